@@ -1,0 +1,34 @@
+//! The whole way from sources to findings.
+
+use crate::config::Config;
+use crate::facts::{self, FileFacts};
+use crate::finding::Finding;
+use crate::sources::SourceSet;
+use crate::text::Problem;
+
+/// What an analysis gives, before suppression and levels.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// Every finding at every confidence, in stable order.
+    pub findings: Vec<Finding>,
+    /// Facts of each file, parallel to [`SourceSet::files`]; suppressions are in them.
+    pub files: Vec<FileFacts>,
+    /// Functions that have a body.
+    pub functions: usize,
+    /// Files or places that could not be read, sorted.
+    pub problems: Vec<Problem>,
+}
+
+/// Analyses `sources`. Deterministic; runs in parallel on rayon's current pool, whose threads should have large
+/// stacks (see [`crate::cli`]).
+pub fn analyze(sources: &SourceSet, config: &Config) -> Analysis {
+    let files = facts::read_all(sources);
+    let model = crate::model::build(sources, &files, config);
+    let findings = crate::rules::run(&model);
+    let mut problems: Vec<Problem> = sources.problems.clone();
+    problems.extend(files.iter().flat_map(|file| file.problems.iter().cloned()));
+    problems.sort();
+    problems.dedup();
+    let functions = model.functions();
+    Analysis { findings, functions, problems, files }
+}

@@ -1,0 +1,2 @@
+//! The `cargo concheck` command.
+fn main() {}

@@ -1,0 +1,2 @@
+//! The `concheck` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! What library types and functions mean, as tables.

@@ -1,0 +1,5 @@
+//! `concheck.toml` and `[workspace.metadata.concheck]`.
+
+/// What the user configured.
+#[derive(Clone, Debug, Default)]
+pub struct Config {}

@@ -1,0 +1,667 @@
+//! The plain-data form of a file: items with bodies, no `syn`. What the lowering makes explicit, and everything
+//! after it may rely on:
+//!
+//! - where temporaries die: [`ExprKind::Scope`] drops the temporaries made inside it when it ends,
+//!   [`ExprKind::Extend`] moves its operand's temporary to the enclosing block (`let x = &temp().f`), statements end
+//!   a scope of their own, [`Block::tail_scope`] and [`CondScope`] say what the edition decides;
+//! - macros: known ones are nodes, `macro_rules!` of the workspace are expanded, of the others the arguments remain;
+//! - `cfg`: items that are surely off are left out, test code is marked.
+
+use crate::text::{Problem, Span, Symbol};
+
+/// One file.
+#[derive(Clone, Debug, Default)]
+pub struct FileFacts {
+    /// Its items, in order.
+    pub items: Vec<Item>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// `// concheck: …` comments and attributes that suppress.
+    pub allows: Vec<Allow>,
+    /// Lines of text.
+    pub lines: u32,
+    /// `#![cfg(test)]`.
+    pub test_only: bool,
+}
+
+/// A suppression, wherever it was written.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// Rule names as written (`double_lock`, `all`, a family's name, or `clippy::…`).
+    pub rules: Vec<Symbol>,
+    /// Where the suppression itself stands.
+    pub at: Span,
+    /// What it covers.
+    pub covers: Span,
+    /// Whether an unused one is worth a report (not so for clippy's own).
+    pub report_unused: bool,
+}
+
+/// An item. Items of `cfg_if!`, `cfg_rt! { … }` and the like stand beside their siblings.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it is.
+    pub kind: ItemKind,
+    /// The item's whole text.
+    pub span: Span,
+    /// Under `#[cfg(test)]` or `#[test]`.
+    pub test: bool,
+}
+
+/// What an item is.
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    /// `mod x { … }` or `mod x;` (then `inline` is `None`).
+    Mod(ModItem),
+    /// One leaf of a `use` tree.
+    Use(UseItem),
+    /// `extern crate a as b`.
+    ExternCrate {
+        /// The crate.
+        name: Symbol,
+        /// The name it gets.
+        alias: Symbol,
+    },
+    /// struct or union.
+    Struct(StructItem),
+    /// enum.
+    Enum(EnumItem),
+    /// trait.
+    Trait(TraitItem),
+    /// impl block.
+    Impl(ImplItem),
+    /// Free function.
+    Fn(FnItem),
+    /// `static`, `const`, a `lazy_static!` or `thread_local!` entry.
+    Static(StaticItem),
+    /// `type A<T> = …`.
+    Alias(AliasItem),
+    /// `include!("file")`.
+    Include(String),
+}
+
+/// A module.
+#[derive(Clone, Debug)]
+pub struct ModItem {
+    /// Its name.
+    pub name: Symbol,
+    /// `#[path = "…"]`.
+    pub path: Option<String>,
+    /// Items of an inline module.
+    pub inline: Option<Vec<Item>>,
+}
+
+/// A leaf of a `use` tree.
+#[derive(Clone, Debug)]
+pub struct UseItem {
+    /// Segments; the first may be `crate`, `self`, `super` or, for a leading `::`, the empty symbol.
+    pub path: Vec<Symbol>,
+    /// `use a::*`.
+    pub glob: bool,
+    /// The name it gets (`_` for `as _`; meaningless for a glob).
+    pub name: Symbol,
+    /// `pub` of any kind.
+    pub public: bool,
+}
+
+/// Generic parameters with their bounds (those of the where clause included).
+#[derive(Clone, Debug, Default)]
+pub struct Generics {
+    /// Type parameters, in order.
+    pub params: Vec<TypeParam>,
+    /// Bounds on anything else than a type parameter, e.g. `T::Item: Foo`.
+    pub wheres: Vec<(TypeRef, Vec<Bound>)>,
+}
+
+/// A type parameter.
+#[derive(Clone, Debug)]
+pub struct TypeParam {
+    /// Its name.
+    pub name: Symbol,
+    /// Its bounds.
+    pub bounds: Vec<Bound>,
+    /// `= Default`.
+    pub default: Option<TypeRef>,
+}
+
+/// A trait bound; lifetimes are left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// The trait with its arguments.
+    pub path: PathRef,
+    /// `?Sized`.
+    pub maybe: bool,
+}
+
+/// A struct or union.
+#[derive(Clone, Debug)]
+pub struct StructItem {
+    /// Its name.
+    pub name: Symbol,
+    /// Generics.
+    pub generics: Generics,
+    /// Fields; those of a tuple struct are called `0`, `1` …
+    pub fields: Vec<Field>,
+    /// A tuple struct: its name is a function as well.
+    pub tuple: bool,
+    /// `pub` of any kind.
+    pub public: bool,
+}
+
+/// A field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name or index.
+    pub name: Symbol,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An enum.
+#[derive(Clone, Debug)]
+pub struct EnumItem {
+    /// Its name.
+    pub name: Symbol,
+    /// Generics.
+    pub generics: Generics,
+    /// Variants with their fields.
+    pub variants: Vec<(Symbol, Vec<Field>)>,
+}
+
+/// A trait.
+#[derive(Clone, Debug)]
+pub struct TraitItem {
+    /// Its name.
+    pub name: Symbol,
+    /// Generics.
+    pub generics: Generics,
+    /// Supertraits.
+    pub supers: Vec<Bound>,
+    /// Methods, with or without a body.
+    pub fns: Vec<FnItem>,
+    /// Associated types: name, bounds, default.
+    pub types: Vec<(Symbol, Vec<Bound>, Option<TypeRef>)>,
+}
+
+/// An impl block.
+#[derive(Clone, Debug)]
+pub struct ImplItem {
+    /// Generics.
+    pub generics: Generics,
+    /// The trait, unless inherent.
+    pub of_trait: Option<PathRef>,
+    /// `impl !Trait for`.
+    pub negative: bool,
+    /// `unsafe impl`.
+    pub is_unsafe: bool,
+    /// The type.
+    pub self_ty: TypeRef,
+    /// Functions.
+    pub fns: Vec<FnItem>,
+    /// Associated types.
+    pub types: Vec<(Symbol, TypeRef)>,
+    /// Associated constants (and statics made by macros).
+    pub consts: Vec<StaticItem>,
+}
+
+/// A function of any kind.
+#[derive(Clone, Debug)]
+pub struct FnItem {
+    /// Its name.
+    pub name: Symbol,
+    /// Where the name stands.
+    pub name_span: Span,
+    /// The whole function.
+    pub span: Span,
+    /// Generics.
+    pub generics: Generics,
+    /// `self`, if it is a method.
+    pub receiver: Option<Receiver>,
+    /// Other parameters.
+    pub params: Vec<Param>,
+    /// Declared result; `None` is `()`.
+    pub ret: Option<TypeRef>,
+    /// `async fn`.
+    pub is_async: bool,
+    /// `unsafe fn`.
+    pub is_unsafe: bool,
+    /// `const fn`.
+    pub is_const: bool,
+    /// `pub` of any kind (trait items and trait impls: true).
+    pub public: bool,
+    /// `#[test]`, `#[tokio::test]`, `#[cfg(test)]`.
+    pub test: bool,
+    /// Attributes that matter, by their path: `tokio::main`, `async_trait`, `pyfunction` …
+    pub attrs: Vec<String>,
+    /// The body; `None` for declarations.
+    pub body: Option<Block>,
+}
+
+/// How a method takes `self`.
+#[derive(Clone, Debug)]
+pub enum Receiver {
+    /// `self`, `mut self`.
+    Value,
+    /// `&self`.
+    Ref,
+    /// `&mut self`.
+    RefMut,
+    /// `self: Arc<Self>` and the like.
+    Typed(TypeRef),
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// Its pattern.
+    pub pat: Pat,
+    /// Its type.
+    pub ty: TypeRef,
+}
+
+/// A static, a constant or a lazily made one.
+#[derive(Clone, Debug)]
+pub struct StaticItem {
+    /// Its name.
+    pub name: Symbol,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Its initialiser.
+    pub init: Option<Expr>,
+    /// What kind of storage it is.
+    pub storage: Storage,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Storage of a named value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// `static`.
+    Static,
+    /// `static mut`.
+    StaticMut,
+    /// `const`.
+    Const,
+    /// `lazy_static!`: initialised at first use.
+    Lazy,
+    /// `thread_local!`: one a thread, reached by `.with(|x| …)`.
+    ThreadLocal,
+}
+
+/// A type alias.
+#[derive(Clone, Debug)]
+pub struct AliasItem {
+    /// Its name.
+    pub name: Symbol,
+    /// Generics.
+    pub generics: Generics,
+    /// What it stands for.
+    pub ty: TypeRef,
+}
+
+/// A type as written. Lifetimes are left out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeRef {
+    /// A path.
+    Path(PathRef),
+    /// `&T`, `&mut T`.
+    Ref(bool, Box<TypeRef>),
+    /// `*const T`, `*mut T`.
+    Ptr(bool, Box<TypeRef>),
+    /// Tuple; empty for `()`.
+    Tuple(Vec<TypeRef>),
+    /// `[T]`.
+    Slice(Box<TypeRef>),
+    /// `[T; N]`.
+    Array(Box<TypeRef>),
+    /// `fn(A) -> R`.
+    FnPtr(Vec<TypeRef>, Option<Box<TypeRef>>),
+    /// `impl A + B`.
+    Impl(Vec<Bound>),
+    /// `dyn A + B`.
+    Dyn(Vec<Bound>),
+    /// `!`.
+    Never,
+    /// `_`.
+    Infer,
+    /// Anything else.
+    Unknown,
+}
+
+/// A path as written, in a type or an expression.
+#[derive(Clone, Debug, Default)]
+pub struct PathRef {
+    /// `<T as Trait>::…`: the type; the trait's segments stand first in `segments` and `qself_at` counts them.
+    pub qself: Option<Box<TypeRef>>,
+    /// How many leading segments are the trait of `qself`.
+    pub qself_at: usize,
+    /// `::a::b`.
+    pub global: bool,
+    /// The segments, never empty.
+    pub segments: Vec<Segment>,
+    /// Where the last segment's name stands; zero in types.
+    pub span: Span,
+}
+
+/// A segment of a path.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// Its name.
+    pub name: Symbol,
+    /// Type arguments; `Fn(A, B) -> R` has one tuple here and `Output` in `assoc`.
+    pub args: Vec<TypeRef>,
+    /// `Item = T`.
+    pub assoc: Vec<(Symbol, TypeRef)>,
+}
+
+impl PartialEq for PathRef {
+    fn eq(&self, other: &PathRef) -> bool {
+        self.qself == other.qself
+            && self.global == other.global
+            && self.segments.len() == other.segments.len()
+            && self
+                .segments
+                .iter()
+                .zip(&other.segments)
+                .all(|(a, b)| a.name == b.name && a.args == b.args && a.assoc == b.assoc)
+    }
+}
+
+impl PathRef {
+    /// The name, if the path is one bare name.
+    pub fn as_ident(&self) -> Option<Symbol> {
+        match self.segments.as_slice() {
+            [only] if self.qself.is_none() && !self.global => Some(only.name),
+            _ => None,
+        }
+    }
+
+    /// The last segment's name.
+    pub fn last(&self) -> Option<Symbol> {
+        self.segments.last().map(|segment| segment.name)
+    }
+}
+
+/// `{ … }`.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    /// Items declared inside.
+    pub items: Vec<Item>,
+    /// Statements, in order.
+    pub stmts: Vec<Stmt>,
+    /// The value.
+    pub tail: Option<Box<Expr>>,
+    /// The tail's temporaries die before the block's locals (edition 2024); otherwise they join the enclosing scope.
+    pub tail_scope: bool,
+    /// The block with its braces.
+    pub span: Span,
+    /// `'label: { … }`.
+    pub label: Option<Symbol>,
+}
+
+/// A statement; its temporaries die at its end.
+#[derive(Clone, Debug)]
+pub enum Stmt {
+    /// `let PAT: TY = INIT else { ELSE };` Temporaries of `init` die before the `else` block runs.
+    Let {
+        /// The pattern.
+        pat: Pat,
+        /// The declared type.
+        ty: Option<TypeRef>,
+        /// The initialiser.
+        init: Option<Expr>,
+        /// The diverging block.
+        els: Option<Block>,
+        /// The whole statement.
+        span: Span,
+    },
+    /// An expression; `semi` tells `e;` from a block-like expression without one.
+    Expr {
+        /// The expression.
+        expr: Expr,
+        /// Ends with `;`.
+        semi: bool,
+    },
+}
+
+/// An expression with its place.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Its text. For what a macro made: the macro call.
+    pub span: Span,
+}
+
+/// When the temporaries of a condition die.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CondScope {
+    /// Before either branch: a plain boolean condition.
+    Cond,
+    /// After the then-branch and before the else-branch: a condition with `let`, edition 2024.
+    Then,
+    /// With the enclosing scope: a condition with `let`, up to edition 2021.
+    Outer,
+}
+
+/// What an expression is.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// A variable, item or path.
+    Path(PathRef),
+    /// A literal.
+    Lit(Lit),
+    /// `e.name`, `e.0`.
+    Field(Box<Expr>, Symbol),
+    /// `e[i]`.
+    Index(Box<Expr>, Box<Expr>),
+    /// `*e`.
+    Deref(Box<Expr>),
+    /// `&e`, `&mut e`, `&raw …`.
+    Ref(bool, Box<Expr>),
+    /// `!e`, `-e`.
+    Unary(Box<Expr>),
+    /// Arithmetic and comparison.
+    Binary(BinOp, Box<Expr>, Box<Expr>),
+    /// `a && b` (`true`) and `a || b`: lazy. Lowering has put [`ExprKind::Scope`] where operands end one.
+    Lazy(bool, Box<Expr>, Box<Expr>),
+    /// `a = b`.
+    Assign(Box<Expr>, Box<Expr>),
+    /// `a += b`.
+    AssignOp(Box<Expr>, Box<Expr>),
+    /// `f(a, b)`.
+    Call(Box<Expr>, Vec<Expr>),
+    /// `a.f::<T>(b)`.
+    MethodCall(Box<MethodCall>),
+    /// `S { a: x, ..base }`.
+    Struct(PathRef, Vec<(Symbol, Expr)>, Option<Box<Expr>>),
+    /// `(a, b)`.
+    Tuple(Vec<Expr>),
+    /// `[a, b]`, and `vec![a, b]` when `true`.
+    Array(Vec<Expr>, bool),
+    /// `[a; n]`, and `vec![a; n]` when `true`.
+    Repeat(Box<Expr>, Box<Expr>, bool),
+    /// `{ … }`, `unsafe { … }`, `const { … }`.
+    Block(Block),
+    /// `async { … }`; `true` for `async move`.
+    Async(bool, Block),
+    /// A closure.
+    Closure(Box<Closure>),
+    /// `if`.
+    If {
+        /// The condition, which may hold `let`.
+        cond: Box<Expr>,
+        /// When its temporaries die.
+        scope: CondScope,
+        /// Taken branch.
+        then: Block,
+        /// Else: a block or another `if`.
+        els: Option<Box<Expr>>,
+    },
+    /// `let PAT = e` within a condition.
+    Let(Box<Pat>, Box<Expr>),
+    /// `match`; temporaries of the scrutinee die with the enclosing scope.
+    Match(Box<Expr>, Vec<Arm>),
+    /// `loop`.
+    Loop(Option<Symbol>, Block),
+    /// `while`; temporaries of the condition live through the body when it holds a `let`.
+    While(Option<Symbol>, Box<Expr>, CondScope, Block),
+    /// `for PAT in e`; temporaries of `e` live through the loop.
+    For(Option<Symbol>, Box<Pat>, Box<Expr>, Block),
+    /// `break 'l v`.
+    Break(Option<Symbol>, Option<Box<Expr>>),
+    /// `continue 'l`.
+    Continue(Option<Symbol>),
+    /// `return v`.
+    Return(Option<Box<Expr>>),
+    /// `e?`.
+    Try(Box<Expr>),
+    /// `e.await`.
+    Await(Box<Expr>),
+    /// `e as T`.
+    Cast(Box<Expr>, TypeRef),
+    /// `a..b`.
+    Range(Option<Box<Expr>>, Option<Box<Expr>>),
+    /// Drops the temporaries made inside when it ends.
+    Scope(Box<Expr>),
+    /// A temporary that lives as long as the enclosing block: `let x = &temp();`.
+    Extend(Box<Expr>),
+    /// Another macro: its arguments as far as they parse, taken by reference.
+    Macro(Box<MacroCall>),
+    /// `select!` of tokio, futures or crossbeam.
+    Select(Vec<SelectBranch>),
+    /// `join!`, `try_join!`: all are awaited together.
+    Join(Vec<Expr>),
+    /// Not understood.
+    Unknown,
+}
+
+/// A literal, as far as it matters.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lit {
+    /// An integer; `None` where it does not fit.
+    Int(Option<u64>),
+    /// A string.
+    Str(Symbol),
+    /// A boolean.
+    Bool(bool),
+    /// Anything else.
+    Other,
+}
+
+/// Binary operators, by what they mean for types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BinOp {
+    /// `==`, `!=`.
+    Eq,
+    /// `<`, `>`, `<=`, `>=`.
+    Cmp,
+    /// Any other.
+    Arith,
+}
+
+/// A method call.
+#[derive(Clone, Debug)]
+pub struct MethodCall {
+    /// The receiver.
+    pub receiver: Expr,
+    /// The method.
+    pub method: Symbol,
+    /// Where its name stands.
+    pub method_span: Span,
+    /// Turbofish.
+    pub generics: Vec<TypeRef>,
+    /// Arguments.
+    pub args: Vec<Expr>,
+}
+
+/// A closure.
+#[derive(Clone, Debug)]
+pub struct Closure {
+    /// Parameters.
+    pub params: Vec<(Pat, Option<TypeRef>)>,
+    /// Declared result.
+    pub ret: Option<TypeRef>,
+    /// Its body; not wrapped in a scope, that is implied.
+    pub body: Expr,
+    /// `move`.
+    pub is_move: bool,
+    /// `async`.
+    pub is_async: bool,
+}
+
+/// A match arm.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    /// Its pattern.
+    pub pat: Pat,
+    /// `if …`; already a scope of its own (it may hold `let`).
+    pub guard: Option<Expr>,
+    /// Its value; already a scope of its own.
+    pub body: Expr,
+}
+
+/// A macro that stays a call.
+#[derive(Clone, Debug)]
+pub struct MacroCall {
+    /// Its path's last segment, e.g. `println`, `panic`, `write`.
+    pub name: Symbol,
+    /// Arguments that parse as expressions (named and inline format arguments too).
+    pub args: Vec<Expr>,
+    /// Control does not come back: `panic!`, `unreachable!`, `todo!`, `bail!` (returns), `compile_error!`.
+    pub diverges: bool,
+    /// The arguments could not be read.
+    pub opaque: bool,
+}
+
+/// A branch of `select!`.
+#[derive(Clone, Debug)]
+pub struct SelectBranch {
+    /// The pattern of the result.
+    pub pat: Pat,
+    /// The future (or channel operation).
+    pub future: Expr,
+    /// `, if cond`.
+    pub cond: Option<Expr>,
+    /// What runs.
+    pub handler: Expr,
+}
+
+/// A pattern.
+#[derive(Clone, Debug)]
+pub enum Pat {
+    /// `_`, `..`: binds and moves nothing.
+    Wild,
+    /// `x`, `ref x`, `mut x`, `x @ P`. A bare name may also be a constant or unit variant: names decide.
+    Bind {
+        /// The name.
+        name: Symbol,
+        /// `ref`.
+        by_ref: bool,
+        /// `mut`.
+        mutable: bool,
+        /// `@ P`.
+        sub: Option<Box<Pat>>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `(a, .., b)`: patterns from the front, and from the back after `..`.
+    Tuple(Vec<Pat>, Option<usize>),
+    /// `P(a, .., b)`; the position of `..`.
+    TupleStruct(PathRef, Vec<Pat>, Option<usize>),
+    /// `P { a, b: p, .. }`.
+    Struct(PathRef, Vec<(Symbol, Pat)>),
+    /// `&p`.
+    Ref(Box<Pat>),
+    /// `a | b`.
+    Or(Vec<Pat>),
+    /// `A::B`.
+    Path(PathRef),
+    /// `[a, .., b]`.
+    Slice(Vec<Pat>),
+    /// A literal or range.
+    Lit,
+}

@@ -1,0 +1,59 @@
+//! Findings as data: what a rule says, before anybody formats it.
+
+use crate::text::Location;
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// Hidden by default.
+    Low,
+    /// Shown by default.
+    Medium,
+    /// Evidence on every side.
+    High,
+}
+
+/// The level of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not shown.
+    Allow,
+    /// Shown; does not fail the run by itself unless asked.
+    Warn,
+    /// Shown and fails the run.
+    Deny,
+}
+
+/// A place with what happens there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Where.
+    pub location: Location,
+    /// The enclosing function or item: `Type::method` or `function`.
+    pub item: String,
+    /// A lower-case fragment: what happens here.
+    pub label: String,
+}
+
+/// A finding.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The level before configuration; a rule may choose below its default.
+    pub level: Level,
+    /// How sure.
+    pub confidence: Confidence,
+    /// One sentence: what and why.
+    pub message: String,
+    /// Where it is reported.
+    pub primary: Place,
+    /// Every step a reader needs, in order.
+    pub related: Vec<Place>,
+    /// The lock classes involved, as users know them.
+    pub locks: Vec<String>,
+    /// What to do.
+    pub help: String,
+    /// In test code: one level lower.
+    pub in_test: bool,
+}

@@ -1,0 +1,33 @@
+//! Finds deadlocks, blocked executors and unguarded shared state in Rust sources, without building them.
+//!
+//! The stages, in order: [`sources`] reads packages and texts, [`syntax`] splits and parses, [`facts`] lowers to plain
+//! data, [`model`] resolves names and types and interprets every body once, [`rules`] judge, [`suppress`] honours the
+//! user's exceptions, [`report`] formats. A module imports only from modules before it.
+
+pub mod text;
+
+pub mod config;
+
+pub mod sources;
+
+pub mod syntax;
+
+pub mod catalog;
+
+pub mod facts;
+
+pub mod model;
+
+pub mod finding;
+
+pub mod rules;
+
+pub mod suppress;
+
+pub mod report;
+
+pub mod cli;
+
+mod analysis;
+
+pub use analysis::{Analysis, analyze};

@@ -1,0 +1,54 @@
+//! The rules: what each one is called, how it is documented, and how it judges the model.
+
+use crate::finding::{Finding, Level};
+use crate::model::Model;
+
+/// A family of rules; its name selects all of them on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// `deadlock`
+    Deadlock,
+    /// `shared_state`
+    SharedState,
+}
+
+impl Family {
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Deadlock => "deadlock",
+            Family::SharedState => "shared_state",
+        }
+    }
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its stable name.
+    pub name: &'static str,
+    /// Its family.
+    pub family: Family,
+    /// Its level without configuration.
+    pub level: Level,
+    /// One line.
+    pub summary: &'static str,
+    /// Markdown for `concheck explain`: what it does, why it is bad, an example, what to write instead, limits.
+    pub docs: &'static str,
+    /// clippy lints whose `allow` counts for this rule too.
+    pub clippy_twins: &'static [&'static str],
+    /// Finds its findings.
+    pub run: fn(&Model) -> Vec<Finding>,
+}
+
+/// Every rule, in the order of the documentation.
+pub static RULES: &[&Rule] = &[];
+
+/// Runs every rule and sorts the findings by place.
+pub fn run(model: &Model) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.run)(model)).collect();
+    findings.sort_by(|a, b| {
+        (a.primary.location, a.rule, &a.message).cmp(&(b.primary.location, b.rule, &b.message))
+    });
+    findings
+}

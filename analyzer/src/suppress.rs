@@ -1,0 +1,1 @@
+//! Suppressions: which findings the user has excused, and which excuses excuse nothing.

@@ -1,0 +1,152 @@
+//! Positions, spans and interned names: what every later stage speaks in.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::{LazyLock, Mutex};
+
+use rustc_hash::FxHashSet;
+
+/// A place in a file: 0-based line, 0-based column in Unicode scalar values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pos {
+    /// 0-based line.
+    pub line: u32,
+    /// 0-based column, counted in Unicode scalar values.
+    pub column: u32,
+}
+
+/// A stretch of one file's text, end exclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first character.
+    pub start: Pos,
+    /// Behind the last character.
+    pub end: Pos,
+}
+
+impl Span {
+    /// The span from the start of `self` to the end of `other`.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether `other` lies within `self`.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A file's index in [`crate::sources::SourceSet::files`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A span in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The file.
+    pub file: FileId,
+    /// The stretch of its text.
+    pub span: Span,
+}
+
+/// An interned name. Equality is one comparison of pointers; the order is that of the text, so sorting by
+/// symbol is deterministic. Interned text lives as long as the process.
+#[derive(Clone, Copy)]
+pub struct Symbol(&'static str);
+
+const SHARDS: usize = 64;
+static INTERNED: LazyLock<[Mutex<FxHashSet<&'static str>>; SHARDS]> =
+    LazyLock::new(|| std::array::from_fn(|_| Mutex::default()));
+
+impl Symbol {
+    /// Interns `text`.
+    pub fn new(text: &str) -> Symbol {
+        let shard = text.bytes().fold(text.len(), |hash, byte| hash.wrapping_mul(31) + byte as usize) % SHARDS;
+        let mut set = INTERNED[shard].lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(known) = set.get(text) {
+            return Symbol(known);
+        }
+        let leaked: &'static str = Box::leak(text.into());
+        set.insert(leaked);
+        Symbol(leaked)
+    }
+
+    /// The text.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl PartialEq for Symbol {
+    fn eq(&self, other: &Symbol) -> bool {
+        std::ptr::eq(self.0.as_ptr(), other.0.as_ptr()) && self.0.len() == other.0.len()
+    }
+}
+
+impl Eq for Symbol {}
+
+impl PartialEq<str> for Symbol {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Symbol {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialOrd for Symbol {
+    fn partial_cmp(&self, other: &Symbol) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Symbol {
+    fn cmp(&self, other: &Symbol) -> std::cmp::Ordering {
+        self.0.cmp(other.0)
+    }
+}
+
+impl Hash for Symbol {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.0.as_ptr() as usize).hash(state);
+    }
+}
+
+impl fmt::Display for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl fmt::Debug for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.0)
+    }
+}
+
+/// Something that could not be read, and where. Never fatal.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The file, as shown to the user.
+    pub path: String,
+    /// Where in the file, if it is about a place.
+    pub at: Option<Pos>,
+    /// A lower-case sentence fragment.
+    pub message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_text_is_one_symbol_and_order_is_textual() {
+        assert_eq!(Symbol::new("lock"), Symbol::new(&String::from("lock")));
+        assert_ne!(Symbol::new("lock"), Symbol::new("loc"));
+        assert!(Symbol::new("a") < Symbol::new("b"));
+        assert!(Symbol::new("") == Symbol::new(""));
+    }
+}

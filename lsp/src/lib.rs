@@ -1,0 +1,1 @@
+//! The language server of concheck. Not started yet: the engine comes first.

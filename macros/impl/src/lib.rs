@@ -1,0 +1,1 @@
+//! Procedural macros of concheck. Not started yet: the engine comes first.

@@ -1,0 +1,1 @@
+//! Runtime-checked locks of concheck. Not started yet: the engine comes first.

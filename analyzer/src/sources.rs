@@ -1,9 +1,26 @@
 //! Reads what is to be analysed: packages, targets, editions and texts. The only stage that does I/O.
 
-use std::path::PathBuf;
+mod cargo;
+mod decode;
+mod loose;
+mod manifest;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use ignore::gitignore::Gitignore;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use crate::text::{FileId, Problem, Symbol};
+
+use loose::{Group, LooseFile};
+use manifest::{Draft, Manifest};
 
 /// A Rust edition; decides where temporaries are dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,3 +115,487 @@ pub struct SourceSet {
     /// What could not be read.
     pub problems: Vec<Problem>,
 }
+
+/// How sources are read.
+#[derive(Clone, Debug, Default)]
+pub struct LoadOptions {
+    /// The cargo to ask about workspaces. `None`: what the variable `CARGO` names, else `cargo`.
+    pub cargo: Option<PathBuf>,
+    /// The edition of files without a manifest that do not name one in a comment. `None`: that of the package whose
+    /// source folder they lie in, else 2021.
+    pub edition: Option<Edition>,
+    /// Files and folders to leave out, as in a `.gitignore`. What a path names itself is never left out.
+    pub exclude: Vec<String>,
+    /// The folder that `exclude` speaks of. `None`: the base.
+    pub exclude_root: Option<PathBuf>,
+    /// Texts that stand for those on disk: what an editor has not saved yet. Absolute paths.
+    pub overlay: BTreeMap<PathBuf, Arc<str>>,
+}
+
+/// Why there is nothing to analyse.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// A named path does not exist.
+    #[error("no such file or folder: {}", path.display())]
+    Missing {
+        /// As named.
+        path: PathBuf,
+    },
+    /// A named path cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// As named.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A named file is of no kind that can be analysed.
+    #[error("neither a folder, a `Cargo.toml` nor a `.rs` file: {}", path.display())]
+    NotRust {
+        /// As named.
+        path: PathBuf,
+    },
+    /// A glob of [`LoadOptions::exclude`] is malformed.
+    #[error("not a glob to exclude: `{glob}`: {source}")]
+    Exclude {
+        /// The glob.
+        glob: String,
+        /// What is wrong with it.
+        source: ignore::Error,
+    },
+    /// The paths hold no Rust that could be read.
+    #[error("no Rust source files in {}{}", list(paths), first(problems))]
+    NoRust {
+        /// As named.
+        paths: Vec<PathBuf>,
+        /// What could not be read.
+        problems: Vec<Problem>,
+    },
+}
+
+/// The folder that file names are relative to: that of the one path, or what the folders of all have in common. An
+/// error where a path is missing.
+pub fn base_of(paths: &[PathBuf]) -> Result<PathBuf, SourceError> {
+    let mut base: Option<PathBuf> = None;
+    for path in named(paths) {
+        let real = real(&path)?;
+        let folder = if real.is_dir() { real } else { loose::folder_of(&real) };
+        base = Some(match base {
+            Some(base) => common(&base, &folder),
+            None => folder,
+        });
+    }
+    Ok(base.unwrap_or_default())
+}
+
+/// Reads what `paths` name: workspaces, packages, folders and files; `.` if there are none. Nothing is written.
+///
+/// An error is about the paths as a whole; a manifest or file that cannot be read is a problem in the result.
+pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Result<SourceSet, SourceError> {
+    let base = base_of(paths)?;
+    let exclude_root = match &options.exclude_root {
+        Some(root) => real_or_same(root),
+        None => base.clone(),
+    };
+    let exclude = walk::excludes(&exclude_root, &options.exclude)
+        .map_err(|(glob, source)| SourceError::Exclude { glob, source })?;
+    let mut reader = Reader { base, exclude, problems: Vec::new(), entries: BTreeMap::new() };
+
+    let plan = Plan::new(paths)?;
+    let folders: Vec<walk::Walked> =
+        plan.folders.par_iter().map(|folder| walk::walk(folder, &reader.exclude)).collect();
+    let nested = folders.iter().flat_map(|walked| walked.manifests.iter().cloned());
+    let manifests: BTreeSet<PathBuf> = plan.manifests.iter().cloned().chain(nested).collect();
+
+    let drafts = reader.packages(&manifests, options);
+    reader.package_files(&drafts);
+    let groups = reader.loose_files(&plan, folders);
+    let texts = reader.texts(&options.overlay);
+    let set = assemble(reader, drafts, &groups, texts, options.edition);
+    if set.files.is_empty() {
+        return Err(SourceError::NoRust { paths: named(paths), problems: set.problems });
+    }
+    Ok(set)
+}
+
+/// What the paths name, sorted by what it is.
+#[derive(Default)]
+struct Plan {
+    manifests: BTreeSet<PathBuf>,
+    folders: BTreeSet<PathBuf>,
+    files: BTreeSet<PathBuf>,
+}
+
+impl Plan {
+    fn new(paths: &[PathBuf]) -> Result<Plan, SourceError> {
+        let mut plan = Plan::default();
+        for path in named(paths) {
+            let found = real(&path)?;
+            let unreadable = |source| SourceError::Unreadable { path: path.clone(), source };
+            if found.is_dir() {
+                fs::read_dir(&found).map_err(unreadable)?;
+                let manifest = found.join("Cargo.toml");
+                if manifest.is_file() {
+                    plan.manifests.insert(manifest);
+                } else {
+                    plan.folders.insert(found);
+                }
+                continue;
+            }
+            // A pipe would wait for its writer.
+            let is_file = found.is_file();
+            if is_file && found.file_name() == Some(OsStr::new("Cargo.toml")) {
+                fs::File::open(&found).map_err(unreadable)?;
+                plan.manifests.insert(found);
+            } else if is_file && found.extension() == Some(OsStr::new("rs")) {
+                fs::File::open(&found).map_err(unreadable)?;
+                plan.files.insert(found);
+            } else {
+                return Err(SourceError::NotRust { path });
+            }
+        }
+        Ok(plan)
+    }
+}
+
+/// Who a file belongs to: an index of the drafts, or of the groups.
+#[derive(Clone, Copy)]
+enum Owner {
+    Package(usize),
+    Loose(usize),
+}
+
+struct Entry {
+    path: PathBuf,
+    owner: Owner,
+}
+
+/// The work in progress.
+struct Reader {
+    base: PathBuf,
+    exclude: Gitignore,
+    problems: Vec<Problem>,
+    /// By the name that is shown.
+    entries: BTreeMap<String, Entry>,
+}
+
+impl Reader {
+    fn problem(&mut self, path: &Path, message: String) {
+        self.problems.push(Problem { path: relative(&self.base, path), at: None, message });
+    }
+
+    /// The packages that the manifests stand for, by folder.
+    fn packages(&mut self, manifests: &BTreeSet<PathBuf>, options: &LoadOptions) -> Vec<Draft> {
+        let read: Vec<(&PathBuf, Vec<Draft>, Vec<Problem>)> = manifests
+            .par_iter()
+            .map(|path| {
+                let mut problems = Vec::new();
+                let drafts = packages_of(path, &self.base, options.cargo.as_deref(), &mut problems);
+                (path, drafts, problems)
+            })
+            .collect();
+        let mut drafts: BTreeMap<PathBuf, Draft> = BTreeMap::new();
+        for (path, found, problems) in read {
+            self.problems.extend(problems);
+            for draft in found {
+                let is_named = manifests.contains(&draft.dir.join("Cargo.toml"));
+                if is_named || !self.is_excluded(&draft.dir, &loose::folder_of(path)) {
+                    drafts.entry(draft.dir.clone()).or_insert(draft);
+                }
+            }
+        }
+        let mut drafts: Vec<Draft> = drafts.into_values().collect();
+        use_library_names(&mut drafts);
+        drafts
+    }
+
+    /// Whether `dir` or a folder between it and `named` is excluded.
+    fn is_excluded(&self, dir: &Path, named: &Path) -> bool {
+        dir.ancestors()
+            .take_while(|folder| *folder != named)
+            .any(|folder| self.exclude.matched(folder, true).is_ignore())
+    }
+
+    /// Enters the files of the packages, and their crate roots where those lie outside.
+    fn package_files(&mut self, drafts: &[Draft]) {
+        let walked: Vec<walk::Walked> =
+            drafts.par_iter().map(|draft| walk::walk(&draft.dir, &self.exclude)).collect();
+        for (index, walked) in walked.into_iter().enumerate() {
+            self.enter(walked, Owner::Package(index));
+        }
+        for (index, draft) in drafts.iter().enumerate() {
+            for target in &draft.targets {
+                if !target.root.is_file() {
+                    let shown = relative(&self.base, &target.root);
+                    let message = format!("the root of target `{}`, `{shown}`, is missing", target.name);
+                    self.problem(&draft.dir.join("Cargo.toml"), message);
+                    continue;
+                }
+                // Within the folder, the walk decides, except for symbolic links, which it does not follow.
+                let real = real_or_same(&target.root);
+                if !target.root.starts_with(&draft.dir) || real != target.root {
+                    let name = relative(&self.base, &real);
+                    if !self.exclude.matched(&real, false).is_ignore() && !self.entries.contains_key(&name) {
+                        self.entries.insert(name, Entry { path: real, owner: Owner::Package(index) });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Enters files without a manifest. Gives the groups that [`Owner::Loose`] counts: the folder, and whether it
+    /// was named as such.
+    fn loose_files(&mut self, plan: &Plan, folders: Vec<walk::Walked>) -> Vec<(PathBuf, bool)> {
+        let mut groups: Vec<(PathBuf, bool)> = Vec::new();
+        for (folder, walked) in plan.folders.iter().zip(folders) {
+            self.enter(walked, Owner::Loose(groups.len()));
+            groups.push((folder.clone(), true));
+        }
+        for path in &plan.files {
+            let group = (loose::folder_of(path), false);
+            let index = groups.iter().position(|known| *known == group).unwrap_or_else(|| {
+                groups.push(group);
+                groups.len() - 1
+            });
+            let name = relative(&self.base, path);
+            self.entries.entry(name).or_insert(Entry { path: path.clone(), owner: Owner::Loose(index) });
+        }
+        groups
+    }
+
+    /// Enters files; those that already have an owner keep it.
+    fn enter(&mut self, walked: walk::Walked, owner: Owner) {
+        for (path, message) in walked.problems {
+            self.problem(&path, format!("cannot be read: {message}"));
+        }
+        for path in walked.files {
+            self.entries.entry(relative(&self.base, &path)).or_insert(Entry { path, owner });
+        }
+    }
+
+    /// The text of each entry, `None` where there is none to analyse.
+    fn texts(&mut self, overlay: &BTreeMap<PathBuf, Arc<str>>) -> Vec<Option<Arc<str>>> {
+        let overlay: FxHashMap<PathBuf, &Arc<str>> =
+            overlay.iter().map(|(path, text)| (real_or_same(path), text)).collect();
+        let entries: Vec<(&String, &Entry)> = self.entries.iter().collect();
+        let read: Vec<(Option<Arc<str>>, Option<Problem>)> = entries
+            .par_iter()
+            .map(|(name, entry)| {
+                if let Some(text) = overlay.get(&entry.path) {
+                    return (Some(Arc::clone(text)), None);
+                }
+                let problem = |at, message| Problem { path: (*name).clone(), at, message };
+                match decode::read(&entry.path) {
+                    Ok(decoded) => {
+                        let text = decoded.text.map(Arc::from);
+                        (text, decoded.problem.map(|(at, message)| problem(at, message)))
+                    }
+                    Err(error) => (None, Some(problem(None, format!("cannot be read: {error}")))),
+                }
+            })
+            .collect();
+        let (texts, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        self.problems.extend(problems.into_iter().flatten());
+        texts
+    }
+}
+
+/// The packages that the manifest at `path` stands for: its workspace's, if it is the root of one, else its own.
+fn packages_of(path: &Path, base: &Path, cargo: Option<&Path>, problems: &mut Vec<Problem>) -> Vec<Draft> {
+    let dir = loose::folder_of(path);
+    let read = |path: &Path, problems: &mut Vec<Problem>| {
+        Manifest::read(path)
+            .map_err(|problem| problems.push(Problem { path: relative(base, path), ..problem }))
+            .ok()
+    };
+    let Some(manifest) = read(path, problems) else { return vec![Draft::by_convention(&dir)] };
+    // Cargo takes 50 ms to say what a single manifest already says, and refuses where it should not matter here: an
+    // unpacked package within somebody's workspace, a path dependency that is not at hand.
+    if manifest.is_alone() {
+        return vec![manifest.package(None)];
+    }
+    let why = match cargo::packages(path, cargo) {
+        Ok(mut drafts) => {
+            if !manifest.is_workspace() {
+                drafts.retain(|draft| cargo::is_same_dir(&draft.dir, &dir));
+            }
+            if !drafts.is_empty() {
+                return drafts;
+            }
+            "cargo does not list the package".to_string()
+        }
+        Err(why) => why.replace(&format!("{}{}", base.display(), std::path::MAIN_SEPARATOR), ""),
+    };
+    problems.push(Problem {
+        path: relative(base, path),
+        at: None,
+        message: format!("{why}; the manifests were read without it"),
+    });
+    if !manifest.is_workspace() {
+        return match manifest.is_package() {
+            true => vec![manifest.package(manifest.find_workspace().as_ref())],
+            false => vec![Draft::by_convention(&dir)],
+        };
+    }
+    let mut drafts: Vec<Draft> = manifest.is_package().then(|| manifest.package(None)).into_iter().collect();
+    for dir in manifest.members() {
+        drafts.push(match read(&dir.join("Cargo.toml"), problems) {
+            Some(member) => member.package(Some(&manifest)),
+            None => Draft::by_convention(&dir),
+        });
+    }
+    drafts
+}
+
+/// Puts the name of the library in the place of the package's, where a package at hand has given it another one.
+fn use_library_names(drafts: &mut [Draft]) {
+    let renamed: FxHashMap<Symbol, Symbol> = drafts
+        .iter()
+        .filter_map(|draft| {
+            let library = draft.targets.iter().find(|target| target.kind == TargetKind::Lib)?;
+            Some((manifest::code_name(&draft.name), manifest::code_name(&library.name)))
+        })
+        .filter(|(package, library)| package != library)
+        .collect();
+    for dependency in drafts.iter_mut().flat_map(|draft| &mut draft.dependencies) {
+        if let Some(library) = renamed.get(&dependency.package) {
+            if dependency.name == dependency.package {
+                dependency.name = *library;
+            }
+            dependency.package = *library;
+        }
+    }
+}
+
+/// Numbers the files that have a text and ties packages and targets to them.
+fn assemble(
+    reader: Reader,
+    drafts: Vec<Draft>,
+    groups: &[(PathBuf, bool)],
+    texts: Vec<Option<Arc<str>>>,
+    edition: Option<Edition>,
+) -> SourceSet {
+    let Reader { base, mut problems, entries, .. } = reader;
+    let files: Vec<(String, Entry, Arc<str>)> = entries
+        .into_iter()
+        .zip(texts)
+        .filter_map(|((name, entry), text)| Some((name, entry, text?)))
+        .collect();
+    let ids: FxHashMap<&Path, usize> =
+        files.iter().enumerate().map(|(index, (_, entry, _))| (entry.path.as_path(), index)).collect();
+    let id = |index: usize| FileId(u32::try_from(index).unwrap_or(u32::MAX));
+
+    let mut package_of = vec![0; files.len()];
+    let mut packages: Vec<Package> = Vec::new();
+    for draft in drafts {
+        let targets = draft.targets.iter().filter_map(|target| {
+            let root = ids.get(target.root.as_path()).or_else(|| {
+                // The root was reached over a symbolic link.
+                ids.get(real_or_same(&target.root).as_path())
+            })?;
+            Some(Target { kind: target.kind, name: manifest::code_name(&target.name), root: id(*root) })
+        });
+        packages.push(Package {
+            targets: targets.collect(),
+            name: draft.name,
+            dir: relative(&base, &draft.dir),
+            edition: draft.edition,
+            rust_version: draft.rust_version,
+            dependencies: draft.dependencies,
+            has_manifest: true,
+        });
+    }
+    let mut loose: Vec<Vec<LooseFile<'_>>> = groups.iter().map(|_| Vec::new()).collect();
+    for (index, (_, entry, text)) in files.iter().enumerate() {
+        match entry.owner {
+            Owner::Package(package) => package_of[index] = package,
+            Owner::Loose(group) => loose[group].push(LooseFile { index, path: &entry.path, text }),
+        }
+    }
+    for ((dir, is_folder), files) in groups.iter().zip(loose) {
+        for package in loose::packages(&Group { dir, is_folder: *is_folder, edition, files }) {
+            for file in package.files {
+                package_of[file] = packages.len();
+            }
+            let targets = package.roots.into_iter().map(|(kind, name, root)| Target {
+                kind,
+                name: manifest::code_name(&name),
+                root: id(root),
+            });
+            packages.push(Package {
+                targets: targets.collect(),
+                name: package.name,
+                dir: relative(&base, dir),
+                edition: package.edition,
+                rust_version: package.rust_version,
+                dependencies: package.dependencies,
+                has_manifest: false,
+            });
+        }
+    }
+    let files = files
+        .into_iter()
+        .zip(package_of)
+        .map(|((path, _, text), package)| SourceFile { path, package, text })
+        .collect();
+    problems.sort();
+    problems.dedup();
+    SourceSet { base, packages, files, problems }
+}
+
+fn named(paths: &[PathBuf]) -> Vec<PathBuf> {
+    if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.to_vec() }
+}
+
+/// The absolute path without symbolic links, so that one file has one name.
+fn real(path: &Path) -> Result<PathBuf, SourceError> {
+    match fs::canonicalize(path) {
+        Ok(real) => Ok(plain(real)),
+        Err(source) if source.kind() == io::ErrorKind::NotFound => {
+            Err(SourceError::Missing { path: path.to_path_buf() })
+        }
+        Err(source) => Err(SourceError::Unreadable { path: path.to_path_buf(), source }),
+    }
+}
+
+fn real_or_same(path: &Path) -> PathBuf {
+    fs::canonicalize(path).map_or_else(|_| path.to_path_buf(), plain)
+}
+
+/// `path` without the `\\?\` that canonical paths begin with on Windows, which cargo and people do not expect.
+fn plain(path: PathBuf) -> PathBuf {
+    match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
+        Some(rest) if !rest.starts_with("UNC") => PathBuf::from(rest),
+        _ => path,
+    }
+}
+
+fn common(left: &Path, right: &Path) -> PathBuf {
+    left.components().zip(right.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+}
+
+/// `path` as seen from `base`, with `/`; both absolute. Where nothing leads from one to the other (another drive),
+/// the whole path.
+fn relative(base: &Path, path: &Path) -> String {
+    let shared = common(base, path);
+    if shared.as_os_str().is_empty() {
+        return path.to_string_lossy().replace('\\', "/");
+    }
+    let up = base.components().count() - shared.components().count();
+    let down = path.strip_prefix(&shared).unwrap_or(path).components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    std::iter::repeat_n("..".to_string(), up).chain(down).collect::<Vec<String>>().join("/")
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<String>>().join(", ")
+}
+
+fn first(problems: &[Problem]) -> String {
+    problems.first().map(|problem| format!(" ({}: {})", problem.path, problem.message)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

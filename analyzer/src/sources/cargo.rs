@@ -1,0 +1,86 @@
+//! Packages as cargo knows them.
+
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{Error, MetadataCommand, Package};
+
+use super::manifest::{Draft, DraftTarget, code_name};
+use super::{Dependency, Edition, TargetKind};
+
+/// Asks cargo for the packages of the workspace that the manifest at `path` is in. Nothing is resolved, so there is
+/// no network, no registry and no lock file in it. An error is a fragment that says why cargo did not answer.
+pub(super) fn packages(path: &Path, cargo: Option<&Path>) -> Result<Vec<Draft>, String> {
+    let mut command = MetadataCommand::new();
+    command.manifest_path(path).no_deps().other_options(["--offline".to_string()]);
+    // A `rust-toolchain.toml` of the analysed project chooses the cargo, but must not make rustup download it.
+    command.env("RUSTUP_AUTO_INSTALL", "0");
+    if let Some(folder) = path.parent() {
+        command.current_dir(folder);
+    }
+    if let Some(cargo) = cargo {
+        command.cargo_path(cargo);
+    }
+    let metadata = command.exec().map_err(|error| match error {
+        Error::CargoMetadata { stderr } => format!("cargo could not read the manifest ({})", gist(&stderr)),
+        Error::Io(error) => format!("cargo could not be run ({error})"),
+        other => format!("cargo's answer could not be understood ({other})"),
+    })?;
+    Ok(metadata.workspace_packages().into_iter().map(draft).collect())
+}
+
+fn draft(package: &Package) -> Draft {
+    let dependencies = package.dependencies.iter().map(|dependency| Dependency {
+        name: code_name(dependency.rename.as_deref().unwrap_or(&dependency.name)),
+        package: code_name(&dependency.name),
+    });
+    let targets = package.targets.iter().map(|target| DraftTarget {
+        kind: target.kind.first().map_or(TargetKind::Lib, kind),
+        name: target.name.clone(),
+        root: super::manifest::normal(target.src_path.as_std_path()),
+    });
+    Draft {
+        name: package.name.to_string(),
+        dir: package.manifest_path.parent().map(|dir| dir.as_std_path().to_path_buf()).unwrap_or_default(),
+        edition: match package.edition {
+            cargo_metadata::Edition::E2015 => Edition::E2015,
+            cargo_metadata::Edition::E2018 => Edition::E2018,
+            cargo_metadata::Edition::E2021 => Edition::E2021,
+            _ => Edition::E2024,
+        },
+        rust_version: package
+            .rust_version
+            .as_ref()
+            .map(|version| (version.major as u32, version.minor as u32)),
+        dependencies: dependencies.collect(),
+        targets: targets.collect(),
+    }
+    .sorted()
+}
+
+fn kind(kind: &cargo_metadata::TargetKind) -> TargetKind {
+    use cargo_metadata::TargetKind as Cargo;
+    match kind {
+        Cargo::Bin => TargetKind::Bin,
+        Cargo::Example => TargetKind::Example,
+        Cargo::Test => TargetKind::Test,
+        Cargo::Bench => TargetKind::Bench,
+        Cargo::CustomBuild => TargetKind::BuildScript,
+        _ => TargetKind::Lib,
+    }
+}
+
+/// The first and the last cause in what cargo printed, in one line.
+fn gist(stderr: &str) -> String {
+    let lines: Vec<&str> = stderr.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let first = lines.iter().find_map(|line| line.strip_prefix("error: ")).unwrap_or_default();
+    let causes: Vec<usize> = (0..lines.len()).filter(|index| lines[*index] == "Caused by:").collect();
+    match causes.last().and_then(|index| lines.get(index + 1)) {
+        Some(cause) => format!("{first}: {cause}"),
+        None => first.to_string(),
+    }
+}
+
+/// The manifest's folder as cargo prints it: to find one package among a workspace's.
+pub(super) fn is_same_dir(left: &Path, right: &PathBuf) -> bool {
+    left == right || left.canonicalize().ok().is_some_and(|left| right.canonicalize().ok() == Some(left))
+}

@@ -1,0 +1,375 @@
+//! `Cargo.toml` read without cargo: quick for a single package, and the way out where cargo fails or is missing.
+//!
+//! What cargo does is described in the Cargo Book: "Package Layout", "Cargo Targets", "Workspaces".
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::gitignore::GitignoreBuilder;
+use toml::{Table, Value};
+
+use super::{Dependency, Edition, TargetKind};
+use crate::text::{Pos, Problem, Symbol};
+
+/// A package before its files are read.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) name: String,
+    pub(super) dir: PathBuf,
+    pub(super) edition: Edition,
+    pub(super) rust_version: Option<(u32, u32)>,
+    pub(super) dependencies: Vec<Dependency>,
+    pub(super) targets: Vec<DraftTarget>,
+}
+
+/// A crate root before its file is read.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct DraftTarget {
+    pub(super) kind: TargetKind,
+    pub(super) name: String,
+    pub(super) root: PathBuf,
+}
+
+impl Draft {
+    /// The package in `dir` as far as its files tell, where the manifest cannot be read.
+    pub(super) fn by_convention(dir: &Path) -> Draft {
+        // A manifest without an edition means 2015, but one that is broken has most likely a newer one.
+        let edition = Value::String("2021".to_string());
+        let package = Table::from_iter([("edition".to_string(), edition)]);
+        let table = Table::from_iter([("package".to_string(), Value::Table(package))]);
+        Manifest { dir: dir.to_path_buf(), table }.package(None)
+    }
+
+    /// Brings targets and dependencies into their order, without repetitions.
+    pub(super) fn sorted(mut self) -> Draft {
+        self.targets.sort();
+        self.targets.dedup();
+        self.dependencies.sort_by_key(|dependency| (dependency.name, dependency.package));
+        self.dependencies.dedup_by_key(|dependency| (dependency.name, dependency.package));
+        self
+    }
+}
+
+/// A manifest.
+pub(super) struct Manifest {
+    pub(super) dir: PathBuf,
+    table: Table,
+}
+
+impl Manifest {
+    /// Reads the manifest at `path`. A problem's path is to be filled in by the caller.
+    pub(super) fn read(path: &Path) -> Result<Manifest, Problem> {
+        let problem = |at, message| Problem { path: String::new(), at, message };
+        let bytes =
+            fs::read(path).map_err(|error| problem(None, format!("the manifest cannot be read: {error}")))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| problem(None, "the manifest is not encoded in UTF-8".to_string()))?;
+        let table = text.trim_start_matches('\u{feff}').parse().map_err(|error: toml::de::Error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let at = Pos { line: before.matches('\n').count() as u32, column: line.chars().count() as u32 };
+            let said = error.message().trim().replace('\n', "; ");
+            problem(Some(at), format!("the manifest is not valid TOML: {said}"))
+        })?;
+        Ok(Manifest { dir: path.parent().unwrap_or(Path::new("")).to_path_buf(), table })
+    }
+
+    /// Whether nothing in it depends on a workspace.
+    pub(super) fn is_alone(&self) -> bool {
+        let package = table(&self.table, "package");
+        let inherits = |table: &Table| table.values().any(is_inherited);
+        !self.is_workspace()
+            && package.is_some_and(|package| !package.contains_key("workspace") && !inherits(package))
+            && !self.dependency_tables().any(inherits)
+    }
+
+    /// Whether it has a `[workspace]`.
+    pub(super) fn is_workspace(&self) -> bool {
+        self.table.contains_key("workspace")
+    }
+
+    /// Whether it has a `[package]`.
+    pub(super) fn is_package(&self) -> bool {
+        self.table.contains_key("package")
+    }
+
+    /// The manifest of the workspace that this package says it is in, or seems to be in.
+    pub(super) fn find_workspace(&self) -> Option<Manifest> {
+        let named = table(&self.table, "package")
+            .and_then(|package| package.get("workspace"))
+            .and_then(Value::as_str)
+            .map(|path| normal(&self.dir.join(path)));
+        let candidates: Vec<&Path> = match &named {
+            Some(root) => vec![root.as_path()],
+            None => self.dir.ancestors().skip(1).collect(),
+        };
+        candidates
+            .into_iter()
+            .map(|folder| folder.join("Cargo.toml"))
+            .filter(|path| path.is_file())
+            .find_map(|path| Manifest::read(&path).ok().filter(Manifest::is_workspace))
+    }
+
+    /// The folders of the workspace's packages, without its own: those listed and, as cargo has it, those that are
+    /// reached over path dependencies within the workspace's folder.
+    pub(super) fn members(&self) -> BTreeSet<PathBuf> {
+        let Some(workspace) = table(&self.table, "workspace") else { return BTreeSet::new() };
+        let excluded: Vec<PathBuf> =
+            strings(workspace.get("exclude")).map(|path| normal(&self.dir.join(path))).collect();
+        let is_excluded = |dir: &Path| excluded.iter().any(|excluded| dir.starts_with(excluded));
+        let mut members = BTreeSet::new();
+        for member in strings(workspace.get("members")) {
+            if member.contains(['*', '?', '[']) {
+                members.extend(self.expand(member).into_iter().filter(|dir| !is_excluded(dir)));
+            } else {
+                members.insert(normal(&self.dir.join(member)));
+            }
+        }
+        let mut pending: Vec<PathBuf> = members.iter().cloned().collect();
+        let mut reached: Vec<PathBuf> = self.path_dependencies();
+        loop {
+            for dir in reached.drain(..) {
+                if dir.starts_with(&self.dir) && !is_excluded(&dir) && members.insert(dir.clone()) {
+                    pending.push(dir);
+                }
+            }
+            let Some(dir) = pending.pop() else { break };
+            if let Ok(member) = Manifest::read(&dir.join("Cargo.toml")) {
+                reached = member.path_dependencies();
+            }
+        }
+        members.remove(&self.dir);
+        members.retain(|dir| dir.join("Cargo.toml").is_file());
+        members
+    }
+
+    /// The package; inherited values come from `workspace`.
+    pub(super) fn package(&self, workspace: Option<&Manifest>) -> Draft {
+        let empty = Table::new();
+        let package = table(&self.table, "package").unwrap_or(&empty);
+        let shared = workspace.unwrap_or(self).table.get("workspace").and_then(Value::as_table);
+        let shared_package = shared.and_then(|shared| table(shared, "package"));
+        let value = |key: &str| match package.get(key) {
+            Some(value) if is_inherited(value) => shared_package.and_then(|shared| shared.get(key)),
+            value => value,
+        };
+        let folder = self.dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = value("name").and_then(Value::as_str).map_or(folder, str::to_string);
+        let edition = value("edition").and_then(Value::as_str).map_or(Edition::E2015, edition);
+        Draft {
+            targets: self.targets(package, &name, edition),
+            dependencies: self.dependencies(shared.and_then(|shared| table(shared, "dependencies"))),
+            rust_version: value("rust-version").and_then(Value::as_str).and_then(rust_version),
+            dir: self.dir.clone(),
+            edition,
+            name,
+        }
+        .sorted()
+    }
+
+    /// The dependency tables of all kinds and platforms.
+    fn dependency_tables(&self) -> impl Iterator<Item = &Table> {
+        let platforms = table(&self.table, "target").into_iter().flat_map(Table::values);
+        std::iter::once(&self.table).chain(platforms.filter_map(Value::as_table)).flat_map(|owner| {
+            let kinds = [
+                "dependencies",
+                "dev-dependencies",
+                "dev_dependencies",
+                "build-dependencies",
+                "build_dependencies",
+            ];
+            kinds.into_iter().filter_map(|kind| table(owner, kind))
+        })
+    }
+
+    fn dependencies(&self, shared: Option<&Table>) -> Vec<Dependency> {
+        self.dependency_tables()
+            .flatten()
+            .map(|(name, value)| {
+                let value = if is_inherited(value) {
+                    shared.and_then(|shared| shared.get(name))
+                } else {
+                    Some(value)
+                };
+                let package = value.and_then(|value| value.get("package")).and_then(Value::as_str);
+                Dependency { name: code_name(name), package: code_name(package.unwrap_or(name)) }
+            })
+            .collect()
+    }
+
+    fn path_dependencies(&self) -> Vec<PathBuf> {
+        let shared = table(&self.table, "workspace").and_then(|workspace| table(workspace, "dependencies"));
+        self.dependency_tables()
+            .chain(shared)
+            .flat_map(Table::values)
+            .filter_map(|value| value.get("path").and_then(Value::as_str))
+            .map(|path| normal(&self.dir.join(path)))
+            .collect()
+    }
+
+    /// The folders that a `members` entry with wildcards stands for.
+    fn expand(&self, member: &str) -> Vec<PathBuf> {
+        let member = member.trim_start_matches("./").trim_end_matches('/');
+        let mut matcher = GitignoreBuilder::new(&self.dir);
+        // A leading slash ties the glob to the workspace's folder.
+        let Ok(matcher) = matcher.add_line(None, &format!("/{member}")).and_then(|builder| builder.build())
+        else {
+            return Vec::new();
+        };
+        let fixed: PathBuf = member.split('/').take_while(|part| !part.contains(['*', '?', '['])).collect();
+        let wild = member.split('/').count() - fixed.components().count();
+        WalkBuilder::new(self.dir.join(fixed))
+            .standard_filters(false)
+            .max_depth((!member.contains("**")).then_some(wild))
+            .filter_entry(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()))
+            .build()
+            .filter_map(Result::ok)
+            .map(ignore::DirEntry::into_path)
+            .filter(|path| matcher.matched(path, true).is_ignore() && path.join("Cargo.toml").is_file())
+            .collect()
+    }
+
+    fn targets(&self, package: &Table, name: &str, edition: Edition) -> Vec<DraftTarget> {
+        let dir = &self.dir;
+        let at = |path: &str| normal(&dir.join(path));
+        let mut targets = Vec::new();
+
+        let library = table(&self.table, "lib");
+        let library_root = library.and_then(|lib| lib.get("path")).and_then(Value::as_str);
+        let auto_library = library.is_some() || is_on(package, "autolib", true);
+        let conventional = at("src/lib.rs");
+        let root = match library_root {
+            Some(path) => Some(at(path)),
+            None => (auto_library && conventional.is_file()).then_some(conventional),
+        };
+        if let Some(root) = root {
+            let name = library.and_then(|lib| lib.get("name")).and_then(Value::as_str).unwrap_or(name);
+            targets.push(DraftTarget { kind: TargetKind::Lib, name: name.to_string(), root });
+        }
+
+        for (kind, key, auto, folder) in [
+            (TargetKind::Bin, "bin", "autobins", "src/bin"),
+            (TargetKind::Example, "example", "autoexamples", "examples"),
+            (TargetKind::Test, "test", "autotests", "tests"),
+            (TargetKind::Bench, "bench", "autobenches", "benches"),
+        ] {
+            let listed = self.table.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            let mut found = discover(&dir.join(folder));
+            if kind == TargetKind::Bin && at("src/main.rs").is_file() {
+                found.push((name.to_string(), at("src/main.rs")));
+            }
+            let mut roots = BTreeSet::new();
+            for target in listed.iter().filter_map(Value::as_table) {
+                let Some(name) = target.get("name").and_then(Value::as_str) else { continue };
+                let root = match target.get("path").and_then(Value::as_str) {
+                    Some(path) => Some(at(path)),
+                    None => {
+                        found.iter().find(|(found, _)| found == name).map(|(_, root)| root.clone()).or_else(
+                            || (kind == TargetKind::Bin && listed.len() == 1).then(|| at("src/main.rs")),
+                        )
+                    }
+                };
+                if let Some(root) = root {
+                    roots.insert(root.clone());
+                    targets.push(DraftTarget { kind, name: name.to_string(), root });
+                }
+            }
+            // In the first edition, listing a target turned discovery off.
+            let by_default = edition != Edition::E2015 || listed.is_empty();
+            if is_on(package, auto, by_default) {
+                found.retain(|(_, root)| !roots.contains(root));
+                targets.extend(found.into_iter().map(|(name, root)| DraftTarget { kind, name, root }));
+            }
+        }
+
+        let build = |path: &str| DraftTarget {
+            kind: TargetKind::BuildScript,
+            name: "build_script_build".to_string(),
+            root: at(path),
+        };
+        match package.get("build") {
+            Some(Value::String(path)) => targets.push(build(path)),
+            Some(Value::Array(_)) => targets.extend(strings(package.get("build")).map(build)),
+            Some(Value::Boolean(false)) => {}
+            _ => targets.extend(at("build.rs").is_file().then(|| build("build.rs"))),
+        }
+        targets
+    }
+}
+
+/// The edition that a manifest or a comment names; one that is not known yet is taken for the newest.
+pub(super) fn edition(name: &str) -> Edition {
+    match name {
+        "2015" => Edition::E2015,
+        "2018" => Edition::E2018,
+        "2021" => Edition::E2021,
+        _ => Edition::E2024,
+    }
+}
+
+/// `1.85` or `1.85.1` as (major, minor).
+pub(super) fn rust_version(text: &str) -> Option<(u32, u32)> {
+    let mut parts = text.trim().split('.');
+    let major = parts.next()?.parse().ok()?;
+    Some((major, parts.next().and_then(|minor| minor.parse().ok()).unwrap_or(0)))
+}
+
+/// A package's or target's name as code spells it.
+pub(super) fn code_name(name: &str) -> Symbol {
+    Symbol::new(&name.replace('-', "_"))
+}
+
+/// `path` without `.` and `..`, as text: cargo does not ask the file system either.
+pub(super) fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(normal.components().next_back(), Some(Component::Normal(_))) => {
+                normal.pop();
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+/// The targets in a folder such as `examples/`: each `.rs` file, each folder with a `main.rs`.
+fn discover(folder: &Path) -> Vec<(String, PathBuf)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<(String, PathBuf)> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')))
+        .filter_map(|path| {
+            let name = path.file_stem()?.to_string_lossy().into_owned();
+            if path.extension() == Some(OsStr::new("rs")) && path.is_file() {
+                return Some((name, path));
+            }
+            let main = path.join("main.rs");
+            main.is_file()
+                .then(|| (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), main))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn table<'a>(owner: &'a Table, key: &str) -> Option<&'a Table> {
+    owner.get(key).and_then(Value::as_table)
+}
+
+fn strings(value: Option<&Value>) -> impl Iterator<Item = &str> {
+    value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
+fn is_on(package: &Table, key: &str, default: bool) -> bool {
+    package.get(key).and_then(Value::as_bool).unwrap_or(default)
+}
+
+fn is_inherited(value: &Value) -> bool {
+    value.get("workspace").and_then(Value::as_bool) == Some(true)
+}

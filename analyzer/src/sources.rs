@@ -17,6 +17,7 @@ use ignore::gitignore::Gitignore;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::config::Config;
 use crate::text::{FileId, Problem, Symbol};
 
 use loose::{Group, LooseFile};
@@ -130,6 +131,16 @@ pub struct LoadOptions {
     pub exclude_root: Option<PathBuf>,
     /// Texts that stand for those on disk: what an editor has not saved yet. Absolute paths.
     pub overlay: BTreeMap<PathBuf, Arc<str>>,
+}
+
+impl From<&Config> for LoadOptions {
+    fn from(config: &Config) -> LoadOptions {
+        LoadOptions {
+            exclude: config.exclude.clone(),
+            exclude_root: config.root.clone(),
+            ..LoadOptions::default()
+        }
+    }
 }
 
 /// Why there is nothing to analyse.
@@ -326,9 +337,12 @@ impl Reader {
         for (index, draft) in drafts.iter().enumerate() {
             for target in &draft.targets {
                 if !target.root.is_file() {
-                    let shown = relative(&self.base, &target.root);
-                    let message = format!("the root of target `{}`, `{shown}`, is missing", target.name);
-                    self.problem(&draft.dir.join("Cargo.toml"), message);
+                    // Published packages commonly list tests and benches that they were published without.
+                    if matches!(target.kind, TargetKind::Lib | TargetKind::Bin | TargetKind::BuildScript) {
+                        let shown = relative(&self.base, &target.root);
+                        let message = format!("the root of target `{}`, `{shown}`, is missing", target.name);
+                        self.problem(&draft.dir.join("Cargo.toml"), message);
+                    }
                     continue;
                 }
                 // Within the folder, the walk decides, except for symbolic links, which it does not follow.

@@ -54,6 +54,16 @@ pub struct Syntax {
 /// left out (a broken method of an impl or function of a module alone) and reported; never panics. Spans of this
 /// thread are released before it returns, so `visit` must not keep any.
 pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
-    let _ = (text, visit);
-    Syntax::default()
+    let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
+    let bom = text.starts_with('\u{feff}');
+    match syn::parse_file(text) {
+        Ok(file) => {
+            syntax.attrs = file.attrs;
+            let origin = Origin { line: u32::from(file.shebang.is_some()), column: u32::from(bom) };
+            file.items.iter().for_each(|item| visit(item, origin));
+        }
+        Err(error) => syntax.problems.push((Pos::default(), error.to_string())),
+    }
+    proc_macro2::extra::invalidate_current_thread_spans();
+    syntax
 }

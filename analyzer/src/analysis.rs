@@ -23,12 +23,13 @@ pub struct Analysis {
 /// stacks (see [`crate::cli`]).
 pub fn analyze(sources: &SourceSet, config: &Config) -> Analysis {
     let files = facts::read_all(sources);
-    let model = crate::model::build(sources, &files, config);
-    let findings = crate::rules::run(&model);
+    let (findings, functions) = crate::model::with(sources, &files, config, |model| {
+        let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
+        (crate::rules::run(model), functions)
+    });
     let mut problems: Vec<Problem> = sources.problems.clone();
     problems.extend(files.iter().flat_map(|file| file.problems.iter().cloned()));
     problems.sort();
     problems.dedup();
-    let functions = model.functions();
     Analysis { findings, functions, problems, files }
 }

@@ -1,1 +1,56 @@
-//! What library types and functions mean, as tables.
+//! What library types and functions mean, as tables: locks with their methods and guards, calls that run a closure
+//! elsewhere, canonical names of re-exported items. Rules and model know no library by themselves.
+
+mod locks;
+mod paths;
+
+pub use locks::{CustomLock, LockMethod, LockType, Outcome, guard_content, lock_type, resembles_lock};
+pub use paths::{canonical, is_known_type, spawns};
+
+/// How a lock is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// Alone.
+    Exclusive,
+    /// With other readers.
+    Shared,
+    /// With other readers, but one upgradable at a time.
+    Upgradable,
+    /// With other readers, past waiting writers: never blocks on a reader.
+    SharedRecursive,
+}
+
+impl Mode {
+    /// Whether `self` has to wait while the same lock is held in mode `held`. Two plain shared acquisitions wait only
+    /// when a writer queues between them ([`Mode::queues_behind_writer`]).
+    pub fn conflicts(self, held: Mode) -> bool {
+        match (self, held) {
+            (Mode::Exclusive, _) | (_, Mode::Exclusive) => true,
+            (Mode::Upgradable, Mode::Upgradable) => true,
+            _ => false,
+        }
+    }
+
+    /// What an acquisition does to its lock, in words.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Mode::Exclusive => "locked",
+            Mode::Shared | Mode::SharedRecursive => "read-locked",
+            Mode::Upgradable => "read-locked upgradably",
+        }
+    }
+
+    /// Whether a second acquisition in mode `self` waits for a writer that itself waits for `held`.
+    pub fn queues_behind_writer(self, held: Mode) -> bool {
+        matches!(self, Mode::Shared | Mode::Upgradable) && held != Mode::Exclusive && !self.conflicts(held)
+    }
+}
+
+/// How long an acquisition may wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wait {
+    /// For ever.
+    Forever,
+    /// Not at all, or for a bounded time.
+    Bounded,
+}

@@ -1,22 +1,77 @@
 //! Names, types, bodies interpreted, summaries and graphs over all files.
 
+pub mod defs;
+pub mod graph;
+pub mod interp;
+pub mod place;
+pub mod summary;
+pub mod table;
+pub mod ty;
+pub mod types;
+mod walk;
+
 use crate::config::Config;
 use crate::facts::FileFacts;
 use crate::sources::SourceSet;
+use crate::text::Location;
+use table::FnTable;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+    )*};
+}
+
+ids! {
+    /// Index of a module.
+    ModId,
+    /// Index of a struct, union or enum.
+    AdtId,
+    /// Index of a trait.
+    TraitId,
+    /// Index of an impl.
+    ImplId,
+    /// Index of a function.
+    FnId,
+    /// Index of a static.
+    StaticId,
+    /// Index of a type alias.
+    AliasId,
+}
 
 /// Everything the rules judge.
-#[derive(Debug, Default)]
-pub struct Model {}
+#[derive(Debug)]
+pub struct Model<'a> {
+    /// The items.
+    pub defs: &'a defs::Defs<'a>,
+    /// What each function does, by [`FnId`].
+    pub tables: Vec<FnTable>,
+    /// What each function may do through all it calls.
+    pub summaries: Vec<summary::Summary>,
+    /// The lock-order graph.
+    pub order: graph::OrderGraph,
+}
 
-impl Model {
-    /// Functions with a body.
-    pub fn functions(&self) -> usize {
-        0
+impl Model<'_> {
+    /// A place in the file of a function.
+    pub fn location(&self, function: FnId, span: crate::text::Span) -> Location {
+        Location { file: self.defs.fns[function.0 as usize].file, span }
     }
 }
 
-/// Builds the model.
-pub fn build(sources: &SourceSet, files: &[FileFacts], config: &Config) -> Model {
-    let _ = (sources, files, config);
-    Model {}
+/// Builds the model and hands it to `judge`.
+pub fn with<R>(
+    sources: &SourceSet,
+    files: &[FileFacts],
+    _config: &Config,
+    judge: impl FnOnce(&Model<'_>) -> R,
+) -> R {
+    let defs = defs::Defs::collect(sources, files);
+    let types = types::Types::build(&defs);
+    let tables = interp::tables(&types);
+    let summaries = summary::summarise(&defs, &tables);
+    let order = graph::OrderGraph::build(&defs, &tables, &summaries);
+    judge(&Model { defs: &defs, tables, summaries, order })
 }

@@ -1,5 +1,10 @@
 //! The rules: what each one is called, how it is documented, and how it judges the model.
 
+mod double_lock;
+mod guard_dropped_immediately;
+mod lock_order_inversion;
+mod places;
+
 use crate::finding::{Finding, Level};
 use crate::model::Model;
 
@@ -38,14 +43,18 @@ pub struct Rule {
     /// clippy lints whose `allow` counts for this rule too.
     pub clippy_twins: &'static [&'static str],
     /// Finds its findings.
-    pub run: fn(&Model) -> Vec<Finding>,
+    pub run: fn(&Model<'_>) -> Vec<Finding>,
 }
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &double_lock::DOUBLE_LOCK,
+    &lock_order_inversion::LOCK_ORDER_INVERSION,
+    &guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY,
+];
 
 /// Runs every rule and sorts the findings by place.
-pub fn run(model: &Model) -> Vec<Finding> {
+pub fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.run)(model)).collect();
     findings.sort_by(|a, b| {
         (a.primary.location, a.rule, &a.message).cmp(&(b.primary.location, b.rule, &b.message))

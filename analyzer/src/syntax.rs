@@ -82,7 +82,8 @@ pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
     if !pieces.sound {
         pieces = split(text, whole, Guide::Column(0));
     }
-    syntax.comments = pieces.comments.iter().map(|(range, last)| comment(text, &lines, range, *last)).collect();
+    syntax.comments =
+        pieces.comments.iter().map(|(range, last)| comment(text, &lines, range, *last)).collect();
 
     let mut mender = Mender::new(text, &lines, pieces.tables);
     let inner = pieces.units.iter().take_while(|unit| unit.inner && unit.fault.is_none()).count();

@@ -95,7 +95,8 @@ impl<'a> Mender<'a> {
         };
         let outline = Outline::of(self.text, range, fault.is_some());
         if !outline.cuts.is_empty() && level < MAX_LEVEL {
-            let bounds: Vec<usize> = std::iter::once(range.start).chain(outline.cuts).chain([range.end]).collect();
+            let bounds: Vec<usize> =
+                std::iter::once(range.start).chain(outline.cuts).chain([range.end]).collect();
             return bounds
                 .windows(2)
                 .flat_map(|pair| {
@@ -307,8 +308,10 @@ impl Outline {
                         "extern" => Some(Keyword::Extern),
                         _ => None,
                     };
-                    let modifier =
-                        matches!(word, "pub" | "default" | "unsafe" | "safe" | "async" | "const" | "extern" | "auto");
+                    let modifier = matches!(
+                        word,
+                        "pub" | "default" | "unsafe" | "safe" | "async" | "const" | "extern" | "auto"
+                    );
                     if head && outline.cuts.is_empty() {
                         keyword = found.or(keyword);
                     }

@@ -98,7 +98,8 @@ pub(crate) fn begins_item(text: &str, at: usize) -> bool {
     if rest.starts_with("#[") || rest.starts_with("///") && !rest.starts_with("////") {
         return true;
     }
-    let end = rest.bytes().position(|byte| !(byte.is_ascii_lowercase() || byte == b'_')).unwrap_or(rest.len());
+    let end =
+        rest.bytes().position(|byte| !(byte.is_ascii_lowercase() || byte == b'_')).unwrap_or(rest.len());
     let next = rest.as_bytes().get(end).copied().unwrap_or(b' ');
     match &rest[..end] {
         "fn" | "pub" | "impl" | "struct" | "mod" | "use" | "static" | "const" | "enum" | "trait" | "type"
@@ -240,9 +241,7 @@ impl Splitter<'_> {
     /// Whether the split can go on.
     fn token(&mut self, token: &Token) -> bool {
         let column = match self.guide {
-            Guide::Column(column) => {
-                column_if_first(self.text, token.start).is_some_and(|own| own == column)
-            }
+            Guide::Column(column) => column_if_first(self.text, token.start).is_some_and(|own| own == column),
             Guide::Delimiters => false,
         };
         let starts = column && begins_item(self.text, token.start);
@@ -325,7 +324,9 @@ impl Splitter<'_> {
             self.phase(token);
         }
         match token.kind {
-            Kind::Open(byte) => self.opens.push(Open { byte, at: token.start, table: equals && byte == b'[' }),
+            Kind::Open(byte) => {
+                self.opens.push(Open { byte, at: token.start, table: equals && byte == b'[' })
+            }
             Kind::Close(byte) => return self.close(byte, token),
             Kind::Punct(b';') if self.opens.is_empty() => self.finish(token.end, None),
             _ => {}
@@ -376,7 +377,9 @@ impl Splitter<'_> {
             },
             (Phase::Start, Kind::Punct(_) | Kind::Open(b'{' | b'[')) => Phase::Brace,
             (Phase::Const, Kind::Ident) => match word {
-                "fn" | "unsafe" | "async" | "extern" | "trait" | "impl" | "auto" | "gen" | "safe" => Phase::Brace,
+                "fn" | "unsafe" | "async" | "extern" | "trait" | "impl" | "auto" | "gen" | "safe" => {
+                    Phase::Brace
+                }
                 _ => Phase::Semicolon,
             },
             (Phase::Const, Kind::Open(_)) => Phase::Brace,

@@ -1,0 +1,124 @@
+//! Canonical names of library items, and calls that run their argument elsewhere.
+
+use super::lock_type;
+
+/// The canonical path of a library item: `core`/`alloc` are `std`, re-exports lead to where the catalogue keeps the
+/// item. Linear in the path's length.
+pub fn canonical(path: &str) -> String {
+    let path = path.trim_start_matches("::");
+    let (first, rest) = path.split_once("::").unwrap_or((path, ""));
+    let first = match first {
+        "core" | "alloc" | "no_std_compat" | "std" => "std",
+        "futures_util" | "futures_lite" => "futures",
+        "async_std" if rest.starts_with("sync::Mutex") || rest.starts_with("sync::RwLock") => {
+            return format!("async_lock::{}", &rest[6..]);
+        }
+        "smol" if rest.starts_with("lock::") => return format!("async_lock::{}", &rest[6..]),
+        "async_mutex" | "async_rwlock" => "async_lock",
+        other => other,
+    };
+    let full = if rest.is_empty() { first.to_string() } else { format!("{first}::{rest}") };
+    for (from, to) in RENAMES {
+        if let Some(tail) = full.strip_prefix(from)
+            && (tail.is_empty() || tail.starts_with("::"))
+        {
+            return format!("{to}{tail}");
+        }
+    }
+    full
+}
+
+/// Re-exports and nested modules of the items the catalogue names. Exact prefixes, first match wins.
+const RENAMES: &[(&str, &str)] = &[
+    ("std::sync::poison", "std::sync"),
+    ("std::sync::lazy", "std::sync"),
+    ("parking_lot::mutex", "parking_lot"),
+    ("parking_lot::rwlock", "parking_lot"),
+    ("parking_lot::lock_api", "lock_api"),
+    ("spin::mutex::SpinMutex", "spin::Mutex"),
+    ("spin::mutex::spin::SpinMutex", "spin::Mutex"),
+    ("spin::mutex", "spin"),
+    ("spin::rwlock", "spin"),
+    ("tokio::sync::mutex", "tokio::sync"),
+    ("tokio::sync::rwlock", "tokio::sync"),
+    ("dashmap::mapref::one", "dashmap"),
+    ("dashmap::mapref::multiple", "dashmap"),
+    ("dashmap::mapref::entry", "dashmap"),
+    ("dashmap::setref::one", "dashmap"),
+    ("std::collections::hash_map::HashMap", "std::collections::HashMap"),
+    ("std::collections::btree_map::BTreeMap", "std::collections::BTreeMap"),
+    ("hashbrown::HashMap", "std::collections::HashMap"),
+    ("hashbrown::HashSet", "std::collections::HashSet"),
+    ("rustc_hash::FxHashMap", "std::collections::HashMap"),
+    ("rustc_hash::FxHashSet", "std::collections::HashSet"),
+    ("fnv::FnvHashMap", "std::collections::HashMap"),
+    ("ahash::AHashMap", "std::collections::HashMap"),
+    ("ahash::HashMap", "std::collections::HashMap"),
+    ("indexmap::IndexMap", "std::collections::HashMap"),
+    ("indexmap::IndexSet", "std::collections::HashSet"),
+    ("smallvec::SmallVec", "std::vec::Vec"),
+    ("std::boxed::ThinBox", "std::boxed::Box"),
+    ("futures::future::Future", "std::future::Future"),
+    ("crossbeam::utils::CachePadded", "crossbeam_utils::CachePadded"),
+    ("once_cell::sync::lazy::Lazy", "once_cell::sync::Lazy"),
+    ("crossbeam::sync::ShardedLock", "std::sync::RwLock"),
+    ("crossbeam_utils::sync::ShardedLock", "std::sync::RwLock"),
+    ("parking_lot::deadlock", "parking_lot::deadlock"),
+];
+
+/// Whether the catalogue knows a type of that canonical path; decides whether a glob import of a library provides a
+/// name.
+pub fn is_known_type(path: &str) -> bool {
+    lock_type(path).is_some()
+        || super::guard_content(path).is_some()
+        || matches!(
+            path,
+            "std::sync::Arc"
+                | "std::sync::Weak"
+                | "std::sync::Condvar"
+                | "std::sync::LazyLock"
+                | "std::sync::OnceLock"
+                | "std::rc::Rc"
+                | "std::rc::Weak"
+                | "std::cell::RefCell"
+                | "std::cell::Cell"
+                | "std::collections::HashMap"
+                | "std::collections::BTreeMap"
+                | "std::collections::HashSet"
+                | "std::collections::BTreeSet"
+                | "std::collections::VecDeque"
+                | "std::pin::Pin"
+                | "once_cell::sync::Lazy"
+                | "once_cell::sync::OnceCell"
+        )
+}
+
+/// Whether a function or method of that name hands its closure or future to another thread or task.
+pub fn spawns(name: &str) -> bool {
+    matches!(
+        name,
+        "spawn"
+            | "spawn_blocking"
+            | "spawn_local"
+            | "spawn_pinned"
+            | "spawn_fifo"
+            | "spawn_scoped"
+            | "spawn_unchecked"
+            | "spawn_on"
+            | "spawn_obj"
+            | "spawn_ok"
+            | "spawn_with_handle"
+            | "unblock"
+            | "execute"
+            | "defer"
+            | "schedule"
+            | "queue_idle"
+            | "set_hook"
+            | "run_on_main_thread"
+            | "spawn_async"
+            | "spawn_future"
+            | "spawn_task"
+            | "spawn_boxed"
+            | "add_task"
+    )
+}

@@ -1,0 +1,823 @@
+//! The items of all files in arenas, the module tree, and the resolution of names to items.
+//!
+//! Names resolve lazily: a module's own items, then its `use` leaves, its globs, the crates in scope and the prelude.
+//! A path that leaves the sources becomes a library path ([`Def::Lib`]) in the catalogue's spelling.
+
+use std::cell::Cell;
+
+use rustc_hash::FxHashMap;
+
+use super::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
+use crate::catalog;
+use crate::facts::FileFacts;
+use crate::facts::ir::{
+    AliasItem, Block, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
+    StaticItem, Stmt, StructItem, TraitItem, UseItem,
+};
+use crate::sources::{SourceSet, TargetKind};
+use crate::text::{FileId, Span, Symbol};
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Def {
+    /// A module or crate.
+    Mod(ModId),
+    /// A struct, union or enum.
+    Adt(AdtId),
+    /// A variant of an enum.
+    Variant(AdtId, u32),
+    /// A trait.
+    Trait(TraitId),
+    /// A function.
+    Fn(FnId),
+    /// A static, constant or lazily made value.
+    Static(StaticId),
+    /// A type alias.
+    Alias(AliasId),
+    /// An item of a library: its canonical path.
+    Lib(Symbol),
+}
+
+/// A module.
+#[derive(Debug)]
+pub struct Module<'a> {
+    /// Its parent; `None` for a crate root.
+    pub parent: Option<ModId>,
+    /// The crate root.
+    pub root: ModId,
+    /// Its name.
+    pub name: Symbol,
+    /// Its file.
+    pub file: FileId,
+    /// The module of a block: sees its parent's names, is not part of paths.
+    pub block: bool,
+    /// Under `#[cfg(test)]` or in a test target.
+    pub test: bool,
+    /// The package's index.
+    pub package: usize,
+    names: FxHashMap<Symbol, Vec<Def>>,
+    uses: FxHashMap<Symbol, Vec<&'a UseItem>>,
+    globs: Vec<&'a UseItem>,
+}
+
+/// A struct, union or enum.
+#[derive(Debug)]
+pub struct Adt<'a> {
+    /// Its name.
+    pub name: Symbol,
+    /// Where it is declared.
+    pub module: ModId,
+    /// Its generics.
+    pub generics: &'a Generics,
+    /// Variants; a struct has one, of its own name.
+    pub variants: Vec<(Symbol, &'a [Field])>,
+    /// Whether it is an enum.
+    pub is_enum: bool,
+}
+
+/// A trait.
+#[derive(Debug)]
+pub struct Trait<'a> {
+    /// The item.
+    pub item: &'a TraitItem,
+    /// Where it is declared.
+    pub module: ModId,
+    /// Its functions, parallel to the item's.
+    pub fns: Vec<FnId>,
+    /// Its impls.
+    pub impls: Vec<ImplId>,
+}
+
+/// An impl block.
+#[derive(Debug)]
+pub struct Impl<'a> {
+    /// The item.
+    pub item: &'a ImplItem,
+    /// Where it stands.
+    pub module: ModId,
+    /// Its functions, parallel to the item's.
+    pub fns: Vec<FnId>,
+}
+
+/// What a function belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// A module or block.
+    Module,
+    /// An impl block.
+    Impl(ImplId),
+    /// A trait.
+    Trait(TraitId),
+}
+
+/// A function.
+#[derive(Debug)]
+pub struct Function<'a> {
+    /// The item.
+    pub item: &'a FnItem,
+    /// Where it stands.
+    pub module: ModId,
+    /// What it belongs to.
+    pub owner: Owner,
+    /// Its file.
+    pub file: FileId,
+    /// Test code.
+    pub test: bool,
+}
+
+/// A static or constant.
+#[derive(Debug)]
+pub struct Static<'a> {
+    /// The item.
+    pub item: &'a StaticItem,
+    /// Where it stands.
+    pub module: ModId,
+    /// The impl it is an associated constant of.
+    pub owner: Owner,
+}
+
+/// A type alias.
+#[derive(Debug)]
+pub struct Alias<'a> {
+    /// The item.
+    pub item: &'a AliasItem,
+    /// Where it stands.
+    pub module: ModId,
+}
+
+/// All items.
+#[derive(Debug, Default)]
+pub struct Defs<'a> {
+    /// Modules.
+    pub modules: Vec<Module<'a>>,
+    /// Nominal types.
+    pub adts: Vec<Adt<'a>>,
+    /// Traits.
+    pub traits: Vec<Trait<'a>>,
+    /// Impl blocks.
+    pub impls: Vec<Impl<'a>>,
+    /// Functions.
+    pub fns: Vec<Function<'a>>,
+    /// Statics.
+    pub statics: Vec<Static<'a>>,
+    /// Aliases.
+    pub aliases: Vec<Alias<'a>>,
+    /// Modules of blocks that declare items, by the block's address.
+    blocks: FxHashMap<usize, ModId>,
+    /// Crate roots by package and name.
+    crates: FxHashMap<Symbol, ModId>,
+    /// Per package: the names of its dependencies.
+    dependencies: Vec<FxHashMap<Symbol, Symbol>>,
+}
+
+impl<'a> Defs<'a> {
+    /// Collects the items of `files`. Files are reached by `mod` items from the crate roots; the others are placed by
+    /// their path.
+    pub fn collect(sources: &'a SourceSet, files: &'a [FileFacts]) -> Defs<'a> {
+        let mut collector = Collector {
+            defs: Defs::default(),
+            sources,
+            files,
+            by_path: sources.files.iter().enumerate().map(|(i, file)| (file.path.as_str(), i)).collect(),
+            placed: vec![false; files.len()],
+            by_dir: FxHashMap::default(),
+        };
+        collector.run();
+        collector.defs
+    }
+
+    /// The module of a block that declares items.
+    pub fn block_module(&self, block: &Block) -> Option<ModId> {
+        self.blocks.get(&(std::ptr::from_ref(block) as usize)).copied()
+    }
+
+    /// The function's name as users know it: `Type::method` or `function`.
+    pub fn fn_name(&self, id: FnId) -> String {
+        let function = &self.fns[id.0 as usize];
+        match function.owner {
+            Owner::Module => function.item.name.to_string(),
+            Owner::Trait(owner) => {
+                format!("{}::{}", self.traits[owner.0 as usize].item.name, function.item.name)
+            }
+            Owner::Impl(owner) => {
+                let name = type_name(&self.impls[owner.0 as usize].item.self_ty);
+                format!("{name}::{}", function.item.name)
+            }
+        }
+    }
+
+    /// Resolves a path of an expression or type as far as it leads to an item. The second value counts the segments
+    /// used: fewer than given when the rest is associated (`Type::method`).
+    pub fn resolve(&self, module: ModId, global: bool, segments: &[Symbol]) -> Option<(Def, usize)> {
+        Resolver { defs: self, fuel: Cell::new(200) }.path(module, global, segments)
+    }
+
+    fn module(&self, id: ModId) -> &Module<'a> {
+        &self.modules[id.0 as usize]
+    }
+}
+
+/// A type's last name, for display.
+pub fn type_name(ty: &crate::facts::ir::TypeRef) -> String {
+    use crate::facts::ir::TypeRef;
+    match ty {
+        TypeRef::Path(path) => path.last().map_or_else(|| "_".to_string(), |name| name.to_string()),
+        TypeRef::Ref(_, inner) | TypeRef::Ptr(_, inner) => type_name(inner),
+        TypeRef::Slice(inner) | TypeRef::Array(inner) => format!("[{}]", type_name(inner)),
+        TypeRef::Dyn(bounds) | TypeRef::Impl(bounds) => bounds
+            .first()
+            .and_then(|bound| bound.path.last())
+            .map_or_else(|| "_".into(), |name| name.to_string()),
+        _ => "_".to_string(),
+    }
+}
+
+struct Collector<'a> {
+    defs: Defs<'a>,
+    sources: &'a SourceSet,
+    files: &'a [FileFacts],
+    by_path: FxHashMap<&'a str, usize>,
+    placed: Vec<bool>,
+    /// Module folders (`src/a`) by path, to place files that no `mod` reaches.
+    by_dir: FxHashMap<String, ModId>,
+}
+
+impl<'a> Collector<'a> {
+    fn run(&mut self) {
+        for (index, package) in self.sources.packages.iter().enumerate() {
+            self.defs.dependencies.push(
+                package.dependencies.iter().map(|dependency| (dependency.name, dependency.package)).collect(),
+            );
+            for target in &package.targets {
+                let file = target.root.0 as usize;
+                if self.placed.get(file).copied().unwrap_or(true) {
+                    continue;
+                }
+                let test = matches!(target.kind, TargetKind::Test | TargetKind::Bench | TargetKind::Example);
+                let root = self.new_module(None, target.name, target.root, index, test, false);
+                if target.kind == TargetKind::Lib {
+                    self.defs.crates.insert(target.name, root);
+                }
+                let dir = folder(&self.sources.files[file].path).to_string();
+                self.file(root, file, dir);
+            }
+        }
+        // What no `mod` reaches (behind an unread macro, or another build system): placed by its path, shortest first
+        // so that a file comes before the files of its folder.
+        let mut rest: Vec<usize> = (0..self.files.len()).filter(|&file| !self.placed[file]).collect();
+        rest.sort_by_key(|&file| (self.sources.files[file].path.matches('/').count(), file));
+        for file in rest {
+            if self.placed[file] {
+                continue;
+            }
+            let path = &self.sources.files[file].path;
+            let package = self.sources.files[file].package;
+            let dir = folder(path);
+            let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".rs")).unwrap_or("file");
+            let test = ["tests/", "benches/", "examples/"]
+                .iter()
+                .any(|part| path.starts_with(part) || path.contains(&format!("/{part}")));
+            let (parent, own_dir) = if stem == "mod" {
+                (self.by_dir.get(folder(dir)).copied(), dir.to_string())
+            } else {
+                (self.by_dir.get(dir).copied(), join(dir, stem))
+            };
+            let name = if stem == "mod" { dir.rsplit('/').next().unwrap_or(stem) } else { stem };
+            let module =
+                self.new_module(parent, Symbol::new(name), FileId(file as u32), package, test, false);
+            if let Some(parent) = parent {
+                self.add_name(parent, Symbol::new(name), Def::Mod(module));
+            }
+            self.file(module, file, own_dir);
+        }
+    }
+
+    fn new_module(
+        &mut self,
+        parent: Option<ModId>,
+        name: Symbol,
+        file: FileId,
+        package: usize,
+        test: bool,
+        block: bool,
+    ) -> ModId {
+        let id = ModId(self.defs.modules.len() as u32);
+        let (root, inherited) = parent
+            .map_or((id, false), |parent| (self.defs.module(parent).root, self.defs.module(parent).test));
+        self.defs.modules.push(Module {
+            parent,
+            root,
+            name,
+            file,
+            block,
+            test: test || inherited,
+            package,
+            names: FxHashMap::default(),
+            uses: FxHashMap::default(),
+            globs: Vec::new(),
+        });
+        id
+    }
+
+    fn file(&mut self, module: ModId, file: usize, dir: String) {
+        self.placed[file] = true;
+        let facts = &self.files[file];
+        self.defs.modules[module.0 as usize].test |= facts.test_only;
+        self.by_dir.entry(dir.clone()).or_insert(module);
+        self.items(module, &facts.items, &dir);
+    }
+
+    fn add_name(&mut self, module: ModId, name: Symbol, def: Def) {
+        self.defs.modules[module.0 as usize].names.entry(name).or_default().push(def);
+    }
+
+    fn items(&mut self, module: ModId, items: &'a [Item], dir: &str) {
+        for item in items {
+            self.item(module, item, dir);
+        }
+    }
+
+    fn item(&mut self, module: ModId, item: &'a Item, dir: &str) {
+        let file = self.defs.module(module).file;
+        let package = self.defs.module(module).package;
+        match &item.kind {
+            ItemKind::Mod(inner) => match &inner.inline {
+                Some(items) => {
+                    let child = self.new_module(Some(module), inner.name, file, package, item.test, false);
+                    self.add_name(module, inner.name, Def::Mod(child));
+                    let dir = join(dir, inner.path.as_deref().unwrap_or(inner.name.as_str()));
+                    self.items(child, items, &dir);
+                }
+                None => self.mod_file(module, inner, item.test, dir),
+            },
+            ItemKind::Include(path) => {
+                let target = normalise(&join(folder(&self.sources.files[file.0 as usize].path), path));
+                if let Some(&index) = self.by_path.get(target.as_str())
+                    && !self.placed[index]
+                {
+                    // The included items are this module's, but positions are the included file's: a module of its
+                    // own whose names are visible here.
+                    let name = Symbol::new("include");
+                    let child =
+                        self.new_module(Some(module), name, FileId(index as u32), package, item.test, true);
+                    self.file(child, index, dir.to_string());
+                    let names: Vec<(Symbol, Vec<Def>)> = self
+                        .defs
+                        .module(child)
+                        .names
+                        .iter()
+                        .map(|(name, defs)| (*name, defs.clone()))
+                        .collect();
+                    for (name, defs) in names {
+                        for def in defs {
+                            self.add_name(module, name, def);
+                        }
+                    }
+                }
+            }
+            ItemKind::Use(leaf) => {
+                let module = &mut self.defs.modules[module.0 as usize];
+                if leaf.glob {
+                    module.globs.push(leaf);
+                } else {
+                    module.uses.entry(leaf.name).or_default().push(leaf);
+                }
+            }
+            ItemKind::ExternCrate { name, alias } => {
+                if name != alias {
+                    let def = Def::Lib(*name);
+                    self.add_name(module, *alias, def);
+                }
+            }
+            ItemKind::Struct(item) => self.structure(module, item),
+            ItemKind::Enum(item) => self.enumeration(module, item),
+            ItemKind::Trait(inner) => {
+                let id = TraitId(self.defs.traits.len() as u32);
+                self.defs.traits.push(Trait { item: inner, module, fns: Vec::new(), impls: Vec::new() });
+                self.add_name(module, inner.name, Def::Trait(id));
+                let fns =
+                    inner.fns.iter().map(|f| self.function(module, f, Owner::Trait(id), item.test)).collect();
+                self.defs.traits[id.0 as usize].fns = fns;
+            }
+            ItemKind::Impl(inner) => {
+                if inner.negative {
+                    return;
+                }
+                let id = ImplId(self.defs.impls.len() as u32);
+                self.defs.impls.push(Impl { item: inner, module, fns: Vec::new() });
+                let fns =
+                    inner.fns.iter().map(|f| self.function(module, f, Owner::Impl(id), item.test)).collect();
+                self.defs.impls[id.0 as usize].fns = fns;
+                for constant in &inner.consts {
+                    self.defs.statics.push(Static { item: constant, module, owner: Owner::Impl(id) });
+                    if let Some(init) = &constant.init {
+                        self.blocks_of(module, init);
+                    }
+                }
+            }
+            ItemKind::Fn(inner) => {
+                let id = self.function(module, inner, Owner::Module, item.test);
+                self.add_name(module, inner.name, Def::Fn(id));
+            }
+            ItemKind::Static(inner) => {
+                let id = StaticId(self.defs.statics.len() as u32);
+                self.defs.statics.push(Static { item: inner, module, owner: Owner::Module });
+                self.add_name(module, inner.name, Def::Static(id));
+                if let Some(init) = &inner.init {
+                    self.blocks_of(module, init);
+                }
+            }
+            ItemKind::Alias(inner) => {
+                let id = AliasId(self.defs.aliases.len() as u32);
+                self.defs.aliases.push(Alias { item: inner, module });
+                self.add_name(module, inner.name, Def::Alias(id));
+            }
+        }
+    }
+
+    fn mod_file(&mut self, module: ModId, item: &'a crate::facts::ir::ModItem, test: bool, dir: &str) {
+        let here = self.sources.files[self.defs.module(module).file.0 as usize].path.clone();
+        let name = item.name.as_str().trim_start_matches("r#");
+        let candidates = match &item.path {
+            Some(path) => {
+                vec![(join(folder(&here), path), None), (join(dir, path), None)]
+            }
+            None => vec![
+                (format!("{}.rs", join(dir, name)), Some(join(dir, name))),
+                (join(&join(dir, name), "mod.rs"), Some(join(dir, name))),
+            ],
+        };
+        for (path, own) in candidates {
+            let path = normalise(&path);
+            let Some(&index) = self.by_path.get(path.as_str()) else { continue };
+            if self.placed[index] {
+                return;
+            }
+            let package = self.sources.files[index].package;
+            let child = self.new_module(Some(module), item.name, FileId(index as u32), package, test, false);
+            self.add_name(module, item.name, Def::Mod(child));
+            let own = own.unwrap_or_else(|| folder(&path).to_string());
+            self.file(child, index, own);
+            return;
+        }
+    }
+
+    fn structure(&mut self, module: ModId, item: &'a StructItem) {
+        let id = AdtId(self.defs.adts.len() as u32);
+        let variants = vec![(item.name, item.fields.as_slice())];
+        self.defs.adts.push(Adt {
+            name: item.name,
+            module,
+            generics: &item.generics,
+            variants,
+            is_enum: false,
+        });
+        self.add_name(module, item.name, Def::Adt(id));
+    }
+
+    fn enumeration(&mut self, module: ModId, item: &'a EnumItem) {
+        let id = AdtId(self.defs.adts.len() as u32);
+        let variants = item.variants.iter().map(|(name, fields)| (*name, fields.as_slice())).collect();
+        self.defs.adts.push(Adt {
+            name: item.name,
+            module,
+            generics: &item.generics,
+            variants,
+            is_enum: true,
+        });
+        self.add_name(module, item.name, Def::Adt(id));
+    }
+
+    fn function(&mut self, module: ModId, item: &'a FnItem, owner: Owner, test: bool) -> FnId {
+        let id = FnId(self.defs.fns.len() as u32);
+        let (file, module_test) = (self.defs.module(module).file, self.defs.module(module).test);
+        self.defs.fns.push(Function { item, module, owner, file, test: test || item.test || module_test });
+        if let Some(body) = &item.body {
+            self.block(module, body);
+        }
+        id
+    }
+
+    /// Registers the items of `block` and of the blocks inside it.
+    fn block(&mut self, module: ModId, block: &'a Block) {
+        let mut scope = module;
+        if !block.items.is_empty() {
+            let (file, package) = (self.defs.module(module).file, self.defs.module(module).package);
+            scope = self.new_module(Some(module), Symbol::new("{}"), file, package, false, true);
+            self.defs.blocks.insert(std::ptr::from_ref(block) as usize, scope);
+            self.items(scope, &block.items, "");
+        }
+        for stmt in &block.stmts {
+            match stmt {
+                Stmt::Let { init, els, .. } => {
+                    if let Some(init) = init {
+                        self.blocks_of(scope, init);
+                    }
+                    if let Some(els) = els {
+                        self.block(scope, els);
+                    }
+                }
+                Stmt::Expr { expr, .. } => self.blocks_of(scope, expr),
+            }
+        }
+        if let Some(tail) = &block.tail {
+            self.blocks_of(scope, tail);
+        }
+    }
+
+    fn blocks_of(&mut self, module: ModId, expr: &'a Expr) {
+        match &expr.kind {
+            ExprKind::Block(block) | ExprKind::Async(_, block) | ExprKind::Loop(_, block) => {
+                self.block(module, block);
+            }
+            ExprKind::If { cond, then, els, .. } => {
+                self.blocks_of(module, cond);
+                self.block(module, then);
+                if let Some(els) = els {
+                    self.blocks_of(module, els);
+                }
+            }
+            ExprKind::While(_, cond, _, body) => {
+                self.blocks_of(module, cond);
+                self.block(module, body);
+            }
+            ExprKind::For(_, _, iter, body) => {
+                self.blocks_of(module, iter);
+                self.block(module, body);
+            }
+            _ => {
+                let mut children = Vec::new();
+                super::walk::children(expr, &mut |child| children.push(child));
+                for child in children {
+                    self.blocks_of(module, child);
+                }
+            }
+        }
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
+}
+
+/// Resolves `.` and `..` in a path with `/`.
+fn normalise(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+struct Resolver<'d, 'a> {
+    defs: &'d Defs<'a>,
+    /// Bounds the work on cyclic imports.
+    fuel: Cell<u32>,
+}
+
+impl Resolver<'_, '_> {
+    fn path(&self, module: ModId, global: bool, segments: &[Symbol]) -> Option<(Def, usize)> {
+        let first = *segments.first()?;
+        let mut used = 1;
+        let mut def = if global || first.as_str().is_empty() {
+            let skip = usize::from(first.as_str().is_empty());
+            let name = *segments.get(skip)?;
+            used = skip + 1;
+            self.krate(module, name).unwrap_or(Def::Lib(name))
+        } else {
+            match first.as_str() {
+                "crate" | "$crate" => Def::Mod(self.defs.module(module).root),
+                "self" => Def::Mod(self.enclosing(module)),
+                "super" => {
+                    let at = self.enclosing(module);
+                    Def::Mod(self.defs.module(at).parent.map(|parent| self.enclosing(parent))?)
+                }
+                _ => {
+                    let mut found = self.name(module, first, segments.len() > 1);
+                    let mut scope = module;
+                    while found.is_none() && self.defs.module(scope).block {
+                        scope = self.defs.module(scope).parent?;
+                        found = self.name(scope, first, segments.len() > 1);
+                    }
+                    match found.or_else(|| self.krate(module, first)).or_else(|| prelude(first)) {
+                        Some(def) => def,
+                        None => return None,
+                    }
+                }
+            }
+        };
+        while used < segments.len() {
+            let name = segments[used];
+            def = match def {
+                Def::Mod(inner) => {
+                    if name == "super" {
+                        let at = self.enclosing(inner);
+                        Def::Mod(self.defs.module(at).parent.map(|parent| self.enclosing(parent))?)
+                    } else {
+                        self.name(inner, name, used + 1 < segments.len())?
+                    }
+                }
+                Def::Adt(id) => {
+                    let adt = &self.defs.adts[id.0 as usize];
+                    match adt.variants.iter().position(|(variant, _)| adt.is_enum && *variant == name) {
+                        Some(index) => Def::Variant(id, index as u32),
+                        None => return Some((def, used)),
+                    }
+                }
+                Def::Lib(path) => {
+                    // A type's associated item stays apart from the type.
+                    if starts_upper(path.as_str().rsplit("::").next().unwrap_or("")) {
+                        return Some((def, used));
+                    }
+                    Def::Lib(lib_join(path, name))
+                }
+                _ => return Some((def, used)),
+            };
+            used += 1;
+        }
+        Some((def, used))
+    }
+
+    /// The nearest module that is not a block.
+    fn enclosing(&self, mut module: ModId) -> ModId {
+        while self.defs.module(module).block {
+            match self.defs.module(module).parent {
+                Some(parent) => module = parent,
+                None => break,
+            }
+        }
+        module
+    }
+
+    fn krate(&self, module: ModId, name: Symbol) -> Option<Def> {
+        if matches!(name.as_str(), "std" | "core" | "alloc") {
+            return Some(Def::Lib(name));
+        }
+        let package = self.defs.module(module).package;
+        let target = self.defs.dependencies.get(package).and_then(|known| known.get(&name)).copied();
+        let own = target.unwrap_or(name);
+        if let Some(&root) = self.defs.crates.get(&own)
+            && (target.is_some() || self.defs.module(root).package == package)
+        {
+            return Some(Def::Mod(root));
+        }
+        target.map(|path| Def::Lib(Symbol::new(&catalog::canonical(path.as_str()))))
+    }
+
+    /// A name in a module. `space` tells that more segments follow, so that a module or type is wanted.
+    fn name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {
+        let fuel = self.fuel.get();
+        if fuel == 0 {
+            return None;
+        }
+        self.fuel.set(fuel - 1);
+        let scope = self.defs.module(module);
+        let fits = |def: &Def| !space || !matches!(def, Def::Fn(_) | Def::Static(_));
+        if let Some(defs) = scope.names.get(&name)
+            && let Some(def) = defs.iter().find(|def| fits(def)).or(defs.first())
+        {
+            return Some(*def);
+        }
+        for leaf in scope.uses.get(&name).into_iter().flatten() {
+            if let Some(def) = self.import(module, leaf)
+                && fits(&def)
+            {
+                return Some(def);
+            }
+        }
+        for glob in &scope.globs {
+            match self.import(module, glob) {
+                Some(Def::Mod(inner)) if inner != module => {
+                    if let Some(def) = self.name(inner, name, space) {
+                        return Some(def);
+                    }
+                }
+                Some(Def::Adt(id)) => {
+                    let adt = &self.defs.adts[id.0 as usize];
+                    if let Some(index) =
+                        adt.variants.iter().position(|(variant, _)| adt.is_enum && *variant == name)
+                    {
+                        return Some(Def::Variant(id, index as u32));
+                    }
+                }
+                Some(Def::Lib(path)) => {
+                    let joined = lib_join(path, name);
+                    if catalog::is_known_type(joined.as_str()) {
+                        return Some(Def::Lib(joined));
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn import(&self, module: ModId, leaf: &UseItem) -> Option<Def> {
+        let fuel = self.fuel.get();
+        if fuel == 0 {
+            return None;
+        }
+        self.fuel.set(fuel - 1);
+        let segments = &leaf.path;
+        let first = *segments.first()?;
+        // `use name::…` where `name` is only this very import (or unknown): a crate.
+        let own = self.defs.module(module);
+        let itself = !leaf.glob && segments.len() == 1 && leaf.name == first;
+        let shadowed =
+            own.uses.get(&first).is_some_and(|leaves| leaves.iter().any(|other| std::ptr::eq(*other, leaf)));
+        if itself || shadowed {
+            let def = self.krate(module, first).unwrap_or(Def::Lib(first));
+            return self.rest(def, segments, 1);
+        }
+        match self.path(module, false, segments) {
+            Some((def, used)) if used == segments.len() => Some(def),
+            Some((Def::Lib(path), used)) => {
+                let full = segments[used..].iter().fold(path, |path, name| lib_join(path, *name));
+                Some(Def::Lib(full))
+            }
+            Some(_) => None,
+            // Edition 2015 paths start at the crate root; otherwise a crate that no manifest names.
+            None if !matches!(first.as_str(), "crate" | "self" | "super") => {
+                let root = self.defs.module(module).root;
+                if root != module
+                    && let Some((def, used)) = self.path(root, false, segments)
+                    && used == segments.len()
+                {
+                    return Some(def);
+                }
+                if self.name(module, first, true).is_some() || self.name(root, first, true).is_some() {
+                    return None;
+                }
+                self.rest(Def::Lib(first), segments, 1)
+            }
+            None => None,
+        }
+    }
+
+    fn rest(&self, def: Def, segments: &[Symbol], used: usize) -> Option<Def> {
+        match def {
+            Def::Lib(path) => {
+                Some(Def::Lib(segments[used..].iter().fold(path, |path, name| lib_join(path, *name))))
+            }
+            Def::Mod(root) => {
+                let mut def = Def::Mod(root);
+                for (index, name) in segments.iter().enumerate().skip(used) {
+                    def = match def {
+                        Def::Mod(inner) => self.name(inner, *name, index + 1 < segments.len())?,
+                        Def::Adt(id) => {
+                            let adt = &self.defs.adts[id.0 as usize];
+                            let index = adt.variants.iter().position(|(variant, _)| variant == name)?;
+                            Def::Variant(id, index as u32)
+                        }
+                        _ => return None,
+                    };
+                }
+                Some(def)
+            }
+            other => Some(other),
+        }
+    }
+}
+
+fn lib_join(path: Symbol, name: Symbol) -> Symbol {
+    Symbol::new(&catalog::canonical(&format!("{path}::{name}")))
+}
+
+fn starts_upper(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_uppercase())
+}
+
+/// Names that are in scope everywhere.
+fn prelude(name: Symbol) -> Option<Def> {
+    let path = match name.as_str() {
+        "Option" | "Some" | "None" => "std::option::Option",
+        "Result" | "Ok" | "Err" => "std::result::Result",
+        "Vec" => "std::vec::Vec",
+        "String" => "std::string::String",
+        "Box" => "std::boxed::Box",
+        "drop" => "std::mem::drop",
+        "std" | "core" | "alloc" => "std",
+        "bool" | "char" | "str" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32"
+        | "i64" | "i128" | "isize" | "f32" | "f64" => name.as_str(),
+        "Fn" | "FnMut" | "FnOnce" | "Send" | "Sync" | "Clone" | "Copy" | "Iterator" | "IntoIterator"
+        | "Default" | "Drop" | "Into" | "From" | "AsRef" | "AsMut" | "ToOwned" | "ToString" | "Sized"
+        | "Future" => name.as_str(),
+        _ => return None,
+    };
+    Some(Def::Lib(Symbol::new(path)))
+}
+
+/// Where an item of a function stands, for reports.
+pub fn fn_span(function: &Function<'_>) -> Span {
+    function.item.name_span
+}

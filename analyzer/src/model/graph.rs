@@ -1,0 +1,305 @@
+//! Nestings (a lock is taken while another is held) and the lock-order graph made of them.
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, VecDeque};
+
+use super::FnId;
+use super::defs::Defs;
+use super::place::{Class, Place, Root};
+use super::summary::{Found, Link, Reach, Reached, Summary};
+use super::table::{EventKind, FnTable, Held};
+use crate::catalog::Mode;
+use crate::text::Span;
+
+/// A lock is taken while another one is held.
+#[derive(Clone, Debug)]
+pub struct Nested {
+    /// The function that holds the outer lock (or runs the closure under it).
+    pub function: FnId,
+    /// The event in that function.
+    pub at: Span,
+    /// The outer lock.
+    pub outer: Outer,
+    /// The inner acquisition.
+    pub inner: Reached,
+    /// Classes of other locks that are surely held alone at that point.
+    pub gates: Vec<Class>,
+    /// An implicit drop leads to the inner acquisition.
+    pub by_drop: bool,
+}
+
+/// The lock that is held.
+#[derive(Clone, Debug)]
+pub struct Outer {
+    /// The lock.
+    pub lock: Place,
+    /// How it is held.
+    pub mode: Mode,
+    /// Where it was acquired.
+    pub link: Link,
+    /// Where the callee that returned the guard acquired it.
+    pub via: Option<Link>,
+    /// A map's lock.
+    pub sharded: bool,
+    /// Held on every path.
+    pub must: bool,
+    /// The guard has no name.
+    pub temporary: bool,
+}
+
+/// The lock-order graph: classes, and nestings between them.
+#[derive(Debug, Default)]
+pub struct OrderGraph {
+    /// Every nesting, in stable order.
+    pub nested: Vec<Nested>,
+    /// Cycles of two or more classes: for each, witnesses (indices into `nested`) per edge, all ways the edge is made.
+    pub cycles: Vec<Vec<(Class, Vec<usize>)>>,
+}
+
+/// Longest cycle that is reported.
+const MAX_CYCLE: usize = 5;
+
+impl OrderGraph {
+    /// Collects the nestings of every function and the shortest cycles through each edge.
+    pub fn build(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> OrderGraph {
+        let entry = entry_gates(defs, tables);
+        let nested: Vec<Nested> = (0..tables.len())
+            .into_par_iter()
+            .with_min_len(32)
+            .map(|index| nestings(FnId(index as u32), &tables[index], summaries, &entry[index]))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .flatten()
+            .collect();
+        let cycles = cycles(&nested);
+        OrderGraph { nested, cycles }
+    }
+}
+
+fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Class]) -> Vec<Nested> {
+    let reach = Reach { id, table, summaries };
+    let mut nested = Vec::new();
+    let lists = std::iter::once((&table.events, false))
+        .chain(table.closures.iter().map(|closure| (&closure.events, closure.elsewhere)));
+    for (events, _) in lists {
+        for event in events {
+            let by_drop = matches!(&event.kind, EventKind::Call(call) if call.drop);
+            reach.event(event, &mut |found| {
+                let Found::Acquire(inner) = found else { return };
+                for (index, held) in event.held.iter().enumerate() {
+                    let guard = &table.guards[held.guard as usize];
+                    if let EventKind::Call(call) = &event.kind {
+                        // A guard that moves into the callee is held there only as long as the callee keeps it.
+                        let moved = call.args.iter().position(|arg| arg.moved.contains(&held.guard));
+                        if let Some(param) = moved
+                            && !inner.under.contains(&(param as u32))
+                        {
+                            continue;
+                        }
+                    }
+                    let gates = gates(table, &event.held, index, entry);
+                    nested.push(Nested {
+                        function: id,
+                        at: event.span,
+                        outer: Outer {
+                            lock: guard.lock.clone(),
+                            mode: guard.mode,
+                            link: Link { function: id, span: guard.span },
+                            via: guard.via.map(|(function, span)| Link { function, span }),
+                            sharded: guard.sharded,
+                            must: held.must,
+                            temporary: guard.temporary,
+                        },
+                        inner: inner.clone(),
+                        gates,
+                        by_drop,
+                    });
+                }
+                for around in &inner.around {
+                    nested.push(Nested {
+                        function: id,
+                        at: event.span,
+                        outer: Outer {
+                            lock: around.lock.clone(),
+                            mode: around.mode,
+                            link: around.link,
+                            via: None,
+                            sharded: around.sharded,
+                            must: around.must,
+                            temporary: false,
+                        },
+                        inner: inner.clone(),
+                        gates: gates(table, &event.held, usize::MAX, entry),
+                        by_drop,
+                    });
+                }
+            });
+        }
+    }
+    nested
+}
+
+fn gates(table: &FnTable, held: &[Held], except: usize, entry: &[Class]) -> Vec<Class> {
+    let mut gates: Vec<Class> = held
+        .iter()
+        .enumerate()
+        .filter(|(index, held)| *index != except && held.must)
+        .map(|(_, held)| &table.guards[held.guard as usize])
+        .filter(|guard| guard.mode == Mode::Exclusive && guard.lock.class.is_global())
+        .map(|guard| guard.lock.class.clone())
+        .collect();
+    gates.extend(entry.iter().cloned());
+    gates
+}
+
+/// For each private function: locks that every caller surely holds alone when it calls.
+fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<Class>> {
+    let mut entry: Vec<Option<Vec<Class>>> = vec![None; tables.len()];
+    for (index, function) in defs.fns.iter().enumerate() {
+        if function.item.public {
+            entry[index] = Some(Vec::new());
+        }
+    }
+    for table in tables {
+        for closure in &table.closures {
+            for event in &closure.events {
+                note_call(event, table, &mut entry, true);
+            }
+        }
+        for event in &table.events {
+            note_call(event, table, &mut entry, false);
+        }
+    }
+    entry.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn note_call(event: &super::table::Event, table: &FnTable, entry: &mut [Option<Vec<Class>>], closure: bool) {
+    let EventKind::Call(call) = &event.kind else { return };
+    let held = if closure { Vec::new() } else { gates(table, &event.held, usize::MAX, &[]) };
+    let functions =
+        call.targets.iter().copied().chain(call.args.iter().filter_map(|arg| match arg.callable {
+            Some(super::table::Callable::Fn(id)) => Some(id),
+            _ => None,
+        }));
+    for id in functions {
+        let known = &mut entry[id.0 as usize];
+        *known = Some(match known.take() {
+            None => held.clone(),
+            Some(known) => known.into_iter().filter(|class| held.contains(class)).collect(),
+        });
+    }
+}
+
+/// Whether a nesting makes an edge of the order graph.
+fn is_edge(nested: &Nested) -> bool {
+    let (outer, inner) = (&nested.outer.lock, &nested.inner.lock);
+    outer.class.is_global()
+        && inner.class.is_global()
+        && outer.class != inner.class
+        && !outer.exclusive
+        && !inner.exclusive
+        && !outer.path.must_alias(&inner.path)
+}
+
+fn cycles(nested: &[Nested]) -> Vec<Vec<(Class, Vec<usize>)>> {
+    let mut edges: BTreeMap<(&Class, &Class), Vec<usize>> = BTreeMap::new();
+    for (index, item) in nested.iter().enumerate() {
+        if is_edge(item) {
+            edges.entry((&item.outer.lock.class, &item.inner.lock.class)).or_default().push(index);
+        }
+    }
+    let mut graph = DiGraph::<&Class, ()>::new();
+    let mut nodes: FxHashMap<&Class, NodeIndex> = FxHashMap::default();
+    for (from, to) in edges.keys() {
+        let from = *nodes.entry(from).or_insert_with(|| graph.add_node(from));
+        let to = *nodes.entry(to).or_insert_with(|| graph.add_node(to));
+        graph.update_edge(from, to, ());
+    }
+    let mut found = Vec::new();
+    let mut seen: FxHashSet<Vec<&Class>> = FxHashSet::default();
+    for component in tarjan_scc(&graph) {
+        if component.len() < 2 {
+            continue;
+        }
+        let members: FxHashSet<NodeIndex> = component.iter().copied().collect();
+        let mut sorted = component.clone();
+        sorted.sort_by_key(|node| graph[*node]);
+        for &from in &sorted {
+            let mut targets: Vec<NodeIndex> =
+                graph.edges(from).map(|edge| edge.target()).filter(|to| members.contains(to)).collect();
+            targets.sort_by_key(|node| graph[*node]);
+            for to in targets {
+                let Some(back) = shortest(&graph, &members, to, from) else { continue };
+                // `back` runs from `to` to `from`; the cycle is `from -> to -> … -> from`.
+                if back.len() > MAX_CYCLE {
+                    continue;
+                }
+                let mut classes: Vec<&Class> = std::iter::once(graph[from])
+                    .chain(back[..back.len() - 1].iter().map(|node| graph[*node]))
+                    .collect();
+                let first = classes.iter().enumerate().min_by_key(|(_, class)| **class).map_or(0, |(i, _)| i);
+                classes.rotate_left(first);
+                if !seen.insert(classes.clone()) {
+                    continue;
+                }
+                let cycle = (0..classes.len())
+                    .map(|index| {
+                        let (from, to) = (classes[index], classes[(index + 1) % classes.len()]);
+                        (from.clone(), edges.get(&(from, to)).cloned().unwrap_or_default())
+                    })
+                    .collect();
+                found.push(cycle);
+            }
+        }
+    }
+    found.sort_by(|a: &Vec<(Class, Vec<usize>)>, b| {
+        (a.len(), a.iter().map(|(class, _)| class).collect::<Vec<_>>())
+            .cmp(&(b.len(), b.iter().map(|(class, _)| class).collect::<Vec<_>>()))
+    });
+    found
+}
+
+/// A shortest path by breadth-first search, both ends included.
+fn shortest(
+    graph: &DiGraph<&Class, ()>,
+    members: &FxHashSet<NodeIndex>,
+    from: NodeIndex,
+    to: NodeIndex,
+) -> Option<Vec<NodeIndex>> {
+    let mut parents: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
+    let mut queue = VecDeque::from([from]);
+    while let Some(node) = queue.pop_front() {
+        if node == to {
+            let mut path = vec![node];
+            let mut at = node;
+            while let Some(&parent) = parents.get(&at) {
+                path.push(parent);
+                at = parent;
+            }
+            path.reverse();
+            return Some(path);
+        }
+        let mut next: Vec<NodeIndex> =
+            graph.edges(node).map(|edge| edge.target()).filter(|to| members.contains(to)).collect();
+        next.sort_by_key(|node| graph[*node]);
+        for target in next {
+            if target != from && !parents.contains_key(&target) {
+                parents.insert(target, node);
+                queue.push_back(target);
+            }
+        }
+    }
+    None
+}
+
+/// Whether two instances surely hang off one object: fields of the same base, or statics.
+pub fn same_base(a: &Place, b: &Place) -> bool {
+    match (a.path.root, b.path.root) {
+        (Root::Static(_) | Root::Lib(_), Root::Static(_) | Root::Lib(_)) => true,
+        (x, y) => x == y && x != Root::Elsewhere && !matches!(x, Root::Fresh(_)),
+    }
+}

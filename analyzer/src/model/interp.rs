@@ -1,0 +1,533 @@
+//! Interprets each body once, abstractly: types forward, guards with their lifetimes, and the events they cover.
+//!
+//! The state is the set of live guards with the scope (and variable) that owns each; branches join by union, a guard
+//! alive on one side only is *may*-held. Loops run twice, which is enough for a guard to be carried around once.
+//! Functions whose result may hold a guard, or point into an argument, are interpreted first and on demand, so that a
+//! call of them yields the guard or the place itself; the others run in parallel.
+
+mod call;
+mod expr;
+mod library;
+mod pattern;
+mod state;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::place::{Class, ClassRoot, Path, Place, Root};
+use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Returned};
+use super::ty::Ty;
+use super::types::{Scope, Types};
+use super::{AdtId, FnId, ModId};
+use crate::catalog;
+use crate::facts::ir::Receiver;
+use crate::text::{Span, Symbol};
+use state::{State, VarId};
+
+/// Interprets every function. The result does not depend on the number of threads.
+pub fn tables(types: &Types<'_>) -> Vec<FnTable> {
+    let traits = Traits::of(types);
+    let first = First { types, traits: &traits, done: RefCell::default(), active: RefCell::default() };
+    first.done.borrow_mut().resize_with(types.defs.fns.len(), || None);
+    for index in 0..types.defs.fns.len() {
+        let id = FnId(index as u32);
+        if traits.result_matters(types, id) {
+            first.run(id);
+        }
+    }
+    let done = first.done.into_inner();
+    let oracle = |id: FnId| done[id.0 as usize].as_ref().map(|table| table.ret.clone());
+    (0..types.defs.fns.len())
+        .into_par_iter()
+        .with_min_len(16)
+        .map(|index| match &done[index] {
+            Some(table) => (**table).clone(),
+            None => Frame::run(types, &traits, &oracle, FnId(index as u32)),
+        })
+        .collect()
+}
+
+/// Which types hold guards and which wrap a lock generically.
+struct Traits {
+    guards: FxHashSet<AdtId>,
+    wrappers: FxHashSet<AdtId>,
+}
+
+impl Traits {
+    fn of(types: &Types<'_>) -> Traits {
+        let mut traits = Traits { guards: FxHashSet::default(), wrappers: FxHashSet::default() };
+        loop {
+            let before = traits.guards.len() + traits.wrappers.len();
+            for (index, variants) in types.fields.iter().enumerate() {
+                let id = AdtId(index as u32);
+                for ty in variants.iter().flatten() {
+                    if traits.holds_guard(ty) {
+                        traits.guards.insert(id);
+                    }
+                    if traits.wraps_lock(ty) {
+                        traits.wrappers.insert(id);
+                    }
+                }
+            }
+            if traits.guards.len() + traits.wrappers.len() == before {
+                return traits;
+            }
+        }
+    }
+
+    /// Whether a value of the type surely contains a guard.
+    fn holds_guard(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Guard(..) => true,
+            Ty::Adt(id, args) => self.guards.contains(id) || args.iter().any(|arg| self.holds_guard(arg)),
+            Ty::Lib(path, args) => {
+                // A lock of guards, a channel of guards … do not hold them.
+                catalog::lock_type(path.as_str()).is_none() && args.iter().any(|arg| self.holds_guard(arg))
+            }
+            Ty::Tuple(args) => args.iter().any(|arg| self.holds_guard(arg)),
+            Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => self.holds_guard(inner),
+            _ => false,
+        }
+    }
+
+    /// Whether a guard in flight may move into a value of the type.
+    fn may_hold(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Ref(..) | Ty::Ptr(_) | Ty::Never | Ty::FnDef(_) => false,
+            Ty::Lib(path, args) => {
+                if args.is_empty() {
+                    path.as_str().contains("::") && !path.as_str().starts_with("std::string")
+                } else {
+                    args.iter().any(|arg| self.may_hold(arg))
+                }
+            }
+            Ty::Tuple(args) => args.iter().any(|arg| self.may_hold(arg)),
+            Ty::Adt(..) => self.holds_guard(ty),
+            Ty::Slice(inner) => self.may_hold(inner),
+            _ => true,
+        }
+    }
+
+    /// A field that is a lock around the type's own parameter.
+    fn wraps_lock(&self, ty: &Ty) -> bool {
+        let (ty, _) = ty.peel_pointers();
+        match ty {
+            Ty::Lib(path, args) => {
+                catalog::lock_type(path.as_str()).is_some()
+                    && args.last().is_some_and(|arg| matches!(arg, Ty::Param(_)))
+            }
+            Ty::Adt(id, args) => {
+                self.wrappers.contains(id) && args.iter().any(|arg| matches!(arg, Ty::Param(_)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether callers need to know what the function's result holds or points to.
+    fn result_matters(&self, types: &Types<'_>, id: FnId) -> bool {
+        let function = &types.defs.fns[id.0 as usize];
+        let Some(body) = &function.item.body else { return false };
+        let Some(ret) = &types.signatures[id.0 as usize].ret else { return false };
+        if self.holds_guard(ret) || matches!(ret, Ty::Opaque(_) | Ty::Assoc(..)) {
+            return true;
+        }
+        let (inner, _) = ret.peel_pointers();
+        let points = !std::ptr::eq(inner, ret) || matches!(ret, Ty::Adt(..) | Ty::Lib(..));
+        let trivial = matches!(ret, Ty::Lib(_, args) if args.is_empty());
+        let input = function.item.receiver.is_some() || !function.item.params.is_empty();
+        points && !trivial && input && body.stmts.len() <= 3
+    }
+}
+
+/// Interprets on demand, in one thread, so that the cut of a recursion is always at the same place.
+struct First<'t, 'a> {
+    types: &'t Types<'a>,
+    traits: &'t Traits,
+    done: RefCell<Vec<Option<Arc<FnTable>>>>,
+    active: RefCell<Vec<FnId>>,
+}
+
+/// How deep demands may nest; deeper results stay unknown.
+const MAX_DEMAND: usize = 40;
+
+impl First<'_, '_> {
+    fn run(&self, id: FnId) -> Option<Arc<FnTable>> {
+        if let Some(table) = &self.done.borrow()[id.0 as usize] {
+            return Some(table.clone());
+        }
+        if self.active.borrow().contains(&id) || self.active.borrow().len() >= MAX_DEMAND {
+            return None;
+        }
+        self.active.borrow_mut().push(id);
+        let oracle = |callee: FnId| {
+            if !self.traits.result_matters(self.types, callee) {
+                return None;
+            }
+            self.run(callee).map(|table| table.ret.clone())
+        };
+        let table = Arc::new(Frame::run(self.types, self.traits, &oracle, id));
+        self.active.borrow_mut().pop();
+        self.done.borrow_mut()[id.0 as usize] = Some(table.clone());
+        Some(table)
+    }
+}
+
+/// What a callee gives back, if that is known.
+type Oracle<'o> = &'o dyn Fn(FnId) -> Option<Returned>;
+
+/// A value during interpretation.
+#[derive(Clone, Debug)]
+struct Value {
+    ty: Ty,
+    /// Where it is, or what it refers to.
+    place: Option<Place>,
+    /// Guards that it owns and that nobody has taken over yet; they are held as temporaries meanwhile.
+    guards: Vec<u32>,
+    /// What happens when it is awaited.
+    pending: Vec<Pending>,
+    /// What runs when it is called.
+    callable: Option<Callable>,
+    /// The variable it stands for, if it is a place expression.
+    var: Option<VarId>,
+    /// A temporary made by an expression, not a place.
+    rvalue: bool,
+}
+
+/// What a future does when it is first polled.
+#[derive(Clone, Debug)]
+enum Pending {
+    /// Calls an async function.
+    Call(super::table::Call, Span),
+    /// Runs an async block of this frame.
+    Block(u32),
+    /// Takes an async lock.
+    Lock(super::table::Acquire, Span),
+}
+
+impl Value {
+    fn of(ty: Ty) -> Value {
+        Value {
+            ty,
+            place: None,
+            guards: Vec::new(),
+            pending: Vec::new(),
+            callable: None,
+            var: None,
+            rvalue: true,
+        }
+    }
+
+    fn unknown() -> Value {
+        Value::of(Ty::Unknown)
+    }
+
+    fn at(ty: Ty, place: Option<Place>) -> Value {
+        Value { place, ..Value::of(ty) }
+    }
+
+    fn with_ty(self, ty: Ty) -> Value {
+        Value { ty, ..self }
+    }
+}
+
+/// A variable.
+#[derive(Clone, Debug)]
+struct Var {
+    ty: Ty,
+    place: Option<Place>,
+    pending: Vec<Pending>,
+    callable: Option<Callable>,
+    depth: u32,
+    /// Counts assignments: keys made of it differ afterwards.
+    version: u32,
+}
+
+/// A loop or labelled block that can be left.
+struct Target {
+    label: Option<Symbol>,
+    is_loop: bool,
+    depth: u32,
+    breaks: Vec<State>,
+    guards: Vec<u32>,
+    ty: Ty,
+}
+
+/// Where `return` goes: the function or the closure that is being interpreted.
+struct Exit {
+    returns: Vec<State>,
+    guards: Vec<u32>,
+    depth: u32,
+    targets: usize,
+    place: Option<Place>,
+    ty: Ty,
+}
+
+/// The interpretation of one function.
+struct Frame<'f, 'a> {
+    types: &'f Types<'a>,
+    traits: &'f Traits,
+    oracle: Oracle<'f>,
+    id: FnId,
+    self_ty: Option<Ty>,
+    module: ModId,
+    state: State,
+    vars: Vec<Var>,
+    names: Vec<(Symbol, VarId)>,
+    /// Open blocks: the names known when each began, and its depth.
+    scopes: Vec<(usize, u32)>,
+    /// Guards of acquisitions that may fail.
+    tried: Vec<u32>,
+    /// Guards that the last pattern handed to variables.
+    bound: Vec<u32>,
+    /// Depths of scopes that own temporaries.
+    temps: Vec<u32>,
+    targets: Vec<Target>,
+    exits: Vec<Exit>,
+    table: FnTable,
+    /// Where events go: the function (`None`) or a closure.
+    sink: Option<u32>,
+    fresh: u32,
+    depth: u32,
+    /// Steps left; bounds closures inside loops inside closures.
+    fuel: u32,
+}
+
+impl<'f, 'a> Frame<'f, 'a> {
+    fn run(types: &'f Types<'a>, traits: &'f Traits, oracle: Oracle<'f>, id: FnId) -> FnTable {
+        let function = &types.defs.fns[id.0 as usize];
+        let Some(body) = &function.item.body else { return FnTable::default() };
+        let self_ty = types.owner_self(function.owner);
+        let mut frame = Frame {
+            types,
+            traits,
+            oracle,
+            id,
+            self_ty,
+            module: function.module,
+            state: State::default(),
+            vars: Vec::new(),
+            names: Vec::new(),
+            scopes: Vec::new(),
+            bound: Vec::new(),
+            tried: Vec::new(),
+            temps: Vec::new(),
+            targets: Vec::new(),
+            exits: Vec::new(),
+            table: FnTable::default(),
+            sink: None,
+            fresh: 0,
+            depth: 0,
+            fuel: 60_000,
+        };
+        frame.open_temps();
+        frame.exits.push(Exit {
+            returns: Vec::new(),
+            guards: Vec::new(),
+            depth: 0,
+            targets: 0,
+            place: None,
+            ty: Ty::Unknown,
+        });
+        frame.open_block();
+        frame.params();
+        let signature = &types.signatures[id.0 as usize];
+        let want = signature.ret.clone().unwrap_or(Ty::Unknown);
+        let value = frame.block(body, &want);
+        let value = frame.take(value);
+        frame.leave_with(value);
+        frame.close_block(&[]);
+        let exit = frame.exits.pop();
+        if let Some(exit) = exit {
+            frame.finish(exit);
+        }
+        frame.table
+    }
+
+    fn params(&mut self) {
+        let function = &self.types.defs.fns[self.id.0 as usize];
+        let signature = &self.types.signatures[self.id.0 as usize];
+        let mut index = 0u32;
+        let mut params = signature.params.iter();
+        if let Some(receiver) = &function.item.receiver {
+            let ty = params.next().cloned().unwrap_or(Ty::Unknown);
+            let alone = matches!(receiver, Receiver::RefMut | Receiver::Value);
+            let value = self.param_value(0, ty, alone);
+            let var = self.declare(Symbol::new("self"), value.ty.clone());
+            self.vars[var.0 as usize].place = value.place;
+            index = 1;
+        }
+        for param in &function.item.params {
+            let ty = params.next().cloned().unwrap_or(Ty::Unknown);
+            let alone = matches!(&ty, Ty::Ref(true, _)) || !matches!(&ty, Ty::Ref(..));
+            let mut value = self.param_value(index, ty.clone(), alone);
+            if self.callable_param(&ty) {
+                value.callable = Some(Callable::Param(index));
+            }
+            if self.traits.holds_guard(&ty) {
+                let content = Place {
+                    path: Path::root(Root::Fresh(self.next_fresh())),
+                    class: Class::root(ClassRoot::Unknown),
+                    exclusive: false,
+                };
+                let mode = guard_mode(&ty).unwrap_or(catalog::Mode::Exclusive);
+                let guard = self.new_guard(Guard {
+                    lock: content,
+                    mode,
+                    span: function.item.name_span,
+                    via: None,
+                    sharded: false,
+                    is_async: false,
+                    param: Some(index),
+                    temporary: false,
+                });
+                value.guards.push(guard);
+            }
+            self.bind(&param.pat, value);
+            index += 1;
+        }
+    }
+
+    fn param_value(&mut self, index: u32, ty: Ty, alone: bool) -> Value {
+        let (inner, shared) = ty.peel_pointers();
+        // A parameter that is (or points to) a nominal type is named by that type's fields; what it is itself only the
+        // caller knows.
+        let _ = inner;
+        let place = Place {
+            path: Path::root(Root::Param(index)),
+            class: Class::root(ClassRoot::Param(index)),
+            exclusive: alone && !shared,
+        };
+        Value { rvalue: false, ..Value::at(ty, Some(place)) }
+    }
+
+    /// Whether a parameter of the type can be called.
+    fn callable_param(&self, ty: &Ty) -> bool {
+        let (inner, _) = ty.peel_pointers();
+        match inner {
+            Ty::Fn(_) => true,
+            Ty::Opaque(bounds) => bounds.iter().any(is_callable),
+            Ty::Param(name) => self.types.bounds(self.scope(), *name).iter().any(is_callable),
+            _ => false,
+        }
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        let mut scope = self.types.fn_scope(self.id, self.self_ty.as_ref());
+        scope.module = self.module;
+        scope
+    }
+
+    /// Records the value as one that the function (or closure) returns, and its guards as held by the result.
+    fn leave_with(&mut self, value: Value) {
+        if !self.state.live {
+            return;
+        }
+        let state = self.state.clone();
+        if let Some(exit) = self.exits.last_mut() {
+            exit.guards.extend(value.guards.iter().copied());
+            if exit.place.is_none() {
+                exit.place = value.place;
+            }
+            if exit.ty.is_unknown() {
+                exit.ty = value.ty;
+            }
+            exit.returns.push(state);
+        }
+    }
+
+    fn finish(&mut self, exit: Exit) {
+        let mut guards: Vec<u32> = exit.guards;
+        guards.sort_unstable();
+        guards.dedup();
+        let guards = guards.into_iter().map(|guard| self.table.guards[guard as usize].clone()).collect();
+        self.table.ret = Returned { place: exit.place, guards, ty: Some(exit.ty), name: None };
+    }
+
+    fn next_fresh(&mut self) -> u32 {
+        self.fresh += 1;
+        self.fresh
+    }
+
+    fn fresh_place(&mut self) -> Place {
+        Place {
+            path: Path::root(Root::Fresh(self.next_fresh())),
+            class: Class::root(ClassRoot::Unknown),
+            exclusive: false,
+        }
+    }
+
+    fn new_guard(&mut self, guard: Guard) -> u32 {
+        let id = self.table.guards.len() as u32;
+        self.table.guards.push(guard);
+        let depth = self.temps.last().copied().unwrap_or(0);
+        self.state.hold(id, depth);
+        id
+    }
+
+    fn event(&mut self, span: Span, kind: EventKind) {
+        if !self.state.live {
+            return;
+        }
+        let event = Event { span, held: self.state.held(), kind };
+        let events = match self.sink {
+            Some(closure) => &mut self.table.closures[closure as usize].events,
+            None => &mut self.table.events,
+        };
+        // The second round of a loop repeats the events of the first; only new held sets say more.
+        if !events.iter().rev().take(200).any(|known| same_event(known, &event, &self.table.guards)) {
+            events.push(event);
+        }
+    }
+
+    fn new_closure(&mut self, span: Span) -> u32 {
+        self.table.closures.push(ClosureTable { events: Vec::new(), span, elsewhere: false });
+        self.table.closures.len() as u32 - 1
+    }
+}
+
+fn is_callable(bound: &super::ty::TraitRef) -> bool {
+    matches!(bound.def, super::ty::TraitDef::Lib(name)
+        if matches!(name.as_str(), "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"))
+}
+
+fn guard_mode(ty: &Ty) -> Option<catalog::Mode> {
+    match ty {
+        Ty::Guard(mode, _) => Some(*mode),
+        Ty::Lib(_, args) | Ty::Tuple(args) | Ty::Adt(_, args) => args.iter().find_map(guard_mode),
+        _ => None,
+    }
+}
+
+fn same_event(a: &Event, b: &Event, guards: &[Guard]) -> bool {
+    if a.span != b.span || std::mem::discriminant(&a.kind) != std::mem::discriminant(&b.kind) {
+        return false;
+    }
+    let same_lock = match (&a.kind, &b.kind) {
+        (EventKind::Acquire(x), EventKind::Acquire(y)) => x.lock == y.lock,
+        (EventKind::Call(x), EventKind::Call(y)) => {
+            x.targets == y.targets
+                && x.args.len() == y.args.len()
+                && x.args.iter().zip(&y.args).all(|(x, y)| x.place == y.place && x.callable == y.callable)
+        }
+        (EventKind::RunClosure(x), EventKind::RunClosure(y)) => x == y,
+        (EventKind::RunParam(x), EventKind::RunParam(y)) => x == y,
+        (EventKind::DroppedAtOnce { .. }, EventKind::DroppedAtOnce { .. }) => true,
+        _ => false,
+    };
+    same_lock
+        && a.held.len() == b.held.len()
+        && a.held.iter().zip(&b.held).all(|(x, y)| {
+            let (x, y) = (&guards[x.guard as usize], &guards[y.guard as usize]);
+            x.span == y.span && x.lock == y.lock
+        })
+}
+
+/// Library types whose constructor takes the content and whose first own argument is its type.
+fn is_wrapper(path: &str) -> bool {
+    super::ty::is_pointer(path)
+        || catalog::lock_type(path).is_some_and(|lock| !lock.sharded)
+        || matches!(path, "std::cell::RefCell" | "std::cell::Cell" | "std::cell::UnsafeCell")
+}

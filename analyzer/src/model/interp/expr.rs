@@ -1,0 +1,1011 @@
+//! Expressions and statements.
+
+use std::sync::Arc;
+
+use super::state::State;
+use super::{Exit, Frame, Pending, Target, Value};
+use crate::facts::ir::{
+    BinOp, Block, CondScope, Expr, ExprKind, Lit, Pat, PathRef, SelectBranch, Stmt, Storage,
+};
+use crate::model::defs::Def;
+use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::table::{Callable, EventKind};
+use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::text::{Span, Symbol};
+
+impl<'a> Frame<'_, 'a> {
+    /// Interprets an expression. `want` is the expected type, as far as it is known.
+    pub(super) fn eval(&mut self, expr: &'a Expr, want: &Ty) -> Value {
+        if self.fuel == 0 {
+            return Value::unknown();
+        }
+        self.fuel -= 1;
+        match &expr.kind {
+            ExprKind::Path(path) => self.path(path, expr.span),
+            ExprKind::Lit(lit) => Value::of(match lit {
+                Lit::Int(_) => Ty::lib("usize"),
+                Lit::Str(_) => Ty::lib("str").reference(),
+                Lit::Bool(_) => Ty::lib("bool"),
+                Lit::Other => Ty::Unknown,
+            }),
+            ExprKind::Field(base, name) => {
+                let base = self.eval(base, &Ty::Unknown);
+                self.field(base, *name)
+            }
+            ExprKind::Index(base, index) => {
+                let base = self.eval(base, &Ty::Unknown);
+                let key = self.key(index);
+                let _ = self.eval(index, &Ty::Unknown);
+                self.element(base, key)
+            }
+            ExprKind::Deref(inner) => {
+                let value = self.eval(inner, &Ty::Unknown);
+                self.deref(value)
+            }
+            ExprKind::Ref(mutable, inner) => {
+                let want = if let Ty::Ref(_, inner) = want { inner } else { &Ty::Unknown };
+                let value = self.eval(inner, want);
+                self.borrow(value, *mutable)
+            }
+            ExprKind::Unary(inner) => {
+                let value = self.eval(inner, &Ty::Unknown);
+                Value::of(value.ty.peel().clone())
+            }
+            ExprKind::Binary(op, a, b) => {
+                let left = self.eval(a, &Ty::Unknown);
+                let right = self.eval(b, &Ty::Unknown);
+                if matches!(op, BinOp::Eq | BinOp::Cmp) {
+                    self.table.orders |= *op == BinOp::Cmp || is_pointer_test(a) || is_pointer_test(b);
+                    return Value::of(Ty::lib("bool"));
+                }
+                let _ = right;
+                Value::of(left.ty.peel().clone())
+            }
+            ExprKind::Lazy(_, a, b) => {
+                self.eval(a, &Ty::Unknown);
+                let before = self.state.clone();
+                self.eval(b, &Ty::Unknown);
+                // Bindings of a `let` chain hold on the path where both are true; joining keeps them as may-held,
+                // which would hide what the then-branch holds.
+                if contains_let(b) {
+                    return Value::of(Ty::lib("bool"));
+                }
+                let after = std::mem::take(&mut self.state);
+                self.state = before.join(after);
+                Value::of(Ty::lib("bool"))
+            }
+            ExprKind::Assign(target, value) => self.assign(target, value, expr.span),
+            ExprKind::AssignOp(target, value) => {
+                self.eval(value, &Ty::Unknown);
+                self.eval(target, &Ty::Unknown);
+                Value::of(Ty::unit())
+            }
+            ExprKind::Call(callee, args) => self.call(callee, args, expr.span, want),
+            ExprKind::MethodCall(call) => self.method_call(call, expr.span, want),
+            ExprKind::Struct(path, fields, rest) => self.structure(path, fields, rest.as_deref()),
+            ExprKind::Tuple(items) => {
+                let mut guards = Vec::new();
+                let mut types = Vec::new();
+                for (index, item) in items.iter().enumerate() {
+                    let want = if let Ty::Tuple(wants) = want { wants.get(index) } else { None };
+                    let value = self.eval(item, want.unwrap_or(&Ty::Unknown));
+                    let value = self.take(value);
+                    guards.extend(value.guards);
+                    types.push(value.ty);
+                }
+                Value { guards, ..Value::of(Ty::Tuple(types.into())) }
+            }
+            ExprKind::Array(items, vec) => {
+                let mut guards = Vec::new();
+                let mut pending = Vec::new();
+                let mut element = Ty::Unknown;
+                for item in items {
+                    let value = self.eval(item, &Ty::Unknown);
+                    let value = self.take(value);
+                    guards.extend(value.guards);
+                    pending.extend(value.pending);
+                    if element.is_unknown() {
+                        element = value.ty;
+                    }
+                }
+                let ty = if *vec {
+                    Ty::lib_of("std::vec::Vec", vec![element])
+                } else {
+                    Ty::Slice(Arc::new(element))
+                };
+                Value { guards, pending, ..Value::of(ty) }
+            }
+            ExprKind::Repeat(item, count, vec) => {
+                let value = self.eval(item, &Ty::Unknown);
+                self.eval(count, &Ty::Unknown);
+                Value::of(if *vec {
+                    Ty::lib_of("std::vec::Vec", vec![value.ty])
+                } else {
+                    Ty::Slice(Arc::new(value.ty))
+                })
+            }
+            ExprKind::Block(block) => self.block(block, want),
+            ExprKind::Async(_, block) => self.async_block(block, expr.span),
+            ExprKind::Closure(_) => self.closure(expr, &[], None).0,
+            ExprKind::If { cond, scope, then, els } => self.branch(cond, *scope, then, els.as_deref(), want),
+            ExprKind::Let(pat, value) => {
+                let value = self.eval(value, &Ty::Unknown);
+                self.bind(pat, value);
+                Value::of(Ty::lib("bool"))
+            }
+            ExprKind::Match(scrutinee, arms) => {
+                let value = self.eval(scrutinee, &Ty::Unknown);
+                let before = self.state.clone();
+                let mut joined: Option<State> = None;
+                let mut result: Option<Value> = None;
+                for arm in arms {
+                    self.state = before.clone();
+                    self.open_block();
+                    self.bind(&arm.pat, value.clone());
+                    if let Some(guard) = &arm.guard {
+                        self.eval(guard, &Ty::Unknown);
+                    }
+                    let arm = self.eval(&arm.body, want);
+                    let arm = self.take(arm);
+                    self.close_block(&arm.guards);
+                    let state = std::mem::take(&mut self.state);
+                    let live = state.live;
+                    joined = Some(match joined {
+                        Some(known) => known.join(state),
+                        None => state,
+                    });
+                    result = merge(result, arm, live);
+                }
+                self.state = joined.unwrap_or(State { live: false, ..before });
+                result.unwrap_or_else(|| Value::of(Ty::Never))
+            }
+            ExprKind::Loop(label, body) => {
+                self.begin_loop(*label);
+                for _ in 0..2 {
+                    self.block(body, &Ty::Unknown);
+                }
+                self.state.live = false;
+                self.end_loop(None)
+            }
+            ExprKind::While(label, cond, scope, body) => {
+                self.begin_loop(*label);
+                let mut exits: Option<State> = None;
+                for _ in 0..2 {
+                    self.open_temps();
+                    self.open_block();
+                    self.eval(cond, &Ty::Unknown);
+                    if *scope == CondScope::Cond {
+                        let depth = self.temps.last().copied().unwrap_or(0);
+                        self.state = self.state_at(depth, &[]);
+                    }
+                    let failed = self.state_at(self.temps.last().copied().unwrap_or(0), &[]);
+                    exits = Some(match exits {
+                        Some(known) => known.join(failed),
+                        None => failed,
+                    });
+                    self.block(body, &Ty::Unknown);
+                    self.close_block(&[]);
+                    self.close_temps(&[]);
+                }
+                self.end_loop(exits)
+            }
+            ExprKind::For(label, pat, iter, body) => {
+                self.open_temps();
+                let iter = self.eval(iter, &Ty::Unknown);
+                let place = iter.place.clone();
+                let item = self.item_type(&iter.ty);
+                self.begin_loop(*label);
+                let mut exits = self.state.clone();
+                for _ in 0..2 {
+                    self.open_block();
+                    let element = place.as_ref().map(|place| place.element(None));
+                    let value = Value { rvalue: false, ..Value::at(item.clone(), element) };
+                    self.bind(pat, value);
+                    self.block(body, &Ty::Unknown);
+                    self.close_block(&[]);
+                    exits = exits.join(self.state.clone());
+                }
+                let value = self.end_loop(Some(exits));
+                self.close_temps(&[]);
+                Value::of(if value.ty == Ty::Never { Ty::unit() } else { value.ty })
+            }
+            ExprKind::Break(label, value) => {
+                let value = value.as_ref().map(|value| {
+                    let value = self.eval(value, &Ty::Unknown);
+                    self.take(value)
+                });
+                let found = self.target(*label, false);
+                if let Some(index) = found {
+                    let guards = value.as_ref().map(|value| value.guards.clone()).unwrap_or_default();
+                    let depth = self.targets[index].depth;
+                    if self.state.live {
+                        let mut state = self.state_at(depth + 1, &guards);
+                        state.own(&guards, depth, None);
+                        self.targets[index].breaks.push(state);
+                    }
+                    let target = &mut self.targets[index];
+                    target.guards.extend(guards);
+                    if let Some(value) = value
+                        && target.ty.is_unknown()
+                    {
+                        target.ty = value.ty;
+                    }
+                }
+                self.state.live = false;
+                Value::of(Ty::Never)
+            }
+            ExprKind::Continue(_) => {
+                self.state.live = false;
+                Value::of(Ty::Never)
+            }
+            ExprKind::Return(value) => {
+                let value = match value {
+                    Some(value) => {
+                        let value = self.eval(value, &Ty::Unknown);
+                        self.take(value)
+                    }
+                    None => Value::of(Ty::unit()),
+                };
+                self.leave_with(value);
+                self.state.live = false;
+                Value::of(Ty::Never)
+            }
+            ExprKind::Try(inner) => {
+                let value = self.eval(inner, &Ty::Unknown);
+                let value = self.take(value);
+                let ty = match &value.ty {
+                    Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => {
+                        args.first().cloned().unwrap_or(Ty::Unknown)
+                    }
+                    _ => Ty::Unknown,
+                };
+                value.with_ty(ty)
+            }
+            ExprKind::Await(inner) => {
+                let value = self.eval(inner, &Ty::Unknown);
+                let value = self.take(value);
+                self.wait_for(value, expr.span)
+            }
+            ExprKind::Cast(inner, ty) => {
+                let value = self.eval(inner, &Ty::Unknown);
+                let ty = self.types.lower(ty, self.scope());
+                if ty.is_unknown() { value } else { value.with_ty(ty) }
+            }
+            ExprKind::Range(from, to) => {
+                let mut item = Ty::Unknown;
+                for end in [from, to].into_iter().flatten() {
+                    item = self.eval(end, &Ty::Unknown).ty;
+                }
+                Value::of(item.iter())
+            }
+            ExprKind::Scope(inner) => {
+                self.open_temps();
+                let value = self.eval(inner, want);
+                let value = self.take(value);
+                self.close_temps(&value.guards);
+                value
+            }
+            ExprKind::Extend(inner) => {
+                let value = self.eval(inner, want);
+                // The temporary lives as long as the innermost block.
+                self.state.own(&value.guards, self.block_depth(), None);
+                Value { guards: Vec::new(), ..value }
+            }
+            ExprKind::Macro(call) => {
+                for arg in &call.args {
+                    let value = self.eval(arg, &Ty::Unknown);
+                    // Format and assertion macros borrow their arguments.
+                    let _ = value;
+                }
+                if call.diverges {
+                    self.state.live = false;
+                    return Value::of(Ty::Never);
+                }
+                match call.name.as_str() {
+                    "format" => Value::of(Ty::lib("std::string::String")),
+                    _ => Value::unknown(),
+                }
+            }
+            ExprKind::Select(branches) => self.select(branches, want),
+            ExprKind::Join(items) => {
+                let mut types = Vec::new();
+                for item in items {
+                    let value = self.eval(item, &Ty::Unknown);
+                    let value = self.take(value);
+                    types.push(self.wait_for(value, item.span).ty);
+                }
+                Value::of(Ty::Tuple(types.into()))
+            }
+            ExprKind::Unknown => Value::unknown(),
+        }
+    }
+
+    /// A block with its own scope. Its value's guards join the temporaries around it.
+    pub(super) fn block(&mut self, block: &'a Block, want: &Ty) -> Value {
+        let module = self.module;
+        if let Some(inner) = self.types.defs.block_module(block) {
+            self.module = inner;
+        }
+        let labelled = block.label.is_some();
+        if labelled {
+            self.begin_target(block.label, false);
+        }
+        self.open_block();
+        for stmt in &block.stmts {
+            self.stmt(stmt);
+        }
+        let mut value = match &block.tail {
+            Some(tail) => {
+                if block.tail_scope {
+                    self.open_temps();
+                }
+                let value = self.eval(tail, want);
+                let value = self.take(value);
+                if block.tail_scope {
+                    self.close_temps(&value.guards);
+                }
+                value
+            }
+            None if self.state.live => Value::of(Ty::unit()),
+            None => Value::of(Ty::Never),
+        };
+        if block.tail_scope && self.state.live {
+            // The value moves out before the locals go.
+            let guards = value.guards.clone();
+            self.close_block(&guards);
+        } else {
+            self.close_block(&value.guards.clone());
+        }
+        if labelled {
+            let fell = self.state.clone();
+            let left = self.end_loop(Some(fell));
+            value.guards.extend(left.guards);
+            if matches!(value.ty, Ty::Never | Ty::Unknown) {
+                value.ty = left.ty;
+            }
+        }
+        self.module = module;
+        Value { var: None, rvalue: true, ..value }
+    }
+
+    fn stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Let { pat, ty, init, els, span } => {
+                let declared = ty.as_ref().map(|ty| self.types.lower(ty, self.scope()));
+                let Some(init) = init else {
+                    self.bind(pat, Value::of(declared.unwrap_or(Ty::Unknown)));
+                    return;
+                };
+                self.open_temps();
+                let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
+                if matches!(pat, Pat::Wild) {
+                    self.dropped_at_once(&value, *span, true);
+                    self.close_temps(&[]);
+                    return;
+                }
+                let mut value = self.take(value);
+                if let Some(declared) = declared {
+                    value.ty = refine(declared, value.ty);
+                }
+                let guards = value.guards.clone();
+                self.bound.clear();
+                self.bind(pat, value);
+                let kept: Vec<u32> = guards.into_iter().filter(|guard| self.bound.contains(guard)).collect();
+                if let Some(els) = els {
+                    let before = self.state.clone();
+                    let temps = self.temps.last().copied().unwrap_or(0);
+                    self.state = self.state_at(temps, &[]);
+                    self.state.release(&kept);
+                    self.block(els, &Ty::Never);
+                    self.state = before;
+                }
+                self.close_temps(&[]);
+            }
+            Stmt::Expr { expr, semi } => {
+                self.open_temps();
+                let value = self.eval(expr, &Ty::Unknown);
+                if *semi {
+                    self.dropped_at_once(&value, expr.span, false);
+                }
+                self.close_temps(&[]);
+            }
+        }
+    }
+
+    /// Notes a guard that is made and dropped in the same statement.
+    fn dropped_at_once(&mut self, value: &Value, span: Span, let_: bool) {
+        if !value.rvalue || value.var.is_some() {
+            return;
+        }
+        let holds = match &value.ty {
+            Ty::Guard(..) => true,
+            Ty::Lib(path, args) if path.as_str() == RESULT => matches!(args.first(), Some(Ty::Guard(..))),
+            _ => false,
+        };
+        if let [guard] = value.guards.as_slice()
+            && holds
+        {
+            self.event(span, EventKind::DroppedAtOnce { guard: *guard, let_ });
+        }
+    }
+
+    /// Makes a value that is moved out of a place own the guards of that place's variable.
+    pub(super) fn take(&mut self, value: Value) -> Value {
+        let Some(var) = value.var else { return value };
+        if matches!(value.ty, Ty::Ref(..)) {
+            return value;
+        }
+        let owned = if self.traits.may_hold(&value.ty) { self.state.of_var(var) } else { Vec::new() };
+        if !owned.is_empty() {
+            let depth = self.temps.last().copied().unwrap_or(0);
+            self.state.own(&owned, depth, None);
+        }
+        if !is_copy(&value.ty) {
+            self.state.mark_moved(var, true);
+        }
+        Value { guards: owned, var: None, ..value }
+    }
+
+    /// The value that a place holds after `.name`.
+    pub(super) fn field(&mut self, base: Value, name: Symbol) -> Value {
+        let var = base.var;
+        let rvalue = base.rvalue;
+        let mut ty = base.ty.clone();
+        let mut place = base.place.clone();
+        for _ in 0..12 {
+            match &ty {
+                Ty::Adt(id, args) => {
+                    if let Some(field) = self.types.field(*id, 0, name, args) {
+                        let wraps = self.traits.wrappers.contains(id);
+                        let place = place.map(|place| place.field(name, (!wraps).then_some(*id)));
+                        let through = !matches!(base.ty, Ty::Adt(..));
+                        return Value {
+                            var: if through { None } else { var },
+                            rvalue: rvalue && !through,
+                            ..Value::at(field, place)
+                        };
+                    }
+                }
+                Ty::Tuple(items) => {
+                    if let Ok(index) = name.as_str().parse::<usize>()
+                        && let Some(item) = items.get(index)
+                    {
+                        let place = place.map(|place| place.field(name, None));
+                        return Value { var, rvalue: false, ..Value::at(item.clone(), place) };
+                    }
+                }
+                _ => {}
+            }
+            match self.deref_step(&ty, place.clone()) {
+                Some((inner, at)) => {
+                    ty = inner;
+                    place = at;
+                }
+                None => break,
+            }
+        }
+        let place = place.map(|place| {
+            let mut inner = place.field(name, None);
+            inner.class = Class::root(ClassRoot::Unknown);
+            inner
+        });
+        Value { rvalue: false, ..Value::at(Ty::Unknown, place) }
+    }
+
+    /// One step of automatic dereferencing.
+    pub(super) fn deref_step(&self, ty: &Ty, place: Option<Place>) -> Option<(Ty, Option<Place>)> {
+        match ty {
+            Ty::Ref(mutable, inner) => {
+                let place = place.map(|place| Place {
+                    exclusive: place.exclusive && *mutable || place.exclusive,
+                    ..place
+                });
+                Some(((**inner).clone(), place))
+            }
+            Ty::Ptr(inner) => Some(((**inner).clone(), place)),
+            Ty::Guard(mode, inner) => {
+                let alone = *mode == crate::catalog::Mode::Exclusive;
+                let _ = alone;
+                Some(((**inner).clone(), place.map(|place| Place { exclusive: false, ..place })))
+            }
+            Ty::Lib(path, args) if crate::model::ty::is_pointer(path.as_str()) && !args.is_empty() => {
+                let shared = crate::model::ty::is_shared_pointer(path.as_str());
+                Some((
+                    args[0].clone(),
+                    place.map(|place| Place { exclusive: place.exclusive && !shared, ..place }),
+                ))
+            }
+            Ty::Lib(path, args) if path.as_str() == "std::vec::Vec" && !args.is_empty() => {
+                Some((Ty::Slice(Arc::new(args[0].clone())), place))
+            }
+            Ty::Opaque(bounds) => {
+                let target = bounds.iter().find_map(|bound| bound.assoc("Target"))?;
+                Some((target.clone(), place))
+            }
+            Ty::Adt(..) => {
+                let (deref, target) = self.types.deref_of(ty)?;
+                let inner = place.map(|place| {
+                    let returned = (self.oracle)(deref).and_then(|returned| returned.place);
+                    match returned {
+                        Some(to) => to.substitute(&|index| (index == 0).then(|| place.clone())),
+                        None => place,
+                    }
+                });
+                Some((target, inner))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn deref(&mut self, value: Value) -> Value {
+        match self.deref_step(&value.ty, value.place.clone()) {
+            Some((ty, place)) => Value { rvalue: false, ..Value::at(ty, place) },
+            None => Value { rvalue: false, var: None, guards: Vec::new(), ..value },
+        }
+    }
+
+    pub(super) fn borrow(&mut self, value: Value, mutable: bool) -> Value {
+        Value {
+            ty: Ty::Ref(mutable, Arc::new(value.ty)),
+            guards: Vec::new(),
+            var: None,
+            pending: value.pending,
+            callable: value.callable,
+            place: value.place,
+            rvalue: true,
+        }
+    }
+
+    pub(super) fn element(&mut self, base: Value, key: Option<u64>) -> Value {
+        let mut ty = base.ty.clone();
+        let mut place = base.place.clone();
+        for _ in 0..8 {
+            if let Some(item) = super::library::element(&ty) {
+                return Value { rvalue: false, ..Value::at(item, place.map(|place| place.element(key))) };
+            }
+            match self.deref_step(&ty, place.clone()) {
+                Some((inner, at)) => {
+                    ty = inner;
+                    place = at;
+                }
+                None => break,
+            }
+        }
+        Value { rvalue: false, ..Value::at(Ty::Unknown, place.map(|place| place.element(key))) }
+    }
+
+    /// A key that names the same element whenever it occurs in this frame: a literal or an unchanged variable.
+    pub(super) fn key(&self, expr: &Expr) -> Option<u64> {
+        match &expr.kind {
+            ExprKind::Lit(Lit::Int(Some(value))) => Some(*value),
+            ExprKind::Lit(Lit::Str(text)) => Some(text.as_str().as_ptr() as u64 | 1 << 63),
+            ExprKind::Path(path) => {
+                let var = self.lookup(path.as_ident()?)?;
+                Some(1 << 40 | u64::from(var.0) << 16 | u64::from(self.vars[var.0 as usize].version & 0xffff))
+            }
+            ExprKind::Ref(_, inner) | ExprKind::Deref(inner) | ExprKind::Cast(inner, _) => self.key(inner),
+            _ => None,
+        }
+    }
+
+    fn assign(&mut self, target: &'a Expr, value: &'a Expr, span: Span) -> Value {
+        let value = self.eval(value, &Ty::Unknown);
+        let value = self.take(value);
+        let place = self.eval(target, &Ty::Unknown);
+        if let ExprKind::Path(path) = &target.kind
+            && let Some(var) = path.as_ident().and_then(|name| self.lookup(name))
+        {
+            let old = self.state.of_var(var);
+            self.state.release(&old);
+            let depth = self.vars[var.0 as usize].depth;
+            self.state.own(&value.guards, depth, Some(var));
+            let fresh = self.next_fresh();
+            let known = &mut self.vars[var.0 as usize];
+            known.version += 1;
+            known.place = Some(value.place.unwrap_or_else(|| Place {
+                path: Path::root(Root::Fresh(fresh)),
+                class: Class::root(ClassRoot::Unknown),
+                exclusive: false,
+            }));
+            if known.ty.is_unknown() || !value.ty.is_unknown() && known.ty.has_unknown() {
+                known.ty = value.ty;
+            }
+            known.callable = value.callable;
+            known.pending = value.pending;
+            self.state.mark_moved(var, false);
+        } else {
+            // The old value is dropped in place; what the new one holds stays held.
+            if !place.ty.is_unknown() {
+                self.drop_glue(&place.ty, place.place, span, 0);
+            }
+            self.state.own(&value.guards, 0, None);
+        }
+        Value::of(Ty::unit())
+    }
+
+    fn structure(
+        &mut self,
+        path: &'a PathRef,
+        fields: &'a [(Symbol, Expr)],
+        rest: Option<&'a Expr>,
+    ) -> Value {
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        let ty = match self.types.defs.resolve(self.module, path.global, &names) {
+            Some((Def::Variant(id, _), _)) => Ty::Adt(id, Arc::from([])),
+            _ => self.types.lower(&crate::facts::ir::TypeRef::Path(path.clone()), self.scope()),
+        };
+        let mut guards = Vec::new();
+        for (name, value) in fields {
+            let want = match &ty {
+                Ty::Adt(id, args) => self.types.field(*id, 0, *name, args).unwrap_or(Ty::Unknown),
+                _ => Ty::Unknown,
+            };
+            let value = self.eval(value, &want);
+            let value = self.take(value);
+            if let Some(Callable::Closure(closure)) = value.callable {
+                self.table.closures[closure as usize].elsewhere = true;
+            }
+            guards.extend(value.guards);
+        }
+        if let Some(rest) = rest {
+            self.eval(rest, &Ty::Unknown);
+        }
+        Value { guards, ..Value::of(ty) }
+    }
+
+    fn branch(
+        &mut self,
+        cond: &'a Expr,
+        scope: CondScope,
+        then: &'a Block,
+        els: Option<&'a Expr>,
+        want: &Ty,
+    ) -> Value {
+        let tried = self.tried.len();
+        self.open_block();
+        if scope != CondScope::Outer {
+            self.open_temps();
+        }
+        self.eval(cond, &Ty::Unknown);
+        let temps = self.temps.last().copied().unwrap_or(0);
+        if scope == CondScope::Cond {
+            self.close_temps(&[]);
+        }
+        // In the else-branch the pattern did not match: what it would have bound, and what a failed `try_lock` would
+        // have given, is not there.
+        let mut failed =
+            if scope == CondScope::Then { self.state_at(temps, &[]) } else { self.state.clone() };
+        let begun = self.scopes.last().map_or(0, |(begun, _)| *begun);
+        for (_, var) in &self.names[begun..] {
+            let owned = failed.of_var(*var);
+            failed.release(&owned);
+        }
+        failed.release(&self.tried[tried..]);
+        let value = self.block(then, want);
+        let taken = value.guards.clone();
+        if scope == CondScope::Then {
+            self.close_temps(&taken);
+        }
+        self.close_block(&taken);
+        let after = std::mem::replace(&mut self.state, failed);
+        let live = after.live;
+        let result = merge(None, value, live);
+        let other = match els {
+            Some(els) => {
+                let value = self.eval(els, want);
+                self.take(value)
+            }
+            None => Value::of(Ty::unit()),
+        };
+        let state = std::mem::take(&mut self.state);
+        let other_live = state.live;
+        self.state = after.join(state);
+        merge(result, other, other_live).unwrap_or_else(Value::unknown)
+    }
+
+    fn begin_loop(&mut self, label: Option<Symbol>) {
+        self.begin_target(label, true);
+    }
+
+    fn begin_target(&mut self, label: Option<Symbol>, is_loop: bool) {
+        self.targets.push(Target {
+            label,
+            is_loop,
+            depth: self.depth,
+            breaks: Vec::new(),
+            guards: Vec::new(),
+            ty: Ty::Unknown,
+        });
+    }
+
+    /// Ends a loop or labelled block: control goes on from its breaks and from `fell`.
+    fn end_loop(&mut self, fell: Option<State>) -> Value {
+        let Some(target) = self.targets.pop() else { return Value::unknown() };
+        let mut state = fell.unwrap_or(State { live: false, ..self.state.clone() });
+        for left in target.breaks {
+            state = state.join(left);
+        }
+        self.state = state;
+        let ty = if self.state.live { target.ty } else { Ty::Never };
+        let outer = self.temps.last().copied().unwrap_or(0);
+        self.state.own(&target.guards, outer, None);
+        Value { guards: target.guards, ..Value::of(ty) }
+    }
+
+    fn target(&self, label: Option<Symbol>, _continue: bool) -> Option<usize> {
+        let first = self.exits.last().map_or(0, |exit| exit.targets);
+        (first..self.targets.len()).rev().find(|&index| {
+            let target = &self.targets[index];
+            label.map_or(target.is_loop, |label| target.label == Some(label))
+        })
+    }
+
+    /// The depth of the innermost block.
+    pub(super) fn block_depth(&self) -> u32 {
+        self.scopes.last().map_or(0, |(_, depth)| *depth)
+    }
+
+    fn async_block(&mut self, block: &'a Block, span: Span) -> Value {
+        let closure = self.new_closure(span);
+        let value = self.apart(Some(closure), |frame| frame.block(block, &Ty::Unknown));
+        Value { pending: vec![Pending::Block(closure)], ..Value::of(Ty::Future(Arc::new(value.ty))) }
+    }
+
+    /// Interprets a body that runs at another time: with no guards, and returns of its own.
+    pub(super) fn apart(&mut self, sink: Option<u32>, run: impl FnOnce(&mut Self) -> Value) -> Value {
+        let outer_state = std::mem::take(&mut self.state);
+        let outer_sink = std::mem::replace(&mut self.sink, sink);
+        self.exits.push(Exit {
+            returns: Vec::new(),
+            guards: Vec::new(),
+            depth: self.depth,
+            targets: self.targets.len(),
+            place: None,
+            ty: Ty::Unknown,
+        });
+        self.open_temps();
+        let mut value = run(self);
+        self.close_temps(&[]);
+        let exit = self.exits.pop();
+        if let Some(exit) = exit
+            && matches!(value.ty, Ty::Never | Ty::Unknown)
+        {
+            value.ty = exit.ty;
+        }
+        self.state = outer_state;
+        self.sink = outer_sink;
+        Value { guards: Vec::new(), var: None, pending: Vec::new(), ..value }
+    }
+
+    /// `.await`: what the future does happens now.
+    pub(super) fn wait_for(&mut self, value: Value, span: Span) -> Value {
+        let ty = match &value.ty {
+            Ty::Future(output) => (**output).clone(),
+            Ty::Lib(path, args) if path.as_str() == "std::boxed::Box" || path.as_str() == "std::pin::Pin" => {
+                match args.first().map(|arg| arg.peel_pointers().0.clone()) {
+                    Some(Ty::Future(output)) => (*output).clone(),
+                    _ => Ty::Unknown,
+                }
+            }
+            Ty::Ref(_, inner) => match &**inner {
+                Ty::Future(output) => (**output).clone(),
+                _ => Ty::Unknown,
+            },
+            _ => Ty::Unknown,
+        };
+        let mut result = Value { place: value.place, ..Value::of(ty) };
+        result.guards = value.guards;
+        for pending in value.pending {
+            match pending {
+                Pending::Call(call, at) => {
+                    let guards = self.run_call(call, at);
+                    result.guards.extend(guards);
+                }
+                Pending::Block(closure) => self.event(span, EventKind::RunClosure(closure)),
+                Pending::Lock(acquire, at) => {
+                    let guard = self.acquire(acquire, at);
+                    result.guards.extend(guard);
+                }
+            }
+        }
+        result
+    }
+
+    fn select(&mut self, branches: &'a [SelectBranch], want: &Ty) -> Value {
+        let mut futures = Vec::new();
+        for branch in branches {
+            if let Some(cond) = &branch.cond {
+                self.eval(cond, &Ty::Unknown);
+            }
+            let value = self.eval(&branch.future, &Ty::Unknown);
+            let value = self.take(value);
+            futures.push((value, branch));
+        }
+        let before = self.state.clone();
+        let mut joined: Option<State> = None;
+        let mut result = None;
+        for (value, branch) in futures {
+            self.state = before.clone();
+            self.open_block();
+            // What the other branches hold is dropped before the handler runs.
+            let value = self.wait_for(value, branch.future.span);
+            self.bind(&branch.pat, value);
+            let value = self.eval(&branch.handler, want);
+            let value = self.take(value);
+            self.close_block(&value.guards);
+            let state = std::mem::take(&mut self.state);
+            let live = state.live;
+            joined = Some(match joined {
+                Some(known) => known.join(state),
+                None => state,
+            });
+            result = merge(result, value, live);
+        }
+        self.state = joined.unwrap_or(before);
+        result.unwrap_or_else(Value::unknown)
+    }
+
+    fn path(&mut self, path: &'a PathRef, _span: Span) -> Value {
+        if let Some(name) = path.as_ident()
+            && let Some(var) = self.lookup(name)
+        {
+            let known = &self.vars[var.0 as usize];
+            return Value {
+                ty: known.ty.clone(),
+                place: Some(known.place.clone().unwrap_or_else(|| self.local_place(var))),
+                guards: Vec::new(),
+                pending: known.pending.clone(),
+                callable: known.callable.clone(),
+                var: Some(var),
+                rvalue: false,
+            };
+        }
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        match self.types.defs.resolve(self.module, path.global, &names) {
+            Some((Def::Static(id), used)) if used == names.len() => {
+                let item = self.types.defs.statics[id.0 as usize].item;
+                let place = match item.storage {
+                    Storage::Const => None,
+                    storage => Some(Place {
+                        path: Path::root(Root::Static(id)),
+                        class: Class::root(ClassRoot::Static(id)),
+                        exclusive: storage == Storage::ThreadLocal,
+                    }),
+                };
+                Value { rvalue: place.is_none(), ..Value::at(self.types.static_ty(id).clone(), place) }
+            }
+            Some((Def::Fn(id), used)) if used == names.len() => {
+                Value { callable: Some(Callable::Fn(id)), ..Value::of(Ty::FnDef(id)) }
+            }
+            Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Arc::from([]))),
+            Some((Def::Adt(id), used)) if used == names.len() => Value::of(Ty::Adt(id, Arc::from([]))),
+            Some((Def::Lib(full), _)) if names.last().is_some_and(|name| *name == "None") => {
+                let _ = full;
+                Value::of(Ty::option(Ty::Unknown))
+            }
+            _ if path.segments.len() >= 2 || path.qself.is_some() => {
+                // `Self::method`, `Type::method` as a value.
+                match self.associated(path) {
+                    Some((targets, _, _)) if targets.len() == 1 => {
+                        Value { callable: Some(Callable::Fn(targets[0])), ..Value::of(Ty::FnDef(targets[0])) }
+                    }
+                    _ => Value::unknown(),
+                }
+            }
+            _ => Value::unknown(),
+        }
+    }
+
+    pub(super) fn local_place(&self, var: super::state::VarId) -> Place {
+        let ty = &self.vars[var.0 as usize].ty;
+        Place {
+            path: Path::root(Root::Local(var.0)),
+            class: Class::root(ClassRoot::Local(self.id, var.0)),
+            exclusive: !ty.peel_pointers().1,
+        }
+    }
+
+    /// The type of the items of an iterable.
+    pub(super) fn item_type(&self, ty: &Ty) -> Ty {
+        let mut ty = ty.clone();
+        let by_ref = matches!(ty, Ty::Ref(..));
+        for _ in 0..8 {
+            if let Ty::Iter(item) = &ty {
+                return (**item).clone();
+            }
+            if let Some(item) = super::library::iterated(&ty) {
+                return if by_ref { item.reference() } else { item };
+            }
+            if let Ty::Adt(..) = &ty {
+                let item = self.types.project(ty.clone(), Symbol::new("Item"), 1);
+                if !item.is_unknown() {
+                    return item;
+                }
+            }
+            match self.deref_step(&ty, None) {
+                Some((inner, _)) => ty = inner,
+                None => break,
+            }
+        }
+        Ty::Unknown
+    }
+}
+
+/// Joins the values of two branches: guards of both may be in the result.
+fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Value> {
+    if !live && (known.is_some() || other.ty == Ty::Never) {
+        return known;
+    }
+    Some(match known {
+        None => Value { var: None, rvalue: true, ..other },
+        Some(mut known) => {
+            known.guards.extend(other.guards);
+            known.pending.extend(other.pending);
+            if matches!(known.ty, Ty::Unknown | Ty::Never)
+                || known.ty.has_unknown() && !other.ty.has_unknown()
+            {
+                known.ty = other.ty;
+            }
+            if known.place != other.place {
+                known.place = None;
+            }
+            if known.callable != other.callable {
+                known.callable = None;
+            }
+            known
+        }
+    })
+}
+
+/// The declared type, with its holes (`_`, unknown arguments) filled from the inferred one.
+fn refine(declared: Ty, inferred: Ty) -> Ty {
+    match (&declared, &inferred) {
+        (Ty::Unknown, _) => inferred,
+        (Ty::Lib(a, xs), Ty::Lib(b, ys)) if a == b && xs.len() == ys.len() => {
+            Ty::Lib(*a, xs.iter().zip(ys.iter()).map(|(x, y)| refine(x.clone(), y.clone())).collect())
+        }
+        (Ty::Lib(a, xs), Ty::Lib(b, _)) if a == b && xs.is_empty() => inferred,
+        _ => declared,
+    }
+}
+
+impl Ty {
+    /// Whether some part is not known.
+    pub(super) fn has_unknown(&self) -> bool {
+        match self {
+            Ty::Unknown => true,
+            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().any(Ty::has_unknown),
+            Ty::Ref(_, inner)
+            | Ty::Slice(inner)
+            | Ty::Iter(inner)
+            | Ty::Future(inner)
+            | Ty::Guard(_, inner) => inner.has_unknown(),
+            _ => false,
+        }
+    }
+}
+
+fn is_copy(ty: &Ty) -> bool {
+    match ty {
+        Ty::Ref(..) | Ty::Ptr(_) | Ty::FnDef(_) => true,
+        Ty::Lib(path, _) => !path.as_str().contains("::"),
+        _ => false,
+    }
+}
+
+fn is_pointer_test(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::MethodCall(call) => matches!(call.method.as_str(), "as_ptr" | "addr" | "id" | "cmp"),
+        ExprKind::Cast(_, ty) => matches!(ty, crate::facts::ir::TypeRef::Ptr(..)),
+        _ => false,
+    }
+}
+
+fn contains_let(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Let(..) => true,
+        ExprKind::Lazy(_, a, b) => contains_let(a) || contains_let(b),
+        ExprKind::Scope(inner) => contains_let(inner),
+        _ => false,
+    }
+}

@@ -1,0 +1,271 @@
+//! Patterns: which variables come to life, of which type, and which guards move into them.
+
+use std::sync::Arc;
+
+use super::{Frame, Value};
+use crate::facts::ir::{Pat, PathRef};
+use crate::model::defs::Def;
+use crate::model::place::{Path, Place, Root};
+use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::text::Symbol;
+
+impl<'a> Frame<'_, 'a> {
+    /// Binds the variables of a pattern to (parts of) a value.
+    pub(super) fn bind(&mut self, pat: &'a Pat, value: Value) {
+        match pat {
+            Pat::Wild | Pat::Lit => {}
+            Pat::Bind { name, by_ref, sub, .. } => {
+                if sub.is_none() && !by_ref && self.is_constant(*name, &value.ty) {
+                    return;
+                }
+                if let Some(sub) = sub {
+                    self.bind(sub, Value { guards: Vec::new(), ..value.clone() });
+                }
+                self.bind_name(*name, value, *by_ref);
+            }
+            Pat::Tuple(items, rest) => {
+                let by_ref = matches!(value.ty, Ty::Ref(..));
+                let fields: Vec<Ty> = match value.ty.peel() {
+                    Ty::Tuple(fields) => fields.to_vec(),
+                    _ => Vec::new(),
+                };
+                let total = fields.len();
+                for (index, item) in items.iter().enumerate() {
+                    let at = position(index, items.len(), *rest, total);
+                    let ty = at.and_then(|at| fields.get(at).cloned()).unwrap_or(Ty::Unknown);
+                    let name = Symbol::new(&at.unwrap_or(index).to_string());
+                    let part = self.part(&value, name, ty, by_ref, false);
+                    self.bind(item, part);
+                }
+            }
+            Pat::TupleStruct(path, items, rest) => self.bind_variant(path, items, *rest, value),
+            Pat::Struct(path, fields) => {
+                let by_ref = matches!(value.ty, Ty::Ref(..));
+                let found = self.variant(path, &value.ty);
+                for (name, field) in fields {
+                    let ty = found
+                        .as_ref()
+                        .and_then(|(id, variant, args)| self.types.field(*id, *variant, *name, args))
+                        .unwrap_or(Ty::Unknown);
+                    let owner = found.as_ref().map(|(id, ..)| *id);
+                    let mut part = self.part(&value, *name, ty, by_ref, false);
+                    if let (Some(place), Some(id)) = (&mut part.place, owner)
+                        && !self.traits.wrappers.contains(&id)
+                        && let Some(base) = &value.place
+                    {
+                        *place = base.field(*name, Some(id));
+                    }
+                    self.bind(field, part);
+                }
+            }
+            Pat::Ref(inner) => {
+                let ty = match &value.ty {
+                    Ty::Ref(_, inner) => (**inner).clone(),
+                    _ => Ty::Unknown,
+                };
+                self.bind(inner, value.with_ty(ty));
+            }
+            Pat::Or(items) => {
+                for item in items {
+                    self.bind(item, value.clone());
+                }
+            }
+            Pat::Path(path) => {
+                if path.last().is_some_and(|name| name == "None") {
+                    self.state.release(&value.guards);
+                }
+            }
+            Pat::Slice(items) => {
+                let by_ref = matches!(value.ty, Ty::Ref(..));
+                let item = super::library::element(value.ty.peel()).unwrap_or(Ty::Unknown);
+                for pat in items {
+                    let place = value.place.as_ref().map(|place| place.element(None));
+                    let ty = if by_ref { item.clone().reference() } else { item.clone() };
+                    self.bind(pat, Value { rvalue: false, ..Value::at(ty, place) });
+                }
+            }
+        }
+    }
+
+    fn bind_name(&mut self, name: Symbol, value: Value, by_ref: bool) {
+        let value = if by_ref { self.borrow(value, false) } else { value };
+        let var = self.declare(name, value.ty.clone());
+        // A value whose place is known keeps it: a reference, a clone of a shared pointer, a moved value.
+        let place = match value.place {
+            Some(place) if !matches!(place.path.root, Root::Fresh(_) | Root::Elsewhere) => Some(place),
+            Some(place) if !value.rvalue => Some(place),
+            other => other.filter(|place| !place.path.steps.is_empty()),
+        };
+        let owned = value.rvalue || value.var.is_some();
+        self.vars[var.0 as usize].place = place;
+        self.vars[var.0 as usize].callable = value.callable;
+        self.vars[var.0 as usize].pending = value.pending;
+        let depth = self.vars[var.0 as usize].depth;
+        let takes: Vec<u32> = if matches!(value.ty, Ty::Ref(..)) || !self.traits.may_hold(&value.ty) {
+            Vec::new()
+        } else {
+            value.guards
+        };
+        self.state.own(&takes, depth, Some(var));
+        for guard in &takes {
+            self.table.guards[*guard as usize].temporary = false;
+        }
+        self.bound.extend(takes);
+        if !owned {
+            // Bound out of something borrowed: not this variable's to drop.
+            self.state.mark_moved(var, true);
+        }
+    }
+
+    /// A bare name that is a constant or unit variant instead of a new variable.
+    fn is_constant(&mut self, name: Symbol, ty: &Ty) -> bool {
+        if !name.as_str().starts_with(|c: char| c.is_uppercase()) {
+            return false;
+        }
+        if name == "None" {
+            return true;
+        }
+        let _ = ty;
+        matches!(
+            self.types.defs.resolve(self.module, false, &[name]),
+            Some((Def::Static(_) | Def::Variant(..) | Def::Adt(_) | Def::Lib(_), _))
+        )
+    }
+
+    fn bind_variant(&mut self, path: &'a PathRef, items: &'a [Pat], rest: Option<usize>, value: Value) {
+        let by_ref = matches!(value.ty, Ty::Ref(..));
+        let last = path.last().map_or("", Symbol::as_str);
+        if let Ty::Lib(full, args) = value.ty.peel()
+            && matches!(full.as_str(), OPTION | RESULT)
+        {
+            let ty = match last {
+                "Some" | "Ok" => args.first().cloned(),
+                "Err" => args.get(1).cloned(),
+                _ => None,
+            }
+            .unwrap_or(Ty::Unknown);
+            if last == "Err" && !self.traits.holds_guard(&ty) {
+                // The acquisition failed: there is no guard.
+                self.state.release(&value.guards);
+            }
+            let ty = if by_ref { Ty::Ref(false, Arc::new(ty)) } else { ty };
+            if let Some(item) = items.first() {
+                self.bind(item, Value { ty, ..value });
+            }
+            return;
+        }
+        if matches!(last, "Some" | "Ok") && value.ty.is_unknown() {
+            if let Some(item) = items.first() {
+                self.bind(item, value);
+            }
+            return;
+        }
+        let found = self.variant(path, &value.ty);
+        let total = found.as_ref().map_or(0, |(id, variant, _)| {
+            self.types.defs.adts[id.0 as usize].variants.get(*variant).map_or(0, |(_, fields)| fields.len())
+        });
+        for (index, item) in items.iter().enumerate() {
+            let at = position(index, items.len(), rest, total).unwrap_or(index);
+            let name = Symbol::new(&at.to_string());
+            let ty = found
+                .as_ref()
+                .and_then(|(id, variant, args)| self.types.field(*id, *variant, name, args))
+                .unwrap_or(Ty::Unknown);
+            let owner = found.as_ref().map(|(id, ..)| *id);
+            let is_enum = owner.is_some_and(|id| self.types.defs.adts[id.0 as usize].is_enum);
+            let label = if is_enum { Symbol::new(&format!("{last}.{at}")) } else { name };
+            let mut part = self.part(&value, label, ty, by_ref, false);
+            if let (Some(place), Some(id), Some(base)) = (&mut part.place, owner, &value.place)
+                && !self.traits.wrappers.contains(&id)
+            {
+                *place = base.field(label, Some(id));
+            }
+            self.bind(item, part);
+        }
+    }
+
+    /// The type and variant that a path of a pattern names.
+    fn variant(
+        &self,
+        path: &PathRef,
+        ty: &Ty,
+    ) -> Option<(crate::model::AdtId, usize, crate::model::ty::Args)> {
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        let (known, args) = match ty.peel_pointers().0 {
+            Ty::Adt(id, args) => (Some(*id), args.clone()),
+            Ty::Guard(_, inner) => match inner.peel_pointers().0 {
+                Ty::Adt(id, args) => (Some(*id), args.clone()),
+                _ => (None, Arc::from([])),
+            },
+            _ => (None, Arc::from([])),
+        };
+        let resolved = if names.first().is_some_and(|name| *name == "Self") {
+            let Ty::Adt(id, _) = self.self_ty.as_ref()?.peel() else { return None };
+            match names.get(1) {
+                None => Some((*id, 0)),
+                Some(name) => {
+                    let variants = &self.types.defs.adts[id.0 as usize].variants;
+                    variants.iter().position(|(variant, _)| variant == name).map(|index| (*id, index))
+                }
+            }
+        } else {
+            match self.types.defs.resolve(self.module, path.global, &names) {
+                Some((Def::Variant(id, index), _)) => Some((id, index as usize)),
+                Some((Def::Adt(id), _)) => Some((id, 0)),
+                Some((Def::Alias(_), used)) => {
+                    let ty = self.types.lower(
+                        &crate::facts::ir::TypeRef::Path(PathRef {
+                            segments: path.segments[..used].to_vec(),
+                            ..PathRef::default()
+                        }),
+                        self.scope(),
+                    );
+                    match ty {
+                        Ty::Adt(id, _) => {
+                            let variants = &self.types.defs.adts[id.0 as usize].variants;
+                            let index = names
+                                .get(used)
+                                .and_then(|name| variants.iter().position(|(variant, _)| variant == name));
+                            Some((id, index.unwrap_or(0)))
+                        }
+                        _ => None,
+                    }
+                }
+                _ => None,
+            }
+        };
+        let (id, variant) = resolved?;
+        let args = if known == Some(id) { args } else { Arc::from([]) };
+        Some((id, variant, args))
+    }
+
+    /// A component of a value that is taken apart.
+    fn part(&self, value: &Value, name: Symbol, ty: Ty, by_ref: bool, _elem: bool) -> Value {
+        let place = value.place.as_ref().map(|place| place.field(name, None));
+        let ty = if by_ref && !matches!(ty, Ty::Ref(..)) { Ty::Ref(false, Arc::new(ty)) } else { ty };
+        let takes = self.traits.may_hold(&ty);
+        Value {
+            ty,
+            place: place.or_else(|| {
+                value.rvalue.then(|| Place {
+                    path: Path::root(Root::Elsewhere),
+                    class: crate::model::place::Class::root(crate::model::place::ClassRoot::Unknown),
+                    exclusive: false,
+                })
+            }),
+            guards: if takes { value.guards.clone() } else { Vec::new() },
+            pending: Vec::new(),
+            callable: None,
+            var: value.var,
+            rvalue: value.rvalue,
+        }
+    }
+}
+
+/// The field that the `index`-th of `count` sub-patterns stands for, with `..` at `rest`.
+fn position(index: usize, count: usize, rest: Option<usize>, total: usize) -> Option<usize> {
+    match rest {
+        Some(rest) if index >= rest => (total + index).checked_sub(count),
+        _ => Some(index),
+    }
+}

@@ -1,0 +1,258 @@
+//! The state that flows through a body: which guards live, who owns them, what has been moved out.
+
+use super::Frame;
+use crate::model::table::{EventKind, Held};
+use crate::model::ty::Ty;
+use crate::text::{Span, Symbol};
+
+/// A variable of the frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct VarId(pub(super) u32);
+
+/// A live guard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Live {
+    guard: u32,
+    /// The scope whose end drops it.
+    depth: u32,
+    /// The variable that owns it.
+    var: Option<VarId>,
+    must: bool,
+    /// Released for a while, inside `unlocked`.
+    paused: bool,
+}
+
+/// The state at a point.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub(super) live_guards: Vec<Live>,
+    /// Control can get here.
+    pub(super) live: bool,
+    pub(super) moved: Vec<VarId>,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State { live_guards: Vec::new(), live: true, moved: Vec::new() }
+    }
+}
+
+impl State {
+    /// What is held, in order of acquisition.
+    pub(super) fn held(&self) -> Vec<Held> {
+        self.live_guards
+            .iter()
+            .filter(|live| !live.paused)
+            .map(|live| Held { guard: live.guard, must: live.must })
+            .collect()
+    }
+
+    pub(super) fn hold(&mut self, guard: u32, depth: u32) {
+        self.live_guards.push(Live { guard, depth, var: None, must: true, paused: false });
+    }
+
+    /// Hands guards to a variable or scope.
+    pub(super) fn own(&mut self, guards: &[u32], depth: u32, var: Option<VarId>) {
+        for live in &mut self.live_guards {
+            if guards.contains(&live.guard) {
+                live.depth = depth;
+                live.var = var;
+            }
+        }
+    }
+
+    pub(super) fn release(&mut self, guards: &[u32]) {
+        self.live_guards.retain(|live| !guards.contains(&live.guard));
+    }
+
+    pub(super) fn pause(&mut self, guards: &[u32], paused: bool) {
+        for live in &mut self.live_guards {
+            if guards.contains(&live.guard) {
+                live.paused = paused;
+            }
+        }
+    }
+
+    /// The guards a variable owns.
+    pub(super) fn of_var(&self, var: VarId) -> Vec<u32> {
+        self.live_guards.iter().filter(|live| live.var == Some(var)).map(|live| live.guard).collect()
+    }
+
+    /// Drops what belongs to scopes at `depth` or deeper, but for `keep`.
+    fn cut(&mut self, depth: u32, keep: &[u32]) {
+        self.live_guards.retain(|live| live.depth < depth || keep.contains(&live.guard));
+    }
+
+    pub(super) fn mark_moved(&mut self, var: VarId, moved: bool) {
+        self.moved.retain(|known| *known != var);
+        if moved {
+            self.moved.push(var);
+        }
+    }
+
+    pub(super) fn is_moved(&self, var: VarId) -> bool {
+        self.moved.contains(&var)
+    }
+
+    /// Joins two paths: a guard that lives on one only may be held.
+    pub(super) fn join(self, other: State) -> State {
+        if !self.live {
+            return other;
+        }
+        if !other.live {
+            return self;
+        }
+        let mut joined = self;
+        for live in &mut joined.live_guards {
+            match other.live_guards.iter().find(|known| known.guard == live.guard) {
+                Some(known) => live.must &= known.must,
+                None => live.must = false,
+            }
+        }
+        for known in other.live_guards {
+            if !joined.live_guards.iter().any(|live| live.guard == known.guard) {
+                joined.live_guards.push(Live { must: false, ..known });
+            }
+        }
+        joined.live_guards.sort_by_key(|live| live.guard);
+        for var in other.moved {
+            if !joined.moved.contains(&var) {
+                joined.moved.push(var);
+            }
+        }
+        joined
+    }
+}
+
+impl Frame<'_, '_> {
+    /// Opens a scope for temporaries; returns its depth.
+    pub(super) fn open_temps(&mut self) -> u32 {
+        self.depth += 1;
+        self.temps.push(self.depth);
+        self.depth
+    }
+
+    /// Drops the temporaries of the innermost such scope, except the guards that leave with a value: those become
+    /// temporaries of the scope around it.
+    pub(super) fn close_temps(&mut self, leaving: &[u32]) {
+        let depth = self.temps.pop().unwrap_or(0);
+        self.depth = self.depth.saturating_sub(1);
+        let outer = self.temps.last().copied().unwrap_or(0);
+        self.hand_out(leaving, depth, outer);
+        self.state.cut(depth, &[]);
+    }
+
+    /// Opens a block: variables declared from here on end with it.
+    pub(super) fn open_block(&mut self) {
+        self.depth += 1;
+        self.scopes.push((self.names.len(), self.depth));
+    }
+
+    /// Ends a block: its variables are dropped, last one first, and their destructors run.
+    pub(super) fn close_block(&mut self, leaving: &[u32]) {
+        let depth = self.depth;
+        let outer = self.temps.last().copied().unwrap_or(0);
+        self.hand_out(leaving, depth, outer);
+        let (begun, _) = self.scopes.pop().unwrap_or_default();
+        let ending: Vec<(Symbol, VarId)> = self.names.drain(begun..).collect();
+        for (_, var) in ending.into_iter().rev() {
+            let owned = self.state.of_var(var);
+            self.state.release(&owned);
+            if self.state.live && !self.state.is_moved(var) {
+                let ty = self.vars[var.0 as usize].ty.clone();
+                let place = self.vars[var.0 as usize].place.clone();
+                self.drop_glue(&ty, place, Span::default(), 0);
+            }
+        }
+        self.depth = depth.saturating_sub(1);
+        self.state.cut(depth, &[]);
+    }
+
+    fn hand_out(&mut self, leaving: &[u32], depth: u32, outer: u32) {
+        let _ = depth;
+        if !leaving.is_empty() {
+            self.state.own(leaving, outer, None);
+        }
+    }
+
+    pub(super) fn declare(&mut self, name: Symbol, ty: Ty) -> VarId {
+        let id = VarId(self.vars.len() as u32);
+        self.vars.push(super::Var {
+            ty,
+            place: None,
+            pending: Vec::new(),
+            callable: None,
+            depth: self.block_depth(),
+            version: 0,
+        });
+        self.names.push((name, id));
+        id
+    }
+
+    pub(super) fn lookup(&self, name: Symbol) -> Option<VarId> {
+        self.names.iter().rev().find(|(known, _)| *known == name).map(|(_, var)| *var)
+    }
+
+    /// The state that leaves for a scope at `depth`.
+    pub(super) fn state_at(&self, depth: u32, keep: &[u32]) -> State {
+        let mut state = self.state.clone();
+        state.cut(depth, keep);
+        state
+    }
+
+    /// Runs destructors of the sources that dropping a value of the type reaches, not through shared pointers.
+    pub(super) fn drop_glue(
+        &mut self,
+        ty: &Ty,
+        place: Option<crate::model::place::Place>,
+        span: Span,
+        depth: u32,
+    ) {
+        if depth > 3 || !self.state.live {
+            return;
+        }
+        match ty {
+            Ty::Adt(id, args) => {
+                if let Some(drop) = self.types.drop_of(ty) {
+                    let span = if span == Span::default() { self.end_span() } else { span };
+                    let arg = crate::model::table::Arg { place: place.clone(), ..Default::default() };
+                    self.event(
+                        span,
+                        EventKind::Call(crate::model::table::Call {
+                            targets: vec![drop],
+                            dispatch: crate::model::table::Dispatch::Static,
+                            args: vec![arg],
+                            drop: true,
+                        }),
+                    );
+                }
+                if self.types.defs.adts[id.0 as usize].is_enum {
+                    return;
+                }
+                let fields = self.types.defs.adts[id.0 as usize].variants[0].1;
+                for (index, field) in fields.iter().enumerate() {
+                    let ty = self.types.of_adt(&self.types.fields[id.0 as usize][0][index], *id, args);
+                    let inner = place.as_ref().map(|place| place.field(field.name, Some(*id)));
+                    self.drop_glue(&ty, inner, span, depth + 1);
+                }
+            }
+            Ty::Lib(path, args) if matches!(path.as_str(), "std::option::Option" | "std::boxed::Box") => {
+                if let Some(inner) = args.first() {
+                    self.drop_glue(inner, place, span, depth + 1);
+                }
+            }
+            Ty::Tuple(args) => {
+                for arg in args.iter() {
+                    self.drop_glue(arg, None, span, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_span(&self) -> Span {
+        let end = self.types.defs.fns[self.id.0 as usize].item.span.end;
+        let start = crate::text::Pos { line: end.line, column: end.column.saturating_sub(1) };
+        Span { start, end }
+    }
+}

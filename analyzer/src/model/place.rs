@@ -1,0 +1,225 @@
+//! Lock identity: an instance path relative to a function's frame, and a class that is the same in every frame.
+
+use super::defs::Defs;
+use super::{AdtId, FnId, StaticId};
+use crate::text::Symbol;
+
+/// Where a path begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Root {
+    /// A parameter; `self` is 0 in a method.
+    Param(u32),
+    /// A static.
+    Static(StaticId),
+    /// A static of a library, e.g. standard output.
+    Lib(Symbol),
+    /// A local value of this frame.
+    Local(u32),
+    /// The result of a call or anything else that is new at each evaluation.
+    Fresh(u32),
+    /// Not expressible in this frame.
+    Elsewhere,
+}
+
+/// A step of a path. Dereferences, `Arc`, `Box`, `Option` and `Result` are transparent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// A field.
+    Field(Symbol),
+    /// An element under a constant or unchanged local key.
+    Key(u64),
+    /// Some element.
+    Any,
+    /// What a getter of that name returns.
+    Call(Symbol),
+}
+
+/// An instance, symbolically.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Path {
+    /// Where it begins.
+    pub root: Root,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+/// Longest path that is kept; recursion over lists and trees would grow them without end.
+const MAX_STEPS: usize = 10;
+
+impl Path {
+    /// A path without steps.
+    pub fn root(root: Root) -> Path {
+        Path { root, steps: Vec::new() }
+    }
+
+    /// With one step more.
+    pub fn join(&self, step: Step) -> Path {
+        if self.steps.len() >= MAX_STEPS {
+            return Path::root(Root::Elsewhere);
+        }
+        let mut steps = Vec::with_capacity(self.steps.len() + 1);
+        steps.extend_from_slice(&self.steps);
+        steps.push(step);
+        Path { root: self.root, steps }
+    }
+
+    /// Whether both are surely the same instance within one frame.
+    pub fn must_alias(&self, other: &Path) -> bool {
+        self.root != Root::Elsewhere && self == other && !self.steps.contains(&Step::Any)
+    }
+
+    /// Whether the identity rests on a getter returning the same thing twice.
+    pub fn through_call(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Call(_)))
+    }
+
+    /// Puts the caller's argument paths in place of the parameters.
+    pub fn substitute(&self, args: &dyn Fn(u32) -> Option<Path>) -> Path {
+        match self.root {
+            Root::Param(index) => match args(index) {
+                Some(base) => self.steps.iter().fold(base, |path, step| path.join(*step)),
+                None => Path::root(Root::Elsewhere),
+            },
+            Root::Static(_) | Root::Lib(_) => self.clone(),
+            _ => Path::root(Root::Elsewhere),
+        }
+    }
+}
+
+/// What a class is named after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ClassRoot {
+    /// A field of a type.
+    Adt(AdtId),
+    /// The shared lock around a type, under whatever name it is kept: `Arc<Mutex<T>>`.
+    Content(AdtId),
+    /// A static.
+    Static(StaticId),
+    /// A static of a library.
+    Lib(Symbol),
+    /// A local of a function.
+    Local(FnId, u32),
+    /// What a function without a known body returns.
+    Result(FnId),
+    /// What a parameter is; only within summaries.
+    Param(u32),
+    /// Not known; never takes part in a cycle.
+    Unknown,
+}
+
+/// A lock class: locks that play the same role.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Class {
+    /// What it is named after.
+    pub root: ClassRoot,
+    /// Fields from there; `[]` for elements.
+    pub fields: Vec<Symbol>,
+}
+
+impl Class {
+    /// A class without fields.
+    pub fn root(root: ClassRoot) -> Class {
+        Class { root, fields: Vec::new() }
+    }
+
+    /// With one field more.
+    pub fn join(&self, field: Symbol) -> Class {
+        if self.fields.len() >= MAX_STEPS || self.root == ClassRoot::Unknown {
+            return Class::root(ClassRoot::Unknown);
+        }
+        let mut fields = Vec::with_capacity(self.fields.len() + 1);
+        fields.extend_from_slice(&self.fields);
+        fields.push(field);
+        Class { root: self.root, fields }
+    }
+
+    /// Whether it says the same in every frame.
+    pub fn is_global(&self) -> bool {
+        matches!(
+            self.root,
+            ClassRoot::Adt(_)
+                | ClassRoot::Content(_)
+                | ClassRoot::Static(_)
+                | ClassRoot::Lib(_)
+                | ClassRoot::Result(_)
+        )
+    }
+
+    /// Puts the caller's argument classes in place of the parameters.
+    pub fn substitute(&self, args: &dyn Fn(u32) -> Option<Class>) -> Class {
+        match self.root {
+            ClassRoot::Param(index) => match args(index) {
+                Some(base) => self.fields.iter().fold(base, |class, field| class.join(*field)),
+                None => Class::root(ClassRoot::Unknown),
+            },
+            _ => self.clone(),
+        }
+    }
+
+    /// As users know it: `Bank::accounts`, `GLOBAL`.
+    pub fn display(&self, defs: &Defs<'_>) -> String {
+        let base = match self.root {
+            ClassRoot::Adt(id) => defs.adts[id.0 as usize].name.to_string(),
+            ClassRoot::Content(id) => format!("lock of {}", defs.adts[id.0 as usize].name),
+            ClassRoot::Static(id) => defs.statics[id.0 as usize].item.name.to_string(),
+            ClassRoot::Lib(name) => name.as_str().rsplit("::").next().unwrap_or("").to_string(),
+            ClassRoot::Result(id) => format!("{}()", defs.fn_name(id)),
+            ClassRoot::Local(..) | ClassRoot::Param(_) | ClassRoot::Unknown => String::new(),
+        };
+        let mut text = base;
+        for (index, field) in self.fields.iter().enumerate() {
+            if *field == "[]" {
+                text.push_str("[]");
+            } else {
+                if !text.is_empty() {
+                    text.push_str(if index == 0 { "::" } else { "." });
+                }
+                text.push_str(field.as_str());
+            }
+        }
+        text
+    }
+}
+
+/// A place that a value can be reached by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The instance.
+    pub path: Path,
+    /// The class of a lock that stands right here.
+    pub class: Class,
+    /// Reached from an owned value or `&mut` without any shared pointer in between: nobody else can hold it.
+    pub exclusive: bool,
+}
+
+impl Place {
+    /// A field of this place; `owner` is the type it is declared in, unless that type is a generic wrapper of a lock.
+    pub fn field(&self, name: Symbol, owner: Option<AdtId>) -> Place {
+        let class = match owner {
+            Some(id) => Class { root: ClassRoot::Adt(id), fields: vec![name] },
+            None => self.class.join(name),
+        };
+        Place { path: self.path.join(Step::Field(name)), class, exclusive: self.exclusive }
+    }
+
+    /// An element of this place.
+    pub fn element(&self, key: Option<u64>) -> Place {
+        let step = key.map_or(Step::Any, Step::Key);
+        let class = match self.class.fields.last() {
+            Some(last) if *last == "[]" => self.class.clone(),
+            _ => self.class.join(Symbol::new("[]")),
+        };
+        Place { path: self.path.join(step), class, exclusive: self.exclusive }
+    }
+
+    /// Puts the caller's arguments in place of the parameters.
+    pub fn substitute(&self, args: &dyn Fn(u32) -> Option<Place>) -> Place {
+        let path = self.path.substitute(&|index| args(index).map(|place| place.path));
+        let class = self.class.substitute(&|index| args(index).map(|place| place.class));
+        let exclusive = match self.path.root {
+            Root::Param(index) => self.exclusive || args(index).is_some_and(|place| place.exclusive),
+            _ => self.exclusive,
+        };
+        Place { path, class, exclusive }
+    }
+}

@@ -1,0 +1,349 @@
+//! What a function may acquire through everything it calls: bottom-up over the strongly connected components of the
+//! call graph, with a shortest chain of calls to each acquisition.
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::DiGraph;
+use rustc_hash::FxHashSet;
+
+use super::FnId;
+use super::defs::Defs;
+use super::place::{Place, Root};
+use super::table::{Arg, Callable, Dispatch, Event, EventKind, FnTable};
+use crate::catalog::{Mode, Wait};
+use crate::text::Span;
+
+/// What a function may do to locks.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Blocking acquisitions, in the function's own terms.
+    pub acquires: Vec<Reached>,
+    /// Callables among its parameters that it runs, and what is held meanwhile.
+    pub runs: Vec<Run>,
+}
+
+/// An acquisition that an event leads to.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    /// The lock.
+    pub lock: Place,
+    /// How it is taken.
+    pub mode: Mode,
+    /// A map's lock.
+    pub sharded: bool,
+    /// An async lock.
+    pub is_async: bool,
+    /// The weakest link of the chain.
+    pub dispatch: Dispatch,
+    /// From the event down to the acquisition, which comes last.
+    pub chain: Vec<Link>,
+    /// Held by callees on the way, around a closure of this frame.
+    pub around: Vec<Around>,
+    /// By-value guard parameters that are still held at the acquisition.
+    pub under: Vec<u32>,
+}
+
+/// A place on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// The function it is in.
+    pub function: FnId,
+    /// Where.
+    pub span: Span,
+}
+
+/// A lock that a callee holds while it runs a closure.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// The lock.
+    pub lock: Place,
+    /// How it is held.
+    pub mode: Mode,
+    /// Where it was acquired.
+    pub link: Link,
+    /// A map's lock.
+    pub sharded: bool,
+    /// On every path.
+    pub must: bool,
+}
+
+/// A parameter that is run.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Which.
+    pub param: u32,
+    /// What is held meanwhile.
+    pub around: Vec<Around>,
+    /// From this function down to the call of the parameter.
+    pub chain: Vec<Link>,
+    /// The weakest link.
+    pub dispatch: Dispatch,
+}
+
+/// At most so many acquisitions a summary; the shortest chains stay.
+const MAX_ACQUIRES: usize = 64;
+/// Longer chains are not followed.
+const MAX_CHAIN: usize = 8;
+
+/// Summarises every function.
+pub fn summarise(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Summary> {
+    let mut graph = DiGraph::<(), ()>::with_capacity(tables.len(), tables.len() * 2);
+    let nodes: Vec<_> = tables.iter().map(|_| graph.add_node(())).collect();
+    for (index, table) in tables.iter().enumerate() {
+        for event in table.events.iter().chain(table.closures.iter().flat_map(|closure| &closure.events)) {
+            if let EventKind::Call(call) = &event.kind {
+                for target in &call.targets {
+                    graph.update_edge(nodes[index], nodes[target.0 as usize], ());
+                }
+                for arg in &call.args {
+                    if let Some(Callable::Fn(id)) = arg.callable {
+                        graph.update_edge(nodes[index], nodes[id.0 as usize], ());
+                    }
+                }
+            }
+        }
+    }
+    let mut summaries: Vec<Summary> = vec![Summary::default(); tables.len()];
+    for component in tarjan_scc(&graph) {
+        let mut members: Vec<usize> = component.iter().map(|node| node.index()).collect();
+        members.sort_unstable();
+        let recursive = members.len() > 1 || graph.find_edge(component[0], component[0]).is_some();
+        let rounds = if recursive { 3 } else { 1 };
+        for _ in 0..rounds {
+            for &index in &members {
+                summaries[index] = of_function(FnId(index as u32), &tables[index], &summaries);
+            }
+        }
+    }
+    let _ = defs;
+    summaries
+}
+
+fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
+    let mut summary = Summary::default();
+    let mut seen = FxHashSet::default();
+    let reach = Reach { id, table, summaries };
+    for event in &table.events {
+        reach.event(event, &mut |found| match found {
+            Found::Acquire(mut reached) => {
+                // Only what callers can name, or what takes part in the order, matters outside.
+                if matches!(reached.lock.path.root, Root::Local(_) | Root::Fresh(_)) {
+                    reached.lock.path.root = Root::Elsewhere;
+                    reached.lock.path.steps.clear();
+                }
+                if reached.lock.path.root == Root::Elsewhere && !reached.lock.class.is_global() {
+                    return;
+                }
+                reached.around.clear();
+                reached.under =
+                    event.held.iter().filter_map(|held| table.guards[held.guard as usize].param).collect();
+                let key = (reached.lock.path.clone(), reached.lock.class.clone(), reached.mode);
+                if seen.insert(key) && summary.acquires.len() < MAX_ACQUIRES * 2 {
+                    summary.acquires.push(reached);
+                }
+            }
+            Found::Run(mut run) => {
+                for held in &event.held {
+                    let guard = &table.guards[held.guard as usize];
+                    run.around.push(Around {
+                        lock: guard.lock.clone(),
+                        mode: guard.mode,
+                        link: Link { function: id, span: guard.span },
+                        sharded: guard.sharded,
+                        must: held.must,
+                    });
+                }
+                if summary.runs.iter().filter(|known| known.param == run.param).count() < 4 {
+                    summary.runs.push(run);
+                }
+            }
+        });
+    }
+    if summary.acquires.len() > MAX_ACQUIRES {
+        summary.acquires.sort_by_key(|reached| reached.chain.len());
+        summary.acquires.truncate(MAX_ACQUIRES);
+    }
+    summary
+}
+
+/// What an event leads to.
+pub enum Found {
+    /// A blocking acquisition.
+    Acquire(Reached),
+    /// A parameter runs.
+    Run(Run),
+}
+
+/// Follows events of one frame.
+pub struct Reach<'r> {
+    /// The function.
+    pub id: FnId,
+    /// Its table.
+    pub table: &'r FnTable,
+    /// Summaries of all functions.
+    pub summaries: &'r [Summary],
+}
+
+impl Reach<'_> {
+    /// Calls `found` for everything that `event` leads to, in this frame's terms.
+    pub fn event(&self, event: &Event, found: &mut dyn FnMut(Found)) {
+        self.at(event, 0, found);
+    }
+
+    fn at(&self, event: &Event, depth: usize, found: &mut dyn FnMut(Found)) {
+        if depth > 4 {
+            return;
+        }
+        let here = Link { function: self.id, span: event.span };
+        match &event.kind {
+            EventKind::Acquire(acquire) => {
+                if acquire.wait == Wait::Bounded || acquire.reentrant {
+                    return;
+                }
+                found(Found::Acquire(Reached {
+                    lock: acquire.lock.clone(),
+                    mode: acquire.mode,
+                    sharded: acquire.sharded,
+                    is_async: acquire.is_async,
+                    dispatch: Dispatch::Static,
+                    chain: vec![here],
+                    around: Vec::new(),
+                    under: Vec::new(),
+                }));
+            }
+            EventKind::Call(call) => {
+                for target in &call.targets {
+                    let summary = &self.summaries[target.0 as usize];
+                    for reached in &summary.acquires {
+                        if reached.chain.len() >= MAX_CHAIN {
+                            continue;
+                        }
+                        let lock = substitute(&reached.lock, &call.args);
+                        if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
+                            continue;
+                        }
+                        found(Found::Acquire(Reached {
+                            lock,
+                            dispatch: reached.dispatch.max(call.dispatch),
+                            chain: prefix(here, &reached.chain),
+                            around: Vec::new(),
+                            under: reached.under.clone(),
+                            ..*reached
+                        }));
+                    }
+                    for run in &summary.runs {
+                        self.run(run, call, here, depth, found);
+                    }
+                }
+            }
+            EventKind::RunClosure(closure) => {
+                for inner in &self.table.closures[*closure as usize].events {
+                    self.at(inner, depth + 1, &mut |mut item| {
+                        match &mut item {
+                            Found::Acquire(reached) => {
+                                if reached.chain.first() != Some(&here) {
+                                    reached.chain.insert(0, here);
+                                }
+                                self.add_held(inner, &mut reached.around);
+                            }
+                            Found::Run(run) => {
+                                run.chain.insert(0, here);
+                                self.add_held(inner, &mut run.around);
+                            }
+                        }
+                        found(item);
+                    });
+                }
+            }
+            EventKind::RunParam(param) => found(Found::Run(Run {
+                param: *param,
+                around: Vec::new(),
+                chain: vec![here],
+                dispatch: Dispatch::Static,
+            })),
+            EventKind::DroppedAtOnce { .. } => {}
+        }
+    }
+
+    fn run(
+        &self,
+        run: &Run,
+        call: &super::table::Call,
+        here: Link,
+        depth: usize,
+        found: &mut dyn FnMut(Found),
+    ) {
+        let Some(arg) = call.args.get(run.param as usize) else { return };
+        if run.chain.len() >= MAX_CHAIN {
+            return;
+        }
+        let around: Vec<Around> = run
+            .around
+            .iter()
+            .map(|around| Around { lock: substitute(&around.lock, &call.args), ..around.clone() })
+            .collect();
+        let dispatch = run.dispatch.max(call.dispatch);
+        match &arg.callable {
+            Some(Callable::Closure(closure)) => {
+                for inner in &self.table.closures[*closure as usize].events {
+                    self.at(inner, depth + 1, &mut |mut item| {
+                        match &mut item {
+                            Found::Acquire(reached) => {
+                                let mut chain = prefix(here, &run.chain);
+                                chain.append(&mut reached.chain);
+                                reached.chain = chain;
+                                reached.around.extend(around.iter().cloned());
+                                reached.dispatch = reached.dispatch.max(dispatch);
+                            }
+                            Found::Run(inner_run) => {
+                                let mut chain = prefix(here, &run.chain);
+                                chain.append(&mut inner_run.chain);
+                                inner_run.chain = chain;
+                                inner_run.around.extend(around.iter().cloned());
+                                inner_run.dispatch = inner_run.dispatch.max(dispatch);
+                                self.add_held(inner, &mut inner_run.around);
+                            }
+                        }
+                        found(item);
+                    });
+                }
+            }
+            Some(Callable::Fn(id)) => {
+                for reached in &self.summaries[id.0 as usize].acquires {
+                    let lock = substitute(&reached.lock, &[]);
+                    if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
+                        continue;
+                    }
+                    let mut chain = prefix(here, &run.chain);
+                    chain.extend(&reached.chain);
+                    found(Found::Acquire(Reached {
+                        lock,
+                        dispatch: reached.dispatch.max(dispatch),
+                        chain,
+                        around: around.clone(),
+                        under: Vec::new(),
+                        ..*reached
+                    }));
+                }
+            }
+            Some(Callable::Param(param)) => {
+                found(Found::Run(Run { param: *param, around, chain: prefix(here, &run.chain), dispatch }))
+            }
+            None => {}
+        }
+    }
+
+    fn add_held(&self, event: &Event, around: &mut Vec<Around>) {
+        let _ = (event, around);
+    }
+}
+
+fn substitute(lock: &Place, args: &[Arg]) -> Place {
+    lock.substitute(&|index| args.get(index as usize).and_then(|arg| arg.place.clone()))
+}
+
+fn prefix(here: Link, chain: &[Link]) -> Vec<Link> {
+    let mut full = Vec::with_capacity(chain.len() + 1);
+    full.push(here);
+    full.extend_from_slice(chain);
+    full
+}

@@ -1,0 +1,237 @@
+//! Types as far as the analysis needs them: nominal types with arguments, references, guards, closures. Unknown stays
+//! unknown; nothing here guesses.
+
+use std::sync::Arc;
+
+use super::{AdtId, FnId, TraitId};
+use crate::catalog::Mode;
+use crate::text::Symbol;
+
+/// A type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Ty {
+    /// Not known.
+    Unknown,
+    /// A struct, union or enum of the sources.
+    Adt(AdtId, Args),
+    /// A type of a library by its canonical path (`std::sync::Mutex`); primitive types have one segment.
+    Lib(Symbol, Args),
+    /// `&T` (`false`) or `&mut T`.
+    Ref(bool, Arc<Ty>),
+    /// A raw pointer.
+    Ptr(Arc<Ty>),
+    /// A tuple.
+    Tuple(Args),
+    /// A slice or array.
+    Slice(Arc<Ty>),
+    /// A type parameter of the enclosing function or impl.
+    Param(Symbol),
+    /// `impl A + B` or `dyn A + B`.
+    Opaque(Arc<[TraitRef]>),
+    /// `<T as Trait>::Name`, not resolved yet.
+    Assoc(Arc<Ty>, Symbol),
+    /// A guard of a lock, with what it derefs to.
+    Guard(Mode, Arc<Ty>),
+    /// An iterator over `T`.
+    Iter(Arc<Ty>),
+    /// A future of `T`.
+    Future(Arc<Ty>),
+    /// A closure's or function pointer's result.
+    Fn(Arc<Ty>),
+    /// A function item.
+    FnDef(FnId),
+    /// `!`.
+    Never,
+}
+
+/// Type arguments.
+pub type Args = Arc<[Ty]>;
+
+/// A trait with its arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TraitRef {
+    /// Which trait.
+    pub def: TraitDef,
+    /// Arguments; those of `Fn(A, B) -> R` are `A`, `B`.
+    pub args: Args,
+    /// `Item = T`, `Output = R`.
+    pub assoc: Arc<[(Symbol, Ty)]>,
+}
+
+/// A trait of the sources or of a library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TraitDef {
+    /// Of the sources.
+    Own(TraitId),
+    /// Of a library, by its last segment.
+    Lib(Symbol),
+}
+
+impl TraitRef {
+    /// The type bound to an associated name.
+    pub fn assoc(&self, name: &str) -> Option<&Ty> {
+        self.assoc.iter().find(|(known, _)| *known == *name).map(|(_, ty)| ty)
+    }
+}
+
+impl Ty {
+    /// `()`.
+    pub fn unit() -> Ty {
+        Ty::Tuple(Arc::from([]))
+    }
+
+    /// A library type without arguments.
+    pub fn lib(path: &str) -> Ty {
+        Ty::Lib(Symbol::new(path), Arc::from([]))
+    }
+
+    /// A library type with arguments.
+    pub fn lib_of(path: &str, args: Vec<Ty>) -> Ty {
+        Ty::Lib(Symbol::new(path), args.into())
+    }
+
+    /// `Option<T>`.
+    pub fn option(inner: Ty) -> Ty {
+        Ty::lib_of(OPTION, vec![inner])
+    }
+
+    /// `Result<T, E>`.
+    pub fn result(ok: Ty, err: Ty) -> Ty {
+        Ty::lib_of(RESULT, vec![ok, err])
+    }
+
+    /// `&T`.
+    pub fn reference(self) -> Ty {
+        Ty::Ref(false, Arc::new(self))
+    }
+
+    /// An iterator over `self`.
+    pub fn iter(self) -> Ty {
+        Ty::Iter(Arc::new(self))
+    }
+
+    /// Whether it is not known at all.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Ty::Unknown)
+    }
+
+    /// The library path, if it is a library's type.
+    pub fn lib_path(&self) -> Option<&'static str> {
+        match self {
+            Ty::Lib(path, _) => Some(path.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The n-th argument of a library type.
+    pub fn arg(&self, index: usize) -> Ty {
+        match self {
+            Ty::Lib(_, args) | Ty::Adt(_, args) => args.get(index).cloned().unwrap_or(Ty::Unknown),
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// Without outer references.
+    pub fn peel(&self) -> &Ty {
+        let mut ty = self;
+        while let Ty::Ref(_, inner) = ty {
+            ty = inner;
+        }
+        ty
+    }
+
+    /// Without outer references and owning pointers; whether a shared pointer (`Arc`, `Rc`, `Weak`) was among them.
+    pub fn peel_pointers(&self) -> (&Ty, bool) {
+        let mut ty = self;
+        let mut shared = false;
+        loop {
+            match ty {
+                Ty::Ref(_, inner) => ty = inner,
+                Ty::Lib(path, args) if is_pointer(path.as_str()) && !args.is_empty() => {
+                    shared |= is_shared_pointer(path.as_str());
+                    ty = &args[0];
+                }
+                _ => return (ty, shared),
+            }
+        }
+    }
+
+    /// Replaces parameters by what `lookup` says; unknown where it says nothing.
+    pub fn substitute(&self, lookup: &dyn Fn(Symbol) -> Option<Ty>) -> Ty {
+        let all = |args: &Args| -> Args { args.iter().map(|arg| arg.substitute(lookup)).collect() };
+        let one = |inner: &Arc<Ty>| Arc::new(inner.substitute(lookup));
+        match self {
+            Ty::Param(name) => lookup(*name).unwrap_or(Ty::Unknown),
+            Ty::Adt(id, args) if !args.is_empty() => Ty::Adt(*id, all(args)),
+            Ty::Lib(path, args) if !args.is_empty() => Ty::Lib(*path, all(args)),
+            Ty::Ref(mutable, inner) => Ty::Ref(*mutable, one(inner)),
+            Ty::Ptr(inner) => Ty::Ptr(one(inner)),
+            Ty::Tuple(args) if !args.is_empty() => Ty::Tuple(all(args)),
+            Ty::Slice(inner) => Ty::Slice(one(inner)),
+            Ty::Guard(mode, inner) => Ty::Guard(*mode, one(inner)),
+            Ty::Iter(inner) => Ty::Iter(one(inner)),
+            Ty::Future(inner) => Ty::Future(one(inner)),
+            Ty::Fn(inner) => Ty::Fn(one(inner)),
+            Ty::Assoc(inner, name) => Ty::Assoc(one(inner), *name),
+            Ty::Opaque(bounds) => Ty::Opaque(
+                bounds
+                    .iter()
+                    .map(|bound| TraitRef {
+                        def: bound.def,
+                        args: all(&bound.args),
+                        assoc: bound.assoc.iter().map(|(name, ty)| (*name, ty.substitute(lookup))).collect(),
+                    })
+                    .collect(),
+            ),
+            other => other.clone(),
+        }
+    }
+
+    /// Whether it mentions a type parameter or projection.
+    pub fn has_params(&self) -> bool {
+        match self {
+            Ty::Param(_) | Ty::Assoc(..) => true,
+            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().any(Ty::has_params),
+            Ty::Ref(_, inner)
+            | Ty::Ptr(inner)
+            | Ty::Slice(inner)
+            | Ty::Guard(_, inner)
+            | Ty::Iter(inner)
+            | Ty::Future(inner)
+            | Ty::Fn(inner) => inner.has_params(),
+            Ty::Opaque(bounds) => bounds.iter().any(|bound| {
+                bound.args.iter().any(Ty::has_params) || bound.assoc.iter().any(|(_, ty)| ty.has_params())
+            }),
+            _ => false,
+        }
+    }
+}
+
+/// `Option`'s canonical path.
+pub const OPTION: &str = "std::option::Option";
+/// `Result`'s canonical path.
+pub const RESULT: &str = "std::result::Result";
+
+/// Owning or shared pointers that auto-deref to their first argument.
+pub fn is_pointer(path: &str) -> bool {
+    matches!(
+        path,
+        "std::boxed::Box"
+            | "std::sync::Arc"
+            | "std::rc::Rc"
+            | "std::pin::Pin"
+            | "std::borrow::Cow"
+            | "std::mem::ManuallyDrop"
+            | "std::sync::LazyLock"
+            | "once_cell::sync::Lazy"
+            | "once_cell::unsync::Lazy"
+            | "triomphe::Arc"
+            | "std::panic::AssertUnwindSafe"
+            | "crossbeam_utils::CachePadded"
+    )
+}
+
+/// Pointers whose clones reach the same value.
+pub fn is_shared_pointer(path: &str) -> bool {
+    matches!(path, "std::sync::Arc" | "std::rc::Rc" | "triomphe::Arc")
+}

@@ -1,0 +1,656 @@
+//! From written types to [`Ty`]: signatures, fields, impl headers, method lookup, dereferencing, projections.
+
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+use super::defs::{Def, Defs, Owner};
+use super::ty::{Args, OPTION, RESULT, TraitDef, TraitRef, Ty};
+use super::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
+use crate::catalog;
+use crate::facts::ir::{Bound, Generics, PathRef, Receiver, TypeRef};
+use crate::text::Symbol;
+
+/// What a method is looked up under: the outermost constructor of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Head {
+    /// A type of the sources.
+    Adt(AdtId),
+    /// A library type.
+    Lib(Symbol),
+    /// A trait object or opaque type of a trait of the sources.
+    Trait(TraitId),
+    /// A type parameter: a blanket impl.
+    Any,
+}
+
+/// A function's types, in terms of its own and its impl's parameters.
+#[derive(Clone, Debug, Default)]
+pub struct Signature {
+    /// `self` included.
+    pub params: Vec<Ty>,
+    /// What it returns; what its future gives, if it is async.
+    pub ret: Option<Ty>,
+}
+
+/// Where a written type stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'s> {
+    /// The module.
+    pub module: ModId,
+    /// `Self`.
+    pub self_ty: Option<&'s Ty>,
+    /// Generic parameters in scope.
+    pub generics: [Option<&'s Generics>; 2],
+}
+
+/// The types of all items.
+#[derive(Debug)]
+pub struct Types<'a> {
+    /// The items.
+    pub defs: &'a Defs<'a>,
+    /// Field types by type and variant, in terms of the type's parameters.
+    pub fields: Vec<Vec<Vec<Ty>>>,
+    /// By function.
+    pub signatures: Vec<Signature>,
+    /// By static.
+    pub statics: Vec<Ty>,
+    /// `Self` of each impl.
+    pub impl_self: Vec<Ty>,
+    /// Trait of each impl.
+    pub impl_trait: Vec<Option<TraitRef>>,
+    methods: FxHashMap<(Head, Symbol), Vec<FnId>>,
+    derefs: FxHashMap<Head, Vec<ImplId>>,
+    drops: FxHashMap<Head, Vec<FnId>>,
+    impls_of: FxHashMap<TraitId, Vec<ImplId>>,
+    trait_methods: FxHashMap<Symbol, Vec<FnId>>,
+}
+
+impl<'a> Types<'a> {
+    /// Lowers every signature, field and impl header. Linear in the size of the declarations.
+    pub fn build(defs: &'a Defs<'a>) -> Types<'a> {
+        let mut types = Types {
+            defs,
+            fields: Vec::new(),
+            signatures: Vec::new(),
+            statics: Vec::new(),
+            impl_self: Vec::new(),
+            impl_trait: Vec::new(),
+            methods: FxHashMap::default(),
+            derefs: FxHashMap::default(),
+            drops: FxHashMap::default(),
+            impls_of: FxHashMap::default(),
+            trait_methods: FxHashMap::default(),
+        };
+        types.impl_headers();
+        types.fields = defs
+            .adts
+            .iter()
+            .enumerate()
+            .map(|(index, adt)| {
+                let own = Ty::Adt(AdtId(index as u32), params_of(adt.generics));
+                let scope =
+                    Scope { module: adt.module, self_ty: Some(&own), generics: [Some(adt.generics), None] };
+                adt.variants
+                    .iter()
+                    .map(|(_, fields)| fields.iter().map(|field| types.lower(&field.ty, scope)).collect())
+                    .collect()
+            })
+            .collect();
+        types.statics = defs
+            .statics
+            .iter()
+            .map(|item| {
+                let self_ty = types.owner_self(item.owner);
+                let scope = Scope { module: item.module, self_ty: self_ty.as_ref(), generics: [None, None] };
+                types.lower(&item.item.ty, scope)
+            })
+            .collect();
+        types.signatures = (0..defs.fns.len()).map(|index| types.signature(FnId(index as u32))).collect();
+        types
+    }
+
+    /// The scope of a function's signature and body.
+    pub fn fn_scope<'s>(&'s self, id: FnId, self_ty: Option<&'s Ty>) -> Scope<'s> {
+        let function = &self.defs.fns[id.0 as usize];
+        let outer = match function.owner {
+            Owner::Module => None,
+            Owner::Impl(owner) => Some(&self.defs.impls[owner.0 as usize].item.generics),
+            Owner::Trait(owner) => Some(&self.defs.traits[owner.0 as usize].item.generics),
+        };
+        Scope { module: function.module, self_ty, generics: [Some(&function.item.generics), outer] }
+    }
+
+    /// `Self` of what a function belongs to.
+    pub fn owner_self(&self, owner: Owner) -> Option<Ty> {
+        match owner {
+            Owner::Module => None,
+            Owner::Impl(id) => Some(self.impl_self[id.0 as usize].clone()),
+            Owner::Trait(id) => {
+                let def = TraitDef::Own(id);
+                let item = self.defs.traits[id.0 as usize].item;
+                let args = params_of(&item.generics);
+                Some(Ty::Opaque(Arc::from([TraitRef { def, args, assoc: Arc::from([]) }])))
+            }
+        }
+    }
+
+    /// A written type. Unknown where it names nothing that is known.
+    pub fn lower(&self, ty: &TypeRef, scope: Scope<'_>) -> Ty {
+        self.lower_at(ty, scope, 0)
+    }
+
+    fn lower_at(&self, ty: &TypeRef, scope: Scope<'_>, depth: u32) -> Ty {
+        if depth > 24 {
+            return Ty::Unknown;
+        }
+        let next = |ty: &TypeRef| self.lower_at(ty, scope, depth + 1);
+        match ty {
+            TypeRef::Path(path) => self.lower_path(path, scope, depth),
+            TypeRef::Ref(mutable, inner) => Ty::Ref(*mutable, Arc::new(next(inner))),
+            TypeRef::Ptr(_, inner) => Ty::Ptr(Arc::new(next(inner))),
+            TypeRef::Tuple(items) => Ty::Tuple(items.iter().map(next).collect()),
+            TypeRef::Slice(inner) | TypeRef::Array(inner) => Ty::Slice(Arc::new(next(inner))),
+            TypeRef::FnPtr(_, ret) => Ty::Fn(Arc::new(ret.as_deref().map_or_else(Ty::unit, next))),
+            TypeRef::Impl(bounds) | TypeRef::Dyn(bounds) => self.opaque(bounds, scope, depth + 1),
+            TypeRef::Never => Ty::Never,
+            TypeRef::Infer | TypeRef::Unknown => Ty::Unknown,
+        }
+    }
+
+    fn opaque(&self, bounds: &[Bound], scope: Scope<'_>, depth: u32) -> Ty {
+        let bounds: Vec<TraitRef> =
+            bounds.iter().filter_map(|bound| self.trait_ref(&bound.path, scope, depth)).collect();
+        for bound in &bounds {
+            if let TraitDef::Lib(name) = bound.def {
+                match name.as_str() {
+                    "Future" | "FusedFuture" | "TryFuture" => {
+                        return Ty::Future(Arc::new(bound.assoc("Output").cloned().unwrap_or(Ty::Unknown)));
+                    }
+                    "Iterator"
+                    | "DoubleEndedIterator"
+                    | "ExactSizeIterator"
+                    | "IntoIterator"
+                    | "Stream"
+                    | "ParallelIterator" => {
+                        return bound.assoc("Item").cloned().unwrap_or(Ty::Unknown).iter();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ty::Opaque(bounds.into())
+    }
+
+    /// A trait bound; `None` where the trait is a marker or not known at all.
+    pub fn trait_ref(&self, path: &PathRef, scope: Scope<'_>, depth: u32) -> Option<TraitRef> {
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        let last = path.segments.last()?;
+        let def = match self.defs.resolve(scope.module, path.global, &names) {
+            Some((Def::Trait(id), used)) if used == names.len() => TraitDef::Own(id),
+            _ => TraitDef::Lib(last.name),
+        };
+        let callable = matches!(
+            last.name.as_str(),
+            "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"
+        );
+        let mut args: Vec<Ty> = last.args.iter().map(|arg| self.lower_at(arg, scope, depth + 1)).collect();
+        if callable && let [Ty::Tuple(inner)] = args.as_slice() {
+            args = inner.to_vec();
+        }
+        let assoc =
+            last.assoc.iter().map(|(name, ty)| (*name, self.lower_at(ty, scope, depth + 1))).collect();
+        Some(TraitRef { def, args: args.into(), assoc })
+    }
+
+    fn lower_path(&self, path: &PathRef, scope: Scope<'_>, depth: u32) -> Ty {
+        let args_of = |index: usize| -> Args {
+            path.segments[index].args.iter().map(|arg| self.lower_at(arg, scope, depth + 1)).collect()
+        };
+        if let Some(qself) = &path.qself {
+            let base = self.lower_at(qself, scope, depth + 1);
+            return match path.last() {
+                Some(name) => self.project(base, name, depth),
+                None => base,
+            };
+        }
+        let Some(first) = path.segments.first() else { return Ty::Unknown };
+        let mut base = None;
+        if !path.global {
+            if first.name == "Self" {
+                base = Some(scope.self_ty.cloned().unwrap_or(Ty::Unknown));
+            } else if path.segments.len() <= 2 && declares(scope.generics, first.name) {
+                base = Some(Ty::Param(first.name));
+            }
+        }
+        if let Some(mut ty) = base {
+            for segment in &path.segments[1..] {
+                ty = self.project(ty, segment.name, depth);
+            }
+            return ty;
+        }
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        let Some((def, used)) = self.defs.resolve(scope.module, path.global, &names) else {
+            return Ty::Unknown;
+        };
+        let last = used - 1;
+        let mut ty = match def {
+            Def::Adt(id) => {
+                let adt = &self.defs.adts[id.0 as usize];
+                let mut args = args_of(last).to_vec();
+                for param in adt.generics.params.iter().skip(args.len()) {
+                    args.push(match &param.default {
+                        Some(default) => {
+                            let scope = Scope {
+                                module: adt.module,
+                                self_ty: None,
+                                generics: [Some(adt.generics), None],
+                            };
+                            self.lower_at(default, scope, depth + 1)
+                        }
+                        None => Ty::Unknown,
+                    });
+                }
+                Ty::Adt(id, args.into())
+            }
+            Def::Alias(id) => {
+                let alias = &self.defs.aliases[id.0 as usize];
+                let inner_scope = Scope {
+                    module: alias.module,
+                    self_ty: None,
+                    generics: [Some(&alias.item.generics), None],
+                };
+                let body = self.lower_at(&alias.item.ty, inner_scope, depth + 1);
+                let args = args_of(last);
+                let generics = &alias.item.generics;
+                body.substitute(&|name| {
+                    let index = generics.params.iter().position(|param| param.name == name)?;
+                    args.get(index).cloned()
+                })
+            }
+            Def::Lib(full) => lib_type(full, args_of(last)),
+            Def::Trait(id) => {
+                let trait_ref =
+                    TraitRef { def: TraitDef::Own(id), args: args_of(last), assoc: Arc::from([]) };
+                Ty::Opaque(Arc::from([trait_ref]))
+            }
+            Def::Variant(id, _) => Ty::Adt(id, Arc::from([])),
+            Def::Mod(_) | Def::Fn(_) | Def::Static(_) => Ty::Unknown,
+        };
+        for segment in &path.segments[used..] {
+            ty = self.project(ty, segment.name, depth);
+        }
+        ty
+    }
+
+    /// `<ty as _>::name`, resolved as far as it can be.
+    pub fn project(&self, ty: Ty, name: Symbol, depth: u32) -> Ty {
+        if depth > 24 {
+            return Ty::Unknown;
+        }
+        match (&ty, name.as_str()) {
+            (Ty::Iter(item), "Item") => return (**item).clone(),
+            (Ty::Future(output), "Output") => return (**output).clone(),
+            (Ty::Param(_), _) => return Ty::Assoc(Arc::new(ty), name),
+            (Ty::Opaque(bounds), _) => {
+                for bound in bounds.iter() {
+                    if let Some(known) = bound.assoc(name.as_str()) {
+                        return known.clone();
+                    }
+                }
+                return Ty::Assoc(Arc::new(ty), name);
+            }
+            _ => {}
+        }
+        let Some(head) = head(&ty) else { return Ty::Unknown };
+        for (index, item) in self.defs.impls.iter().enumerate() {
+            // Linear, but projections on concrete types are rare.
+            if self.impl_self.get(index).and_then(self::head) != Some(head) {
+                continue;
+            }
+            if let Some((_, written)) = item.item.types.iter().find(|(known, _)| *known == name) {
+                let own = self.impl_self[index].clone();
+                let scope = Scope {
+                    module: item.module,
+                    self_ty: Some(&own),
+                    generics: [Some(&item.item.generics), None],
+                };
+                let lowered = self.lower_at(written, scope, depth + 1);
+                let mut bindings = Bindings::default();
+                unify(&own, &ty, &mut bindings);
+                return bindings.apply(&lowered);
+            }
+        }
+        Ty::Unknown
+    }
+
+    /// Resolves projections that substitution has made concrete.
+    pub fn normalise(&self, ty: Ty) -> Ty {
+        match ty {
+            Ty::Assoc(inner, name) => match &*inner {
+                Ty::Param(_) => Ty::Assoc(inner, name),
+                _ => {
+                    let inner = self.normalise((*inner).clone());
+                    match self.project(inner, name, 1) {
+                        Ty::Assoc(..) => Ty::Unknown,
+                        ty => ty,
+                    }
+                }
+            },
+            Ty::Ref(mutable, inner) if inner.has_params() => {
+                Ty::Ref(mutable, Arc::new(self.normalise((*inner).clone())))
+            }
+            Ty::Lib(path, args) if args.iter().any(Ty::has_params) => {
+                Ty::Lib(path, args.iter().map(|arg| self.normalise(arg.clone())).collect())
+            }
+            ty => ty,
+        }
+    }
+
+    /// The type of a field and the index of its variant-0 position; `None` where there is no such field.
+    pub fn field(&self, id: AdtId, variant: usize, name: Symbol, args: &Args) -> Option<Ty> {
+        let adt = &self.defs.adts[id.0 as usize];
+        let (_, fields) = adt.variants.get(variant)?;
+        let index = fields.iter().position(|field| field.name == name)?;
+        let ty = &self.fields[id.0 as usize][variant][index];
+        Some(self.of_adt(ty, id, args))
+    }
+
+    /// A field's type with the type's arguments put in.
+    pub fn of_adt(&self, ty: &Ty, id: AdtId, args: &Args) -> Ty {
+        if !ty.has_params() {
+            return ty.clone();
+        }
+        let generics = self.defs.adts[id.0 as usize].generics;
+        let lookup = |name: Symbol| {
+            let index = generics.params.iter().position(|param| param.name == name)?;
+            args.get(index).cloned()
+        };
+        self.normalise(ty.substitute(&lookup))
+    }
+
+    /// Methods of a type (inherent ones first), then those of blanket impls and of the type's trait bounds.
+    pub fn methods(&self, ty: &Ty, name: Symbol) -> &[FnId] {
+        match head(ty) {
+            Some(head) => self.methods.get(&(head, name)).map_or(&[], Vec::as_slice),
+            None => &[],
+        }
+    }
+
+    /// Methods of blanket impls.
+    pub fn blanket_methods(&self, name: Symbol) -> &[FnId] {
+        self.methods.get(&(Head::Any, name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Trait methods of that name, declared in any trait of the sources.
+    pub fn declared_in_traits(&self, name: Symbol) -> &[FnId] {
+        self.trait_methods.get(&name).map_or(&[], Vec::as_slice)
+    }
+
+    /// A trait's own method (or a supertrait's).
+    pub fn trait_method(&self, id: TraitId, name: Symbol) -> Option<FnId> {
+        self.trait_method_at(id, name, 0)
+    }
+
+    fn trait_method_at(&self, id: TraitId, name: Symbol, depth: u32) -> Option<FnId> {
+        let item = &self.defs.traits[id.0 as usize];
+        if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
+            return item.fns.get(index).copied();
+        }
+        if depth > 6 {
+            return None;
+        }
+        item.item.supers.iter().find_map(|bound| {
+            let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
+            match self.defs.resolve(item.module, bound.path.global, &names)? {
+                (Def::Trait(upper), _) => self.trait_method_at(upper, name, depth + 1),
+                _ => None,
+            }
+        })
+    }
+
+    /// The bodies a trait method may run: those of the impls, and its default body.
+    pub fn implementations(&self, method: FnId) -> Vec<FnId> {
+        let function = &self.defs.fns[method.0 as usize];
+        let Owner::Trait(owner) = function.owner else { return vec![method] };
+        let name = function.item.name;
+        let mut found = Vec::new();
+        for id in self.impls_of.get(&owner).into_iter().flatten() {
+            let item = &self.defs.impls[id.0 as usize];
+            if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
+                found.push(item.fns[index]);
+            }
+        }
+        if function.item.body.is_some() {
+            found.push(method);
+        }
+        found
+    }
+
+    /// What `*value` gives for a type of the sources: the impl's `deref` and its target.
+    pub fn deref_of(&self, ty: &Ty) -> Option<(FnId, Ty)> {
+        let impls = self.derefs.get(&head(ty)?)?;
+        let id = *impls.first()?;
+        let item = &self.defs.impls[id.0 as usize];
+        let index = item.item.fns.iter().position(|f| f.name == "deref")?;
+        let (_, target) = item.item.types.iter().find(|(name, _)| *name == "Target")?;
+        let own = &self.impl_self[id.0 as usize];
+        let scope =
+            Scope { module: item.module, self_ty: Some(own), generics: [Some(&item.item.generics), None] };
+        let lowered = self.lower(target, scope);
+        let mut bindings = Bindings::default();
+        unify(own, ty, &mut bindings);
+        Some((item.fns[index], bindings.apply(&lowered)))
+    }
+
+    /// `Drop::drop` of a type.
+    pub fn drop_of(&self, ty: &Ty) -> Option<FnId> {
+        self.drops.get(&head(ty)?)?.first().copied()
+    }
+
+    /// The bounds of a type parameter in a function's scope.
+    pub fn bounds(&self, scope: Scope<'_>, param: Symbol) -> Vec<TraitRef> {
+        scope
+            .generics
+            .iter()
+            .flatten()
+            .flat_map(|generics| generics.params.iter())
+            .filter(|known| known.name == param)
+            .flat_map(|known| known.bounds.iter())
+            .filter_map(|bound| self.trait_ref(&bound.path, scope, 1))
+            .collect()
+    }
+
+    fn impl_headers(&mut self) {
+        let defs = self.defs;
+        for item in &defs.impls {
+            let scope =
+                Scope { module: item.module, self_ty: None, generics: [Some(&item.item.generics), None] };
+            let ty = self.lower(&item.item.self_ty, scope);
+            self.impl_self.push(ty);
+        }
+        for (index, item) in defs.impls.iter().enumerate() {
+            let own = self.impl_self[index].clone();
+            let scope = Scope {
+                module: item.module,
+                self_ty: Some(&own),
+                generics: [Some(&item.item.generics), None],
+            };
+            let of_trait = item.item.of_trait.as_ref().and_then(|path| self.trait_ref(path, scope, 1));
+            let key = head(&own);
+            let id = ImplId(index as u32);
+            if let Some(key) = key {
+                for (position, function) in item.item.fns.iter().enumerate() {
+                    let known = self.methods.entry((key, function.name)).or_default();
+                    // Inherent methods come before those of traits.
+                    if of_trait.is_none() {
+                        known.insert(0, item.fns[position]);
+                    } else {
+                        known.push(item.fns[position]);
+                    }
+                }
+                if let Some(TraitRef { def: TraitDef::Lib(name), .. }) = &of_trait {
+                    match name.as_str() {
+                        "Deref" => self.derefs.entry(key).or_default().push(id),
+                        "Drop" => self.drops.entry(key).or_default().extend(item.fns.first()),
+                        _ => {}
+                    }
+                }
+            }
+            if let Some(TraitRef { def: TraitDef::Own(upper), .. }) = &of_trait {
+                self.impls_of.entry(*upper).or_default().push(id);
+                // Default methods are methods of the type too.
+                if let Some(key) = key {
+                    let upper = &defs.traits[upper.0 as usize];
+                    for (position, function) in upper.item.fns.iter().enumerate() {
+                        let own = item.item.fns.iter().any(|f| f.name == function.name);
+                        if function.body.is_some() && !own {
+                            let known = self.methods.entry((key, function.name)).or_default();
+                            if !known.contains(&upper.fns[position]) {
+                                known.push(upper.fns[position]);
+                            }
+                        }
+                    }
+                }
+            }
+            self.impl_trait.push(of_trait);
+        }
+        for item in &defs.traits {
+            for (position, function) in item.item.fns.iter().enumerate() {
+                if function.receiver.is_some() {
+                    self.trait_methods.entry(function.name).or_default().push(item.fns[position]);
+                }
+            }
+        }
+    }
+
+    fn signature(&self, id: FnId) -> Signature {
+        let function = &self.defs.fns[id.0 as usize];
+        let own = self.owner_self(function.owner);
+        let scope = self.fn_scope(id, own.as_ref());
+        let mut params = Vec::new();
+        let self_ty = || own.clone().unwrap_or(Ty::Unknown);
+        match &function.item.receiver {
+            None => {}
+            Some(Receiver::Value) => params.push(self_ty()),
+            Some(Receiver::Ref) => params.push(Ty::Ref(false, Arc::new(self_ty()))),
+            Some(Receiver::RefMut) => params.push(Ty::Ref(true, Arc::new(self_ty()))),
+            Some(Receiver::Typed(ty)) => params.push(self.lower(ty, scope)),
+        }
+        params.extend(function.item.params.iter().map(|param| self.lower(&param.ty, scope)));
+        let ret = Some(function.item.ret.as_ref().map_or_else(Ty::unit, |ty| self.lower(ty, scope)));
+        Signature { params, ret }
+    }
+
+    /// The type of a static.
+    pub fn static_ty(&self, id: StaticId) -> &Ty {
+        &self.statics[id.0 as usize]
+    }
+}
+
+/// What type parameters stand for.
+#[derive(Clone, Debug, Default)]
+pub struct Bindings(FxHashMap<Symbol, Ty>);
+
+impl Bindings {
+    /// Binds a parameter, unless something better is known.
+    pub fn bind(&mut self, name: Symbol, ty: Ty) {
+        if ty.is_unknown() {
+            return;
+        }
+        self.0.entry(name).or_insert(ty);
+    }
+
+    /// The type of a parameter.
+    pub fn get(&self, name: Symbol) -> Option<&Ty> {
+        self.0.get(&name)
+    }
+
+    /// Puts the bindings into a type.
+    pub fn apply(&self, ty: &Ty) -> Ty {
+        if ty.has_params() { ty.substitute(&|name| self.0.get(&name).cloned()) } else { ty.clone() }
+    }
+}
+
+/// Binds the parameters of `pattern` so that it fits `ty`, as far as both are known.
+pub fn unify(pattern: &Ty, ty: &Ty, bindings: &mut Bindings) {
+    match (pattern, ty) {
+        (Ty::Param(name), _) => bindings.bind(*name, ty.clone()),
+        (Ty::Ref(_, a), Ty::Ref(_, b)) => unify(a, b, bindings),
+        (Ty::Ref(_, a), other) => unify(a, other, bindings),
+        (Ty::Adt(a, xs), Ty::Adt(b, ys)) if a == b => each(xs, ys, bindings),
+        (Ty::Lib(a, xs), Ty::Lib(b, ys)) if a == b => each(xs, ys, bindings),
+        (Ty::Tuple(xs), Ty::Tuple(ys)) => each(xs, ys, bindings),
+        (Ty::Slice(a), Ty::Slice(b)) | (Ty::Iter(a), Ty::Iter(b)) | (Ty::Ptr(a), Ty::Ptr(b)) => {
+            unify(a, b, bindings);
+        }
+        (Ty::Guard(_, a), Ty::Guard(_, b)) | (Ty::Future(a), Ty::Future(b)) | (Ty::Fn(a), Ty::Fn(b)) => {
+            unify(a, b, bindings);
+        }
+        (Ty::Iter(a), Ty::Lib(_, ys)) if ys.len() == 1 => unify(a, &ys[0], bindings),
+        (Ty::Iter(a), Ty::Slice(b)) => unify(a, b, bindings),
+        (Ty::Slice(a), Ty::Lib(path, ys)) if path.as_str() == "std::vec::Vec" && !ys.is_empty() => {
+            unify(a, &ys[0], bindings);
+        }
+        (_, Ty::Ref(_, inner)) => unify(pattern, inner, bindings),
+        (Ty::Opaque(bounds), Ty::Fn(ret)) => {
+            for bound in bounds.iter() {
+                if let Some(Ty::Param(name)) = bound.assoc("Output") {
+                    bindings.bind(*name, (**ret).clone());
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn each(xs: &Args, ys: &Args, bindings: &mut Bindings) {
+    for (x, y) in xs.iter().zip(ys.iter()) {
+        unify(x, y, bindings);
+    }
+}
+
+/// The constructor a method of the type is found under.
+pub fn head(ty: &Ty) -> Option<Head> {
+    match ty {
+        Ty::Adt(id, _) => Some(Head::Adt(*id)),
+        Ty::Lib(path, _) => Some(Head::Lib(*path)),
+        Ty::Param(_) => Some(Head::Any),
+        Ty::Ref(_, inner) => head(inner),
+        Ty::Opaque(bounds) => bounds.iter().find_map(|bound| match bound.def {
+            TraitDef::Own(id) => Some(Head::Trait(id)),
+            TraitDef::Lib(_) => None,
+        }),
+        Ty::Slice(_) => Some(Head::Lib(Symbol::new("[]"))),
+        Ty::Tuple(_) => Some(Head::Lib(Symbol::new("()"))),
+        Ty::Guard(..) => Some(Head::Lib(Symbol::new("guard"))),
+        _ => None,
+    }
+}
+
+/// A library type by its canonical path; guards, futures, results and the like get their own form.
+pub fn lib_type(path: Symbol, args: Args) -> Ty {
+    let text = path.as_str();
+    let arg = |index: usize| args.get(index).cloned().unwrap_or(Ty::Unknown);
+    if let Some((mode, content)) = catalog::guard_content(text) {
+        return Ty::Guard(mode, Arc::new(content.map_or(Ty::Unknown, arg)));
+    }
+    let last = text.rsplit("::").next().unwrap_or(text);
+    match last {
+        "LockResult" | "TryLockResult" => {
+            Ty::result(arg(0), Ty::lib_of("std::sync::PoisonError", vec![arg(0)]))
+        }
+        "Result" | "Fallible" => Ty::lib_of(RESULT, vec![arg(0), arg(1)]),
+        "Option" => Ty::lib_of(OPTION, vec![arg(0)]),
+        "BoxFuture" | "LocalBoxFuture" => Ty::Future(Arc::new(arg(0))),
+        "BoxStream" | "LocalBoxStream" => arg(0).iter(),
+        _ => Ty::Lib(path, args),
+    }
+}
+
+fn params_of(generics: &Generics) -> Args {
+    generics.params.iter().map(|param| Ty::Param(param.name)).collect()
+}
+
+fn declares(generics: [Option<&Generics>; 2], name: Symbol) -> bool {
+    generics.iter().flatten().any(|generics| generics.params.iter().any(|param| param.name == name))
+}

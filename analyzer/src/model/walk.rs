@@ -1,0 +1,115 @@
+//! A plain walk over expressions: the direct children of a node.
+
+use crate::facts::ir::{Block, Expr, ExprKind, Stmt};
+
+/// Calls `visit` for every direct child expression of `expr`, in evaluation order; for blocks, the expressions of
+/// their statements.
+pub fn children<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
+    match &expr.kind {
+        ExprKind::Path(_) | ExprKind::Lit(_) | ExprKind::Continue(_) | ExprKind::Unknown => {}
+        ExprKind::Field(inner, _)
+        | ExprKind::Deref(inner)
+        | ExprKind::Ref(_, inner)
+        | ExprKind::Unary(inner)
+        | ExprKind::Let(_, inner)
+        | ExprKind::Try(inner)
+        | ExprKind::Await(inner)
+        | ExprKind::Cast(inner, _)
+        | ExprKind::Scope(inner)
+        | ExprKind::Extend(inner) => visit(inner),
+        ExprKind::Index(a, b)
+        | ExprKind::Binary(_, a, b)
+        | ExprKind::Lazy(_, a, b)
+        | ExprKind::Assign(a, b)
+        | ExprKind::AssignOp(a, b)
+        | ExprKind::Repeat(a, b, _) => {
+            visit(a);
+            visit(b);
+        }
+        ExprKind::Call(callee, args) => {
+            visit(callee);
+            args.iter().for_each(visit);
+        }
+        ExprKind::MethodCall(call) => {
+            visit(&call.receiver);
+            call.args.iter().for_each(visit);
+        }
+        ExprKind::Struct(_, fields, rest) => {
+            fields.iter().for_each(|(_, value)| visit(value));
+            if let Some(rest) = rest {
+                visit(rest);
+            }
+        }
+        ExprKind::Tuple(items) | ExprKind::Array(items, _) | ExprKind::Join(items) => {
+            items.iter().for_each(visit)
+        }
+        ExprKind::Block(block) | ExprKind::Async(_, block) | ExprKind::Loop(_, block) => {
+            of_block(block, visit)
+        }
+        ExprKind::Closure(closure) => visit(&closure.body),
+        ExprKind::If { cond, then, els, .. } => {
+            visit(cond);
+            of_block(then, visit);
+            if let Some(els) = els {
+                visit(els);
+            }
+        }
+        ExprKind::Match(scrutinee, arms) => {
+            visit(scrutinee);
+            for arm in arms {
+                if let Some(guard) = &arm.guard {
+                    visit(guard);
+                }
+                visit(&arm.body);
+            }
+        }
+        ExprKind::While(_, cond, _, body) => {
+            visit(cond);
+            of_block(body, visit);
+        }
+        ExprKind::For(_, _, iter, body) => {
+            visit(iter);
+            of_block(body, visit);
+        }
+        ExprKind::Break(_, value) | ExprKind::Return(value) => {
+            if let Some(value) = value {
+                visit(value);
+            }
+        }
+        ExprKind::Range(from, to) => {
+            for end in [from, to].into_iter().flatten() {
+                visit(end);
+            }
+        }
+        ExprKind::Macro(call) => call.args.iter().for_each(visit),
+        ExprKind::Select(branches) => {
+            for branch in branches {
+                visit(&branch.future);
+                if let Some(cond) = &branch.cond {
+                    visit(cond);
+                }
+                visit(&branch.handler);
+            }
+        }
+    }
+}
+
+/// Calls `visit` for every expression of a block's statements.
+pub fn of_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Expr)) {
+    for stmt in &block.stmts {
+        match stmt {
+            Stmt::Let { init, els, .. } => {
+                if let Some(init) = init {
+                    visit(init);
+                }
+                if let Some(els) = els {
+                    of_block(els, visit);
+                }
+            }
+            Stmt::Expr { expr, .. } => visit(expr),
+        }
+    }
+    if let Some(tail) = &block.tail {
+        visit(tail);
+    }
+}

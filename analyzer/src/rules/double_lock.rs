@@ -1,0 +1,92 @@
+//! `double_lock`: a lock is acquired while the same thread or task may still hold it.
+
+use rustc_hash::FxHashSet;
+
+use super::{Family, Rule, places};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::Model;
+use crate::model::graph::Nested;
+use crate::model::place::Root;
+use crate::model::table::Dispatch;
+
+/// The rule.
+pub static DOUBLE_LOCK: Rule = Rule {
+    name: "double_lock",
+    family: Family::Deadlock,
+    level: Level::Deny,
+    summary: "a lock is acquired again while the same thread or task may still hold it",
+    docs: include_str!("double_lock.md"),
+    clippy_twins: &["if_let_mutex"],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut seen = FxHashSet::default();
+    let mut findings = Vec::new();
+    for nested in &model.order.nested {
+        if !same_instance(nested) {
+            continue;
+        }
+        let (outer, inner) = (&nested.outer, &nested.inner);
+        let waits = inner.mode.conflicts(outer.mode);
+        if !waits && !inner.mode.queues_behind_writer(outer.mode) {
+            continue;
+        }
+        if !seen.insert((nested.function, nested.at, outer.link)) {
+            continue;
+        }
+        findings.push(finding(model, nested, waits));
+    }
+    findings
+}
+
+fn same_instance(nested: &Nested) -> bool {
+    nested.outer.lock.path.must_alias(&nested.inner.lock.path)
+}
+
+fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
+    let (outer, inner) = (&nested.outer, &nested.inner);
+    let name = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
+    let how = if waits { "locked" } else { "read-locked" };
+    let who = if inner.is_async { "task" } else { "thread" };
+    let message = if waits {
+        format!("{name} is {how} again while this {who} still holds it: it waits for itself")
+    } else {
+        format!(
+            "{name} is {how} again while this {who} still reads it: both hang once a writer queues in between"
+        )
+    };
+    let mut confidence = Confidence::High;
+    if inner.dispatch == Dispatch::Dynamic
+        || outer.sharded
+        || outer.lock.path.through_call()
+        || matches!(outer.lock.path.root, Root::Fresh(_))
+    {
+        confidence = Confidence::Medium;
+    }
+    if !outer.must {
+        confidence = Confidence::Low;
+    }
+    let primary = places::place(model, inner.chain[0], &places::second_label(model, nested, &name));
+    let mut related = places::outer(model, outer, &name);
+    related.extend(places::chain(model, &inner.chain, &format!("{name} is {how} again here")));
+    let help = if outer.temporary {
+        "the guard is a temporary that lives to the end of the statement (or `match`, `if let`, `while let`, `for`): \
+         bind the value you need in a `let` of its own first"
+    } else if nested.by_drop {
+        "drop the guard before the value whose destructor takes the lock"
+    } else {
+        "end the first guard's scope before (a block, or `drop`), or pass the guard on instead of locking again"
+    };
+    Finding {
+        rule: DOUBLE_LOCK.name,
+        level: if waits { Level::Deny } else { Level::Warn },
+        confidence,
+        message,
+        primary,
+        related,
+        locks: vec![name.trim_matches('`').to_string()],
+        help: help.to_string(),
+        in_test: model.defs.fns[nested.function.0 as usize].test,
+    }
+}

@@ -1,0 +1,56 @@
+//! `guard_dropped_immediately`: the critical section is empty.
+
+use super::{Family, Rule, places};
+use crate::catalog::Mode;
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::summary::Link;
+use crate::model::table::EventKind;
+use crate::model::{FnId, Model};
+
+/// The rule.
+pub static GUARD_DROPPED_IMMEDIATELY: Rule = Rule {
+    name: "guard_dropped_immediately",
+    family: Family::SharedState,
+    level: Level::Warn,
+    summary: "a guard is dropped as soon as it is made: the critical section is empty",
+    docs: include_str!("guard_dropped_immediately.md"),
+    clippy_twins: &["let_underscore_lock"],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        let closures = table.closures.iter().flat_map(|closure| &closure.events);
+        for event in table.events.iter().chain(closures) {
+            let EventKind::DroppedAtOnce { guard, let_ } = &event.kind else { continue };
+            let guard = &table.guards[*guard as usize];
+            let name = places::lock_name(model, function, &guard.lock, guard.span);
+            let why = if *let_ {
+                "`let _ =` drops it at once"
+            } else {
+                "nothing keeps it, so it is dropped at the end of this statement"
+            };
+            let verb = if guard.mode == Mode::Exclusive { "lock" } else { "read lock" };
+            findings.push(Finding {
+                rule: GUARD_DROPPED_IMMEDIATELY.name,
+                level: Level::Warn,
+                confidence: Confidence::High,
+                message: format!("the {verb} on {name} protects nothing: {why}"),
+                primary: places::place(
+                    model,
+                    Link { function, span: guard.span },
+                    &format!("{name} is locked and unlocked here"),
+                ),
+                related: Vec::new(),
+                locks: vec![name.trim_matches('`').to_string()],
+                help: "name the guard (`let _guard = …`) so that it lives to the end of the block; if waiting for the \
+                       current holder is what you want, say so with `drop(…)`"
+                    .to_string(),
+                in_test: model.defs.fns[index].test,
+            });
+        }
+    }
+    findings
+}

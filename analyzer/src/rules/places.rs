@@ -1,0 +1,78 @@
+//! The places of a finding, in words that the rules share.
+
+use crate::finding::Place as Shown;
+use crate::model::graph::{Nested, Outer};
+use crate::model::place::{Place, Root, Step};
+use crate::model::summary::Link;
+use crate::model::{FnId, Model};
+use crate::text::Span;
+
+/// A lock as users know it, in backquotes: `` `Bank::accounts` ``; `this lock` where it has no name.
+pub(super) fn lock_name(model: &Model<'_>, _function: FnId, lock: &Place, _span: Span) -> String {
+    let class = lock.class.display(model.defs);
+    if !class.is_empty() {
+        return format!("`{class}`");
+    }
+    let steps: Vec<String> = lock
+        .path
+        .steps
+        .iter()
+        .map(|step| match step {
+            Step::Field(name) => name.to_string(),
+            Step::Key(_) | Step::Any => "[]".to_string(),
+            Step::Call(name) => format!("{name}()"),
+        })
+        .collect();
+    match (lock.path.root, steps.is_empty()) {
+        (_, false) => format!("`{}`", steps.join(".").replace(".[]", "[]")),
+        (Root::Static(id), true) => format!("`{}`", model.defs.statics[id.0 as usize].item.name),
+        _ => "this lock".to_string(),
+    }
+}
+
+/// A place with its function's name.
+pub(super) fn place(model: &Model<'_>, link: Link, label: &str) -> Shown {
+    Shown {
+        location: model.location(link.function, link.span),
+        item: model.defs.fn_name(link.function),
+        label: label.to_string(),
+    }
+}
+
+/// Where the outer lock was taken.
+pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &str) -> Vec<Shown> {
+    let how = outer.mode.verb();
+    match outer.via {
+        Some(via) => vec![
+            place(model, via, &format!("{name} is {how} here and its guard returned")),
+            place(model, outer.link, &format!("this call returns a guard of {name}, held from here on")),
+        ],
+        None => vec![place(model, outer.link, &format!("{name} is {how} here"))],
+    }
+}
+
+/// The steps from an event down to the acquisition, without the event itself.
+pub(super) fn chain(model: &Model<'_>, chain: &[Link], last: &str) -> Vec<Shown> {
+    chain
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(index, link)| {
+            let label =
+                if index + 1 == chain.len() { last.to_string() } else { "which calls this".to_string() };
+            place(model, *link, &label)
+        })
+        .collect()
+}
+
+/// What happens at the event that leads to the inner acquisition.
+pub(super) fn second_label(_model: &Model<'_>, nested: &Nested, name: &str) -> String {
+    let guard = if nested.outer.must { "while it is held" } else { "while it may be held" };
+    if nested.inner.chain.len() == 1 {
+        format!("{name} is {} again {guard}", nested.inner.mode.verb())
+    } else if nested.by_drop {
+        format!("a value is dropped here whose destructor locks {name} {guard}")
+    } else {
+        format!("this call leads to locking {name} again {guard}")
+    }
+}

@@ -24,11 +24,10 @@ impl Mode {
     /// Whether `self` has to wait while the same lock is held in mode `held`. Two plain shared acquisitions wait only
     /// when a writer queues between them ([`Mode::queues_behind_writer`]).
     pub fn conflicts(self, held: Mode) -> bool {
-        match (self, held) {
-            (Mode::Exclusive, _) | (_, Mode::Exclusive) => true,
-            (Mode::Upgradable, Mode::Upgradable) => true,
-            _ => false,
-        }
+        matches!(
+            (self, held),
+            (Mode::Exclusive, _) | (_, Mode::Exclusive) | (Mode::Upgradable, Mode::Upgradable)
+        )
     }
 
     /// What an acquisition does to its lock, in words.

@@ -609,10 +609,7 @@ impl Resolver<'_, '_> {
                         scope = self.defs.module(scope).parent?;
                         found = self.name(scope, first, segments.len() > 1);
                     }
-                    match found.or_else(|| self.krate(module, first)).or_else(|| prelude(first)) {
-                        Some(def) => def,
-                        None => return None,
-                    }
+                    found.or_else(|| self.krate(module, first)).or_else(|| prelude(first))?
                 }
             }
         };

@@ -259,7 +259,6 @@ struct Target {
 struct Exit {
     returns: Vec<State>,
     guards: Vec<u32>,
-    depth: u32,
     targets: usize,
     place: Option<Place>,
     ty: Ty,
@@ -326,7 +325,6 @@ impl<'f, 'a> Frame<'f, 'a> {
         frame.exits.push(Exit {
             returns: Vec::new(),
             guards: Vec::new(),
-            depth: 0,
             targets: 0,
             place: None,
             ty: Ty::Unknown,

@@ -142,16 +142,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
                 }
             }
             Found::Run(mut run) => {
-                for held in &event.held {
-                    let guard = &table.guards[held.guard as usize];
-                    run.around.push(Around {
-                        lock: guard.lock.clone(),
-                        mode: guard.mode,
-                        link: Link { function: id, span: guard.span },
-                        sharded: guard.sharded,
-                        must: held.must,
-                    });
-                }
+                run.around.extend(reach.held(event));
                 if summary.runs.iter().filter(|known| known.param == run.param).count() < 4 {
                     summary.runs.push(run);
                 }
@@ -243,7 +234,6 @@ impl Reach<'_> {
                                 if reached.chain.first() != Some(&here) {
                                     reached.chain.insert(0, here);
                                 }
-                                self.add_held(inner, &mut reached.around);
                             }
                             Found::Run(run) => {
                                 run.chain.insert(0, here);
@@ -333,7 +323,21 @@ impl Reach<'_> {
     }
 
     fn add_held(&self, event: &Event, around: &mut Vec<Around>) {
-        let _ = (event, around);
+        around.extend(self.held(event));
+    }
+
+    /// What is held at an event, for a callable that runs there.
+    fn held(&self, event: &Event) -> impl Iterator<Item = Around> {
+        event.held.iter().map(|held| {
+            let guard = &self.table.guards[held.guard as usize];
+            Around {
+                lock: guard.lock.clone(),
+                mode: guard.mode,
+                link: Link { function: self.id, span: guard.span },
+                sharded: guard.sharded,
+                must: held.must,
+            }
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::place::Root;
 use crate::model::table::Dispatch;
 
 /// The rule.
-pub static DOUBLE_LOCK: Rule = Rule {
+pub(super) static DOUBLE_LOCK: Rule = Rule {
     name: "double_lock",
     family: Family::Deadlock,
     level: Level::Deny,

@@ -8,7 +8,7 @@ use crate::model::table::EventKind;
 use crate::model::{FnId, Model};
 
 /// The rule.
-pub static GUARD_DROPPED_IMMEDIATELY: Rule = Rule {
+pub(super) static GUARD_DROPPED_IMMEDIATELY: Rule = Rule {
     name: "guard_dropped_immediately",
     family: Family::SharedState,
     level: Level::Warn,

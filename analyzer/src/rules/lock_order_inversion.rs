@@ -11,7 +11,7 @@ use crate::model::place::{Class, Path, Root, Step};
 use crate::model::table::Dispatch;
 
 /// The rule.
-pub static LOCK_ORDER_INVERSION: Rule = Rule {
+pub(super) static LOCK_ORDER_INVERSION: Rule = Rule {
     name: "lock_order_inversion",
     family: Family::Deadlock,
     level: Level::Deny,

@@ -428,7 +428,6 @@ impl<'a> Frame<'_, 'a> {
         self.exits.push(super::Exit {
             returns: Vec::new(),
             guards: Vec::new(),
-            depth: self.depth,
             targets: self.targets.len(),
             place: None,
             ty: Ty::Unknown,
@@ -884,7 +883,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let last = names.last().copied().unwrap_or(Symbol::new(""));
-        if path.qself.is_none() && !names.first().is_some_and(|name| *name == "Self") {
+        if path.qself.is_none() && names.first().is_none_or(|name| *name != "Self") {
             match self.types.defs.resolve(self.module, path.global, &names) {
                 Some((Def::Fn(id), used)) if used == names.len() => {
                     let generics = path.segments.last().map_or(&[][..], |segment| segment.args.as_slice());
@@ -917,10 +916,12 @@ impl<'a> Frame<'_, 'a> {
                 _ => {}
             }
         }
-        if names.len() == 1 && path.qself.is_none() && last == "Self" {
-            if let Some(Ty::Adt(id, _)) = self.self_ty.clone() {
-                return self.construct(id, 0, args);
-            }
+        if names.len() == 1
+            && path.qself.is_none()
+            && last == "Self"
+            && let Some(Ty::Adt(id, _)) = self.self_ty.clone()
+        {
+            return self.construct(id, 0, args);
         }
         if names.len() == 2
             && names[0] == "Self"

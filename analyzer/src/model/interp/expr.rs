@@ -457,7 +457,11 @@ impl<'a> Frame<'_, 'a> {
                 Ty::Adt(id, args) => {
                     if let Some(field) = self.types.field(*id, 0, name, args) {
                         let wraps = self.traits.wrappers.contains(id);
-                        let place = place.map(|place| place.field(name, (!wraps).then_some(*id)));
+                        let mut place = place.map(|place| place.field(name, (!wraps).then_some(*id)));
+                        if let (Some(place), Ty::Ref(false, _)) = (&mut place, &field) {
+                            // Others may have the same reference.
+                            place.exclusive = false;
+                        }
                         let through = !matches!(base.ty, Ty::Adt(..));
                         return Value {
                             var: if through { None } else { var },
@@ -495,17 +499,9 @@ impl<'a> Frame<'_, 'a> {
     /// One step of automatic dereferencing.
     pub(super) fn deref_step(&self, ty: &Ty, place: Option<Place>) -> Option<(Ty, Option<Place>)> {
         match ty {
-            Ty::Ref(mutable, inner) => {
-                let place = place.map(|place| Place {
-                    exclusive: place.exclusive && *mutable || place.exclusive,
-                    ..place
-                });
-                Some(((**inner).clone(), place))
-            }
+            Ty::Ref(_, inner) => Some(((**inner).clone(), place)),
             Ty::Ptr(inner) => Some(((**inner).clone(), place)),
-            Ty::Guard(mode, inner) => {
-                let alone = *mode == crate::catalog::Mode::Exclusive;
-                let _ = alone;
+            Ty::Guard(_, inner) => {
                 Some(((**inner).clone(), place.map(|place| Place { exclusive: false, ..place })))
             }
             Ty::Lib(path, args) if crate::model::ty::is_pointer(path.as_str()) && !args.is_empty() => {
@@ -758,7 +754,6 @@ impl<'a> Frame<'_, 'a> {
         self.exits.push(Exit {
             returns: Vec::new(),
             guards: Vec::new(),
-            depth: self.depth,
             targets: self.targets.len(),
             place: None,
             ty: Ty::Unknown,

@@ -172,7 +172,11 @@ impl<'a> Lexer<'a> {
                     let signed = decimal && matches!(byte, b'e' | b'E') && matches!(next, b'+' | b'-');
                     self.pos += if signed && self.byte(self.pos + 2).is_ascii_digit() { 2 } else { 1 };
                 }
-                b'.' if decimal && !dotted && next != b'.' && (next.is_ascii_digit() || !continues_ident(next)) => {
+                b'.' if decimal
+                    && !dotted
+                    && next != b'.'
+                    && (next.is_ascii_digit() || !continues_ident(next)) =>
+                {
                     dotted = true;
                     self.pos += 1;
                 }
@@ -284,8 +288,8 @@ impl Iterator for Lexer<'_> {
                 let kind = match byte {
                     b'(' | b'[' | b'{' => Kind::Open(byte),
                     b')' | b']' | b'}' => Kind::Close(byte),
-                    b'!' | b'#' | b'$' | b'%' | b'&' | b'*' | b'+' | b',' | b'-' | b'.' | b'/' | b':' | b';'
-                    | b'<' | b'=' | b'>' | b'?' | b'@' | b'^' | b'|' | b'~' => Kind::Punct(byte),
+                    b'!' | b'#' | b'$' | b'%' | b'&' | b'*' | b'+' | b',' | b'-' | b'.' | b'/' | b':'
+                    | b';' | b'<' | b'=' | b'>' | b'?' | b'@' | b'^' | b'|' | b'~' => Kind::Punct(byte),
                     _ => Kind::Unknown,
                 };
                 (kind, false)
@@ -361,7 +365,8 @@ impl Angle {
         if token.kind != Kind::Punct(b'<') {
             return Angle::Tight;
         }
-        let is_space = |at: usize| text.get(at).is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'=');
+        let is_space =
+            |at: usize| text.get(at).is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'=');
         match text.get(token.end) {
             Some(b'=' | b'-') => Angle::Operator,
             next => {

@@ -71,10 +71,12 @@ impl<'a> Mender<'a> {
     pub(crate) fn unit(&mut self, unit: &Unit) -> Vec<syn::Item> {
         let range = unit.range.clone();
         let large = self.tables.iter().any(|table| within(&table.range, &range));
-        if unit.fault.is_none() && unit.too_deep.is_none() && !large {
-            if let Ok(items) = items(&self.text[range.clone()]) {
-                return items;
-            }
+        if unit.fault.is_none()
+            && unit.too_deep.is_none()
+            && !large
+            && let Ok(items) = items(&self.text[range.clone()])
+        {
+            return items;
         }
         let edits = self.mend(&range, Place::Module, unit.fault, 0);
         if edits.iter().any(|edit| edit.range == range) {
@@ -95,7 +97,8 @@ impl<'a> Mender<'a> {
         };
         let outline = Outline::of(self.text, range, fault.is_some());
         if !outline.cuts.is_empty() && level < MAX_LEVEL {
-            let bounds: Vec<usize> = std::iter::once(range.start).chain(outline.cuts).chain([range.end]).collect();
+            let bounds: Vec<usize> =
+                std::iter::once(range.start).chain(outline.cuts).chain([range.end]).collect();
             return bounds
                 .windows(2)
                 .flat_map(|pair| {
@@ -163,8 +166,10 @@ impl<'a> Mender<'a> {
     fn interior(&self, range: &Range<usize>, body: usize, broken: bool) -> (Range<usize>, bool) {
         let closes = self.text[..range.end].ends_with('}') && range.end > body;
         let own = !broken
-            || column_if_first(self.text, range.end.saturating_sub(1))
-                .is_none_or(|column| Some(column) == column_if_first(self.text, range.start));
+            || match column_if_first(self.text, range.end.saturating_sub(1)) {
+                Some(column) => Some(column) == column_if_first(self.text, range.start),
+                None => !self.text[range.clone()].contains('\n'),
+            };
         if closes && own { (body..range.end - 1, true) } else { (body..range.end, false) }
     }
 
@@ -189,8 +194,8 @@ impl<'a> Mender<'a> {
     fn failure(&self, error: &syn::Error, range: &Range<usize>) -> Failure {
         let LineColumn { line, column } = error.span().start();
         let message = error.to_string();
-        // Where tokens are missing at the end, syn points to no place in particular.
-        if (line, column) == (1, 0) && message.starts_with("unexpected end of input") {
+        // Where something is missing at the very end, syn points to no place in particular, which reads as the beginning.
+        if (line, column) == (1, 0) && error.span().byte_range().is_empty() {
             return (self.lines.pos(range.end), message);
         }
         let pos = Pos { line: line.saturating_sub(1) as u32, column: column as u32 };
@@ -307,8 +312,10 @@ impl Outline {
                         "extern" => Some(Keyword::Extern),
                         _ => None,
                     };
-                    let modifier =
-                        matches!(word, "pub" | "default" | "unsafe" | "safe" | "async" | "const" | "extern" | "auto");
+                    let modifier = matches!(
+                        word,
+                        "pub" | "default" | "unsafe" | "safe" | "async" | "const" | "extern" | "auto"
+                    );
                     if head && outline.cuts.is_empty() {
                         keyword = found.or(keyword);
                     }

@@ -390,11 +390,13 @@ mod tests {
             format!("fn b() {{ let y = {}1; }}", "|| ".repeat(500)),
             format!("fn b() {{ let y = {}1; }}", "return ".repeat(1000)),
             format!("type B = {}u8{};", "A<".repeat(1000), ">".repeat(1000)),
-            format!("type B = {}u8{};", "A < ".repeat(2700), "> ".repeat(2700)),
+            format!("type B = {}u8{};", "A < ".repeat(1000), "> ".repeat(1000)),
             format!("type B = {}u8{};", "A<u8, ".repeat(1000), ">".repeat(1000)),
             format!("type B = {}u8;", "&".repeat(1000)),
-            format!("type B = {}u8;", "fn() -> ".repeat(480)),
+            format!("type B = {}u8;", "fn() -> ".repeat(440)),
             format!("use {}a;", "a::".repeat(3500)),
+            format!("const A: [u8; 9000] = [{}];", "A << 1 | 1 << B, ".repeat(9000)),
+            format!("const A: bool = {};", "a == b && c ".repeat(700)).replace("c a", "c && a"),
         ];
         on_a_parser_thread(move || {
             for text in &texts {

@@ -228,6 +228,9 @@ impl Splitter<'_> {
             self.split.comments.push((token.start..token.end, self.last_end));
         }
         if token.unterminated {
+            if let Some(end) = self.current.as_ref().and_then(|current| current.end) {
+                self.finish(end, None);
+            }
             if self.current.is_none() {
                 self.begin(token);
             }
@@ -366,11 +369,13 @@ impl Splitter<'_> {
             return false;
         }
         let text = self.text;
-        let at_column = |unit: &mut Unit| !unit.inner && column_if_first(text, unit.range.start) == Some(column);
+        let at_column =
+            |unit: &mut Unit| !unit.inner && column_if_first(text, unit.range.start) == Some(column);
         let Some(unit) = self.split.units.pop_if(at_column) else { return false };
         let fault = unit.fault.unwrap_or(Fault { at: token.start, message: NO_ITEM });
         self.opens.clear();
-        self.current = Some(Current { extends: true, suspect: Some(fault), ..Current::at(unit.range.start, true) });
+        self.current =
+            Some(Current { extends: true, suspect: Some(fault), ..Current::at(unit.range.start, true) });
         true
     }
 

@@ -329,7 +329,6 @@ pub(crate) struct Depth {
 struct Frame {
     chain: u32,
     angles: u32,
-    spaced_angles: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -349,38 +348,30 @@ enum Last {
     },
 }
 
-/// What a `<` looks like.
+/// What a `<` is, as far as its neighbours tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Angle {
-    /// Glued to a neighbour, as formatted code writes generics.
-    Tight,
-    /// White space on both sides, as formatted code writes comparisons and shifts.
-    Spaced,
-    /// The beginning of `<=` or `<-`.
+    /// Perhaps the beginning of generic arguments.
+    Bracket,
+    /// The beginning of `<=`, `<-` or `<< 1`.
     Operator,
 }
 
 impl Angle {
     fn of(text: &[u8], token: &Token) -> Angle {
-        if token.kind != Kind::Punct(b'<') {
-            return Angle::Tight;
-        }
-        let is_space =
-            |at: usize| text.get(at).is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'=');
-        match text.get(token.end) {
-            Some(b'=' | b'-') => Angle::Operator,
-            next => {
-                let behind = if next == Some(&b'<') { token.end + 1 } else { token.end };
-                let before = token.start == 0 || text[token.start - 1].is_ascii_whitespace();
-                if before && is_space(behind) { Angle::Spaced } else { Angle::Tight }
-            }
-        }
+        let rest = match (token.kind, &text[token.end..]) {
+            (Kind::Punct(b'<'), [b'=' | b'-', ..]) => return Angle::Operator,
+            (Kind::Punct(b'<'), [b'<', rest @ ..]) => rest,
+            _ => return Angle::Bracket,
+        };
+        let next = rest.iter().take(8).find(|byte| **byte != b' ');
+        if next.is_some_and(u8::is_ascii_digit) { Angle::Operator } else { Angle::Bracket }
     }
 }
 
 impl Frame {
     fn total(self) -> u32 {
-        self.chain + self.angles * PREFIX + self.spaced_angles * SPACED
+        self.chain + self.angles * PREFIX
     }
 }
 
@@ -388,7 +379,6 @@ const MAX_DELIMITERS: usize = 256;
 const MAX_UNITS: u32 = 8192;
 const DELIMITER: u32 = 16;
 const PREFIX: u32 = 8;
-const SPACED: u32 = 2;
 
 impl Depth {
     /// Whether the limit was passed since the last call.
@@ -472,10 +462,6 @@ impl Depth {
             b'#' if self.last == Last::Block => self.now = Frame::default(),
             b'#' | b'$' | b'~' => {}
             b'<' if operator => self.grow(1),
-            b'<' if angle == Angle::Spaced => {
-                self.now.spaced_angles += 1;
-                self.grow(0);
-            }
             b'<' => {
                 self.now.angles += 1;
                 self.grow(0);
@@ -483,7 +469,6 @@ impl Depth {
             b'>' if glued == b'=' => self.now = Frame::default(),
             b'>' if glued == b'-' => self.grow(PREFIX),
             b'>' if self.now.angles > 0 => self.now.angles -= 1,
-            b'>' if self.now.spaced_angles > 0 => self.now.spaced_angles -= 1,
             b'=' if glued == b'=' => self.now.chain = self.now.chain.saturating_sub(PREFIX - 1),
             b'=' if glued == b'!' => self.grow(1),
             b'=' => self.grow(PREFIX),
@@ -497,7 +482,7 @@ impl Depth {
         // The third of `&&&` is a prefix again.
         let halves = matches!(char, b'&' | b'|') && glued == char;
         let binary = match char {
-            b'<' => operator && glued != b'<' || angle == Angle::Spaced,
+            b'<' => operator && glued != b'<',
             _ => binary && !halves,
         };
         self.last = Last::Punct { char, binary, end: start + 1 };
@@ -535,5 +520,84 @@ impl Depth {
         if self.outer.saturating_add(self.now.total()) > MAX_UNITS {
             self.too_deep = true;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tokens separated by spaces, comments in brackets.
+    fn lex(text: &str) -> String {
+        let mut end = 0;
+        let tokens = Lexer::new(text, 0).map(|token| {
+            assert!(token.start >= end && token.end > token.start, "{token:?}");
+            assert!(text[end..token.start].chars().all(is_space), "{token:?}");
+            end = token.end;
+            let text = &text[token.start..token.end];
+            let mark = if token.unterminated { "…" } else { "" };
+            match token.kind {
+                Kind::Ident => format!("i:{text}"),
+                Kind::Lifetime => format!("l:{text}"),
+                Kind::Literal => format!("#:{text}{mark}"),
+                Kind::OuterDoc | Kind::InnerDoc => format!("d:{text}{mark}"),
+                Kind::LineComment | Kind::BlockComment => format!("c:{text}{mark}"),
+                Kind::Unknown => format!("?:{text}"),
+                Kind::Punct(_) | Kind::Open(_) | Kind::Close(_) => text.to_owned(),
+            }
+        });
+        tokens.collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(lex(text), expected);
+    }
+
+    #[test]
+    fn strings_end_where_they_end() {
+        check(r#"a"b\"c"d"#, r#"i:a #:"b\"c"d"#);
+        check(r##"r#"a"b"# r"\" br#"x"#c"##, r##"#:r#"a"b"# #:r"\" #:br#"x"#c"##);
+        check(r#"b"\"" c"x" cr"\" b'\'' b'x'"#, r#"#:b"\"" #:c"x" #:cr"\" #:b'\'' #:b'x'"#);
+        check("\"a\\", "#:\"a\\…");
+        check("r##\"a\"# b", "#:r##\"a\"# b…");
+        check("\"é\\é\" x", "#:\"é\\é\" i:x");
+        check("r#fn r#\"x\"# r# x", "i:r#fn #:r#\"x\"# i:r # i:x");
+    }
+
+    #[test]
+    fn characters_and_lifetimes_are_told_apart() {
+        check(
+            "'a' 'a 'ab: 'é' 'é '\\'' '\\u{1F600}' '\\\\'",
+            "#:'a' l:'a l:'ab : #:'é' l:'é #:'\\'' #:'\\u{1F600}' #:'\\\\'",
+        );
+        check("<'a,'b>('x','y')", "< l:'a , l:'b > ( #:'x' , #:'y' )");
+        check("'{' '\"' '(' ' '", "#:'{' #:'\"' #:'(' #:' '");
+        check("'r#a '_ 'static", "l:'r#a l:'_ l:'static");
+        check("'\n'", "?:' ?:'");
+        check("b'", "i:b ?:'");
+    }
+
+    #[test]
+    fn comments_nest_and_documentation_is_told_apart() {
+        check("/* a /* b */ c */ d", "c:/* a /* b */ c */ i:d");
+        check("/** a */ /*! b */ /*** c */ /**/ /***/", "d:/** a */ d:/*! b */ c:/*** c */ c:/**/ c:/***/");
+        check("/// a\n//! b\n//// c\n// d\r\ne", "d:/// a d://! b c://// c c:// d\r i:e");
+        check("/* a /* b */", "c:/* a /* b */…");
+        check("/*/", "c:/*/…");
+        check("a/b", "i:a / i:b");
+    }
+
+    #[test]
+    fn numbers_leave_ranges_and_methods_alone() {
+        check("1..2 1.0e-5f32 0x1e+5 1.a 1. .5", "#:1 . . #:2 #:1.0e-5f32 #:0x1e + #:5 #:1 . i:a #:1. . #:5");
+        check("a.0.1 1_000u8 1e5", "i:a . #:0.1 #:1_000u8 #:1e5");
+    }
+
+    #[test]
+    fn anything_at_all_is_lexed() {
+        check("\u{feff}a \u{200e}b ` \\ \0 ä漢", "i:\u{feff}a i:b ?:` ?:\\ ?:\0 i:ä漢");
+        check("", "");
+        check("macro_rules! m{($)=>{}}", "i:macro_rules ! i:m { ( $ ) = > { } }");
     }
 }

@@ -71,10 +71,12 @@ impl<'a> Mender<'a> {
     pub(crate) fn unit(&mut self, unit: &Unit) -> Vec<syn::Item> {
         let range = unit.range.clone();
         let large = self.tables.iter().any(|table| within(&table.range, &range));
-        if unit.fault.is_none() && unit.too_deep.is_none() && !large {
-            if let Ok(items) = items(&self.text[range.clone()]) {
-                return items;
-            }
+        if unit.fault.is_none()
+            && unit.too_deep.is_none()
+            && !large
+            && let Ok(items) = items(&self.text[range.clone()])
+        {
+            return items;
         }
         let edits = self.mend(&range, Place::Module, unit.fault, 0);
         if edits.iter().any(|edit| edit.range == range) {
@@ -164,8 +166,10 @@ impl<'a> Mender<'a> {
     fn interior(&self, range: &Range<usize>, body: usize, broken: bool) -> (Range<usize>, bool) {
         let closes = self.text[..range.end].ends_with('}') && range.end > body;
         let own = !broken
-            || column_if_first(self.text, range.end.saturating_sub(1))
-                .is_none_or(|column| Some(column) == column_if_first(self.text, range.start));
+            || match column_if_first(self.text, range.end.saturating_sub(1)) {
+                Some(column) => Some(column) == column_if_first(self.text, range.start),
+                None => !self.text[range.clone()].contains('\n'),
+            };
         if closes && own { (body..range.end - 1, true) } else { (body..range.end, false) }
     }
 
@@ -190,8 +194,8 @@ impl<'a> Mender<'a> {
     fn failure(&self, error: &syn::Error, range: &Range<usize>) -> Failure {
         let LineColumn { line, column } = error.span().start();
         let message = error.to_string();
-        // Where tokens are missing at the end, syn points to no place in particular.
-        if (line, column) == (1, 0) && message.starts_with("unexpected end of input") {
+        // Where something is missing at the very end, syn points to no place in particular, which reads as the beginning.
+        if (line, column) == (1, 0) && error.span().byte_range().is_empty() {
             return (self.lines.pos(range.end), message);
         }
         let pos = Pos { line: line.saturating_sub(1) as u32, column: column as u32 };
@@ -281,6 +285,7 @@ impl Outline {
         // Within attributes, visibility and modifiers nothing ends.
         let mut head = true;
         let mut depth = 0usize;
+        let mut angles = 0usize;
         let mut first_brace = None;
         let mut before = Kind::Unknown;
         let column = column_if_first(text, range.start);
@@ -296,6 +301,13 @@ impl Outline {
             {
                 outline.cuts.push(token.start);
                 head = true;
+            }
+            match token.kind {
+                Kind::Punct(b'<') if depth == 0 => angles += 1,
+                Kind::Punct(b'>') if depth == 0 && before != Kind::Punct(b'-') => {
+                    angles = angles.saturating_sub(1)
+                }
+                _ => {}
             }
             match token.kind {
                 Kind::Ident if depth == 0 => {
@@ -320,7 +332,8 @@ impl Outline {
                 Kind::Ident => {}
                 Kind::Open(byte) => {
                     if byte == b'{' {
-                        let argument = matches!(before, Kind::Punct(b'<' | b','));
+                        // `Foo<{ N }>`, but not `where T: X, {`.
+                        let argument = angles > 0 && matches!(before, Kind::Punct(b'<' | b','));
                         if outline.body.is_none() && depth == 0 && !argument && outline.cuts.is_empty() {
                             outline.body = keyword.map(|keyword| (keyword, token.end));
                             head = false;

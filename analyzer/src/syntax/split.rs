@@ -149,14 +149,32 @@ struct Current {
     end: Option<usize>,
     /// The end of the first `}` at the guide's column that closes something else than the unit.
     tentative: Option<usize>,
-    /// The first line within a string at which an item seems to begin: the string may have no end.
-    candidate: Option<usize>,
+    /// The first line within a string at which an item seems to begin, and the string, which may have no end.
+    candidate: Option<(usize, Fault)>,
     /// Delimiters closed the unit too early: it reaches to the next `}` at the column.
     extends: bool,
     suspect: Option<Fault>,
     /// Where a literal or comment begins that does not end.
     unterminated: Option<Fault>,
     too_deep: Option<usize>,
+}
+
+impl Current {
+    fn at(start: usize, at_column: bool) -> Current {
+        Current {
+            start,
+            at_column,
+            phase: Phase::Start,
+            inner: false,
+            end: None,
+            tentative: None,
+            candidate: None,
+            extends: false,
+            suspect: None,
+            unterminated: None,
+            too_deep: None,
+        }
+    }
 }
 
 /// What the tokens so far say about how the unit ends.
@@ -175,6 +193,7 @@ enum Phase {
 
 const UNCLOSED: &str = "this delimiter is not closed";
 const UNEXPECTED: &str = "unexpected closing delimiter";
+const NO_ITEM: &str = "this belongs to no item";
 const UNTERMINATED: &str = "this literal or comment has no end";
 
 impl Splitter<'_> {
@@ -209,6 +228,9 @@ impl Splitter<'_> {
             self.split.comments.push((token.start..token.end, self.last_end));
         }
         if token.unterminated {
+            if let Some(end) = self.current.as_ref().and_then(|current| current.end) {
+                self.finish(end, None);
+            }
             if self.current.is_none() {
                 self.begin(token);
             }
@@ -221,12 +243,12 @@ impl Splitter<'_> {
     fn note_text(&mut self, token: &Token) {
         let Guide::Column(column) = self.guide else { return };
         let Some(current) = &mut self.current else { return };
+        let fault = Fault { at: token.start, message: UNTERMINATED };
         if token.unterminated {
-            let fault = Fault { at: token.start, message: UNTERMINATED };
             current.unterminated.get_or_insert(fault);
         }
         let raw = self.text[token.start..].starts_with(['r', 'b', 'c'])
-            && self.text[token.start..token.end].as_bytes().get(1).is_some_and(|byte| *byte != b'"');
+            && self.text.as_bytes().get(token.start + 1).is_some_and(|byte| *byte != b'"');
         if current.candidate.is_some() || raw && !token.unterminated {
             return;
         }
@@ -234,7 +256,7 @@ impl Splitter<'_> {
         current.candidate = (token.start..token.end).filter(|at| bytes[*at] == b'\n').find_map(|newline| {
             let at = newline + 1 + column;
             let blank = bytes.get(newline + 1..at)?.iter().all(|byte| matches!(byte, b' ' | b'\t'));
-            (blank && at < token.end && begins_item(self.text, at)).then_some(at)
+            (blank && at < token.end && begins_item(self.text, at)).then_some((at, fault))
         });
     }
 
@@ -251,7 +273,7 @@ impl Splitter<'_> {
             if matches!(token.kind, Kind::Punct(b'>' | b',')) {
                 current.end = None;
             } else if current.at_column
-                && !(column && !matches!(token.kind, Kind::Close(_)))
+                && (!column || matches!(token.kind, Kind::Close(_)))
                 && self.text[current.start..end].contains('\n')
                 && column_if_first(self.text, end - 1) != column_if_first(self.text, current.start)
             {
@@ -289,6 +311,9 @@ impl Splitter<'_> {
         }
         self.last_end = Some(token.end);
         if self.current.is_none() {
+            if self.belongs_to_last(token) {
+                return true;
+            }
             if matches!(token.kind, Kind::Close(_)) {
                 let fault = Fault { at: token.start, message: UNEXPECTED };
                 return self.guide != Guide::Delimiters && {
@@ -334,6 +359,26 @@ impl Splitter<'_> {
         true
     }
 
+    /// Takes up the last unit again if `token` begins a line and stands deeper than items do: a brace is missing in
+    /// the unit's head.
+    fn belongs_to_last(&mut self, token: &Token) -> bool {
+        let Guide::Column(column) = self.guide else { return false };
+        if column_if_first(self.text, token.start).is_none_or(|own| own <= column)
+            || begins_item(self.text, token.start)
+        {
+            return false;
+        }
+        let text = self.text;
+        let at_column =
+            |unit: &mut Unit| !unit.inner && column_if_first(text, unit.range.start) == Some(column);
+        let Some(unit) = self.split.units.pop_if(at_column) else { return false };
+        let fault = unit.fault.unwrap_or(Fault { at: token.start, message: NO_ITEM });
+        self.opens.clear();
+        self.current =
+            Some(Current { extends: true, suspect: Some(fault), ..Current::at(unit.range.start, true) });
+        true
+    }
+
     fn begin(&mut self, token: &Token) {
         let at_column = match self.guide {
             Guide::Column(column) => column_if_first(self.text, token.start) == Some(column),
@@ -342,19 +387,7 @@ impl Splitter<'_> {
         self.depth.restart();
         self.depth.take_too_deep();
         self.opens.clear();
-        self.current = Some(Current {
-            start: token.start,
-            at_column,
-            phase: Phase::Start,
-            inner: false,
-            end: None,
-            tentative: None,
-            candidate: None,
-            extends: false,
-            suspect: None,
-            unterminated: None,
-            too_deep: None,
-        });
+        self.current = Some(Current::at(token.start, at_column));
     }
 
     fn phase(&mut self, token: &Token) {
@@ -463,12 +496,11 @@ impl Splitter<'_> {
 
     /// Ends a broken unit at the first place that looks like its end, at the latest at `limit`, and goes on there.
     fn break_off(&mut self, limit: usize) {
-        let fault = self.fault();
         let Some(current) = &self.current else { return };
-        let wanted = match (current.candidate, current.tentative) {
-            (Some(one), Some(other)) => one.min(other),
-            (Some(one), None) | (None, Some(one)) => one,
-            (None, None) => limit,
+        let (wanted, fault) = match (current.candidate, current.tentative) {
+            (Some((at, fault)), tentative) if tentative.is_none_or(|other| at < other) => (at, Some(fault)),
+            (_, Some(at)) => (at, self.fault()),
+            (_, None) => (limit, self.fault()),
         };
         let again = (self.reached - wanted.min(self.reached)) as u64;
         let end = if again <= self.budget { wanted } else { limit };

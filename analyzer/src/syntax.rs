@@ -2,9 +2,20 @@
 
 pub mod macros;
 
-use crate::text::{Pos, Span};
+mod lexer;
 
-/// Where a parsed piece begins in its file; turns `proc_macro2` spans of the piece into spans of the file.
+mod mend;
+
+mod split;
+
+use std::ops::Range;
+
+use crate::text::{Pos, Span};
+use mend::Mender;
+use split::{Guide, Unit, split};
+
+/// Where a parsed piece begins in its file; turns `proc_macro2` spans of the piece into spans of the file. Columns count
+/// the characters of the text that was handed in: a byte order mark is one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Origin {
     /// 0-based line of the piece's first character.
@@ -50,20 +61,416 @@ pub struct Syntax {
     pub lines: u32,
 }
 
+/// Units are parsed together up to this many bytes: a call to syn for each costs more than it isolates.
+const BATCH: usize = 16 << 10;
+
 /// Parses `text` and hands each top-level item with its origin to `visit`, in order of the text. Broken items are
-/// left out (a broken method of an impl or function of a module alone) and reported; never panics. Spans of this
-/// thread are released before it returns, so `visit` must not keep any.
+/// left out (a broken method of an impl or function of a module alone, a broken function's body alone) and reported;
+/// never panics. What is nested too deep for the parser's stack counts as broken: a debug build needs 64 MiB for the
+/// deepest that passes. Large array literals are taken as empty. Spans of this thread are released before it returns,
+/// so `visit` must not keep any.
 pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
+    let lines = Lines::new(text);
     let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
-    let bom = text.starts_with('\u{feff}');
-    match syn::parse_file(text) {
-        Ok(file) => {
-            syntax.attrs = file.attrs;
-            let origin = Origin { line: u32::from(file.shebang.is_some()), column: u32::from(bom) };
-            file.items.iter().for_each(|item| visit(item, origin));
-        }
-        Err(error) => syntax.problems.push((Pos::default(), error.to_string())),
+    // proc-macro2 counts in `u32` as well.
+    if text.len() >= u32::MAX as usize {
+        syntax.problems.push((Pos::default(), "a file of 4 GiB or more is not read".into()));
+        return syntax;
     }
+    let whole = preamble(text)..text.len();
+    let mut pieces = split(text, whole.clone(), Guide::Delimiters);
+    if !pieces.sound {
+        pieces = split(text, whole, Guide::Column(0));
+    }
+    syntax.comments =
+        pieces.comments.iter().map(|(range, last)| comment(text, &lines, range, *last)).collect();
+
+    let mut mender = Mender::new(text, &lines, pieces.tables);
+    let inner = pieces.units.iter().take_while(|unit| unit.inner && unit.fault.is_none()).count();
+    if let (Some(first), Some(last)) = (pieces.units.first(), pieces.units[..inner].last()) {
+        syntax.attrs = mender.attributes(first.range.start..last.range.end);
+    }
+
+    let mut rest = &pieces.units[inner..];
+    while let Some(first) = rest.first() {
+        let healthy = |unit: &&Unit| {
+            unit.fault.is_none() && unit.too_deep.is_none() && unit.range.end - first.range.start <= BATCH
+        };
+        let count = rest.iter().take_while(healthy).count().max(1);
+        let (batch, behind) = rest.split_at(count);
+        rest = behind;
+        let range = first.range.start..batch[count - 1].range.end;
+        if count > 1
+            && let Ok(items) = mend::items(&text[range.clone()])
+        {
+            let origin = lines.origin(range.start);
+            items.iter().for_each(|item| visit(item, origin));
+            continue;
+        }
+        for unit in batch {
+            let origin = lines.origin(unit.range.start);
+            let items = mender.unit(unit);
+            items.iter().for_each(|item| visit(item, origin));
+        }
+    }
+    syntax.problems = mender.problems;
+    syntax.problems.sort();
     proc_macro2::extra::invalidate_current_thread_spans();
     syntax
+}
+
+/// The lines of a text.
+#[derive(Debug)]
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<u32>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Lines<'a> {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Lines { text, starts: std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect() }
+    }
+
+    fn pos(&self, at: usize) -> Pos {
+        let line = self.starts.partition_point(|start| *start as usize <= at).saturating_sub(1);
+        let column = self.text[self.starts[line] as usize..at].chars().count();
+        Pos { line: line as u32, column: column as u32 }
+    }
+
+    fn origin(&self, at: usize) -> Origin {
+        let Pos { line, column } = self.pos(at);
+        Origin { line, column }
+    }
+}
+
+/// The length of what precedes the first token: byte order mark, shebang, the manifest of a single-file package.
+fn preamble(text: &str) -> usize {
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut at = bom;
+    if let Some(rest) = text[at..].strip_prefix("#!") {
+        let next = lexer::Lexer::new(rest, 0)
+            .find(|token| !matches!(token.kind, lexer::Kind::LineComment | lexer::Kind::BlockComment));
+        if next.is_none_or(|token| token.kind != lexer::Kind::Open(b'[')) {
+            at += text[at..].find('\n').unwrap_or(text.len() - at);
+        }
+    }
+    let rest = text[at..].trim_start();
+    let dashes = rest.bytes().take_while(|byte| *byte == b'-').count();
+    if dashes >= 3 {
+        let fence = &rest[..dashes];
+        let mut line_at = text.len() - rest.len();
+        for (index, line) in rest.split_inclusive('\n').enumerate() {
+            line_at += line.len();
+            if index > 0 && line.trim_end() == fence {
+                return line_at;
+            }
+        }
+    }
+    at
+}
+
+fn comment(text: &str, lines: &Lines<'_>, range: &Range<usize>, last: Option<usize>) -> Comment {
+    let span = Span { start: lines.pos(range.start), end: lines.pos(range.end) };
+    let trailing = last.is_some_and(|end| lines.pos(end).line == span.start.line);
+    Comment { span, text: text[range.clone()].trim_start_matches('/').trim().to_owned(), trailing }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+
+    use super::*;
+
+    /// Items by name with the line and column of the name, methods as `Type::method`; problems as `line:column`.
+    fn read(text: &str) -> (Vec<String>, Vec<(Pos, String)>) {
+        let mut names = Vec::new();
+        let syntax = parse(text, &mut |item, origin| name(item, origin, "", &mut names));
+        (names, syntax.problems)
+    }
+
+    fn name(item: &syn::Item, origin: Origin, path: &str, names: &mut Vec<String>) {
+        let mut add = |ident: &syn::Ident, suffix: &str| {
+            let at = origin.span(ident.span()).start;
+            names.push(format!("{path}{ident}{suffix}@{}:{}", at.line, at.column));
+        };
+        match item {
+            syn::Item::Fn(item) => add(&item.sig.ident, if item.block.stmts.is_empty() { "" } else { "!" }),
+            syn::Item::Struct(item) => add(&item.ident, ""),
+            syn::Item::Const(item) => add(&item.ident, ""),
+            syn::Item::Static(item) => add(&item.ident, ""),
+            syn::Item::Impl(item) => {
+                let path = format!("{path}{}::", item.self_ty.to_token_stream());
+                for item in &item.items {
+                    if let syn::ImplItem::Fn(item) = item {
+                        let at = origin.span(item.sig.ident.span()).start;
+                        let full = if item.block.stmts.is_empty() { "" } else { "!" };
+                        names.push(format!("{path}{}{full}@{}:{}", item.sig.ident, at.line, at.column));
+                    }
+                }
+            }
+            syn::Item::Mod(item) => {
+                let path = format!("{path}{}::", item.ident);
+                for item in item.content.iter().flat_map(|(_, items)| items) {
+                    name(item, origin, &path, names);
+                }
+            }
+            syn::Item::Macro(item) => {
+                let at = origin.span(item.mac.bang_token.span).start;
+                names.push(format!("{path}macro@{}:{}", at.line, at.column));
+            }
+            _ => names.push(format!("{path}item")),
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, names: &[&str], problems: &[&str]) {
+        let (found, faults) = read(text);
+        let places: Vec<String> = faults.iter().map(|(at, _)| format!("{}:{}", at.line, at.column)).collect();
+        assert_eq!(found, names, "{faults:?}");
+        assert_eq!(places, problems, "{faults:?}");
+    }
+
+    #[test]
+    fn positions_count_from_the_first_character_of_the_text() {
+        check("fn a() {}\n  fn b() {}", &["a@0:3", "b@1:5"], &[]);
+        check("\u{feff}fn a() {} fn b() {}", &["a@0:4", "b@0:14"], &[]);
+        check("#!/usr/bin/env run\nfn a() {}", &["a@1:3"], &[]);
+        check("\u{feff}#!/usr/bin/env run\r\nfn a() {}\r\nfn b() {}", &["a@1:3", "b@2:3"], &[]);
+        check("#!/usr/bin/env cargo\n---\n[package]\n---\nfn a() {}", &["a@4:3"], &[]);
+        check("/* äöü */ fn a() {} /* ∀ */ fn b() {}", &["a@0:13", "b@0:31"], &[]);
+        check("#![allow(x)]\n//! doc\nfn a() {}", &["a@2:3"], &[]);
+    }
+
+    #[test]
+    fn attributes_of_the_file_and_comments_for_the_tool_are_found() {
+        let text = "#!\n[allow(x)] //! doc\nfn a() {} // concheck: allow(x)\n//   concheck: expect\n/// concheck: no\nfn b() {}";
+        let mut count = 0;
+        let syntax = parse(text, &mut |_, _| count += 1);
+        assert_eq!((syntax.attrs.len(), count, syntax.lines), (2, 2, 6));
+        let comments: Vec<_> = syntax.comments.iter().map(|c| (&*c.text, c.trailing, c.span.start)).collect();
+        assert_eq!(
+            comments,
+            [
+                ("concheck: allow(x)", true, Pos { line: 2, column: 10 }),
+                ("concheck: expect", false, Pos { line: 3, column: 0 })
+            ]
+        );
+        assert!(syntax.problems.is_empty(), "{:?}", syntax.problems);
+    }
+
+    #[test]
+    fn every_kind_of_item_ends_where_it_ends() {
+        let text = "use a::{b, c};\npub(crate) const X: T = T { a: 1 };\nstatic mut Y: [u8; { 2 }] = { [0, 0] };\n\
+            impl Foo<{ N }> for Bar<{ 1 }, { 2 }> {}\nconst fn f() {}\nextern crate x;\nextern \"C\" { fn g(); }\n\
+            unsafe extern \"C\" fn h() {}\nfoo!(a; b);\nfoo! { a; b }\nmacro_rules! m { () => {} }\ntrait A = B;\n\
+            struct S;\nstruct T(u8);\nenum E { A { x: u8 }, B }\ntype N = [(); { 1 }];\npub async fn i() {}\nmod k;\n";
+        let mut count = 0;
+        let syntax = parse(text, &mut |_, _| count += 1);
+        assert_eq!((count, syntax.problems), (18, vec![]));
+    }
+
+    #[test]
+    fn a_broken_body_leaves_its_function_and_the_others() {
+        check(
+            "fn a() { x; }\nfn b() {\n    let y = self.;\n}\nfn c() { x; }\n",
+            &["a!@0:3", "b@1:3", "c!@4:3"],
+            &["2:17"],
+        );
+        check(
+            "impl A {\n    fn a(&self) { x; }\n    fn b(&self) { let = 1; }\n    fn c(&self) { x; }\n}\nfn d() {}\n",
+            &["A::a!@1:7", "A::b@2:7", "A::c!@3:7", "d@5:3"],
+            &["2:22"],
+        );
+        check(
+            "mod m {\n    impl A {\n        fn a() { x; }\n        fn () {}\n        const X u8;\n    }\n    fn b() { y; }\n}\n",
+            &["m::A::a!@2:11", "m::b!@6:7"],
+            &["3:11", "4:16"],
+        );
+    }
+
+    #[test]
+    fn a_broken_header_spoils_its_item_alone() {
+        check("fn a() {}\nstruct 1 { x: u8 }\nfn c() {}\n", &["a@0:3", "c@2:3"], &["1:7"]);
+        check("const A: u8 = 1\n\nfn c() {}\n/// x\npub fn d() {}\n", &["c@2:3", "d@4:7"], &["0:15"]);
+        check("impl Foo\nfn b() {}\n", &["b@1:3"], &["0:8"]);
+        check("fn a() {}\nuse foo::\n", &["a@0:3"], &["1:9"]);
+    }
+
+    #[test]
+    fn an_unbalanced_brace_spoils_its_own_function_alone() {
+        check(
+            "fn a() { x; }\nfn b() {\n    if x {\n}\n\nfn c() { x; }\n",
+            &["a!@0:3", "b@1:3", "c!@5:3"],
+            &["2:9"],
+        );
+        check("fn a() {\n    x(;\n}\n\nfn c() { x; }\n", &["a@0:3", "c!@4:3"], &["1:5"]);
+        check("fn a() {\n    x);\n}\n\nfn c() { x; }\n", &["a@0:3", "c!@4:3"], &["1:5"]);
+        check("fn a() {\n    x;\n}}\n\nfn c() { x; }\n", &["a!@0:3", "c!@4:3"], &["2:1"]);
+        check("fn a(\n\nfn c() { x; }\n", &["c!@2:3"], &["0:4"]);
+        check("fn a() {\n    if x {\n    }\n    }\n}\nfn c() { x; }\n", &["a@0:3", "c!@5:3"], &["3:4"]);
+    }
+
+    #[test]
+    fn an_unbalanced_brace_in_a_method_spoils_the_method_alone() {
+        let missing = "impl A {\n    fn a() { x; }\n\n    fn b() {\n        if x {\n    }\n\n    /// Doc.\n    fn c() { x; }\n}\n\nfn d() { x; }\n";
+        check(missing, &["A::a!@1:7", "A::b@3:7", "A::c!@8:7", "d!@11:3"], &["4:13"]);
+        let extra = "impl A {\n    fn a() { x; }\n\n    fn b() {\n        x;\n        }\n    }\n\n    fn c() { x; }\n}\n\nfn d() { x; }\n";
+        check(extra, &["A::a!@1:7", "A::b@3:7", "A::c!@8:7", "d!@11:3"], &["5:8"]);
+        let open = "impl A {\n    fn a() { x; }\n\n    fn b() { x; }\n\nfn d() { x; }\n";
+        check(open, &["A::a!@1:7", "A::b!@3:7", "d!@5:3"], &["0:7"]);
+        let nested = "mod m {\n    impl A {\n        fn a() {\n            x(\n        }\n        fn b() { x; }\n    }\n    fn c() { x; }\n}\nfn d() { x; }\n";
+        check(nested, &["m::A::a@2:11", "m::A::b!@5:11", "m::c!@7:7", "d!@9:3"], &["3:13"]);
+    }
+
+    #[test]
+    fn an_open_string_or_comment_ends_before_the_next_item() {
+        check(
+            "fn a() {\n    f(\"x);\n}\n\nfn c() { f(\"x\"); }\n\nfn d() { x; }\n",
+            &["a@0:3", "c!@4:3", "d!@6:3"],
+            &["1:6"],
+        );
+        check("fn a() { x; }\n/* open\nfn c() { x; }\n", &["a!@0:3", "c!@2:3"], &["1:0"]);
+        check("fn a() {\n    r#\"open\n}\nfn c() { x; }\n", &["a@0:3", "c!@3:3"], &["1:4"]);
+    }
+
+    #[test]
+    fn a_unit_too_deep_is_left_out() {
+        let deep = |open: &str, close: &str, count: usize| {
+            format!(
+                "fn a() {{ x; }}\nfn b() {{ let y = {}1{}; }}\nfn c() {{ x; }}\n",
+                open.repeat(count),
+                close.repeat(count)
+            )
+        };
+        let texts = [
+            deep("(", ")", 10_000),
+            deep("[", "]", 100_000),
+            deep("{", "}", 1000),
+            deep("!", "", 100_000),
+            deep("&", "", 100_000),
+            deep("- ", "", 100_000),
+            deep("1 + ", "", 100_000),
+            deep("x.y.", "", 100_000),
+            deep("a = ", "", 100_000),
+            deep("|| ", "", 100_000),
+            deep("return ", "", 100_000),
+            deep("x as ", "", 100_000),
+            deep("if x {} else ", "", 20_000),
+            deep("A::<", ">", 10_000),
+            deep("x(", ")", 300),
+        ];
+        on_a_parser_thread(move || {
+            for text in &texts {
+                let (names, problems) = read(text);
+                assert_eq!(names, ["a!@0:3", "b@1:3", "c!@2:3"], "{}", &text[..60]);
+                assert_eq!(problems.len(), 1, "{}", &text[..60]);
+                assert_eq!(problems[0].0.line, 1);
+            }
+        });
+    }
+
+    #[test]
+    fn what_passes_the_limit_fits_the_stack() {
+        let inside = |open: &str, middle: &str, close: &str, count: usize| {
+            format!("fn b() {{ let y = {}{middle}{}; }}", open.repeat(count), close.repeat(count))
+        };
+        let texts = [
+            inside("(", "1", ")", 200),
+            inside("{(", "1", ")}", 100),
+            inside("y = ", "1", "", 1000),
+            inside("", "1", " + 1", 8000),
+            inside("", "1", ".a", 8000),
+            inside("", "x", ".a()", 4000),
+            inside("", "x", "?", 8000),
+            inside("", "x", " as u8", 8000),
+            inside("", "if x {}", " else if x {}", 2000),
+            format!("fn b() {{ let y = {}1; }}", "!".repeat(1000)),
+            format!("fn b() {{ let y = {}1; }}", "&".repeat(1000)),
+            format!("fn b() {{ let y = {}1; }}", "|| ".repeat(500)),
+            format!("fn b() {{ let y = {}1; }}", "return ".repeat(1000)),
+            format!("type B = {}u8{};", "A<".repeat(1000), ">".repeat(1000)),
+            format!("type B = {}u8{};", "A < ".repeat(1000), "> ".repeat(1000)),
+            format!("type B = {}u8{};", "A<u8, ".repeat(1000), ">".repeat(1000)),
+            format!("type B = {}u8;", "&".repeat(1000)),
+            format!("type B = {}u8;", "fn() -> ".repeat(440)),
+            format!("use {}a;", "a::".repeat(3500)),
+            format!("const A: [u8; 9000] = [{}];", "A << 1 | 1 << B, ".repeat(9000)),
+            format!("const A: bool = {};", "a == b && c ".repeat(700)).replace("c a", "c && a"),
+        ];
+        on_a_parser_thread(move || {
+            for text in &texts {
+                let mut count = 0;
+                let syntax = parse(text, &mut |item, _| {
+                    count += 1;
+                    // Cloning recurses as the drop does.
+                    drop(item.clone());
+                });
+                assert_eq!((count, syntax.problems), (1, vec![]), "{}", &text[..60]);
+            }
+        });
+    }
+
+    fn on_a_parser_thread(run: impl FnOnce() + Send + 'static) {
+        let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(run).expect("a thread starts");
+        thread.join().expect("the thread ends well");
+    }
+
+    #[test]
+    fn a_table_is_taken_as_empty() {
+        let rows = "    0x00, 0x01, 0x02, 0x03, 0x04, 0x05,\n".repeat(130_000);
+        let text = format!("fn a() {{}}\npub static TABLE: &[u8] = &[\n{rows}];\nfn b() {{}}\n");
+        check(&text, &["a@0:3", "TABLE@1:11", "b@130003:3"], &[]);
+    }
+
+    const SAMPLE: &str = "//! Doc.\n#![allow(x)]\nuse a::{b, c};\n/// Doc ä.\n#[derive(A)]\npub struct S<'a, T: X<Y>> { x: &'a T }\n\n\
+        impl<'a, T> S<'a, T> {\n    /// Doc.\n    fn a(&self) -> u8 {\n        let x = b'\\''; // concheck: allow(x)\n        f(\"é\\\"\", r#\"\n}\nfn x() {\n\"#, 'x', c\"x\");\n\
+        \x20       match x { A { .. } => 1, _ if y < 2 => { z[1].await? } }\n    }\n\n    async fn b() { if a { b() } else { c!(d, { e }) } }\n}\n\
+        \nmod m {\n    #[test]\n    fn t() { /* a /* b */ c */ }\n    const X: [u8; 2] = [1, 2];\n}\nmacro_rules! k { ($x:expr) => { $x.lock() } }\nfn end() {}\n";
+
+    #[test]
+    fn a_text_cut_anywhere_is_read() {
+        assert!(read(SAMPLE).1.is_empty(), "{:?}", read(SAMPLE).1);
+        for (at, _) in SAMPLE.char_indices() {
+            read(&SAMPLE[..at]);
+            read(&SAMPLE[at..]);
+        }
+    }
+
+    #[test]
+    fn a_damaged_text_is_read() {
+        let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below
+        };
+        let noise: Vec<char> = "(){}[]<>\"'#!/*;,\\\nr&|=.ä0".chars().collect();
+        for _ in 0..1500 {
+            let mut chars: Vec<char> = SAMPLE.chars().collect();
+            for _ in 0..=random(4) {
+                let at = random(chars.len());
+                match random(3) {
+                    0 => drop(chars.remove(at)),
+                    1 => chars[at] = noise[random(noise.len())],
+                    _ => chars.insert(at, noise[random(noise.len())]),
+                }
+            }
+            read(&chars.into_iter().collect::<String>());
+        }
+        for length in 0..400 {
+            let text: String = (0..length).map(|_| noise[random(noise.len())]).collect();
+            read(&text);
+        }
+    }
+
+    #[test]
+    fn damage_does_not_spread() {
+        let healthy = read(SAMPLE).0.len();
+        for (at, char) in SAMPLE.char_indices().filter(|(_, char)| "{}()[]".contains(*char)) {
+            let text = format!("{}{}", &SAMPLE[..at], &SAMPLE[at + char.len_utf8()..]);
+            let (names, problems) = read(&text);
+            assert!(names.len() + 3 >= healthy, "{at} {char}: {names:?} {problems:?}");
+            assert!(problems.len() <= 3, "{at} {char}: {problems:?}");
+        }
+    }
 }

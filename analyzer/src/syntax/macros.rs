@@ -1,31 +1,922 @@
 //! `macro_rules!` of the analysed packages: collected as text, expanded where the patterns are simple.
+//!
+//! The matcher follows rustc's (rules in order, fragments parsed greedily, no backtracking into a fragment), but is more
+//! lenient: where rustc would stop with an error, the next rule is tried. Code that compiles sees no difference.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use rustc_hash::FxHashMap;
+use syn::buffer::Cursor;
+use syn::ext::IdentExt;
+use syn::parse::discouraged::{AnyDelimiter, Speculative};
+use syn::parse::{ParseStream, Parser};
+
+use super::lexer::{Angle, Depth, Kind, Lexer};
+use super::split::too_deep;
 
 /// The macros of a package, by name. Plain data, shared by all threads.
 #[derive(Clone, Debug, Default)]
-pub struct MacroTable {}
+pub struct MacroTable {
+    by_name: FxHashMap<Box<str>, Vec<Definition>>,
+}
+
+/// The rules of one definition as text.
+#[derive(Clone, Debug)]
+struct Definition {
+    /// Hash of the text: the threads keep the parsed rules under it.
+    key: u128,
+    rules: Arc<str>,
+}
+
+/// An expansion with more tokens is not worth having.
+const MAX_TOKENS: usize = 20_000;
+
+/// So many parsed definitions are kept by a thread.
+const MAX_CACHED: usize = 4096;
 
 impl MacroTable {
     /// Collects every `macro_rules!` definition in `texts`, also those in function bodies and modules.
     pub fn collect<'a>(texts: impl IntoIterator<Item = &'a str>) -> MacroTable {
-        for _ in texts {}
-        MacroTable {}
+        let mut table = MacroTable::default();
+        texts.into_iter().filter(|text| text.contains("macro_rules")).for_each(|text| table.read(text));
+        table
     }
 
     /// Whether a macro of that name is known.
     pub fn contains(&self, name: &str) -> bool {
-        let _ = name;
-        false
+        self.by_name.contains_key(plain(name))
     }
 
     /// The expansion of `name!(input)`; tokens of the definition get `call_span`, tokens of the input keep theirs.
     /// `None` where no rule fits, a fragment is not supported, or the result grows too large.
-    pub fn expand(
-        &self,
-        name: &str,
-        input: proc_macro2::TokenStream,
-        call_span: proc_macro2::Span,
-    ) -> Option<proc_macro2::TokenStream> {
-        let _ = (name, input, call_span);
-        None
+    ///
+    /// Expressions and types of more than one token come as groups without delimiters, as rustc makes them. How
+    /// often the result is expanded again is for the caller to bound.
+    pub fn expand(&self, name: &str, input: TokenStream, call_span: Span) -> Option<TokenStream> {
+        let definitions = self.by_name.get(plain(name))?;
+        definitions.iter().find_map(|definition| {
+            let rules = definition.parsed()?;
+            let mut expansion = None;
+            let attempt = |stream: ParseStream<'_>| {
+                expansion = rules.iter().find_map(|rule| rule.expand(&stream.fork(), call_span));
+                stream.parse::<TokenStream>().map(drop)
+            };
+            // An attempt leaves groups half read, which is an error to syn and none here.
+            let _ = attempt.parse2(input.clone());
+            expansion
+        })
+    }
+
+    fn read(&mut self, text: &str) {
+        let mut lexer =
+            Lexer::new(text, 0).filter(|token| !matches!(token.kind, Kind::LineComment | Kind::BlockComment));
+        while let Some(token) = lexer.next() {
+            if token.kind != Kind::Ident || &text[token.start..token.end] != "macro_rules" {
+                continue;
+            }
+            let (Some(bang), Some(name), Some(open)) = (lexer.next(), lexer.next(), lexer.next()) else {
+                return;
+            };
+            if bang.kind != Kind::Punct(b'!')
+                || name.kind != Kind::Ident
+                || !matches!(open.kind, Kind::Open(_))
+            {
+                continue;
+            }
+            let mut depth = 1usize;
+            let close = lexer.find(|token| {
+                match token.kind {
+                    Kind::Open(_) => depth += 1,
+                    Kind::Close(_) => depth -= 1,
+                    _ => {}
+                }
+                depth == 0
+            });
+            let Some(close) = close else { return };
+            self.add(plain(&text[name.start..name.end]), &text[open.end..close.start]);
+        }
+    }
+
+    fn add(&mut self, name: &str, rules: &str) {
+        if too_deep(rules).is_some() {
+            return;
+        }
+        let key = xxhash_rust::xxh3::xxh3_128(rules.as_bytes());
+        let known = self.by_name.entry(name.into()).or_default();
+        if known.iter().all(|definition| definition.key != key) {
+            known.push(Definition { key, rules: rules.into() });
+        }
+    }
+}
+
+fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+type Rules = Option<Rc<Vec<Rule>>>;
+
+thread_local! {
+    // Tokens cannot leave their thread. Their spans die with each file, so none of them is ever asked for.
+    static PARSED: RefCell<FxHashMap<u128, Rules>> = RefCell::default();
+}
+
+impl Definition {
+    fn parsed(&self) -> Rules {
+        if let Some(rules) = PARSED.with_borrow(|parsed| parsed.get(&self.key).cloned()) {
+            return rules;
+        }
+        let rules = self.rules.parse::<TokenStream>().ok().and_then(rules).map(Rc::new);
+        PARSED.with_borrow_mut(|parsed| {
+            if parsed.len() >= MAX_CACHED {
+                parsed.clear();
+            }
+            parsed.insert(self.key, rules.clone());
+        });
+        rules
+    }
+}
+
+/// `(matchers) => { templates }`.
+#[derive(Debug)]
+struct Rule {
+    matchers: Vec<Matcher>,
+    templates: Vec<Template>,
+}
+
+#[derive(Debug)]
+enum Matcher {
+    Leaf(Leaf),
+    Group(Delimiter, Vec<Matcher>),
+    Fragment { name: Rc<str>, kind: Fragment },
+    Repeat { inner: Vec<Matcher>, separator: Vec<Leaf>, times: Times, names: Vec<Rc<str>> },
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Leaf {
+    Ident(String),
+    Lifetime(String),
+    Literal(String),
+    Punct(char),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Times {
+    Any,
+    AtLeastOnce,
+    AtMostOnce,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fragment {
+    Block,
+    Expr,
+    Ident,
+    Item,
+    Lifetime,
+    Literal,
+    Meta,
+    Pat,
+    PatParam,
+    Path,
+    Stmt,
+    Tt,
+    Ty,
+    Vis,
+}
+
+#[derive(Debug)]
+enum Template {
+    Token(TokenTree),
+    Group(Delimiter, Vec<Template>),
+    Variable(Rc<str>),
+    Crate,
+    Repeat { inner: Vec<Template>, separator: Vec<TokenTree>, names: Vec<Rc<str>> },
+}
+
+/// What a variable stands for.
+#[derive(Debug)]
+enum Bound {
+    /// With the number of tokens.
+    One(TokenStream, usize),
+    Many(Vec<Bound>),
+}
+
+type Bindings = FxHashMap<Rc<str>, Bound>;
+
+impl Rule {
+    fn expand(&self, input: ParseStream<'_>, call_span: Span) -> Option<TokenStream> {
+        let mut bindings = Bindings::default();
+        if !fits(&self.matchers, input, &mut bindings) || !input.is_empty() {
+            return None;
+        }
+        let scope: Scope<'_> = bindings.iter().map(|(name, bound)| (&**name, bound)).collect();
+        let mut writer = Writer { call_span, left: MAX_TOKENS };
+        let output = writer.stream(&self.templates, &scope)?;
+        let mut depth = Depth::default();
+        measure(&output, &mut depth);
+        (!depth.take_too_deep()).then_some(output)
+    }
+}
+
+// ---- definitions ----
+
+fn rules(tokens: TokenStream) -> Option<Vec<Rule>> {
+    let mut tokens = tokens.into_iter();
+    let mut rules = Vec::new();
+    while let Some(token) = tokens.next() {
+        let TokenTree::Group(pattern) = token else { return None };
+        let arrow = (tokens.next(), tokens.next());
+        let (Some(TokenTree::Punct(one)), Some(TokenTree::Punct(two))) = arrow else { return None };
+        let Some(TokenTree::Group(body)) = tokens.next() else { return None };
+        if (one.as_char(), two.as_char()) != ('=', '>') {
+            return None;
+        }
+        rules.push(Rule {
+            matchers: matchers(pattern.stream())?,
+            templates: templates(body.stream(), &mut Vec::new())?,
+        });
+        match tokens.next() {
+            None => break,
+            Some(TokenTree::Punct(punct)) if punct.as_char() == ';' => {}
+            Some(_) => return None,
+        }
+    }
+    Some(rules)
+}
+
+fn matchers(tokens: TokenStream) -> Option<Vec<Matcher>> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut matchers = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '$' => match tokens.get(at)? {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                    let inner = self::matchers(group.stream())?;
+                    let (separator, times, used) = separator(&tokens[at + 1..])?;
+                    at += 1 + used;
+                    let separator = leaves(separator);
+                    let mut names = Vec::new();
+                    names_of(&inner, &mut names);
+                    matchers.push(Matcher::Repeat { inner, separator, times, names });
+                }
+                TokenTree::Ident(name) if name == "crate" => {
+                    matchers.push(Matcher::Leaf(Leaf::Ident("crate".into())));
+                    at += 1;
+                }
+                TokenTree::Ident(name) => {
+                    let (TokenTree::Punct(colon), TokenTree::Ident(kind)) =
+                        (tokens.get(at + 1)?, tokens.get(at + 2)?)
+                    else {
+                        return None;
+                    };
+                    if colon.as_char() != ':' {
+                        return None;
+                    }
+                    let kind = fragment(&kind.to_string())?;
+                    matchers.push(Matcher::Fragment { name: name.unraw().to_string().into(), kind });
+                    at += 3;
+                }
+                _ => return None,
+            },
+            TokenTree::Group(group) => {
+                matchers.push(Matcher::Group(group.delimiter(), self::matchers(group.stream())?))
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                let TokenTree::Ident(name) = tokens.get(at)? else { return None };
+                matchers.push(Matcher::Leaf(Leaf::Lifetime(name.to_string())));
+                at += 1;
+            }
+            token => matchers.extend(leaves(std::slice::from_ref(token)).into_iter().map(Matcher::Leaf)),
+        }
+    }
+    Some(matchers)
+}
+
+fn fragment(kind: &str) -> Option<Fragment> {
+    Some(match kind {
+        "block" => Fragment::Block,
+        "expr" | "expr_2021" => Fragment::Expr,
+        "ident" => Fragment::Ident,
+        "item" => Fragment::Item,
+        "lifetime" => Fragment::Lifetime,
+        "literal" => Fragment::Literal,
+        "meta" => Fragment::Meta,
+        "pat" => Fragment::Pat,
+        "pat_param" => Fragment::PatParam,
+        "path" => Fragment::Path,
+        "stmt" => Fragment::Stmt,
+        "tt" => Fragment::Tt,
+        "ty" => Fragment::Ty,
+        "vis" => Fragment::Vis,
+        _ => return None,
+    })
+}
+
+fn names_of(matchers: &[Matcher], names: &mut Vec<Rc<str>>) {
+    for matcher in matchers {
+        match matcher {
+            Matcher::Leaf(_) => {}
+            Matcher::Group(_, inner) => names_of(inner, names),
+            Matcher::Fragment { name, .. } => names.push(name.clone()),
+            Matcher::Repeat { names: inner, .. } => names.extend(inner.iter().cloned()),
+        }
+    }
+}
+
+fn leaves(tokens: &[TokenTree]) -> Vec<Leaf> {
+    let leaf = |token: &TokenTree| match token {
+        TokenTree::Ident(ident) => Some(Leaf::Ident(ident.to_string())),
+        TokenTree::Literal(literal) => Some(Leaf::Literal(literal.to_string())),
+        TokenTree::Punct(punct) => Some(Leaf::Punct(punct.as_char())),
+        TokenTree::Group(_) => None,
+    };
+    tokens.iter().filter_map(leaf).collect()
+}
+
+/// The separator and operator behind `$(…)`, and how many tokens they take.
+fn separator(tokens: &[TokenTree]) -> Option<(&[TokenTree], Times, usize)> {
+    let times = |at: usize| match tokens.get(at) {
+        Some(TokenTree::Punct(punct)) => match punct.as_char() {
+            '*' => Some(Times::Any),
+            '+' => Some(Times::AtLeastOnce),
+            '?' => Some(Times::AtMostOnce),
+            _ => None,
+        },
+        _ => None,
+    };
+    // Separators have one character, or two such as `=>`.
+    (0..=2).find_map(|length| {
+        let glued = length < 2 || joined(tokens) == length;
+        Some((&tokens[..length], times(length).filter(|_| glued)?, length + 1))
+    })
+}
+
+/// How many of the first tokens make one token for rustc, such as `..=`.
+fn joined(tokens: &[TokenTree]) -> usize {
+    let mut text = String::new();
+    for token in tokens.iter().take(3) {
+        let TokenTree::Punct(punct) = token else { break };
+        text.push(punct.as_char());
+        if punct.spacing() == Spacing::Alone {
+            break;
+        }
+    }
+    (2..=text.len())
+        .rev()
+        .find(|length| {
+            matches!(
+                &text[..*length],
+                "=>" | "->"
+                    | "::"
+                    | "&&"
+                    | "||"
+                    | "=="
+                    | "!="
+                    | "<="
+                    | ">="
+                    | "<<"
+                    | ">>"
+                    | ".."
+                    | "+="
+                    | "-="
+                    | "*="
+                    | "/="
+                    | "%="
+                    | "^="
+                    | "&="
+                    | "|="
+                    | "<-"
+                    | "..="
+                    | "..."
+                    | "<<="
+                    | ">>="
+            )
+        })
+        .unwrap_or(1)
+}
+
+fn templates(tokens: TokenStream, names: &mut Vec<Rc<str>>) -> Option<Vec<Template>> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut templates = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '$' => match tokens.get(at)? {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                    let mut used_names = Vec::new();
+                    let inner = self::templates(group.stream(), &mut used_names)?;
+                    let (separator, _, used) = separator(&tokens[at + 1..])?;
+                    at += 1 + used;
+                    names.extend(used_names.iter().cloned());
+                    let mut separator = separator.to_vec();
+                    stand_alone(&mut separator);
+                    templates.push(Template::Repeat { inner, separator, names: used_names });
+                }
+                TokenTree::Ident(name) if name == "crate" => {
+                    templates.push(Template::Crate);
+                    at += 1;
+                }
+                TokenTree::Ident(name) => {
+                    let name: Rc<str> = name.unraw().to_string().into();
+                    names.push(name.clone());
+                    templates.push(Template::Variable(name));
+                    at += 1;
+                }
+                // `$$` and `${count(…)}` are not stable.
+                _ => return None,
+            },
+            TokenTree::Group(group) => {
+                templates.push(Template::Group(group.delimiter(), self::templates(group.stream(), names)?))
+            }
+            token => {
+                let mut token = [token.clone()];
+                if matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == '$') {
+                    stand_alone(&mut token);
+                }
+                templates.extend(token.map(Template::Token));
+            }
+        }
+    }
+    Some(templates)
+}
+
+/// What touches a `*` or `$` in the definition touches nothing in the output.
+fn stand_alone(separator: &mut [TokenTree]) {
+    if let Some(TokenTree::Punct(last)) = separator.last_mut() {
+        *last = Punct::new(last.as_char(), Spacing::Alone);
+    }
+}
+
+// ---- matching ----
+
+fn fits(matchers: &[Matcher], input: ParseStream<'_>, bindings: &mut Bindings) -> bool {
+    matchers.iter().all(|matcher| match matcher {
+        Matcher::Leaf(leaf) => leaf.fits(input),
+        Matcher::Group(delimiter, inner) => match input.parse_any_delimiter() {
+            Ok((found, _, content)) => {
+                found == *delimiter && fits(inner, &content, bindings) && content.is_empty()
+            }
+            Err(_) => false,
+        },
+        Matcher::Fragment { name, kind } => match kind.read(input) {
+            Some(tokens) => {
+                let count = count(&tokens);
+                bindings.insert(name.clone(), Bound::One(tokens, count));
+                true
+            }
+            None => false,
+        },
+        Matcher::Repeat { inner, separator, times, names } => {
+            let mut columns: Vec<Vec<Bound>> = names.iter().map(|_| Vec::new()).collect();
+            let mut found = 0usize;
+            while *times != Times::AtMostOnce || found == 0 {
+                let ahead = input.fork();
+                if found > 0 && !separator.iter().all(|leaf| leaf.fits(&ahead)) {
+                    break;
+                }
+                let mut row = Bindings::default();
+                if !fits(inner, &ahead, &mut row) || ahead.cursor() == input.cursor() {
+                    break;
+                }
+                input.advance_to(&ahead);
+                found += 1;
+                for (column, name) in columns.iter_mut().zip(names) {
+                    column.extend(row.remove(name));
+                }
+            }
+            bindings.extend(names.iter().cloned().zip(columns.into_iter().map(Bound::Many)));
+            *times != Times::AtLeastOnce || found > 0
+        }
+    })
+}
+
+impl Leaf {
+    fn fits(&self, input: ParseStream<'_>) -> bool {
+        let next = |cursor: Cursor<'_>| -> bool {
+            match self {
+                Leaf::Ident(text) => cursor.ident().is_some_and(|(ident, _)| ident == text),
+                Leaf::Lifetime(text) => cursor.lifetime().is_some_and(|(lifetime, _)| lifetime.ident == text),
+                Leaf::Literal(text) => {
+                    cursor.literal().is_some_and(|(literal, _)| literal.to_string() == *text)
+                }
+                Leaf::Punct(char) => cursor.punct().is_some_and(|(punct, _)| punct.as_char() == *char),
+            }
+        };
+        next(input.cursor()) && skip(input, usize::from(matches!(self, Leaf::Lifetime(_))) + 1)
+    }
+}
+
+/// Steps over tokens, those in a group without delimiters as if there were none.
+fn skip(input: ParseStream<'_>, count: usize) -> bool {
+    (0..count).all(|_| {
+        input
+            .step(|cursor| {
+                let leaf = cursor
+                    .ident()
+                    .map(|(_, rest)| rest)
+                    .or_else(|| cursor.punct().map(|(_, rest)| rest))
+                    .or_else(|| cursor.literal().map(|(_, rest)| rest))
+                    .or_else(|| cursor.lifetime().map(|(_, rest)| rest));
+                let tree = || cursor.token_tree().map(|(_, rest)| rest);
+                leaf.or_else(tree).map(|rest| ((), rest)).ok_or_else(|| cursor.error("no token"))
+            })
+            .is_ok()
+    })
+}
+
+impl Fragment {
+    fn read(self, input: ParseStream<'_>) -> Option<TokenStream> {
+        let begin = input.cursor();
+        if begin.eof() && self != Fragment::Vis {
+            return None;
+        }
+        let mut alternatives = false;
+        match self {
+            Fragment::Block => input.parse::<syn::Block>().map(drop).ok()?,
+            Fragment::Expr => {
+                // `_` is one from the 2024 edition on, and then too only as the left side of an assignment.
+                if begin.ident().is_some_and(|(ident, _)| ident == "_") {
+                    return None;
+                }
+                input.parse::<syn::Expr>().map(drop).ok()?;
+            }
+            Fragment::Ident => {
+                if input.call(Ident::parse_any).ok()? == "_" {
+                    return None;
+                }
+            }
+            Fragment::Item => input.parse::<syn::Item>().map(drop).ok()?,
+            Fragment::Lifetime => input.parse::<syn::Lifetime>().map(drop).ok()?,
+            Fragment::Literal => {
+                input.parse::<Option<syn::Token![-]>>().ok()?;
+                input.parse::<syn::Lit>().ok()?;
+            }
+            Fragment::Meta => input.parse::<syn::Meta>().map(drop).ok()?,
+            Fragment::Pat => {
+                alternatives =
+                    matches!(input.call(syn::Pat::parse_multi_with_leading_vert).ok()?, syn::Pat::Or(_));
+            }
+            Fragment::PatParam => input.call(syn::Pat::parse_single).map(drop).ok()?,
+            Fragment::Path => input.parse::<syn::Path>().map(drop).ok()?,
+            Fragment::Stmt => statement(input)?,
+            Fragment::Tt => tree(input)?,
+            Fragment::Ty => input.parse::<syn::Type>().map(drop).ok()?,
+            Fragment::Vis => input.parse::<syn::Visibility>().map(drop).ok()?,
+        }
+        let tokens = between(begin, input.cursor());
+        match self {
+            Fragment::Expr | Fragment::Ty => Some(grouped(tokens, Delimiter::None)),
+            Fragment::Pat if alternatives => Some(grouped(tokens, Delimiter::Parenthesis)),
+            _ => Some(tokens.into_iter().collect()),
+        }
+    }
+}
+
+/// A statement without its semicolon.
+fn statement(input: ParseStream<'_>) -> Option<()> {
+    if input.peek(syn::Token![let]) {
+        while !input.is_empty() && !input.peek(syn::Token![;]) {
+            input.parse::<TokenTree>().ok()?;
+        }
+        return Some(());
+    }
+    let ahead = input.fork();
+    if let Ok(item) = ahead.parse::<syn::Item>()
+        && !matches!(item, syn::Item::Macro(_) | syn::Item::Verbatim(_))
+    {
+        input.advance_to(&ahead);
+        return Some(());
+    }
+    input.parse::<syn::Expr>().map(drop).ok()
+}
+
+fn tree(input: ParseStream<'_>) -> Option<()> {
+    if input.peek(syn::Lifetime) {
+        return input.parse::<syn::Lifetime>().map(drop).ok();
+    }
+    let mut cursor = input.cursor();
+    let mut ahead = Vec::new();
+    while ahead.len() < 3
+        && let Some((token, rest)) = cursor.token_tree()
+    {
+        ahead.push(token);
+        cursor = rest;
+    }
+    (0..joined(&ahead)).try_for_each(|_| input.parse::<TokenTree>().map(drop)).ok()
+}
+
+fn between(begin: Cursor<'_>, end: Cursor<'_>) -> Vec<TokenTree> {
+    let mut tokens = Vec::new();
+    let mut cursor = begin;
+    while cursor < end
+        && let Some((token, rest)) = cursor.token_tree()
+    {
+        tokens.push(token);
+        cursor = rest;
+    }
+    tokens
+}
+
+/// Keeps tokens together that must not be torn apart by what stands beside the variable.
+fn grouped(tokens: Vec<TokenTree>, delimiter: Delimiter) -> TokenStream {
+    let whole = match &*tokens {
+        [TokenTree::Ident(_) | TokenTree::Literal(_)] => true,
+        [TokenTree::Group(group)] => matches!(group.delimiter(), Delimiter::None | Delimiter::Parenthesis),
+        _ => false,
+    };
+    let span = match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) if !whole => first.span().join(last.span()).unwrap_or(first.span()),
+        _ => return tokens.into_iter().collect(),
+    };
+    let mut group = Group::new(delimiter, tokens.into_iter().collect());
+    group.set_span(span);
+    TokenTree::Group(group).into()
+}
+
+fn count(tokens: &TokenStream) -> usize {
+    let size = |token| match token {
+        TokenTree::Group(group) => 1 + count(&group.stream()),
+        _ => 1,
+    };
+    tokens.clone().into_iter().map(size).sum()
+}
+
+fn measure(tokens: &TokenStream, depth: &mut Depth) {
+    let mut at = 0;
+    for token in tokens.clone() {
+        at += 2;
+        match token {
+            TokenTree::Group(group) => {
+                depth.open();
+                measure(&group.stream(), depth);
+                depth.close(group.delimiter() == Delimiter::Brace);
+            }
+            TokenTree::Ident(ident) => depth.ident(&ident.to_string()),
+            TokenTree::Literal(_) => depth.literal(),
+            TokenTree::Punct(punct) => {
+                depth.punct(u8::try_from(punct.as_char()).unwrap_or(b'#'), at, Angle::Bracket);
+                // The next character touches this one.
+                at -= usize::from(punct.spacing() == Spacing::Joint);
+            }
+        }
+    }
+}
+
+// ---- transcription ----
+
+type Scope<'a> = FxHashMap<&'a str, &'a Bound>;
+
+struct Writer {
+    call_span: Span,
+    /// How many tokens may still be written.
+    left: usize,
+}
+
+impl Writer {
+    fn stream(&mut self, templates: &[Template], scope: &Scope<'_>) -> Option<TokenStream> {
+        let mut tokens = Vec::new();
+        self.write(templates, scope, &mut tokens)?;
+        Some(tokens.into_iter().collect())
+    }
+
+    fn write(
+        &mut self,
+        templates: &[Template],
+        scope: &Scope<'_>,
+        tokens: &mut Vec<TokenTree>,
+    ) -> Option<()> {
+        for template in templates {
+            match template {
+                Template::Token(token) => tokens.push(self.own(token)?),
+                Template::Crate => {
+                    self.take(1)?;
+                    tokens.push(TokenTree::Ident(Ident::new("crate", self.call_span)));
+                }
+                Template::Group(delimiter, inner) => {
+                    self.take(1)?;
+                    let mut group = Group::new(*delimiter, self.stream(inner, scope)?);
+                    group.set_span(self.call_span);
+                    tokens.push(TokenTree::Group(group));
+                }
+                Template::Variable(name) => match scope.get(&**name) {
+                    Some(Bound::One(bound, count)) => {
+                        self.take(*count)?;
+                        tokens.extend(bound.clone());
+                    }
+                    Some(Bound::Many(_)) => return None,
+                    // A variable of a macro that this one defines.
+                    None => {
+                        self.take(2)?;
+                        let mut dollar = Punct::new('$', Spacing::Alone);
+                        dollar.set_span(self.call_span);
+                        let name = syn::parse_str::<TokenTree>(name).ok()?;
+                        tokens.extend([TokenTree::Punct(dollar), self.own(&name)?]);
+                    }
+                },
+                Template::Repeat { inner, separator, names } => {
+                    let repeated = |name: &Rc<str>| match scope.get(&**name) {
+                        Some(Bound::Many(all)) => Some(all),
+                        _ => None,
+                    };
+                    let rows = names.iter().filter_map(repeated).map(Vec::len).max()?;
+                    if names.iter().filter_map(repeated).any(|all| all.len() != rows) {
+                        return None;
+                    }
+                    for row in 0..rows {
+                        // Rows that write nothing cost as well.
+                        self.take(1)?;
+                        if row > 0 {
+                            for token in separator {
+                                tokens.push(self.own(token)?);
+                            }
+                        }
+                        let mut narrowed = scope.clone();
+                        for name in names {
+                            if let Some(bound) = repeated(name).and_then(|all| all.get(row)) {
+                                narrowed.insert(name, bound);
+                            }
+                        }
+                        self.write(inner, &narrowed, tokens)?;
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn own(&mut self, token: &TokenTree) -> Option<TokenTree> {
+        self.take(1)?;
+        let mut token = token.clone();
+        token.set_span(self.call_span);
+        Some(token)
+    }
+
+    fn take(&mut self, count: usize) -> Option<()> {
+        self.left = self.left.checked_sub(count)?;
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+
+    use super::*;
+
+    #[track_caller]
+    fn expand(definitions: &str, call: &str) -> Option<String> {
+        let table = MacroTable::collect([definitions]);
+        let call: syn::Macro = syn::parse_str(call).expect("a macro call");
+        let name = call.path.to_token_stream().to_string();
+        let output = table.expand(&name, call.tokens, Span::call_site())?;
+        Some(output.to_string())
+    }
+
+    #[track_caller]
+    fn check(definitions: &str, call: &str, expected: &str) {
+        let expected = expected.parse::<TokenStream>().expect("tokens").to_string();
+        // Groups without delimiters print with spaces.
+        let found = expand(definitions, call).expect("an expansion");
+        assert_eq!(
+            found.split_whitespace().collect::<Vec<_>>(),
+            expected.split_whitespace().collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn an_expression_stays_together() {
+        let zlock = "macro_rules! zlock { ($var:expr) => { $var.lock().unwrap() } }";
+        check(zlock, "zlock!(self.a)", "self.a.lock().unwrap()");
+        let table = MacroTable::collect([zlock]);
+        let output =
+            table.expand("zlock", "a + b".parse().expect("tokens"), Span::call_site()).expect("output");
+        let syn::Expr::MethodCall(unwrap) = syn::parse2(output).expect("an expression") else {
+            panic!("no call")
+        };
+        let syn::Expr::MethodCall(lock) = *unwrap.receiver else { panic!("no call") };
+        assert!(
+            matches!(*lock.receiver, syn::Expr::Group(group) if matches!(*group.expr, syn::Expr::Binary(_)))
+        );
+    }
+
+    #[test]
+    fn types_and_paths_can_be_gone_on_with() {
+        let text =
+            "macro_rules! new { ($t:ty, $p:path) => { { let a: Box<$t> = <$t>::new(); $p(a); $p { a } } } }";
+        let table = MacroTable::collect([text]);
+        let input = "Mutex<u8>, a::b".parse().expect("tokens");
+        let output = table.expand("new", input, Span::call_site()).expect("output");
+        syn::parse2::<syn::Block>(output).expect("a block");
+        let text = "macro_rules! new { ($t:ty) => { $t::new() } }";
+        let output = MacroTable::collect([text])
+            .expand("new", "a::B".parse().expect("tokens"), Span::call_site())
+            .expect("output");
+        syn::parse2::<syn::Expr>(output).expect("a call");
+    }
+
+    #[test]
+    fn spans_are_those_of_the_call_and_of_the_input() {
+        let table = MacroTable::collect(["macro_rules! m { ($($x:expr),*) => { [$(f($x)),*] } }"]);
+        for _ in 0..2 {
+            let file: syn::Expr = syn::parse_str("\n  m!(abc, d.e)").expect("a call");
+            let syn::Expr::Macro(call) = &file else { panic!("no macro") };
+            let span = call.mac.bang_token.span;
+            let output = table.expand("m", call.mac.tokens.clone(), span).expect("output");
+            fn columns(tokens: TokenStream, all: &mut Vec<(String, usize)>) {
+                for token in tokens {
+                    let column = token.span().start().column;
+                    match token {
+                        TokenTree::Group(group) => columns(group.stream(), all),
+                        token => all.push((token.to_string(), column)),
+                    }
+                }
+            }
+            let mut found = Vec::new();
+            columns(output, &mut found);
+            let found: Vec<_> = found.iter().map(|(text, column)| (&**text, *column)).collect();
+            assert_eq!(found, [("f", 3), ("abc", 5), (",", 3), ("f", 3), ("d", 10), (".", 11), ("e", 12)]);
+            // The definition stays in the cache while its spans die.
+            proc_macro2::extra::invalidate_current_thread_spans();
+        }
+    }
+
+    #[test]
+    fn rules_are_tried_in_order() {
+        let trace_lock = "macro_rules! trace_lock {
+            ($lock:ident, $($arg:tt)*) => { { trace!($($arg)*); $lock.lock() } };
+            (mut $lock:expr) => { $lock.write() };
+            ($lock:expr $(,)?) => { $lock.lock() };
+            () => { () };
+        }";
+        check(trace_lock, "trace_lock!(a, \"x {}\", 1 + 2)", "{ trace!(\"x {}\", 1 + 2); a.lock() }");
+        check(trace_lock, "trace_lock!(mut self.b)", "self.b.write()");
+        check(trace_lock, "trace_lock!(self.b,)", "self.b.lock()");
+        check(trace_lock, "trace_lock!()", "()");
+        assert_eq!(expand(trace_lock, "trace_lock!(;)"), None);
+        assert_eq!(expand(trace_lock, "other!()"), None);
+    }
+
+    #[test]
+    fn repetitions_nest() {
+        let text = "macro_rules! m { ($($n:ident => [$($v:expr),* $(,)?]);+ $(;)?) => { $( $n.set(&[$($v),*]); $( $n.add($v); )* )+ } }";
+        check(
+            text,
+            "m!(a => [1, x.y]; b => [2,];)",
+            "a.set(&[1, x.y]); a.add(1); a.add(x.y); b.set(&[2]); b.add(2);",
+        );
+        check(
+            "macro_rules! m { ($a:ident, $($b:ident)+) => { $($a.$b();)+ } }",
+            "m!(x, y z)",
+            "x.y(); x.z();",
+        );
+        assert_eq!(expand("macro_rules! m { ($($a:ident)+) => { $($a)+ } }", "m!()"), None);
+    }
+
+    #[test]
+    fn every_fragment_is_read() {
+        let text = "macro_rules! m { ($b:block $i:ident $l:lifetime $n:literal $t:tt $p:pat, $q:pat_param | $v:vis fn $s:stmt; #[$m:meta] $it:item) => { $b $i $l $n $t $p $q $v $s $m $it } }";
+        check(
+            text,
+            "m!({ a; } b 'c -1 => Some(1) | None, (x, y) | pub(crate) fn let z = 2; #[cfg(a)] struct S { x: u8 })",
+            "{ a; } b 'c -1 => (Some(1) | None) (x, y) pub(crate) let z = 2 cfg(a) struct S { x: u8 }",
+        );
+        assert_eq!(expand("macro_rules! m { ($x:unknown) => {} }", "m!(a)"), None);
+    }
+
+    #[test]
+    fn the_crate_and_macros_within_macros_are_kept() {
+        check("macro_rules! m { ($x:expr) => { $crate::a::b($x) } }", "m!(1)", "crate::a::b(1)");
+        check(
+            "macro_rules! m { ($x:ident) => { macro_rules! $x { ($y:expr) => { $y } } } }",
+            "m!(n)",
+            "macro_rules! n { ($y:expr) => { $y } }",
+        );
+    }
+
+    #[test]
+    fn definitions_are_found_anywhere_and_several_by_name() {
+        let text = "// macro_rules! no { () => {} }\nmod a { fn f() { macro_rules! m ( (1) => { one }; ); } }\n#[cfg(x)] macro_rules! m { (2) => { two } }\nconst S: &str = \"macro_rules! no { }\";";
+        let table = MacroTable::collect([text]);
+        assert!(table.contains("m") && !table.contains("no"));
+        check(text, "m!(1)", "one");
+        check(text, "m!(2)", "two");
+        assert!(MacroTable::collect(["macro_rules! m {", "macro_rules!", "macro_rules"]).by_name.is_empty());
+    }
+
+    #[test]
+    fn an_expansion_that_explodes_is_given_up() {
+        let text = format!("macro_rules! m {{ ($($x:tt)*) => {{ $( {} )* }} }}", "$x ".repeat(200));
+        let call = format!("m!({})", "a ".repeat(200));
+        assert_eq!(expand(&text, &call), None);
+        let deep = "macro_rules! m { ($($x:tt)*) => { $( !$x )* } }";
+        assert_eq!(expand(deep, &format!("m!({})", "! ".repeat(3000))), None);
+        let deep = format!("macro_rules! m {{ () => {{ {} }} }}", "(".repeat(2000) + &")".repeat(2000));
+        assert!(!MacroTable::collect([&*deep]).contains("m"));
     }
 }

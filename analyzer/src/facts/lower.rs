@@ -13,6 +13,9 @@ mod stmts;
 mod tokens;
 mod types;
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt::Write;
 
 use proc_macro2::Ident;

@@ -73,16 +73,25 @@ impl Lowering<'_> {
         } else if list.path.is_ident("allow") || list.path.is_ident("expect") {
             let rules = lints(&list.tokens);
             if !rules.is_empty() {
-                self.facts.allows.push(Allow { rules, at, covers, report_unused: false });
+                self.allow(Allow { rules, at, covers, report_unused: false });
             }
         } else if is_concheck(meta) && last.as_deref() == Some("allow") {
             match rules(&list.tokens) {
-                Some(rules) => self.facts.allows.push(Allow { rules, at, covers, report_unused: true }),
+                Some(rules) => self.allow(Allow { rules, at, covers, report_unused: true }),
                 None => self.problem(
                     at.start,
                     "this suppression names no rule: write `concheck::allow(rule, reason = \"...\")`",
                 ),
             }
+        }
+    }
+
+    /// Adds a suppression. That of a statement is met twice, at the operand that `syn` hangs it on and at the whole.
+    fn allow(&mut self, allow: Allow) {
+        let met = self.facts.allows.iter_mut().rev();
+        match met.take(8).find(|known| allow.at != Span::default() && known.at == allow.at) {
+            Some(known) if known.rules == allow.rules => known.covers = known.covers.to(allow.covers),
+            _ => self.facts.allows.push(allow),
         }
     }
 

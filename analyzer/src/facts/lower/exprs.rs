@@ -104,8 +104,8 @@ impl Lowering<'_> {
             }
             Syn::Cast(e) => {
                 let ty = self.ty(&e.ty);
-                // The type's end is not worth walking its tokens for.
-                Expr { kind: ExprKind::Cast(Box::new(inner), ty), span: start.to(self.span(e.as_token.span)) }
+                let span = start.to(self.span(syn::spanned::Spanned::span(&*e.ty)));
+                Expr { kind: ExprKind::Cast(Box::new(inner), ty), span }
             }
             Syn::Binary(e) => self.binary(e, inner),
             _ => inner,

@@ -94,24 +94,28 @@ impl Lowering<'_> {
         let span = self.macro_span(mac);
         let Some(segment) = mac.path.segments.last() else { return Expr { kind: ExprKind::Unknown, span } };
         let name = self.name(&segment.ident);
-        if let Some(known) = self.known_macro(mac, name, span) {
+        let own = is_own(mac, name);
+        let expanded = if own { self.expanded_expr(mac, span) } else { None };
+        if let Some(known) = expanded.or_else(|| self.known_macro(mac, name, span)) {
             return known;
         }
-        if let Some(tokens) = self.expand_tokens(mac) {
-            self.depth += 1;
-            let expanded = match syn::parse2::<Syn>(tokens.clone()) {
-                Ok(expr) => Some(self.expr(&expr)),
-                Err(_) => tokens::statements(tokens).map(|stmts| {
-                    let block = self.block_of(&stmts, span);
-                    Expr { kind: ExprKind::Block(block), span }
-                }),
-            };
-            self.depth -= 1;
-            if let Some(expanded) = expanded {
-                return expanded;
-            }
-        }
-        self.unknown_macro(mac, name, span)
+        let expanded = if own { None } else { self.expanded_expr(mac, span) };
+        expanded.unwrap_or_else(|| self.unknown_macro(mac, name, span))
+    }
+
+    /// What a macro of the workspace expands to.
+    fn expanded_expr(&mut self, mac: &syn::Macro, span: Span) -> Option<Expr> {
+        let tokens = self.expand_tokens(mac)?;
+        self.depth += 1;
+        let expanded = match syn::parse2::<Syn>(tokens.clone()) {
+            Ok(expr) => Some(self.expr(&expr)),
+            Err(_) => tokens::statements(tokens).map(|stmts| {
+                let block = self.block_of(&stmts, span);
+                Expr { kind: ExprKind::Block(block), span }
+            }),
+        };
+        self.depth -= 1;
+        expanded
     }
 
     /// A macro of the table; `None` if it is not in it or holds something else than it should.
@@ -244,6 +248,25 @@ impl Lowering<'_> {
         let call = MacroCall { name, args, diverges: false, opaque };
         Expr { kind: ExprKind::Macro(Box::new(call)), span }
     }
+}
+
+/// Whether a macro that a workspace defines under this name is rather meant than the known one: a `log!` of one's own
+/// may well take a lock. The macros of std and those with a grammar of their own are taken to be what they seem.
+pub(super) fn is_own(mac: &syn::Macro, name: Symbol) -> bool {
+    const STD: &[&str] = &[
+        "eprint",
+        "eprintln",
+        "format",
+        "panic",
+        "print",
+        "println",
+        "todo",
+        "unimplemented",
+        "unreachable",
+    ];
+    let segments = &mac.path.segments;
+    let local = segments.len() == 1 || segments.first().is_some_and(|first| first.ident == "crate");
+    local && FORMAT.contains(&name.as_str()) && !STD.contains(&name.as_str())
 }
 
 /// Nothing in the call's arguments can leave a temporary that matters.

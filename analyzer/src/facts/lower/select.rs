@@ -7,7 +7,7 @@ use syn::{Expr as Syn, Ident, Token, token};
 
 use super::Lowering;
 use crate::facts::ir::{Expr, ExprKind, MethodCall, Pat, SelectBranch};
-use crate::text::{Span, Symbol};
+use crate::text::Span;
 
 /// A branch as parsed.
 struct Branch {
@@ -53,10 +53,11 @@ impl Lowering<'_> {
         let method = self.name(name);
         let method_span = self.span(name.span());
         let mut args = self.exprs(args).into_iter();
-        let Some(receiver) = args.next().filter(|_| method != "default") else {
-            let callee = self.variable(Symbol::new("default"), method_span);
+        if method == "default" {
+            let callee = self.variable(method, method_span);
             return Expr { kind: ExprKind::Call(Box::new(callee), args.collect()), span: method_span };
-        };
+        }
+        let Some(receiver) = args.next() else { return Expr { kind: ExprKind::Unknown, span: method_span } };
         let args = args.collect::<Vec<_>>();
         let span = args.iter().fold(method_span.to(receiver.span), |span, arg| span.to(arg.span));
         let call = MethodCall { receiver, method, method_span, generics: Vec::new(), args };

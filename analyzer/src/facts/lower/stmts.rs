@@ -5,6 +5,7 @@ use syn::{Expr as Syn, Stmt as SynStmt};
 
 use super::cfg::{self, Cfg};
 use super::exprs::attrs_of;
+use super::macros::is_own;
 use super::{Lowering, extend, tokens};
 use crate::facts::ir::{Block, Expr, ExprKind, Stmt};
 use crate::text::Span;
@@ -95,26 +96,31 @@ impl Lowering<'_> {
             }
             _ => {}
         }
-        if let Some(known) = self.known_macro(mac, name, span) {
-            push(known, stmt.semi_token.is_some(), out, last);
+        let own = is_own(mac, name);
+        if own && self.splice_expansion(stmt, out, last) {
             return;
         }
-        if let Some(tokens) = self.expand_tokens(mac) {
-            // The `let`s of a macro in statement position are the surrounding block's.
-            self.depth += 1;
-            let done = self.splice_tokens(tokens, out, last);
-            self.depth -= 1;
-            if done {
-                if let (Some(Stmt::Expr { semi, .. }), true) =
-                    (out.stmts.last_mut(), stmt.semi_token.is_some())
-                {
-                    *semi = true;
-                }
-                return;
-            }
+        let value = match self.known_macro(mac, name, span) {
+            Some(known) => known,
+            None if !own && self.splice_expansion(stmt, out, last) => return,
+            None => self.unknown_macro(mac, name, span),
+        };
+        push(value, stmt.semi_token.is_some(), out, last);
+    }
+
+    /// Adds what a macro of the workspace expands to: its `let`s are the surrounding block's.
+    fn splice_expansion(&mut self, stmt: &syn::StmtMacro, out: &mut Block, last: bool) -> bool {
+        let Some(tokens) = self.expand_tokens(&stmt.mac) else { return false };
+        self.depth += 1;
+        let known = out.stmts.len();
+        let done = self.splice_tokens(tokens, out, last);
+        self.depth -= 1;
+        if let (Some(Stmt::Expr { semi, .. }), true) =
+            (out.stmts[known..].last_mut(), stmt.semi_token.is_some())
+        {
+            *semi = true;
         }
-        let unknown = self.unknown_macro(mac, name, span);
-        push(unknown, stmt.semi_token.is_some(), out, last);
+        done
     }
 
     /// Adds the statements that `tokens` are, if they are some.

@@ -24,6 +24,9 @@ pub(super) fn arguments(tokens: TokenStream) -> Option<Vec<Argument>> {
 
 fn parse_arguments(input: ParseStream<'_>, list: &mut Vec<Argument>) -> syn::Result<()> {
     while !input.is_empty() {
+        if input.peek(Token![let]) {
+            return Err(input.error("a statement"));
+        }
         let name = parse_key(input)?;
         while input.peek(Token![?]) || input.peek(Token![%]) {
             input.parse::<TokenTree>()?;

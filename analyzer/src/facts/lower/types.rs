@@ -59,7 +59,8 @@ impl Lowering<'_> {
         PathRef {
             qself: qself.map(|qself| Box::new(self.ty(&qself.ty))),
             qself_at: qself.map_or(0, |qself| qself.position),
-            global: path.leading_colon.is_some(),
+            // `<T>::f` carries a colon that means nothing.
+            global: path.leading_colon.is_some() && qself.is_none(),
             segments: path.segments.iter().map(|segment| self.segment(segment)).collect(),
             span: Span::default(),
         }

@@ -133,9 +133,7 @@ impl Lowering<'_> {
         let kind = match text {
             "vec" => match syn::parse2(mac.tokens.clone()).ok()? {
                 Elements::List(list) => ExprKind::Array(self.exprs(&list), true),
-                Elements::Repeat(value, count) => {
-                    ExprKind::Repeat(self.boxed(&value), self.boxed(&count), true)
-                }
+                Elements::Repeat(pair) => ExprKind::Repeat(self.boxed(&pair.0), self.boxed(&pair.1), true),
             },
             "matches" => {
                 let matches: Matches = syn::parse2(mac.tokens.clone()).ok()?;

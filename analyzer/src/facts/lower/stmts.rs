@@ -89,10 +89,11 @@ impl Lowering<'_> {
                 }
             }
             // `pin! { let future = …; }` declares, `pin_mut!(future)` shadows what is there already.
-            "pin" | "pin_mut" if tokens::starts_with_let(&mac.tokens) => {
-                if self.splice_tokens(mac.tokens.clone(), out, last) {
-                    return;
-                }
+            "pin" | "pin_mut"
+                if tokens::starts_with_let(&mac.tokens)
+                    && self.splice_tokens(mac.tokens.clone(), out, last) =>
+            {
+                return;
             }
             _ => {}
         }

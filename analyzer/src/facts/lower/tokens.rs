@@ -178,7 +178,7 @@ pub(super) enum Elements {
     /// The elements.
     List(Vec<Expr>),
     /// One element and how often.
-    Repeat(Expr, Expr),
+    Repeat(Box<(Expr, Expr)>),
 }
 
 impl Parse for Elements {
@@ -189,7 +189,7 @@ impl Parse for Elements {
         let first = input.parse::<Expr>()?;
         if input.peek(Token![;]) {
             input.parse::<Token![;]>()?;
-            return Ok(Elements::Repeat(first, input.parse()?));
+            return Ok(Elements::Repeat(Box::new((first, input.parse()?))));
         }
         let mut list = vec![first];
         while !input.is_empty() {

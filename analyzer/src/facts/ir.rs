@@ -3,9 +3,13 @@
 //!
 //! - where temporaries die: [`ExprKind::Scope`] drops the temporaries made inside it when it ends,
 //!   [`ExprKind::Extend`] moves its operand's temporary to the enclosing block (`let x = &temp().f`), statements end
-//!   a scope of their own, [`Block::tail_scope`] and [`CondScope`] say what the edition decides;
+//!   a scope of their own, [`Block::tail_scope`] and [`CondScope`] say what the edition decides. Without a node of their
+//!   own are scopes: a function's, closure's and `async` block's body, both branches of an `if`, the body of a loop
+//!   (each turn), the `else` of a `let`; a tail with `tail_scope: false` hands its temporaries to that scope. The
+//!   condition of a `while` is evaluated in the scope of the turn;
 //! - macros: known ones are nodes, `macro_rules!` of the workspace are expanded, of the others the arguments remain;
-//! - `cfg`: items that are surely off are left out, test code is marked.
+//! - `cfg`: items that are surely off are left out, test code is marked; of statements that exclude each other
+//!   (`#[cfg(a)] let x = …; #[cfg(not(a))] let x = …;`, branches of `cfg_if!`) the first remains.
 
 use crate::text::{Problem, Span, Symbol};
 
@@ -404,6 +408,7 @@ pub struct Block {
 
 /// A statement; its temporaries die at its end.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "most statements are `let`s")]
 pub enum Stmt {
     /// `let PAT: TY = INIT else { ELSE };` Temporaries of `init` die before the `else` block runs.
     Let {
@@ -498,7 +503,7 @@ pub enum ExprKind {
         scope: CondScope,
         /// Taken branch.
         then: Block,
-        /// Else: a block or another `if`.
+        /// Else: a block or another `if`, the latter in a [`ExprKind::Scope`] where its temporaries would outlive it.
         els: Option<Box<Expr>>,
     },
     /// `let PAT = e` within a condition.
@@ -507,7 +512,8 @@ pub enum ExprKind {
     Match(Box<Expr>, Vec<Arm>),
     /// `loop`.
     Loop(Option<Symbol>, Block),
-    /// `while`; temporaries of the condition live through the body when it holds a `let`.
+    /// `while`; temporaries of the condition live through the body when it holds a `let` ([`CondScope::Then`], in
+    /// every edition), and end with each turn.
     While(Option<Symbol>, Box<Expr>, CondScope, Block),
     /// `for PAT in e`; temporaries of `e` live through the loop.
     For(Option<Symbol>, Box<Pat>, Box<Expr>, Block),
@@ -517,9 +523,9 @@ pub enum ExprKind {
     Continue(Option<Symbol>),
     /// `return v`.
     Return(Option<Box<Expr>>),
-    /// `e?`.
+    /// `e?`, and `ready!(e)`.
     Try(Box<Expr>),
-    /// `e.await`.
+    /// `e.await`, and `yield e` of generators and stream macros.
     Await(Box<Expr>),
     /// `e as T`.
     Cast(Box<Expr>, TypeRef),
@@ -607,7 +613,8 @@ pub struct Arm {
 /// A macro that stays a call.
 #[derive(Clone, Debug)]
 pub struct MacroCall {
-    /// Its path's last segment, e.g. `println`, `panic`, `write`.
+    /// Its path's last segment, e.g. `println`, `panic`, `write`. `defer` and its like have one closure as argument,
+    /// which runs when the enclosing scope is left.
     pub name: Symbol,
     /// Arguments that parse as expressions (named and inline format arguments too).
     pub args: Vec<Expr>,
@@ -622,7 +629,8 @@ pub struct MacroCall {
 pub struct SelectBranch {
     /// The pattern of the result.
     pub pat: Pat,
-    /// The future (or channel operation).
+    /// The future; of crossbeam the operation as a call: `rx.recv()`, `tx.send(v)`, `default(timeout)`; `()` for
+    /// `else`, `default` and `complete`.
     pub future: Expr,
     /// `, if cond`.
     pub cond: Option<Expr>,

@@ -1,0 +1,119 @@
+//! `cfg` predicates, as far as they are decided without a build.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{Attribute, Meta};
+
+/// What `#[cfg(…)]` says about the code under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cfg {
+    /// Compiled, or nobody knows.
+    On,
+    /// Only compiled for tests (also under a checker of tests such as loom).
+    Test,
+    /// Never compiled.
+    Off,
+}
+
+/// Configurations that only a test run sets.
+const TEST_ONLY: &[&str] = &["test", "loom", "shuttle", "miri", "kani", "fuzzing"];
+
+/// Configurations under which nothing runs.
+const NEVER: &[&str] = &["FALSE", "doc", "docsrs", "doctest"];
+
+/// The strictest of the `cfg` attributes.
+pub(super) fn of(attrs: &[Attribute]) -> Cfg {
+    predicates(attrs).map(|tokens| predicate(&tokens)).max().unwrap_or(Cfg::On)
+}
+
+/// The predicates of the `cfg` attributes.
+pub(super) fn predicates(attrs: &[Attribute]) -> impl Iterator<Item = TokenStream> + '_ {
+    attrs.iter().filter_map(|attr| match &attr.meta {
+        Meta::List(list) if list.path.is_ident("cfg") => Some(list.tokens.clone()),
+        _ => None,
+    })
+}
+
+/// Judges one predicate.
+pub(super) fn predicate(tokens: &TokenStream) -> Cfg {
+    match evaluate(tokens, false) {
+        Some(false) if evaluate(tokens, true) == Some(false) => Cfg::Off,
+        Some(false) => Cfg::Test,
+        _ => Cfg::On,
+    }
+}
+
+/// Whether two predicates cannot hold at once; used where code under both would stand side by side.
+pub(super) fn exclusive(one: &TokenStream, other: &TokenStream) -> bool {
+    let (one_text, other_text) = (one.to_string(), other.to_string());
+    let negates = |tokens: &TokenStream, text: &str| {
+        call(tokens).is_some_and(|(name, args)| name == "not" && args.to_string() == text)
+    };
+    negates(one, &other_text)
+        || negates(other, &one_text)
+        || matches!((one_text.as_str(), other_text.as_str()), ("unix", "windows") | ("windows", "unix"))
+        || match (one_text.split_once(" = "), other_text.split_once(" = ")) {
+            (Some((key, a)), Some((other_key, b))) => {
+                key == other_key
+                    && matches!(key, "target_os" | "target_arch" | "target_family" | "target_pointer_width")
+                    && a != b
+                    && a.starts_with('"')
+                    && b.starts_with('"')
+            }
+            _ => false,
+        }
+}
+
+/// `name(args)`.
+fn call(tokens: &TokenStream) -> Option<(String, TokenStream)> {
+    let mut trees = tokens.clone().into_iter();
+    match (trees.next(), trees.next(), trees.next()) {
+        (Some(TokenTree::Ident(name)), Some(TokenTree::Group(args)), None)
+            if args.delimiter() == Delimiter::Parenthesis =>
+        {
+            Some((name.to_string(), args.stream()))
+        }
+        _ => None,
+    }
+}
+
+/// The predicate's value in a normal build or (`test`) in one for tests; `None` where nobody knows.
+fn evaluate(tokens: &TokenStream, test: bool) -> Option<bool> {
+    if let Some((name, args)) = call(tokens) {
+        let values = split(args).iter().map(|arg| evaluate(arg, test)).collect::<Vec<_>>();
+        // The value that decides the whole: one `true` of `any`, one `false` of `all`.
+        let decisive = match name.as_str() {
+            "not" => return values.first().copied().flatten().map(|value| !value),
+            "any" => true,
+            "all" => false,
+            _ => return None,
+        };
+        return if values.contains(&Some(decisive)) {
+            Some(decisive)
+        } else if values.contains(&None) {
+            None
+        } else {
+            Some(!decisive)
+        };
+    }
+    let mut trees = tokens.clone().into_iter();
+    let (Some(TokenTree::Ident(name)), None) = (trees.next(), trees.next()) else { return None };
+    match name.to_string().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        "test" => Some(test),
+        name if NEVER.contains(&name) => Some(false),
+        name if TEST_ONLY.contains(&name) && !test => Some(false),
+        _ => None,
+    }
+}
+
+fn split(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut parts = vec![Vec::new()];
+    for tree in tokens {
+        match &tree {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => parts.push(Vec::new()),
+            _ => parts.last_mut().into_iter().for_each(|part| part.push(tree.clone())),
+        }
+    }
+    parts.into_iter().filter(|part| !part.is_empty()).map(TokenStream::from_iter).collect()
+}

@@ -1,0 +1,168 @@
+//! Types, paths and generics as written, without lifetimes.
+
+use proc_macro2::TokenStream;
+use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
+
+use super::Lowering;
+use crate::facts::ir::{Bound, Generics, PathRef, Segment, TypeParam, TypeRef};
+use crate::text::{Span, Symbol};
+
+impl Lowering<'_> {
+    pub(super) fn ty(&mut self, ty: &Type) -> TypeRef {
+        match ty {
+            Type::Path(ty) => TypeRef::Path(self.path(ty.qself.as_ref(), &ty.path)),
+            Type::Reference(ty) => TypeRef::Ref(ty.mutability.is_some(), Box::new(self.ty(&ty.elem))),
+            Type::Ptr(ty) => {
+                let mutable = matches!(ty.mutability, syn::PointerMutability::Mut(_));
+                TypeRef::Ptr(mutable, Box::new(self.ty(&ty.elem)))
+            }
+            Type::Tuple(ty) => TypeRef::Tuple(ty.elems.iter().map(|elem| self.ty(elem)).collect()),
+            Type::Slice(ty) => TypeRef::Slice(Box::new(self.ty(&ty.elem))),
+            Type::Array(ty) => TypeRef::Array(Box::new(self.ty(&ty.elem))),
+            Type::FnPtr(ty) => TypeRef::FnPtr(
+                ty.inputs.iter().map(|input| self.ty(&input.ty)).collect(),
+                self.ret(&ty.output).map(Box::new),
+            ),
+            Type::ImplTrait(ty) => TypeRef::Impl(self.bounds(&ty.bounds)),
+            Type::TraitObject(ty) => TypeRef::Dyn(self.bounds(&ty.bounds)),
+            Type::Never(_) => TypeRef::Never,
+            Type::Infer(_) => TypeRef::Infer,
+            Type::Paren(ty) => self.ty(&ty.elem),
+            Type::Group(ty) => self.ty(&ty.elem),
+            Type::Macro(ty) => self.type_macro(&ty.mac),
+            _ => TypeRef::Unknown,
+        }
+    }
+
+    /// The declared result; `None` where there is none.
+    pub(super) fn ret(&mut self, output: &ReturnType) -> Option<TypeRef> {
+        match output {
+            ReturnType::Default => None,
+            ReturnType::Type(_, ty) => Some(self.ty(ty)),
+        }
+    }
+
+    fn type_macro(&mut self, mac: &syn::Macro) -> TypeRef {
+        match self.expand::<Type>(mac) {
+            Some(ty) => {
+                self.depth += 1;
+                let ty = self.ty(&ty);
+                self.depth -= 1;
+                ty
+            }
+            None => TypeRef::Unknown,
+        }
+    }
+
+    /// A path of a type, a bound or an item: without a place.
+    pub(super) fn path(&mut self, qself: Option<&syn::QSelf>, path: &syn::Path) -> PathRef {
+        PathRef {
+            qself: qself.map(|qself| Box::new(self.ty(&qself.ty))),
+            qself_at: qself.map_or(0, |qself| qself.position),
+            // `<T>::f` carries a colon that means nothing.
+            global: path.leading_colon.is_some() && qself.is_none(),
+            segments: path.segments.iter().map(|segment| self.segment(segment)).collect(),
+            span: Span::default(),
+        }
+    }
+
+    fn segment(&mut self, segment: &syn::PathSegment) -> Segment {
+        let name = self.name(&segment.ident);
+        let mut args = Vec::new();
+        let mut assoc = Vec::new();
+        match &segment.arguments {
+            PathArguments::None => {}
+            PathArguments::AngleBracketed(angle) => self.generic_args(angle, &mut args, &mut assoc),
+            PathArguments::Parenthesized(paren) => {
+                args.push(TypeRef::Tuple(paren.inputs.iter().map(|input| self.ty(&input.ty)).collect()));
+                let output = self.ret(&paren.output).unwrap_or(TypeRef::Tuple(Vec::new()));
+                assoc.push((Symbol::new("Output"), output));
+            }
+        }
+        Segment { name, args, assoc }
+    }
+
+    fn generic_args(
+        &mut self,
+        angle: &syn::AngleBracketedGenericArguments,
+        args: &mut Vec<TypeRef>,
+        assoc: &mut Vec<(Symbol, TypeRef)>,
+    ) {
+        for arg in &angle.args {
+            match arg {
+                GenericArgument::Type(ty) => args.push(self.ty(ty)),
+                GenericArgument::AssocType(of) => assoc.push((self.name(&of.ident), self.ty(&of.ty))),
+                GenericArgument::Constraint(of) => {
+                    assoc.push((self.name(&of.ident), TypeRef::Impl(self.bounds(&of.bounds))));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The types of a turbofish.
+    pub(super) fn turbofish(&mut self, angle: Option<&syn::AngleBracketedGenericArguments>) -> Vec<TypeRef> {
+        let mut args = Vec::new();
+        if let Some(angle) = angle {
+            self.generic_args(angle, &mut args, &mut Vec::new());
+        }
+        args
+    }
+
+    pub(super) fn bounds<'b>(&mut self, bounds: impl IntoIterator<Item = &'b TypeParamBound>) -> Vec<Bound> {
+        let mut found = Vec::new();
+        for bound in bounds {
+            if let TypeParamBound::Trait(bound) = bound {
+                found.push(Bound { path: self.path(None, &bound.path), maybe: bound.maybe.is_some() });
+            }
+        }
+        found
+    }
+
+    pub(super) fn generics(&mut self, generics: &syn::Generics) -> Generics {
+        let mut lowered = Generics::default();
+        for param in generics.type_params() {
+            let param = TypeParam {
+                name: self.name(&param.ident),
+                bounds: self.bounds(&param.bounds),
+                default: param.default.as_ref().map(|(_, ty)| self.ty(ty)),
+            };
+            lowered.params.push(param);
+        }
+        let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+        for predicate in predicates {
+            let syn::WherePredicate::Type(predicate) = predicate else { continue };
+            let ty = self.ty(&predicate.bounded_ty);
+            let bounds = self.bounds(&predicate.bounds);
+            let name = match &ty {
+                TypeRef::Path(path) => path.as_ident(),
+                _ => None,
+            };
+            match lowered.params.iter_mut().find(|param| Some(param.name) == name) {
+                Some(param) => param.bounds.extend(bounds),
+                None => lowered.wheres.push((ty, bounds)),
+            }
+        }
+        lowered
+    }
+
+    /// Expands a macro of the workspace and parses what comes out; `None` if either fails or it goes too deep.
+    pub(super) fn expand<T: syn::parse::Parse>(&mut self, mac: &syn::Macro) -> Option<T> {
+        syn::parse2(self.expand_tokens(mac)?).ok()
+    }
+
+    /// The tokens of a workspace macro's expansion.
+    pub(super) fn expand_tokens(&mut self, mac: &syn::Macro) -> Option<TokenStream> {
+        let name = self.name(&mac.path.segments.last()?.ident);
+        if !self.context.macros.contains(name.as_str()) || self.depth >= super::EXPANSION_DEPTH {
+            return None;
+        }
+        if self.depth == 0 {
+            self.budget = super::EXPANSION_BUDGET;
+        }
+        self.budget = self.budget.checked_sub(1)?;
+        let open = mac.path.segments.first()?.ident.span();
+        let call = open.join(mac.delimiter.span().close()).unwrap_or(open);
+        self.context.macros.expand(name.as_str(), mac.tokens.clone(), call)
+    }
+}

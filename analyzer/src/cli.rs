@@ -1,1 +1,105 @@
-//! The command line.
+//! The command line: `concheck check`, `concheck rules`, `concheck explain`, and the same under `cargo concheck`.
+//!
+//! Findings go to standard output, everything else to standard error. Exit code 0: nothing is denied; 1: a finding is;
+//! 2: wrong usage, unreadable input or broken configuration, with one message and nothing on standard output.
+
+mod check;
+mod flags;
+mod output;
+mod rules;
+
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use clap::builder::Styles;
+use clap::builder::styling::{AnsiColor, Style};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+/// The exit code of a run that could not do its work.
+const FAILURE: u8 = 2;
+
+/// Runs the program that is called as `args` say, their first being its path.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    start(args.into_iter().collect(), "concheck")
+}
+
+/// Runs the program as cargo starts it: `cargo concheck check` calls `cargo-concheck concheck check`.
+pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    if args.get(1).is_some_and(|arg| arg == "concheck") {
+        args.remove(1);
+    }
+    start(args, "cargo concheck")
+}
+
+/// Finds deadlocks, blocked executors and unguarded shared state in Rust sources, without building them
+#[derive(Debug, Parser)]
+#[command(version, styles = STYLES, propagate_version = true, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: 0 nothing is denied, 1 a finding is, 2 the run could not do its work.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Analyse packages, folders or files
+    Check(check::Args),
+    /// List the rules
+    Rules(rules::RulesArgs),
+    /// Explain a rule: what it reports, why, and what to write instead
+    Explain(rules::ExplainArgs),
+}
+
+/// cargo's own look.
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::BrightGreen.on_default().bold())
+    .usage(AnsiColor::BrightGreen.on_default().bold())
+    .literal(AnsiColor::BrightCyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default())
+    .error(ERROR)
+    .valid(AnsiColor::BrightCyan.on_default().bold())
+    .invalid(WARNING);
+
+const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
+const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
+
+fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
+    let parsed = Cli::command()
+        .bin_name(name)
+        .try_get_matches_from(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version arrive here too. A reader that has gone away is no error.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS };
+        }
+    };
+    // The hook has printed the message of a panic already; what remains is to keep the promise about exit codes.
+    let outcome = catch_unwind(AssertUnwindSafe(|| match &cli.command {
+        Command::Check(args) => check::run(args),
+        Command::Rules(args) => rules::list(args),
+        Command::Explain(args) => rules::explain(args),
+    }));
+    match outcome {
+        Ok(Ok(code)) => code,
+        Ok(Err(error)) => {
+            say(ERROR, "error", format_args!("{error}"));
+            ExitCode::from(FAILURE)
+        }
+        Err(_) => {
+            say(ERROR, "error", "this is a mistake in concheck, please report it");
+            ExitCode::from(FAILURE)
+        }
+    }
+}
+
+/// A line on standard error, in cargo's look. Nobody listening there is no error.
+fn say(style: Style, head: &str, message: impl Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{style}{head}{style:#}: {message}");
+}

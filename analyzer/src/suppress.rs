@@ -1,1 +1,230 @@
-//! Suppressions: which findings the user has excused, and which excuses excuse nothing.
+//! The user's exceptions: levels from configuration and command line, and allows written into the code.
+//!
+//! Judging does not drop anything: every finding keeps its [`Fate`], so that an allow counts as used also where its
+//! finding would not have been shown, and so that fingerprints do not depend on what is hidden.
+
+mod item;
+mod levels;
+
+pub use levels::{Levels, UnknownRule, bare, names};
+
+use crate::config::closest;
+use crate::facts::FileFacts;
+use crate::facts::ir::Allow;
+use crate::finding::{Confidence, Finding, Level, Place};
+use crate::text::{FileId, Location, Pos, Span, Symbol};
+
+/// The name under which an allow that does nothing is reported.
+pub const UNUSED_ALLOW: &str = "unused_allow";
+
+/// The family of [`UNUSED_ALLOW`], which is no rule about code.
+pub const SUPPRESSION: &str = "suppression";
+
+/// One line about [`UNUSED_ALLOW`].
+pub const UNUSED_ALLOW_SUMMARY: &str = "an allow suppresses nothing, or names a rule that does not exist";
+
+/// What `concheck explain unused_allow` prints.
+pub const UNUSED_ALLOW_DOCS: &str = "\
+## What it does
+
+Reports a suppression (`// concheck: allow(RULE)`, `#[concheck::allow(RULE)]` and the like) that no finding falls
+under, or that names a rule which does not exist.
+
+## Why is this bad?
+
+The code it was written for has changed, or the name was misspelt. Left behind, it hides the next real finding of that
+rule in the same place.
+
+## Limits
+
+A suppression counts as used when any finding of the rule has its primary location in what it covers, also one that is
+not shown because of its level or confidence. Allows of rules that are off, and clippy's own allows, are never
+reported.
+";
+
+/// What becomes of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The user sees it.
+    Shown,
+    /// The user would see it, if there were no allow in the code.
+    Suppressed,
+    /// Below the wanted level or confidence.
+    Hidden,
+}
+
+/// A finding, judged.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The finding.
+    pub finding: Finding,
+    /// Its level after configuration.
+    pub level: Level,
+    /// Whether it is shown.
+    pub fate: Fate,
+}
+
+/// Gives every finding its level and fate, and adds findings about allows that do nothing. `files` is parallel to
+/// the files that the findings speak of. The result is ordered by place.
+pub fn judge(findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Vec<Judged> {
+    let mut used: Vec<Vec<Vec<bool>>> = files
+        .iter()
+        .map(|file| file.allows.iter().map(|allow| vec![false; allow.rules.len()]).collect())
+        .collect();
+    let mut judged: Vec<Judged> = findings
+        .into_iter()
+        .map(|finding| {
+            let allowed = mark(&finding, files, levels, &mut used);
+            verdict(finding, allowed, levels)
+        })
+        .collect();
+    for (index, (file, used)) in files.iter().zip(&used).enumerate() {
+        for (allow, used) in file.allows.iter().zip(used).filter(|(allow, _)| allow.report_unused) {
+            let file_id = FileId(index as u32);
+            let idle = idle(allow, used, levels);
+            let found =
+                unknown(allow, levels).into_iter().chain(idle).map(|(message, label, help)| Finding {
+                    rule: UNUSED_ALLOW,
+                    level: Level::Warn,
+                    confidence: Confidence::High,
+                    message,
+                    primary: Place {
+                        location: Location { file: file_id, span: allow.at },
+                        item: item::enclosing(&file.items, allow.at),
+                        label,
+                    },
+                    related: Vec::new(),
+                    locks: Vec::new(),
+                    help,
+                    in_test: false,
+                });
+            judged.extend(found.map(|finding| {
+                let allowed = file
+                    .allows
+                    .iter()
+                    .any(|other| covers(other.covers, allow.at.start) && names_unused_allow(other));
+                verdict(finding, allowed, levels)
+            }));
+        }
+    }
+    judged.sort_by(|a, b| key(&a.finding).cmp(&key(&b.finding)));
+    judged
+}
+
+fn key(finding: &Finding) -> (&Place, &str, &str, &[Place]) {
+    (&finding.primary, finding.rule, &finding.message, &finding.related)
+}
+
+fn verdict(finding: Finding, allowed: bool, levels: &Levels) -> Judged {
+    let level = levels.of(&finding);
+    let fate = if level == Level::Allow || finding.confidence < levels.confidence() {
+        Fate::Hidden
+    } else if allowed {
+        Fate::Suppressed
+    } else {
+        Fate::Shown
+    };
+    Judged { finding, level, fate }
+}
+
+/// Marks every allow that speaks of `finding` as used. All that cover it count: of an allow on a line in an allowed
+/// module, neither is worth a report.
+fn mark(finding: &Finding, files: &[FileFacts], levels: &Levels, used: &mut [Vec<Vec<bool>>]) -> bool {
+    let Location { file, span } = finding.primary.location;
+    let index = file.0 as usize;
+    let (Some(file), Some(used)) = (files.get(index), used.get_mut(index)) else { return false };
+    let mut allowed = false;
+    for (allow, used) in file.allows.iter().zip(used) {
+        if !covers(allow.covers, span.start) {
+            continue;
+        }
+        for (name, used) in allow.rules.iter().zip(used) {
+            if selects(*name, finding.rule, levels) {
+                *used = true;
+                allowed = true;
+            }
+        }
+    }
+    allowed
+}
+
+/// A finding is covered where it begins: a call chain may well end behind the line that an allow covers.
+fn covers(span: Span, at: Pos) -> bool {
+    span.start <= at && at <= span.end
+}
+
+fn selects(name: Symbol, rule: &'static str, levels: &Levels) -> bool {
+    let name = name.as_str();
+    match name.strip_prefix("clippy::") {
+        Some(lint) => levels.has_twin(rule, lint),
+        None => levels.select(&bare(name)).is_some_and(|rules| rules.contains(&rule)),
+    }
+}
+
+fn names_unused_allow(allow: &Allow) -> bool {
+    allow.rules.iter().any(|name| bare(name.as_str()) == UNUSED_ALLOW)
+}
+
+/// Message, label and help for each name that no rule has.
+fn unknown(allow: &Allow, levels: &Levels) -> Vec<(String, String, String)> {
+    let strangers = allow.rules.iter().map(|name| name.as_str()).filter(|name| {
+        // A clippy lint that twins no rule is clippy's business.
+        !name.starts_with("clippy::") && levels.select(&bare(name)).is_none()
+    });
+    strangers
+        .map(|name| {
+            let meant = closest(&bare(name), levels.names());
+            let (tail, help) = match meant {
+                Some(meant) => (format!("; did you mean `{meant}`?"), format!("write `{meant}`")),
+                None => (String::new(), String::from("`concheck rules` lists the rules")),
+            };
+            (
+                format!("unknown rule `{name}` in an allow{tail}"),
+                String::from("this suppresses nothing"),
+                help,
+            )
+        })
+        .collect()
+}
+
+/// Message, label and help, if there are known names that suppress nothing.
+fn idle(allow: &Allow, used: &[bool], levels: &Levels) -> Option<(String, String, String)> {
+    if allow.rules.is_empty() {
+        let help = String::from("name the rules that it is to suppress, or remove it");
+        return Some((
+            String::from("an allow without a rule"),
+            String::from("this suppresses nothing"),
+            help,
+        ));
+    }
+    let idle: Vec<&str> = allow
+        .rules
+        .iter()
+        .zip(used)
+        .filter(|(_, used)| !**used)
+        .map(|(name, _)| name.as_str())
+        .filter(|name| {
+            let name = bare(name);
+            // A rule that is off may not even have been run.
+            let on = |rules: Vec<&'static str>| rules.iter().any(|rule| !levels.is_off(rule));
+            name != UNUSED_ALLOW && levels.select(&name).is_some_and(on)
+        })
+        .collect();
+    let listed = format!("`{}`", idle.join("`, `"));
+    match idle.len() {
+        0 => None,
+        count if count == allow.rules.len() => Some((
+            format!("an allow of {listed} suppresses nothing"),
+            format!("no finding of {listed} here"),
+            String::from("remove it"),
+        )),
+        _ => Some((
+            format!("{listed} in this allow suppresses nothing"),
+            format!("no finding of {listed} here"),
+            format!("remove {listed} from it"),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests;

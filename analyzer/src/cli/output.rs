@@ -1,0 +1,130 @@
+//! Writing results: to standard output, whose reader may go away, or to a file, which is never left half-written.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+
+/// Writes `text` to standard output, with its ANSI escape codes where these are wanted. A reader that has gone away
+/// (`concheck check | head`) is no error.
+pub(super) fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(anyhow!("cannot write to standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes `path` a file with `text`, without ANSI escape codes, whole or not at all.
+pub(super) fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
+    let plain = anstream::adapter::strip_str(text).to_string();
+    replace(path, plain.as_bytes()).map_err(|error| anyhow!("cannot write {}: {error}", path.display()))
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link is followed, else it would be replaced by the file.
+    let path = match fs::canonicalize(path) {
+        Ok(real) => real,
+        Err(error) if error.kind() == ErrorKind::NotFound => path.to_path_buf(),
+        Err(error) => return Err(error),
+    };
+    let old = match fs::metadata(&path) {
+        Ok(old) => Some(old),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        // A device or a pipe (`/dev/stdout`) can only be written into.
+        let mut file = OpenOptions::new().write(true).open(&path)?;
+        return file.write_all(bytes).and_then(|()| file.flush());
+    }
+    if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    let (draft, mut file) = draft_of(&path)?;
+    let written = file
+        .write_all(bytes)
+        // Some file systems tell only now that there is no room.
+        .and_then(|()| file.sync_all())
+        .and_then(|()| old.map_or(Ok(()), |old| fs::set_permissions(&draft, old.permissions())))
+        .and_then(|()| fs::rename(&draft, &path));
+    if written.is_err() {
+        // What went wrong first is what the user has to know.
+        let _ = fs::remove_file(&draft);
+    }
+    written
+}
+
+/// A new file beside `path`: a rename is atomic only within a file system.
+fn draft_of(path: &Path) -> io::Result<(PathBuf, File)> {
+    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?;
+    let mut attempt = 0;
+    loop {
+        let mut draft = OsString::from(".");
+        draft.push(name);
+        draft.push(format!(".{}-{attempt}.tmp", std::process::id()));
+        let draft = path.with_file_name(draft);
+        match OpenOptions::new().write(true).create_new(true).open(&draft) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
+            opened => return opened.map(|file| (draft, file)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(folder: &Path) -> usize {
+        fs::read_dir(folder).expect("folder").count()
+    }
+
+    #[test]
+    fn a_file_is_replaced_without_leftovers_and_without_colour() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("out.txt");
+        write_file(&path, "\u{1b}[1mone\u{1b}[0m\n").expect("writes");
+        write_file(&path, "two\n").expect("writes");
+        assert_eq!(fs::read_to_string(&path).expect("reads"), "two\n");
+        assert_eq!(entries(folder.path()), 1);
+        write_file(&path, "\u{1b}[1mone\u{1b}[0m\n").expect("writes");
+        assert_eq!(fs::read_to_string(&path).expect("reads"), "one\n");
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_an_error_and_leaves_the_old_file() {
+        let folder = tempfile::tempdir().expect("folder");
+        let error = write_file(&folder.path().join("no/such/out.txt"), "x").expect_err("no folder");
+        assert!(error.to_string().starts_with("cannot write "), "{error}");
+        write_file(folder.path(), "x").expect_err("a folder");
+
+        let path = folder.path().join("out.txt");
+        fs::write(&path, "old").expect("file");
+        let mut permissions = fs::metadata(&path).expect("file").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).expect("permissions");
+        write_file(&path, "new").expect_err("read-only");
+        assert_eq!(fs::read_to_string(&path).expect("reads"), "old");
+        assert_eq!(entries(folder.path()), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_and_devices_written_into() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (path, link) = (folder.path().join("out.txt"), folder.path().join("link"));
+        fs::write(&path, "old").expect("file");
+        std::os::unix::fs::symlink(&path, &link).expect("link");
+        write_file(&link, "new").expect("writes");
+        assert_eq!(fs::read_to_string(&path).expect("reads"), "new");
+        assert!(fs::symlink_metadata(&link).expect("link").is_symlink());
+        write_file(Path::new("/dev/null"), "x").expect("writes");
+    }
+}

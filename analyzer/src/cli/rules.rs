@@ -1,0 +1,111 @@
+//! `concheck rules` and `concheck explain`.
+
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use crate::cli::output;
+use crate::config::closest;
+use crate::finding::Level;
+use crate::report::level_name;
+use crate::rules::RULES;
+use crate::suppress::{SUPPRESSION, UNUSED_ALLOW, UNUSED_ALLOW_DOCS, UNUSED_ALLOW_SUMMARY, bare};
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// How the list is written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The rule, as `concheck rules` lists it
+    #[arg(value_name = "RULE")]
+    rule: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum ListFormat {
+    /// A table, for people
+    #[default]
+    Text,
+    /// An array of objects, for programs
+    Json,
+}
+
+/// What is told about a rule.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Entry {
+    name: &'static str,
+    family: &'static str,
+    default: &'static str,
+    summary: &'static str,
+    clippy_twins: &'static [&'static str],
+    #[serde(skip)]
+    docs: &'static str,
+}
+
+/// `concheck rules`.
+pub(super) fn list(args: &RulesArgs) -> anyhow::Result<ExitCode> {
+    let text = match args.format {
+        ListFormat::Text => table(&entries()),
+        ListFormat::Json => serde_json::to_string_pretty(&entries())? + "\n",
+    };
+    output::print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `concheck explain RULE`.
+pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
+    let entries = entries();
+    let name = bare(&args.rule);
+    let Some(entry) = entries.iter().find(|entry| entry.name == name) else {
+        match closest(&name, entries.iter().map(|entry| entry.name)) {
+            Some(meant) => bail!("unknown rule `{}`; did you mean `{meant}`?", args.rule),
+            None => bail!("unknown rule `{}`; `concheck rules` lists the rules", args.rule),
+        }
+    };
+    output::print(&page(entry))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn entries() -> Vec<Entry> {
+    let rules = RULES.iter().map(|rule| Entry {
+        name: rule.name,
+        family: rule.family.name(),
+        default: level_name(rule.level),
+        summary: rule.summary,
+        clippy_twins: rule.clippy_twins,
+        docs: rule.docs,
+    });
+    let own = Entry {
+        name: UNUSED_ALLOW,
+        family: SUPPRESSION,
+        default: level_name(Level::Warn),
+        summary: UNUSED_ALLOW_SUMMARY,
+        clippy_twins: &[],
+        docs: UNUSED_ALLOW_DOCS,
+    };
+    rules.chain([own]).collect()
+}
+
+fn page(entry: &Entry) -> String {
+    let docs = entry.docs.trim();
+    let title = if docs.starts_with("# ") { String::new() } else { format!("# {}\n\n", entry.name) };
+    format!("{title}{docs}\n\nFamily: `{}`. Default level: `{}`.\n", entry.family, entry.default)
+}
+
+fn table(entries: &[Entry]) -> String {
+    let head = ["rule", "family", "default", "reports"];
+    let rows = std::iter::once(head)
+        .chain(entries.iter().map(|entry| [entry.name, entry.family, entry.default, entry.summary]));
+    let width = |column: usize| rows.clone().map(|row| row[column].len()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2)];
+    rows.map(|[name, family, default, summary]| {
+        format!("{name:0$}  {family:1$}  {default:2$}  {summary}\n", widths[0], widths[1], widths[2])
+    })
+    .collect()
+}

@@ -1,0 +1,131 @@
+//! The JSON that scripts rely on, schema 1. Fields are only ever added.
+
+use serde::Serialize;
+
+use crate::finding::{Confidence, Place};
+use crate::report::{Report, Shown, level_name, shown_in};
+
+/// One object, indented.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let summary = &report.summary;
+    let root = Root {
+        schema: 1,
+        tool: Tool { name: "concheck", version: env!("CARGO_PKG_VERSION") },
+        summary: Summary {
+            files: summary.files,
+            lines: summary.lines,
+            functions: summary.functions,
+            findings: summary.findings(),
+            suppressed: summary.suppressed,
+            unparsed: report
+                .problems
+                .iter()
+                .map(|problem| {
+                    let at = problem.at.map(|at| shown_in(report.sources, &problem.path, at));
+                    Unparsed {
+                        file: &problem.path,
+                        line: at.map(|at| at.line),
+                        column: at.map(|at| at.column),
+                        message: &problem.message,
+                    }
+                })
+                .collect(),
+        },
+        findings: report.findings.iter().map(|shown| finding(report, shown)).collect(),
+    };
+    // Maps with keys that are no strings, the only thing that can fail, are not among these types.
+    let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Root<'a> {
+    schema: u32,
+    tool: Tool,
+    summary: Summary<'a>,
+    findings: Vec<JsonFinding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    files: usize,
+    lines: usize,
+    functions: usize,
+    findings: usize,
+    suppressed: usize,
+    unparsed: Vec<Unparsed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Unparsed<'a> {
+    file: &'a str,
+    line: Option<u32>,
+    column: Option<u32>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    rule: &'a str,
+    level: &'static str,
+    confidence: &'static str,
+    message: &'a str,
+    fingerprint: &'a str,
+    primary: JsonPlace<'a>,
+    related: Vec<JsonPlace<'a>>,
+    locks: &'a [String],
+    help: &'a str,
+    confirmation: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonPlace<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    item: &'a str,
+    label: &'a str,
+}
+
+fn finding<'a>(report: &'a Report<'_>, shown: &'a Shown) -> JsonFinding<'a> {
+    let finding = &shown.finding;
+    JsonFinding {
+        rule: finding.rule,
+        level: level_name(shown.level),
+        confidence: match finding.confidence {
+            Confidence::Low => "low",
+            Confidence::Medium => "medium",
+            Confidence::High => "high",
+        },
+        message: &finding.message,
+        fingerprint: &shown.fingerprint,
+        primary: place(report, &finding.primary),
+        related: finding.related.iter().map(|related| place(report, related)).collect(),
+        locks: &finding.locks,
+        help: &finding.help,
+        confirmation: "unobserved",
+    }
+}
+
+fn place<'a>(report: &'a Report<'_>, place: &'a Place) -> JsonPlace<'a> {
+    let location = place.location;
+    let (start, end) = report.place(location.file, location.span);
+    JsonPlace {
+        file: report.path(location.file),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        item: &place.item,
+        label: &place.label,
+    }
+}

@@ -1,0 +1,165 @@
+//! Findings for people: excerpts of the source with a label at every place. The only file that knows the crate that
+//! draws them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use codespan_reporting::diagnostic::{Diagnostic, Label, Severity};
+use codespan_reporting::files::{Error, Files};
+use codespan_reporting::term::{self, termcolor::Buffer};
+
+use crate::finding::{Finding, Level, Place};
+use crate::report::lines::Lines;
+use crate::report::{Report, Shown, concise};
+use crate::text::{FileId, Pos, Span};
+
+/// A block a finding, each with an empty line behind it, with ANSI escape codes.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let excerpts = Excerpts::new(report);
+    let config = term::Config::default();
+    let mut buffer = Buffer::ansi();
+    for shown in &report.findings {
+        let diagnostic = excerpts.diagnostic(shown);
+        if term::emit_to_write_style(&mut buffer, &config, &excerpts, &diagnostic).is_err() {
+            // A place outside of all files is a mistake of a rule; the finding is not lost by it.
+            return concise::render(report);
+        }
+    }
+    String::from_utf8_lossy(buffer.as_slice()).into_owned()
+}
+
+/// The files that findings speak of, ready to be shown.
+struct Excerpts<'a> {
+    files: BTreeMap<FileId, Excerpt<'a>>,
+}
+
+struct Excerpt<'a> {
+    path: &'a str,
+    /// The text without a byte order mark and, character for character, without what could move the cursor.
+    text: String,
+    lines: Lines,
+    /// Characters that are missing at the start of the first line.
+    skipped: u32,
+}
+
+impl<'a> Excerpts<'a> {
+    fn new(report: &'a Report<'_>) -> Excerpts<'a> {
+        let mut files = BTreeMap::new();
+        let places = report
+            .findings
+            .iter()
+            .flat_map(|shown| std::iter::once(&shown.finding.primary).chain(&shown.finding.related));
+        for file_id in places.map(|place| place.location.file) {
+            if let Some(file) = report.sources.files.get(file_id.0 as usize) {
+                files.entry(file_id).or_insert_with(|| Excerpt::new(&file.path, &file.text));
+            }
+        }
+        Excerpts { files }
+    }
+
+    fn diagnostic(&self, shown: &Shown) -> Diagnostic<FileId> {
+        let finding = &shown.finding;
+        let severity = match shown.level {
+            Level::Deny => Severity::Error,
+            Level::Warn | Level::Allow => Severity::Warning,
+        };
+        Diagnostic::new(severity)
+            .with_code(finding.rule)
+            .with_message(&finding.message)
+            .with_labels(self.labels(finding))
+            .with_note(format!("help: {}", finding.help))
+            .with_note(format!("`concheck explain {}` says more", finding.rule))
+    }
+
+    /// The primary place, then the steps with their number. Excerpts are in the order of the text, so the numbers tell
+    /// the order in which things happen; a single step needs none.
+    fn labels(&self, finding: &Finding) -> Vec<Label<FileId>> {
+        let primary = &finding.primary;
+        let steps = &finding.related;
+        let text = |step: usize, place: &Place| {
+            if steps.len() > 1 { format!("{}: {}", step + 1, place.label) } else { place.label.clone() }
+        };
+        // Where the primary place is itself one of the steps, one label says both.
+        let own = steps.iter().position(|step| step.location == primary.location);
+        let first = match own {
+            Some(step) => text(step, &steps[step]),
+            None => primary.label.clone(),
+        };
+        let others = steps.iter().enumerate().filter(|(step, _)| Some(*step) != own);
+        std::iter::once(Label::primary(primary.location.file, self.range(primary)).with_message(first))
+            .chain(others.map(|(step, place)| {
+                Label::secondary(place.location.file, self.range(place)).with_message(text(step, place))
+            }))
+            .collect()
+    }
+
+    fn range(&self, place: &Place) -> Range<usize> {
+        self.files.get(&place.location.file).map_or(0..0, |file| file.range(place.location.span))
+    }
+
+    fn file(&self, id: FileId) -> Result<&Excerpt<'a>, Error> {
+        self.files.get(&id).ok_or(Error::FileMissing)
+    }
+}
+
+impl<'a> Excerpt<'a> {
+    fn new(path: &'a str, text: &str) -> Excerpt<'a> {
+        let bare = text.trim_start_matches('\u{feff}');
+        let text_shown = harmless(bare);
+        Excerpt {
+            path,
+            lines: Lines::new(&text_shown),
+            text: text_shown,
+            skipped: text[..text.len() - bare.len()].chars().count() as u32,
+        }
+    }
+
+    fn range(&self, span: Span) -> Range<usize> {
+        let moved = |at: Pos| match at.line {
+            0 => Pos { column: at.column.saturating_sub(self.skipped), ..at },
+            _ => at,
+        };
+        self.lines.bytes(&self.text, Span { start: moved(span.start), end: moved(span.end) })
+    }
+}
+
+/// `text` with one visible character for each that a terminal obeys or that reorders a line (source that shows
+/// otherwise than it is compiled). The number of characters stays.
+fn harmless(text: &str) -> String {
+    let mut characters = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(character) = characters.next() {
+        out.push(match character {
+            '\n' | '\t' => character,
+            '\r' if characters.peek() == Some(&'\n') => character,
+            '\0'..='\u{1f}' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
+            '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            _ => character,
+        });
+    }
+    out
+}
+
+impl<'files> Files<'files> for Excerpts<'_> {
+    type FileId = FileId;
+    type Name = &'files str;
+    type Source = &'files str;
+
+    fn name(&'files self, id: FileId) -> Result<&'files str, Error> {
+        Ok(self.file(id)?.path)
+    }
+
+    fn source(&'files self, id: FileId) -> Result<&'files str, Error> {
+        Ok(&self.file(id)?.text)
+    }
+
+    fn line_index(&'files self, id: FileId, byte_index: usize) -> Result<usize, Error> {
+        Ok(self.file(id)?.lines.index(byte_index))
+    }
+
+    fn line_range(&'files self, id: FileId, line_index: usize) -> Result<Range<usize>, Error> {
+        let file = self.file(id)?;
+        let max = file.lines.index(file.text.len());
+        file.lines.range(&file.text, line_index).ok_or(Error::LineTooLarge { given: line_index, max })
+    }
+}

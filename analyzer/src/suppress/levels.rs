@@ -1,0 +1,156 @@
+//! Which level a rule has, after its default, the configuration and the command line.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use crate::config::{Config, MinConfidence, RuleLevel, TestCode, closest};
+use crate::finding::{Confidence, Finding, Level};
+use crate::rules::Rule;
+use crate::suppress::{SUPPRESSION, UNUSED_ALLOW};
+
+/// The levels of all rules.
+#[derive(Clone, Debug)]
+pub struct Levels {
+    rules: &'static [&'static Rule],
+    /// What was asked for; the rest has its default.
+    set: FxHashMap<&'static str, Level>,
+    confidence: Confidence,
+    test_code: TestCode,
+}
+
+/// A name on the command line that no rule and no family has.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown rule `{name}`{}", .meant.map_or(
+    String::from("; `concheck rules` lists the rules"),
+    |meant| format!("; did you mean `{meant}`?"),
+))]
+pub struct UnknownRule {
+    /// As written.
+    pub name: String,
+    /// What was probably meant.
+    pub meant: Option<&'static str>,
+}
+
+/// Every name that selects something among `rules`: the rules, the families and `all`.
+pub fn names(rules: &[&'static Rule]) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = rules.iter().map(|rule| rule.name).collect();
+    names.push(UNUSED_ALLOW);
+    for family in rules.iter().map(|rule| rule.family.name()).chain([SUPPRESSION, "all"]) {
+        if !names.contains(&family) {
+            names.push(family);
+        }
+    }
+    names
+}
+
+/// `name` as rules are called: without `concheck::`, with `_` where rustc accepts `-` as well.
+pub fn bare(name: &str) -> Cow<'_, str> {
+    let name = name.strip_prefix("concheck::").unwrap_or(name);
+    if name.contains('-') { Cow::Owned(name.replace('-', "_")) } else { Cow::Borrowed(name) }
+}
+
+impl Levels {
+    /// The levels of `rules`: defaults, then the configuration, then `flags`, each in order and the last one wins.
+    pub fn new(
+        rules: &'static [&'static Rule],
+        config: &Config,
+        flags: &[(String, Level)],
+        confidence: Option<Confidence>,
+    ) -> Result<Levels, UnknownRule> {
+        let configured = config.confidence.map(|confidence| match confidence {
+            MinConfidence::Low => Confidence::Low,
+            MinConfidence::Medium => Confidence::Medium,
+            MinConfidence::High => Confidence::High,
+        });
+        let mut levels = Levels {
+            rules,
+            set: FxHashMap::default(),
+            confidence: confidence.or(configured).unwrap_or(Confidence::Medium),
+            test_code: config.test_code,
+        };
+        for (name, level) in &config.levels {
+            let level = match level {
+                RuleLevel::Allow => Level::Allow,
+                RuleLevel::Warn => Level::Warn,
+                RuleLevel::Deny => Level::Deny,
+            };
+            levels.put(name, level)?;
+        }
+        for (name, level) in flags {
+            levels.put(name, *level)?;
+        }
+        Ok(levels)
+    }
+
+    /// The level that `finding` is reported at; [`Level::Allow`] if it is not.
+    ///
+    /// Without any configuration a finding's own level stands, which a rule may choose by the case (a recursive read
+    /// is a warning of a rule that denies), unless the rule is off. A configured level is exactly that for all of
+    /// the rule's findings.
+    pub fn of(&self, finding: &Finding) -> Level {
+        let level = match self.set.get(finding.rule) {
+            Some(level) => *level,
+            None if self.is_off(finding.rule) => Level::Allow,
+            None => finding.level,
+        };
+        match self.test_code {
+            TestCode::Lower if finding.in_test => match level {
+                Level::Deny => Level::Warn,
+                Level::Warn | Level::Allow => Level::Allow,
+            },
+            TestCode::Allow if finding.in_test => Level::Allow,
+            _ => level,
+        }
+    }
+
+    /// The lowest confidence that is shown.
+    pub fn confidence(&self) -> Confidence {
+        self.confidence
+    }
+
+    /// Whether no finding of `rule` is shown.
+    pub fn is_off(&self, rule: &str) -> bool {
+        let default = || self.rules.iter().find(|known| known.name == rule).map(|known| known.level);
+        self.set.get(rule).copied().or_else(default) == Some(Level::Allow)
+    }
+
+    /// The rules that `name` selects: one, a family or all of them. `None` if there is no such name.
+    pub fn select(&self, name: &str) -> Option<Vec<&'static str>> {
+        if name == UNUSED_ALLOW || name == SUPPRESSION {
+            return Some(vec![UNUSED_ALLOW]);
+        }
+        let all = name == "all";
+        let mut selected: Vec<&'static str> = self
+            .rules
+            .iter()
+            .filter(|rule| all || rule.name == name || rule.family.name() == name)
+            .map(|rule| rule.name)
+            .collect();
+        if all {
+            selected.push(UNUSED_ALLOW);
+        }
+        (!selected.is_empty()).then_some(selected)
+    }
+
+    /// Every name that [`Levels::select`] knows.
+    pub fn names(&self) -> Vec<&'static str> {
+        names(self.rules)
+    }
+
+    /// Whether clippy's `lint` (without `clippy::`) reports what `rule` reports.
+    pub fn has_twin(&self, rule: &str, lint: &str) -> bool {
+        let mut twins =
+            self.rules.iter().filter(|known| known.name == rule).flat_map(|known| known.clippy_twins);
+        twins.any(|twin| twin.strip_prefix("clippy::").unwrap_or(twin) == lint)
+    }
+
+    fn put(&mut self, name: &str, level: Level) -> Result<(), UnknownRule> {
+        let bare = bare(name);
+        let Some(rules) = self.select(&bare) else {
+            return Err(UnknownRule { name: name.to_owned(), meant: closest(&bare, self.names()) });
+        };
+        self.set.extend(rules.into_iter().map(|rule| (rule, level)));
+        Ok(())
+    }
+}

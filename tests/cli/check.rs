@@ -1,0 +1,223 @@
+//! What `concheck check` finds, hides and says.
+
+use std::fs;
+use std::path::Path;
+
+use crate::project::{DOUBLE_LOCK, MENDED, Project, command, run};
+
+fn pair(rule: &str, level: &str) -> (String, String) {
+    (rule.to_owned(), level.to_owned())
+}
+
+#[test]
+fn a_denied_finding_is_exit_code_1_and_on_standard_output() {
+    let project = Project::new(DOUBLE_LOCK);
+    let run = project.check(&[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stdout.starts_with("error[double_lock]: "), "{run:?}");
+    assert!(run.stdout.contains("src/lib.rs:10:"), "{run:?}");
+    assert!(!run.stdout.contains('\u{1b}'), "{run:?}");
+    assert_eq!(run.stderr, "1 finding (1 deny, 0 warn) in 1 file, 13 lines, 1 function\n");
+
+    let run = project.check(&["--format", "concise"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    assert!(run.stdout.starts_with("src/lib.rs:10:"), "{run:?}");
+    assert!(run.stdout.contains(": deny[double_lock] "), "{run:?}");
+    assert_eq!(run.stdout.lines().count(), 1);
+}
+
+#[test]
+fn nothing_found_is_exit_code_0() {
+    let project = Project::new(MENDED);
+    let run = project.check(&[]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+    assert!(run.stderr.starts_with("no findings in 1 file, 13 lines, "), "{run:?}");
+    assert_eq!(project.check(&["-q"]).stderr, "");
+}
+
+#[test]
+fn json_says_where_and_what() {
+    let project = Project::new(DOUBLE_LOCK);
+    let run = project.check(&["--format", "json"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    let json = run.json();
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["tool"]["name"], "concheck");
+    assert_eq!(json["summary"]["files"], 1);
+    assert_eq!(json["summary"]["lines"], 13);
+    assert_eq!(json["summary"]["functions"], 1);
+    assert_eq!(json["summary"]["findings"], 1);
+    assert_eq!(json["summary"]["unparsed"], serde_json::json!([]));
+    let finding = &json["findings"][0];
+    assert_eq!(finding["rule"], "double_lock");
+    assert_eq!(finding["primary"]["file"], "src/lib.rs");
+    assert_eq!(finding["primary"]["line"], 10);
+    assert_eq!(finding["primary"]["item"], "Counter::twice");
+    assert_eq!(finding["related"][0]["line"], 9);
+    assert_eq!(finding["locks"], serde_json::json!(["Counter::value"]));
+    assert_eq!(finding["confirmation"], "unobserved");
+}
+
+#[test]
+fn levels_follow_the_command_line_in_order() {
+    let project = Project::new(DOUBLE_LOCK);
+    let warned = [pair("double_lock", "warn")];
+    let denied = [pair("double_lock", "deny")];
+    assert_eq!(project.found(&["-W", "double_lock"]), warned);
+    assert_eq!(project.check(&["-W", "all"]).code, Some(0));
+    assert_eq!(project.found(&["-A", "deadlock"]), []);
+    assert_eq!(project.found(&["-A", "all", "-D", "double_lock"]), denied);
+    assert_eq!(project.found(&["-D", "double_lock", "-A", "all"]), []);
+}
+
+#[test]
+fn the_configuration_sets_levels_and_the_command_line_overrides_it() {
+    let project = Project::new(DOUBLE_LOCK).with("concheck.toml", "[levels]\nall = \"allow\"\n");
+    assert_eq!(project.found(&[]), []);
+    assert_eq!(project.found(&["-D", "double_lock"]), [pair("double_lock", "deny")]);
+
+    let project = Project::new(MENDED).with("concheck.toml", "[levels]\ndeadlok = \"warn\"\n");
+    let run = project.check(&[]);
+    assert!(run.refused().contains("concheck.toml:2:1: `levels`: unknown rule `deadlok`"), "{run:?}");
+}
+
+#[test]
+fn an_allow_suppresses_and_is_counted() {
+    let line = "        let b = self.value.lock().unwrap();";
+    let allowed = DOUBLE_LOCK.replace(line, &format!("{line} // concheck: allow(double_lock) -- a test"));
+    let project = Project::new(&allowed);
+    let run = project.check(&["--format", "json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.json()["summary"]["suppressed"], 1);
+    assert_eq!(run.json()["findings"], serde_json::json!([]));
+    assert!(project.check(&[]).stderr.starts_with("no findings, 1 suppressed, in 1 file, "));
+}
+
+#[test]
+fn an_allow_that_does_nothing_is_a_warning() {
+    let project = Project::new(&format!("// concheck: allow(duble_lock)\n{MENDED}"));
+    let run = project.check(&["--format", "concise"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.starts_with("src/lib.rs:1:"), "{run:?}");
+    assert!(run.stdout.contains("warn[unused_allow] unknown rule `duble_lock` in an allow"), "{run:?}");
+
+    let line = "        let b = *self.value.lock().unwrap();";
+    let project =
+        Project::new(&MENDED.replace(line, &format!("{line} // concheck: allow(double_lock) -- mended")));
+    assert_eq!(project.found(&[]), [pair("unused_allow", "warn")]);
+    assert_eq!(project.check(&["-D", "unused_allow"]).code, Some(1));
+    assert_eq!(project.found(&["-A", "unused_allow"]), []);
+}
+
+#[test]
+fn findings_in_tests_are_one_level_lower() {
+    let test = "\
+#[test]
+fn locks() {
+    let m = std::sync::Mutex::new(0);
+    let a = m.lock().unwrap();
+    let b = m.lock().unwrap();
+    assert_eq!(*a, *b);
+}
+";
+    let project = Project::new(MENDED).with("tests/it.rs", test);
+    assert_eq!(project.found(&[]), [pair("double_lock", "warn")]);
+    let project = project.with("concheck.toml", "test-code = \"same\"\n");
+    assert_eq!(project.found(&[]), [pair("double_lock", "deny")]);
+}
+
+#[test]
+fn a_file_receives_the_findings() {
+    let project = Project::new(DOUBLE_LOCK);
+    let printed = project.check(&["--format", "concise"]);
+    let written = project.check(&["--format", "concise", "--output", "out.txt"]);
+    assert_eq!((written.code, written.stdout.as_str()), (printed.code, ""));
+    assert_eq!(fs::read_to_string(project.at("out.txt")).expect("written"), printed.stdout);
+
+    let project = Project::new(MENDED);
+    let run = project.check(&["--output", "no/such/folder/out.txt"]);
+    assert!(run.refused().contains("cannot write no/such/folder/out.txt: "), "{run:?}");
+    let run = project.check(&["--output", "src"]);
+    assert!(run.refused().contains("cannot write src: "), "{run:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_exit_code_2() {
+    let project = Project::new(MENDED);
+    let run = project.check(&["--format", "json", "--output", "/dev/full"]);
+    assert!(run.refused().contains("cannot write /dev/full: "), "{run:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let project = Project::new(MENDED);
+    let (reader, writer) = std::io::pipe().expect("pipe");
+    drop(reader);
+    let mut command = command(env!("CARGO_BIN_EXE_concheck"), &project.at(""));
+    let status = command.args(["check", "--format", "json"]).stdout(writer).status().expect("starts");
+    assert_eq!(status.code(), Some(0));
+}
+
+#[test]
+fn colour_is_a_matter_of_the_environment() {
+    let project = Project::new(&format!("// concheck: allow(duble_lock)\n{MENDED}"));
+    let forced = |variables: &[(&str, &str)]| {
+        let mut command = command(env!("CARGO_BIN_EXE_concheck"), &project.at(""));
+        run(command.arg("check").envs(variables.iter().copied())).stdout
+    };
+    assert!(forced(&[("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
+    assert!(!forced(&[]).contains('\u{1b}'));
+    assert!(!forced(&[("NO_COLOR", "1")]).contains('\u{1b}'));
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let mut project = Project::new(DOUBLE_LOCK);
+    for index in 0..40 {
+        let text = if index % 3 == 0 { "pub fn broken( {\n" } else { DOUBLE_LOCK };
+        project = project.with(&format!("src/m{index}.rs"), text);
+    }
+    let modules: String = (0..40).map(|index| format!("pub mod m{index};\n")).collect();
+    let project = project.with("src/lib.rs", &(modules + DOUBLE_LOCK));
+    for format in ["text", "concise", "json"] {
+        let one = project.check(&["--format", format, "--threads", "1"]);
+        let four = project.check(&["--format", format, "--threads", "4"]);
+        assert_eq!(one, four);
+        assert_eq!(one, project.check(&["--format", format]));
+    }
+}
+
+#[test]
+fn a_broken_file_is_a_warning_and_the_rest_is_analysed() {
+    let project = Project::new(&format!("{DOUBLE_LOCK}\nfn broken( {{\n"));
+    let run = project.check(&["--format", "json"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.starts_with("warning: src/lib.rs:"), "{run:?}");
+    let json = run.json();
+    assert_eq!(json["summary"]["unparsed"][0]["file"], "src/lib.rs");
+    assert_eq!(json["findings"][0]["rule"], "double_lock");
+}
+
+#[test]
+fn a_single_file_and_a_bare_folder_will_do() {
+    let project = Project::new(MENDED).with("loose/a.rs", DOUBLE_LOCK);
+    let run = project.check(&["--format", "json", "loose/a.rs"]);
+    assert_eq!(run.json()["findings"][0]["primary"]["file"], "a.rs", "{run:?}");
+    let run = project.check(&["--format", "json", "loose"]);
+    assert_eq!(run.json()["findings"][0]["primary"]["file"], "a.rs", "{run:?}");
+    let run = project.check(&["--format", "json", "Cargo.toml"]);
+    assert_eq!(run.json()["summary"]["files"], 1, "{run:?}");
+}
+
+#[test]
+fn cargo_starts_the_same_commands() {
+    let project = Project::new(MENDED);
+    let cargo = env!("CARGO_BIN_EXE_cargo-concheck");
+    let folder: &Path = &project.at("");
+    let through = run(command(cargo, folder).args(["concheck", "check"]));
+    assert_eq!(through, project.check(&[]));
+    let help = run(command(cargo, folder).args(["concheck", "check", "--help"]));
+    assert!(help.stdout.contains("Usage: cargo concheck check [OPTIONS] [PATH]..."), "{help:?}");
+}

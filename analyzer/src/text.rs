@@ -61,8 +61,7 @@ static INTERNED: LazyLock<[Mutex<FxHashSet<&'static str>>; SHARDS]> =
 impl Symbol {
     /// Interns `text`.
     pub fn new(text: &str) -> Symbol {
-        let shard =
-            text.bytes().fold(text.len(), |hash, byte| hash.wrapping_mul(31) + byte as usize) % SHARDS;
+        let shard = text.bytes().fold(text.len(), |hash, byte| hash.wrapping_mul(31) + byte as usize) % SHARDS;
         let mut set = INTERNED[shard].lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(known) = set.get(text) {
             return Symbol(known);

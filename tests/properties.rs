@@ -1,0 +1,350 @@
+//! What holds for any input: nothing panics, and the findings depend on the sources alone.
+
+#[expect(dead_code, reason = "the harness of the fixtures uses all of it")]
+#[path = "fixtures/corpus.rs"]
+mod corpus;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use concheck_analyzer::config::Config;
+use concheck_analyzer::finding::{Finding, Place};
+use concheck_analyzer::sources::{
+    self, Edition, LoadOptions, Package, SourceFile, SourceSet, Target, TargetKind,
+};
+use concheck_analyzer::text::{FileId, Symbol};
+use concheck_analyzer::{Analysis, analyze};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+/// The fixtures that are one file: name and text.
+static TEXTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let fixtures = corpus::fixtures();
+    let files = fixtures.iter().filter(|fixture| fixture.path.is_file());
+    files.map(|fixture| (fixture.name.clone(), fixture.texts().remove(0).1)).collect()
+});
+
+/// Tests of long inputs need the stacks that the command line gives its threads.
+static POOL: LazyLock<ThreadPool> = LazyLock::new(|| pool(2));
+
+fn pool(threads: usize) -> ThreadPool {
+    ThreadPoolBuilder::new().num_threads(threads).stack_size(64 << 20).build().expect("threads")
+}
+
+/// Each text a package of its own; names in order of the paths.
+fn source_set(texts: &BTreeMap<String, String>) -> SourceSet {
+    let mut set = SourceSet::default();
+    for (index, (name, text)) in texts.iter().enumerate() {
+        let edition = if text.starts_with("//@ edition: 2024") { Edition::E2024 } else { Edition::E2021 };
+        let root = FileId(index as u32);
+        set.packages.push(Package {
+            name: "fixture".to_string(),
+            dir: String::new(),
+            edition,
+            rust_version: None,
+            dependencies: Vec::new(),
+            targets: vec![Target { kind: TargetKind::Lib, name: Symbol::new("fixture"), root }],
+            has_manifest: false,
+        });
+        set.files.push(SourceFile { path: format!("{name}.rs"), package: index, text: text.as_str().into() });
+    }
+    set
+}
+
+fn analyze_text(text: &str) -> Analysis {
+    let texts = BTreeMap::from([("mutant".to_string(), text.to_string())]);
+    POOL.install(|| analyze(&source_set(&texts), &Config::default()))
+}
+
+/// Everything that is shown of the findings, in their order.
+fn shown(analysis: &Analysis, set: &SourceSet) -> Vec<String> {
+    let place = |place: &Place| {
+        let path = &set.files[place.location.file.0 as usize].path;
+        format!("{path}:{:?} {} {}", place.location.span, place.item, place.label)
+    };
+    let finding = |finding: &Finding| {
+        let related: Vec<String> = finding.related.iter().map(place).collect();
+        format!(
+            "{} {:?} {:?} {} {} {related:?} {:?} {} {}",
+            finding.rule,
+            finding.level,
+            finding.confidence,
+            finding.message,
+            place(&finding.primary),
+            finding.locks,
+            finding.help,
+            finding.in_test
+        )
+    };
+    analysis.findings.iter().map(finding).collect()
+}
+
+/// A damage done to a text.
+#[derive(Clone, Debug)]
+enum Mutation {
+    Truncate(Index),
+    Behead(Index),
+    Delete(Index, usize),
+    Repeat(Index, usize),
+    Insert(Index, &'static str),
+    Splice(Index, Index, usize),
+}
+
+const PIECES: &[&str] = &[
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "/*",
+    "*/",
+    "//",
+    "r#\"",
+    "b'",
+    ";",
+    "|",
+    "||",
+    "&&",
+    "=>",
+    "::",
+    "..",
+    "?",
+    "!",
+    "#",
+    "#!",
+    "$",
+    "@",
+    "\\",
+    "\0",
+    "é",
+    "\u{feff}",
+    "\u{2028}",
+    "\r",
+    "\r\n",
+    "0x",
+    "1e",
+    "async ",
+    "await",
+    "move |",
+    "match ",
+    "else ",
+    "let ",
+    "loop {",
+    "break 'a ",
+    "impl ",
+    "fn f(",
+    "macro_rules! ",
+    "mod m;",
+    "use self::*;",
+    "dyn ",
+    "unsafe ",
+    "r#fn",
+    "'a: ",
+    "return ",
+    "self",
+    "Self::",
+    "_",
+    ".lock()",
+];
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let at = any::<Index>;
+    prop_oneof![
+        at().prop_map(Mutation::Truncate),
+        at().prop_map(Mutation::Behead),
+        (at(), 1..80_usize).prop_map(|(at, length)| Mutation::Delete(at, length)),
+        (at(), 1..80_usize).prop_map(|(at, length)| Mutation::Repeat(at, length)),
+        (at(), proptest::sample::select(PIECES)).prop_map(|(at, piece)| Mutation::Insert(at, piece)),
+        (at(), at(), 1..200_usize).prop_map(|(at, from, length)| Mutation::Splice(at, from, length)),
+    ]
+}
+
+fn mutate(text: &str, mutation: &Mutation) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let position = |at: &Index| at.index(chars.len() + 1);
+    let string = |chars: &[char]| chars.iter().collect::<String>();
+    let stretch = |at: &Index, length: usize| {
+        let start = position(at);
+        (start, (start + length).min(chars.len()))
+    };
+    match mutation {
+        Mutation::Truncate(at) => string(&chars[..position(at)]),
+        Mutation::Behead(at) => string(&chars[position(at)..]),
+        Mutation::Delete(at, length) => {
+            let (start, end) = stretch(at, *length);
+            string(&chars[..start]) + &string(&chars[end..])
+        }
+        Mutation::Repeat(at, length) => {
+            let (start, end) = stretch(at, *length);
+            string(&chars[..end]) + &string(&chars[start..])
+        }
+        Mutation::Insert(at, piece) => {
+            let at = position(at);
+            string(&chars[..at]) + piece + &string(&chars[at..])
+        }
+        Mutation::Splice(at, from, length) => {
+            let at = position(at);
+            let other: Vec<char> = TEXTS[from.index(TEXTS.len())].1.chars().collect();
+            let start = from.index(other.len() + 1);
+            let end = (start + length).min(other.len());
+            string(&chars[..at]) + &string(&other[start..end]) + &string(&chars[at..])
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_sources_never_panic(
+        which in any::<Index>(),
+        mutations in proptest::collection::vec(mutation(), 1..6),
+    ) {
+        let mut text = TEXTS[which.index(TEXTS.len())].1.clone();
+        for mutation in &mutations {
+            text = mutate(&text, mutation);
+        }
+        analyze_text(&text);
+    }
+
+    #[test]
+    fn file_names_and_their_order_do_not_change_findings(
+        order in Just((0..TEXTS.len()).collect::<Vec<usize>>()).prop_shuffle(),
+    ) {
+        let few = order.into_iter().take(24);
+        let (mut one, mut other) = (BTreeMap::new(), BTreeMap::new());
+        for (place, index) in few.enumerate() {
+            let (name, text) = &TEXTS[index];
+            // A prefix of one length decides the order; columns and lines stay.
+            one.insert(format!("{index:03}/{name}"), text.clone());
+            other.insert(format!("{place:03}/{name}"), text.clone());
+        }
+        let findings = |texts: &BTreeMap<String, String>| {
+            let set = source_set(texts);
+            let analysis = POOL.install(|| analyze(&set, &Config::default()));
+            let mut lines: Vec<String> = shown(&analysis, &set).into_iter().map(|line| without_order(&line)).collect();
+            lines.sort();
+            lines
+        };
+        prop_assert_eq!(findings(&one), findings(&other));
+    }
+}
+
+/// Removes the `000/` in front of each file name.
+fn without_order(line: &str) -> String {
+    let mut rest = line;
+    let mut result = String::new();
+    while let Some(at) = rest.find('/') {
+        let (before, after) = rest.split_at(at);
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        if digits == 3 {
+            result.push_str(&before[..before.len() - 3]);
+        } else {
+            result.push_str(before);
+            result.push('/');
+        }
+        rest = &after[1..];
+    }
+    result + rest
+}
+
+#[test]
+fn the_number_of_threads_does_not_change_findings() {
+    let folder = corpus::repository().join("fixtures");
+    let set = sources::load(&[folder], &LoadOptions::default()).expect("fixtures");
+    let findings = |threads| {
+        let analysis = pool(threads).install(|| analyze(&set, &Config::default()));
+        (shown(&analysis, &set), analysis.problems, analysis.functions)
+    };
+    let alone = findings(1);
+    for threads in [2, 3, 8] {
+        assert_eq!(findings(threads), alone, "{threads} threads");
+    }
+}
+
+#[test]
+fn the_order_of_the_paths_does_not_change_findings() {
+    let mut paths: Vec<PathBuf> = corpus::fixtures().into_iter().map(|fixture| fixture.path).collect();
+    let findings = |paths: &[PathBuf]| {
+        let set = sources::load(paths, &LoadOptions::default()).expect("fixtures");
+        shown(&POOL.install(|| analyze(&set, &Config::default())), &set)
+    };
+    let forwards = findings(&paths);
+    paths.reverse();
+    assert_eq!(findings(&paths), forwards);
+}
+
+#[test]
+fn truncated_sources_never_panic() {
+    // Every fixture, cut at a few places: half-typed code is what an editor shows most of the time.
+    for (_, text) in TEXTS.iter() {
+        for tenths in [3, 6, 9] {
+            let at = text.char_indices().map(|(at, _)| at).nth(text.chars().count() * tenths / 10);
+            analyze_text(&text[..at.unwrap_or(text.len())]);
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_never_overflows_the_stack() {
+    const DEPTH: usize = 20_000;
+    let within = |open: &str, inner: &str, close: &str| {
+        format!("fn f() {{ let x = {}{inner}{}; }}", open.repeat(DEPTH), close.repeat(DEPTH))
+    };
+    let texts = [
+        within("(", "1", ")"),
+        within("{", "1", "}"),
+        within("[", "1", "]"),
+        within("f(", "1", ")"),
+        within("if a {", "1", "}"),
+        within("|| ", "1", ""),
+        within("&", "1", ""),
+        within("!", "a", ""),
+        within("*", "a", ""),
+        within("1 + ", "1", ""),
+        within("a = ", "1", ""),
+        within("", "a", ".b"),
+        within("", "a", ".b()"),
+        within("", "a", "?"),
+        within("", "a", "[0]"),
+        within("", "a", " && b"),
+        within("", "1", " else if a { 1 }"),
+        within("if a { 1 } else ", "{ 1 }", ""),
+        within("match a { _ => ", "1", " }"),
+        within("vec![", "1", "]"),
+        within("S::<", "u8", ">"),
+        format!("fn f(x: {}u8{}) {{}}", "Vec<".repeat(DEPTH), ">".repeat(DEPTH)),
+        format!("fn f(x: {}u8) {{}}", "&".repeat(DEPTH)),
+        format!("fn f({}x{}: u8) {{}}", "(".repeat(DEPTH), ",)".repeat(DEPTH)),
+        format!("{}{}", "mod m {".repeat(DEPTH), "}".repeat(DEPTH)),
+        format!("{}{}", "fn f() {".repeat(DEPTH), "}".repeat(DEPTH)),
+        format!("use {}a{};", "a::{".repeat(DEPTH), "}".repeat(DEPTH)),
+        "{".repeat(DEPTH),
+        "}".repeat(DEPTH),
+        "/*".repeat(DEPTH),
+        "#[a]".repeat(DEPTH),
+    ];
+    for text in texts {
+        analyze_text(&text);
+    }
+}
+
+#[test]
+fn shared_text_is_analysed_as_often_as_it_is_named() {
+    // The same text in many packages: interning and caches must not mix them up.
+    let text: Arc<str> =
+        TEXTS.iter().find(|(name, _)| name == "double_lock/direct").expect("a fixture").1.as_str().into();
+    let texts: BTreeMap<String, String> = (0..20).map(|at| (format!("{at:02}"), text.to_string())).collect();
+    let set = source_set(&texts);
+    let analysis = POOL.install(|| analyze(&set, &Config::default()));
+    let alone = analyze_text(&text);
+    assert_eq!(analysis.findings.len(), 20 * alone.findings.len());
+    assert_eq!(analysis.functions, 20 * alone.functions);
+}

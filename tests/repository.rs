@@ -1,0 +1,354 @@
+//! The invariants of the repository itself.
+
+#[expect(dead_code, reason = "the harness of the fixtures uses all of it")]
+#[path = "fixtures/corpus.rs"]
+mod corpus;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use concheck_analyzer::rules::RULES;
+
+/// The analyser's modules; each may import from those before it.
+const LAYERS: &[&str] = &[
+    "text", "config", "sources", "syntax", "catalog", "facts", "model", "finding", "rules", "suppress",
+    "report", "analysis", "cli",
+];
+
+/// The first layer that knows nothing of the parser.
+const AFTER_PARSING: &str = "model";
+
+const TOP_LEVEL_FOLDERS: &[&str] = &["analyzer", "docs", "fixtures", "lsp", "macros", "tests"];
+
+#[test]
+fn modules_import_only_from_modules_before_them() {
+    let src = corpus::repository().join("analyzer/src");
+    let modules: Vec<String> = modules(&src);
+    for module in &modules {
+        assert!(LAYERS.contains(&module.as_str()), "`{module}` has no place among the layers");
+    }
+    let mut wrong = Vec::new();
+    for (layer, module) in LAYERS.iter().enumerate() {
+        for file in files_of(&src, module) {
+            for (line, name) in imports(&code(&file)) {
+                // What the crate root exports again belongs to `analysis`.
+                let name =
+                    if matches!(name.as_str(), "analyze" | "Analysis") { "analysis" } else { name.as_str() };
+                match LAYERS.iter().position(|known| *known == name) {
+                    Some(other) if other <= layer => {}
+                    _ => wrong.push(format!("{}:{line}: `{module}` imports `{name}`", file.display())),
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_after_the_facts_names_the_parser() {
+    let src = corpus::repository().join("analyzer/src");
+    let first = LAYERS.iter().position(|layer| *layer == AFTER_PARSING).expect("a layer");
+    for module in &LAYERS[first..] {
+        for file in files_of(&src, module) {
+            for (index, line) in code(&file).lines().enumerate() {
+                for parser in ["syn", "proc_macro2", "quote"] {
+                    let names_it =
+                        words(line).any(|word| word == parser) && line.contains(&format!("{parser}::"));
+                    assert!(!names_it, "{}:{}: names `{parser}`", file.display(), index + 1);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_crate_root_declares_the_layers_in_order() {
+    let root = code(&corpus::repository().join("analyzer/src/lib.rs"));
+    let declared = |line: &str| Some(line.trim().strip_suffix(';')?.rsplit_once("mod ")?.1.to_string());
+    let declared: Vec<String> = root.lines().filter_map(declared).filter(|name| name != "analysis").collect();
+    let expected: Vec<&str> = LAYERS.iter().copied().filter(|name| *name != "analysis").collect();
+    assert_eq!(declared, expected);
+}
+
+#[test]
+fn the_top_level_has_no_other_folders() {
+    for path in entries(&corpus::repository()) {
+        let name = file_name(&path);
+        let known = TOP_LEVEL_FOLDERS.contains(&name.as_str()) || name == "target" || name.starts_with('.');
+        assert!(!path.is_dir() || known, "`{name}/` is no folder of this repository");
+    }
+}
+
+#[test]
+fn every_source_file_says_what_it_is_for() {
+    for folder in ["analyzer", "lsp", "macros", "tests"] {
+        for file in rust_files(&corpus::repository().join(folder)) {
+            let text = read(&file);
+            assert!(text.starts_with("//!"), "{} starts without `//!`", file.display());
+        }
+    }
+}
+
+#[test]
+fn there_are_no_mod_rs_files() {
+    for file in rust_files(&corpus::repository().join("analyzer")) {
+        assert_ne!(file_name(&file), "mod.rs", "{}", file.display());
+    }
+}
+
+#[test]
+fn the_readme_starts_with_two_commands_that_work() {
+    let readme = read(&corpus::repository().join("README.md"));
+    let commands: Vec<&str> = readme.lines().filter(|line| line.starts_with("cargo ")).take(2).collect();
+    let [check, test] = commands[..] else { panic!("the README starts with two commands") };
+    let path = check
+        .strip_prefix("cargo run --release --bin concheck -- check ")
+        .unwrap_or_else(|| panic!("not the first command: {check}"));
+    let fixture = corpus::repository().join(path);
+    assert!(fixture.is_file(), "the README checks {path}, which does not exist");
+    assert!(read(&fixture).contains("//~ "), "the README checks {path}, in which nothing is to be found");
+    assert_eq!(test, "cargo test --workspace");
+
+    let ci = read(&corpus::repository().join(".ci/run"));
+    for command in [check, test] {
+        assert!(ci.lines().any(|line| line.contains(command)), ".ci/run does not run `{command}`");
+    }
+}
+
+#[test]
+fn every_rule_is_documented() {
+    let readme = read(&corpus::repository().join("README.md"));
+    let mut names = BTreeSet::new();
+    for rule in RULES {
+        assert!(names.insert(rule.name), "`{}` is in the list twice", rule.name);
+        assert!(!rule.summary.is_empty(), "`{}` has no summary", rule.name);
+        assert!(rule.docs.contains("```rust"), "the documentation of `{}` shows no code", rule.name);
+        assert!(readme.contains(&format!("`{}`", rule.name)), "the README does not name `{}`", rule.name);
+        let file = corpus::repository().join(format!("analyzer/src/rules/{}.rs", rule.name));
+        assert!(file.is_file(), "`{}` is not in a file of its name", rule.name);
+    }
+}
+
+#[test]
+fn no_document_names_a_missing_file() {
+    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        let text = read(&corpus::repository().join(name));
+        // Every other piece between backquotes is code; links stand between `](` and `)`.
+        let code = text.split('`').skip(1).step_by(2).filter(|code| is_path(code));
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for path in code.chain(links.filter(|link| !link.contains("://") && !link.starts_with('#'))) {
+            let path = path.split('#').next().unwrap_or_default();
+            assert!(corpus::repository().join(path).exists(), "{name} names {path}, which does not exist");
+        }
+    }
+}
+
+/// Fixtures are real Rust: each one compiles, in its edition, with the libraries that it names.
+#[test]
+#[ignore = "builds the fixtures' dependencies; CI runs it"]
+fn fixtures_compile() {
+    const DEPENDENCIES: &str = r#"
+async-lock = "3"
+dashmap = "6"
+futures = "0.3"
+lazy_static = "1"
+log = "0.4"
+once_cell = "1"
+parking_lot = { version = "0.12", features = ["arc_lock"] }
+pyo3 = { version = "0.27", features = ["abi3-py39", "extension-module"] }
+spin = "0.9"
+tokio = { version = "1", features = ["full"] }
+"#;
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let mut members = Vec::new();
+    for edition in ["2018", "2021", "2024"] {
+        let mut root = "#![allow(warnings)]\n".to_string();
+        for fixture in corpus::fixtures() {
+            let lib = if fixture.path.is_file() { fixture.path.clone() } else { fixture.path.join("lib.rs") };
+            if lib.is_file() && edition_of(&read(&lib)) == edition {
+                let name = fixture.name.replace('/', "_");
+                root += &format!("#[path = {:?}]\npub mod {name};\n", lib.display().to_string());
+            }
+        }
+        let name = format!("fixtures_{edition}");
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\n[dependencies]{DEPENDENCIES}"
+        );
+        write(&home.path().join(&name).join("Cargo.toml"), &manifest);
+        write(&home.path().join(&name).join("src/lib.rs"), &root);
+        members.push(name);
+    }
+    write(
+        &home.path().join("Cargo.toml"),
+        &format!("[workspace]\nresolver = \"2\"\nmembers = {members:?}\n"),
+    );
+    check(home.path(), home.path());
+    for fixture in corpus::fixtures() {
+        if fixture.path.join("Cargo.toml").is_file() {
+            let copy = home.path().join("copies").join(&fixture.name);
+            copy_folder(&fixture.path, &copy);
+            check(&copy, home.path());
+        }
+    }
+}
+
+fn check(folder: &Path, home: &Path) {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["check", "--quiet", "--workspace", "--target-dir"])
+        .arg(home.join("target"))
+        .current_dir(folder)
+        .env_remove("RUSTFLAGS")
+        // pyo3 is checked, not linked, so no interpreter is needed.
+        .env("PYO3_NO_PYTHON", "1")
+        .status()
+        .expect("cargo runs");
+    assert!(status.success(), "{} does not compile", folder.display());
+}
+
+fn edition_of(text: &str) -> &str {
+    let header = text.lines().take_while(|line| line.starts_with("//@"));
+    header.filter_map(|line| line.strip_prefix("//@ edition: ")).next().unwrap_or("2021")
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for path in entries(from) {
+        let target = to.join(file_name(&path));
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            write(&target, &read(&path));
+        }
+    }
+}
+
+/// The modules at the top of `src`.
+fn modules(src: &Path) -> Vec<String> {
+    let mut names = BTreeSet::new();
+    for path in entries(src) {
+        let name = file_name(&path);
+        let module = name.strip_suffix(".rs").unwrap_or(&name);
+        if !matches!(module, "lib" | "bin") {
+            names.insert(module.to_string());
+        }
+    }
+    names.into_iter().collect()
+}
+
+/// The files of a module.
+fn files_of(src: &Path, module: &str) -> Vec<PathBuf> {
+    let mut files = vec![src.join(format!("{module}.rs"))];
+    files.retain(|file| file.is_file());
+    if src.join(module).is_dir() {
+        files.extend(rust_files(&src.join(module)));
+    }
+    files
+}
+
+/// A file's text without line comments; line numbers stay.
+fn code(file: &Path) -> String {
+    read(file).lines().map(|line| format!("{}\n", line.split("//").next().unwrap_or_default())).collect()
+}
+
+/// The modules that `crate::…` names, with 1-based lines; also those of `use crate::{a, b::{c, d}};`.
+fn imports(code: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let is_whole = !code[..at].ends_with(|c: char| c == '_' || c == '$' || c.is_alphanumeric());
+        if !is_whole {
+            continue;
+        }
+        let line = code[..at].lines().count().max(1);
+        let rest = &code[at + "crate::".len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            found.extend(words(rest).next().map(|name| (line, name.to_string())));
+            continue;
+        };
+        let mut depth = 1;
+        let mut name_is_next = true;
+        for piece in group.split_inclusive(['{', '}', ',']) {
+            let (text, end) = piece.split_at(piece.len() - 1);
+            if depth == 1 && name_is_next {
+                found.extend(words(text).next().map(|name| (line, name.to_string())));
+            }
+            match end {
+                "{" => depth += 1,
+                "}" => depth -= 1,
+                _ => {}
+            }
+            name_is_next = end != "{";
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    found
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c != '_' && !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether code in a document is the path of a file or folder here.
+fn is_path(code: &str) -> bool {
+    let is_plain = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte));
+    let first = code.split('/').next().unwrap_or_default();
+    is_plain && code.contains('/') && TOP_LEVEL_FOLDERS.contains(&first)
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in entries(folder) {
+        if path.is_dir() && file_name(&path) != "target" {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let listing = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = listing.map(|entry| entry.expect("a readable entry").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder that can be made");
+    fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
+
+/// The tests' own helpers.
+mod helpers {
+    use super::*;
+
+    #[test]
+    fn imports_are_seen_however_they_are_written() {
+        let names = |code: &str| imports(code).into_iter().map(|(_, name)| name).collect::<Vec<String>>();
+        assert_eq!(
+            names("use crate::text::{Span, Pos};\nfn f(x: &crate::model::Model) {}"),
+            ["text", "model"]
+        );
+        assert_eq!(names("use crate::{text::{Span, cli}, model, rules::RULES};"), ["text", "model", "rules"]);
+        assert_eq!(names("$crate::text; my_crate::text;"), Vec::<String>::new());
+        assert_eq!(imports("\n\nuse crate::cli;")[0].0, 3);
+    }
+
+    #[test]
+    fn paths_in_documents_are_told_from_other_code() {
+        assert!(is_path("fixtures/double_lock") && is_path("analyzer/src/rules.rs"));
+        assert!(!is_path("a/b") && !is_path("fixtures/<rule>/x.rs") && !is_path("double_lock"));
+    }
+}

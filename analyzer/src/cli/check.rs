@@ -51,7 +51,7 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 
     /// Number of threads [default: as many as there are processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
 
     /// Say nothing but findings, warnings and errors

@@ -350,13 +350,25 @@ impl<'a> Frame<'_, 'a> {
         let direct = std::ptr::eq(ty, &receiver.ty) || *ty == receiver.ty;
         let mut result = Value::of(lib.ty.clone());
         let key = args.first().and_then(|arg| self.key(arg));
-        if lib.by_value && direct {
+        if (lib.by_value || name == "take") && direct {
             let value = self.take(receiver);
             result.guards = value.guards;
             result.pending = value.pending;
             result.callable = value.callable;
         }
+        // These closures run only when there is no value, and so no guard in it.
+        let absent = matches!(ty, Ty::Lib(path, _) if path.as_str() == OPTION)
+            && matches!(name.as_str(), "unwrap_or_else" | "or_else" | "ok_or_else" | "get_or_insert_with");
+        if absent {
+            self.state.pause(&result.guards, true);
+        }
         let closure = self.run_inline(args, &lib.closure, false);
+        if absent {
+            self.state.pause(&result.guards, false);
+            if let Some(value) = &closure {
+                result.guards.extend(&value.guards);
+            }
+        }
         if let (Some(make), Some(value)) = (lib.from_closure, closure) {
             result.ty = make(value.ty);
             // What the closure made of the guard that it was given, or a guard that it took itself.

@@ -162,7 +162,7 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Loop(label, body) => {
                 self.begin_loop(*label);
                 for _ in 0..2 {
-                    self.block(body, &Ty::Unknown);
+                    self.body(body);
                 }
                 self.state.live = false;
                 self.end_loop(None)
@@ -183,7 +183,7 @@ impl<'a> Frame<'_, 'a> {
                         Some(known) => known.join(failed),
                         None => failed,
                     });
-                    self.block(body, &Ty::Unknown);
+                    self.body(body);
                     self.close_block(&[]);
                     self.close_temps(&[]);
                 }
@@ -201,7 +201,7 @@ impl<'a> Frame<'_, 'a> {
                     let element = place.as_ref().map(|place| place.element(None));
                     let value = Value { rvalue: false, ..Value::at(item.clone(), element) };
                     self.bind(pat, value);
-                    self.block(body, &Ty::Unknown);
+                    self.body(body);
                     self.close_block(&[]);
                     exits = exits.join(self.state.clone());
                 }
@@ -366,6 +366,13 @@ impl<'a> Frame<'_, 'a> {
         }
         self.module = module;
         Value { var: None, rvalue: true, ..value }
+    }
+
+    /// The body of a loop: a scope for the temporaries of its tail.
+    fn body(&mut self, block: &'a Block) {
+        self.open_temps();
+        self.block(block, &Ty::Unknown);
+        self.close_temps(&[]);
     }
 
     fn stmt(&mut self, stmt: &'a Stmt) {
@@ -677,8 +684,11 @@ impl<'a> Frame<'_, 'a> {
             failed.release(&owned);
         }
         failed.release(&self.tried[tried..]);
+        // Either branch is a scope for its temporaries.
+        self.open_temps();
         let value = self.block(then, want);
         let taken = value.guards.clone();
+        self.close_temps(&taken);
         if scope == CondScope::Then {
             self.close_temps(&taken);
         }
@@ -688,8 +698,11 @@ impl<'a> Frame<'_, 'a> {
         let result = merge(None, value, live);
         let other = match els {
             Some(els) => {
+                self.open_temps();
                 let value = self.eval(els, want);
-                self.take(value)
+                let value = self.take(value);
+                self.close_temps(&value.guards);
+                value
             }
             None => Value::of(Ty::unit()),
         };

@@ -290,6 +290,15 @@ mod tests {
     }
 
     #[test]
+    fn a_body_behind_bounds_is_found() {
+        check(
+            "impl<T, const N: usize> A<T, { N }>\nwhere\n    T: Fn() -> u8,\n{\n    fn a() { x; }\n    fn b() { x(; }\n}\n",
+            &["A < T , { N } >::a!@4:7", "A < T , { N } >::b@5:7"],
+            &["5:14"],
+        );
+    }
+
+    #[test]
     fn a_broken_header_spoils_its_item_alone() {
         check("fn a() {}\nstruct 1 { x: u8 }\nfn c() {}\n", &["a@0:3", "c@2:3"], &["1:7"]);
         check("const A: u8 = 1\n\nfn c() {}\n/// x\npub fn d() {}\n", &["c@2:3", "d@4:7"], &["0:15"]);

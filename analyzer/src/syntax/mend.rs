@@ -285,6 +285,7 @@ impl Outline {
         // Within attributes, visibility and modifiers nothing ends.
         let mut head = true;
         let mut depth = 0usize;
+        let mut angles = 0usize;
         let mut first_brace = None;
         let mut before = Kind::Unknown;
         let column = column_if_first(text, range.start);
@@ -300,6 +301,13 @@ impl Outline {
             {
                 outline.cuts.push(token.start);
                 head = true;
+            }
+            match token.kind {
+                Kind::Punct(b'<') if depth == 0 => angles += 1,
+                Kind::Punct(b'>') if depth == 0 && before != Kind::Punct(b'-') => {
+                    angles = angles.saturating_sub(1)
+                }
+                _ => {}
             }
             match token.kind {
                 Kind::Ident if depth == 0 => {
@@ -324,7 +332,8 @@ impl Outline {
                 Kind::Ident => {}
                 Kind::Open(byte) => {
                     if byte == b'{' {
-                        let argument = matches!(before, Kind::Punct(b'<' | b','));
+                        // `Foo<{ N }>`, but not `where T: X, {`.
+                        let argument = angles > 0 && matches!(before, Kind::Punct(b'<' | b','));
                         if outline.body.is_none() && depth == 0 && !argument && outline.cuts.is_empty() {
                             outline.body = keyword.map(|keyword| (keyword, token.end));
                             head = false;

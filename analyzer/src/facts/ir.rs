@@ -550,7 +550,7 @@ pub enum ExprKind {
 pub enum Lit {
     /// An integer; `None` where it does not fit.
     Int(Option<u64>),
-    /// A string.
+    /// A string; `…` for more than 64 bytes.
     Str(Symbol),
     /// A boolean.
     Bool(bool),

@@ -284,7 +284,11 @@ impl Lowering<'_> {
     pub(super) fn lit(&mut self, lit: &syn::Lit) -> Expr {
         let value = match lit {
             syn::Lit::Int(lit) => Lit::Int(lit.base10_parse().ok()),
-            syn::Lit::Str(lit) => Lit::Str(Symbol::new(&lit.value())),
+            // Names live for ever: of a long text only that it is one is kept.
+            syn::Lit::Str(lit) => match lit.value() {
+                long if long.len() > 64 => Lit::Str(Symbol::new("…")),
+                text => Lit::Str(Symbol::new(&text)),
+            },
             syn::Lit::Bool(lit) => Lit::Bool(lit.value),
             _ => Lit::Other,
         };

@@ -207,7 +207,8 @@ fn a_single_file_and_a_bare_folder_will_do() {
     assert_eq!(run.json()["findings"][0]["primary"]["file"], "a.rs", "{run:?}");
     let run = project.check(&["--format", "json", "loose"]);
     assert_eq!(run.json()["findings"][0]["primary"]["file"], "a.rs", "{run:?}");
-    let run = project.check(&["--format", "json", "Cargo.toml"]);
+
+    let run = Project::new(MENDED).check(&["--format", "json", "Cargo.toml"]);
     assert_eq!(run.json()["summary"]["files"], 1, "{run:?}");
 }
 

@@ -5,7 +5,7 @@ mod locks;
 mod paths;
 
 pub use locks::{CustomLock, LockMethod, LockType, Outcome, guard_content, lock_type, resembles_lock};
-pub use paths::{canonical, is_known_type, spawns};
+pub use paths::{canonical, is_known_type, may_deref, spawns};
 
 /// How a lock is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -217,6 +217,9 @@ static LOCKS: &[LockType] = &[
     LockType { content: 1, ..lock("lock_api::Mutex", PL_MUTEX) },
     LockType { content: 1, ..lock("lock_api::RwLock", PL_RWLOCK) },
     LockType { content: 2, reentrant: true, ..lock("lock_api::ReentrantMutex", REENTRANT) },
+    lock("lookalike::Mutex", PL_MUTEX),
+    lock("lookalike::RwLock", PL_RWLOCK),
+    LockType { reentrant: true, ..lock("lookalike::ReentrantMutex", REENTRANT) },
     lock("spin::Mutex", PL_MUTEX),
     lock("spin::FairMutex", PL_MUTEX),
     lock("spin::RwLock", SPIN_RWLOCK),
@@ -294,7 +297,7 @@ pub fn guard_content(path: &str) -> Option<(Mode, Option<usize>)> {
     let table = match module.split("::").next()? {
         "dashmap" => MAP_GUARDS,
         "std" | "parking_lot" | "lock_api" | "spin" | "tokio" | "async_lock" | "async_std" | "futures"
-        | "antidote" | "no_std_compat" => GUARDS,
+        | "lookalike" => GUARDS,
         _ => return None,
     };
     let (_, mode, content) = table.iter().find(|(name, _, _)| *name == last)?;

@@ -25,7 +25,41 @@ pub fn canonical(path: &str) -> String {
             return format!("{to}{tail}");
         }
     }
-    full
+    lookalike(&full).unwrap_or(full)
+}
+
+/// Locks and guards of crates that the catalogue does not know but that bear the usual names: wrappers, forks and
+/// re-exports. They get a path of their own, under which their methods return the guard itself.
+fn lookalike(full: &str) -> Option<String> {
+    let (module, last) = full.rsplit_once("::")?;
+    let krate = module.split("::").next()?;
+    let known = matches!(
+        krate,
+        "std"
+            | "parking_lot"
+            | "lock_api"
+            | "spin"
+            | "tokio"
+            | "async_lock"
+            | "futures"
+            | "dashmap"
+            | "lookalike"
+            | "loom"
+            | "shuttle"
+    );
+    let named = matches!(
+        last,
+        "Mutex"
+            | "RwLock"
+            | "MutexGuard"
+            | "RwLockReadGuard"
+            | "RwLockWriteGuard"
+            | "MappedMutexGuard"
+            | "MappedRwLockReadGuard"
+            | "MappedRwLockWriteGuard"
+            | "ReentrantMutex"
+    );
+    (!known && named).then(|| format!("lookalike::{last}"))
 }
 
 /// Re-exports and nested modules of the items the catalogue names. Exact prefixes, first match wins.
@@ -121,4 +155,19 @@ pub fn spawns(name: &str) -> bool {
             | "spawn_boxed"
             | "add_task"
     )
+}
+
+/// Whether an unknown library type with one argument may be a smart pointer to it. Types that surely are not: those of
+/// the standard library, cells, channels, handles.
+pub fn may_deref(path: &str) -> bool {
+    let last = path.rsplit("::").next().unwrap_or(path);
+    path.contains("::")
+        && !path.starts_with("std::")
+        && lock_type(path).is_none()
+        && ![
+            "Sender", "Receiver", "Handle", "Cell", "Once", "Vec", "Map", "Set", "Queue", "Pool", "Weak",
+            "Atomic",
+        ]
+        .iter()
+        .any(|part| last.contains(part))
 }

@@ -55,6 +55,8 @@ pub struct Module<'a> {
     pub test: bool,
     /// The package's index.
     pub package: usize,
+    /// Modules of the same name beside it: alternatives that a `cfg` chooses from.
+    alternatives: Vec<ModId>,
     names: FxHashMap<Symbol, Vec<Def>>,
     uses: FxHashMap<Symbol, Vec<&'a UseItem>>,
     globs: Vec<&'a UseItem>,
@@ -312,6 +314,7 @@ impl<'a> Collector<'a> {
             block,
             test: test || inherited,
             package,
+            alternatives: Vec::new(),
             names: FxHashMap::default(),
             uses: FxHashMap::default(),
             globs: Vec::new(),
@@ -328,6 +331,21 @@ impl<'a> Collector<'a> {
     }
 
     fn add_name(&mut self, module: ModId, name: Symbol, def: Def) {
+        if let Def::Mod(new) = def {
+            let known: Vec<ModId> = self
+                .defs
+                .module(module)
+                .names
+                .get(&name)
+                .into_iter()
+                .flatten()
+                .filter_map(|def| if let Def::Mod(known) = def { Some(*known) } else { None })
+                .collect();
+            for known in known {
+                self.defs.modules[known.0 as usize].alternatives.push(new);
+                self.defs.modules[new.0 as usize].alternatives.push(known);
+            }
+        }
         self.defs.modules[module.0 as usize].names.entry(name).or_default().push(def);
     }
 
@@ -671,8 +689,23 @@ impl Resolver<'_, '_> {
         target.map(|path| Def::Lib(Symbol::new(&catalog::canonical(path.as_str()))))
     }
 
-    /// A name in a module. `space` tells that more segments follow, so that a module or type is wanted.
+    /// A name in a module. `space` tells that more segments follow, so that a module or type is wanted. Where a `cfg`
+    /// chooses between modules, a library's item is preferred: what is known of it is more.
     fn name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {
+        let found = self.own_name(module, name, space);
+        if matches!(found, Some(Def::Lib(_))) {
+            return found;
+        }
+        for alternative in &self.defs.module(module).alternatives {
+            let other = self.own_name(*alternative, name, space);
+            if found.is_none() || matches!(other, Some(Def::Lib(_))) {
+                return other.or(found);
+            }
+        }
+        found
+    }
+
+    fn own_name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {
         let fuel = self.fuel.get();
         if fuel == 0 {
             return None;

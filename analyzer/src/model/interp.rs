@@ -277,6 +277,8 @@ struct Frame<'f, 'a> {
     names: Vec<(Symbol, VarId)>,
     /// Open blocks: the names known when each began, and its depth.
     scopes: Vec<(usize, u32)>,
+    /// States around the closures that are being interpreted, and the guards that these take with them.
+    around: Vec<(State, Vec<u32>)>,
     /// Guards of acquisitions that may fail.
     tried: Vec<u32>,
     /// Guards that the last pattern handed to variables.
@@ -312,6 +314,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             scopes: Vec::new(),
             bound: Vec::new(),
             tried: Vec::new(),
+            around: Vec::new(),
             temps: Vec::new(),
             targets: Vec::new(),
             exits: Vec::new(),

@@ -34,6 +34,16 @@ pub enum Step {
     Call(Symbol),
 }
 
+impl Step {
+    /// The step as another frame may see it: keys made of local variables mean nothing there.
+    fn abroad(self) -> Step {
+        match self {
+            Step::Key(key) if key >> 40 == 1 => Step::Any,
+            step => step,
+        }
+    }
+}
+
 /// An instance, symbolically.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Path {
@@ -77,10 +87,12 @@ impl Path {
     pub fn substitute(&self, args: &dyn Fn(u32) -> Option<Path>) -> Path {
         match self.root {
             Root::Param(index) => match args(index) {
-                Some(base) => self.steps.iter().fold(base, |path, step| path.join(*step)),
+                Some(base) => self.steps.iter().fold(base, |path, step| path.join(step.abroad())),
                 None => Path::root(Root::Elsewhere),
             },
-            Root::Static(_) | Root::Lib(_) => self.clone(),
+            Root::Static(_) | Root::Lib(_) => {
+                Path { root: self.root, steps: self.steps.iter().map(|step| step.abroad()).collect() }
+            }
             _ => Path::root(Root::Elsewhere),
         }
     }

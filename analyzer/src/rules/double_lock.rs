@@ -65,7 +65,7 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
         confidence = Confidence::Medium;
     }
     if !outer.must {
-        confidence = Confidence::Low;
+        confidence = Confidence::Medium;
     }
     let primary = places::place(model, inner.chain[0], &places::second_label(model, nested, &name));
     let mut related = places::outer(model, outer, &name);

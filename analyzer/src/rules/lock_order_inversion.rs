@@ -55,7 +55,14 @@ fn of_cycle(model: &Model<'_>, cycle: &[(Class, Vec<usize>)]) -> Option<Finding>
     let mut best: Option<(Confidence, bool, Vec<&Nested>)> = None;
     let mut chosen = Vec::new();
     pick(model, &choices, &mut chosen, &mut best, &mut 4_000);
-    let (confidence, in_test, witnesses) = best?;
+    let (confidence, in_test, mut witnesses) = best?;
+    // The order that fewer places use is likelier the mistake: it is told first.
+    let first = cycle
+        .iter()
+        .enumerate()
+        .min_by_key(|(index, (_, all))| (all.len(), !witnesses[*index].outer.temporary, *index))
+        .map_or(0, |(index, _)| index);
+    witnesses.rotate_left(first);
     Some(describe(model, &witnesses, confidence, in_test))
 }
 

@@ -64,6 +64,13 @@ impl<'a> Frame<'_, 'a> {
                 self.run_inline(args, &params, false);
                 return Value { rvalue: true, ..value };
             }
+            if let Ty::Guard(_, content) = &ty
+                && matches!(name.as_str(), "unwrap" | "expect")
+                && !matches!(&**content, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT))
+            {
+                // A lock of an unknown crate whose methods return a result after all.
+                return self.take(receiver);
+            }
             if let Ty::Guard(..) = &ty
                 && matches!(
                     name.as_str(),

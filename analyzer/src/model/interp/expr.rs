@@ -77,7 +77,10 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Assign(target, value) => self.assign(target, value, expr.span),
             ExprKind::AssignOp(target, value) => {
                 self.eval(value, &Ty::Unknown);
-                self.eval(target, &Ty::Unknown);
+                let changed = self.eval(target, &Ty::Unknown);
+                if let Some(var) = changed.var {
+                    self.vars[var.0 as usize].version += 1;
+                }
                 Value::of(Ty::unit())
             }
             ExprKind::Call(callee, args) => self.call(callee, args, expr.span, want),
@@ -442,7 +445,13 @@ impl<'a> Frame<'_, 'a> {
         if matches!(value.ty, Ty::Ref(..)) {
             return value;
         }
-        let owned = if self.traits.may_hold(&value.ty) { self.state.of_var(var) } else { Vec::new() };
+        let holds = self.traits.may_hold(&value.ty);
+        let owned = if holds { self.state.of_var(var) } else { Vec::new() };
+        if holds && owned.is_empty() {
+            for (state, consumed) in &mut self.around {
+                consumed.extend(state.of_var(var));
+            }
+        }
         if !owned.is_empty() {
             let depth = self.temps.last().copied().unwrap_or(0);
             self.state.own(&owned, depth, None);
@@ -520,6 +529,13 @@ impl<'a> Frame<'_, 'a> {
             }
             Ty::Lib(path, args) if path.as_str() == "std::vec::Vec" && !args.is_empty() => {
                 Some((Ty::Slice(Arc::new(args[0].clone())), place))
+            }
+            // `State<T>`, `Res<T>`, `Data<T>`: smart pointers of frameworks.
+            Ty::Lib(path, args) if args.len() == 1 && crate::catalog::may_deref(path.as_str()) => {
+                let inner = args[0].peel_pointers().0;
+                let worth = matches!(inner, Ty::Adt(..))
+                    || inner.lib_path().and_then(crate::catalog::lock_type).is_some();
+                worth.then(|| (args[0].clone(), place.map(|place| Place { exclusive: false, ..place })))
             }
             Ty::Opaque(bounds) => {
                 let target = bounds.iter().find_map(|bound| bound.assoc("Target"))?;
@@ -763,6 +779,7 @@ impl<'a> Frame<'_, 'a> {
     /// Interprets a body that runs at another time: with no guards, and returns of its own.
     pub(super) fn apart(&mut self, sink: Option<u32>, run: impl FnOnce(&mut Self) -> Value) -> Value {
         let outer_state = std::mem::take(&mut self.state);
+        self.around.push((outer_state, Vec::new()));
         let outer_sink = std::mem::replace(&mut self.sink, sink);
         self.exits.push(Exit {
             returns: Vec::new(),
@@ -780,13 +797,21 @@ impl<'a> Frame<'_, 'a> {
         {
             value.ty = exit.ty;
         }
-        self.state = outer_state;
+        if let Some((mut outer, consumed)) = self.around.pop() {
+            // A guard that the closure moves or drops went into it when it was made.
+            outer.release(&consumed);
+            self.state = outer;
+        }
         self.sink = outer_sink;
         Value { guards: Vec::new(), var: None, pending: Vec::new(), ..value }
     }
 
     /// `.await`: what the future does happens now.
     pub(super) fn wait_for(&mut self, value: Value, span: Span) -> Value {
+        if matches!(value.ty, Ty::Guard(..)) {
+            // An async lock of an unknown crate.
+            return value;
+        }
         let ty = match &value.ty {
             Ty::Future(output) => (**output).clone(),
             Ty::Lib(path, args) if path.as_str() == "std::boxed::Box" || path.as_str() == "std::pin::Pin" => {

@@ -30,6 +30,8 @@ pub struct Nested {
     pub gates: Vec<Class>,
     /// An implicit drop leads to the inner acquisition.
     pub by_drop: bool,
+    /// The callee is shown the outer guard as an option: it can tell whether to lock.
+    pub shown: bool,
 }
 
 /// The lock that is held.
@@ -101,6 +103,8 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Class]) -
                             continue;
                         }
                     }
+                    let shown = matches!(&event.kind, EventKind::Call(call)
+                        if call.args.iter().any(|arg| arg.shown.contains(&held.guard)));
                     let gates = gates(table, &event.held, index, entry);
                     nested.push(Nested {
                         function: id,
@@ -117,6 +121,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Class]) -
                         inner: inner.clone(),
                         gates,
                         by_drop,
+                        shown,
                     });
                 }
                 for around in &inner.around {
@@ -135,6 +140,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Class]) -
                         inner: inner.clone(),
                         gates: gates(table, &event.held, usize::MAX, entry),
                         by_drop,
+                        shown: false,
                     });
                 }
             });

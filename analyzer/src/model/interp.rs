@@ -93,6 +93,51 @@ impl Traits {
         }
     }
 
+    /// The guards that a value of the type is made of: how they are held and what they deref to.
+    fn guards_in(&self, types: &Types<'_>, ty: &Ty, depth: u32, found: &mut Vec<(catalog::Mode, Ty)>) {
+        if depth > 5 || found.len() > 8 {
+            return;
+        }
+        match ty {
+            Ty::Guard(mode, content) => found.push((*mode, (**content).clone())),
+            Ty::Adt(id, args) if self.guards.contains(id) => {
+                for field in types.fields[id.0 as usize].iter().flatten() {
+                    self.guards_in(types, &types.of_adt(field, *id, args), depth + 1, found);
+                }
+            }
+            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => {
+                args.iter().for_each(|arg| self.guards_in(types, arg, depth + 1, found));
+            }
+            Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => {
+                self.guards_in(types, inner, depth + 1, found);
+            }
+            _ => {}
+        }
+    }
+
+    /// Of `guards`, those that a value of the type can hold. All of them, where the type does not tell.
+    fn fitting(&self, types: &Types<'_>, ty: &Ty, guards: Vec<u32>, all: &[Guard]) -> Vec<u32> {
+        if guards.len() < 2 {
+            return guards;
+        }
+        let mut parts = Vec::new();
+        self.guards_in(types, ty, 0, &mut parts);
+        if parts.is_empty() {
+            return guards;
+        }
+        let fits = |guard: &u32| {
+            let guard = &all[*guard as usize];
+            parts.iter().any(|(mode, content)| {
+                *mode == guard.mode
+                    && (*content == guard.content
+                        || content.has_unknown()
+                        || guard.content.has_unknown()
+                        || content.has_params())
+            })
+        };
+        guards.into_iter().filter(fits).collect()
+    }
+
     /// Whether a guard in flight may move into a value of the type.
     fn may_hold(&self, ty: &Ty) -> bool {
         match ty {
@@ -186,6 +231,8 @@ struct Value {
     place: Option<Place>,
     /// Guards that it owns and that nobody has taken over yet; they are held as temporaries meanwhile.
     guards: Vec<u32>,
+    /// Guards of the variable it borrows from.
+    lent: Vec<u32>,
     /// What happens when it is awaited.
     pending: Vec<Pending>,
     /// What runs when it is called.
@@ -204,7 +251,7 @@ enum Pending {
     /// Runs an async block of this frame.
     Block(u32),
     /// Takes an async lock.
-    Lock(super::table::Acquire, Span),
+    Lock(super::table::Acquire, Ty, Span),
 }
 
 impl Value {
@@ -213,6 +260,7 @@ impl Value {
             ty,
             place: None,
             guards: Vec::new(),
+            lent: Vec::new(),
             pending: Vec::new(),
             callable: None,
             var: None,
@@ -374,18 +422,22 @@ impl<'f, 'a> Frame<'f, 'a> {
                     exclusive: false,
                     shared: true,
                 };
-                let mode = guard_mode(&ty).unwrap_or(catalog::Mode::Exclusive);
-                let guard = self.new_guard(Guard {
-                    lock: content,
-                    mode,
-                    span: function.item.name_span,
-                    via: None,
-                    sharded: false,
-                    is_async: false,
-                    param: Some(index),
-                    temporary: false,
-                });
-                value.guards.push(guard);
+                let mut parts = Vec::new();
+                self.traits.guards_in(self.types, &ty, 0, &mut parts);
+                for (mode, inner) in parts {
+                    let guard = self.new_guard(Guard {
+                        lock: content.clone(),
+                        mode,
+                        span: function.item.name_span,
+                        via: None,
+                        sharded: false,
+                        is_async: false,
+                        param: Some(index),
+                        content: inner,
+                        temporary: false,
+                    });
+                    value.guards.push(guard);
+                }
             }
             self.bind(&param.pat, value);
             index += 1;

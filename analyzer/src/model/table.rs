@@ -51,6 +51,8 @@ pub struct Guard {
     pub is_async: bool,
     /// Came in by value as a parameter.
     pub param: Option<u32>,
+    /// What it derefs to; tells the guards of one value apart.
+    pub content: Ty,
     /// The guard is a temporary (no name).
     pub temporary: bool,
 }
@@ -143,6 +145,8 @@ pub struct Arg {
     pub callable: Option<Callable>,
     /// Guards that move into the callee.
     pub moved: Vec<u32>,
+    /// Guards that the callee is shown as an option, so that it can tell whether to lock.
+    pub shown: Vec<u32>,
 }
 
 /// Something that can be called.

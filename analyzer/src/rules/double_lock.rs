@@ -67,6 +67,9 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     if !outer.must {
         confidence = Confidence::Medium;
     }
+    if nested.shown {
+        confidence = Confidence::Low;
+    }
     let primary = places::place(model, inner.chain[0], &places::second_label(model, nested, &name));
     let mut related = places::outer(model, outer, &name);
     related.extend(places::chain(model, &inner.chain, &format!("{name} is {how} again here")));

@@ -252,13 +252,13 @@ impl<'a> Frame<'_, 'a> {
                 };
                 let _ = receiver;
                 return Value {
-                    pending: vec![Pending::Lock(acquire, at)],
+                    pending: vec![Pending::Lock(acquire, content, at)],
                     place: Some(place),
                     ..Value::of(Ty::Future(Arc::new(ty)))
                 };
             }
             Outcome::Transient => {
-                let guard = self.acquire(acquire, at);
+                let guard = self.acquire(acquire, content.clone(), at);
                 if let Some(guard) = guard {
                     self.state.release(&[guard]);
                 }
@@ -270,7 +270,7 @@ impl<'a> Frame<'_, 'a> {
                 return Value::of(ty);
             }
             Outcome::Closure => {
-                let guard = self.acquire(acquire, at);
+                let guard = self.acquire(acquire, content.clone(), at);
                 let params = [ty.arg(0).reference(), content.reference()];
                 self.run_inline(args, &params, true);
                 if let Some(guard) = guard {
@@ -280,7 +280,7 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => {}
         }
-        let guard = self.acquire(acquire, at);
+        let guard = self.acquire(acquire, content.clone(), at);
         if let Some(guard) = guard
             && method.wait == Wait::Bounded
         {
@@ -305,7 +305,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Notes an acquisition; its guard lives as a temporary until somebody takes it over. `None` for reentrant locks,
     /// which neither wait for their holder nor matter to it.
-    pub(super) fn acquire(&mut self, acquire: Acquire, at: Span) -> Option<u32> {
+    pub(super) fn acquire(&mut self, acquire: Acquire, content: Ty, at: Span) -> Option<u32> {
         let guard = Guard {
             lock: acquire.lock.clone(),
             mode: acquire.mode,
@@ -314,6 +314,7 @@ impl<'a> Frame<'_, 'a> {
             sharded: acquire.sharded,
             is_async: acquire.is_async,
             param: None,
+            content,
             temporary: true,
         };
         let reentrant = acquire.reentrant;
@@ -371,6 +372,12 @@ impl<'a> Frame<'_, 'a> {
     ) -> Value {
         let direct = std::ptr::eq(ty, &receiver.ty) || *ty == receiver.ty;
         let mut result = Value::of(lib.ty.clone());
+        if lib.same_place {
+            result.lent = match receiver.var {
+                Some(var) => self.state.of_var(var),
+                None => receiver.lent.clone(),
+            };
+        }
         let key = args.first().and_then(|arg| self.key(arg));
         if (lib.by_value || name == "take") && direct {
             let value = self.take(receiver);
@@ -686,6 +693,7 @@ impl<'a> Frame<'_, 'a> {
                 place: receiver.place.clone(),
                 callable: receiver.callable.clone(),
                 moved: receiver.guards.clone(),
+                shown: Vec::new(),
             });
         }
         // Closures last: their parameters may depend on the other arguments.
@@ -719,7 +727,11 @@ impl<'a> Frame<'_, 'a> {
             };
             guards_in.extend(&value.guards);
             pending_in.extend(value.pending.clone());
-            passed.push(Arg { place: value.place, callable: value.callable, moved: value.guards });
+            let shown = match &value.ty {
+                Ty::Lib(path, _) if path.as_str() == OPTION => value.lent,
+                _ => Vec::new(),
+            };
+            passed.push(Arg { place: value.place, callable: value.callable, moved: value.guards, shown });
         }
         let spawned = catalog::spawns(function.item.name.as_str());
         if spawned {
@@ -782,7 +794,7 @@ impl<'a> Frame<'_, 'a> {
         lock.class = Class::root(ClassRoot::Result(callee));
         let acquire =
             Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async: false, reentrant: false };
-        self.acquire(acquire, at).into_iter().collect()
+        self.acquire(acquire, Ty::Unknown, at).into_iter().collect()
     }
 
     /// Notes a call; gives the guards its result holds.
@@ -800,7 +812,14 @@ impl<'a> Frame<'_, 'a> {
             if let Some(param) = inner.param {
                 // A guard that came in goes out again.
                 if let Some(arg) = args.get(param as usize) {
-                    guards.extend(arg.moved.iter().copied());
+                    guards.extend(arg.moved.iter().copied().filter(|guard| {
+                        let moved = &self.table.guards[*guard as usize];
+                        arg.moved.len() == 1
+                            || moved.mode == inner.mode
+                                && (moved.content == inner.content
+                                    || moved.content.has_unknown()
+                                    || inner.content.has_unknown())
+                    }));
                 }
                 continue;
             }
@@ -819,6 +838,7 @@ impl<'a> Frame<'_, 'a> {
                 sharded: inner.sharded,
                 is_async: inner.is_async,
                 param: None,
+                content: inner.content,
                 temporary: true,
             }));
         }

@@ -448,6 +448,10 @@ impl<'a> Frame<'_, 'a> {
         }
         let holds = self.traits.may_hold(&value.ty);
         let owned = if holds { self.state.of_var(var) } else { Vec::new() };
+        // A field that is moved out takes only the guards that it can hold.
+        let whole = self.vars[var.0 as usize].ty == value.ty;
+        let owned =
+            if whole { owned } else { self.traits.fitting(self.types, &value.ty, owned, &self.table.guards) };
         if holds && owned.is_empty() {
             for (state, consumed) in &mut self.around {
                 consumed.extend(state.of_var(var));
@@ -576,6 +580,7 @@ impl<'a> Frame<'_, 'a> {
         Value {
             ty: Ty::Ref(mutable, Arc::new(value.ty)),
             guards: Vec::new(),
+            lent: value.var.map(|var| self.state.of_var(var)).unwrap_or_default(),
             var: None,
             pending: value.pending,
             callable: value.callable,
@@ -710,6 +715,10 @@ impl<'a> Frame<'_, 'a> {
             failed.release(&owned);
         }
         failed.release(&self.tried[tried..]);
+        for (var, present) in self.tests(cond) {
+            let owned = self.state.of_var(var);
+            if present { failed.release(&owned) } else { self.state.release(&owned) }
+        }
         // Either branch is a scope for its temporaries.
         self.open_temps();
         let value = self.block(then, want);
@@ -736,6 +745,26 @@ impl<'a> Frame<'_, 'a> {
         let other_live = state.live;
         self.state = after.join(state);
         merge(result, other, other_live).unwrap_or_else(Value::unknown)
+    }
+
+    /// Variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
+    fn tests(&self, cond: &Expr) -> Vec<(super::state::VarId, bool)> {
+        match &cond.kind {
+            ExprKind::MethodCall(call) if matches!(call.method.as_str(), "is_none" | "is_some") => {
+                let ExprKind::Path(path) = &call.receiver.kind else { return Vec::new() };
+                let var = path.as_ident().and_then(|name| self.lookup(name));
+                var.map(|var| vec![(var, call.method == "is_some")]).unwrap_or_default()
+            }
+            ExprKind::Scope(inner) => self.tests(inner),
+            // Of a conjunction, only what holds in the then-branch follows.
+            ExprKind::Lazy(true, a, b) => {
+                let mut found = self.tests(a);
+                found.extend(self.tests(b));
+                found.retain(|(_, present)| !present);
+                found
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn begin_loop(&mut self, label: Option<Symbol>) {
@@ -845,8 +874,8 @@ impl<'a> Frame<'_, 'a> {
                     result.guards.extend(guards);
                 }
                 Pending::Block(closure) => self.event(span, EventKind::RunClosure(closure)),
-                Pending::Lock(acquire, at) => {
-                    let guard = self.acquire(acquire, at);
+                Pending::Lock(acquire, content, at) => {
+                    let guard = self.acquire(acquire, content, at);
                     result.guards.extend(guard);
                 }
             }
@@ -897,6 +926,7 @@ impl<'a> Frame<'_, 'a> {
                 ty: known.ty.clone(),
                 place: Some(known.place.clone().unwrap_or_else(|| self.local_place(var))),
                 guards: Vec::new(),
+                lent: Vec::new(),
                 pending: known.pending.clone(),
                 callable: known.callable.clone(),
                 var: Some(var),

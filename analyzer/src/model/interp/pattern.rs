@@ -16,6 +16,9 @@ impl<'a> Frame<'_, 'a> {
             Pat::Wild | Pat::Lit => {}
             Pat::Bind { name, by_ref, sub, .. } => {
                 if sub.is_none() && !by_ref && self.is_constant(*name, &value.ty) {
+                    if *name == "None" {
+                        self.absent(&value);
+                    }
                     return;
                 }
                 if let Some(sub) = sub {
@@ -72,7 +75,7 @@ impl<'a> Frame<'_, 'a> {
             }
             Pat::Path(path) => {
                 if path.last().is_some_and(|name| name == "None") {
-                    self.state.release(&value.guards);
+                    self.absent(&value);
                 }
             }
             Pat::Slice(items) => {
@@ -84,6 +87,15 @@ impl<'a> Frame<'_, 'a> {
                     self.bind(pat, Value { rvalue: false, ..Value::at(ty, place) });
                 }
             }
+        }
+    }
+
+    /// The value turned out to be `None`: there is no guard in it.
+    fn absent(&mut self, value: &Value) {
+        self.state.release(&value.guards);
+        if let Some(var) = value.var {
+            let owned = self.state.of_var(var);
+            self.state.release(&owned);
         }
     }
 
@@ -104,7 +116,7 @@ impl<'a> Frame<'_, 'a> {
         let takes: Vec<u32> = if matches!(value.ty, Ty::Ref(..)) || !self.traits.may_hold(&value.ty) {
             Vec::new()
         } else {
-            value.guards
+            self.traits.fitting(self.types, &value.ty, value.guards, &self.table.guards)
         };
         self.state.own(&takes, depth, Some(var));
         for guard in &takes {
@@ -259,6 +271,7 @@ impl<'a> Frame<'_, 'a> {
             guards: if takes { value.guards.clone() } else { Vec::new() },
             pending: Vec::new(),
             callable: None,
+            lent: Vec::new(),
             var: value.var,
             rvalue: value.rvalue,
         }

@@ -372,6 +372,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                     path: Path::root(Root::Fresh(self.next_fresh())),
                     class: Class::root(ClassRoot::Unknown),
                     exclusive: false,
+                    shared: true,
                 };
                 let mode = guard_mode(&ty).unwrap_or(catalog::Mode::Exclusive);
                 let guard = self.new_guard(Guard {
@@ -400,6 +401,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             path: Path::root(Root::Param(index)),
             class: Class::root(ClassRoot::Param(index)),
             exclusive: alone && !shared,
+            shared,
         };
         Value { rvalue: false, ..Value::at(ty, Some(place)) }
     }
@@ -457,6 +459,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             path: Path::root(Root::Fresh(self.next_fresh())),
             class: Class::root(ClassRoot::Unknown),
             exclusive: false,
+            shared: true,
         }
     }
 

@@ -202,6 +202,8 @@ pub struct Place {
     pub class: Class,
     /// Reached from an owned value or `&mut` without any shared pointer in between: nobody else can hold it.
     pub exclusive: bool,
+    /// A shared pointer or somebody else's reference was followed on the way.
+    pub shared: bool,
 }
 
 impl Place {
@@ -211,7 +213,12 @@ impl Place {
             Some(id) => Class { root: ClassRoot::Adt(id), fields: vec![name] },
             None => self.class.join(name),
         };
-        Place { path: self.path.join(Step::Field(name)), class, exclusive: self.exclusive }
+        Place {
+            path: self.path.join(Step::Field(name)),
+            class,
+            exclusive: self.exclusive,
+            shared: self.shared,
+        }
     }
 
     /// An element of this place.
@@ -221,7 +228,7 @@ impl Place {
             Some(last) if *last == "[]" => self.class.clone(),
             _ => self.class.join(Symbol::new("[]")),
         };
-        Place { path: self.path.join(step), class, exclusive: self.exclusive }
+        Place { path: self.path.join(step), class, exclusive: self.exclusive, shared: self.shared }
     }
 
     /// Puts the caller's arguments in place of the parameters.
@@ -229,9 +236,14 @@ impl Place {
         let path = self.path.substitute(&|index| args(index).map(|place| place.path));
         let class = self.class.substitute(&|index| args(index).map(|place| place.class));
         let exclusive = match self.path.root {
-            Root::Param(index) => self.exclusive || args(index).is_some_and(|place| place.exclusive),
+            Root::Param(index) => !self.shared && args(index).is_some_and(|place| place.exclusive),
             _ => self.exclusive,
         };
-        Place { path, class, exclusive }
+        let shared = self.shared
+            || match self.path.root {
+                Root::Param(index) => args(index).is_none_or(|place| place.shared),
+                _ => false,
+            };
+        Place { path, class, exclusive, shared }
     }
 }

@@ -212,6 +212,10 @@ pub const OPTION: &str = "std::option::Option";
 /// `Result`'s canonical path.
 pub const RESULT: &str = "std::result::Result";
 
+/// What an unknown method with a turbofish returns: something around a `T`, be it `&T`, `State<T>`, `Option<&T>` or
+/// `Result<Arc<T>, _>`. Unwrapping it any number of times leads to `T`.
+pub const AROUND: &str = "unknown::Around";
+
 /// Owning or shared pointers that auto-deref to their first argument.
 pub fn is_pointer(path: &str) -> bool {
     matches!(
@@ -228,6 +232,7 @@ pub fn is_pointer(path: &str) -> bool {
             | "triomphe::Arc"
             | "std::panic::AssertUnwindSafe"
             | "crossbeam_utils::CachePadded"
+            | AROUND
     )
 }
 

@@ -9,7 +9,7 @@ use crate::model::FnId;
 use crate::model::defs::{Def, Owner};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root, Step};
 use crate::model::table::{Acquire, Arg, Call, Callable, Dispatch, EventKind, Guard};
-use crate::model::ty::{OPTION, RESULT, TraitDef, TraitRef, Ty};
+use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
 use crate::text::{Span, Symbol};
 
@@ -102,7 +102,21 @@ impl<'a> Frame<'_, 'a> {
                 None => break,
             }
         }
-        self.unknown_method(receiver, name, args, at)
+        let value = self.unknown_method(receiver, name, args, at);
+        self.around_type(value, generics)
+    }
+
+    /// `x.state::<T>()` of an unknown type: something around a `T`.
+    fn around_type(&mut self, value: Value, generics: &[crate::facts::ir::TypeRef]) -> Value {
+        let [only] = generics else { return value };
+        let ty = self.types.lower(only, self.scope());
+        match ty.peel_pointers().0 {
+            Ty::Adt(..) if value.ty.is_unknown() => {
+                let around = Ty::lib_of(AROUND, vec![ty.peel_pointers().0.clone()]);
+                value.with_ty(around)
+            }
+            _ => value,
+        }
     }
 
     /// Methods of the sources that `ty.name()` may run, one step of dereferencing at a time.
@@ -217,6 +231,7 @@ impl<'a> Frame<'_, 'a> {
                 path: Path::root(Root::Lib(name)),
                 class: Class::root(ClassRoot::Lib(name)),
                 exclusive: false,
+                shared: true,
             };
         }
         let guard_ty = Ty::Guard(method.mode, Arc::new(content.clone()));
@@ -284,7 +299,7 @@ impl<'a> Frame<'_, 'a> {
             Outcome::Option => Ty::option(guard_ty),
             _ => guard_ty.iter(),
         };
-        let content_place = Some(Place { exclusive: false, ..place });
+        let content_place = Some(Place { exclusive: false, shared: true, ..place });
         Value { guards: guard.into_iter().collect(), ..Value::at(ty, content_place) }
     }
 
@@ -550,6 +565,7 @@ impl<'a> Frame<'_, 'a> {
                     to.path = to.path.join(Step::Call(name));
                     to.class = Class::root(ClassRoot::Unknown);
                     to.exclusive = false;
+                    to.shared = true;
                     to
                 });
                 Value { guards: value.guards, pending: value.pending, ..Value::at(Ty::Unknown, place) }
@@ -833,6 +849,7 @@ impl<'a> Frame<'_, 'a> {
             path: base.path.join(Step::Call(function.item.name)),
             class: Class::root(ClassRoot::Unknown),
             exclusive: false,
+            shared: true,
         })
     }
 

@@ -10,7 +10,7 @@ use crate::facts::ir::{
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, EventKind};
-use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
@@ -260,6 +260,7 @@ impl<'a> Frame<'_, 'a> {
                     Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => {
                         args.first().cloned().unwrap_or(Ty::Unknown)
                     }
+                    Ty::Lib(path, _) if path.as_str() == AROUND => value.ty.clone(),
                     _ => Ty::Unknown,
                 };
                 value.with_ty(ty)
@@ -477,6 +478,7 @@ impl<'a> Frame<'_, 'a> {
                         if let (Some(place), Ty::Ref(false, _)) = (&mut place, &field) {
                             // Others may have the same reference.
                             place.exclusive = false;
+                            place.shared = true;
                         }
                         let through = !matches!(base.ty, Ty::Adt(..));
                         return Value {
@@ -517,14 +519,19 @@ impl<'a> Frame<'_, 'a> {
         match ty {
             Ty::Ref(_, inner) => Some(((**inner).clone(), place)),
             Ty::Ptr(inner) => Some(((**inner).clone(), place)),
-            Ty::Guard(_, inner) => {
-                Some(((**inner).clone(), place.map(|place| Place { exclusive: false, ..place })))
-            }
+            Ty::Guard(_, inner) => Some((
+                (**inner).clone(),
+                place.map(|place| Place { exclusive: false, shared: true, ..place }),
+            )),
             Ty::Lib(path, args) if crate::model::ty::is_pointer(path.as_str()) && !args.is_empty() => {
                 let shared = crate::model::ty::is_shared_pointer(path.as_str());
                 Some((
                     args[0].clone(),
-                    place.map(|place| Place { exclusive: place.exclusive && !shared, ..place }),
+                    place.map(|place| Place {
+                        exclusive: place.exclusive && !shared,
+                        shared: place.shared || shared,
+                        ..place
+                    }),
                 ))
             }
             Ty::Lib(path, args) if path.as_str() == "std::vec::Vec" && !args.is_empty() => {
@@ -535,7 +542,9 @@ impl<'a> Frame<'_, 'a> {
                 let inner = args[0].peel_pointers().0;
                 let worth = matches!(inner, Ty::Adt(..))
                     || inner.lib_path().and_then(crate::catalog::lock_type).is_some();
-                worth.then(|| (args[0].clone(), place.map(|place| Place { exclusive: false, ..place })))
+                worth.then(|| {
+                    (args[0].clone(), place.map(|place| Place { exclusive: false, shared: true, ..place }))
+                })
             }
             Ty::Opaque(bounds) => {
                 let target = bounds.iter().find_map(|bound| bound.assoc("Target"))?;
@@ -625,6 +634,7 @@ impl<'a> Frame<'_, 'a> {
                 path: Path::root(Root::Fresh(fresh)),
                 class: Class::root(ClassRoot::Unknown),
                 exclusive: false,
+                shared: true,
             }));
             if known.ty.is_unknown() || !value.ty.is_unknown() && known.ty.has_unknown() {
                 known.ty = value.ty;
@@ -903,6 +913,7 @@ impl<'a> Frame<'_, 'a> {
                         path: Path::root(Root::Static(id)),
                         class: Class::root(ClassRoot::Static(id)),
                         exclusive: storage == Storage::ThreadLocal,
+                        shared: storage != Storage::ThreadLocal,
                     }),
                 };
                 Value { rvalue: place.is_none(), ..Value::at(self.types.static_ty(id).clone(), place) }
@@ -935,6 +946,7 @@ impl<'a> Frame<'_, 'a> {
             path: Path::root(Root::Local(var.0)),
             class: Class::root(ClassRoot::Local(self.id, var.0)),
             exclusive: !ty.peel_pointers().1,
+            shared: ty.peel_pointers().1,
         }
     }
 

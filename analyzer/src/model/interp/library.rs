@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 
 /// What a library method gives.
 pub(super) struct LibCall {
@@ -65,6 +65,16 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
         Ty::Lib(path, args) => {
             let arg = |index: usize| args.get(index).cloned().unwrap_or(Ty::Unknown);
             match path.as_str() {
+                AROUND => match name {
+                    "unwrap" | "expect" | "ok" | "unwrap_or_else" | "as_ref" | "as_mut" | "ok_or"
+                    | "ok_or_else" | "map_err" | "cloned" | "as_deref" | "context" => {
+                        Some(LibCall::new(ty.clone()).moved())
+                    }
+                    "map" | "and_then" => Some(
+                        LibCall::new(Ty::Unknown).moved().closure(vec![arg(0).reference()]).then(|ty| ty),
+                    ),
+                    _ => None,
+                },
                 OPTION => option(arg(0), name),
                 RESULT => result(arg(0), arg(1), name),
                 "std::sync::Weak" | "std::rc::Weak" => match name {

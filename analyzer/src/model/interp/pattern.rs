@@ -6,7 +6,7 @@ use super::{Frame, Value};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};
-use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Symbol;
 
 impl<'a> Frame<'_, 'a> {
@@ -154,7 +154,9 @@ impl<'a> Frame<'_, 'a> {
             }
             return;
         }
-        if matches!(last, "Some" | "Ok") && value.ty.is_unknown() {
+        if matches!(last, "Some" | "Ok")
+            && (value.ty.is_unknown() || value.ty.peel().lib_path() == Some(AROUND))
+        {
             if let Some(item) = items.first() {
                 self.bind(item, value);
             }
@@ -251,6 +253,7 @@ impl<'a> Frame<'_, 'a> {
                     path: Path::root(Root::Elsewhere),
                     class: crate::model::place::Class::root(crate::model::place::ClassRoot::Unknown),
                     exclusive: false,
+                    shared: true,
                 })
             }),
             guards: if takes { value.guards.clone() } else { Vec::new() },

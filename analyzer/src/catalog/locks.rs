@@ -71,7 +71,7 @@ pub struct CustomLock {
 }
 
 use Mode::{Exclusive, Shared, SharedRecursive, Upgradable};
-use Outcome::{Closure, Future, Guard, Iter, Option as Opt, Result as Res, Transient};
+use Outcome::{Closure, Future, FutureResult, Guard, Iter, Option as Opt, Result as Res, Transient};
 use Wait::{Bounded, Forever};
 
 const fn m(name: &'static str, mode: Mode, wait: Wait, outcome: Outcome) -> LockMethod {
@@ -161,7 +161,7 @@ const ASYNC_RWLOCK: &[LockMethod] = &[
     m("try_write", Exclusive, Bounded, Opt),
 ];
 // dashmap documents two classes: those that wait for any reference into the map, and those that wait only for a
-// mutable one.
+// mutable one. Its readers go past waiting writers (`lock_shared` in its lock.rs).
 const DASHMAP: &[LockMethod] = &[
     m("get", SharedRecursive, Forever, Opt),
     m("iter", SharedRecursive, Forever, Iter),
@@ -186,7 +186,24 @@ const DASHMAP: &[LockMethod] = &[
     m("try_get_mut", Exclusive, Bounded, Opt),
     m("try_entry", Exclusive, Bounded, Opt),
 ];
-const STDOUT: &[LockMethod] = &[m("lock", Exclusive, Forever, Guard)];
+const STDIN: &[LockMethod] = &[
+    m("lock", Exclusive, Forever, Guard),
+    m("read_line", Exclusive, Forever, Transient),
+    m("lines", Exclusive, Forever, Iter),
+    m("read", Exclusive, Forever, Transient),
+    m("read_to_string", Exclusive, Forever, Transient),
+    m("read_to_end", Exclusive, Forever, Transient),
+    m("read_exact", Exclusive, Forever, Transient),
+];
+// Waiting for a permit is not exclusive: how many there are is not known here.
+const SEMAPHORE: &[LockMethod] = &[
+    m("acquire", SharedRecursive, Forever, FutureResult),
+    m("acquire_many", SharedRecursive, Forever, FutureResult),
+    m("acquire_owned", SharedRecursive, Forever, FutureResult),
+    m("acquire_many_owned", SharedRecursive, Forever, FutureResult),
+    m("try_acquire", SharedRecursive, Bounded, Res),
+    m("try_acquire_owned", SharedRecursive, Bounded, Res),
+];
 const REENTRANT: &[LockMethod] = &[
     m("lock", Exclusive, Forever, Guard),
     m("lock_arc", Exclusive, Forever, Guard),
@@ -228,11 +245,12 @@ static LOCKS: &[LockType] = &[
     awaited("async_lock::Mutex", ASYNC_MUTEX),
     awaited("async_lock::RwLock", ASYNC_RWLOCK),
     awaited("futures::lock::Mutex", ASYNC_MUTEX),
+    awaited("tokio::sync::Semaphore", SEMAPHORE),
     LockType { content: 1, sharded: true, ..lock("dashmap::DashMap", DASHMAP) },
     LockType { content: 0, sharded: true, ..lock("dashmap::DashSet", DASHMAP) },
-    lock("std::io::Stdout", STDOUT),
-    lock("std::io::Stderr", STDOUT),
-    lock("std::io::Stdin", STDOUT),
+    LockType { reentrant: true, ..lock("std::io::Stdout", REENTRANT) },
+    LockType { reentrant: true, ..lock("std::io::Stderr", REENTRANT) },
+    lock("std::io::Stdin", STDIN),
 ];
 
 /// Guards with the type argument they deref to. The last segment decides, below any module of these crates.
@@ -262,6 +280,8 @@ static GUARDS: &[(&str, Mode, Option<usize>)] = &[
     ("RwLockUpgradableGuard", Upgradable, Some(0)),
     ("ArcRwLockUpgradableReadGuard", Upgradable, Some(1)),
     ("SpinMutexGuard", Exclusive, Some(0)),
+    ("SemaphorePermit", SharedRecursive, None),
+    ("OwnedSemaphorePermit", SharedRecursive, None),
     ("StdoutLock", Exclusive, None),
     ("StderrLock", Exclusive, None),
     ("StdinLock", Exclusive, None),

@@ -26,8 +26,8 @@ pub struct Nested {
     pub outer: Outer,
     /// The inner acquisition.
     pub inner: Reached,
-    /// Classes of other locks that are surely held alone at that point.
-    pub gates: Vec<Class>,
+    /// Other locks that are surely held at that point, and how.
+    pub gates: Vec<(Class, Mode)>,
     /// An implicit drop leads to the inner acquisition.
     pub by_drop: bool,
     /// The callee is shown the outer guard as an option: it can tell whether to lock.
@@ -82,7 +82,7 @@ impl OrderGraph {
     }
 }
 
-fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Class]) -> Vec<Nested> {
+fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, Mode)]) -> Vec<Nested> {
     let reach = Reach { id, table, summaries };
     let mut nested = Vec::new();
     let lists = std::iter::once((&table.events, false))
@@ -149,22 +149,22 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Class]) -
     nested
 }
 
-fn gates(table: &FnTable, held: &[Held], except: usize, entry: &[Class]) -> Vec<Class> {
-    let mut gates: Vec<Class> = held
+fn gates(table: &FnTable, held: &[Held], except: usize, entry: &[(Class, Mode)]) -> Vec<(Class, Mode)> {
+    let mut gates: Vec<(Class, Mode)> = held
         .iter()
         .enumerate()
         .filter(|(index, held)| *index != except && held.must)
         .map(|(_, held)| &table.guards[held.guard as usize])
-        .filter(|guard| guard.mode == Mode::Exclusive && guard.lock.class.is_global())
-        .map(|guard| guard.lock.class.clone())
+        .filter(|guard| guard.lock.class.is_global())
+        .map(|guard| (guard.lock.class.clone(), guard.mode))
         .collect();
     gates.extend(entry.iter().cloned());
     gates
 }
 
-/// For each private function: locks that every caller surely holds alone when it calls.
-fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<Class>> {
-    let mut entry: Vec<Option<Vec<Class>>> = vec![None; tables.len()];
+/// For each private function: locks that every caller surely holds when it calls.
+fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<(Class, Mode)>> {
+    let mut entry: Vec<Option<Vec<(Class, Mode)>>> = vec![None; tables.len()];
     for (index, function) in defs.fns.iter().enumerate() {
         if function.item.public {
             entry[index] = Some(Vec::new());
@@ -183,7 +183,12 @@ fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<Class>> {
     entry.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-fn note_call(event: &super::table::Event, table: &FnTable, entry: &mut [Option<Vec<Class>>], closure: bool) {
+fn note_call(
+    event: &super::table::Event,
+    table: &FnTable,
+    entry: &mut [Option<Vec<(Class, Mode)>>],
+    closure: bool,
+) {
     let EventKind::Call(call) = &event.kind else { return };
     let held = if closure { Vec::new() } else { gates(table, &event.held, usize::MAX, &[]) };
     let functions =
@@ -247,6 +252,14 @@ fn cycles(nested: &[Nested]) -> Vec<Vec<(Class, Vec<usize>)>> {
                 let mut classes: Vec<&Class> = std::iter::once(graph[from])
                     .chain(back[..back.len() - 1].iter().map(|node| graph[*node]))
                     .collect();
+                // A longer circle over an edge that two orders contradict directly says nothing new.
+                let contradicted = |index: usize| {
+                    let (from, to) = (classes[index], classes[(index + 1) % classes.len()]);
+                    edges.contains_key(&(to, from))
+                };
+                if classes.len() > 2 && (0..classes.len()).any(contradicted) {
+                    continue;
+                }
                 let first = classes.iter().enumerate().min_by_key(|(_, class)| **class).map_or(0, |(i, _)| i);
                 classes.rotate_left(first);
                 if !seen.insert(classes.clone()) {

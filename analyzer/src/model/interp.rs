@@ -144,7 +144,9 @@ impl Traits {
             Ty::Ref(..) | Ty::Ptr(_) | Ty::Never | Ty::FnDef(_) => false,
             Ty::Lib(path, args) => {
                 if args.is_empty() {
-                    path.as_str().contains("::") && !path.as_str().starts_with("std::string")
+                    // A type of a library without arguments holds a guard only if it is one by its name.
+                    let last = path.as_str().rsplit("::").next().unwrap_or("");
+                    ["Guard", "Ref", "Lock", "Permit", "Entry", "Iter"].iter().any(|part| last.contains(part))
                 } else {
                     args.iter().any(|arg| self.may_hold(arg))
                 }

@@ -30,6 +30,8 @@ pub enum Step {
     Key(u64),
     /// Some element.
     Any,
+    /// What a lock protects.
+    Inside,
     /// What a getter of that name returns.
     Call(Symbol),
 }
@@ -219,6 +221,15 @@ impl Place {
             exclusive: self.exclusive,
             shared: self.shared,
         }
+    }
+
+    /// What the lock at this place protects: a lock in there is another one.
+    pub fn inside(&self) -> Place {
+        let class = match self.class.fields.last() {
+            Some(last) if *last == "[]" => self.class.clone(),
+            _ => self.class.join(Symbol::new("[]")),
+        };
+        Place { path: self.path.join(Step::Inside), class, exclusive: false, shared: true }
     }
 
     /// An element of this place.

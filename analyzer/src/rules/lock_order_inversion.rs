@@ -79,7 +79,7 @@ fn pick<'m>(
             let in_test = chosen.iter().any(|nested| in_test(model, nested));
             let better = match best {
                 None => true,
-                Some((known, test, _)) => (confidence, !in_test) > (*known, !*test),
+                Some((known, test, _)) => (!in_test, confidence) > (!*test, *known),
             };
             if better {
                 *best = Some((confidence, in_test, chosen.clone()));
@@ -122,14 +122,7 @@ fn can_deadlock(model: &Model<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
             confidence = confidence.min(Confidence::Medium);
         }
     }
-    // A lock that all of them hold keeps them apart.
-    let common = witnesses[0].gates.iter().any(|gate| {
-        witnesses[1..].iter().all(|other| other.gates.contains(gate))
-            && !witnesses
-                .iter()
-                .any(|nested| nested.outer.lock.class == *gate || nested.inner.lock.class == *gate)
-    });
-    if common {
+    if excluded(witnesses) {
         return None;
     }
     if witnesses.len() > 3 {
@@ -139,6 +132,27 @@ fn can_deadlock(model: &Model<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
     }
     let _ = model;
     Some(confidence)
+}
+
+/// Whether two of the nestings cannot happen at once: both hold one lock, at least one of them alone.
+fn excluded(witnesses: &[&Nested]) -> bool {
+    let held = |nested: &Nested| -> Vec<(Class, Mode)> {
+        let mut held = nested.gates.clone();
+        held.push((nested.outer.lock.class.clone(), nested.outer.mode));
+        held
+    };
+    let all: Vec<Vec<(Class, Mode)>> = witnesses.iter().map(|nested| held(nested)).collect();
+    all.iter().enumerate().any(|(index, one)| {
+        all[index + 1..].iter().any(|other| {
+            one.iter().any(|(class, mode)| {
+                // Elements of a collection are different locks.
+                !class.fields.iter().any(|field| *field == "[]")
+                    && other.iter().any(|(gate, held)| {
+                        gate == class && (*mode == Mode::Exclusive || *held == Mode::Exclusive)
+                    })
+            })
+        })
+    })
 }
 
 fn in_test(model: &Model<'_>, nested: &Nested) -> bool {

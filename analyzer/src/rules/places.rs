@@ -17,7 +17,9 @@ pub(super) fn lock_name(model: &Model<'_>, _function: FnId, lock: &Place, _span:
         .path
         .steps
         .iter()
+        .filter(|step| **step != Step::Inside)
         .map(|step| match step {
+            Step::Inside => String::new(),
             Step::Field(name) => name.to_string(),
             Step::Key(_) | Step::Any => "[]".to_string(),
             Step::Call(name) => format!("{name}()"),

@@ -391,7 +391,19 @@ impl<'a> Frame<'_, 'a> {
         if absent {
             self.state.pause(&result.guards, true);
         }
-        let closure = self.run_inline(args, &lib.closure, false);
+        let stores = matches!(
+            name.as_str(),
+            "insert"
+                | "push"
+                | "push_back"
+                | "push_front"
+                | "extend"
+                | "replace"
+                | "get_or_insert"
+                | "set"
+                | "or_insert"
+        );
+        let closure = self.run_args(args, &lib.closure, false, !stores);
         if absent {
             self.state.pause(&result.guards, false);
             if let Some(value) = &closure {
@@ -414,7 +426,14 @@ impl<'a> Frame<'_, 'a> {
         if name == "collect" && !want.is_unknown() {
             result.ty = want.clone();
         }
-        if !self.traits.may_hold(&result.ty) && !result.guards.is_empty() {
+        // What an iterator holds ends with it, unless its items are guards.
+        let consumed = match ty {
+            Ty::Iter(item) => {
+                !matches!(result.ty, Ty::Iter(_)) && !self.traits.holds_guard(item) && lib.by_value
+            }
+            _ => false,
+        };
+        if (consumed || !self.traits.may_hold(&result.ty)) && !result.guards.is_empty() {
             // Moved into the call and not part of the result: dropped by it.
             let guards = std::mem::take(&mut result.guards);
             if lib.from_closure.is_some() {
@@ -427,6 +446,11 @@ impl<'a> Frame<'_, 'a> {
 
     /// Evaluates the arguments of a library call; closures run here and now, possibly never or often.
     fn run_inline(&mut self, args: &'a [Expr], params: &[Ty], once: bool) -> Option<Value> {
+        self.run_args(args, params, once, true)
+    }
+
+    /// With `runs` unset, callables are only stored.
+    fn run_args(&mut self, args: &'a [Expr], params: &[Ty], once: bool, runs: bool) -> Option<Value> {
         let mut result = None;
         for arg in args {
             if let ExprKind::Closure(closure) = &arg.kind {
@@ -441,7 +465,7 @@ impl<'a> Frame<'_, 'a> {
             }
             let value = self.eval(arg, &Ty::Unknown);
             let value = self.take(value);
-            match value.callable {
+            match value.callable.filter(|_| runs) {
                 Some(Callable::Closure(closure)) => {
                     self.event(arg.span, EventKind::RunClosure(closure));
                 }

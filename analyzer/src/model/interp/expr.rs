@@ -296,10 +296,17 @@ impl<'a> Frame<'_, 'a> {
                 Value { guards: Vec::new(), ..value }
             }
             ExprKind::Macro(call) => {
+                // Format and assertion macros borrow all arguments in one expression; of others nobody knows, and
+                // what they make of each is likely a statement of its own.
+                let together = is_one_expression(call.name.as_str());
                 for arg in &call.args {
-                    let value = self.eval(arg, &Ty::Unknown);
-                    // Format and assertion macros borrow their arguments.
-                    let _ = value;
+                    if !together {
+                        self.open_temps();
+                    }
+                    self.eval(arg, &Ty::Unknown);
+                    if !together {
+                        self.close_temps(&[]);
+                    }
                 }
                 if call.diverges {
                     self.state.live = false;
@@ -390,7 +397,9 @@ impl<'a> Frame<'_, 'a> {
                 self.open_temps();
                 let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
                 if matches!(pat, Pat::Wild) {
-                    self.dropped_at_once(&value, *span, true);
+                    if !matches!(init.kind, ExprKind::Try(_)) {
+                        self.dropped_at_once(&value, *span, true);
+                    }
                     self.close_temps(&[]);
                     return;
                 }
@@ -415,7 +424,7 @@ impl<'a> Frame<'_, 'a> {
             Stmt::Expr { expr, semi } => {
                 self.open_temps();
                 let value = self.eval(expr, &Ty::Unknown);
-                if *semi {
+                if *semi && !matches!(expr.kind, ExprKind::Try(_)) {
                     self.dropped_at_once(&value, expr.span, false);
                 }
                 self.close_temps(&[]);
@@ -435,6 +444,7 @@ impl<'a> Frame<'_, 'a> {
         };
         if let [guard] = value.guards.as_slice()
             && holds
+            && !self.table.guards[*guard as usize].sharded
         {
             self.event(span, EventKind::DroppedAtOnce { guard: *guard, let_ });
         }
@@ -523,10 +533,7 @@ impl<'a> Frame<'_, 'a> {
         match ty {
             Ty::Ref(_, inner) => Some(((**inner).clone(), place)),
             Ty::Ptr(inner) => Some(((**inner).clone(), place)),
-            Ty::Guard(_, inner) => Some((
-                (**inner).clone(),
-                place.map(|place| Place { exclusive: false, shared: true, ..place }),
-            )),
+            Ty::Guard(_, inner) => Some(((**inner).clone(), place.map(|place| place.inside()))),
             Ty::Lib(path, args) if crate::model::ty::is_pointer(path.as_str()) && !args.is_empty() => {
                 let shared = crate::model::ty::is_shared_pointer(path.as_str());
                 Some((
@@ -750,10 +757,13 @@ impl<'a> Frame<'_, 'a> {
     /// Variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
     fn tests(&self, cond: &Expr) -> Vec<(super::state::VarId, bool)> {
         match &cond.kind {
-            ExprKind::MethodCall(call) if matches!(call.method.as_str(), "is_none" | "is_some") => {
+            ExprKind::MethodCall(call)
+                if matches!(call.method.as_str(), "is_none" | "is_some" | "is_err" | "is_ok") =>
+            {
                 let ExprKind::Path(path) = &call.receiver.kind else { return Vec::new() };
                 let var = path.as_ident().and_then(|name| self.lookup(name));
-                var.map(|var| vec![(var, call.method == "is_some")]).unwrap_or_default()
+                var.map(|var| vec![(var, matches!(call.method.as_str(), "is_some" | "is_ok"))])
+                    .unwrap_or_default()
             }
             ExprKind::Scope(inner) => self.tests(inner),
             // Of a conjunction, only what holds in the then-branch follows.
@@ -1083,4 +1093,39 @@ fn contains_let(expr: &Expr) -> bool {
         ExprKind::Scope(inner) => contains_let(inner),
         _ => false,
     }
+}
+
+fn is_one_expression(macro_name: &str) -> bool {
+    matches!(
+        macro_name,
+        "format"
+            | "format_args"
+            | "print"
+            | "println"
+            | "eprint"
+            | "eprintln"
+            | "write"
+            | "writeln"
+            | "panic"
+            | "unreachable"
+            | "todo"
+            | "unimplemented"
+            | "assert"
+            | "assert_eq"
+            | "assert_ne"
+            | "debug_assert"
+            | "debug_assert_eq"
+            | "debug_assert_ne"
+            | "dbg"
+            | "log"
+            | "trace"
+            | "debug"
+            | "info"
+            | "warn"
+            | "error"
+            | "event"
+            | "bail"
+            | "anyhow"
+            | "ensure"
+    )
 }

@@ -365,6 +365,8 @@ fn content(ty: &Ty, name: &str) -> Option<LibCall> {
     let inner = args.get(lock.content).cloned().unwrap_or(Ty::Unknown);
     let std = path.as_str().starts_with("std::sync::");
     Some(match name {
+        // A copy has locks of its own.
+        "clone" => LibCall::new(ty.clone()),
         "get_mut" if !lock.sharded => {
             let inner = inner.reference();
             LibCall::new(if std { Ty::result(inner, Ty::Unknown) } else { inner }).same()

@@ -149,7 +149,7 @@ fn push(expr: Expr, semi: bool, out: &mut Block, last: bool) {
     out.stmts.push(Stmt::Expr { expr, semi });
 }
 
-/// Whether a statement is compiled, and is no alternative to one that was kept: both arms of `#[cfg(a)] let x = …;
+/// Whether a statement is compiled outside of tests, and is no alternative to one that was kept: both arms of `#[cfg(a)] let x = …;
 /// #[cfg(not(a))] let x = …;` would otherwise seem to run.
 fn is_kept(stmt: &SynStmt, seen: &mut Vec<TokenStream>) -> bool {
     let attrs = match stmt {
@@ -161,7 +161,7 @@ fn is_kept(stmt: &SynStmt, seen: &mut Vec<TokenStream>) -> bool {
     if attrs.is_empty() {
         return true;
     }
-    if cfg::of(attrs) == Cfg::Off {
+    if cfg::of(attrs) != Cfg::On {
         return false;
     }
     let predicates = cfg::predicates(attrs).collect::<Vec<_>>();

@@ -245,6 +245,7 @@ static LOCKS: &[LockType] = &[
     awaited("async_lock::Mutex", ASYNC_MUTEX),
     awaited("async_lock::RwLock", ASYNC_RWLOCK),
     awaited("futures::lock::Mutex", ASYNC_MUTEX),
+    LockType { content: 1, ..awaited("embassy_sync::mutex::Mutex", ASYNC_MUTEX) },
     awaited("tokio::sync::Semaphore", SEMAPHORE),
     LockType { content: 1, sharded: true, ..lock("dashmap::DashMap", DASHMAP) },
     LockType { content: 0, sharded: true, ..lock("dashmap::DashSet", DASHMAP) },

@@ -44,8 +44,7 @@ fn lookalike(full: &str) -> Option<String> {
             | "futures"
             | "dashmap"
             | "lookalike"
-            | "loom"
-            | "shuttle"
+            | "embassy_sync"
     );
     let named = matches!(
         last,
@@ -64,6 +63,10 @@ fn lookalike(full: &str) -> Option<String> {
 
 /// Re-exports and nested modules of the items the catalogue names. Exact prefixes, first match wins.
 const RENAMES: &[(&str, &str)] = &[
+    ("loom::sync", "std::sync"),
+    ("loom::thread", "std::thread"),
+    ("shuttle::sync", "std::sync"),
+    ("shuttle::thread", "std::thread"),
     ("std::sync::poison", "std::sync"),
     ("std::sync::lazy", "std::sync"),
     ("parking_lot::mutex", "parking_lot"),

@@ -57,19 +57,6 @@ pub enum Outcome {
     Closure,
 }
 
-/// A lock type from the user's configuration.
-#[derive(Clone, Debug, Default)]
-pub struct CustomLock {
-    /// Canonical path or the type's last segments.
-    pub path: String,
-    /// Methods with their modes.
-    pub methods: Vec<(String, Mode, Wait)>,
-    /// May be taken again by its holder.
-    pub reentrant: bool,
-    /// Taken by awaiting.
-    pub is_async: bool,
-}
-
 use Mode::{Exclusive, Shared, SharedRecursive, Upgradable};
 use Outcome::{Closure, Future, FutureResult, Guard, Iter, Option as Opt, Result as Res, Transient};
 use Wait::{Bounded, Forever};
@@ -245,6 +232,7 @@ static LOCKS: &[LockType] = &[
     awaited("async_lock::Mutex", ASYNC_MUTEX),
     awaited("async_lock::RwLock", ASYNC_RWLOCK),
     awaited("futures::lock::Mutex", ASYNC_MUTEX),
+    LockType { content: 1, ..awaited("embassy_sync::mutex::Mutex", ASYNC_MUTEX) },
     awaited("tokio::sync::Semaphore", SEMAPHORE),
     LockType { content: 1, sharded: true, ..lock("dashmap::DashMap", DASHMAP) },
     LockType { content: 0, sharded: true, ..lock("dashmap::DashSet", DASHMAP) },
@@ -304,11 +292,6 @@ static BY_PATH: LazyLock<FxHashMap<&'static str, &'static LockType>> =
 /// The lock type at a canonical path.
 pub fn lock_type(path: &str) -> Option<&'static LockType> {
     BY_PATH.get(path).copied()
-}
-
-/// Whether a method name takes a lock of some type; a cheap filter.
-pub fn resembles_lock(method: &str) -> bool {
-    LOCKS.iter().any(|lock| lock.methods.iter().any(|known| known.name == method))
 }
 
 /// For a guard type's canonical path: its mode and which argument it derefs to.

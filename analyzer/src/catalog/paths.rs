@@ -44,8 +44,7 @@ fn lookalike(full: &str) -> Option<String> {
             | "futures"
             | "dashmap"
             | "lookalike"
-            | "loom"
-            | "shuttle"
+            | "embassy_sync"
     );
     let named = matches!(
         last,
@@ -64,6 +63,10 @@ fn lookalike(full: &str) -> Option<String> {
 
 /// Re-exports and nested modules of the items the catalogue names. Exact prefixes, first match wins.
 const RENAMES: &[(&str, &str)] = &[
+    ("loom::sync", "std::sync"),
+    ("loom::thread", "std::thread"),
+    ("shuttle::sync", "std::sync"),
+    ("shuttle::thread", "std::thread"),
     ("std::sync::poison", "std::sync"),
     ("std::sync::lazy", "std::sync"),
     ("parking_lot::mutex", "parking_lot"),
@@ -170,4 +173,33 @@ pub fn may_deref(path: &str) -> bool {
         ]
         .iter()
         .any(|part| last.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn re_exports_lead_to_the_tables() {
+        for (written, canonical_path) in [
+            ("core::cell::RefCell", "std::cell::RefCell"),
+            ("futures_util::lock::Mutex", "futures::lock::Mutex"),
+            ("async_std::sync::RwLock", "async_lock::RwLock"),
+            ("smol::lock::Mutex", "async_lock::Mutex"),
+            ("loom::sync::Mutex", "std::sync::Mutex"),
+            ("shuttle::sync::RwLock", "std::sync::RwLock"),
+            ("spin::mutex::SpinMutex", "spin::Mutex"),
+            ("embassy_sync::mutex::Mutex", "embassy_sync::mutex::Mutex"),
+            ("kernel::sync::Mutex", "lookalike::Mutex"),
+        ] {
+            assert_eq!(canonical(written), canonical_path);
+        }
+        assert!(lock_type(&canonical("loom::sync::Mutex")).is_some());
+        assert!(lock_type(&canonical("embassy_sync::mutex::Mutex")).is_some());
+    }
+
+    #[test]
+    fn a_prefix_ends_at_a_segment() {
+        assert_eq!(canonical("loom::synchronous::Mutex2"), "loom::synchronous::Mutex2");
+    }
 }

@@ -4,7 +4,7 @@
 mod locks;
 mod paths;
 
-pub use locks::{LockMethod, LockType, Outcome, guard_content, lock_type};
+pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use paths::{canonical, is_known_type, may_deref, spawns};
 
 /// How a lock is taken.

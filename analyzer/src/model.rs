@@ -65,11 +65,11 @@ impl Model<'_> {
 pub fn with<R>(
     sources: &SourceSet,
     files: &[FileFacts],
-    _config: &Config,
+    config: &Config,
     judge: impl FnOnce(&Model<'_>) -> R,
 ) -> R {
     let defs = defs::Defs::collect(sources, files);
-    let types = types::Types::build(&defs);
+    let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
     let tables = interp::tables(&types);
     let summaries = summary::summarise(&defs, &tables);
     let order = graph::OrderGraph::build(&defs, &tables, &summaries);

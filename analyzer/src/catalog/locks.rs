@@ -1,10 +1,13 @@
 //! Lock types, their methods and their guards.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use super::{Mode, Wait};
+use crate::config::LockRow;
+use crate::text::Symbol;
 
 /// A lock type of a library.
 #[derive(Clone, Debug)]
@@ -20,7 +23,7 @@ pub struct LockType {
     /// A map or another sharded structure: two keys may meet in one lock.
     pub sharded: bool,
     /// Methods that acquire.
-    pub methods: &'static [LockMethod],
+    pub methods: Cow<'static, [LockMethod]>,
 }
 
 /// A method that acquires.
@@ -197,49 +200,65 @@ const REENTRANT: &[LockMethod] = &[
     m("try_lock", Exclusive, Bounded, Opt),
 ];
 
-const fn lock(path: &'static str, methods: &'static [LockMethod]) -> LockType {
-    LockType { path, content: 0, reentrant: false, is_async: false, sharded: false, methods }
+fn lock(path: &'static str, methods: &'static [LockMethod]) -> LockType {
+    LockType {
+        path,
+        content: 0,
+        reentrant: false,
+        is_async: false,
+        sharded: false,
+        methods: Cow::Borrowed(methods),
+    }
 }
 
-const fn awaited(path: &'static str, methods: &'static [LockMethod]) -> LockType {
-    LockType { path, content: 0, reentrant: false, is_async: true, sharded: false, methods }
+fn awaited(path: &'static str, methods: &'static [LockMethod]) -> LockType {
+    LockType {
+        path,
+        content: 0,
+        reentrant: false,
+        is_async: true,
+        sharded: false,
+        methods: Cow::Borrowed(methods),
+    }
 }
 
 /// Every lock type; paths as [`super::canonical`] gives them.
-static LOCKS: &[LockType] = &[
-    lock("std::sync::Mutex", STD_MUTEX),
-    lock("std::sync::RwLock", STD_RWLOCK),
-    lock("std::sync::nonpoison::Mutex", PL_MUTEX),
-    lock("std::sync::nonpoison::RwLock", PL_RWLOCK),
-    LockType { reentrant: true, ..lock("std::sync::ReentrantLock", REENTRANT) },
-    lock("parking_lot::Mutex", PL_MUTEX),
-    lock("parking_lot::FairMutex", PL_MUTEX),
-    lock("parking_lot::RwLock", PL_RWLOCK),
-    LockType { reentrant: true, ..lock("parking_lot::ReentrantMutex", REENTRANT) },
-    LockType { reentrant: true, ..lock("parking_lot::ReentrantFairMutex", REENTRANT) },
-    LockType { reentrant: true, ..lock("parking_lot::RecursiveRwLock", PL_RWLOCK) },
-    LockType { content: 1, ..lock("lock_api::Mutex", PL_MUTEX) },
-    LockType { content: 1, ..lock("lock_api::RwLock", PL_RWLOCK) },
-    LockType { content: 2, reentrant: true, ..lock("lock_api::ReentrantMutex", REENTRANT) },
-    lock("lookalike::Mutex", PL_MUTEX),
-    lock("lookalike::RwLock", PL_RWLOCK),
-    LockType { reentrant: true, ..lock("lookalike::ReentrantMutex", REENTRANT) },
-    lock("spin::Mutex", PL_MUTEX),
-    lock("spin::FairMutex", PL_MUTEX),
-    lock("spin::RwLock", SPIN_RWLOCK),
-    awaited("tokio::sync::Mutex", TOKIO_MUTEX),
-    awaited("tokio::sync::RwLock", TOKIO_RWLOCK),
-    awaited("async_lock::Mutex", ASYNC_MUTEX),
-    awaited("async_lock::RwLock", ASYNC_RWLOCK),
-    awaited("futures::lock::Mutex", ASYNC_MUTEX),
-    LockType { content: 1, ..awaited("embassy_sync::mutex::Mutex", ASYNC_MUTEX) },
-    awaited("tokio::sync::Semaphore", SEMAPHORE),
-    LockType { content: 1, sharded: true, ..lock("dashmap::DashMap", DASHMAP) },
-    LockType { content: 0, sharded: true, ..lock("dashmap::DashSet", DASHMAP) },
-    LockType { reentrant: true, ..lock("std::io::Stdout", REENTRANT) },
-    LockType { reentrant: true, ..lock("std::io::Stderr", REENTRANT) },
-    lock("std::io::Stdin", STDIN),
-];
+static LOCKS: LazyLock<Vec<LockType>> = LazyLock::new(|| {
+    vec![
+        lock("std::sync::Mutex", STD_MUTEX),
+        lock("std::sync::RwLock", STD_RWLOCK),
+        lock("std::sync::nonpoison::Mutex", PL_MUTEX),
+        lock("std::sync::nonpoison::RwLock", PL_RWLOCK),
+        LockType { reentrant: true, ..lock("std::sync::ReentrantLock", REENTRANT) },
+        lock("parking_lot::Mutex", PL_MUTEX),
+        lock("parking_lot::FairMutex", PL_MUTEX),
+        lock("parking_lot::RwLock", PL_RWLOCK),
+        LockType { reentrant: true, ..lock("parking_lot::ReentrantMutex", REENTRANT) },
+        LockType { reentrant: true, ..lock("parking_lot::ReentrantFairMutex", REENTRANT) },
+        LockType { reentrant: true, ..lock("parking_lot::RecursiveRwLock", PL_RWLOCK) },
+        LockType { content: 1, ..lock("lock_api::Mutex", PL_MUTEX) },
+        LockType { content: 1, ..lock("lock_api::RwLock", PL_RWLOCK) },
+        LockType { content: 2, reentrant: true, ..lock("lock_api::ReentrantMutex", REENTRANT) },
+        lock("lookalike::Mutex", PL_MUTEX),
+        lock("lookalike::RwLock", PL_RWLOCK),
+        LockType { reentrant: true, ..lock("lookalike::ReentrantMutex", REENTRANT) },
+        lock("spin::Mutex", PL_MUTEX),
+        lock("spin::FairMutex", PL_MUTEX),
+        lock("spin::RwLock", SPIN_RWLOCK),
+        awaited("tokio::sync::Mutex", TOKIO_MUTEX),
+        awaited("tokio::sync::RwLock", TOKIO_RWLOCK),
+        awaited("async_lock::Mutex", ASYNC_MUTEX),
+        awaited("async_lock::RwLock", ASYNC_RWLOCK),
+        awaited("futures::lock::Mutex", ASYNC_MUTEX),
+        LockType { content: 1, ..awaited("embassy_sync::mutex::Mutex", ASYNC_MUTEX) },
+        awaited("tokio::sync::Semaphore", SEMAPHORE),
+        LockType { content: 1, sharded: true, ..lock("dashmap::DashMap", DASHMAP) },
+        LockType { content: 0, sharded: true, ..lock("dashmap::DashSet", DASHMAP) },
+        LockType { reentrant: true, ..lock("std::io::Stdout", REENTRANT) },
+        LockType { reentrant: true, ..lock("std::io::Stderr", REENTRANT) },
+        lock("std::io::Stdin", STDIN),
+    ]
+});
 
 /// Guards with the type argument they deref to. The last segment decides, below any module of these crates.
 static GUARDS: &[(&str, Mode, Option<usize>)] = &[
@@ -307,4 +326,42 @@ pub fn guard_content(path: &str) -> Option<(Mode, Option<usize>)> {
     // lock_api's guards have the raw lock as their first argument.
     let shift = usize::from(module.starts_with("lock_api"));
     Some((*mode, content.map(|index| index + shift)))
+}
+
+/// The lock types that the configuration adds. Their methods return the guard, or a result or option of it.
+pub fn configured(rows: &[LockRow]) -> Vec<LockType> {
+    let text = |text: &str| Symbol::new(text).as_str();
+    rows.iter()
+        .map(|row| {
+            let outcome = if row.is_async { Future } else { Guard };
+            let kinds = [
+                (&row.acquire, Exclusive, Forever),
+                (&row.write, Exclusive, Forever),
+                (&row.read, Shared, Forever),
+                (&row.try_acquire, Exclusive, Bounded),
+            ];
+            let methods = kinds
+                .iter()
+                .flat_map(|(names, mode, wait)| {
+                    let outcome = if *wait == Bounded { Opt } else { outcome };
+                    names.iter().map(move |name| m(text(name), *mode, *wait, outcome))
+                })
+                .collect();
+            LockType {
+                path: text(&row.ty),
+                content: 0,
+                reentrant: row.reentrant,
+                is_async: row.is_async,
+                sharded: false,
+                methods: Cow::Owned(methods),
+            }
+        })
+        .collect()
+}
+
+impl LockType {
+    /// Whether a configured row means the type at `path`: the same path, or its last segments.
+    pub fn names(&self, path: &str) -> bool {
+        path == self.path || path.strip_suffix(self.path).is_some_and(|rest| rest.ends_with("::"))
+    }
 }

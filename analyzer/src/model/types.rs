@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::defs::{Def, Defs, Owner};
 use super::ty::{Args, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use super::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
-use crate::catalog;
+use crate::catalog::{self, LockType};
 use crate::facts::ir::{Bound, Generics, PathRef, Receiver, TypeRef};
 use crate::text::Symbol;
 
@@ -58,6 +58,8 @@ pub struct Types<'a> {
     pub impl_self: Vec<Ty>,
     /// Trait of each impl.
     pub impl_trait: Vec<Option<TraitRef>>,
+    /// Lock types of the configuration.
+    pub locks: Vec<LockType>,
     methods: FxHashMap<(Head, Symbol), Vec<FnId>>,
     derefs: FxHashMap<Head, Vec<ImplId>>,
     drops: FxHashMap<Head, Vec<FnId>>,
@@ -67,7 +69,7 @@ pub struct Types<'a> {
 
 impl<'a> Types<'a> {
     /// Lowers every signature, field and impl header. Linear in the size of the declarations.
-    pub fn build(defs: &'a Defs<'a>) -> Types<'a> {
+    pub fn build(defs: &'a Defs<'a>, locks: Vec<LockType>) -> Types<'a> {
         let mut types = Types {
             defs,
             fields: Vec::new(),
@@ -75,6 +77,7 @@ impl<'a> Types<'a> {
             statics: Vec::new(),
             impl_self: Vec::new(),
             impl_trait: Vec::new(),
+            locks,
             methods: FxHashMap::default(),
             derefs: FxHashMap::default(),
             drops: FxHashMap::default(),
@@ -107,6 +110,27 @@ impl<'a> Types<'a> {
             .collect();
         types.signatures = (0..defs.fns.len()).map(|index| types.signature(FnId(index as u32))).collect();
         types
+    }
+
+    /// The lock type that the catalogue or the configuration knows a type as.
+    pub fn lock_type(&self, ty: &Ty) -> Option<&LockType> {
+        let configured = |path: &str| self.locks.iter().find(|lock| lock.names(path));
+        match ty {
+            Ty::Lib(path, _) => configured(path.as_str()).or_else(|| catalog::lock_type(path.as_str())),
+            Ty::Adt(id, _) if !self.locks.is_empty() => {
+                let adt = &self.defs.adts[id.0 as usize];
+                let mut path = vec![adt.name.as_str()];
+                let mut module = Some(adt.module);
+                while let Some(at) = module {
+                    let here = &self.defs.modules[at.0 as usize];
+                    path.push(here.name.as_str());
+                    module = here.parent;
+                }
+                path.reverse();
+                configured(&path.join("::"))
+            }
+            _ => None,
+        }
     }
 
     /// The scope of a function's signature and body.

@@ -40,12 +40,13 @@ impl<'a> Frame<'_, 'a> {
         }
         let mut via_shared = false;
         for _ in 0..12 {
+            let types = self.types;
+            if let Some(lock) = types.lock_type(&ty)
+                && let Some(method) = lock.methods.iter().find(|method| method.name == name.as_str())
+            {
+                return self.lock_method(lock, *method, &ty, place, via_shared, receiver, args, at);
+            }
             if let Ty::Lib(path, _) = &ty {
-                if let Some(lock) = catalog::lock_type(path.as_str())
-                    && let Some(method) = lock.methods.iter().find(|method| method.name == name.as_str())
-                {
-                    return self.lock_method(lock, *method, &ty, place, via_shared, receiver, args, at);
-                }
                 if path.as_str() == "std::sync::Condvar" || path.as_str() == "parking_lot::Condvar" {
                     return self.condvar(name, args);
                 }
@@ -189,7 +190,7 @@ impl<'a> Frame<'_, 'a> {
     #[expect(clippy::too_many_arguments, reason = "an acquisition has that many sides")]
     fn lock_method(
         &mut self,
-        lock: &'static LockType,
+        lock: &LockType,
         method: catalog::LockMethod,
         ty: &Ty,
         place: Option<Place>,

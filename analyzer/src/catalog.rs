@@ -5,7 +5,7 @@ mod locks;
 mod paths;
 
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
-pub use paths::{canonical, is_known_type, may_deref, spawns};
+pub use paths::{canonical, is_known_crate, is_known_type, may_deref, spawns};
 
 /// How a lock is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -33,19 +33,7 @@ pub fn canonical(path: &str) -> String {
 fn lookalike(full: &str) -> Option<String> {
     let (module, last) = full.rsplit_once("::")?;
     let krate = module.split("::").next()?;
-    let known = matches!(
-        krate,
-        "std"
-            | "parking_lot"
-            | "lock_api"
-            | "spin"
-            | "tokio"
-            | "async_lock"
-            | "futures"
-            | "dashmap"
-            | "lookalike"
-            | "embassy_sync"
-    );
+    let known = is_known_crate(krate) || krate == "lookalike";
     let named = matches!(
         last,
         "Mutex"
@@ -59,6 +47,22 @@ fn lookalike(full: &str) -> Option<String> {
             | "ReentrantMutex"
     );
     (!known && named).then(|| format!("lookalike::{last}"))
+}
+
+/// Whether the tables say what that crate's locks are.
+pub fn is_known_crate(name: &str) -> bool {
+    matches!(
+        name,
+        "std"
+            | "parking_lot"
+            | "lock_api"
+            | "spin"
+            | "tokio"
+            | "async_lock"
+            | "futures"
+            | "dashmap"
+            | "embassy_sync"
+    )
 }
 
 /// Re-exports and nested modules of the items the catalogue names. Exact prefixes, first match wins.

@@ -627,7 +627,10 @@ impl Resolver<'_, '_> {
                         scope = self.defs.module(scope).parent?;
                         found = self.name(scope, first, segments.len() > 1);
                     }
-                    found.or_else(|| self.krate(module, first)).or_else(|| prelude(first))?
+                    found
+                        .or_else(|| self.krate(module, first))
+                        .or_else(|| prelude(first))
+                        .or_else(|| self.unlisted(module, first, segments))?
                 }
             }
         };
@@ -687,6 +690,13 @@ impl Resolver<'_, '_> {
             return Some(Def::Mod(root));
         }
         target.map(|path| Def::Lib(Symbol::new(&catalog::canonical(path.as_str()))))
+    }
+
+    /// A crate of the catalogue that no manifest lists, because there is none.
+    fn unlisted(&self, module: ModId, name: Symbol, segments: &[Symbol]) -> Option<Def> {
+        let package = self.defs.module(module).package;
+        let listed = self.defs.dependencies.get(package).is_some_and(|known| !known.is_empty());
+        (segments.len() > 1 && !listed && catalog::is_known_crate(name.as_str())).then_some(Def::Lib(name))
     }
 
     /// A name in a module. `space` tells that more segments follow, so that a module or type is wanted. Where a `cfg`

@@ -264,7 +264,9 @@ pub(super) fn is_own(mac: &syn::Macro, name: Symbol) -> bool {
     ];
     let segments = &mac.path.segments;
     let local = segments.len() == 1 || segments.first().is_some_and(|first| first.ident == "crate");
-    local && FORMAT.contains(&name.as_str()) && !STD.contains(&name.as_str())
+    let overridden = matches!(name.as_str(), "write" | "writeln")
+        || FORMAT.contains(&name.as_str()) && !STD.contains(&name.as_str());
+    local && overridden
 }
 
 /// Nothing in the call's arguments can leave a temporary that matters.

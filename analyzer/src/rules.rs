@@ -7,6 +7,7 @@ mod places;
 
 use crate::finding::{Finding, Level};
 use crate::model::Model;
+use crate::text::Location;
 
 /// A family of rules; its name selects all of them on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,17 @@ pub static RULES: &[&Rule] = &[
 /// Runs every rule and sorts the findings by place.
 pub fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.run)(model)).collect();
+    // A place that has two rules' shapes is reported once: that the thread hangs there says more than that the guard
+    // would be dropped at once.
+    let hangs: Vec<Location> = findings
+        .iter()
+        .filter(|finding| finding.rule == double_lock::DOUBLE_LOCK.name)
+        .map(|finding| finding.primary.location)
+        .collect();
+    findings.retain(|finding| {
+        finding.rule != guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY.name
+            || !hangs.contains(&finding.primary.location)
+    });
     findings.sort_by(|a, b| {
         (a.primary.location, a.rule, &a.message).cmp(&(b.primary.location, b.rule, &b.message))
     });

@@ -222,3 +222,15 @@ fn cargo_starts_the_same_commands() {
     let help = run(command(cargo, folder).args(["concheck", "check", "--help"]));
     assert!(help.stdout.contains("Usage: cargo concheck check [OPTIONS] [PATH]..."), "{help:?}");
 }
+
+#[test]
+fn a_configured_lock_is_a_lock() {
+    let code = "use odd::SpinLock;\npub struct Queue { jobs: SpinLock<u32> }\nimpl Queue {\n    pub fn drain(&self) {\n        \
+                let _jobs = self.jobs.acquire();\n        let _again = self.jobs.acquire();\n    }\n}\n";
+    let unknown = Project::new(code).check(&["--format", "json"]);
+    assert_eq!(unknown.code, Some(0), "{unknown:?}");
+    let row = "[[locks]]\ntype = \"odd::SpinLock\"\nacquire = [\"acquire\"]\n";
+    let known = Project::new(code).with("concheck.toml", row).check(&["--format", "json"]);
+    assert_eq!(known.code, Some(1), "{known:?}");
+    assert_eq!(known.json()["findings"][0]["locks"][0], "Queue::jobs");
+}

@@ -258,3 +258,58 @@ impl Place {
         Place { path, class, exclusive, shared }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(name: &str) -> Step {
+        Step::Field(Symbol::new(name))
+    }
+
+    #[test]
+    fn equal_paths_alias_unless_some_element_is_meant() {
+        let jobs = Path::root(Root::Param(0)).join(field("jobs"));
+        assert!(jobs.must_alias(&jobs.clone()));
+        assert!(!jobs.must_alias(&Path::root(Root::Param(1)).join(field("jobs"))));
+        assert!(!jobs.join(Step::Any).must_alias(&jobs.join(Step::Any)));
+        assert!(jobs.join(Step::Key(3)).must_alias(&jobs.join(Step::Key(3))));
+        assert!(!jobs.join(Step::Inside).must_alias(&jobs));
+        assert!(!Path::root(Root::Elsewhere).must_alias(&Path::root(Root::Elsewhere)));
+    }
+
+    #[test]
+    fn substitution_puts_the_callers_paths_in_and_forgets_the_callees_keys() {
+        let callee = Path::root(Root::Param(1)).join(field("lock")).join(Step::Key(1 << 40 | 7));
+        let caller = Path::root(Root::Param(0)).join(field("shard"));
+        let seen = callee.substitute(&|index| (index == 1).then(|| caller.clone()));
+        assert_eq!(seen, caller.join(field("lock")).join(Step::Any));
+        assert_eq!(callee.substitute(&|_| None).root, Root::Elsewhere);
+        assert_eq!(Path::root(Root::Local(2)).substitute(&|_| None).root, Root::Elsewhere);
+    }
+
+    #[test]
+    fn a_path_that_grows_without_end_is_given_up() {
+        let mut path = Path::root(Root::Param(0));
+        for _ in 0..=MAX_STEPS {
+            path = path.join(field("next"));
+        }
+        assert_eq!(path.root, Root::Elsewhere);
+    }
+
+    #[test]
+    fn access_is_exclusive_only_as_long_as_no_shared_pointer_is_followed() {
+        let argument = |exclusive| Place {
+            path: Path::root(Root::Param(0)),
+            class: Class::root(ClassRoot::Param(0)),
+            exclusive,
+            shared: !exclusive,
+        };
+        let own = argument(true).field(Symbol::new("lock"), Some(AdtId(0)));
+        let lent = Place { exclusive: false, ..own.clone() };
+        assert!(lent.substitute(&|_| Some(argument(true))).exclusive);
+        assert!(!lent.substitute(&|_| Some(argument(false))).exclusive);
+        let shared = Place { shared: true, exclusive: false, ..own };
+        assert!(!shared.substitute(&|_| Some(argument(true))).exclusive);
+    }
+}

@@ -678,3 +678,40 @@ fn params_of(generics: &Generics) -> Args {
 fn declares(generics: [Option<&Generics>; 2], name: Symbol) -> bool {
     generics.iter().flatten().any(|generics| generics.params.iter().any(|param| param.name == name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unification_binds_parameters_through_references_and_arguments() {
+        let name = Symbol::new("T");
+        let pattern = Ty::Ref(false, Arc::new(Ty::lib_of("std::sync::Mutex", vec![Ty::Param(name)])));
+        let ty = Ty::lib_of("std::sync::Mutex", vec![Ty::lib("u32")]);
+        let mut bindings = Bindings::default();
+        unify(&pattern, &ty, &mut bindings);
+        assert_eq!(bindings.get(name), Some(&Ty::lib("u32")));
+        assert_eq!(bindings.apply(&Ty::option(Ty::Param(name))), Ty::option(Ty::lib("u32")));
+    }
+
+    #[test]
+    fn what_is_unknown_binds_nothing() {
+        let name = Symbol::new("T");
+        let mut bindings = Bindings::default();
+        unify(&Ty::Param(name), &Ty::Unknown, &mut bindings);
+        assert_eq!(bindings.get(name), None);
+        unify(&Ty::Param(name), &Ty::lib("u8"), &mut bindings);
+        unify(&Ty::Param(name), &Ty::lib("u16"), &mut bindings);
+        assert_eq!(bindings.get(name), Some(&Ty::lib("u8")));
+    }
+
+    #[test]
+    fn guards_and_results_of_libraries_have_a_form_of_their_own() {
+        let guard = lib_type(Symbol::new("std::sync::MutexGuard"), Arc::from([Ty::lib("u32")]));
+        assert!(matches!(&guard, Ty::Guard(catalog::Mode::Exclusive, inner) if **inner == Ty::lib("u32")));
+        let map = lib_type(Symbol::new("dashmap::Ref"), Arc::from([Ty::lib("u8"), Ty::lib("u32")]));
+        assert!(matches!(&map, Ty::Guard(_, inner) if **inner == Ty::lib("u32")));
+        let result = lib_type(Symbol::new("std::io::Result"), Arc::from([Ty::lib("u32")]));
+        assert_eq!(result.lib_path(), Some(RESULT));
+    }
+}

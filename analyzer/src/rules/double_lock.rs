@@ -72,6 +72,7 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     }
     let primary = places::place(model, inner.chain[0], &places::second_label(model, nested, &name));
     let mut related = places::outer(model, outer, &name);
+    related.push(primary.clone());
     related.extend(places::chain(model, &inner.chain, &format!("{name} is {how} again here")));
     let help = if outer.temporary {
         "the guard is a temporary that lives to the end of the statement (or `match`, `if let`, `while let`, `for`): \

@@ -184,10 +184,9 @@ fn describe(model: &Model<'_>, witnesses: &[&Nested], confidence: Confidence, in
         };
         let step = places::place(model, nested.inner.chain[0], &label);
         if index == 0 {
-            primary = Some(step);
-        } else {
-            related.push(step);
+            primary = Some(step.clone());
         }
+        related.push(step);
         let last = format!("{inner} is {} here", nested.inner.mode.verb());
         related.extend(places::chain(model, &nested.inner.chain, &last));
     }
@@ -259,6 +258,7 @@ fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
         &format!("another {name} is {} while the first is held", inner.mode.verb()),
     );
     let mut related = places::outer(model, outer, &format!("one {name}"));
+    related.push(primary.clone());
     related.extend(places::chain(
         model,
         &inner.chain,

@@ -68,6 +68,10 @@ static POOL: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
 
 /// Runs `work` on a thread with a big stack, or here if there can be none.
 fn with_big_stack<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    // A caller that brings a pool of its own has chosen the number of threads and, as `analyze` asks, large stacks.
+    if rayon::current_thread_index().is_some() {
+        return work();
+    }
     match &*POOL {
         Some(pool) => pool.install(work),
         None => work(),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{LazyLock, Mutex};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 /// A place in a file: 0-based line, 0-based column in Unicode scalar values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,13 +49,13 @@ pub struct Location {
     pub span: Span,
 }
 
-/// An interned name. Equality is one comparison of pointers; the order is that of the text, so sorting by
+/// An interned name, one pointer in size. Equality is one comparison of pointers; the order is that of the text, so sorting by
 /// symbol is deterministic. Interned text lives as long as the process.
 #[derive(Clone, Copy)]
-pub struct Symbol(&'static str);
+pub struct Symbol(&'static &'static str);
 
 const SHARDS: usize = 64;
-static INTERNED: LazyLock<[Mutex<FxHashSet<&'static str>>; SHARDS]> =
+static INTERNED: LazyLock<[Mutex<FxHashMap<&'static str, &'static &'static str>>; SHARDS]> =
     LazyLock::new(|| std::array::from_fn(|_| Mutex::default()));
 
 impl Symbol {
@@ -68,8 +68,9 @@ impl Symbol {
             return Symbol(known);
         }
         let leaked: &'static str = Box::leak(text.into());
-        set.insert(leaked);
-        Symbol(leaked)
+        let symbol: &'static &'static str = Box::leak(Box::new(leaked));
+        set.insert(leaked, symbol);
+        Symbol(symbol)
     }
 
     /// The text.
@@ -80,7 +81,7 @@ impl Symbol {
 
 impl PartialEq for Symbol {
     fn eq(&self, other: &Symbol) -> bool {
-        std::ptr::eq(self.0.as_ptr(), other.0.as_ptr()) && self.0.len() == other.0.len()
+        std::ptr::eq(self.0, other.0)
     }
 }
 
@@ -88,13 +89,13 @@ impl Eq for Symbol {}
 
 impl PartialEq<str> for Symbol {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other
+        *self.0 == other
     }
 }
 
 impl PartialEq<&str> for Symbol {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
+        self.0 == other
     }
 }
 
@@ -112,7 +113,7 @@ impl Ord for Symbol {
 
 impl Hash for Symbol {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.0.as_ptr() as usize).hash(state);
+        (std::ptr::from_ref(self.0) as usize).hash(state);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Names resolve lazily: a module's own items, then its `use` leaves, its globs, the crates in scope and the prelude.
 //! A path that leaves the sources becomes a library path ([`Def::Lib`]) in the catalogue's spelling.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use rustc_hash::FxHashMap;
 
@@ -830,7 +830,15 @@ impl Resolver<'_, '_> {
 }
 
 fn lib_join(path: Symbol, name: Symbol) -> Symbol {
-    Symbol::new(&catalog::canonical(&format!("{path}::{name}")))
+    thread_local! {
+        /// Joins made before: the same few names of libraries come again and again.
+        static JOINED: RefCell<FxHashMap<(Symbol, Symbol), Symbol>> = RefCell::default();
+    }
+    JOINED.with_borrow_mut(|joined| {
+        *joined
+            .entry((path, name))
+            .or_insert_with(|| Symbol::new(&catalog::canonical(&format!("{path}::{name}"))))
+    })
 }
 
 fn starts_upper(name: &str) -> bool {

@@ -19,7 +19,11 @@ impl Lowering<'_> {
     /// A block of statements that a macro holds or made.
     pub(super) fn block_of(&mut self, stmts: &[SynStmt], span: Span) -> Block {
         let mut out = Block { tail_scope: self.tail_scope(), span, ..Block::default() };
+        // Statements are large and most blocks short: a list that grows by doubling would be mostly room.
+        out.stmts.reserve_exact(stmts.len());
         self.splice(stmts, &mut out, true);
+        out.stmts.shrink_to_fit();
+        out.items.shrink_to_fit();
         out
     }
 

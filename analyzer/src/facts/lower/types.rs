@@ -79,6 +79,8 @@ impl Lowering<'_> {
                 assoc.push((Symbol::new("Output"), output));
             }
         }
+        args.shrink_to_fit();
+        assoc.shrink_to_fit();
         Segment { name, args, assoc }
     }
 

@@ -5,10 +5,15 @@
 //! Functions whose result may hold a guard, or point into an argument, are interpreted first and on demand, so that a
 //! call of them yields the guard or the place itself; the others run in parallel.
 
+mod acquire;
 mod call;
+mod closure;
 mod expr;
+mod flow;
 mod library;
+mod path_call;
 mod pattern;
+mod places;
 mod state;
 
 use std::cell::RefCell;

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
+use super::flow::contains_let;
 use super::state::State;
-use super::{Exit, Frame, Pending, Target, Value};
-use crate::facts::ir::{
-    BinOp, Block, CondScope, Expr, ExprKind, Lit, Pat, PathRef, SelectBranch, Stmt, Storage,
-};
+use super::{Exit, Frame, Pending, Value};
+use crate::facts::ir::{BinOp, Block, CondScope, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, EventKind};
@@ -380,13 +379,13 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The body of a loop: a scope for the temporaries of its tail.
-    fn body(&mut self, block: &'a Block) {
+    pub(super) fn body(&mut self, block: &'a Block) {
         self.open_temps();
         self.block(block, &Ty::Unknown);
         self.close_temps(&[]);
     }
 
-    fn stmt(&mut self, stmt: &'a Stmt) {
+    pub(super) fn stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::Let { pat, ty, init, els, span } => {
                 let declared = ty.as_ref().map(|ty| self.types.lower(ty, self.scope()));
@@ -433,7 +432,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Notes a guard that is made and dropped in the same statement.
-    fn dropped_at_once(&mut self, value: &Value, span: Span, let_: bool) {
+    pub(super) fn dropped_at_once(&mut self, value: &Value, span: Span, let_: bool) {
         if !value.rvalue || value.var.is_some() {
             return;
         }
@@ -477,158 +476,7 @@ impl<'a> Frame<'_, 'a> {
         Value { guards: owned, var: None, ..value }
     }
 
-    /// The value that a place holds after `.name`.
-    pub(super) fn field(&mut self, base: Value, name: Symbol) -> Value {
-        let var = base.var;
-        let rvalue = base.rvalue;
-        let mut ty = base.ty.clone();
-        let mut place = base.place.clone();
-        for _ in 0..12 {
-            match &ty {
-                Ty::Adt(id, args) => {
-                    if let Some(field) = self.types.field(*id, 0, name, args) {
-                        let wraps = self.traits.wrappers.contains(id);
-                        let mut place = place.map(|place| place.field(name, (!wraps).then_some(*id)));
-                        if let (Some(place), Ty::Ref(false, _)) = (&mut place, &field) {
-                            // Others may have the same reference.
-                            place.exclusive = false;
-                            place.shared = true;
-                        }
-                        let through = !matches!(base.ty, Ty::Adt(..));
-                        return Value {
-                            var: if through { None } else { var },
-                            rvalue: rvalue && !through,
-                            ..Value::at(field, place)
-                        };
-                    }
-                }
-                Ty::Tuple(items) => {
-                    if let Ok(index) = name.as_str().parse::<usize>()
-                        && let Some(item) = items.get(index)
-                    {
-                        let place = place.map(|place| place.field(name, None));
-                        return Value { var, rvalue: false, ..Value::at(item.clone(), place) };
-                    }
-                }
-                _ => {}
-            }
-            match self.deref_step(&ty, place.clone()) {
-                Some((inner, at)) => {
-                    ty = inner;
-                    place = at;
-                }
-                None => break,
-            }
-        }
-        let place = place.map(|place| {
-            let mut inner = place.field(name, None);
-            inner.class = Class::root(ClassRoot::Unknown);
-            inner
-        });
-        Value { rvalue: false, ..Value::at(Ty::Unknown, place) }
-    }
-
-    /// One step of automatic dereferencing.
-    pub(super) fn deref_step(&self, ty: &Ty, place: Option<Place>) -> Option<(Ty, Option<Place>)> {
-        match ty {
-            Ty::Ref(_, inner) => Some(((**inner).clone(), place)),
-            Ty::Ptr(inner) => Some(((**inner).clone(), place)),
-            Ty::Guard(_, inner) => Some(((**inner).clone(), place.map(|place| place.inside()))),
-            Ty::Lib(path, args) if crate::model::ty::is_pointer(path.as_str()) && !args.is_empty() => {
-                let shared = crate::model::ty::is_shared_pointer(path.as_str());
-                Some((
-                    args[0].clone(),
-                    place.map(|place| Place {
-                        exclusive: place.exclusive && !shared,
-                        shared: place.shared || shared,
-                        ..place
-                    }),
-                ))
-            }
-            Ty::Lib(path, args) if path.as_str() == "std::vec::Vec" && !args.is_empty() => {
-                Some((Ty::Slice(Arc::new(args[0].clone())), place))
-            }
-            // `State<T>`, `Res<T>`, `Data<T>`: smart pointers of frameworks.
-            Ty::Lib(path, args) if args.len() == 1 && crate::catalog::may_deref(path.as_str()) => {
-                let inner = args[0].peel_pointers().0;
-                let worth = matches!(inner, Ty::Adt(..))
-                    || inner.lib_path().and_then(crate::catalog::lock_type).is_some();
-                worth.then(|| {
-                    (args[0].clone(), place.map(|place| Place { exclusive: false, shared: true, ..place }))
-                })
-            }
-            Ty::Opaque(bounds) => {
-                let target = bounds.iter().find_map(|bound| bound.assoc("Target"))?;
-                Some((target.clone(), place))
-            }
-            Ty::Adt(..) => {
-                let (deref, target) = self.types.deref_of(ty)?;
-                let inner = place.map(|place| {
-                    let returned = (self.oracle)(deref).and_then(|returned| returned.place);
-                    match returned {
-                        Some(to) => to.substitute(&|index| (index == 0).then(|| place.clone())),
-                        None => place,
-                    }
-                });
-                Some((target, inner))
-            }
-            _ => None,
-        }
-    }
-
-    pub(super) fn deref(&mut self, value: Value) -> Value {
-        match self.deref_step(&value.ty, value.place.clone()) {
-            Some((ty, place)) => Value { rvalue: false, ..Value::at(ty, place) },
-            None => Value { rvalue: false, var: None, guards: Vec::new(), ..value },
-        }
-    }
-
-    pub(super) fn borrow(&mut self, value: Value, mutable: bool) -> Value {
-        Value {
-            ty: Ty::Ref(mutable, Arc::new(value.ty)),
-            guards: Vec::new(),
-            lent: value.var.map(|var| self.state.of_var(var)).unwrap_or_default(),
-            var: None,
-            pending: value.pending,
-            callable: value.callable,
-            place: value.place,
-            rvalue: true,
-        }
-    }
-
-    pub(super) fn element(&mut self, base: Value, key: Option<u64>) -> Value {
-        let mut ty = base.ty.clone();
-        let mut place = base.place.clone();
-        for _ in 0..8 {
-            if let Some(item) = super::library::element(&ty) {
-                return Value { rvalue: false, ..Value::at(item, place.map(|place| place.element(key))) };
-            }
-            match self.deref_step(&ty, place.clone()) {
-                Some((inner, at)) => {
-                    ty = inner;
-                    place = at;
-                }
-                None => break,
-            }
-        }
-        Value { rvalue: false, ..Value::at(Ty::Unknown, place.map(|place| place.element(key))) }
-    }
-
-    /// A key that names the same element whenever it occurs in this frame: a literal or an unchanged variable.
-    pub(super) fn key(&self, expr: &Expr) -> Option<u64> {
-        match &expr.kind {
-            ExprKind::Lit(Lit::Int(Some(value))) => Some(*value),
-            ExprKind::Lit(Lit::Str(text)) => Some(text.as_str().as_ptr() as u64 | 1 << 63),
-            ExprKind::Path(path) => {
-                let var = self.lookup(path.as_ident()?)?;
-                Some(1 << 40 | u64::from(var.0) << 16 | u64::from(self.vars[var.0 as usize].version & 0xffff))
-            }
-            ExprKind::Ref(_, inner) | ExprKind::Deref(inner) | ExprKind::Cast(inner, _) => self.key(inner),
-            _ => None,
-        }
-    }
-
-    fn assign(&mut self, target: &'a Expr, value: &'a Expr, span: Span) -> Value {
+    pub(super) fn assign(&mut self, target: &'a Expr, value: &'a Expr, span: Span) -> Value {
         let value = self.eval(value, &Ty::Unknown);
         let value = self.take(value);
         let place = self.eval(target, &Ty::Unknown);
@@ -664,7 +512,7 @@ impl<'a> Frame<'_, 'a> {
         Value::of(Ty::unit())
     }
 
-    fn structure(
+    pub(super) fn structure(
         &mut self,
         path: &'a PathRef,
         fields: &'a [(Symbol, Expr)],
@@ -694,132 +542,12 @@ impl<'a> Frame<'_, 'a> {
         Value { guards, ..Value::of(ty) }
     }
 
-    fn branch(
-        &mut self,
-        cond: &'a Expr,
-        scope: CondScope,
-        then: &'a Block,
-        els: Option<&'a Expr>,
-        want: &Ty,
-    ) -> Value {
-        let tried = self.tried.len();
-        self.open_block();
-        if scope != CondScope::Outer {
-            self.open_temps();
-        }
-        self.eval(cond, &Ty::Unknown);
-        let temps = self.temps.last().copied().unwrap_or(0);
-        if scope == CondScope::Cond {
-            self.close_temps(&[]);
-        }
-        // In the else-branch the pattern did not match: what it would have bound, and what a failed `try_lock` would
-        // have given, is not there.
-        let mut failed =
-            if scope == CondScope::Then { self.state_at(temps, &[]) } else { self.state.clone() };
-        let begun = self.scopes.last().map_or(0, |(begun, _)| *begun);
-        for (_, var) in &self.names[begun..] {
-            let owned = failed.of_var(*var);
-            failed.release(&owned);
-        }
-        failed.release(&self.tried[tried..]);
-        for (var, present) in self.tests(cond) {
-            let owned = self.state.of_var(var);
-            if present { failed.release(&owned) } else { self.state.release(&owned) }
-        }
-        // Either branch is a scope for its temporaries.
-        self.open_temps();
-        let value = self.block(then, want);
-        let taken = value.guards.clone();
-        self.close_temps(&taken);
-        if scope == CondScope::Then {
-            self.close_temps(&taken);
-        }
-        self.close_block(&taken);
-        let after = std::mem::replace(&mut self.state, failed);
-        let live = after.live;
-        let result = merge(None, value, live);
-        let other = match els {
-            Some(els) => {
-                self.open_temps();
-                let value = self.eval(els, want);
-                let value = self.take(value);
-                self.close_temps(&value.guards);
-                value
-            }
-            None => Value::of(Ty::unit()),
-        };
-        let state = std::mem::take(&mut self.state);
-        let other_live = state.live;
-        self.state = after.join(state);
-        merge(result, other, other_live).unwrap_or_else(Value::unknown)
-    }
-
-    /// Variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
-    fn tests(&self, cond: &Expr) -> Vec<(super::state::VarId, bool)> {
-        match &cond.kind {
-            ExprKind::MethodCall(call)
-                if matches!(call.method.as_str(), "is_none" | "is_some" | "is_err" | "is_ok") =>
-            {
-                let ExprKind::Path(path) = &call.receiver.kind else { return Vec::new() };
-                let var = path.as_ident().and_then(|name| self.lookup(name));
-                var.map(|var| vec![(var, matches!(call.method.as_str(), "is_some" | "is_ok"))])
-                    .unwrap_or_default()
-            }
-            ExprKind::Scope(inner) => self.tests(inner),
-            // Of a conjunction, only what holds in the then-branch follows.
-            ExprKind::Lazy(true, a, b) => {
-                let mut found = self.tests(a);
-                found.extend(self.tests(b));
-                found.retain(|(_, present)| !present);
-                found
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn begin_loop(&mut self, label: Option<Symbol>) {
-        self.begin_target(label, true);
-    }
-
-    fn begin_target(&mut self, label: Option<Symbol>, is_loop: bool) {
-        self.targets.push(Target {
-            label,
-            is_loop,
-            depth: self.depth,
-            breaks: Vec::new(),
-            guards: Vec::new(),
-            ty: Ty::Unknown,
-        });
-    }
-
-    /// Ends a loop or labelled block: control goes on from its breaks and from `fell`.
-    fn end_loop(&mut self, fell: Option<State>) -> Value {
-        let Some(target) = self.targets.pop() else { return Value::unknown() };
-        let mut state = fell.unwrap_or(State { live: false, ..self.state.clone() });
-        for left in target.breaks {
-            state = state.join(left);
-        }
-        self.state = state;
-        let ty = if self.state.live { target.ty } else { Ty::Never };
-        let outer = self.temps.last().copied().unwrap_or(0);
-        self.state.own(&target.guards, outer, None);
-        Value { guards: target.guards, ..Value::of(ty) }
-    }
-
-    fn target(&self, label: Option<Symbol>, _continue: bool) -> Option<usize> {
-        let first = self.exits.last().map_or(0, |exit| exit.targets);
-        (first..self.targets.len()).rev().find(|&index| {
-            let target = &self.targets[index];
-            label.map_or(target.is_loop, |label| target.label == Some(label))
-        })
-    }
-
     /// The depth of the innermost block.
     pub(super) fn block_depth(&self) -> u32 {
         self.scopes.last().map_or(0, |(_, depth)| *depth)
     }
 
-    fn async_block(&mut self, block: &'a Block, span: Span) -> Value {
+    pub(super) fn async_block(&mut self, block: &'a Block, span: Span) -> Value {
         let closure = self.new_closure(span);
         let value = self.apart(Some(closure), |frame| frame.block(block, &Ty::Unknown));
         Value { pending: vec![Pending::Block(closure)], ..Value::of(Ty::Future(Arc::new(value.ty))) }
@@ -892,132 +620,10 @@ impl<'a> Frame<'_, 'a> {
         }
         result
     }
-
-    fn select(&mut self, branches: &'a [SelectBranch], want: &Ty) -> Value {
-        let mut futures = Vec::new();
-        for branch in branches {
-            if let Some(cond) = &branch.cond {
-                self.eval(cond, &Ty::Unknown);
-            }
-            let value = self.eval(&branch.future, &Ty::Unknown);
-            let value = self.take(value);
-            futures.push((value, branch));
-        }
-        let before = self.state.clone();
-        let mut joined: Option<State> = None;
-        let mut result = None;
-        for (value, branch) in futures {
-            self.state = before.clone();
-            self.open_block();
-            // What the other branches hold is dropped before the handler runs.
-            let value = self.wait_for(value, branch.future.span);
-            self.bind(&branch.pat, value);
-            let value = self.eval(&branch.handler, want);
-            let value = self.take(value);
-            self.close_block(&value.guards);
-            let state = std::mem::take(&mut self.state);
-            let live = state.live;
-            joined = Some(match joined {
-                Some(known) => known.join(state),
-                None => state,
-            });
-            result = merge(result, value, live);
-        }
-        self.state = joined.unwrap_or(before);
-        result.unwrap_or_else(Value::unknown)
-    }
-
-    fn path(&mut self, path: &'a PathRef, _span: Span) -> Value {
-        if let Some(name) = path.as_ident()
-            && let Some(var) = self.lookup(name)
-        {
-            let known = &self.vars[var.0 as usize];
-            return Value {
-                ty: known.ty.clone(),
-                place: Some(known.place.clone().unwrap_or_else(|| self.local_place(var))),
-                guards: Vec::new(),
-                lent: Vec::new(),
-                pending: known.pending.clone(),
-                callable: known.callable.clone(),
-                var: Some(var),
-                rvalue: false,
-            };
-        }
-        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
-        match self.types.defs.resolve(self.module, path.global, &names) {
-            Some((Def::Static(id), used)) if used == names.len() => {
-                let item = self.types.defs.statics[id.0 as usize].item;
-                let place = match item.storage {
-                    Storage::Const => None,
-                    storage => Some(Place {
-                        path: Path::root(Root::Static(id)),
-                        class: Class::root(ClassRoot::Static(id)),
-                        exclusive: storage == Storage::ThreadLocal,
-                        shared: storage != Storage::ThreadLocal,
-                    }),
-                };
-                Value { rvalue: place.is_none(), ..Value::at(self.types.static_ty(id).clone(), place) }
-            }
-            Some((Def::Fn(id), used)) if used == names.len() => {
-                Value { callable: Some(Callable::Fn(id)), ..Value::of(Ty::FnDef(id)) }
-            }
-            Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Arc::from([]))),
-            Some((Def::Adt(id), used)) if used == names.len() => Value::of(Ty::Adt(id, Arc::from([]))),
-            Some((Def::Lib(full), _)) if names.last().is_some_and(|name| *name == "None") => {
-                let _ = full;
-                Value::of(Ty::option(Ty::Unknown))
-            }
-            _ if path.segments.len() >= 2 || path.qself.is_some() => {
-                // `Self::method`, `Type::method` as a value.
-                match self.associated(path) {
-                    Some((targets, _, _)) if targets.len() == 1 => {
-                        Value { callable: Some(Callable::Fn(targets[0])), ..Value::of(Ty::FnDef(targets[0])) }
-                    }
-                    _ => Value::unknown(),
-                }
-            }
-            _ => Value::unknown(),
-        }
-    }
-
-    pub(super) fn local_place(&self, var: super::state::VarId) -> Place {
-        let ty = &self.vars[var.0 as usize].ty;
-        Place {
-            path: Path::root(Root::Local(var.0)),
-            class: Class::root(ClassRoot::Local(self.id, var.0)),
-            exclusive: !ty.peel_pointers().1,
-            shared: ty.peel_pointers().1,
-        }
-    }
-
-    /// The type of the items of an iterable.
-    pub(super) fn item_type(&self, ty: &Ty) -> Ty {
-        let mut ty = ty.clone();
-        let by_ref = matches!(ty, Ty::Ref(..));
-        for _ in 0..8 {
-            if let Ty::Iter(item) = &ty {
-                return (**item).clone();
-            }
-            if let Some(item) = super::library::iterated(&ty) {
-                return if by_ref { item.reference() } else { item };
-            }
-            if let Ty::Adt(..) = &ty {
-                let item = self.types.project(ty.clone(), Symbol::new("Item"), 1);
-                if !item.is_unknown() {
-                    return item;
-                }
-            }
-            match self.deref_step(&ty, None) {
-                Some((inner, _)) => ty = inner,
-                None => break,
-            }
-        }
-        Ty::Unknown
-    }
 }
 
 /// Joins the values of two branches: guards of both may be in the result.
-fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Value> {
+pub(super) fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Value> {
     if !live && (known.is_some() || other.ty == Ty::Never) {
         return known;
     }
@@ -1043,7 +649,7 @@ fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Value> {
 }
 
 /// The declared type, with its holes (`_`, unknown arguments) filled from the inferred one.
-fn refine(declared: Ty, inferred: Ty) -> Ty {
+pub(super) fn refine(declared: Ty, inferred: Ty) -> Ty {
     match (&declared, &inferred) {
         (Ty::Unknown, _) => inferred,
         (Ty::Lib(a, xs), Ty::Lib(b, ys)) if a == b && xs.len() == ys.len() => {
@@ -1070,7 +676,7 @@ impl Ty {
     }
 }
 
-fn is_copy(ty: &Ty) -> bool {
+pub(super) fn is_copy(ty: &Ty) -> bool {
     match ty {
         Ty::Ref(..) | Ty::Ptr(_) | Ty::FnDef(_) => true,
         Ty::Lib(path, _) => !path.as_str().contains("::"),
@@ -1078,7 +684,7 @@ fn is_copy(ty: &Ty) -> bool {
     }
 }
 
-fn is_pointer_test(expr: &Expr) -> bool {
+pub(super) fn is_pointer_test(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::MethodCall(call) => matches!(call.method.as_str(), "as_ptr" | "addr" | "id" | "cmp"),
         ExprKind::Cast(_, ty) => matches!(ty, crate::facts::ir::TypeRef::Ptr(..)),
@@ -1086,16 +692,7 @@ fn is_pointer_test(expr: &Expr) -> bool {
     }
 }
 
-fn contains_let(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Let(..) => true,
-        ExprKind::Lazy(_, a, b) => contains_let(a) || contains_let(b),
-        ExprKind::Scope(inner) => contains_let(inner),
-        _ => false,
-    }
-}
-
-fn is_one_expression(macro_name: &str) -> bool {
+pub(super) fn is_one_expression(macro_name: &str) -> bool {
     matches!(
         macro_name,
         "format"

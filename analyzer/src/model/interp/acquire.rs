@@ -1,0 +1,213 @@
+//! Acquisitions: what methods of locks, condition variables and map references do to guards.
+
+use std::sync::Arc;
+
+use super::{Frame, Pending, Value};
+use crate::catalog::{self, LockType, Mode, Outcome, Wait};
+use crate::facts::ir::{Expr, ExprKind};
+use crate::model::FnId;
+use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::table::{Acquire, EventKind, Guard};
+use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::text::{Span, Symbol};
+
+impl<'a> Frame<'_, 'a> {
+    #[expect(clippy::too_many_arguments, reason = "an acquisition has that many sides")]
+    pub(super) fn lock_method(
+        &mut self,
+        lock: &LockType,
+        method: catalog::LockMethod,
+        ty: &Ty,
+        place: Option<Place>,
+        via_shared: bool,
+        receiver: Value,
+        args: &'a [Expr],
+        at: Span,
+    ) -> Value {
+        // Arguments are evaluated before the lock is taken.
+        let inline: Vec<bool> = args.iter().map(|arg| matches!(arg.kind, ExprKind::Closure(_))).collect();
+        for (arg, closure) in args.iter().zip(&inline) {
+            if !closure {
+                let value = self.eval(arg, &Ty::Unknown);
+                self.take(value);
+            }
+        }
+        let content = ty.arg(lock.content);
+        let mut place = match place {
+            Some(place) => place,
+            None => self.fresh_place(),
+        };
+        // `Arc<Mutex<State>>` travels under many field names; its content names it.
+        if via_shared
+            && let Ty::Adt(id, inner) = &content
+            && inner.is_empty()
+        {
+            place.class = Class::root(ClassRoot::Content(*id));
+        }
+        if place.class.root == ClassRoot::Unknown
+            && let Ty::Adt(id, inner) = &content
+            && inner.is_empty()
+            && !lock.sharded
+        {
+            place.class = Class::root(ClassRoot::Content(*id));
+        }
+        if lock.path.starts_with("std::io::") {
+            let name = Symbol::new(lock.path);
+            place = Place {
+                path: Path::root(Root::Lib(name)),
+                class: Class::root(ClassRoot::Lib(name)),
+                exclusive: false,
+                shared: true,
+            };
+        }
+        let guard_ty = Ty::Guard(method.mode, Arc::new(content.clone()));
+        let acquire = Acquire {
+            lock: place.clone(),
+            mode: method.mode,
+            wait: method.wait,
+            sharded: lock.sharded,
+            is_async: lock.is_async,
+            reentrant: lock.reentrant,
+        };
+        match method.outcome {
+            Outcome::Future | Outcome::FutureResult => {
+                let ty = if method.outcome == Outcome::Future {
+                    guard_ty
+                } else {
+                    Ty::result(guard_ty, Ty::Unknown)
+                };
+                let _ = receiver;
+                return Value {
+                    pending: vec![Pending::Lock(acquire, content, at)],
+                    place: Some(place),
+                    ..Value::of(Ty::Future(Arc::new(ty)))
+                };
+            }
+            Outcome::Transient => {
+                let guard = self.acquire(acquire, content.clone(), at);
+                if let Some(guard) = guard {
+                    self.state.release(&[guard]);
+                }
+                let ty = match method.name {
+                    "insert" => Ty::option(content),
+                    "remove" => Ty::option(Ty::Tuple(Arc::from([ty.arg(0), content]))),
+                    _ => Ty::Unknown,
+                };
+                return Value::of(ty);
+            }
+            Outcome::Closure => {
+                let guard = self.acquire(acquire, content.clone(), at);
+                let params = [ty.arg(0).reference(), content.reference()];
+                self.run_inline(args, &params, true);
+                if let Some(guard) = guard {
+                    self.state.release(&[guard]);
+                }
+                return Value::unknown();
+            }
+            _ => {}
+        }
+        let guard = self.acquire(acquire, content.clone(), at);
+        if let Some(guard) = guard
+            && method.wait == Wait::Bounded
+        {
+            self.tried.push(guard);
+        }
+        let ty = match method.outcome {
+            Outcome::Guard => guard_ty,
+            Outcome::Result => {
+                let error = if method.wait == Wait::Forever {
+                    Ty::lib_of("std::sync::PoisonError", vec![guard_ty.clone()])
+                } else {
+                    Ty::lib("TryLockError")
+                };
+                Ty::result(guard_ty, error)
+            }
+            Outcome::Option => Ty::option(guard_ty),
+            _ => guard_ty.iter(),
+        };
+        let content_place = Some(Place { exclusive: false, shared: true, ..place });
+        Value { guards: guard.into_iter().collect(), ..Value::at(ty, content_place) }
+    }
+
+    /// Notes an acquisition; its guard lives as a temporary until somebody takes it over. `None` for reentrant locks,
+    /// which neither wait for their holder nor matter to it.
+    pub(super) fn acquire(&mut self, acquire: Acquire, content: Ty, at: Span) -> Option<u32> {
+        let guard = Guard {
+            lock: acquire.lock.clone(),
+            mode: acquire.mode,
+            span: at,
+            via: None,
+            sharded: acquire.sharded,
+            is_async: acquire.is_async,
+            param: None,
+            content,
+            temporary: true,
+        };
+        let reentrant = acquire.reentrant;
+        self.event(at, EventKind::Acquire(acquire));
+        if reentrant { None } else { Some(self.new_guard(guard)) }
+    }
+
+    /// Condition variables give the guard back.
+    pub(super) fn condvar(&mut self, name: Symbol, args: &'a [Expr]) -> Value {
+        let mut guards = Vec::new();
+        let mut ty = Ty::Unknown;
+        for (index, arg) in args.iter().enumerate() {
+            if matches!(arg.kind, ExprKind::Closure(_)) {
+                continue;
+            }
+            let value = self.eval(arg, &Ty::Unknown);
+            if index == 0 && !matches!(value.ty, Ty::Ref(..)) {
+                let value = self.take(value);
+                ty = value.ty;
+                guards = value.guards;
+            }
+        }
+        let timed = name.as_str().contains("timeout");
+        let ty = if timed { Ty::Tuple(Arc::from([ty, Ty::Unknown])) } else { ty };
+        Value { guards, ..Value::of(Ty::result(ty, Ty::Unknown)) }
+    }
+
+    /// Methods of map references and entries.
+    pub(super) fn map_guard(&mut self, ty: &Ty, name: Symbol, receiver: Value, args: &'a [Expr]) -> Value {
+        let Ty::Guard(mode, content) = ty else { return Value::unknown() };
+        let params = [(**content).clone().reference()];
+        let place = receiver.place.clone();
+        match name.as_str() {
+            "or_insert" | "or_default" | "or_insert_with" | "and_modify" | "insert_entry" => {
+                let value = self.take(receiver);
+                self.run_inline(args, &params, false);
+                Value { rvalue: true, ..value.with_ty(Ty::Guard(*mode, content.clone())) }
+            }
+            "value" | "value_mut" => Value::at(params[0].clone(), place.map(|place| place.element(None))),
+            _ => Value::unknown(),
+        }
+    }
+
+    /// A guard that a function without a readable body returns.
+    pub(super) fn unknown_guard(
+        &mut self,
+        callee: FnId,
+        place: Option<Place>,
+        mode: Mode,
+        at: Span,
+    ) -> Vec<u32> {
+        let mut lock = match place {
+            Some(place) => place,
+            None => self.fresh_place(),
+        };
+        lock.class = Class::root(ClassRoot::Result(callee));
+        let acquire =
+            Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async: false, reentrant: false };
+        self.acquire(acquire, Ty::Unknown, at).into_iter().collect()
+    }
+}
+
+/// The mode, if the type is a guard or an option or result of one.
+pub(super) fn direct_guard(ty: &Ty) -> Option<Mode> {
+    match ty {
+        Ty::Guard(mode, _) => Some(*mode),
+        Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => direct_guard(args.first()?),
+        _ => None,
+    }
+}

@@ -1,0 +1,173 @@
+//! Control flow: branches, loops and what leaves them, `select!`.
+
+use super::expr::merge;
+use super::state::State;
+use super::{Frame, Target, Value};
+use crate::facts::ir::{Block, CondScope, Expr, ExprKind, SelectBranch};
+use crate::model::ty::Ty;
+use crate::text::Symbol;
+
+impl<'a> Frame<'_, 'a> {
+    pub(super) fn branch(
+        &mut self,
+        cond: &'a Expr,
+        scope: CondScope,
+        then: &'a Block,
+        els: Option<&'a Expr>,
+        want: &Ty,
+    ) -> Value {
+        let tried = self.tried.len();
+        self.open_block();
+        if scope != CondScope::Outer {
+            self.open_temps();
+        }
+        self.eval(cond, &Ty::Unknown);
+        let temps = self.temps.last().copied().unwrap_or(0);
+        if scope == CondScope::Cond {
+            self.close_temps(&[]);
+        }
+        // In the else-branch the pattern did not match: what it would have bound, and what a failed `try_lock` would
+        // have given, is not there.
+        let mut failed =
+            if scope == CondScope::Then { self.state_at(temps, &[]) } else { self.state.clone() };
+        let begun = self.scopes.last().map_or(0, |(begun, _)| *begun);
+        for (_, var) in &self.names[begun..] {
+            let owned = failed.of_var(*var);
+            failed.release(&owned);
+        }
+        failed.release(&self.tried[tried..]);
+        for (var, present) in self.tests(cond) {
+            let owned = self.state.of_var(var);
+            if present { failed.release(&owned) } else { self.state.release(&owned) }
+        }
+        // Either branch is a scope for its temporaries.
+        self.open_temps();
+        let value = self.block(then, want);
+        let taken = value.guards.clone();
+        self.close_temps(&taken);
+        if scope == CondScope::Then {
+            self.close_temps(&taken);
+        }
+        self.close_block(&taken);
+        let after = std::mem::replace(&mut self.state, failed);
+        let live = after.live;
+        let result = merge(None, value, live);
+        let other = match els {
+            Some(els) => {
+                self.open_temps();
+                let value = self.eval(els, want);
+                let value = self.take(value);
+                self.close_temps(&value.guards);
+                value
+            }
+            None => Value::of(Ty::unit()),
+        };
+        let state = std::mem::take(&mut self.state);
+        let other_live = state.live;
+        self.state = after.join(state);
+        merge(result, other, other_live).unwrap_or_else(Value::unknown)
+    }
+
+    /// Variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
+    pub(super) fn tests(&self, cond: &Expr) -> Vec<(super::state::VarId, bool)> {
+        match &cond.kind {
+            ExprKind::MethodCall(call)
+                if matches!(call.method.as_str(), "is_none" | "is_some" | "is_err" | "is_ok") =>
+            {
+                let ExprKind::Path(path) = &call.receiver.kind else { return Vec::new() };
+                let var = path.as_ident().and_then(|name| self.lookup(name));
+                var.map(|var| vec![(var, matches!(call.method.as_str(), "is_some" | "is_ok"))])
+                    .unwrap_or_default()
+            }
+            ExprKind::Scope(inner) => self.tests(inner),
+            // Of a conjunction, only what holds in the then-branch follows.
+            ExprKind::Lazy(true, a, b) => {
+                let mut found = self.tests(a);
+                found.extend(self.tests(b));
+                found.retain(|(_, present)| !present);
+                found
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn begin_loop(&mut self, label: Option<Symbol>) {
+        self.begin_target(label, true);
+    }
+
+    pub(super) fn begin_target(&mut self, label: Option<Symbol>, is_loop: bool) {
+        self.targets.push(Target {
+            label,
+            is_loop,
+            depth: self.depth,
+            breaks: Vec::new(),
+            guards: Vec::new(),
+            ty: Ty::Unknown,
+        });
+    }
+
+    /// Ends a loop or labelled block: control goes on from its breaks and from `fell`.
+    pub(super) fn end_loop(&mut self, fell: Option<State>) -> Value {
+        let Some(target) = self.targets.pop() else { return Value::unknown() };
+        let mut state = fell.unwrap_or(State { live: false, ..self.state.clone() });
+        for left in target.breaks {
+            state = state.join(left);
+        }
+        self.state = state;
+        let ty = if self.state.live { target.ty } else { Ty::Never };
+        let outer = self.temps.last().copied().unwrap_or(0);
+        self.state.own(&target.guards, outer, None);
+        Value { guards: target.guards, ..Value::of(ty) }
+    }
+
+    pub(super) fn target(&self, label: Option<Symbol>, _continue: bool) -> Option<usize> {
+        let first = self.exits.last().map_or(0, |exit| exit.targets);
+        (first..self.targets.len()).rev().find(|&index| {
+            let target = &self.targets[index];
+            label.map_or(target.is_loop, |label| target.label == Some(label))
+        })
+    }
+
+    pub(super) fn select(&mut self, branches: &'a [SelectBranch], want: &Ty) -> Value {
+        let mut futures = Vec::new();
+        for branch in branches {
+            if let Some(cond) = &branch.cond {
+                self.eval(cond, &Ty::Unknown);
+            }
+            let value = self.eval(&branch.future, &Ty::Unknown);
+            let value = self.take(value);
+            futures.push((value, branch));
+        }
+        let before = self.state.clone();
+        let mut joined: Option<State> = None;
+        let mut result = None;
+        for (value, branch) in futures {
+            self.state = before.clone();
+            self.open_block();
+            // What the other branches hold is dropped before the handler runs.
+            let value = self.wait_for(value, branch.future.span);
+            self.bind(&branch.pat, value);
+            let value = self.eval(&branch.handler, want);
+            let value = self.take(value);
+            self.close_block(&value.guards);
+            let state = std::mem::take(&mut self.state);
+            let live = state.live;
+            joined = Some(match joined {
+                Some(known) => known.join(state),
+                None => state,
+            });
+            result = merge(result, value, live);
+        }
+        self.state = joined.unwrap_or(before);
+        result.unwrap_or_else(Value::unknown)
+    }
+}
+
+pub(super) fn contains_let(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Let(..) => true,
+        ExprKind::Lazy(_, a, b) => contains_let(a) || contains_let(b),
+        ExprKind::Scope(inner) => contains_let(inner),
+        _ => false,
+    }
+}

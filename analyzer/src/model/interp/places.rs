@@ -1,0 +1,252 @@
+//! Place expressions: variables, fields, dereferences, elements, and what stands there.
+
+use std::sync::Arc;
+
+use super::{Frame, Value};
+use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
+use crate::model::defs::Def;
+use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::table::Callable;
+use crate::model::ty::Ty;
+use crate::text::{Span, Symbol};
+
+impl<'a> Frame<'_, 'a> {
+    /// The value that a place holds after `.name`.
+    pub(super) fn field(&mut self, base: Value, name: Symbol) -> Value {
+        let var = base.var;
+        let rvalue = base.rvalue;
+        let mut ty = base.ty.clone();
+        let mut place = base.place.clone();
+        for _ in 0..12 {
+            match &ty {
+                Ty::Adt(id, args) => {
+                    if let Some(field) = self.types.field(*id, 0, name, args) {
+                        let wraps = self.traits.wrappers.contains(id);
+                        let mut place = place.map(|place| place.field(name, (!wraps).then_some(*id)));
+                        if let (Some(place), Ty::Ref(false, _)) = (&mut place, &field) {
+                            // Others may have the same reference.
+                            place.exclusive = false;
+                            place.shared = true;
+                        }
+                        let through = !matches!(base.ty, Ty::Adt(..));
+                        return Value {
+                            var: if through { None } else { var },
+                            rvalue: rvalue && !through,
+                            ..Value::at(field, place)
+                        };
+                    }
+                }
+                Ty::Tuple(items) => {
+                    if let Ok(index) = name.as_str().parse::<usize>()
+                        && let Some(item) = items.get(index)
+                    {
+                        let place = place.map(|place| place.field(name, None));
+                        return Value { var, rvalue: false, ..Value::at(item.clone(), place) };
+                    }
+                }
+                _ => {}
+            }
+            match self.deref_step(&ty, place.clone()) {
+                Some((inner, at)) => {
+                    ty = inner;
+                    place = at;
+                }
+                None => break,
+            }
+        }
+        let place = place.map(|place| {
+            let mut inner = place.field(name, None);
+            inner.class = Class::root(ClassRoot::Unknown);
+            inner
+        });
+        Value { rvalue: false, ..Value::at(Ty::Unknown, place) }
+    }
+
+    /// One step of automatic dereferencing.
+    pub(super) fn deref_step(&self, ty: &Ty, place: Option<Place>) -> Option<(Ty, Option<Place>)> {
+        match ty {
+            Ty::Ref(_, inner) => Some(((**inner).clone(), place)),
+            Ty::Ptr(inner) => Some(((**inner).clone(), place)),
+            Ty::Guard(_, inner) => Some(((**inner).clone(), place.map(|place| place.inside()))),
+            Ty::Lib(path, args) if crate::model::ty::is_pointer(path.as_str()) && !args.is_empty() => {
+                let shared = crate::model::ty::is_shared_pointer(path.as_str());
+                Some((
+                    args[0].clone(),
+                    place.map(|place| Place {
+                        exclusive: place.exclusive && !shared,
+                        shared: place.shared || shared,
+                        ..place
+                    }),
+                ))
+            }
+            Ty::Lib(path, args) if path.as_str() == "std::vec::Vec" && !args.is_empty() => {
+                Some((Ty::Slice(Arc::new(args[0].clone())), place))
+            }
+            // `State<T>`, `Res<T>`, `Data<T>`: smart pointers of frameworks.
+            Ty::Lib(path, args) if args.len() == 1 && crate::catalog::may_deref(path.as_str()) => {
+                let inner = args[0].peel_pointers().0;
+                let worth = matches!(inner, Ty::Adt(..))
+                    || inner.lib_path().and_then(crate::catalog::lock_type).is_some();
+                worth.then(|| {
+                    (args[0].clone(), place.map(|place| Place { exclusive: false, shared: true, ..place }))
+                })
+            }
+            Ty::Opaque(bounds) => {
+                let target = bounds.iter().find_map(|bound| bound.assoc("Target"))?;
+                Some((target.clone(), place))
+            }
+            Ty::Adt(..) => {
+                let (deref, target) = self.types.deref_of(ty)?;
+                let inner = place.map(|place| {
+                    let returned = (self.oracle)(deref).and_then(|returned| returned.place);
+                    match returned {
+                        Some(to) => to.substitute(&|index| (index == 0).then(|| place.clone())),
+                        None => place,
+                    }
+                });
+                Some((target, inner))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn deref(&mut self, value: Value) -> Value {
+        match self.deref_step(&value.ty, value.place.clone()) {
+            Some((ty, place)) => Value { rvalue: false, ..Value::at(ty, place) },
+            None => Value { rvalue: false, var: None, guards: Vec::new(), ..value },
+        }
+    }
+
+    pub(super) fn borrow(&mut self, value: Value, mutable: bool) -> Value {
+        Value {
+            ty: Ty::Ref(mutable, Arc::new(value.ty)),
+            guards: Vec::new(),
+            lent: value.var.map(|var| self.state.of_var(var)).unwrap_or_default(),
+            var: None,
+            pending: value.pending,
+            callable: value.callable,
+            place: value.place,
+            rvalue: true,
+        }
+    }
+
+    pub(super) fn element(&mut self, base: Value, key: Option<u64>) -> Value {
+        let mut ty = base.ty.clone();
+        let mut place = base.place.clone();
+        for _ in 0..8 {
+            if let Some(item) = super::library::element(&ty) {
+                return Value { rvalue: false, ..Value::at(item, place.map(|place| place.element(key))) };
+            }
+            match self.deref_step(&ty, place.clone()) {
+                Some((inner, at)) => {
+                    ty = inner;
+                    place = at;
+                }
+                None => break,
+            }
+        }
+        Value { rvalue: false, ..Value::at(Ty::Unknown, place.map(|place| place.element(key))) }
+    }
+
+    /// A key that names the same element whenever it occurs in this frame: a literal or an unchanged variable.
+    pub(super) fn key(&self, expr: &Expr) -> Option<u64> {
+        match &expr.kind {
+            ExprKind::Lit(Lit::Int(Some(value))) => Some(*value),
+            ExprKind::Lit(Lit::Str(text)) => Some(text.as_str().as_ptr() as u64 | 1 << 63),
+            ExprKind::Path(path) => {
+                let var = self.lookup(path.as_ident()?)?;
+                Some(1 << 40 | u64::from(var.0) << 16 | u64::from(self.vars[var.0 as usize].version & 0xffff))
+            }
+            ExprKind::Ref(_, inner) | ExprKind::Deref(inner) | ExprKind::Cast(inner, _) => self.key(inner),
+            _ => None,
+        }
+    }
+
+    pub(super) fn path(&mut self, path: &'a PathRef, _span: Span) -> Value {
+        if let Some(name) = path.as_ident()
+            && let Some(var) = self.lookup(name)
+        {
+            let known = &self.vars[var.0 as usize];
+            return Value {
+                ty: known.ty.clone(),
+                place: Some(known.place.clone().unwrap_or_else(|| self.local_place(var))),
+                guards: Vec::new(),
+                lent: Vec::new(),
+                pending: known.pending.clone(),
+                callable: known.callable.clone(),
+                var: Some(var),
+                rvalue: false,
+            };
+        }
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        match self.types.defs.resolve(self.module, path.global, &names) {
+            Some((Def::Static(id), used)) if used == names.len() => {
+                let item = self.types.defs.statics[id.0 as usize].item;
+                let place = match item.storage {
+                    Storage::Const => None,
+                    storage => Some(Place {
+                        path: Path::root(Root::Static(id)),
+                        class: Class::root(ClassRoot::Static(id)),
+                        exclusive: storage == Storage::ThreadLocal,
+                        shared: storage != Storage::ThreadLocal,
+                    }),
+                };
+                Value { rvalue: place.is_none(), ..Value::at(self.types.static_ty(id).clone(), place) }
+            }
+            Some((Def::Fn(id), used)) if used == names.len() => {
+                Value { callable: Some(Callable::Fn(id)), ..Value::of(Ty::FnDef(id)) }
+            }
+            Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Arc::from([]))),
+            Some((Def::Adt(id), used)) if used == names.len() => Value::of(Ty::Adt(id, Arc::from([]))),
+            Some((Def::Lib(full), _)) if names.last().is_some_and(|name| *name == "None") => {
+                let _ = full;
+                Value::of(Ty::option(Ty::Unknown))
+            }
+            _ if path.segments.len() >= 2 || path.qself.is_some() => {
+                // `Self::method`, `Type::method` as a value.
+                match self.associated(path) {
+                    Some((targets, _, _)) if targets.len() == 1 => {
+                        Value { callable: Some(Callable::Fn(targets[0])), ..Value::of(Ty::FnDef(targets[0])) }
+                    }
+                    _ => Value::unknown(),
+                }
+            }
+            _ => Value::unknown(),
+        }
+    }
+
+    pub(super) fn local_place(&self, var: super::state::VarId) -> Place {
+        let ty = &self.vars[var.0 as usize].ty;
+        Place {
+            path: Path::root(Root::Local(var.0)),
+            class: Class::root(ClassRoot::Local(self.id, var.0)),
+            exclusive: !ty.peel_pointers().1,
+            shared: ty.peel_pointers().1,
+        }
+    }
+
+    /// The type of the items of an iterable.
+    pub(super) fn item_type(&self, ty: &Ty) -> Ty {
+        let mut ty = ty.clone();
+        let by_ref = matches!(ty, Ty::Ref(..));
+        for _ in 0..8 {
+            if let Ty::Iter(item) = &ty {
+                return (**item).clone();
+            }
+            if let Some(item) = super::library::iterated(&ty) {
+                return if by_ref { item.reference() } else { item };
+            }
+            if let Ty::Adt(..) = &ty {
+                let item = self.types.project(ty.clone(), Symbol::new("Item"), 1);
+                if !item.is_unknown() {
+                    return item;
+                }
+            }
+            match self.deref_step(&ty, None) {
+                Some((inner, _)) => ty = inner,
+                None => break,
+            }
+        }
+        Ty::Unknown
+    }
+}

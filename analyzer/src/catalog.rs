@@ -1,11 +1,20 @@
 //! What library types and functions mean, as tables: locks with their methods and guards, calls that run a closure
 //! elsewhere, canonical names of re-exported items. Rules and model know no library by themselves.
 
+mod blocking;
 mod locks;
 mod paths;
+mod tasks;
 
+pub use blocking::{
+    Blocking, Nested, RECEIVES, RUNTIME_DROPPED, Work, blocking_by_name, blocking_fn, blocking_method,
+    fluent, gives,
+};
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
-pub use paths::{canonical, is_known_crate, is_known_type, may_deref, spawns};
+pub use paths::{canonical, is_known_crate, is_known_type, may_deref};
+pub use tasks::{
+    Fragile, Runs, combinator, detaches, fragile, offloads, polls_together, span_macro, spawns, unbounded,
+};
 
 /// How a lock is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,30 +27,51 @@ pub enum Mode {
     Upgradable,
     /// With other readers, past waiting writers: never blocks on a reader.
     SharedRecursive,
+    /// Alone, but again by its holder: neither waits for its holder nor takes part in an order.
+    Reentrant,
+    /// A shared borrow of a `RefCell`: nobody waits for it, a conflicting borrow panics.
+    Borrow,
+    /// A mutable borrow of a `RefCell`.
+    BorrowMut,
+    /// A span or context that the thread has entered: nobody waits for it.
+    Entered,
 }
 
 impl Mode {
+    /// Whether others wait for the holder, and the holder for itself.
+    pub fn is_lock(self) -> bool {
+        matches!(self, Mode::Exclusive | Mode::Shared | Mode::Upgradable | Mode::SharedRecursive)
+    }
+
     /// Whether `self` has to wait while the same lock is held in mode `held`. Two plain shared acquisitions wait only
     /// when a writer queues between them ([`Mode::queues_behind_writer`]).
     pub fn conflicts(self, held: Mode) -> bool {
-        matches!(
-            (self, held),
-            (Mode::Exclusive, _) | (_, Mode::Exclusive) | (Mode::Upgradable, Mode::Upgradable)
-        )
+        self.is_lock()
+            && held.is_lock()
+            && matches!(
+                (self, held),
+                (Mode::Exclusive, _) | (_, Mode::Exclusive) | (Mode::Upgradable, Mode::Upgradable)
+            )
     }
 
     /// What an acquisition does to its lock, in words.
     pub fn verb(self) -> &'static str {
         match self {
-            Mode::Exclusive => "locked",
+            Mode::Exclusive | Mode::Reentrant => "locked",
             Mode::Shared | Mode::SharedRecursive => "read-locked",
             Mode::Upgradable => "read-locked upgradably",
+            Mode::Borrow => "borrowed",
+            Mode::BorrowMut => "borrowed mutably",
+            Mode::Entered => "entered",
         }
     }
 
     /// Whether a second acquisition in mode `self` waits for a writer that itself waits for `held`.
     pub fn queues_behind_writer(self, held: Mode) -> bool {
-        matches!(self, Mode::Shared | Mode::Upgradable) && held != Mode::Exclusive && !self.conflicts(held)
+        matches!(self, Mode::Shared | Mode::Upgradable)
+            && held.is_lock()
+            && held != Mode::Exclusive
+            && !self.conflicts(held)
     }
 }
 

@@ -35,6 +35,24 @@ pub struct Place {
     pub label: String,
 }
 
+/// Edits that mend a finding. They do not overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What they do: ``use `tokio::time::sleep` ``.
+    pub title: String,
+    /// The edits, in the order of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// Replaces a stretch of text; an empty stretch inserts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub location: Location,
+    /// By what.
+    pub text: String,
+}
+
 /// A finding.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -54,6 +72,8 @@ pub struct Finding {
     pub locks: Vec<String>,
     /// What to do.
     pub help: String,
+    /// Edits that do it, where that is certain.
+    pub fix: Option<Fix>,
     /// In test code: one level lower.
     pub in_test: bool,
 }

@@ -1,5 +1,6 @@
 //! Names, types, bodies interpreted, summaries and graphs over all files.
 
+pub mod context;
 pub mod defs;
 pub mod graph;
 pub mod interp;
@@ -50,6 +51,8 @@ pub struct Model<'a> {
     pub tables: Vec<FnTable>,
     /// What each function may do through all it calls.
     pub summaries: Vec<summary::Summary>,
+    /// Which code an executor polls.
+    pub contexts: context::Contexts,
     /// The lock-order graph.
     pub order: graph::OrderGraph,
 }
@@ -73,5 +76,6 @@ pub fn with<R>(
     let tables = interp::tables(&types);
     let summaries = summary::summarise(&defs, &tables);
     let order = graph::OrderGraph::build(&defs, &tables, &summaries);
-    judge(&Model { defs: &defs, tables, summaries, order })
+    let contexts = context::Contexts::of(&defs, &tables, &summaries);
+    judge(&Model { defs: &defs, tables, summaries, contexts, order })
 }

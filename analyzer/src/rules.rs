@@ -1,9 +1,18 @@
 //! The rules: what each one is called, how it is documented, and how it judges the model.
 
+mod block_on_in_async;
+mod blocking_in_async;
+mod cancel_unsafe;
+mod cpu_bound_in_async;
+mod detached_task;
 mod double_lock;
+mod executor;
+mod futurelock;
+mod guard_across_await;
 mod guard_dropped_immediately;
 mod lock_order_inversion;
 mod places;
+mod unbounded_queue;
 
 use crate::finding::{Finding, Level};
 use crate::model::Model;
@@ -14,8 +23,12 @@ use crate::text::Location;
 pub enum Family {
     /// `deadlock`
     Deadlock,
+    /// `async`
+    Async,
     /// `shared_state`
     SharedState,
+    /// `performance`
+    Performance,
 }
 
 impl Family {
@@ -23,7 +36,9 @@ impl Family {
     pub fn name(self) -> &'static str {
         match self {
             Family::Deadlock => "deadlock",
+            Family::Async => "async",
             Family::SharedState => "shared_state",
+            Family::Performance => "performance",
         }
     }
 }
@@ -51,7 +66,15 @@ pub struct Rule {
 pub static RULES: &[&Rule] = &[
     &double_lock::DOUBLE_LOCK,
     &lock_order_inversion::LOCK_ORDER_INVERSION,
+    &guard_across_await::GUARD_ACROSS_AWAIT,
+    &blocking_in_async::BLOCKING_IN_ASYNC,
+    &block_on_in_async::BLOCK_ON_IN_ASYNC,
+    &futurelock::FUTURELOCK,
+    &cancel_unsafe::CANCEL_UNSAFE,
+    &detached_task::DETACHED_TASK,
     &guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY,
+    &unbounded_queue::UNBOUNDED_QUEUE,
+    &cpu_bound_in_async::CPU_BOUND_IN_ASYNC,
 ];
 
 /// Runs every rule and sorts the findings by place.

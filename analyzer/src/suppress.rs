@@ -96,6 +96,7 @@ pub fn judge(findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Ve
                     related: Vec::new(),
                     locks: Vec::new(),
                     help,
+                    fix: None,
                     in_test: false,
                 });
             judged.extend(found.map(|finding| {

@@ -16,8 +16,6 @@ pub struct LockType {
     pub path: &'static str,
     /// Which type argument is the content that guards deref to.
     pub content: usize,
-    /// May be taken again by its holder.
-    pub reentrant: bool,
     /// Taken by awaiting; its guard may live across awaits.
     pub is_async: bool,
     /// A map or another sharded structure: two keys may meet in one lock.
@@ -60,7 +58,7 @@ pub enum Outcome {
     Closure,
 }
 
-use Mode::{Exclusive, Shared, SharedRecursive, Upgradable};
+use Mode::{Borrow, BorrowMut, Entered, Exclusive, Reentrant, Shared, SharedRecursive, Upgradable};
 use Outcome::{Closure, Future, FutureResult, Guard, Iter, Option as Opt, Result as Res, Transient};
 use Wait::{Bounded, Forever};
 
@@ -195,31 +193,31 @@ const SEMAPHORE: &[LockMethod] = &[
     m("try_acquire_owned", SharedRecursive, Bounded, Res),
 ];
 const REENTRANT: &[LockMethod] = &[
-    m("lock", Exclusive, Forever, Guard),
-    m("lock_arc", Exclusive, Forever, Guard),
-    m("try_lock", Exclusive, Bounded, Opt),
+    m("lock", Reentrant, Forever, Guard),
+    m("lock_arc", Reentrant, Forever, Guard),
+    m("try_lock", Reentrant, Bounded, Opt),
 ];
+const REENTRANT_RWLOCK: &[LockMethod] = &[
+    m("read", Reentrant, Forever, Guard),
+    m("write", Reentrant, Forever, Guard),
+    m("try_read", Reentrant, Bounded, Opt),
+    m("try_write", Reentrant, Bounded, Opt),
+];
+const REFCELL: &[LockMethod] = &[
+    m("borrow", Borrow, Forever, Guard),
+    m("borrow_mut", BorrowMut, Forever, Guard),
+    m("try_borrow", Borrow, Bounded, Res),
+    m("try_borrow_mut", BorrowMut, Bounded, Res),
+];
+const SPAN: &[LockMethod] = &[m("enter", Entered, Forever, Guard), m("entered", Entered, Forever, Guard)];
+const CONTEXT: &[LockMethod] = &[m("attach", Entered, Forever, Guard)];
 
 fn lock(path: &'static str, methods: &'static [LockMethod]) -> LockType {
-    LockType {
-        path,
-        content: 0,
-        reentrant: false,
-        is_async: false,
-        sharded: false,
-        methods: Cow::Borrowed(methods),
-    }
+    LockType { path, content: 0, is_async: false, sharded: false, methods: Cow::Borrowed(methods) }
 }
 
 fn awaited(path: &'static str, methods: &'static [LockMethod]) -> LockType {
-    LockType {
-        path,
-        content: 0,
-        reentrant: false,
-        is_async: true,
-        sharded: false,
-        methods: Cow::Borrowed(methods),
-    }
+    LockType { path, content: 0, is_async: true, sharded: false, methods: Cow::Borrowed(methods) }
 }
 
 /// Every lock type; paths as [`super::canonical`] gives them.
@@ -229,19 +227,19 @@ static LOCKS: LazyLock<Vec<LockType>> = LazyLock::new(|| {
         lock("std::sync::RwLock", STD_RWLOCK),
         lock("std::sync::nonpoison::Mutex", PL_MUTEX),
         lock("std::sync::nonpoison::RwLock", PL_RWLOCK),
-        LockType { reentrant: true, ..lock("std::sync::ReentrantLock", REENTRANT) },
+        lock("std::sync::ReentrantLock", REENTRANT),
         lock("parking_lot::Mutex", PL_MUTEX),
         lock("parking_lot::FairMutex", PL_MUTEX),
         lock("parking_lot::RwLock", PL_RWLOCK),
-        LockType { reentrant: true, ..lock("parking_lot::ReentrantMutex", REENTRANT) },
-        LockType { reentrant: true, ..lock("parking_lot::ReentrantFairMutex", REENTRANT) },
-        LockType { reentrant: true, ..lock("parking_lot::RecursiveRwLock", PL_RWLOCK) },
+        lock("parking_lot::ReentrantMutex", REENTRANT),
+        lock("parking_lot::ReentrantFairMutex", REENTRANT),
+        lock("parking_lot::RecursiveRwLock", REENTRANT_RWLOCK),
         LockType { content: 1, ..lock("lock_api::Mutex", PL_MUTEX) },
         LockType { content: 1, ..lock("lock_api::RwLock", PL_RWLOCK) },
-        LockType { content: 2, reentrant: true, ..lock("lock_api::ReentrantMutex", REENTRANT) },
+        LockType { content: 2, ..lock("lock_api::ReentrantMutex", REENTRANT) },
         lock("lookalike::Mutex", PL_MUTEX),
         lock("lookalike::RwLock", PL_RWLOCK),
-        LockType { reentrant: true, ..lock("lookalike::ReentrantMutex", REENTRANT) },
+        lock("lookalike::ReentrantMutex", REENTRANT),
         lock("spin::Mutex", PL_MUTEX),
         lock("spin::FairMutex", PL_MUTEX),
         lock("spin::RwLock", SPIN_RWLOCK),
@@ -254,9 +252,12 @@ static LOCKS: LazyLock<Vec<LockType>> = LazyLock::new(|| {
         awaited("tokio::sync::Semaphore", SEMAPHORE),
         LockType { content: 1, sharded: true, ..lock("dashmap::DashMap", DASHMAP) },
         LockType { content: 0, sharded: true, ..lock("dashmap::DashSet", DASHMAP) },
-        LockType { reentrant: true, ..lock("std::io::Stdout", REENTRANT) },
-        LockType { reentrant: true, ..lock("std::io::Stderr", REENTRANT) },
+        lock("std::io::Stdout", REENTRANT),
+        lock("std::io::Stderr", REENTRANT),
         lock("std::io::Stdin", STDIN),
+        lock("std::cell::RefCell", REFCELL),
+        lock("tracing::Span", SPAN),
+        lock("opentelemetry::Context", CONTEXT),
     ]
 });
 
@@ -269,8 +270,8 @@ static GUARDS: &[(&str, Mode, Option<usize>)] = &[
     ("ArcMutexGuard", Exclusive, Some(1)),
     ("MutexGuardArc", Exclusive, Some(0)),
     ("FairMutexGuard", Exclusive, Some(0)),
-    ("ReentrantMutexGuard", SharedRecursive, Some(0)),
-    ("ReentrantLockGuard", SharedRecursive, Some(0)),
+    ("ReentrantMutexGuard", Reentrant, Some(0)),
+    ("ReentrantLockGuard", Reentrant, Some(0)),
     ("RwLockReadGuard", Shared, Some(0)),
     ("MappedRwLockReadGuard", Shared, Some(0)),
     ("OwnedRwLockReadGuard", Shared, Some(0)),
@@ -289,8 +290,8 @@ static GUARDS: &[(&str, Mode, Option<usize>)] = &[
     ("SpinMutexGuard", Exclusive, Some(0)),
     ("SemaphorePermit", SharedRecursive, None),
     ("OwnedSemaphorePermit", SharedRecursive, None),
-    ("StdoutLock", Exclusive, None),
-    ("StderrLock", Exclusive, None),
+    ("StdoutLock", Reentrant, None),
+    ("StderrLock", Reentrant, None),
     ("StdinLock", Exclusive, None),
 ];
 
@@ -305,6 +306,15 @@ static MAP_GUARDS: &[(&str, Mode, Option<usize>)] = &[
     ("Entry", Exclusive, Some(1)),
 ];
 
+/// Guards whose whole path counts, since other types bear the name too.
+static EXACT_GUARDS: &[(&str, Mode, Option<usize>)] = &[
+    ("std::cell::Ref", Borrow, Some(0)),
+    ("std::cell::RefMut", BorrowMut, Some(0)),
+    ("tracing::Entered", Entered, None),
+    ("tracing::EnteredSpan", Entered, None),
+    ("opentelemetry::ContextGuard", Entered, None),
+];
+
 static BY_PATH: LazyLock<FxHashMap<&'static str, &'static LockType>> =
     LazyLock::new(|| LOCKS.iter().map(|lock| (lock.path, lock)).collect());
 
@@ -313,19 +323,24 @@ pub fn lock_type(path: &str) -> Option<&'static LockType> {
     BY_PATH.get(path).copied()
 }
 
-/// For a guard type's canonical path: its mode and which argument it derefs to.
-pub fn guard_content(path: &str) -> Option<(Mode, Option<usize>)> {
+/// For a guard type's canonical path: its mode, which argument it derefs to, and whether it is of an async lock.
+pub fn guard_content(path: &str) -> Option<(Mode, Option<usize>, bool)> {
+    let exact = EXACT_GUARDS.iter().find(|(known, _, _)| *known == path);
+    if let Some((_, mode, content)) = exact {
+        return Some((*mode, *content, false));
+    }
     let (module, last) = path.rsplit_once("::")?;
-    let table = match module.split("::").next()? {
-        "dashmap" => MAP_GUARDS,
-        "std" | "parking_lot" | "lock_api" | "spin" | "tokio" | "async_lock" | "async_std" | "futures"
-        | "lookalike" => GUARDS,
+    let krate = module.split("::").next()?;
+    let (table, is_async) = match krate {
+        "dashmap" => (MAP_GUARDS, false),
+        "tokio" | "async_lock" | "async_std" | "futures" => (GUARDS, true),
+        "std" | "parking_lot" | "lock_api" | "spin" | "lookalike" => (GUARDS, false),
         _ => return None,
     };
     let (_, mode, content) = table.iter().find(|(name, _, _)| *name == last)?;
     // lock_api's guards have the raw lock as their first argument.
     let shift = usize::from(module.starts_with("lock_api"));
-    Some((*mode, content.map(|index| index + shift)))
+    Some((*mode, content.map(|index| index + shift), is_async))
 }
 
 /// The lock types that the configuration adds. Their methods return the guard, or a result or option of it.
@@ -334,11 +349,12 @@ pub fn configured(rows: &[LockRow]) -> Vec<LockType> {
     rows.iter()
         .map(|row| {
             let outcome = if row.is_async { Future } else { Guard };
+            let mode = |mode| if row.reentrant { Reentrant } else { mode };
             let kinds = [
-                (&row.acquire, Exclusive, Forever),
-                (&row.write, Exclusive, Forever),
-                (&row.read, Shared, Forever),
-                (&row.try_acquire, Exclusive, Bounded),
+                (&row.acquire, mode(Exclusive), Forever),
+                (&row.write, mode(Exclusive), Forever),
+                (&row.read, mode(Shared), Forever),
+                (&row.try_acquire, mode(Exclusive), Bounded),
             ];
             let methods = kinds
                 .iter()
@@ -350,7 +366,6 @@ pub fn configured(rows: &[LockRow]) -> Vec<LockType> {
             LockType {
                 path: text(&row.ty),
                 content: 0,
-                reentrant: row.reentrant,
                 is_async: row.is_async,
                 sharded: false,
                 methods: Cow::Owned(methods),
@@ -360,6 +375,11 @@ pub fn configured(rows: &[LockRow]) -> Vec<LockType> {
 }
 
 impl LockType {
+    /// Whether somebody may wait for it, so that it takes part in the lock order.
+    pub fn orders(&self) -> bool {
+        self.methods.iter().any(|method| method.mode.is_lock())
+    }
+
     /// Whether a configured row means the type at `path`: the same path, or its last segments.
     pub fn names(&self, path: &str) -> bool {
         path == self.path || path.strip_suffix(self.path).is_some_and(|rest| rest.ends_with("::"))

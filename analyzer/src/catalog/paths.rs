@@ -1,4 +1,4 @@
-//! Canonical names of library items, and calls that run their argument elsewhere.
+//! Canonical names of library items.
 
 use super::lock_type;
 
@@ -102,6 +102,16 @@ const RENAMES: &[(&str, &str)] = &[
     ("futures::future::Future", "std::future::Future"),
     ("crossbeam::utils::CachePadded", "crossbeam_utils::CachePadded"),
     ("once_cell::sync::lazy::Lazy", "once_cell::sync::Lazy"),
+    ("tracing::span::Span", "tracing::Span"),
+    ("tracing::span", "tracing"),
+    ("tokio::task::spawn", "tokio::spawn"),
+    ("tokio::runtime::runtime::Runtime", "tokio::runtime::Runtime"),
+    ("crossbeam::channel", "crossbeam_channel"),
+    ("fs_err::tokio", "tokio::fs"),
+    ("fs_err", "std::fs"),
+    ("std::sync::mpmc", "std::sync::mpsc"),
+    ("futures::channel::mpsc", "futures::mpsc"),
+    ("tracing_futures", "tracing"),
     ("crossbeam::sync::ShardedLock", "std::sync::RwLock"),
     ("crossbeam_utils::sync::ShardedLock", "std::sync::RwLock"),
     ("parking_lot::deadlock", "parking_lot::deadlock"),
@@ -123,6 +133,9 @@ pub fn is_known_type(path: &str) -> bool {
                 | "std::rc::Weak"
                 | "std::cell::RefCell"
                 | "std::cell::Cell"
+                | "std::thread::JoinHandle"
+                | "std::process::Command"
+                | "std::process::Child"
                 | "std::collections::HashMap"
                 | "std::collections::BTreeMap"
                 | "std::collections::HashSet"
@@ -132,36 +145,6 @@ pub fn is_known_type(path: &str) -> bool {
                 | "once_cell::sync::Lazy"
                 | "once_cell::sync::OnceCell"
         )
-}
-
-/// Whether a function or method of that name hands its closure or future to another thread or task.
-pub fn spawns(name: &str) -> bool {
-    matches!(
-        name,
-        "spawn"
-            | "spawn_blocking"
-            | "spawn_local"
-            | "spawn_pinned"
-            | "spawn_fifo"
-            | "spawn_scoped"
-            | "spawn_unchecked"
-            | "spawn_on"
-            | "spawn_obj"
-            | "spawn_ok"
-            | "spawn_with_handle"
-            | "unblock"
-            | "execute"
-            | "defer"
-            | "schedule"
-            | "queue_idle"
-            | "set_hook"
-            | "run_on_main_thread"
-            | "spawn_async"
-            | "spawn_future"
-            | "spawn_task"
-            | "spawn_boxed"
-            | "add_task"
-    )
 }
 
 /// Whether an unknown library type with one argument may be a smart pointer to it. Types that surely are not: those of

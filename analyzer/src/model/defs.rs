@@ -211,7 +211,26 @@ impl<'a> Defs<'a> {
     /// Resolves a path of an expression or type as far as it leads to an item. The second value counts the segments
     /// used: fewer than given when the rest is associated (`Type::method`).
     pub fn resolve(&self, module: ModId, global: bool, segments: &[Symbol]) -> Option<(Def, usize)> {
-        Resolver { defs: self, fuel: Cell::new(200) }.path(module, global, segments)
+        Resolver { defs: self, fuel: Cell::new(200), active: RefCell::default() }.path(module, global, segments)
+    }
+
+    /// Whether a module belongs to a library, whose public items anybody may use.
+    pub fn in_library(&self, module: ModId) -> bool {
+        let root = self.module(module).root;
+        self.crates.values().any(|known| *known == root)
+    }
+
+    /// Whether the function is where a program starts.
+    pub fn is_main(&self, id: FnId) -> bool {
+        let function = &self.fns[id.0 as usize];
+        function.owner == Owner::Module
+            && function.item.name == "main"
+            && self.module(function.module).parent.is_none()
+    }
+
+    /// Whether a package names a dependency so.
+    pub fn depends_on(&self, package: usize, name: &str) -> bool {
+        self.dependencies.get(package).is_some_and(|names| names.values().any(|known| *known == name))
     }
 
     fn module(&self, id: ModId) -> &Module<'a> {
@@ -599,8 +618,10 @@ fn normalise(path: &str) -> String {
 
 struct Resolver<'d, 'a> {
     defs: &'d Defs<'a>,
-    /// Bounds the work on cyclic imports.
+    /// Bounds the work.
     fuel: Cell<u32>,
+    /// Names that are being looked up: imports may lead round in a circle (`pub use a::*` here, `use crate::X` in `a`).
+    active: RefCell<Vec<(ModId, Symbol)>>,
 }
 
 impl Resolver<'_, '_> {
@@ -722,12 +743,25 @@ impl Resolver<'_, '_> {
         }
         self.fuel.set(fuel - 1);
         let scope = self.defs.module(module);
+        if self.active.borrow().contains(&(module, name)) {
+            return None;
+        }
         let fits = |def: &Def| !space || !matches!(def, Def::Fn(_) | Def::Static(_));
         if let Some(defs) = scope.names.get(&name)
             && let Some(def) = defs.iter().find(|def| fits(def)).or(defs.first())
         {
             return Some(*def);
         }
+        self.active.borrow_mut().push((module, name));
+        let found = self.imported_name(module, name, space);
+        self.active.borrow_mut().pop();
+        found
+    }
+
+    /// A name that a module has from elsewhere.
+    fn imported_name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {
+        let scope = self.defs.module(module);
+        let fits = |def: &Def| !space || !matches!(def, Def::Fn(_) | Def::Static(_));
         for leaf in scope.uses.get(&name).into_iter().flatten() {
             if let Some(def) = self.import(module, leaf)
                 && fits(&def)

@@ -85,15 +85,17 @@ impl OrderGraph {
 fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, Mode)]) -> Vec<Nested> {
     let reach = Reach { id, table, summaries };
     let mut nested = Vec::new();
-    let lists = std::iter::once((&table.events, false))
-        .chain(table.closures.iter().map(|closure| (&closure.events, closure.elsewhere)));
-    for (events, _) in lists {
+    let lists = std::iter::once(&table.events).chain(table.closures.iter().map(|closure| &closure.events));
+    for events in lists {
         for event in events {
             let by_drop = matches!(&event.kind, EventKind::Call(call) if call.drop);
             reach.event(event, &mut |found| {
                 let Found::Acquire(inner) = found else { return };
                 for (index, held) in event.held.iter().enumerate() {
                     let guard = &table.guards[held.guard as usize];
+                    if !guard.mode.is_lock() {
+                        continue;
+                    }
                     if let EventKind::Call(call) = &event.kind {
                         // A guard that moves into the callee is held there only as long as the callee keeps it.
                         let moved = call.args.iter().position(|arg| arg.moved.contains(&held.guard));
@@ -155,7 +157,7 @@ fn gates(table: &FnTable, held: &[Held], except: usize, entry: &[(Class, Mode)])
         .enumerate()
         .filter(|(index, held)| *index != except && held.must)
         .map(|(_, held)| &table.guards[held.guard as usize])
-        .filter(|guard| guard.lock.class.is_global())
+        .filter(|guard| guard.mode.is_lock() && guard.lock.class.is_global())
         .map(|guard| (guard.lock.class.clone(), guard.mode))
         .collect();
     gates.extend(entry.iter().cloned());

@@ -99,12 +99,12 @@ impl Traits {
     }
 
     /// The guards that a value of the type is made of: how they are held and what they deref to.
-    fn guards_in(&self, types: &Types<'_>, ty: &Ty, depth: u32, found: &mut Vec<(catalog::Mode, Ty)>) {
+    fn guards_in(&self, types: &Types<'_>, ty: &Ty, depth: u32, found: &mut Vec<(catalog::Mode, Ty, bool)>) {
         if depth > 5 || found.len() > 8 {
             return;
         }
         match ty {
-            Ty::Guard(mode, content) => found.push((*mode, (**content).clone())),
+            Ty::Guard(mode, content, is_async) => found.push((*mode, (**content).clone(), *is_async)),
             Ty::Adt(id, args) if self.guards.contains(id) => {
                 for field in types.fields[id.0 as usize].iter().flatten() {
                     self.guards_in(types, &types.of_adt(field, *id, args), depth + 1, found);
@@ -132,7 +132,7 @@ impl Traits {
         }
         let fits = |guard: &u32| {
             let guard = &all[*guard as usize];
-            parts.iter().any(|(mode, content)| {
+            parts.iter().any(|(mode, content, _)| {
                 *mode == guard.mode
                     && (*content == guard.content
                         || content.has_unknown()
@@ -168,7 +168,7 @@ impl Traits {
         let (ty, _) = ty.peel_pointers();
         match ty {
             Ty::Lib(path, args) => {
-                catalog::lock_type(path.as_str()).is_some()
+                catalog::lock_type(path.as_str()).is_some_and(|lock| lock.orders())
                     && args.last().is_some_and(|arg| matches!(arg, Ty::Param(_)))
             }
             Ty::Adt(id, args) => {
@@ -247,6 +247,8 @@ struct Value {
     var: Option<VarId>,
     /// A temporary made by an expression, not a place.
     rvalue: bool,
+    /// It is (or comes from) a future under a timeout: where.
+    timed: Option<Span>,
 }
 
 /// What a future does when it is first polled.
@@ -258,6 +260,8 @@ enum Pending {
     Block(u32),
     /// Takes an async lock.
     Lock(super::table::Acquire, Ty, Span),
+    /// A library future that loses something when it is dropped half-way.
+    Fragile(&'static catalog::Fragile, Span),
 }
 
 impl Value {
@@ -271,6 +275,7 @@ impl Value {
             callable: None,
             var: None,
             rvalue: true,
+            timed: None,
         }
     }
 
@@ -307,6 +312,8 @@ struct Target {
     breaks: Vec<State>,
     guards: Vec<u32>,
     ty: Ty,
+    /// How often control has gone back to its head by `continue`.
+    continues: u32,
 }
 
 /// Where `return` goes: the function or the closure that is being interpreted.
@@ -346,6 +353,14 @@ struct Frame<'f, 'a> {
     sink: Option<u32>,
     fresh: u32,
     depth: u32,
+    /// Within so many closures of `block_in_place`.
+    off: u32,
+    /// Within so many closures that run where they stand.
+    inline: u32,
+    /// Within a future under a timeout.
+    timed: Option<Span>,
+    /// The timeout whose success the last `let` of a condition tested.
+    tested: Option<Span>,
     /// Steps left; bounds closures inside loops inside closures.
     fuel: u32,
 }
@@ -376,8 +391,13 @@ impl<'f, 'a> Frame<'f, 'a> {
             sink: None,
             fresh: 0,
             depth: 0,
+            off: 0,
+            inline: 0,
+            timed: None,
+            tested: None,
             fuel: 60_000,
         };
+        frame.table.polled = function.item.is_async || is_poll(&types.signatures[id.0 as usize].params);
         frame.open_temps();
         frame.exits.push(Exit {
             returns: Vec::new(),
@@ -430,14 +450,14 @@ impl<'f, 'a> Frame<'f, 'a> {
                 };
                 let mut parts = Vec::new();
                 self.traits.guards_in(self.types, &ty, 0, &mut parts);
-                for (mode, inner) in parts {
+                for (mode, inner, is_async) in parts {
                     let guard = self.new_guard(Guard {
                         lock: content.clone(),
                         mode,
                         span: function.item.name_span,
                         via: None,
                         sharded: false,
-                        is_async: false,
+                        is_async,
                         param: Some(index),
                         content: inner,
                         temporary: false,
@@ -533,7 +553,7 @@ impl<'f, 'a> Frame<'f, 'a> {
         if !self.state.live {
             return;
         }
-        let event = Event { span, held: self.state.held(), kind };
+        let event = Event { span, held: self.state.held(), off: self.off > 0, kind };
         let events = match self.sink {
             Some(closure) => &mut self.table.closures[closure as usize].events,
             None => &mut self.table.events,
@@ -545,9 +565,34 @@ impl<'f, 'a> Frame<'f, 'a> {
     }
 
     fn new_closure(&mut self, span: Span) -> u32 {
-        self.table.closures.push(ClosureTable { events: Vec::new(), span, elsewhere: false });
+        self.table.closures.push(ClosureTable { span, parent: self.sink, ..ClosureTable::default() });
         self.table.closures.len() as u32 - 1
     }
+
+    fn runs(&mut self, closure: u32, runs: catalog::Runs) {
+        self.table.closures[closure as usize].runs = runs;
+    }
+
+    /// How many events the body that is being interpreted has so far.
+    fn events_so_far(&self) -> usize {
+        match self.sink {
+            Some(closure) => self.table.closures[closure as usize].events.len(),
+            None => self.table.events.len(),
+        }
+    }
+
+    /// Whether an executor polls the body that is being interpreted.
+    fn polled(&self) -> bool {
+        match self.sink {
+            Some(closure) => self.table.closures[closure as usize].polled,
+            None => self.table.polled,
+        }
+    }
+}
+
+/// Whether these are the parameters of `Future::poll` and its kin.
+fn is_poll(params: &[Ty]) -> bool {
+    params.iter().any(|param| param.peel().lib_path().is_some_and(|path| path.ends_with("task::Context")))
 }
 
 fn is_callable(bound: &super::ty::TraitRef) -> bool {
@@ -557,7 +602,7 @@ fn is_callable(bound: &super::ty::TraitRef) -> bool {
 
 fn guard_mode(ty: &Ty) -> Option<catalog::Mode> {
     match ty {
-        Ty::Guard(mode, _) => Some(*mode),
+        Ty::Guard(mode, _, _) => Some(*mode),
         Ty::Lib(_, args) | Ty::Tuple(args) | Ty::Adt(_, args) => args.iter().find_map(guard_mode),
         _ => None,
     }
@@ -576,7 +621,14 @@ fn same_event(a: &Event, b: &Event, guards: &[Guard]) -> bool {
         }
         (EventKind::RunClosure(x), EventKind::RunClosure(y)) => x == y,
         (EventKind::RunParam(x), EventKind::RunParam(y)) => x == y,
-        (EventKind::DroppedAtOnce { .. }, EventKind::DroppedAtOnce { .. }) => true,
+        (EventKind::Block(x), EventKind::Block(y)) => x.what == y.what,
+        (EventKind::Change(x), EventKind::Change(y)) => x.place == y.place && x.step == y.step,
+        (EventKind::DroppedAtOnce { .. }, EventKind::DroppedAtOnce { .. })
+        | (EventKind::Await, EventKind::Await)
+        | (EventKind::Fragile(_), EventKind::Fragile(_))
+        | (EventKind::Spawn { .. }, EventKind::Spawn { .. })
+        | (EventKind::Unbounded(_), EventKind::Unbounded(_))
+        | (EventKind::Loop(_), EventKind::Loop(_)) => true,
         _ => false,
     };
     same_lock

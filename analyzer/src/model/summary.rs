@@ -9,7 +9,7 @@ use super::FnId;
 use super::defs::Defs;
 use super::place::{Place, Root};
 use super::table::{Arg, Callable, Dispatch, Event, EventKind, FnTable};
-use crate::catalog::{Mode, Wait};
+use crate::catalog::{Blocking, Fragile, Mode, RUNTIME_DROPPED, Wait, Work};
 use crate::text::Span;
 
 /// What a function may do to locks.
@@ -19,6 +19,26 @@ pub struct Summary {
     pub acquires: Vec<Reached>,
     /// Callables among its parameters that it runs, and what is held meanwhile.
     pub runs: Vec<Run>,
+    /// Calls that block its thread, a shortest chain for each kind of work. Empty for what an executor polls: that is
+    /// judged by itself.
+    pub blocks: Vec<Blocked>,
+    /// Library futures that it polls and that lose something when dropped half-way, with the chain to one.
+    pub fragile: Option<(&'static Fragile, Vec<Link>)>,
+    /// It, or something it calls, spawns a task.
+    pub spawns: bool,
+}
+
+/// A blocking call that an event leads to.
+#[derive(Clone, Debug)]
+pub struct Blocked {
+    /// The call.
+    pub what: &'static Blocking,
+    /// The weakest link of the chain.
+    pub dispatch: Dispatch,
+    /// From the event down to the call, which comes last.
+    pub chain: Vec<Link>,
+    /// A destructor on the way.
+    pub by_drop: bool,
 }
 
 /// An acquisition that an event leads to.
@@ -149,6 +169,36 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
             }
         });
     }
+    for event in &table.events {
+        match &event.kind {
+            EventKind::Spawn { task: true, .. } => summary.spawns = true,
+            EventKind::Call(call) => {
+                summary.spawns |= call.targets.iter().any(|target| summaries[target.0 as usize].spawns);
+            }
+            _ => {}
+        }
+        if table.polled {
+            if let Some(found) = reach.fragile(event)
+                && summary.fragile.as_ref().is_none_or(|(_, known)| known.len() > found.1.len())
+            {
+                summary.fragile = Some(found);
+            }
+        } else {
+            reach.blocks(event, &mut |blocked| {
+                if table.asks_runtime && matches!(blocked.what.work, Work::Runtime(_)) {
+                    return;
+                }
+                match summary.blocks.iter_mut().find(|known| known.what.work == blocked.what.work) {
+                    Some(known) => {
+                        if (blocked.dispatch, blocked.chain.len()) < (known.dispatch, known.chain.len()) {
+                            *known = blocked;
+                        }
+                    }
+                    None => summary.blocks.push(blocked),
+                }
+            });
+        }
+    }
     if summary.acquires.len() > MAX_ACQUIRES {
         summary.acquires.sort_by_key(|reached| reached.chain.len());
         summary.acquires.truncate(MAX_ACQUIRES);
@@ -187,7 +237,7 @@ impl Reach<'_> {
         let here = Link { function: self.id, span: event.span };
         match &event.kind {
             EventKind::Acquire(acquire) => {
-                if acquire.wait == Wait::Bounded || acquire.reentrant {
+                if acquire.wait == Wait::Bounded {
                     return;
                 }
                 found(Found::Acquire(Reached {
@@ -250,7 +300,14 @@ impl Reach<'_> {
                 chain: vec![here],
                 dispatch: Dispatch::Static,
             })),
-            EventKind::DroppedAtOnce { .. } => {}
+            EventKind::DroppedAtOnce { .. }
+            | EventKind::Await
+            | EventKind::Block(_)
+            | EventKind::Fragile(_)
+            | EventKind::Spawn { .. }
+            | EventKind::Change(_)
+            | EventKind::Unbounded(_)
+            | EventKind::Loop(_) => {}
         }
     }
 
@@ -322,22 +379,106 @@ impl Reach<'_> {
         }
     }
 
+    /// Calls `found` for every blocking call that `event` leads to on its own thread.
+    pub fn blocks(&self, event: &Event, found: &mut dyn FnMut(Blocked)) {
+        self.blocks_at(event, 0, found);
+    }
+
+    fn blocks_at(&self, event: &Event, depth: usize, found: &mut dyn FnMut(Blocked)) {
+        if event.off || depth > 4 {
+            return;
+        }
+        let here = Link { function: self.id, span: event.span };
+        match &event.kind {
+            EventKind::Block(block) => found(Blocked {
+                what: block.what,
+                dispatch: Dispatch::Static,
+                chain: vec![here],
+                by_drop: block.callee == Span::default() && block.what.name == RUNTIME_DROPPED.name,
+            }),
+            EventKind::Call(call) => {
+                for target in &call.targets {
+                    let summary = &self.summaries[target.0 as usize];
+                    for blocked in &summary.blocks {
+                        if blocked.chain.len() < MAX_CHAIN {
+                            found(Blocked {
+                                what: blocked.what,
+                                dispatch: blocked.dispatch.max(call.dispatch),
+                                chain: prefix(here, &blocked.chain),
+                                by_drop: blocked.by_drop || call.drop,
+                            });
+                        }
+                    }
+                    for run in &summary.runs {
+                        let Some(arg) = call.args.get(run.param as usize) else { continue };
+                        let Some(Callable::Closure(closure)) = arg.callable else { continue };
+                        self.blocks_in(closure, depth, &mut |mut blocked| {
+                            let mut chain = prefix(here, &run.chain);
+                            chain.append(&mut blocked.chain);
+                            found(Blocked {
+                                chain,
+                                dispatch: blocked.dispatch.max(run.dispatch).max(call.dispatch),
+                                ..blocked
+                            });
+                        });
+                    }
+                }
+            }
+            EventKind::RunClosure(closure) => self.blocks_in(*closure, depth, &mut |mut blocked| {
+                if blocked.chain.first() != Some(&here) {
+                    blocked.chain.insert(0, here);
+                }
+                found(blocked);
+            }),
+            _ => {}
+        }
+    }
+
+    /// What a closure of this frame blocks on, unless an executor polls it.
+    fn blocks_in(&self, closure: u32, depth: usize, found: &mut dyn FnMut(Blocked)) {
+        let closure = &self.table.closures[closure as usize];
+        if closure.polled {
+            return;
+        }
+        for inner in &closure.events {
+            self.blocks_at(inner, depth + 1, found);
+        }
+    }
+
+    /// The library future that `event` polls, through async functions of the sources, if dropping it loses something.
+    pub fn fragile(&self, event: &Event) -> Option<(&'static Fragile, Vec<Link>)> {
+        let here = Link { function: self.id, span: event.span };
+        match &event.kind {
+            EventKind::Fragile(what) => Some((*what, vec![here])),
+            EventKind::Call(call) => {
+                let target = *call.targets.first()?;
+                let (what, chain) = self.summaries[target.0 as usize].fragile.as_ref()?;
+                (chain.len() < MAX_CHAIN).then(|| (*what, prefix(here, chain)))
+            }
+            EventKind::RunClosure(closure) => {
+                self.table.closures[*closure as usize].events.iter().find_map(|inner| self.fragile(inner))
+            }
+            _ => None,
+        }
+    }
+
     fn add_held(&self, event: &Event, around: &mut Vec<Around>) {
         around.extend(self.held(event));
     }
 
     /// What is held at an event, for a callable that runs there.
     fn held(&self, event: &Event) -> impl Iterator<Item = Around> {
-        event.held.iter().map(|held| {
-            let guard = &self.table.guards[held.guard as usize];
-            Around {
-                lock: guard.lock.clone(),
-                mode: guard.mode,
-                link: Link { function: self.id, span: guard.span },
-                sharded: guard.sharded,
-                must: held.must,
-            }
-        })
+        event.held.iter().map(|held| (held, &self.table.guards[held.guard as usize])).filter_map(
+            |(held, guard)| {
+                guard.mode.is_lock().then(|| Around {
+                    lock: guard.lock.clone(),
+                    mode: guard.mode,
+                    link: Link { function: self.id, span: guard.span },
+                    sharded: guard.sharded,
+                    must: held.must,
+                })
+            },
+        )
     }
 }
 

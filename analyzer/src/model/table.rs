@@ -1,9 +1,11 @@
 //! The central fact, per function: event E happens at place P while the locks L are held.
 
+use std::ops::Range;
+
 use super::FnId;
 use super::place::Place;
 use super::ty::Ty;
-use crate::catalog::{Mode, Wait};
+use crate::catalog::{Blocking, Fragile, Mode, Runs, Wait};
 use crate::text::{Span, Symbol};
 
 /// What one function does.
@@ -17,10 +19,25 @@ pub struct FnTable {
     pub closures: Vec<ClosureTable>,
     /// What it gives back.
     pub ret: Returned,
+    /// Its `select!`s and timeouts within loops.
+    pub races: Vec<Race>,
+    /// Async functions whose futures are handed to an executor, or polled beside others.
+    pub tasks: Vec<FnId>,
+    /// An executor polls it: an async function, or one like `Future::poll`.
+    pub polled: bool,
+    /// Asks whether a runtime is there.
+    pub asks_runtime: bool,
     /// Hands work to another thread or task.
     pub spawns: bool,
     /// Compares two of its inputs by address or order, as code does that sorts locks before it takes them.
     pub orders: bool,
+}
+
+impl FnTable {
+    /// What happens in its body and in its closures.
+    pub fn all_events(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().chain(self.closures.iter().flat_map(|closure| &closure.events))
+    }
 }
 
 /// A closure or async block: events relative to the frame it stands in.
@@ -30,8 +47,42 @@ pub struct ClosureTable {
     pub events: Vec<Event>,
     /// Where it stands.
     pub span: Span,
-    /// Runs on another thread or task.
-    pub elsewhere: bool,
+    /// Where it runs.
+    pub runs: Runs,
+    /// An async block or async closure: an executor polls it.
+    pub polled: bool,
+    /// One of several futures that one task polls.
+    pub together: bool,
+    /// The closure it stands in.
+    pub parent: Option<u32>,
+}
+
+/// Futures of which one may be dropped, or left alone, before it is ready: a `select!` in a loop, or a timeout in one.
+#[derive(Clone, Debug)]
+pub struct Race {
+    /// The whole.
+    pub span: Span,
+    /// The closure whose events these are; `None` for the function's own.
+    pub body: Option<u32>,
+    /// The futures.
+    pub branches: Vec<Branch>,
+    /// A timeout: its only branch is dropped when time is up.
+    pub timeout: bool,
+}
+
+/// One of the futures of a race.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// The expression of the future.
+    pub span: Span,
+    /// Events of polling it, as a range of the body's list.
+    pub polls: Range<usize>,
+    /// Events of the handler.
+    pub handler: Range<usize>,
+    /// A future made outside, polled by reference: it is not dropped when another branch wins.
+    pub by_ref: bool,
+    /// After its handler (or, of a timeout, when time is up) the loop goes on.
+    pub goes_on: bool,
 }
 
 /// A guard.
@@ -73,6 +124,8 @@ pub struct Event {
     pub span: Span,
     /// What is held, in order of acquisition.
     pub held: Vec<Held>,
+    /// The executor has been told that this thread may block (`block_in_place`).
+    pub off: bool,
     /// What happens.
     pub kind: EventKind,
 }
@@ -95,6 +148,66 @@ pub enum EventKind {
         /// `let _ = …` rather than a bare statement.
         let_: bool,
     },
+    /// Control leaves until a future is ready.
+    Await,
+    /// A library call blocks the thread.
+    Block(Block),
+    /// A library future is polled that loses something when it is dropped half-way.
+    Fragile(&'static Fragile),
+    /// Work starts beside this: a task or thread is spawned.
+    Spawn {
+        /// The function, where it gives a handle whose drop leaves the task to itself.
+        handle: Option<Symbol>,
+        /// That handle is dropped at once.
+        dropped: bool,
+        /// A task rather than a thread.
+        task: bool,
+    },
+    /// State that several awaits may share changes: half of something that another change completes.
+    Change(Change),
+    /// A channel without a bound is made.
+    Unbounded(Symbol),
+    /// A loop that computes without an await, and how deep loops are nested in it.
+    Loop(u32),
+}
+
+/// A library call that blocks the thread.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub what: &'static Blocking,
+    /// What names the function, for edits; empty where it is no plain call.
+    pub callee: Span,
+    /// Within a `timeout`.
+    pub timed: Option<Span>,
+}
+
+/// A change of state.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The state.
+    pub place: Place,
+    /// What is done to it.
+    pub step: Step,
+}
+
+/// Half of a change, or its completion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A counter goes up.
+    Up,
+    /// A counter goes down.
+    Down,
+    /// A flag is set, by an operation that tells whether it was set before.
+    Claim,
+    /// A flag is set.
+    Set,
+    /// A flag is reset.
+    Reset,
+    /// A value is taken out.
+    Take,
+    /// The value that was taken is put back.
+    Put,
 }
 
 /// An acquisition.
@@ -110,8 +223,6 @@ pub struct Acquire {
     pub sharded: bool,
     /// An async lock.
     pub is_async: bool,
-    /// May be taken again by its holder.
-    pub reentrant: bool,
 }
 
 /// A call of functions of the sources.

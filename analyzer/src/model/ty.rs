@@ -30,8 +30,8 @@ pub enum Ty {
     Opaque(Arc<[TraitRef]>),
     /// `<T as Trait>::Name`, not resolved yet.
     Assoc(Arc<Ty>, Symbol),
-    /// A guard of a lock, with what it derefs to.
-    Guard(Mode, Arc<Ty>),
+    /// A guard of a lock, with what it derefs to, and whether the lock is an async one.
+    Guard(Mode, Arc<Ty>, bool),
     /// An iterator over `T`.
     Iter(Arc<Ty>),
     /// A future of `T`.
@@ -168,7 +168,7 @@ impl Ty {
             Ty::Ptr(inner) => Ty::Ptr(one(inner)),
             Ty::Tuple(args) if !args.is_empty() => Ty::Tuple(all(args)),
             Ty::Slice(inner) => Ty::Slice(one(inner)),
-            Ty::Guard(mode, inner) => Ty::Guard(*mode, one(inner)),
+            Ty::Guard(mode, inner, is_async) => Ty::Guard(*mode, one(inner), *is_async),
             Ty::Iter(inner) => Ty::Iter(one(inner)),
             Ty::Future(inner) => Ty::Future(one(inner)),
             Ty::Fn(inner) => Ty::Fn(one(inner)),
@@ -195,7 +195,7 @@ impl Ty {
             Ty::Ref(_, inner)
             | Ty::Ptr(inner)
             | Ty::Slice(inner)
-            | Ty::Guard(_, inner)
+            | Ty::Guard(_, inner, _)
             | Ty::Iter(inner)
             | Ty::Future(inner)
             | Ty::Fn(inner) => inner.has_params(),

@@ -607,7 +607,9 @@ pub fn unify(pattern: &Ty, ty: &Ty, bindings: &mut Bindings) {
         (Ty::Slice(a), Ty::Slice(b)) | (Ty::Iter(a), Ty::Iter(b)) | (Ty::Ptr(a), Ty::Ptr(b)) => {
             unify(a, b, bindings);
         }
-        (Ty::Guard(_, a), Ty::Guard(_, b)) | (Ty::Future(a), Ty::Future(b)) | (Ty::Fn(a), Ty::Fn(b)) => {
+        (Ty::Guard(_, a, _), Ty::Guard(_, b, _))
+        | (Ty::Future(a), Ty::Future(b))
+        | (Ty::Fn(a), Ty::Fn(b)) => {
             unify(a, b, bindings);
         }
         (Ty::Iter(a), Ty::Lib(_, ys)) if ys.len() == 1 => unify(a, &ys[0], bindings),
@@ -655,8 +657,8 @@ pub fn head(ty: &Ty) -> Option<Head> {
 pub fn lib_type(path: Symbol, args: Args) -> Ty {
     let text = path.as_str();
     let arg = |index: usize| args.get(index).cloned().unwrap_or(Ty::Unknown);
-    if let Some((mode, content)) = catalog::guard_content(text) {
-        return Ty::Guard(mode, Arc::new(content.map_or(Ty::Unknown, arg)));
+    if let Some((mode, content, is_async)) = catalog::guard_content(text) {
+        return Ty::Guard(mode, Arc::new(content.map_or(Ty::Unknown, arg)), is_async);
     }
     let last = text.rsplit("::").next().unwrap_or(text);
     match last {
@@ -708,9 +710,9 @@ mod tests {
     #[test]
     fn guards_and_results_of_libraries_have_a_form_of_their_own() {
         let guard = lib_type(Symbol::new("std::sync::MutexGuard"), Arc::from([Ty::lib("u32")]));
-        assert!(matches!(&guard, Ty::Guard(catalog::Mode::Exclusive, inner) if **inner == Ty::lib("u32")));
+        assert!(matches!(&guard, Ty::Guard(catalog::Mode::Exclusive, inner, _) if **inner == Ty::lib("u32")));
         let map = lib_type(Symbol::new("dashmap::Ref"), Arc::from([Ty::lib("u8"), Ty::lib("u32")]));
-        assert!(matches!(&map, Ty::Guard(_, inner) if **inner == Ty::lib("u32")));
+        assert!(matches!(&map, Ty::Guard(_, inner, _) if **inner == Ty::lib("u32")));
         let result = lib_type(Symbol::new("std::io::Result"), Arc::from([Ty::lib("u32")]));
         assert_eq!(result.lib_path(), Some(RESULT));
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::finding::{Confidence, Place};
+use crate::finding::{Confidence, Edit, Place};
 use crate::report::{Report, Shown, level_name, shown_in};
 
 /// One object, indented.
@@ -82,7 +82,25 @@ struct JsonFinding<'a> {
     related: Vec<JsonPlace<'a>>,
     locks: &'a [String],
     help: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<JsonFix<'a>>,
     confirmation: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    title: &'a str,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -112,7 +130,23 @@ fn finding<'a>(report: &'a Report<'_>, shown: &'a Shown) -> JsonFinding<'a> {
         related: finding.related.iter().map(|related| place(report, related)).collect(),
         locks: &finding.locks,
         help: &finding.help,
+        fix: finding.fix.as_ref().map(|fix| JsonFix {
+            title: &fix.title,
+            edits: fix.edits.iter().map(|edit| json_edit(report, edit)).collect(),
+        }),
         confirmation: "unobserved",
+    }
+}
+
+fn json_edit<'a>(report: &'a Report<'_>, edit: &'a Edit) -> JsonEdit<'a> {
+    let (start, end) = report.place(edit.location.file, edit.location.span);
+    JsonEdit {
+        file: report.path(edit.location.file),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        text: &edit.text,
     }
 }
 

@@ -45,6 +45,7 @@ fn finding(primary: Place, related: Vec<Place>) -> Finding {
         related,
         locks: vec![String::from("Bank::accounts"), String::from("Bank::log")],
         help: String::from("lock them in one order everywhere"),
+        fix: None,
         in_test: false,
     }
 }

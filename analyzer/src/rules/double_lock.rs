@@ -91,6 +91,7 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
         related,
         locks: vec![name.trim_matches('`').to_string()],
         help: help.to_string(),
+        fix: None,
         in_test: model.defs.fns[nested.function.0 as usize].test,
     }
 }

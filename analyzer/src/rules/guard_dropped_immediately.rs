@@ -48,6 +48,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 help: "name the guard (`let _guard = …`) so that it lives to the end of the block; if waiting for the \
                        current holder is what you want, say so with `drop(…)`"
                     .to_string(),
+                fix: None,
                 in_test: model.defs.fns[index].test,
             });
         }

@@ -202,6 +202,7 @@ fn describe(model: &Model<'_>, witnesses: &[&Nested], confidence: Confidence, in
         help:
             "take these locks in one order everywhere, or end the first guard before the second lock is taken"
                 .to_string(),
+        fix: None,
         in_test,
     }
 }
@@ -274,6 +275,7 @@ fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
         locks: vec![name.trim_matches('`').to_string()],
         help: "order the two by something stable (an id, the address) before locking, or lock one after the other"
             .to_string(),
+        fix: None,
         in_test: model.defs.fns[nested.function.0 as usize].test,
     }
 }

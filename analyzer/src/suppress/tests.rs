@@ -39,6 +39,7 @@ fn finding(rule: &'static str, level: Level, line: u32) -> Finding {
         related: Vec::new(),
         locks: Vec::new(),
         help: String::from("h"),
+        fix: None,
         in_test: false,
     }
 }

@@ -60,14 +60,13 @@ impl<'a> Frame<'_, 'a> {
                 shared: true,
             };
         }
-        let guard_ty = Ty::Guard(method.mode, Arc::new(content.clone()));
+        let guard_ty = Ty::Guard(method.mode, Arc::new(content.clone()), lock.is_async);
         let acquire = Acquire {
             lock: place.clone(),
             mode: method.mode,
             wait: method.wait,
             sharded: lock.sharded,
             is_async: lock.is_async,
-            reentrant: lock.reentrant,
         };
         match method.outcome {
             Outcome::Future | Outcome::FutureResult => {
@@ -129,8 +128,7 @@ impl<'a> Frame<'_, 'a> {
         Value { guards: guard.into_iter().collect(), ..Value::at(ty, content_place) }
     }
 
-    /// Notes an acquisition; its guard lives as a temporary until somebody takes it over. `None` for reentrant locks,
-    /// which neither wait for their holder nor matter to it.
+    /// Notes an acquisition; its guard lives as a temporary until somebody takes it over.
     pub(super) fn acquire(&mut self, acquire: Acquire, content: Ty, at: Span) -> Option<u32> {
         let guard = Guard {
             lock: acquire.lock.clone(),
@@ -143,9 +141,10 @@ impl<'a> Frame<'_, 'a> {
             content,
             temporary: true,
         };
-        let reentrant = acquire.reentrant;
-        self.event(at, EventKind::Acquire(acquire));
-        if reentrant { None } else { Some(self.new_guard(guard)) }
+        if acquire.mode.is_lock() {
+            self.event(at, EventKind::Acquire(acquire));
+        }
+        Some(self.new_guard(guard))
     }
 
     /// Condition variables give the guard back.
@@ -170,14 +169,14 @@ impl<'a> Frame<'_, 'a> {
 
     /// Methods of map references and entries.
     pub(super) fn map_guard(&mut self, ty: &Ty, name: Symbol, receiver: Value, args: &'a [Expr]) -> Value {
-        let Ty::Guard(mode, content) = ty else { return Value::unknown() };
+        let Ty::Guard(mode, content, is_async) = ty else { return Value::unknown() };
         let params = [(**content).clone().reference()];
         let place = receiver.place.clone();
         match name.as_str() {
             "or_insert" | "or_default" | "or_insert_with" | "and_modify" | "insert_entry" => {
                 let value = self.take(receiver);
                 self.run_inline(args, &params, false);
-                Value { rvalue: true, ..value.with_ty(Ty::Guard(*mode, content.clone())) }
+                Value { rvalue: true, ..value.with_ty(Ty::Guard(*mode, content.clone(), *is_async)) }
             }
             "value" | "value_mut" => Value::at(params[0].clone(), place.map(|place| place.element(None))),
             _ => Value::unknown(),
@@ -189,7 +188,7 @@ impl<'a> Frame<'_, 'a> {
         &mut self,
         callee: FnId,
         place: Option<Place>,
-        mode: Mode,
+        (mode, is_async): (Mode, bool),
         at: Span,
     ) -> Vec<u32> {
         let mut lock = match place {
@@ -197,16 +196,15 @@ impl<'a> Frame<'_, 'a> {
             None => self.fresh_place(),
         };
         lock.class = Class::root(ClassRoot::Result(callee));
-        let acquire =
-            Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async: false, reentrant: false };
+        let acquire = Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async };
         self.acquire(acquire, Ty::Unknown, at).into_iter().collect()
     }
 }
 
-/// The mode, if the type is a guard or an option or result of one.
-pub(super) fn direct_guard(ty: &Ty) -> Option<Mode> {
+/// The mode, and whether of an async lock, if the type is a guard or an option or result of one.
+pub(super) fn direct_guard(ty: &Ty) -> Option<(Mode, bool)> {
     match ty {
-        Ty::Guard(mode, _) => Some(*mode),
+        Ty::Guard(mode, _, is_async) => Some((*mode, *is_async)),
         Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => direct_guard(args.first()?),
         _ => None,
     }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::acquire::direct_guard;
+use super::closure::Foreign;
 use super::{Frame, Pending, Value};
-use crate::catalog;
-use crate::facts::ir::{Expr, ExprKind, MethodCall};
+use crate::catalog::{self, Runs, Work};
+use crate::facts::ir::{Expr, ExprKind, Lit, MethodCall};
 use crate::model::FnId;
 use crate::model::defs::Owner;
-use crate::model::place::{Class, ClassRoot, Path, Place, Root, Step};
-use crate::model::table::{Arg, Call, Callable, Dispatch, EventKind, Guard};
+use crate::model::place::{self, Class, ClassRoot, Path, Place, Root};
+use crate::model::table::{Arg, Call, Callable, Change, Dispatch, EventKind, Guard, Step};
 use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
 use crate::text::{Span, Symbol};
@@ -55,7 +56,7 @@ impl<'a> Frame<'_, 'a> {
             } else if !matches!(ty, Ty::Ref(..)) {
                 via_shared = false;
             }
-            if let Ty::Guard(_, content) = &ty
+            if let Ty::Guard(_, content, _) = &ty
                 && matches!(name.as_str(), "map" | "downgrade" | "into_inner" | "try_map")
                 && args.len() <= 1
                 && self.types.methods(content, name).is_empty()
@@ -66,7 +67,7 @@ impl<'a> Frame<'_, 'a> {
                 self.run_inline(args, &params, false);
                 return Value { rvalue: true, ..value };
             }
-            if let Ty::Guard(_, content) = &ty
+            if let Ty::Guard(_, content, _) = &ty
                 && matches!(name.as_str(), "unwrap" | "expect")
                 && !matches!(&**content, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT))
             {
@@ -90,6 +91,12 @@ impl<'a> Frame<'_, 'a> {
                 return self.map_guard(&ty, name, receiver, args);
             }
             let targets = self.method_targets(&ty, name);
+            if targets.is_empty()
+                && let Some(path) = ty.lib_path()
+                && let Some(value) = self.blocking_method(path, name, args, at)
+            {
+                return value;
+            }
             if !targets.is_empty() {
                 return self.call_method(receiver, place, &ty, targets, args, generics, at, want);
             }
@@ -106,6 +113,25 @@ impl<'a> Frame<'_, 'a> {
         }
         let value = self.unknown_method(receiver, name, args, at);
         self.around_type(value, generics)
+    }
+
+    /// A method of a library type that blocks, or that gives such a type on.
+    fn blocking_method(&mut self, path: &str, name: Symbol, args: &'a [Expr], at: Span) -> Option<Value> {
+        let blocks = catalog::blocking_method(path, name.as_str());
+        let gives = catalog::fluent(path, name.as_str());
+        if blocks.is_none() && gives.is_none() {
+            return None;
+        }
+        let values = self.foreign_args(args, Foreign::of(name.as_str()));
+        let pending: Vec<Pending> = values.into_iter().flat_map(|value| value.pending).collect();
+        if let Some(what) = blocks {
+            self.blocks(what, at, Span::default());
+            if matches!(what.work, Work::Runtime(_)) {
+                return Some(self.block_on(pending, at));
+            }
+        }
+        let ty = gives.map_or(Ty::Unknown, |gives| Ty::lib_of(AROUND, vec![Ty::lib(gives)]));
+        Some(Value::of(ty))
     }
 
     /// `x.state::<T>()` of an unknown type: something around a `T`.
@@ -233,6 +259,12 @@ impl<'a> Frame<'_, 'a> {
                 | "set"
                 | "or_insert"
         );
+        if name == "take"
+            && let Some(place) = &place
+            && self.polled()
+        {
+            self.event(at, EventKind::Change(Change { place: place.clone(), step: Step::Take }));
+        }
         let closure = self.run_args(args, &lib.closure, false, !stores);
         if absent {
             self.state.pause(&result.guards, false);
@@ -270,7 +302,6 @@ impl<'a> Frame<'_, 'a> {
                 self.state.release(&guards);
             }
         }
-        let _ = at;
         result
     }
 
@@ -282,8 +313,34 @@ impl<'a> Frame<'_, 'a> {
         args: &'a [Expr],
         at: Span,
     ) -> Value {
-        let spawns = catalog::spawns(name.as_str());
-        self.foreign_args(args, spawns);
+        let how = Foreign::of(name.as_str());
+        let values = self.foreign_args(args, how);
+        let mut pending: Vec<Pending> = Vec::new();
+        let (worth, task) = self.handed(&values);
+        if how == Foreign::Spawns && worth {
+            self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
+        }
+        for value in values {
+            pending.extend(value.pending);
+        }
+        if catalog::polls_together(name.as_str()) {
+            self.beside(&receiver.pending, Runs::Here);
+            self.beside(&pending, Runs::Here);
+        }
+        if let Some(what) =
+            catalog::blocking_by_name(name.as_str()).filter(|_| name != "block_on" || args.len() == 1)
+        {
+            self.blocks(what, at, Span::default());
+            if name == "block_on" {
+                return self.block_on(pending, at);
+            }
+        }
+        if let Some(change) = atomic_step(name, args)
+            && let Some(place) = receiver.place.clone()
+            && self.polled()
+        {
+            self.event(at, EventKind::Change(Change { place, step: change }));
+        }
         if let Some(callable) = &receiver.callable
             && matches!(name.as_str(), "call" | "call_mut" | "call_once")
         {
@@ -305,10 +362,14 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => {
                 // By value or not: a guard that is not dereferenced stays in the result only if it is one itself.
-                let value = self.take_if_guard(receiver);
+                let mut value = self.take_if_guard(receiver);
+                value.pending.extend(pending);
+                if let Some(what) = catalog::fragile(name.as_str()) {
+                    value.pending.push(Pending::Fragile(what, at));
+                }
                 let place = value.place.filter(|_| args.is_empty()).map(|place| {
                     let mut to = place;
-                    to.path = to.path.join(Step::Call(name));
+                    to.path = to.path.join(place::Step::Call(name));
                     to.class = Class::root(ClassRoot::Unknown);
                     to.exclusive = false;
                     to.shared = true;
@@ -439,10 +500,15 @@ impl<'a> Frame<'_, 'a> {
             self.table.spawns = true;
             for arg in &mut passed {
                 if let Some(Callable::Closure(id)) = arg.callable {
-                    self.table.closures[id as usize].elsewhere = true;
+                    let polled = self.table.closures[id as usize].polled;
+                    self.runs(id, if polled { Runs::Task } else { Runs::Thread });
                     arg.callable = None;
                 }
             }
+            let task = !pending_in.is_empty();
+            self.beside(&pending_in, Runs::Task);
+            pending_in.clear();
+            self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
         }
         let ret = signature.ret.clone().unwrap_or(Ty::Unknown);
         let ret = self.instantiate(first, &ret, &bindings, receiver.as_ref());
@@ -555,7 +621,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let base = call.args[0].place.clone()?;
         Some(Place {
-            path: base.path.join(Step::Call(function.item.name)),
+            path: base.path.join(place::Step::Call(function.item.name)),
             class: Class::root(ClassRoot::Unknown),
             exclusive: false,
             shared: true,
@@ -593,6 +659,22 @@ impl<'a> Frame<'_, 'a> {
             bindings.get(name).cloned().or_else(|| (callee_is_self && keep(name)).then_some(Ty::Param(name)))
         });
         self.types.normalise(ty)
+    }
+}
+
+/// What a method of an atomic does to a counter or flag.
+fn atomic_step(name: Symbol, args: &[Expr]) -> Option<Step> {
+    let first = args.first().map(|arg| &arg.kind);
+    let set = matches!(first, Some(ExprKind::Lit(Lit::Bool(true))));
+    let reset = matches!(first, Some(ExprKind::Lit(Lit::Bool(false))));
+    match name.as_str() {
+        "fetch_add" => Some(Step::Up),
+        "fetch_sub" => Some(Step::Down),
+        "store" if set => Some(Step::Set),
+        "store" | "swap" if reset => Some(Step::Reset),
+        "swap" if set => Some(Step::Claim),
+        "compare_exchange" | "compare_exchange_weak" if reset => Some(Step::Claim),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Frame, Pending, Value, is_callable};
+use crate::catalog::Runs;
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::FnId;
 use crate::model::place::Place;
@@ -10,6 +11,30 @@ use crate::model::table::{Arg, Call, Callable, Dispatch, EventKind};
 use crate::model::ty::{TraitRef, Ty};
 use crate::model::types::Bindings;
 use crate::text::Span;
+
+/// What a library does with the closures and futures that it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Foreign {
+    /// It is not known: those that borrow run here, those that own may be kept.
+    Unknown,
+    /// They run on another thread or as a task of their own.
+    Spawns,
+    /// They run when the result is polled, here.
+    Polls,
+}
+
+impl Foreign {
+    /// What a function or method of that name does.
+    pub(super) fn of(name: &str) -> Foreign {
+        if crate::catalog::spawns(name) {
+            Foreign::Spawns
+        } else if crate::catalog::combinator(name) {
+            Foreign::Polls
+        } else {
+            Foreign::Unknown
+        }
+    }
+}
 
 impl<'a> Frame<'_, 'a> {
     /// Evaluates the arguments of a library call; closures run here and now, possibly never or often.
@@ -28,6 +53,10 @@ impl<'a> Frame<'_, 'a> {
         let mut result = None;
         for arg in args {
             if let ExprKind::Closure(closure) = &arg.kind {
+                if closure.is_async {
+                    result = Some(self.async_closure(arg, params));
+                    continue;
+                }
                 let before = self.state.clone();
                 let value = self.inline_closure(closure, params);
                 if !once {
@@ -81,8 +110,10 @@ impl<'a> Frame<'_, 'a> {
             let value = Value { rvalue: false, ..Value::of(ty) };
             self.bind(pat, value);
         }
+        self.inline += 1;
         let value = self.eval(&closure.body, &Ty::Unknown);
         let mut value = self.take(value);
+        self.inline -= 1;
         self.close_block(&value.guards.clone());
         self.close_temps(&value.guards.clone());
         if let Some(exit) = self.exits.pop() {
@@ -97,10 +128,17 @@ impl<'a> Frame<'_, 'a> {
                 value.ty = exit.ty;
             }
         }
-        if closure.is_async {
-            value.ty = Ty::Future(Arc::new(value.ty));
-        }
         Value { var: None, ..value }
+    }
+
+    /// What a call of an async closure gives: a future.
+    fn async_closure(&mut self, arg: &'a Expr, params: &[Ty]) -> Value {
+        let (value, ret) = self.closure(arg, params, None);
+        let pending = match value.callable {
+            Some(Callable::Closure(id)) => vec![Pending::Block(id)],
+            _ => Vec::new(),
+        };
+        Value { pending, ..Value::of(Ty::Future(Arc::new(ret))) }
     }
 
     /// Interprets a closure by itself, for calls that happen elsewhere. Gives the value and the closure's result.
@@ -112,6 +150,7 @@ impl<'a> Frame<'_, 'a> {
     ) -> (Value, Ty) {
         let ExprKind::Closure(closure) = &expr.kind else { return (Value::unknown(), Ty::Unknown) };
         let id = self.new_closure(expr.span);
+        self.table.closures[id as usize].polled = closure.is_async;
         let value = self.apart(Some(id), |frame| {
             frame.open_block();
             for (index, (pat, ty)) in closure.params.iter().enumerate() {
@@ -141,14 +180,21 @@ impl<'a> Frame<'_, 'a> {
 
     /// Arguments of a call into a library: closures that borrow run here, closures and futures that are handed to a
     /// spawning function run elsewhere, moved closures may be kept for later.
-    pub(super) fn foreign_args(&mut self, args: &'a [Expr], spawns: bool) -> Vec<Value> {
+    pub(super) fn foreign_args(&mut self, args: &'a [Expr], how: Foreign) -> Vec<Value> {
         let mut values = Vec::new();
         for arg in args {
             if let ExprKind::Closure(closure) = &arg.kind {
-                if spawns || closure.is_move {
+                if closure.is_async && how != Foreign::Spawns {
+                    values.push(self.async_closure(arg, &[]));
+                } else if how == Foreign::Spawns || closure.is_move && how != Foreign::Polls {
                     let (value, _) = self.closure(arg, &[], None);
                     if let Some(Callable::Closure(id)) = value.callable {
-                        self.table.closures[id as usize].elsewhere = true;
+                        let runs = match how {
+                            Foreign::Spawns if closure.is_async => Runs::Task,
+                            Foreign::Spawns => Runs::Thread,
+                            _ => Runs::Later,
+                        };
+                        self.runs(id, runs);
                     }
                     values.push(value);
                 } else {
@@ -164,17 +210,42 @@ impl<'a> Frame<'_, 'a> {
             }
             let value = self.eval(arg, &Ty::Unknown);
             let mut value = self.take(value);
-            if spawns {
-                for pending in std::mem::take(&mut value.pending) {
-                    if let Pending::Block(block) = pending {
-                        self.table.closures[block as usize].elsewhere = true;
-                    }
+            if how == Foreign::Spawns {
+                let pending = std::mem::take(&mut value.pending);
+                self.beside(&pending, Runs::Task);
+                if let Some(Callable::Closure(id)) = value.callable {
+                    self.runs(id, Runs::Thread);
                 }
             }
             values.push(value);
         }
-        self.table.spawns |= spawns;
+        self.table.spawns |= how == Foreign::Spawns;
         values
+    }
+
+    /// Whether something that can run is among the arguments, and whether it is a future.
+    pub(super) fn handed(&self, values: &[Value]) -> (bool, bool) {
+        let polled = |value: &Value| match value.callable {
+            Some(Callable::Closure(id)) => self.table.closures[id as usize].polled,
+            _ => matches!(value.ty, Ty::Future(_)),
+        };
+        let task = values.iter().any(polled);
+        (task || values.iter().any(|value| value.callable.is_some()), task)
+    }
+
+    /// Notes that these futures run beside others: as tasks (`Runs::Task`), or polled together in this one.
+    pub(super) fn beside(&mut self, pending: &[Pending], runs: Runs) {
+        for pending in pending {
+            match pending {
+                Pending::Block(block) => {
+                    let block = &mut self.table.closures[*block as usize];
+                    block.together |= runs == Runs::Here;
+                    block.runs = runs;
+                }
+                Pending::Call(call, _) => self.table.tasks.extend(&call.targets),
+                Pending::Lock(..) | Pending::Fragile(..) => {}
+            }
+        }
     }
 
     /// Parameter types and output of a closure argument, from the callee's bounds.

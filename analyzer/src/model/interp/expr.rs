@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use super::flow::contains_let;
+use super::flow::{contains_let, is_err};
 use super::state::State;
 use super::{Exit, Frame, Pending, Value};
+use crate::catalog::{self, Runs};
 use crate::facts::ir::{BinOp, Block, CondScope, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
+use crate::model::FnId;
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, EventKind};
+use crate::model::table::{Callable, Change, EventKind, Step};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
@@ -132,6 +134,9 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::If { cond, scope, then, els } => self.branch(cond, *scope, then, els.as_deref(), want),
             ExprKind::Let(pat, value) => {
                 let value = self.eval(value, &Ty::Unknown);
+                if !is_err(pat) {
+                    self.tested = value.timed;
+                }
                 self.bind(pat, value);
                 Value::of(Ty::lib("bool"))
             }
@@ -147,8 +152,13 @@ impl<'a> Frame<'_, 'a> {
                     if let Some(guard) = &arm.guard {
                         self.eval(guard, &Ty::Unknown);
                     }
+                    let turns = self.turns();
+                    let failed = is_err(&arm.pat) || matches!(arm.pat, Pat::Wild);
                     let arm = self.eval(&arm.body, want);
                     let arm = self.take(arm);
+                    if failed && (self.state.live || self.turns() > turns) {
+                        self.goes_on_after(value.timed);
+                    }
                     self.close_block(&arm.guards);
                     let state = std::mem::take(&mut self.state);
                     let live = state.live;
@@ -162,6 +172,7 @@ impl<'a> Frame<'_, 'a> {
                 result.unwrap_or_else(|| Value::of(Ty::Never))
             }
             ExprKind::Loop(label, body) => {
+                self.note_loop(expr);
                 self.begin_loop(*label);
                 for _ in 0..2 {
                     self.body(body);
@@ -170,6 +181,7 @@ impl<'a> Frame<'_, 'a> {
                 self.end_loop(None)
             }
             ExprKind::While(label, cond, scope, body) => {
+                self.note_loop(expr);
                 self.begin_loop(*label);
                 let mut exits: Option<State> = None;
                 for _ in 0..2 {
@@ -193,7 +205,17 @@ impl<'a> Frame<'_, 'a> {
             }
             ExprKind::For(label, pat, iter, body) => {
                 self.open_temps();
+                let at = iter.span;
                 let iter = self.eval(iter, &Ty::Unknown);
+                self.note_loop(expr);
+                if iter
+                    .ty
+                    .peel()
+                    .lib_path()
+                    .is_some_and(|path| catalog::blocking_method(path, "iter").is_some())
+                {
+                    self.blocks(&catalog::RECEIVES, at, Span::default());
+                }
                 let place = iter.place.clone();
                 let item = self.item_type(&iter.ty);
                 self.begin_loop(*label);
@@ -236,7 +258,12 @@ impl<'a> Frame<'_, 'a> {
                 self.state.live = false;
                 Value::of(Ty::Never)
             }
-            ExprKind::Continue(_) => {
+            ExprKind::Continue(label) => {
+                if self.state.live
+                    && let Some(index) = self.target(*label, true)
+                {
+                    self.targets[index].continues += 1;
+                }
                 self.state.live = false;
                 Value::of(Ty::Never)
             }
@@ -266,7 +293,17 @@ impl<'a> Frame<'_, 'a> {
             }
             ExprKind::Await(inner) => {
                 let value = self.eval(inner, &Ty::Unknown);
+                // What is awaited at once is no blocking call, but an async twin of the same name.
+                self.retract_block(inner.span);
+                self.retract_call(inner.span);
                 let value = self.take(value);
+                if matches!(value.ty, Ty::Guard(..)) {
+                    // The lock of an unknown crate is an async one.
+                    for guard in &value.guards {
+                        self.table.guards[*guard as usize].is_async = true;
+                    }
+                }
+                self.event(expr.span, EventKind::Await);
                 self.wait_for(value, expr.span)
             }
             ExprKind::Cast(inner, ty) => {
@@ -294,6 +331,16 @@ impl<'a> Frame<'_, 'a> {
                 self.state.own(&value.guards, self.block_depth(), None);
                 Value { guards: Vec::new(), ..value }
             }
+            ExprKind::Macro(call) if catalog::span_macro(call.name.as_str()) => {
+                for arg in &call.args {
+                    self.eval(arg, &Ty::Unknown);
+                }
+                Value::of(Ty::lib("tracing::Span"))
+            }
+            ExprKind::Macro(call) if call.name == "pin" && call.args.len() == 1 => {
+                let value = self.eval(&call.args[0], want);
+                self.take(value)
+            }
             ExprKind::Macro(call) => {
                 // Format and assertion macros borrow all arguments in one expression; of others nobody knows, and
                 // what they make of each is likely a statement of its own.
@@ -316,13 +363,19 @@ impl<'a> Frame<'_, 'a> {
                     _ => Value::unknown(),
                 }
             }
-            ExprKind::Select(branches) => self.select(branches, want),
+            ExprKind::Select(branches) => self.select(branches, expr.span, want),
             ExprKind::Join(items) => {
                 let mut types = Vec::new();
+                let mut values = Vec::new();
                 for item in items {
                     let value = self.eval(item, &Ty::Unknown);
                     let value = self.take(value);
-                    types.push(self.wait_for(value, item.span).ty);
+                    self.beside(&value.pending, Runs::Here);
+                    values.push((value, item.span));
+                }
+                self.event(expr.span, EventKind::Await);
+                for (value, span) in values {
+                    types.push(self.wait_for(value, span).ty);
                 }
                 Value::of(Ty::Tuple(types.into()))
             }
@@ -396,6 +449,8 @@ impl<'a> Frame<'_, 'a> {
                 self.open_temps();
                 let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
                 if matches!(pat, Pat::Wild) {
+                    self.handle_dropped(init.span);
+                    self.goes_on_after(value.timed);
                     if !matches!(init.kind, ExprKind::Try(_)) {
                         self.dropped_at_once(&value, *span, true);
                     }
@@ -407,6 +462,7 @@ impl<'a> Frame<'_, 'a> {
                     value.ty = refine(declared, value.ty);
                 }
                 let guards = value.guards.clone();
+                let timeout = value.timed;
                 self.bound.clear();
                 self.bind(pat, value);
                 let kept: Vec<u32> = guards.into_iter().filter(|guard| self.bound.contains(guard)).collect();
@@ -415,7 +471,11 @@ impl<'a> Frame<'_, 'a> {
                     let temps = self.temps.last().copied().unwrap_or(0);
                     self.state = self.state_at(temps, &[]);
                     self.state.release(&kept);
+                    let turns = self.turns();
                     self.block(els, &Ty::Never);
+                    if self.turns() > turns {
+                        self.goes_on_after(timeout);
+                    }
                     self.state = before;
                 }
                 self.close_temps(&[]);
@@ -423,11 +483,82 @@ impl<'a> Frame<'_, 'a> {
             Stmt::Expr { expr, semi } => {
                 self.open_temps();
                 let value = self.eval(expr, &Ty::Unknown);
+                if *semi {
+                    self.handle_dropped(expr.span);
+                }
                 if *semi && !matches!(expr.kind, ExprKind::Try(_)) {
                     self.dropped_at_once(&value, expr.span, false);
                 }
                 self.close_temps(&[]);
             }
+        }
+    }
+
+    /// Notes a loop that computes for long: nested, without an await, in a body that an executor polls.
+    fn note_loop(&mut self, expr: &Expr) {
+        if self.polled() && self.target(None, false).is_none() {
+            let (depth, awaits) = loop_depth(expr);
+            if depth > 1 && !awaits {
+                self.event(expr.span, EventKind::Loop(depth));
+            }
+        }
+    }
+
+    /// Takes back the note of a blocking call that ends where `span` ends.
+    pub(super) fn retract_block(&mut self, span: Span) {
+        let events = match self.sink {
+            Some(closure) => &mut self.table.closures[closure as usize].events,
+            None => &mut self.table.events,
+        };
+        if let Some(last) = events.last()
+            && last.span.end == span.end
+            && matches!(last.kind, EventKind::Block(_))
+        {
+            events.pop();
+        }
+    }
+
+    /// Takes back the note of a call that ends where `span` ends, if its result cannot be awaited: the name stands for
+    /// another function, which a `cfg` chooses.
+    fn retract_call(&mut self, span: Span) {
+        let types = self.types;
+        let awaitable = |id: &FnId| {
+            let function = &types.defs.fns[id.0 as usize];
+            function.item.is_async
+                || match &types.signatures[id.0 as usize].ret {
+                    None => false,
+                    Some(Ty::Lib(path, _)) => {
+                        !matches!(path.as_str(), RESULT | OPTION) && path.as_str().contains("::")
+                    }
+                    Some(Ty::Tuple(_) | Ty::Ref(..) | Ty::Slice(_)) => false,
+                    Some(_) => true,
+                }
+        };
+        let events = match self.sink {
+            Some(closure) => &mut self.table.closures[closure as usize].events,
+            None => &mut self.table.events,
+        };
+        if let Some(last) = events.last()
+            && last.span.end == span.end
+            && let EventKind::Call(call) = &last.kind
+            && !call.drop
+            && !call.targets.iter().any(awaitable)
+        {
+            events.pop();
+        }
+    }
+
+    /// Notes that the handle of a task that `span` spawns is dropped.
+    fn handle_dropped(&mut self, span: Span) {
+        let events = match self.sink {
+            Some(closure) => &mut self.table.closures[closure as usize].events,
+            None => &mut self.table.events,
+        };
+        if let Some(last) = events.last_mut()
+            && last.span == span
+            && let EventKind::Spawn { dropped, .. } = &mut last.kind
+        {
+            *dropped = true;
         }
     }
 
@@ -444,6 +575,7 @@ impl<'a> Frame<'_, 'a> {
         if let [guard] = value.guards.as_slice()
             && holds
             && !self.table.guards[*guard as usize].sharded
+            && self.table.guards[*guard as usize].mode.is_lock()
         {
             self.event(span, EventKind::DroppedAtOnce { guard: *guard, let_ });
         }
@@ -503,6 +635,12 @@ impl<'a> Frame<'_, 'a> {
             known.pending = value.pending;
             self.state.mark_moved(var, false);
         } else {
+            if let (Some(taken), Some(to)) = (&value.place, &place.place)
+                && taken.path == to.path
+                && self.polled()
+            {
+                self.event(span, EventKind::Change(Change { place: to.clone(), step: Step::Put }));
+            }
             // The old value is dropped in place; what the new one holds stays held.
             if !place.ty.is_unknown() {
                 self.drop_glue(&place.ty, place.place, span, 0);
@@ -532,7 +670,7 @@ impl<'a> Frame<'_, 'a> {
             let value = self.eval(value, &want);
             let value = self.take(value);
             if let Some(Callable::Closure(closure)) = value.callable {
-                self.table.closures[closure as usize].elsewhere = true;
+                self.runs(closure, Runs::Later);
             }
             guards.extend(value.guards);
         }
@@ -549,6 +687,7 @@ impl<'a> Frame<'_, 'a> {
 
     pub(super) fn async_block(&mut self, block: &'a Block, span: Span) -> Value {
         let closure = self.new_closure(span);
+        self.table.closures[closure as usize].polled = true;
         let value = self.apart(Some(closure), |frame| frame.block(block, &Ty::Unknown));
         Value { pending: vec![Pending::Block(closure)], ..Value::of(Ty::Future(Arc::new(value.ty))) }
     }
@@ -558,6 +697,8 @@ impl<'a> Frame<'_, 'a> {
         let outer_state = std::mem::take(&mut self.state);
         self.around.push((outer_state, Vec::new()));
         let outer_sink = std::mem::replace(&mut self.sink, sink);
+        let outer_off = std::mem::take(&mut self.off);
+        let outer_inline = std::mem::take(&mut self.inline);
         self.exits.push(Exit {
             returns: Vec::new(),
             guards: Vec::new(),
@@ -580,6 +721,8 @@ impl<'a> Frame<'_, 'a> {
             self.state = outer;
         }
         self.sink = outer_sink;
+        self.off = outer_off;
+        self.inline = outer_inline;
         Value { guards: Vec::new(), var: None, pending: Vec::new(), ..value }
     }
 
@@ -603,8 +746,9 @@ impl<'a> Frame<'_, 'a> {
             },
             _ => Ty::Unknown,
         };
-        let mut result = Value { place: value.place, ..Value::of(ty) };
+        let mut result = Value { place: value.place, timed: value.timed, ..Value::of(ty) };
         result.guards = value.guards;
+        let begun = self.events_so_far();
         for pending in value.pending {
             match pending {
                 Pending::Call(call, at) => {
@@ -616,10 +760,31 @@ impl<'a> Frame<'_, 'a> {
                     let guard = self.acquire(acquire, content, at);
                     result.guards.extend(guard);
                 }
+                Pending::Fragile(what, at) => self.event(at, EventKind::Fragile(what)),
             }
+        }
+        if let Some(span) = value.timed {
+            self.note_timeout(span, begun);
         }
         result
     }
+}
+
+/// How deep loops are nested, and whether there is an await (or a closure, whose work is another matter) in them.
+fn loop_depth(expr: &Expr) -> (u32, bool) {
+    let (mut depth, mut awaits) = (0, false);
+    match &expr.kind {
+        ExprKind::Await(_) | ExprKind::Select(_) | ExprKind::Join(_) => return (0, true),
+        ExprKind::Closure(_) | ExprKind::Async(..) => return (0, false),
+        _ => {}
+    }
+    crate::model::walk::children(expr, &mut |child| {
+        let (inner, found) = loop_depth(child);
+        depth = depth.max(inner);
+        awaits |= found;
+    });
+    let is_loop = matches!(expr.kind, ExprKind::Loop(..) | ExprKind::While(..) | ExprKind::For(..));
+    (depth + u32::from(is_loop), awaits)
 }
 
 /// Joins the values of two branches: guards of both may be in the result.
@@ -670,7 +835,7 @@ impl Ty {
             | Ty::Slice(inner)
             | Ty::Iter(inner)
             | Ty::Future(inner)
-            | Ty::Guard(_, inner) => inner.has_unknown(),
+            | Ty::Guard(_, inner, _) => inner.has_unknown(),
             _ => false,
         }
     }

@@ -3,9 +3,11 @@
 use super::expr::merge;
 use super::state::State;
 use super::{Frame, Target, Value};
-use crate::facts::ir::{Block, CondScope, Expr, ExprKind, SelectBranch};
+use crate::catalog::Runs;
+use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
+use crate::model::table::{Branch, EventKind, Race};
 use crate::model::ty::Ty;
-use crate::text::Symbol;
+use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     pub(super) fn branch(
@@ -21,7 +23,9 @@ impl<'a> Frame<'_, 'a> {
         if scope != CondScope::Outer {
             self.open_temps();
         }
+        self.tested = None;
         self.eval(cond, &Ty::Unknown);
+        let timeout = self.tested.take();
         let temps = self.temps.last().copied().unwrap_or(0);
         if scope == CondScope::Cond {
             self.close_temps(&[]);
@@ -50,6 +54,7 @@ impl<'a> Frame<'_, 'a> {
         }
         self.close_block(&taken);
         let after = std::mem::replace(&mut self.state, failed);
+        let turns = self.turns();
         let live = after.live;
         let result = merge(None, value, live);
         let other = match els {
@@ -62,6 +67,9 @@ impl<'a> Frame<'_, 'a> {
             }
             None => Value::of(Ty::unit()),
         };
+        if self.state.live || self.turns() > turns {
+            self.goes_on_after(timeout);
+        }
         let state = std::mem::take(&mut self.state);
         let other_live = state.live;
         self.state = after.join(state);
@@ -103,6 +111,7 @@ impl<'a> Frame<'_, 'a> {
             breaks: Vec::new(),
             guards: Vec::new(),
             ty: Ty::Unknown,
+            continues: 0,
         });
     }
 
@@ -128,16 +137,24 @@ impl<'a> Frame<'_, 'a> {
         })
     }
 
-    pub(super) fn select(&mut self, branches: &'a [SelectBranch], want: &Ty) -> Value {
+    pub(super) fn select(&mut self, branches: &'a [SelectBranch], span: Span, want: &Ty) -> Value {
         let mut futures = Vec::new();
         for branch in branches {
             if let Some(cond) = &branch.cond {
                 self.eval(cond, &Ty::Unknown);
             }
             let value = self.eval(&branch.future, &Ty::Unknown);
+            if self.polled() {
+                self.retract_block(branch.future.span);
+            }
             let value = self.take(value);
+            self.beside(&value.pending, Runs::Here);
             futures.push((value, branch));
         }
+        if self.polled() {
+            self.event(span, EventKind::Await);
+        }
+        let mut race = Race { span, body: self.sink, branches: Vec::new(), timeout: false };
         let before = self.state.clone();
         let mut joined: Option<State> = None;
         let mut result = None;
@@ -145,10 +162,20 @@ impl<'a> Frame<'_, 'a> {
             self.state = before.clone();
             self.open_block();
             // What the other branches hold is dropped before the handler runs.
+            let polls = self.events_so_far();
             let value = self.wait_for(value, branch.future.span);
+            let handler = self.events_so_far();
+            let turns = self.turns();
             self.bind(&branch.pat, value);
             let value = self.eval(&branch.handler, want);
             let value = self.take(value);
+            race.branches.push(Branch {
+                span: branch.future.span,
+                polls: polls..handler,
+                handler: handler..self.events_so_far(),
+                by_ref: is_by_ref(&branch.future),
+                goes_on: self.state.live || self.turns() > turns,
+            });
             self.close_block(&value.guards);
             let state = std::mem::take(&mut self.state);
             let live = state.live;
@@ -159,8 +186,56 @@ impl<'a> Frame<'_, 'a> {
             result = merge(result, value, live);
         }
         self.state = joined.unwrap_or(before);
+        self.note_race(race);
         result.unwrap_or_else(Value::unknown)
     }
+
+    /// Keeps a race that stands in a loop; the loop's second round says nothing new.
+    fn note_race(&mut self, race: Race) {
+        let in_loop = race.timeout || self.target(None, false).is_some();
+        if in_loop && self.polled() && !self.table.races.iter().any(|known| known.span == race.span) {
+            self.table.races.push(race);
+        }
+    }
+
+    /// Notes a timeout whose future made the events since `begun`. What happens when time is up is not known yet.
+    pub(super) fn note_timeout(&mut self, span: Span, begun: usize) {
+        if self.target(None, false).is_none() {
+            return;
+        }
+        let end = self.events_so_far();
+        let branch = Branch { span, polls: begun..end, handler: end..end, by_ref: false, goes_on: false };
+        self.note_race(Race { span, body: self.sink, branches: vec![branch], timeout: true });
+    }
+
+    /// The loop goes on when that timeout is up.
+    pub(super) fn goes_on_after(&mut self, timeout: Option<Span>) {
+        let race = timeout.and_then(|span| self.table.races.iter_mut().find(|race| race.span == span));
+        if let Some(branch) = race.and_then(|race| race.branches.first_mut()) {
+            branch.goes_on = true;
+        }
+    }
+
+    /// How often control has gone back to the head of an open loop.
+    pub(super) fn turns(&self) -> u32 {
+        let first = self.exits.last().map_or(0, |exit| exit.targets);
+        self.targets[first..].iter().map(|target| target.continues).sum()
+    }
+}
+
+/// Whether a future is polled by reference: `&mut f`, `f.as_mut()`.
+fn is_by_ref(future: &Expr) -> bool {
+    match &future.kind {
+        ExprKind::Ref(mutable, _) => *mutable,
+        ExprKind::MethodCall(call) => call.method == "as_mut" && call.args.is_empty(),
+        ExprKind::Scope(inner) => is_by_ref(inner),
+        _ => false,
+    }
+}
+
+/// Whether a pattern matches errors: `Err(_)`.
+pub(super) fn is_err(pat: &Pat) -> bool {
+    matches!(pat, Pat::TupleStruct(path, ..) if path.last().is_some_and(|name| name == "Err"))
 }
 
 pub(super) fn contains_let(expr: &Expr) -> bool {

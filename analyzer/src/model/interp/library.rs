@@ -107,7 +107,7 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
                     _ => None,
                 },
                 "std::cell::RefCell" => match name {
-                    "borrow" | "borrow_mut" | "get_mut" => Some(LibCall::new(arg(0).reference()).same()),
+                    "get_mut" => Some(LibCall::new(arg(0).reference()).same()),
                     "into_inner" => Some(LibCall::new(arg(0)).moved()),
                     _ => None,
                 },
@@ -164,7 +164,7 @@ fn option(inner: Ty, name: &str) -> Option<LibCall> {
         }
         "as_deref" | "as_deref_mut" => {
             let target = match inner.peel_pointers().0 {
-                Ty::Guard(_, content) => (**content).clone(),
+                Ty::Guard(_, content, _) => (**content).clone(),
                 other => other.clone(),
             };
             LibCall::new(Ty::option(target.reference())).same()

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Frame, Value};
-use crate::catalog::{self, Mode};
+use super::closure::Foreign;
+use super::{Frame, Pending, Value};
+use crate::catalog::{self, Blocking, Mode, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, PathRef};
 use crate::model::FnId;
 use crate::model::defs::Def;
-use crate::model::table::{Callable, Dispatch};
+use crate::model::table::{Block, Callable, Dispatch, EventKind};
 use crate::model::ty::Ty;
 use crate::model::types::{Bindings, unify};
 use crate::text::{Span, Symbol};
@@ -55,7 +56,7 @@ impl<'a> Frame<'_, 'a> {
                             return value;
                         }
                     }
-                    return self.library_call(full, last, &head, args, span, want);
+                    return self.library_call(full, last, &head, args, span, callee.span, want);
                 }
                 _ => {}
             }
@@ -83,7 +84,7 @@ impl<'a> Frame<'_, 'a> {
         if let Some(value) = self.ufcs(&ty, last, args, span, want) {
             return value;
         }
-        self.library_call(last, last, &[], args, span, want)
+        self.library_call(last, last, &[], args, span, callee.span, want)
     }
 
     #[expect(clippy::too_many_arguments, reason = "a call has that many sides")]
@@ -193,14 +194,14 @@ impl<'a> Frame<'_, 'a> {
                     let value = self.eval(first, &Ty::Unknown);
                     let value = self.take(value);
                     let content = match &value.ty {
-                        Ty::Guard(_, content) => (**content).clone().reference(),
+                        Ty::Guard(_, content, _) => (**content).clone().reference(),
                         _ => Ty::Unknown,
                     };
                     let mapped = self.run_inline(rest, &[content], false);
                     let inner = match mapped {
                         Some(mapped) => mapped.ty.peel().clone(),
                         None => match &value.ty {
-                            Ty::Guard(_, content) => (**content).clone(),
+                            Ty::Guard(_, content, _) => (**content).clone(),
                             _ => Ty::Unknown,
                         },
                     };
@@ -214,7 +215,8 @@ impl<'a> Frame<'_, 'a> {
                             self.table.guards[*guard as usize].mode = mode;
                         }
                     }
-                    let ty = Ty::Guard(mode, Arc::new(inner));
+                    let is_async = matches!(value.ty, Ty::Guard(_, _, true));
+                    let ty = Ty::Guard(mode, Arc::new(inner), is_async);
                     let ty = if name.as_str().starts_with("try_") || name == "filter_map" {
                         Ty::result(ty.clone(), ty)
                     } else {
@@ -251,7 +253,7 @@ impl<'a> Frame<'_, 'a> {
             let value = self.eval(arg, &Ty::Unknown);
             let value = self.take(value);
             if let Some(Callable::Closure(closure)) = value.callable {
-                self.table.closures[closure as usize].elsewhere = true;
+                self.runs(closure, Runs::Later);
             }
             if let Some(field) = fields.get(index) {
                 unify(field, &value.ty, &mut bindings);
@@ -264,7 +266,27 @@ impl<'a> Frame<'_, 'a> {
         Value { guards, ..Value::of(Ty::Adt(id, args.into())) }
     }
 
+    /// Notes that the thread blocks.
+    pub(super) fn blocks(&mut self, what: &'static Blocking, at: Span, callee: Span) {
+        let timed = self.timed;
+        // In a closure nothing can be awaited: no edit fits.
+        let callee = if self.inline > 0 { Span::default() } else { callee };
+        self.event(at, EventKind::Block(Block { what, callee, timed }));
+    }
+
+    /// `block_on(future)`: what the future does happens now, on this thread.
+    pub(super) fn block_on(&mut self, pending: Vec<Pending>, span: Span) -> Value {
+        for pending in &pending {
+            if let Pending::Block(block) = pending {
+                self.runs(*block, Runs::BlockOn);
+            }
+        }
+        let value = Value { pending, ..Value::unknown() };
+        self.wait_for(value, span)
+    }
+
     /// A function of a library, by its canonical path.
+    #[expect(clippy::too_many_arguments, reason = "a call has that many sides")]
     pub(super) fn library_call(
         &mut self,
         full: Symbol,
@@ -272,6 +294,7 @@ impl<'a> Frame<'_, 'a> {
         generics: &[crate::facts::ir::TypeRef],
         args: &'a [Expr],
         span: Span,
+        callee: Span,
         want: &Ty,
     ) -> Value {
         let path = full.as_str();
@@ -330,7 +353,7 @@ impl<'a> Frame<'_, 'a> {
                 return Value::of(if last == "swap" { Ty::unit() } else { ty });
             }
             "exit" | "abort" if path.starts_with("std::process::") => {
-                self.foreign_args(args, false);
+                self.foreign_args(args, Foreign::Unknown);
                 self.state.live = false;
                 return Value::of(Ty::Never);
             }
@@ -343,8 +366,11 @@ impl<'a> Frame<'_, 'a> {
                 return Value::of(Ty::lib(name));
             }
             "timeout" | "timeout_at" => {
-                let mut values = self.foreign_args(args, false);
-                let Some(value) = values.pop() else { return Value::unknown() };
+                let outer = self.timed.replace(span);
+                let mut values = self.foreign_args(args, Foreign::Unknown);
+                self.timed = outer;
+                let Some(mut value) = values.pop() else { return Value::unknown() };
+                value.timed = Some(span);
                 let inner = match &value.ty {
                     Ty::Future(output) => (**output).clone(),
                     _ => Ty::Unknown,
@@ -354,10 +380,12 @@ impl<'a> Frame<'_, 'a> {
             _ => {}
         }
         // Constructors of library types that the analysis follows.
-        if let Some((
-            base,
-            "new" | "from" | "pin" | "new_cyclic" | "const_new" | "default" | "with_capacity",
-        )) = path.rsplit_once("::")
+        if catalog::gives(path).is_none()
+            && catalog::blocking_fn(path).is_none()
+            && let Some((
+                base,
+                "new" | "from" | "pin" | "new_cyclic" | "const_new" | "default" | "with_capacity",
+            )) = path.rsplit_once("::")
         {
             let base_ty = base.rsplit("::").next().unwrap_or("");
             if base_ty.starts_with(|c: char| c.is_uppercase()) {
@@ -410,17 +438,50 @@ impl<'a> Frame<'_, 'a> {
                 return Value { guards, pending, callable, ..Value::of(ty) };
             }
         }
-        let spawns = catalog::spawns(last.as_str());
-        let values = self.foreign_args(args, spawns);
+        let how = Foreign::of(last.as_str());
+        let in_place = last == "block_in_place";
+        if in_place {
+            // The executor moves its other tasks away first; the closure runs on this thread.
+            self.off += 1;
+            let value = self.run_inline(args, &[], true);
+            self.off -= 1;
+            return value.unwrap_or_else(Value::unknown);
+        }
+        let values = self.foreign_args(args, how);
+        let (worth, task) = self.handed(&values);
         let mut guards = Vec::new();
         let mut pending = Vec::new();
         for value in values {
             guards.extend(value.guards);
             pending.extend(value.pending);
         }
-        if last == "block_on" || last == "block_in_place" || path.ends_with("::block_on") {
-            let value = Value { pending, ..Value::unknown() };
-            return self.wait_for(value, span);
+        if how == Foreign::Spawns && worth {
+            let handle = catalog::detaches(path).then_some(full);
+            self.event(span, EventKind::Spawn { handle, dropped: false, task });
+        }
+        if catalog::polls_together(last.as_str()) {
+            self.beside(&pending, Runs::Here);
+        }
+        if catalog::unbounded(path) {
+            self.event(span, EventKind::Unbounded(full));
+        }
+        let blocks = catalog::blocking_fn(path).or_else(|| {
+            // A function of that name, or a method called by its path.
+            catalog::blocking_by_name(last.as_str()).filter(|_| last == "block_on" || args.len() == 1)
+        });
+        if let Some(what) = blocks {
+            self.blocks(what, span, callee);
+            if matches!(what.work, Work::Runtime(_)) {
+                return self.block_on(pending, span);
+            }
+        }
+        if path == "tokio::runtime::Handle::try_current" {
+            self.table.asks_runtime = true;
+        }
+        if let Some((gives, result)) = catalog::gives(path) {
+            let ty = Ty::lib(gives);
+            let ty = if result { Ty::result(ty, Ty::Unknown) } else { ty };
+            return Value { guards, ..Value::of(ty) };
         }
         if !last.as_str().starts_with(|c: char| c.is_uppercase()) {
             // Moved into a library: what becomes of it there is not known; it is not held here any more.

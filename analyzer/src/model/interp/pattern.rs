@@ -207,7 +207,7 @@ impl<'a> Frame<'_, 'a> {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let (known, args) = match ty.peel_pointers().0 {
             Ty::Adt(id, args) => (Some(*id), args.clone()),
-            Ty::Guard(_, inner) => match inner.peel_pointers().0 {
+            Ty::Guard(_, inner, _) => match inner.peel_pointers().0 {
                 Ty::Adt(id, args) => (Some(*id), args.clone()),
                 _ => (None, Arc::from([])),
             },
@@ -274,6 +274,7 @@ impl<'a> Frame<'_, 'a> {
             lent: Vec::new(),
             var: value.var,
             rvalue: value.rvalue,
+            timed: None,
         }
     }
 }

@@ -67,7 +67,7 @@ impl<'a> Frame<'_, 'a> {
         match ty {
             Ty::Ref(_, inner) => Some(((**inner).clone(), place)),
             Ty::Ptr(inner) => Some(((**inner).clone(), place)),
-            Ty::Guard(_, inner) => Some(((**inner).clone(), place.map(|place| place.inside()))),
+            Ty::Guard(_, inner, _) => Some(((**inner).clone(), place.map(|place| place.inside()))),
             Ty::Lib(path, args) if crate::model::ty::is_pointer(path.as_str()) && !args.is_empty() => {
                 let shared = crate::model::ty::is_shared_pointer(path.as_str());
                 Some((
@@ -127,6 +127,7 @@ impl<'a> Frame<'_, 'a> {
             callable: value.callable,
             place: value.place,
             rvalue: true,
+            timed: None,
         }
     }
 
@@ -176,6 +177,7 @@ impl<'a> Frame<'_, 'a> {
                 callable: known.callable.clone(),
                 var: Some(var),
                 rvalue: false,
+                timed: None,
             };
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();

@@ -236,6 +236,10 @@ impl Frame<'_, '_> {
                     self.drop_glue(&ty, inner, span, depth + 1);
                 }
             }
+            Ty::Lib(path, _) if path.as_str() == "tokio::runtime::Runtime" => {
+                let span = if span == Span::default() { self.end_span() } else { span };
+                self.blocks(&crate::catalog::RUNTIME_DROPPED, span, Span::default());
+            }
             Ty::Lib(path, args) if matches!(path.as_str(), "std::option::Option" | "std::boxed::Box") => {
                 if let Some(inner) = args.first() {
                     self.drop_glue(inner, place, span, depth + 1);

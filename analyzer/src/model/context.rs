@@ -1,0 +1,185 @@
+//! Where code runs: which bodies an executor polls while other tasks wait for its thread.
+//!
+//! A *body* is a function or an async block (or async closure) of one. An executor polls async functions, async blocks
+//! and functions like `Future::poll`; what they call runs with them. Such a body is *hot* when other tasks may wait for
+//! its thread: when it is spawned or polled beside others, when callers are not known (a public function of a library,
+//! a handler), or when something hot awaits it. `main` and tests, and what only they await, are alone until a task is
+//! spawned: they are hot from there on.
+
+use super::FnId;
+use super::defs::{Defs, Owner};
+use super::summary::Summary;
+use super::table::{Callable, Event, EventKind, FnTable};
+use crate::catalog::Runs;
+
+/// A function, or one of its closures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Body {
+    /// The function.
+    pub function: FnId,
+    /// Index into [`FnTable::closures`]; `None` for the function's own body.
+    pub closure: Option<u32>,
+}
+
+/// For each body: from which event on it is hot.
+#[derive(Debug, Default)]
+pub struct Contexts {
+    functions: Vec<usize>,
+    closures: Vec<Vec<usize>>,
+}
+
+const NEVER: usize = usize::MAX;
+
+impl Contexts {
+    /// Decides every body. Linear in the number of events, times the number of times a body gets hotter (at most two).
+    pub fn of(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Contexts {
+        let mut contexts = Contexts {
+            functions: vec![NEVER; tables.len()],
+            closures: tables.iter().map(|table| vec![NEVER; table.closures.len()]).collect(),
+        };
+        let mut called = vec![false; tables.len()];
+        let mut handed = vec![false; tables.len()];
+        for table in tables {
+            for event in table.all_events() {
+                if let EventKind::Call(call) = &event.kind {
+                    call.targets.iter().for_each(|target| called[target.0 as usize] = true);
+                    for arg in &call.args {
+                        if let Some(Callable::Fn(id)) = arg.callable {
+                            handed[id.0 as usize] = true;
+                        }
+                    }
+                }
+            }
+            table.tasks.iter().for_each(|target| handed[target.0 as usize] = true);
+        }
+        let mut work = Vec::new();
+        for (index, table) in tables.iter().enumerate() {
+            let function = FnId(index as u32);
+            let item = &defs.fns[index];
+            let alone = defs.is_main(function) || item.test;
+            if table.polled {
+                let open = item.item.public
+                    && (defs.in_library(item.module)
+                        || !matches!(item.owner, Owner::Module) && !called[index]);
+                let hot = !alone && (open || handed[index] || !called[index]);
+                let from = if hot { 0 } else { first_spawn(&table.events, summaries) };
+                contexts.heat(Body { function, closure: None }, from, &mut work);
+            }
+            let awaited = awaited(table);
+            for (closure, what) in table.closures.iter().enumerate() {
+                if !what.polled {
+                    continue;
+                }
+                let hot = what.together
+                    || match what.runs {
+                        Runs::Task | Runs::Later => true,
+                        Runs::Here => !awaited[closure] && !alone,
+                        Runs::Thread | Runs::BlockOn => false,
+                    };
+                let from = if hot { 0 } else { first_spawn(&what.events, summaries) };
+                contexts.heat(Body { function, closure: Some(closure as u32) }, from, &mut work);
+            }
+        }
+        while let Some(body) = work.pop() {
+            let table = &tables[body.function.0 as usize];
+            let from = contexts.hot_from(body);
+            for event in body.events(table).iter().skip(from) {
+                contexts.spread(body.function, table, tables, event, 0, &mut work);
+            }
+        }
+        contexts
+    }
+
+    /// Index of the first event of a body that runs while other tasks may wait for the thread, if any does.
+    pub fn hot_from(&self, body: Body) -> usize {
+        match body.closure {
+            Some(closure) => self.closures[body.function.0 as usize][closure as usize],
+            None => self.functions[body.function.0 as usize],
+        }
+    }
+
+    fn heat(&mut self, body: Body, from: usize, work: &mut Vec<Body>) {
+        let known = match body.closure {
+            Some(closure) => &mut self.closures[body.function.0 as usize][closure as usize],
+            None => &mut self.functions[body.function.0 as usize],
+        };
+        if from < *known {
+            *known = from;
+            work.push(body);
+        }
+    }
+
+    /// What a hot event awaits is hot.
+    fn spread(
+        &mut self,
+        function: FnId,
+        table: &FnTable,
+        tables: &[FnTable],
+        event: &Event,
+        depth: usize,
+        work: &mut Vec<Body>,
+    ) {
+        match &event.kind {
+            EventKind::Call(call) => {
+                for target in &call.targets {
+                    if tables[target.0 as usize].polled {
+                        self.heat(Body { function: *target, closure: None }, 0, work);
+                    }
+                }
+            }
+            EventKind::RunClosure(closure) if table.closures[*closure as usize].polled => {
+                self.heat(Body { function, closure: Some(*closure) }, 0, work);
+            }
+            EventKind::RunClosure(closure) if depth < 4 => {
+                for inner in &table.closures[*closure as usize].events {
+                    self.spread(function, table, tables, inner, depth + 1, work);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Body {
+    /// What happens in it.
+    pub fn events(self, table: &FnTable) -> &[Event] {
+        match self.closure {
+            Some(closure) => &table.closures[closure as usize].events,
+            None => &table.events,
+        }
+    }
+
+    /// The bodies of a function that an executor polls.
+    pub fn polled(function: FnId, table: &FnTable) -> impl Iterator<Item = Body> {
+        let own = table.polled.then_some(Body { function, closure: None });
+        let closures = table.closures.iter().enumerate().filter(|(_, closure)| closure.polled);
+        own.into_iter().chain(closures.map(move |(index, _)| Body { function, closure: Some(index as u32) }))
+    }
+}
+
+/// After the first event that spawns a task.
+fn first_spawn(events: &[Event], summaries: &[Summary]) -> usize {
+    let spawns = |event: &Event| match &event.kind {
+        EventKind::Spawn { task, .. } => *task,
+        EventKind::Call(call) => call.targets.iter().any(|target| summaries[target.0 as usize].spawns),
+        _ => false,
+    };
+    events.iter().position(spawns).map_or(NEVER, |index| index + 1)
+}
+
+/// Which closures of a function are awaited by something that is polled itself.
+fn awaited(table: &FnTable) -> Vec<bool> {
+    let mut awaited = vec![false; table.closures.len()];
+    let polled = table
+        .closures
+        .iter()
+        .filter(|closure| closure.polled)
+        .map(|closure| &closure.events)
+        .chain(table.polled.then_some(&table.events));
+    for event in polled.flatten() {
+        if let EventKind::RunClosure(closure) = event.kind {
+            awaited[closure as usize] = true;
+        }
+    }
+    awaited
+}

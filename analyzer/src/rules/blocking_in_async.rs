@@ -1,0 +1,113 @@
+//! `blocking_in_async`: code that runs on an executor's thread reaches a call that blocks it.
+
+use super::executor::{self, Site};
+use super::{Family, Rule, places};
+use crate::catalog::Work;
+use crate::finding::{Confidence, Edit, Finding, Fix, Level};
+use crate::model::Model;
+use crate::model::summary::Link;
+use crate::model::table::Dispatch;
+use crate::text::{Location, Span};
+
+/// The rule.
+pub(super) static BLOCKING_IN_ASYNC: Rule = Rule {
+    name: "blocking_in_async",
+    family: Family::Async,
+    level: Level::Warn,
+    summary: "code on an executor's thread reaches a blocking call",
+    docs: include_str!("blocking_in_async.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let wanted = |work: Work| !matches!(work, Work::Runtime(_) | Work::Compute);
+    executor::sites(model, &wanted).iter().map(|site| finding(model, site)).collect()
+}
+
+fn finding(model: &Model<'_>, site: &Site) -> Finding {
+    let what = site.blocked.what;
+    let (name, verb) = (what.name, what.work.verb());
+    let function = site.body.function;
+    let timed = site.direct.as_ref().and_then(|block| block.timed);
+    let mut message = if site.direct.is_some() {
+        format!("`{name}` {verb} in asynchronous code: no other task runs on this thread meanwhile")
+    } else if site.blocked.by_drop {
+        format!(
+            "a drop in asynchronous code reaches `{name}`, which {verb}: no other task runs on this thread meanwhile"
+        )
+    } else {
+        format!(
+            "asynchronous code reaches `{name}`, which {verb}: no other task runs on this thread meanwhile"
+        )
+    };
+    if timed.is_some() {
+        message.push_str(", and the timeout around it cannot fire");
+    }
+    let label =
+        if site.direct.is_some() { "this blocks the executor's thread" } else { "this call leads to it" };
+    let primary = places::place(model, Link { function, span: site.at }, label);
+    let mut related = executor::steps(model, site, &primary, &format!("`{name}` {verb} here"));
+    if let Some(span) = timed {
+        related.push(places::place(
+            model,
+            Link { function, span },
+            "this timeout cannot fire before it is done",
+        ));
+    }
+    Finding {
+        rule: BLOCKING_IN_ASYNC.name,
+        level: Level::Warn,
+        confidence: confidence(site),
+        message,
+        primary,
+        related,
+        locks: Vec::new(),
+        help: help(what.work).to_string(),
+        fix: fix(model, site),
+        in_test: model.defs.fns[function.0 as usize].test,
+    }
+}
+
+fn confidence(site: &Site) -> Confidence {
+    if site.blocked.dispatch == Dispatch::Dynamic || site.blocked.what.work == Work::Names {
+        return Confidence::Low;
+    }
+    match site.blocked.what.work {
+        Work::Files | Work::Input | Work::FileLock => Confidence::Medium,
+        _ if site.blocked.chain.len() > 2 => Confidence::Medium,
+        _ => Confidence::High,
+    }
+}
+
+fn help(work: Work) -> &'static str {
+    match work {
+        Work::Sleep => "await your runtime's timer instead, such as `tokio::time::sleep`",
+        Work::Files | Work::Names => "use `tokio::fs`, or move the work into `spawn_blocking`",
+        Work::Process => {
+            "use the process type of your runtime, such as `tokio::process::Command`, and await it"
+        }
+        Work::Channel => "use an asynchronous channel, or receive on a thread of its own",
+        Work::Resolve => "use your runtime's resolver, such as `tokio::net::lookup_host`, and await it",
+        Work::Network => "use your runtime's sockets and await them, or move the work into `spawn_blocking`",
+        Work::Http => "use an asynchronous client, or move the request into `spawn_blocking`",
+        _ => "move it into `spawn_blocking`, or wait with your runtime's means",
+    }
+}
+
+/// tokio's twin takes the same arguments: only the name changes and an await is added.
+fn fix(model: &Model<'_>, site: &Site) -> Option<Fix> {
+    let block = site.direct.as_ref()?;
+    let twin = site.blocked.what.twin?;
+    let function = &model.defs.fns[site.body.function.0 as usize];
+    let module = &model.defs.modules[function.module.0 as usize];
+    if block.callee == Span::default() || !model.defs.depends_on(module.package, "tokio") {
+        return None;
+    }
+    let edit = |span: Span, text: &str| Edit {
+        location: Location { file: function.file, span },
+        text: text.to_string(),
+    };
+    let end = Span { start: site.at.end, end: site.at.end };
+    Some(Fix { title: format!("use `{twin}`"), edits: vec![edit(block.callee, twin), edit(end, ".await")] })
+}

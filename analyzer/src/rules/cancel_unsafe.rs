@@ -1,0 +1,181 @@
+//! `cancel_unsafe`: a future that loses something when it is dropped half-way is dropped half-way.
+
+use super::{Family, Rule, executor, places};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::context::Body;
+use crate::model::summary::{Link, Reach};
+use crate::model::table::{Branch, EventKind, FnTable, Race, Step};
+use crate::model::{FnId, Model};
+use crate::text::Span;
+
+/// The rule.
+pub(super) static CANCEL_UNSAFE: Rule = Rule {
+    name: "cancel_unsafe",
+    family: Family::Async,
+    level: Level::Warn,
+    summary: "a future that loses something when it is dropped half-way may be dropped half-way",
+    docs: include_str!("cancel_unsafe.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        let reach = Reach { id: function, table, summaries: &model.summaries };
+        for race in &table.races {
+            let body = Body { function, closure: race.body };
+            findings.extend(race.branches.iter().enumerate().filter_map(|(index, branch)| {
+                let winner = winner(race, index)?;
+                lost_race(model, body, &reach, table, race, branch, winner)
+            }));
+        }
+        for body in Body::polled(function, table) {
+            findings.extend(half_done(model, body, table));
+        }
+    }
+    findings
+}
+
+/// The branch after which the loop goes on although `index` was dropped half-way.
+fn winner(race: &Race, index: usize) -> Option<&Branch> {
+    if race.branches[index].by_ref {
+        return None;
+    }
+    if race.timeout {
+        return race.branches.get(index).filter(|branch| branch.goes_on);
+    }
+    race.branches.iter().enumerate().find(|(other, branch)| *other != index && branch.goes_on).map(|(_, b)| b)
+}
+
+fn lost_race(
+    model: &Model<'_>,
+    body: Body,
+    reach: &Reach<'_>,
+    table: &FnTable,
+    race: &Race,
+    branch: &Branch,
+    winner: &Branch,
+) -> Option<Finding> {
+    let events = body.events(table);
+    let polls = branch.polls.start.min(events.len())..branch.polls.end.min(events.len());
+    let (what, chain) = events[polls].iter().find_map(|event| reach.fragile(event))?;
+    let function = body.function;
+    let place = |span, label: &str| places::place(model, Link { function, span }, label);
+    let (name, loses) = (what.name, what.loses);
+    let (message, label) = if race.timeout {
+        (
+            format!("the timeout drops `{name}` half-way and the loop goes on: it loses {loses}"),
+            "when time is up, this future is dropped half-way",
+        )
+    } else {
+        (
+            format!("`select!` drops `{name}` half-way when another branch is ready first: it loses {loses}"),
+            "this future is dropped when another branch is ready first",
+        )
+    };
+    let primary = place(branch.span, label);
+    let mut related = vec![executor::entry(model, body), primary.clone()];
+    let mut chain = chain;
+    if chain.first().is_some_and(|link| link.span == branch.span) {
+        chain.remove(0);
+    }
+    let count = chain.len();
+    for (index, link) in chain.into_iter().enumerate() {
+        let label =
+            if index + 1 == count { format!("`{name}` loses {loses}") } else { "which awaits this".into() };
+        related.push(places::place(model, link, &label));
+    }
+    if !race.timeout {
+        related.push(place(winner.span, "when this is ready first, the loop goes on"));
+    }
+    Some(Finding {
+        rule: CANCEL_UNSAFE.name,
+        level: Level::Warn,
+        confidence: Confidence::Medium,
+        message,
+        primary,
+        related,
+        locks: Vec::new(),
+        help: format!(
+            "{}; or make the future once outside the loop, pin it and poll it by reference, or give it a task of its \
+             own",
+            what.instead
+        ),
+        fix: None,
+        in_test: model.defs.fns[function.0 as usize].test,
+    })
+}
+
+/// Changes of state that an await tears apart.
+fn half_done(model: &Model<'_>, body: Body, table: &FnTable) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    let events = body.events(table);
+    let mut seen: Vec<Span> = Vec::new();
+    for (index, event) in events.iter().enumerate() {
+        let EventKind::Change(first) = &event.kind else { continue };
+        let (second, confidence) = match first.step {
+            Step::Up => (Step::Down, Confidence::Medium),
+            Step::Claim => (Step::Reset, Confidence::Medium),
+            Step::Take => (Step::Put, Confidence::Medium),
+            Step::Set => (Step::Reset, Confidence::Low),
+            Step::Down | Step::Reset | Step::Put => continue,
+        };
+        if seen.contains(&event.span) {
+            continue;
+        }
+        let rest = &events[index + 1..];
+        let completes = |kind: &EventKind| {
+            matches!(kind, EventKind::Change(change)
+                if change.step == second && change.place.path.must_alias(&first.place.path))
+        };
+        let Some(pause) = rest.iter().position(|event| matches!(event.kind, EventKind::Await)) else {
+            continue;
+        };
+        // Completed before the await: nothing is torn apart.
+        if rest[..pause].iter().any(|event| completes(&event.kind)) {
+            continue;
+        }
+        let Some(end) = rest[pause..].iter().find(|event| completes(&event.kind)) else { continue };
+        seen.push(event.span);
+        findings.push(torn(model, body, (first.step, event.span), rest[pause].span, end.span, confidence));
+    }
+    findings
+}
+
+fn torn(
+    model: &Model<'_>,
+    body: Body,
+    (step, begin): (Step, Span),
+    pause: Span,
+    end: Span,
+    confidence: Confidence,
+) -> Finding {
+    let function = body.function;
+    let place = |span, label: &str| places::place(model, Link { function, span }, label);
+    let (begins, ends, stays) = match step {
+        Step::Up => ("the counter goes up here", "and down here", "the counter stays too high"),
+        Step::Take => ("the value is taken out here", "and put back here", "the value is gone"),
+        _ => ("the flag is set here", "and reset here", "the flag stays set"),
+    };
+    let primary = place(begin, begins);
+    Finding {
+        rule: CANCEL_UNSAFE.name,
+        level: Level::Warn,
+        confidence,
+        message: format!("an await tears this change apart: when the future is dropped there, {stays}"),
+        related: vec![
+            executor::entry(model, body),
+            primary.clone(),
+            place(pause, "the future may be dropped here"),
+            place(end, ends),
+        ],
+        primary,
+        locks: Vec::new(),
+        help: "complete the change in the `Drop` of a guard, which also runs when the future is dropped"
+            .to_string(),
+        fix: None,
+        in_test: model.defs.fns[function.0 as usize].test,
+    }
+}

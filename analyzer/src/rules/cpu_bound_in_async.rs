@@ -1,0 +1,79 @@
+//! `cpu_bound_in_async`: a long computation without an await runs on an executor's thread.
+
+use super::{Family, Rule, executor, places};
+use crate::catalog::Work;
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::context::Body;
+use crate::model::summary::Link;
+use crate::model::table::EventKind;
+use crate::model::{FnId, Model};
+use crate::text::Span;
+
+/// The rule.
+pub(super) static CPU_BOUND_IN_ASYNC: Rule = Rule {
+    name: "cpu_bound_in_async",
+    family: Family::Performance,
+    level: Level::Allow,
+    summary: "a long computation without an await runs on an executor's thread",
+    docs: include_str!("cpu_bound_in_async.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for site in executor::sites(model, &|work| work == Work::Compute) {
+        let name = site.blocked.what.name;
+        let message = format!(
+            "asynchronous code reaches `{name}`, which computes: no other task runs on this thread meanwhile"
+        );
+        let primary = places::place(
+            model,
+            Link { function: site.body.function, span: site.at },
+            "this computes for long",
+        );
+        let related = executor::steps(model, &site, &primary, &format!("`{name}` computes here"));
+        findings.push(finding(model, site.body.function, message, primary, related));
+    }
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        for body in Body::polled(function, table) {
+            let from = model.contexts.hot_from(body);
+            for event in body.events(table).iter().skip(from) {
+                let EventKind::Loop(depth) = event.kind else { continue };
+                let head = Span { end: event.span.start, ..event.span };
+                let primary =
+                    places::place(model, Link { function, span: head }, "this loop has no await in it");
+                let related = vec![executor::entry(model, body), primary.clone()];
+                let message = format!(
+                    "{depth} nested loops without an await in asynchronous code: no other task runs on this thread \
+                     meanwhile"
+                );
+                findings.push(finding(model, function, message, primary, related));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(
+    model: &Model<'_>,
+    function: FnId,
+    message: String,
+    primary: crate::finding::Place,
+    related: Vec<crate::finding::Place>,
+) -> Finding {
+    Finding {
+        rule: CPU_BOUND_IN_ASYNC.name,
+        level: Level::Warn,
+        confidence: Confidence::Medium,
+        message,
+        primary,
+        related,
+        locks: Vec::new(),
+        help: "compute on a thread of its own (`spawn_blocking`, rayon with a oneshot channel), or yield now and then"
+            .to_string(),
+        fix: None,
+        in_test: model.defs.fns[function.0 as usize].test,
+    }
+}

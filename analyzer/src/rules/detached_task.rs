@@ -1,0 +1,49 @@
+//! `detached_task`: the handle of a task or thread is dropped, and its panic and result with it.
+
+use super::{Family, Rule, places};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::summary::Link;
+use crate::model::table::EventKind;
+use crate::model::{FnId, Model};
+
+/// The rule.
+pub(super) static DETACHED_TASK: Rule = Rule {
+    name: "detached_task",
+    family: Family::Async,
+    level: Level::Allow,
+    summary: "the handle of a spawned task is dropped",
+    docs: include_str!("detached_task.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        for event in table.all_events() {
+            let EventKind::Spawn { handle: Some(name), dropped: true, task } = event.kind else { continue };
+            let what = if task { "task" } else { "thread" };
+            let primary = places::place(
+                model,
+                Link { function, span: event.span },
+                &format!("the handle of this {what} is dropped"),
+            );
+            findings.push(Finding {
+                rule: DETACHED_TASK.name,
+                level: Level::Warn,
+                confidence: Confidence::Medium,
+                message: format!(
+                    "the handle that `{name}` returns is dropped: nobody learns when the {what} panics or ends"
+                ),
+                related: vec![primary.clone()],
+                primary,
+                locks: Vec::new(),
+                help: format!("keep the handle and wait for the {what}, or watch it where its panic is reported"),
+                fix: None,
+                in_test: model.defs.fns[index].test,
+            });
+        }
+    }
+    findings
+}

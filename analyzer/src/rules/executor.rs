@@ -1,0 +1,99 @@
+//! What the rules about blocked executors share: where code that an executor polls reaches a blocking call.
+
+use std::collections::BTreeMap;
+
+use super::places;
+use crate::catalog::Work;
+use crate::finding::Place as Shown;
+use crate::model::context::Body;
+use crate::model::summary::{Blocked, Link, Reach};
+use crate::model::table::{Block, EventKind};
+use crate::model::{FnId, Model};
+use crate::text::Span;
+
+/// A place in asynchronous code that leads to a blocking call.
+#[derive(Debug)]
+pub(super) struct Site {
+    /// The body that an executor polls.
+    pub(super) body: Body,
+    /// The call in it.
+    pub(super) at: Span,
+    /// The blocking call that weighs most.
+    pub(super) blocked: Blocked,
+    /// The call itself, where it stands in that body.
+    pub(super) direct: Option<Block>,
+    /// Other places in asynchronous code that call the same function.
+    pub(super) also: Vec<Link>,
+}
+
+/// Every such place, in the order of the sources. A function that several bodies call is one site.
+pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Site> {
+    let mut sites: Vec<Site> = Vec::new();
+    let mut by_callee: BTreeMap<FnId, usize> = BTreeMap::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        let reach = Reach { id: function, table, summaries: &model.summaries };
+        for body in Body::polled(function, table) {
+            let from = model.contexts.hot_from(body);
+            for event in body.events(table).iter().skip(from) {
+                let mut worst: Option<Blocked> = None;
+                reach.blocks(event, &mut |blocked| {
+                    if wanted(blocked.what.work)
+                        && worst.as_ref().is_none_or(|known| weight(&blocked) < weight(known))
+                    {
+                        worst = Some(blocked);
+                    }
+                });
+                let Some(blocked) = worst else { continue };
+                if sites.iter().rev().take(40).any(|site| site.body == body && site.at == event.span) {
+                    continue;
+                }
+                if let Some(next) = blocked.chain.get(1)
+                    && next.function != function
+                {
+                    if let Some(&known) = by_callee.get(&next.function) {
+                        sites[known].also.push(Link { function, span: event.span });
+                        continue;
+                    }
+                    by_callee.insert(next.function, sites.len());
+                }
+                let direct = match &event.kind {
+                    EventKind::Block(block) => Some(block.clone()),
+                    _ => None,
+                };
+                sites.push(Site { body, at: event.span, blocked, direct, also: Vec::new() });
+            }
+        }
+    }
+    sites
+}
+
+/// Sure before unsure, costly before cheap, near before far.
+fn weight(blocked: &Blocked) -> (crate::model::table::Dispatch, bool, usize) {
+    (blocked.dispatch, blocked.what.work == Work::Names, blocked.chain.len())
+}
+
+/// The steps of a site: where the asynchronous code begins, the call, the way down, and who else comes this way.
+pub(super) fn steps(model: &Model<'_>, site: &Site, primary: &Shown, last: &str) -> Vec<Shown> {
+    let mut steps = vec![entry(model, site.body), primary.clone()];
+    steps.extend(places::chain(model, &site.blocked.chain, last));
+    for link in site.also.iter().take(5) {
+        steps.push(places::place(model, *link, "asynchronous code also calls it here"));
+    }
+    steps
+}
+
+/// Where a body that an executor polls begins.
+pub(super) fn entry(model: &Model<'_>, body: Body) -> Shown {
+    let item = model.defs.fns[body.function.0 as usize].item;
+    let (span, label) = match body.closure {
+        Some(closure) => {
+            let start = model.tables[body.function.0 as usize].closures[closure as usize].span.start;
+            let end = crate::text::Pos { line: start.line, column: start.column + 5 };
+            (Span { start, end }, "an executor polls this")
+        }
+        None if item.is_async => (item.name_span, "an executor polls this async function"),
+        None => (item.name_span, "an executor calls this"),
+    };
+    places::place(model, Link { function: body.function, span }, label)
+}

@@ -1,0 +1,121 @@
+//! `futurelock`: a future that holds or queues for a lock is not polled while its own task waits for that lock.
+
+use super::{Family, Rule, executor, places};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::context::Body;
+use crate::model::summary::{Found, Link, Reach, Reached};
+use crate::model::table::Event;
+use crate::model::{FnId, Model};
+
+/// The rule.
+pub(super) static FUTURELOCK: Rule = Rule {
+    name: "futurelock",
+    family: Family::Async,
+    level: Level::Warn,
+    summary: "a future that holds a lock is not polled while its task waits for that lock",
+    docs: include_str!("futurelock.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        let reach = Reach { id: function, table, summaries: &model.summaries };
+        for race in table.races.iter().filter(|race| !race.timeout) {
+            let body = Body { function, closure: race.body };
+            let events = body.events(table);
+            for (index, snoozed) in race.branches.iter().enumerate().filter(|(_, branch)| branch.by_ref) {
+                let wants = acquired(&reach, &events[clamp(&snoozed.polls, events)]);
+                for (_, other) in race.branches.iter().enumerate().filter(|(other, _)| *other != index) {
+                    let takes = acquired(&reach, &events[clamp(&other.handler, events)]);
+                    let clash = takes.iter().find_map(|taken| {
+                        let same = wants.iter().find(|wanted| {
+                            wanted.lock.path.must_alias(&taken.lock.path)
+                                || wanted.lock.class.is_global() && wanted.lock.class == taken.lock.class
+                        })?;
+                        (same.mode.conflicts(taken.mode) || taken.mode.queues_behind_writer(same.mode))
+                            .then_some((taken, same))
+                    });
+                    if let Some((taken, wanted)) = clash {
+                        findings.push(finding(model, body, snoozed.span, taken, wanted));
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn clamp(range: &std::ops::Range<usize>, events: &[Event]) -> std::ops::Range<usize> {
+    range.start.min(events.len())..range.end.min(events.len())
+}
+
+/// Async locks that events take.
+fn acquired(reach: &Reach<'_>, events: &[Event]) -> Vec<Reached> {
+    let mut locks = Vec::new();
+    for event in events {
+        reach.event(event, &mut |found| {
+            if let Found::Acquire(reached) = found
+                && reached.is_async
+            {
+                locks.push(reached);
+            }
+        });
+    }
+    locks
+}
+
+fn finding(
+    model: &Model<'_>,
+    body: Body,
+    future: crate::text::Span,
+    taken: &Reached,
+    wanted: &Reached,
+) -> Finding {
+    let function = body.function;
+    let first = taken.chain[0];
+    let name = places::lock_name(model, function, &taken.lock, first.span);
+    let same = taken.lock.path.must_alias(&wanted.lock.path);
+    let label = if taken.chain.len() > 1 {
+        format!("this waits for {name}, while that future is not polled")
+    } else {
+        format!("{name} is waited for here, while that future is not polled")
+    };
+    let primary = places::place(model, first, &label);
+    let mut related = vec![
+        executor::entry(model, body),
+        places::place(
+            model,
+            Link { function, span: future },
+            "this future is polled by reference: it stays alive",
+        ),
+    ];
+    let mut way = wanted.chain.clone();
+    way.dedup();
+    if let Some(last) = way.last() {
+        related.push(places::place(
+            model,
+            *last,
+            &format!("it may hold {name} from here on, or queue for it"),
+        ));
+    }
+    related.push(primary.clone());
+    related.extend(places::chain(model, &taken.chain, &format!("{name} is waited for here")));
+    Finding {
+        rule: FUTURELOCK.name,
+        level: Level::Warn,
+        confidence: if same { Confidence::High } else { Confidence::Medium },
+        message: format!(
+            "{name} is waited for while a future that may hold it is alive but not polled: both wait for ever"
+        ),
+        primary,
+        related,
+        locks: vec![name.trim_matches('`').to_string()],
+        help: "spawn the future as a task of its own, or drop it before the lock is taken".to_string(),
+        fix: None,
+        in_test: model.defs.fns[function.0 as usize].test,
+    }
+}

@@ -1,0 +1,123 @@
+//! `guard_across_await`: a guard that blocks a thread, or belongs to one, is alive at an await.
+
+use super::{Family, Rule, executor, places};
+use crate::catalog::Mode;
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::context::Body;
+use crate::model::summary::Link;
+use crate::model::table::{EventKind, Guard, Held};
+use crate::model::{FnId, Model};
+use crate::text::Span;
+
+/// The rule.
+pub(super) static GUARD_ACROSS_AWAIT: Rule = Rule {
+    name: "guard_across_await",
+    family: Family::Async,
+    level: Level::Deny,
+    summary: "a guard that blocks a thread, or belongs to one, is alive at an await",
+    docs: include_str!("guard_across_await.md"),
+    clippy_twins: &["await_holding_lock", "await_holding_refcell_ref", "await_holding_invalid_type"],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        for body in Body::polled(function, table) {
+            // By the place of the guard: the second round of a loop makes guards of the same places.
+            let mut alive: Vec<(Span, Held, Vec<Span>)> = Vec::new();
+            for event in body.events(table).iter().filter(|event| matches!(event.kind, EventKind::Await)) {
+                for held in &event.held {
+                    let guard = &table.guards[held.guard as usize];
+                    if guard.is_async {
+                        continue;
+                    }
+                    match alive.iter_mut().find(|(span, _, _)| *span == guard.span) {
+                        Some((_, known, awaits)) => {
+                            known.must |= held.must;
+                            if !awaits.contains(&event.span) {
+                                awaits.push(event.span);
+                            }
+                        }
+                        None => alive.push((guard.span, *held, vec![event.span])),
+                    }
+                }
+            }
+            for (_, held, awaits) in alive {
+                findings.push(finding(model, body, &table.guards[held.guard as usize], held.must, &awaits));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[Span]) -> Finding {
+    let function = body.function;
+    let name = places::lock_name(model, function, &guard.lock, guard.span);
+    let (what, why) = match guard.mode {
+        Mode::Borrow | Mode::BorrowMut => {
+            (format!("a borrow of {}", cell(&name)), "another task that borrows it meanwhile panics")
+        }
+        Mode::Entered => {
+            ("an entered span".to_string(), "what other tasks do on this thread meanwhile is recorded in it")
+        }
+        _ => (
+            format!("the guard of {name}"),
+            "another task that waits for the lock blocks its thread, which this task may need to go on",
+        ),
+    };
+    let stays = if must { "is" } else { "may be" };
+    let message = format!("{what} {stays} alive at an await: {why}");
+    let taken = match guard.mode {
+        Mode::Borrow | Mode::BorrowMut => format!("{} is {} here", cell(&name), guard.mode.verb()),
+        Mode::Entered => "the span is entered here".to_string(),
+        _ => format!("{name} is {} here", guard.mode.verb()),
+    };
+    let place = |span, label: &str| places::place(model, Link { function, span }, label);
+    let primary = place(awaits[0], "the task may be suspended here, and the guard with it");
+    let mut related = vec![executor::entry(model, body)];
+    match guard.via {
+        Some((callee, span)) => {
+            related.push(places::place(
+                model,
+                Link { function: callee, span },
+                &format!("{taken} and returned"),
+            ));
+            related.push(place(guard.span, "this call returns a guard, alive from here on"));
+        }
+        None if guard.param.is_some() => related.push(place(guard.span, "a guard comes in here")),
+        None => related.push(place(guard.span, &taken)),
+    }
+    related.push(primary.clone());
+    related.extend(awaits[1..].iter().map(|span| place(*span, "it is alive here too")));
+    let help = match guard.mode {
+        Mode::Entered => {
+            "attach the span to the future with `.instrument(span)`, or enter it with `in_scope` between awaits"
+        }
+        _ if guard.temporary => {
+            "the guard is a temporary that lives to the end of the statement (or `match`, `if let`, `while let`, `for`): \
+             bind the value you need in a `let` of its own first"
+        }
+        Mode::Borrow | Mode::BorrowMut => "end the borrow before the await, in a block of its own",
+        _ => "end the guard's scope before the await, in a block of its own, or use an asynchronous lock",
+    };
+    let sure = must && guard.param.is_none() && !guard.lock.path.through_call();
+    Finding {
+        rule: GUARD_ACROSS_AWAIT.name,
+        level: Level::Deny,
+        confidence: if sure { Confidence::High } else { Confidence::Medium },
+        message,
+        primary,
+        related,
+        locks: if guard.mode.is_lock() { vec![name.trim_matches('`').to_string()] } else { Vec::new() },
+        help: help.to_string(),
+        fix: None,
+        in_test: model.defs.fns[function.0 as usize].test,
+    }
+}
+
+/// A `RefCell` as users know it.
+fn cell(name: &str) -> &str {
+    if name == "this lock" { "a `RefCell`" } else { name }
+}

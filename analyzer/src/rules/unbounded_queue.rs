@@ -1,0 +1,46 @@
+//! `unbounded_queue`: a channel without a bound, which grows while its consumer is slower than its producers.
+
+use super::{Family, Rule, places};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::summary::Link;
+use crate::model::table::EventKind;
+use crate::model::{FnId, Model};
+
+/// The rule.
+pub(super) static UNBOUNDED_QUEUE: Rule = Rule {
+    name: "unbounded_queue",
+    family: Family::Performance,
+    level: Level::Allow,
+    summary: "a producer that its consumer cannot slow down",
+    docs: include_str!("unbounded_queue.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        for event in table.all_events() {
+            let EventKind::Unbounded(name) = event.kind else { continue };
+            let primary =
+                places::place(model, Link { function, span: event.span }, "this channel has no bound");
+            findings.push(Finding {
+                rule: UNBOUNDED_QUEUE.name,
+                level: Level::Warn,
+                confidence: Confidence::Medium,
+                message: format!(
+                    "`{name}` makes a channel without a bound: it grows as long as its producers are faster than its \
+                     consumer"
+                ),
+                related: vec![primary.clone()],
+                primary,
+                locks: Vec::new(),
+                help: "give the channel a bound and await the sender, or limit the producers otherwise".to_string(),
+                fix: None,
+                in_test: model.defs.fns[index].test,
+            });
+        }
+    }
+    findings
+}

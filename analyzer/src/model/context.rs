@@ -2,9 +2,9 @@
 //!
 //! A *body* is a function or an async block (or async closure) of one. An executor polls async functions, async blocks
 //! and functions like `Future::poll`; what they call runs with them. Such a body is *hot* when other tasks may wait for
-//! its thread: when it is spawned or polled beside others, when callers are not known (a public function of a library,
-//! a handler), or when something hot awaits it. `main` and tests, and what only they await, are alone until a task is
-//! spawned: they are hot from there on.
+//! its thread: when it is spawned or polled beside others, when it is a handler that nobody calls in sight, or when
+//! something hot awaits it. `main` and tests, and what only they await, are alone until a task is spawned: they are hot
+//! from there on. A public function of a library is *open*: whether it ever runs beside others is its users' choice.
 
 use super::FnId;
 use super::defs::{Defs, Owner};
@@ -21,9 +21,16 @@ pub struct Body {
     pub closure: Option<u32>,
 }
 
-/// For each body: from which event on it is hot.
+/// For each body: from which event on it is hot, and from which on it is hot or open.
 #[derive(Debug, Default)]
 pub struct Contexts {
+    hot: Heat,
+    open: Heat,
+}
+
+/// For each function and each of its closures: the index of an event.
+#[derive(Debug, Default)]
+struct Heat {
     functions: Vec<usize>,
     closures: Vec<Vec<usize>>,
 }
@@ -33,10 +40,6 @@ const NEVER: usize = usize::MAX;
 impl Contexts {
     /// Decides every body. Linear in the number of events, times the number of times a body gets hotter (at most two).
     pub fn of(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Contexts {
-        let mut contexts = Contexts {
-            functions: vec![NEVER; tables.len()],
-            closures: tables.iter().map(|table| vec![NEVER; table.closures.len()]).collect(),
-        };
         let mut called = vec![false; tables.len()];
         let mut handed = vec![false; tables.len()];
         for table in tables {
@@ -52,53 +55,86 @@ impl Contexts {
             }
             table.tasks.iter().for_each(|target| handed[target.0 as usize] = true);
         }
-        let mut work = Vec::new();
+        let mut hot = Heat::cold(tables);
+        let mut open = Heat::cold(tables);
+        let mut hot_work = Vec::new();
+        let mut open_work = Vec::new();
         for (index, table) in tables.iter().enumerate() {
             let function = FnId(index as u32);
             let item = &defs.fns[index];
             let alone = defs.is_main(function) || item.test;
             if table.polled {
-                let open = item.item.public
-                    && (defs.in_library(item.module)
-                        || !matches!(item.owner, Owner::Module) && !called[index]);
-                let hot = !alone && (open || handed[index] || !called[index]);
-                let from = if hot { 0 } else { first_spawn(&table.events, summaries) };
-                contexts.heat(Body { function, closure: None }, from, &mut work);
+                let of_trait = match item.owner {
+                    Owner::Impl(id) => defs.impls[id.0 as usize].item.of_trait.is_some(),
+                    Owner::Trait(_) => true,
+                    Owner::Module => false,
+                };
+                let public = item.item.public && defs.in_library(item.module);
+                let is_hot = !alone && (handed[index] || !called[index] && (!public || of_trait));
+                let body = Body { function, closure: None };
+                let from = if is_hot { 0 } else { first_spawn(&table.events, summaries) };
+                hot.raise(body, from, &mut hot_work);
+                open.raise(body, if public && !alone { 0 } else { from }, &mut open_work);
             }
             let awaited = awaited(table);
             for (closure, what) in table.closures.iter().enumerate() {
                 if !what.polled {
                     continue;
                 }
-                let hot = what.together
+                let is_hot = what.together
                     || match what.runs {
                         Runs::Task | Runs::Later => true,
                         Runs::Here => !awaited[closure] && !alone,
                         Runs::Thread | Runs::BlockOn => false,
                     };
-                let from = if hot { 0 } else { first_spawn(&what.events, summaries) };
-                contexts.heat(Body { function, closure: Some(closure as u32) }, from, &mut work);
+                let body = Body { function, closure: Some(closure as u32) };
+                let from = if is_hot { 0 } else { first_spawn(&what.events, summaries) };
+                hot.raise(body, from, &mut hot_work);
+                open.raise(body, from, &mut open_work);
             }
         }
-        while let Some(body) = work.pop() {
-            let table = &tables[body.function.0 as usize];
-            let from = contexts.hot_from(body);
-            for event in body.events(table).iter().skip(from) {
-                contexts.spread(body.function, table, tables, event, 0, &mut work);
-            }
-        }
-        contexts
+        hot.settle(tables, hot_work);
+        open.settle(tables, open_work);
+        Contexts { hot, open }
     }
 
-    /// Index of the first event of a body that runs while other tasks may wait for the thread, if any does.
+    /// Index of the first event of a body that surely runs while other tasks may wait for the thread, if any does.
     pub fn hot_from(&self, body: Body) -> usize {
+        self.hot.from(body)
+    }
+
+    /// Index of the first event of a body that is hot or open.
+    pub fn open_from(&self, body: Body) -> usize {
+        self.open.from(body)
+    }
+}
+
+impl Heat {
+    fn cold(tables: &[FnTable]) -> Heat {
+        Heat {
+            functions: vec![NEVER; tables.len()],
+            closures: tables.iter().map(|table| vec![NEVER; table.closures.len()]).collect(),
+        }
+    }
+
+    fn from(&self, body: Body) -> usize {
         match body.closure {
             Some(closure) => self.closures[body.function.0 as usize][closure as usize],
             None => self.functions[body.function.0 as usize],
         }
     }
 
-    fn heat(&mut self, body: Body, from: usize, work: &mut Vec<Body>) {
+    fn settle(&mut self, tables: &[FnTable], mut work: Vec<Body>) {
+        while let Some(body) = work.pop() {
+            let table = &tables[body.function.0 as usize];
+            let from = self.from(body);
+            for event in body.events(table).iter().skip(from) {
+                self.spread(body.function, table, tables, event, 0, &mut work);
+            }
+        }
+    }
+
+    fn raise(&mut self, body: Body, from: usize, work: &mut Vec<Body>) {
         let known = match body.closure {
             Some(closure) => &mut self.closures[body.function.0 as usize][closure as usize],
             None => &mut self.functions[body.function.0 as usize],
@@ -123,12 +159,12 @@ impl Contexts {
             EventKind::Call(call) => {
                 for target in &call.targets {
                     if tables[target.0 as usize].polled {
-                        self.heat(Body { function: *target, closure: None }, 0, work);
+                        self.raise(Body { function: *target, closure: None }, 0, work);
                     }
                 }
             }
             EventKind::RunClosure(closure) if table.closures[*closure as usize].polled => {
-                self.heat(Body { function, closure: Some(*closure) }, 0, work);
+                self.raise(Body { function, closure: Some(*closure) }, 0, work);
             }
             EventKind::RunClosure(closure) if depth < 4 => {
                 for inner in &table.closures[*closure as usize].events {

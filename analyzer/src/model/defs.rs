@@ -211,7 +211,8 @@ impl<'a> Defs<'a> {
     /// Resolves a path of an expression or type as far as it leads to an item. The second value counts the segments
     /// used: fewer than given when the rest is associated (`Type::method`).
     pub fn resolve(&self, module: ModId, global: bool, segments: &[Symbol]) -> Option<(Def, usize)> {
-        Resolver { defs: self, fuel: Cell::new(200), active: RefCell::default() }.path(module, global, segments)
+        Resolver { defs: self, fuel: Cell::new(200), active: RefCell::default() }
+            .path(module, global, segments)
     }
 
     /// Whether a module belongs to a library, whose public items anybody may use.

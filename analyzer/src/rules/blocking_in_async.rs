@@ -70,7 +70,18 @@ fn finding(model: &Model<'_>, site: &Site) -> Finding {
 }
 
 fn confidence(site: &Site) -> Confidence {
-    if site.blocked.dispatch == Dispatch::Dynamic || site.blocked.what.work == Work::Names {
+    let what = site.blocked.what;
+    // What a public function of a library does with a single file is worth a finding when it runs beside others.
+    let small = matches!(what.work, Work::Files | Work::Input) && !heavy(what.name);
+    if site.blocked.dispatch == Dispatch::Dynamic || what.work == Work::Names || small && !site.hot {
+        return Confidence::Low;
+    }
+    // The further away, the likelier it is that a condition on the way excludes it.
+    let far = match site.blocked.what.work {
+        Work::Files | Work::Input | Work::FileLock => 4,
+        _ => 5,
+    };
+    if site.blocked.chain.len() >= far {
         return Confidence::Low;
     }
     match site.blocked.what.work {
@@ -78,6 +89,11 @@ fn confidence(site: &Site) -> Confidence {
         _ if site.blocked.chain.len() > 2 => Confidence::Medium,
         _ => Confidence::High,
     }
+}
+
+/// Work on whole trees of files.
+fn heavy(name: &str) -> bool {
+    ["remove_dir_all", "read_dir", "WalkDir", "Walk", "glob", "copy"].iter().any(|part| name.contains(part))
 }
 
 fn help(work: Work) -> &'static str {

@@ -22,7 +22,9 @@ pub(super) struct Site {
     pub(super) blocked: Blocked,
     /// The call itself, where it stands in that body.
     pub(super) direct: Option<Block>,
-    /// Other places in asynchronous code that call the same function.
+    /// Other tasks surely may wait for the thread.
+    pub(super) hot: bool,
+    /// Other places in asynchronous code that call the same function, or go on with the same file.
     pub(super) also: Vec<Link>,
 }
 
@@ -34,8 +36,10 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
         let function = FnId(index as u32);
         let reach = Reach { id: function, table, summaries: &model.summaries };
         for body in Body::polled(function, table) {
-            let from = model.contexts.hot_from(body);
-            for event in body.events(table).iter().skip(from) {
+            let from = model.contexts.open_from(body);
+            let hot_from = model.contexts.hot_from(body);
+            for (index, event) in body.events(table).iter().enumerate().skip(from) {
+                let hot = index >= hot_from;
                 let mut worst: Option<Blocked> = None;
                 reach.blocks(event, &mut |blocked| {
                     if wanted(blocked.what.work)
@@ -52,6 +56,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                     && next.function != function
                 {
                     if let Some(&known) = by_callee.get(&next.function) {
+                        sites[known].hot |= hot;
                         sites[known].also.push(Link { function, span: event.span });
                         continue;
                     }
@@ -61,7 +66,19 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                     EventKind::Block(block) => Some(block.clone()),
                     _ => None,
                 };
-                sites.push(Site { body, at: event.span, blocked, direct, also: Vec::new() });
+                // Reading a file that was opened here says nothing new.
+                let goes_on =
+                    blocked.what.name.starts_with("std::fs::File::") && blocked.what.gives.is_none();
+                if direct.is_some()
+                    && goes_on
+                    && let Some(opened) = sites.iter_mut().rev().find(|site| {
+                        site.body == body && site.direct.is_some() && site.blocked.what.work == Work::Files
+                    })
+                {
+                    opened.also.push(Link { function, span: event.span });
+                    continue;
+                }
+                sites.push(Site { body, at: event.span, blocked, direct, hot, also: Vec::new() });
             }
         }
     }
@@ -78,7 +95,11 @@ pub(super) fn steps(model: &Model<'_>, site: &Site, primary: &Shown, last: &str)
     let mut steps = vec![entry(model, site.body), primary.clone()];
     steps.extend(places::chain(model, &site.blocked.chain, last));
     for link in site.also.iter().take(5) {
-        steps.push(places::place(model, *link, "asynchronous code also calls it here"));
+        let label = match site.direct {
+            Some(_) => "and goes on here",
+            None => "asynchronous code also calls it here",
+        };
+        steps.push(places::place(model, *link, label));
     }
     steps
 }

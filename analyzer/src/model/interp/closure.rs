@@ -100,7 +100,7 @@ impl<'a> Frame<'_, 'a> {
             place: None,
             ty: Ty::Unknown,
         });
-        self.open_temps();
+        let depth = self.open_temps();
         self.open_block();
         for (index, (pat, ty)) in closure.params.iter().enumerate() {
             let ty = match ty {
@@ -119,6 +119,8 @@ impl<'a> Frame<'_, 'a> {
         if let Some(exit) = self.exits.pop() {
             let outer = self.temps.last().copied().unwrap_or(0);
             for mut state in exit.returns {
+                // A `return` drops what the closure has of its own.
+                state.cut(depth, &exit.guards);
                 state.own(&exit.guards, outer, None);
                 let current = std::mem::take(&mut self.state);
                 self.state = current.join(state);

@@ -79,7 +79,7 @@ impl State {
     }
 
     /// Drops what belongs to scopes at `depth` or deeper, but for `keep`.
-    fn cut(&mut self, depth: u32, keep: &[u32]) {
+    pub(super) fn cut(&mut self, depth: u32, keep: &[u32]) {
         self.live_guards.retain(|live| live.depth < depth || keep.contains(&live.guard));
     }
 

@@ -227,7 +227,6 @@ const METHODS: &[(&str, Work, &[&str])] = &[
     ("std::process::Child", Process, &["wait", "wait_with_output"]),
     ("std::io::Stdin", Input, &["read_line", "read_to_string", "read_to_end", "lines", "read", "read_exact"]),
     ("std::sync::mpsc::Receiver", Channel, &["recv", "recv_timeout", "iter"]),
-    ("std::sync::mpsc::SyncSender", Channel, &["send"]),
     ("crossbeam_channel::Receiver", Channel, &["recv", "recv_timeout", "recv_deadline", "iter"]),
     ("crossbeam::channel::Receiver", Channel, &["recv", "recv_timeout", "recv_deadline", "iter"]),
     ("flume::Receiver", Channel, &["recv", "recv_timeout", "recv_deadline", "iter"]),

@@ -108,7 +108,8 @@ pub fn combinator(name: &str) -> bool {
     )
 }
 
-/// Whether a function or method polls several futures at a time in one task.
+/// Whether a function or method polls several futures at a time in one task, until all are done. Of a race, such as
+/// `select`, the others are often no more than signals to stop.
 pub fn polls_together(name: &str) -> bool {
     matches!(
         name,
@@ -116,13 +117,6 @@ pub fn polls_together(name: &str) -> bool {
             | "try_join"
             | "join_all"
             | "try_join_all"
-            | "select"
-            | "try_select"
-            | "select_all"
-            | "select_ok"
-            | "race"
-            | "race_ok"
-            | "or"
             | "zip"
             | "buffered"
             | "buffer_unordered"

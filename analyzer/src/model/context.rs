@@ -3,8 +3,9 @@
 //! A *body* is a function or an async block (or async closure) of one. An executor polls async functions, async blocks
 //! and functions like `Future::poll`; what they call runs with them. Such a body is *hot* when other tasks may wait for
 //! its thread: when it is spawned or polled beside others, when it is a handler that nobody calls in sight, or when
-//! something hot awaits it. `main` and tests, and what only they await, are alone until a task is spawned: they are hot
-//! from there on. A public function of a library is *open*: whether it ever runs beside others is its users' choice.
+//! something hot awaits it. It is *open* when others may wait, but it is not sure that there are any: a public function
+//! of a library, and `main`, tests and what only they await from where a task was spawned on. Before that, these are
+//! alone, and whoever blocks there blocks nobody else.
 
 use super::FnId;
 use super::defs::{Defs, Owner};
@@ -63,33 +64,42 @@ impl Contexts {
             let function = FnId(index as u32);
             let item = &defs.fns[index];
             let alone = defs.is_main(function) || item.test;
+            let of_trait = match item.owner {
+                Owner::Impl(id) => defs.impls[id.0 as usize].item.of_trait.is_some(),
+                Owner::Trait(_) => true,
+                Owner::Module => false,
+            };
             if table.polled {
-                let of_trait = match item.owner {
-                    Owner::Impl(id) => defs.impls[id.0 as usize].item.of_trait.is_some(),
-                    Owner::Trait(_) => true,
-                    Owner::Module => false,
-                };
                 let public = item.item.public && defs.in_library(item.module);
-                let is_hot = !alone && (handed[index] || !called[index] && (!public || of_trait));
+                // What nobody calls in sight and no framework asks for is called by what could not be resolved.
+                let asked_for = of_trait || item.item.attrs.iter().any(|attr| registers(attr));
+                let is_hot = !alone && (handed[index] || !called[index] && asked_for);
                 let body = Body { function, closure: None };
-                let from = if is_hot { 0 } else { first_spawn(&table.events, summaries) };
-                hot.raise(body, from, &mut hot_work);
-                open.raise(body, if public && !alone { 0 } else { from }, &mut open_work);
+                if is_hot {
+                    hot.raise(body, 0, &mut hot_work);
+                }
+                let is_open = !alone && (is_hot || public || !called[index]);
+                let from = if is_open { 0 } else { first_spawn(&table.events, summaries) };
+                open.raise(body, from, &mut open_work);
             }
             let awaited = awaited(table);
             for (closure, what) in table.closures.iter().enumerate() {
                 if !what.polled {
                     continue;
                 }
+                // A block that nobody awaits in sight leaves the function: to a framework, if it is that of a trait or
+                // of a closure that was given away, or to callers.
+                let leaves = what.runs == Runs::Here && !awaited[closure] && !alone;
+                let given =
+                    what.parent.is_some_and(|parent| table.closures[parent as usize].runs == Runs::Later);
                 let is_hot = what.together
-                    || match what.runs {
-                        Runs::Task | Runs::Later => true,
-                        Runs::Here => !awaited[closure] && !alone,
-                        Runs::Thread | Runs::BlockOn => false,
-                    };
+                    || matches!(what.runs, Runs::Task | Runs::Later)
+                    || leaves && (of_trait || given);
                 let body = Body { function, closure: Some(closure as u32) };
-                let from = if is_hot { 0 } else { first_spawn(&what.events, summaries) };
-                hot.raise(body, from, &mut hot_work);
+                if is_hot {
+                    hot.raise(body, 0, &mut hot_work);
+                }
+                let from = if is_hot || leaves { 0 } else { first_spawn(&what.events, summaries) };
                 open.raise(body, from, &mut open_work);
             }
         }
@@ -191,6 +201,24 @@ impl Body {
         let closures = table.closures.iter().enumerate().filter(|(_, closure)| closure.polled);
         own.into_iter().chain(closures.map(move |(index, _)| Body { function, closure: Some(index as u32) }))
     }
+}
+
+/// Whether an attribute of that path may hand the function to a framework, as those of routes and commands do.
+fn registers(path: &str) -> bool {
+    let last = path.rsplit("::").next().unwrap_or(path);
+    !matches!(
+        last,
+        "instrument"
+            | "async_recursion"
+            | "async_trait"
+            | "main"
+            | "test"
+            | "cfg"
+            | "doc"
+            | "logcall"
+            | "once"
+            | "maybe_async"
+    )
 }
 
 /// After the first event that spawns a task.

@@ -21,7 +21,7 @@ pub struct FnTable {
     pub ret: Returned,
     /// Its `select!`s and timeouts within loops.
     pub races: Vec<Race>,
-    /// Async functions whose futures are handed to an executor, or polled beside others.
+    /// Functions whose futures are handed to an executor or polled beside others, or that are handed on as values.
     pub tasks: Vec<FnId>,
     /// An executor polls it: an async function, or one like `Future::poll`.
     pub polled: bool,

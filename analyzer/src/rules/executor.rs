@@ -1,6 +1,6 @@
 //! What the rules about blocked executors share: where code that an executor polls reaches a blocking call.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::places;
 use crate::catalog::Work;
@@ -28,10 +28,11 @@ pub(super) struct Site {
     pub(super) also: Vec<Link>,
 }
 
-/// Every such place, in the order of the sources. A function that several bodies call is one site.
+/// Every such place, in the order of the sources. A blocking call that is reached from several places is one
+/// site.
 pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Site> {
     let mut sites: Vec<Site> = Vec::new();
-    let mut by_callee: BTreeMap<FnId, usize> = BTreeMap::new();
+    let mut by_leaf: FxHashMap<Link, usize> = FxHashMap::default();
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let reach = Reach { id: function, table, summaries: &model.summaries };
@@ -52,15 +53,33 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                 if sites.iter().rev().take(40).any(|site| site.body == body && site.at == event.span) {
                     continue;
                 }
-                if let Some(next) = blocked.chain.get(1)
-                    && next.function != function
-                {
-                    if let Some(&known) = by_callee.get(&next.function) {
-                        sites[known].hot |= hot;
-                        sites[known].also.push(Link { function, span: event.span });
+                if let [_, .., leaf] = blocked.chain.as_slice() {
+                    if let Some(&known) = by_leaf.get(leaf) {
+                        let also = Link { function, span: event.span };
+                        // Of all the ways to one blocking call, a hot and short one is told.
+                        let better = (!hot, blocked.chain.len())
+                            < (!sites[known].hot, sites[known].blocked.chain.len());
+                        if better {
+                            let known = &mut sites[known];
+                            known.also.push(Link { function: known.body.function, span: known.at });
+                            *known = Site {
+                                body,
+                                at: event.span,
+                                blocked,
+                                direct: None,
+                                hot,
+                                also: std::mem::take(&mut known.also),
+                            };
+                        } else {
+                            let known = &mut sites[known];
+                            let own = Link { function: known.body.function, span: known.at };
+                            if also != own && !known.also.contains(&also) {
+                                known.also.push(also);
+                            }
+                        }
                         continue;
                     }
-                    by_callee.insert(next.function, sites.len());
+                    by_leaf.insert(*leaf, sites.len());
                 }
                 let direct = match &event.kind {
                     EventKind::Block(block) => Some(block.clone()),

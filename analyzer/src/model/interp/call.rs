@@ -362,9 +362,12 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => {
                 // By value or not: a guard that is not dereferenced stays in the result only if it is one itself.
+                let value_var = receiver.var;
                 let mut value = self.take_if_guard(receiver);
                 value.pending.extend(pending);
-                if let Some(what) = catalog::fragile(name.as_str()) {
+                if let Some(what) = catalog::fragile(name.as_str())
+                    && !self.of_this_turn(value_var)
+                {
                     value.pending.push(Pending::Fragile(what, at));
                 }
                 let place = value.place.filter(|_| args.is_empty()).map(|place| {

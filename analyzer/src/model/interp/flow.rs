@@ -1,9 +1,8 @@
 //! Control flow: branches, loops and what leaves them, `select!`.
 
 use super::expr::merge;
-use super::state::State;
+use super::state::{State, VarId};
 use super::{Frame, Target, Value};
-use crate::catalog::Runs;
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
 use crate::model::table::{Branch, EventKind, Race};
 use crate::model::ty::Ty;
@@ -77,7 +76,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
-    pub(super) fn tests(&self, cond: &Expr) -> Vec<(super::state::VarId, bool)> {
+    pub(super) fn tests(&self, cond: &Expr) -> Vec<(VarId, bool)> {
         match &cond.kind {
             ExprKind::MethodCall(call)
                 if matches!(call.method.as_str(), "is_none" | "is_some" | "is_err" | "is_ok") =>
@@ -148,7 +147,6 @@ impl<'a> Frame<'_, 'a> {
                 self.retract_block(branch.future.span);
             }
             let value = self.take(value);
-            self.beside(&value.pending, Runs::Here);
             futures.push((value, branch));
         }
         if self.polled() {
@@ -214,6 +212,12 @@ impl<'a> Frame<'_, 'a> {
         if let Some(branch) = race.and_then(|race| race.branches.first_mut()) {
             branch.goes_on = true;
         }
+    }
+
+    /// Whether a variable is made anew in each turn of the innermost loop: what is lost of it is lost anyway.
+    pub(super) fn of_this_turn(&self, var: Option<VarId>) -> bool {
+        let Some(index) = self.target(None, false) else { return false };
+        var.is_some_and(|var| self.vars[var.0 as usize].depth > self.targets[index].depth)
     }
 
     /// How often control has gone back to the head of an open loop.

@@ -196,6 +196,8 @@ impl<'a> Frame<'_, 'a> {
                 Value { rvalue: place.is_none(), ..Value::at(self.types.static_ty(id).clone(), place) }
             }
             Some((Def::Fn(id), used)) if used == names.len() => {
+                // Whoever gets it may call it any time.
+                self.table.tasks.push(id);
                 Value { callable: Some(Callable::Fn(id)), ..Value::of(Ty::FnDef(id)) }
             }
             Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Arc::from([]))),
@@ -208,6 +210,7 @@ impl<'a> Frame<'_, 'a> {
                 // `Self::method`, `Type::method` as a value.
                 match self.associated(path) {
                     Some((targets, _, _)) if targets.len() == 1 => {
+                        self.table.tasks.push(targets[0]);
                         Value { callable: Some(Callable::Fn(targets[0])), ..Value::of(Ty::FnDef(targets[0])) }
                     }
                     _ => Value::unknown(),

@@ -112,8 +112,14 @@ fn analyse(fixture: &Fixture) -> (Vec<Found>, Vec<String>) {
         Err(error) => return (Vec::new(), vec![error.to_string()]),
     };
     let analysis = concheck_analyzer::analyze(&sources, &Config::default());
-    let is_shown =
-        |finding: &&Finding| finding.confidence >= Confidence::Medium && finding.level != Level::Allow;
+    // A rule that is off by default is on in its own fixtures.
+    let is_on = |rule: &str| {
+        let off = RULES.iter().any(|known| known.name == rule && known.level == Level::Allow);
+        !off || fixture.name.starts_with(&format!("{rule}/"))
+    };
+    let is_shown = |finding: &&Finding| {
+        finding.confidence >= Confidence::Medium && finding.level != Level::Allow && is_on(finding.rule)
+    };
     let found =
         analysis.findings.iter().filter(is_shown).map(|finding| as_lines(finding, &sources)).collect();
     let problems = analysis.problems.iter().map(|problem| format!("problem: {}", problem.message)).collect();

@@ -150,16 +150,31 @@ fn no_document_names_a_missing_file() {
 #[ignore = "builds the fixtures' dependencies; CI runs it"]
 fn fixtures_compile() {
     const DEPENDENCIES: &str = r#"
+async-channel = "2"
 async-lock = "3"
+async-process = "2"
+async-std = "1"
+async-trait = "0.1"
+bcrypt = "0.17"
+crossbeam-channel = "0.5"
 dashmap = "6"
+flume = "0.11"
 futures = "0.3"
 lazy_static = "1"
 log = "0.4"
+lz4_flex = "0.11"
 once_cell = "1"
 parking_lot = { version = "0.12", features = ["arc_lock"] }
+pollster = "0.4"
 pyo3 = { version = "0.27", features = ["abi3-py39", "extension-module"] }
+r2d2 = "0.8"
+rayon = "1"
+smol = "2"
 spin = "0.9"
 tokio = { version = "1", features = ["full"] }
+tracing = "0.1"
+ureq = { version = "3", default-features = false }
+walkdir = "2"
 "#;
     let home = tempfile::tempdir().expect("a temporary folder");
     let mut members = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a blocking call does, from which follows what it costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -413,6 +413,17 @@ fn within<T>(path: &str, find: impl Fn(&'static Methods) -> Option<T>) -> Option
 /// The method of a library type, if it blocks.
 pub fn blocking_method(ty: &str, method: &str) -> Option<&'static Blocking> {
     within(ty, |methods| methods.blocking.get(method))
+}
+
+/// Whether the tables about asynchronous code speak of that crate.
+pub fn tells_of_crate(name: &str) -> bool {
+    static CRATES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+        let functions = FUNCTIONS.iter().map(|row| row.name);
+        let types = METHODS.iter().map(|(ty, _, _)| *ty);
+        let named = functions.chain(types).filter_map(|path| path.split("::").next());
+        named.chain(["async_channel", "tracing", "futures_lite", "async_process", "opentelemetry"]).collect()
+    });
+    CRATES.contains(name)
 }
 
 /// A method that blocks whatever it is called on.

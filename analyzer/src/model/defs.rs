@@ -652,7 +652,7 @@ impl Resolver<'_, '_> {
                     found
                         .or_else(|| self.krate(module, first))
                         .or_else(|| prelude(first))
-                        .or_else(|| self.unlisted(module, first, segments))?
+                        .or_else(|| self.unlisted(first, segments))?
                 }
             }
         };
@@ -707,6 +707,7 @@ impl Resolver<'_, '_> {
         let target = self.defs.dependencies.get(package).and_then(|known| known.get(&name)).copied();
         let own = target.unwrap_or(name);
         if let Some(&root) = self.defs.crates.get(&own)
+            && root != self.defs.module(module).root
             && (target.is_some() || self.defs.module(root).package == package)
         {
             return Some(Def::Mod(root));
@@ -714,11 +715,10 @@ impl Resolver<'_, '_> {
         target.map(|path| Def::Lib(Symbol::new(&catalog::canonical(path.as_str()))))
     }
 
-    /// A crate of the catalogue that no manifest lists, because there is none.
-    fn unlisted(&self, module: ModId, name: Symbol, segments: &[Symbol]) -> Option<Def> {
-        let package = self.defs.module(module).package;
-        let listed = self.defs.dependencies.get(package).is_some_and(|known| !known.is_empty());
-        (segments.len() > 1 && !listed && catalog::is_known_crate(name.as_str())).then_some(Def::Lib(name))
+    /// A crate of the catalogue that the manifest does not list, or for which there is none.
+    fn unlisted(&self, name: Symbol, segments: &[Symbol]) -> Option<Def> {
+        let known = catalog::is_known_crate(name.as_str()) || catalog::tells_of_crate(name.as_str());
+        (segments.len() > 1 && known).then_some(Def::Lib(name))
     }
 
     /// A name in a module. `space` tells that more segments follow, so that a module or type is wanted. Where a `cfg`

@@ -38,7 +38,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         for body in Body::polled(function, table) {
-            let from = model.contexts.hot_from(body);
+            let from = model.contexts.open_from(body);
             for event in body.events(table).iter().skip(from) {
                 let EventKind::Loop(depth) = event.kind else { continue };
                 let head = Span { end: event.span.start, ..event.span };

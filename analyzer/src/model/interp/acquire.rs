@@ -32,6 +32,9 @@ impl<'a> Frame<'_, 'a> {
                 self.take(value);
             }
         }
+        if let Some(what) = catalog::blocking_by_name(method.name) {
+            self.blocks(what, at, Span::default());
+        }
         let content = ty.arg(lock.content);
         let mut place = match place {
             Some(place) => place,

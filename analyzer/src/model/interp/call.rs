@@ -50,6 +50,9 @@ impl<'a> Frame<'_, 'a> {
             }
             if let Ty::Lib(path, _) = &ty {
                 if path.as_str() == "std::sync::Condvar" || path.as_str() == "parking_lot::Condvar" {
+                    if let Some(what) = catalog::blocking_method(path.as_str(), name.as_str()) {
+                        self.blocks(what, at, Span::default());
+                    }
                     return self.condvar(name, args);
                 }
                 via_shared = crate::model::ty::is_shared_pointer(path.as_str());
@@ -89,6 +92,11 @@ impl<'a> Frame<'_, 'a> {
                 )
             {
                 return self.map_guard(&ty, name, receiver, args);
+            }
+            if ty.lib_path() == Some("tokio::runtime::Runtime") && name.as_str().starts_with("shutdown") {
+                self.take(receiver);
+                self.foreign_args(args, Foreign::Unknown);
+                return Value::of(Ty::unit());
             }
             let targets = self.method_targets(&ty, name);
             if targets.is_empty()

@@ -187,7 +187,9 @@ impl<'a> Frame<'_, 'a> {
                 for _ in 0..2 {
                     self.open_temps();
                     self.open_block();
+                    let begun = self.events_so_far();
                     self.eval(cond, &Ty::Unknown);
+                    let waited = self.events_so_far();
                     if *scope == CondScope::Cond {
                         let depth = self.temps.last().copied().unwrap_or(0);
                         self.state = self.state_at(depth, &[]);
@@ -198,6 +200,7 @@ impl<'a> Frame<'_, 'a> {
                         None => failed,
                     });
                     self.body(body);
+                    self.note_buffer(cond.span, begun..waited);
                     self.close_block(&[]);
                     self.close_temps(&[]);
                 }

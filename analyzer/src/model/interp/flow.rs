@@ -1,5 +1,7 @@
 //! Control flow: branches, loops and what leaves them, `select!`.
 
+use std::ops::Range;
+
 use super::expr::merge;
 use super::state::{State, VarId};
 use super::{Frame, Target, Value};
@@ -194,6 +196,27 @@ impl<'a> Frame<'_, 'a> {
         if in_loop && self.polled() && !self.table.races.iter().any(|known| known.span == race.span) {
             self.table.races.push(race);
         }
+    }
+
+    /// Notes a `while let` over a stream that polls several futures at a time: while the body runs, nobody polls those.
+    /// `polls` are the events of its condition, the later ones those of its body.
+    pub(super) fn note_buffer(&mut self, span: Span, polls: Range<usize>) {
+        let events = match self.sink {
+            Some(closure) => &self.table.closures[closure as usize].events,
+            None => &self.table.events,
+        };
+        let buffered = events[polls.clone()].iter().any(|event| match &event.kind {
+            EventKind::RunClosure(closure) => self.table.closures[*closure as usize].together,
+            EventKind::Call(call) => call.targets.iter().any(|target| self.table.tasks.contains(target)),
+            _ => false,
+        });
+        if !buffered {
+            return;
+        }
+        let (end, now) = (polls.end, events.len());
+        let branch = |polls, handler, by_ref| Branch { span, polls, handler, by_ref, goes_on: true };
+        let branches = vec![branch(polls, end..end, true), branch(end..end, end..now, true)];
+        self.note_race(Race { span, body: self.sink, branches, timeout: false });
     }
 
     /// Notes a timeout whose future made the events since `begun`. What happens when time is up is not known yet.

@@ -379,6 +379,15 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => {}
         }
+        // A function of a module whose types all build on each other.
+        if let Some((module, name)) = path.rsplit_once("::")
+            && name.starts_with(char::is_lowercase)
+            && !matches!(name, "new" | "default")
+            && let Some(gives) = catalog::fluent(module, name)
+        {
+            self.foreign_args(args, Foreign::Unknown);
+            return Value::of(Ty::lib_of(crate::model::ty::AROUND, vec![Ty::lib(gives)]));
+        }
         // Constructors of library types that the analysis follows.
         if catalog::gives(path).is_none()
             && catalog::blocking_fn(path).is_none()

@@ -3,9 +3,9 @@
 //! A *body* is a function or an async block (or async closure) of one. An executor polls async functions, async blocks
 //! and functions like `Future::poll`; what they call runs with them. Such a body is *hot* when other tasks may wait for
 //! its thread: when it is spawned or polled beside others, when it is a handler that nobody calls in sight, or when
-//! something hot awaits it. It is *open* when others may wait, but it is not sure that there are any: a public function
-//! of a library, and `main`, tests and what only they await from where a task was spawned on. Before that, these are
-//! alone, and whoever blocks there blocks nobody else.
+//! something hot awaits it. It is *open* when others may wait, but it is not sure that there are any, as in a public
+//! function of a library. `main`, tests and what only they await are *late* from where a task was spawned on: that one may
+//! be waiting, or done. Before that, these are alone, and whoever blocks there blocks nobody else.
 
 use super::FnId;
 use super::defs::{Defs, Owner};
@@ -22,16 +22,28 @@ pub struct Body {
     pub closure: Option<u32>,
 }
 
-/// For each body: from which event on it is hot, and from which on it is hot or open.
+/// How surely other tasks wait for the thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heat {
+    /// Tasks that were spawned before may.
+    Late,
+    /// Callers decide.
+    Open,
+    /// Surely.
+    Hot,
+}
+
+/// For each body: how hot it is from which event on.
 #[derive(Debug, Default)]
 pub struct Contexts {
-    hot: Heat,
-    open: Heat,
+    hot: Map,
+    open: Map,
+    late: Map,
 }
 
 /// For each function and each of its closures: the index of an event.
 #[derive(Debug, Default)]
-struct Heat {
+struct Map {
     functions: Vec<usize>,
     closures: Vec<Vec<usize>>,
 }
@@ -56,10 +68,10 @@ impl Contexts {
             }
             table.tasks.iter().for_each(|target| handed[target.0 as usize] = true);
         }
-        let mut hot = Heat::cold(tables);
-        let mut open = Heat::cold(tables);
-        let mut hot_work = Vec::new();
-        let mut open_work = Vec::new();
+        let mut hot = Map::cold(tables);
+        let mut open = Map::cold(tables);
+        let mut late = Map::cold(tables);
+        let (mut hot_work, mut open_work, mut late_work) = (Vec::new(), Vec::new(), Vec::new());
         for (index, table) in tables.iter().enumerate() {
             let function = FnId(index as u32);
             let item = &defs.fns[index];
@@ -79,8 +91,10 @@ impl Contexts {
                     hot.raise(body, 0, &mut hot_work);
                 }
                 let is_open = !alone && (is_hot || public || !called[index]);
-                let from = if is_open { 0 } else { first_spawn(&table.events, summaries) };
-                open.raise(body, from, &mut open_work);
+                if is_open {
+                    open.raise(body, 0, &mut open_work);
+                }
+                late.raise(body, first_spawn(&table.events, summaries), &mut late_work);
             }
             let awaited = awaited(table);
             for (closure, what) in table.closures.iter().enumerate() {
@@ -99,29 +113,28 @@ impl Contexts {
                 if is_hot {
                     hot.raise(body, 0, &mut hot_work);
                 }
-                let from = if is_hot || leaves { 0 } else { first_spawn(&what.events, summaries) };
-                open.raise(body, from, &mut open_work);
+                if is_hot || leaves {
+                    open.raise(body, 0, &mut open_work);
+                }
+                late.raise(body, first_spawn(&what.events, summaries), &mut late_work);
             }
         }
         hot.settle(tables, hot_work);
         open.settle(tables, open_work);
-        Contexts { hot, open }
+        late.settle(tables, late_work);
+        Contexts { hot, open, late }
     }
 
-    /// Index of the first event of a body that surely runs while other tasks may wait for the thread, if any does.
-    pub fn hot_from(&self, body: Body) -> usize {
-        self.hot.from(body)
-    }
-
-    /// Index of the first event of a body that is hot or open.
-    pub fn open_from(&self, body: Body) -> usize {
-        self.open.from(body)
+    /// How hot a body is at an event of its list; `None`: nobody waits.
+    pub fn heat(&self, body: Body, event: usize) -> Option<Heat> {
+        let ways = [(&self.hot, Heat::Hot), (&self.open, Heat::Open), (&self.late, Heat::Late)];
+        ways.into_iter().find(|(map, _)| event >= map.from(body)).map(|(_, heat)| heat)
     }
 }
 
-impl Heat {
-    fn cold(tables: &[FnTable]) -> Heat {
-        Heat {
+impl Map {
+    fn cold(tables: &[FnTable]) -> Map {
+        Map {
             functions: vec![NEVER; tables.len()],
             closures: tables.iter().map(|table| vec![NEVER; table.closures.len()]).collect(),
         }

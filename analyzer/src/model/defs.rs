@@ -170,6 +170,8 @@ pub struct Defs<'a> {
     crates: FxHashMap<Symbol, ModId>,
     /// Per package: the names of its dependencies.
     dependencies: Vec<FxHashMap<Symbol, Symbol>>,
+    /// Per package: whether it has a program.
+    programs: Vec<bool>,
 }
 
 impl<'a> Defs<'a> {
@@ -215,10 +217,12 @@ impl<'a> Defs<'a> {
             .path(module, global, segments)
     }
 
-    /// Whether a module belongs to a library, whose public items anybody may use.
+    /// Whether a module belongs to a library whose public items anybody may use: not one that serves the program of its
+    /// own package.
     pub fn in_library(&self, module: ModId) -> bool {
         let root = self.module(module).root;
-        self.crates.values().any(|known| *known == root)
+        let program = self.programs.get(self.module(root).package).copied().unwrap_or(false);
+        !program && self.crates.values().any(|known| *known == root)
     }
 
     /// Whether the function is where a program starts.
@@ -270,6 +274,8 @@ impl<'a> Collector<'a> {
             self.defs.dependencies.push(
                 package.dependencies.iter().map(|dependency| (dependency.name, dependency.package)).collect(),
             );
+            let is_program = |target: &crate::sources::Target| target.kind == TargetKind::Bin;
+            self.defs.programs.push(package.targets.iter().any(is_program));
             for target in &package.targets {
                 let file = target.root.0 as usize;
                 if self.placed.get(file).copied().unwrap_or(true) {

@@ -5,6 +5,7 @@ use super::{Family, Rule, places};
 use crate::catalog::Work;
 use crate::finding::{Confidence, Edit, Finding, Fix, Level};
 use crate::model::Model;
+use crate::model::context::Heat;
 use crate::model::summary::Link;
 use crate::model::table::Dispatch;
 use crate::text::{Location, Span};
@@ -71,9 +72,17 @@ fn finding(model: &Model<'_>, site: &Site) -> Finding {
 
 fn confidence(site: &Site) -> Confidence {
     let what = site.blocked.what;
-    // What a public function of a library does with a single file is worth a finding when it runs beside others.
-    let small = matches!(what.work, Work::Files | Work::Input) && !heavy(what.name);
-    if site.blocked.dispatch == Dispatch::Dynamic || what.work == Work::Names || small && !site.hot {
+    let unlikely = match site.heat {
+        Heat::Hot => false,
+        // What a public function of a library does with a single file is worth a finding when it runs beside others.
+        Heat::Open => matches!(what.work, Work::Files | Work::Input) && !heavy(what.name),
+        // What a program does after it has spawned a task is worth one when it waits for something that may never come.
+        Heat::Late => !matches!(
+            what.work,
+            Work::Sleep | Work::Network | Work::Resolve | Work::Http | Work::Channel | Work::Thread
+        ),
+    };
+    if site.blocked.dispatch == Dispatch::Dynamic || what.work == Work::Names || unlikely {
         return Confidence::Low;
     }
     // The further away, the likelier it is that a condition on the way excludes it.

@@ -38,9 +38,11 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         for body in Body::polled(function, table) {
-            let from = model.contexts.open_from(body);
-            for event in body.events(table).iter().skip(from) {
+            for (index, event) in body.events(table).iter().enumerate() {
                 let EventKind::Loop(depth) = event.kind else { continue };
+                if model.contexts.heat(body, index).is_none() {
+                    continue;
+                }
                 let head = Span { end: event.span.start, ..event.span };
                 let primary =
                     places::place(model, Link { function, span: head }, "this loop has no await in it");

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::places;
 use crate::catalog::Work;
 use crate::finding::Place as Shown;
-use crate::model::context::Body;
+use crate::model::context::{Body, Heat};
 use crate::model::summary::{Blocked, Link, Reach};
 use crate::model::table::{Block, EventKind};
 use crate::model::{FnId, Model};
@@ -22,8 +22,8 @@ pub(super) struct Site {
     pub(super) blocked: Blocked,
     /// The call itself, where it stands in that body.
     pub(super) direct: Option<Block>,
-    /// Other tasks surely may wait for the thread.
-    pub(super) hot: bool,
+    /// How surely other tasks wait for the thread.
+    pub(super) heat: Heat,
     /// Other places in asynchronous code that call the same function, or go on with the same file.
     pub(super) also: Vec<Link>,
 }
@@ -37,10 +37,8 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
         let function = FnId(index as u32);
         let reach = Reach { id: function, table, summaries: &model.summaries };
         for body in Body::polled(function, table) {
-            let from = model.contexts.open_from(body);
-            let hot_from = model.contexts.hot_from(body);
-            for (index, event) in body.events(table).iter().enumerate().skip(from) {
-                let hot = index >= hot_from;
+            for (index, event) in body.events(table).iter().enumerate() {
+                let Some(heat) = model.contexts.heat(body, index) else { continue };
                 let mut worst: Option<Blocked> = None;
                 reach.blocks(event, &mut |blocked| {
                     if wanted(blocked.what.work)
@@ -57,8 +55,9 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                     if let Some(&known) = by_leaf.get(leaf) {
                         let also = Link { function, span: event.span };
                         // Of all the ways to one blocking call, a hot and short one is told.
-                        let better = (!hot, blocked.chain.len())
-                            < (!sites[known].hot, sites[known].blocked.chain.len());
+                        let rank = |heat, chain: &[Link]| (std::cmp::Reverse(heat), chain.len());
+                        let better =
+                            rank(heat, &blocked.chain) < rank(sites[known].heat, &sites[known].blocked.chain);
                         if better {
                             let known = &mut sites[known];
                             known.also.push(Link { function: known.body.function, span: known.at });
@@ -67,7 +66,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                                 at: event.span,
                                 blocked,
                                 direct: None,
-                                hot,
+                                heat,
                                 also: std::mem::take(&mut known.also),
                             };
                         } else {
@@ -97,7 +96,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                     opened.also.push(Link { function, span: event.span });
                     continue;
                 }
-                sites.push(Site { body, at: event.span, blocked, direct, hot, also: Vec::new() });
+                sites.push(Site { body, at: event.span, blocked, direct, heat, also: Vec::new() });
             }
         }
     }

@@ -81,15 +81,22 @@ pub static RULES: &[&Rule] = &[
 pub fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.run)(model)).collect();
     // A place that has two rules' shapes is reported once: that the thread hangs there says more than that the guard
-    // would be dropped at once.
+    // would be dropped at once, and that a runtime is entered more than that the thread blocks.
     let hangs: Vec<Location> = findings
         .iter()
         .filter(|finding| finding.rule == double_lock::DOUBLE_LOCK.name)
         .map(|finding| finding.primary.location)
         .collect();
+    let enters: Vec<Location> = findings
+        .iter()
+        .filter(|finding| finding.rule == block_on_in_async::BLOCK_ON_IN_ASYNC.name)
+        .map(|finding| finding.primary.location)
+        .collect();
     findings.retain(|finding| {
-        finding.rule != guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY.name
-            || !hangs.contains(&finding.primary.location)
+        let at = &finding.primary.location;
+        let weaker = |rule: &Rule, stronger: &[Location]| finding.rule == rule.name && stronger.contains(at);
+        !weaker(&guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY, &hangs)
+            && !weaker(&blocking_in_async::BLOCKING_IN_ASYNC, &enters)
     });
     findings.sort_by(|a, b| {
         (a.primary.location, a.rule, &a.message).cmp(&(b.primary.location, b.rule, &b.message))

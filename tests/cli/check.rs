@@ -234,3 +234,45 @@ fn a_configured_lock_is_a_lock() {
     assert_eq!(known.code, Some(1), "{known:?}");
     assert_eq!(known.json()["findings"][0]["locks"][0], "Queue::jobs");
 }
+
+#[test]
+fn edits_mend_what_they_are_offered_for() {
+    const BLOCKING: &str = "\
+use std::thread;
+use std::time::Duration;
+
+pub async fn load() -> std::io::Result<String> {
+    thread::sleep(Duration::from_millis(1));
+    let wait = |pause| thread::sleep(pause);
+    wait(Duration::ZERO);
+    std::fs::remove_dir_all(\"old\")?;
+    Ok(String::new())
+}
+";
+    let manifest = "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\n";
+    let with_tokio = format!("{manifest}\n[dependencies]\ntokio = \"1\"\n");
+    let project = Project::new(BLOCKING).with("Cargo.toml", &with_tokio);
+    let json = project.check(&["--format", "json", "--confidence", "low"]).json();
+    let mut edits = Vec::new();
+    for finding in json["findings"].as_array().expect("an array") {
+        assert_eq!(finding["rule"], "blocking_in_async");
+        edits.extend(finding["fix"]["edits"].as_array().cloned().unwrap_or_default());
+    }
+    // From the end, so that earlier places stay where they are. The closure has no edit: nothing is awaited there.
+    let number = |edit: &serde_json::Value, key: &str| edit[key].as_u64().expect("a number") as usize;
+    edits.sort_by_key(|edit| std::cmp::Reverse((number(edit, "line"), number(edit, "column"))));
+    let mut lines: Vec<String> = BLOCKING.lines().map(str::to_owned).collect();
+    for edit in &edits {
+        let line = &mut lines[number(edit, "line") - 1];
+        let range = number(edit, "column") - 1..number(edit, "end_column") - 1;
+        line.replace_range(range, edit["text"].as_str().expect("a string"));
+    }
+    let mended = lines.join("\n");
+    assert!(mended.contains("    tokio::time::sleep(Duration::from_millis(1)).await;\n"), "{mended}");
+    assert!(mended.contains("    tokio::fs::remove_dir_all(\"old\").await?;\n"), "{mended}");
+    assert!(mended.contains("|pause| thread::sleep(pause);\n"), "{mended}");
+
+    // Without tokio there is nothing to offer.
+    let json = Project::new(BLOCKING).check(&["--format", "json"]).json();
+    assert_eq!(json["findings"][0]["fix"], serde_json::Value::Null);
+}

@@ -10,6 +10,7 @@ pub fn canonical(path: &str) -> String {
     let first = match first {
         "core" | "alloc" | "no_std_compat" | "std" => "std",
         "futures_util" | "futures_lite" => "futures",
+        "futures_executor" => return canonical(&format!("futures::executor::{rest}")),
         "async_std" if rest.starts_with("sync::Mutex") || rest.starts_with("sync::RwLock") => {
             return format!("async_lock::{}", &rest[6..]);
         }

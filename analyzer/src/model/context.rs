@@ -260,3 +260,54 @@ fn awaited(table: &FnTable) -> Vec<bool> {
     }
     awaited
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::model;
+    use crate::sources::{LoadOptions, load};
+
+    /// The heat of each named function at its first event.
+    fn heats(text: &str, names: &[&str]) -> Vec<Option<Heat>> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lib.rs");
+        std::fs::write(&path, text).expect("a file");
+        let sources = load(&[path], &LoadOptions::default()).expect("sources");
+        let files = crate::facts::read_all(&sources);
+        model::with(&sources, &files, &Config::default(), |model| {
+            let heat = |name: &&str| {
+                let index = (0..model.tables.len())
+                    .find(|index| model.defs.fn_name(FnId(*index as u32)) == *name)
+                    .expect("a function");
+                model.contexts.heat(Body { function: FnId(index as u32), closure: None }, 0)
+            };
+            names.iter().map(heat).collect()
+        })
+    }
+
+    #[test]
+    fn what_a_task_awaits_is_hot_and_what_only_main_awaits_is_cold() {
+        let text = "
+            async fn main() { first().await; tokio::spawn(task()); last().await; }
+            async fn first() { step(); }
+            async fn task() { below().await; }
+            async fn below() { step(); }
+            async fn last() { step(); }
+            fn step() {}";
+        assert_eq!(
+            heats(text, &["first", "task", "below", "last", "step"]),
+            [None, Some(Heat::Hot), Some(Heat::Hot), Some(Heat::Late), None]
+        );
+    }
+
+    #[test]
+    fn who_is_called_from_nowhere_is_open_and_who_is_handed_on_is_hot() {
+        let text = "
+            pub async fn api() { step(); }
+            async fn handler() { step(); }
+            pub fn routes() { get(handler); }
+            fn step() {}";
+        assert_eq!(heats(text, &["api", "handler"]), [Some(Heat::Open), Some(Heat::Hot)]);
+    }
+}

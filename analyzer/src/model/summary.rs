@@ -468,17 +468,14 @@ impl Reach<'_> {
 
     /// What is held at an event, for a callable that runs there.
     fn held(&self, event: &Event) -> impl Iterator<Item = Around> {
-        event.held.iter().map(|held| (held, &self.table.guards[held.guard as usize])).filter_map(
-            |(held, guard)| {
-                guard.mode.is_lock().then(|| Around {
-                    lock: guard.lock.clone(),
-                    mode: guard.mode,
-                    link: Link { function: self.id, span: guard.span },
-                    sharded: guard.sharded,
-                    must: held.must,
-                })
-            },
-        )
+        let guards = event.held.iter().map(|held| (held, &self.table.guards[held.guard as usize]));
+        guards.filter(|(_, guard)| guard.mode.is_lock()).map(|(held, guard)| Around {
+            lock: guard.lock.clone(),
+            mode: guard.mode,
+            link: Link { function: self.id, span: guard.span },
+            sharded: guard.sharded,
+            must: held.must,
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where library calls run what they are given, and what becomes of futures that are dropped half-way.
 
+use std::sync::LazyLock;
+
 /// Where a closure or future runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Runs {
@@ -166,19 +168,20 @@ const FRAGILE: &[Fragile] = &[
     },
 ];
 
-/// The future of a method, if dropping it half-way loses something. `read_u32` and its kin read exactly.
+/// Reads of a number, which read exactly: `read_u32`, `read_i64_le` …
+static NUMBERS: LazyLock<Vec<Fragile>> = LazyLock::new(|| {
+    let widths = ["u16", "u32", "u64", "u128", "i16", "i32", "i64", "i128", "f32", "f64"];
+    let names = widths.iter().flat_map(|width| [format!("read_{width}"), format!("read_{width}_le")]);
+    names.map(|name| Fragile { name: crate::text::Symbol::new(&name).as_str(), ..FRAGILE[0] }).collect()
+});
+
+/// The future of a method, if dropping it half-way loses something.
 pub fn fragile(method: &str) -> Option<&'static Fragile> {
-    let found = FRAGILE.iter().find(|row| row.name == method);
-    found.or_else(|| {
-        let fixed = method.strip_prefix("read_").is_some_and(|rest| {
-            let rest = rest.strip_suffix("_le").unwrap_or(rest);
-            matches!(
-                rest,
-                "u8" | "u16" | "u32" | "u64" | "u128" | "i16" | "i32" | "i64" | "i128" | "f32" | "f64"
-            )
-        });
-        (fixed && method != "read_u8").then(|| &FRAGILE[0])
-    })
+    let is_write = method.starts_with("write_all");
+    if !is_write && !method.starts_with("read_") {
+        return None;
+    }
+    FRAGILE.iter().chain(NUMBERS.iter()).find(|row| row.name == method)
 }
 
 /// Whether a macro makes a tracing span.

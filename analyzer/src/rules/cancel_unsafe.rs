@@ -78,7 +78,7 @@ fn lost_race(
     let primary = place(branch.span, label);
     let mut related = vec![executor::entry(model, body), primary.clone()];
     let mut chain = chain;
-    if chain.first().is_some_and(|link| link.span == branch.span) {
+    if chain.first().is_some_and(|link| link.span.start == branch.span.start) {
         chain.remove(0);
     }
     let count = chain.len();

@@ -47,6 +47,8 @@ ids! {
 pub struct Model<'a> {
     /// The items.
     pub defs: &'a defs::Defs<'a>,
+    /// Their types.
+    pub types: &'a types::Types<'a>,
     /// What each function does, by [`FnId`].
     pub tables: Vec<FnTable>,
     /// What each function may do through all it calls.
@@ -77,5 +79,5 @@ pub fn with<R>(
     let summaries = summary::summarise(&defs, &tables);
     let order = graph::OrderGraph::build(&defs, &tables, &summaries);
     let contexts = context::Contexts::of(&defs, &tables, &summaries);
-    judge(&Model { defs: &defs, tables, summaries, contexts, order })
+    judge(&Model { defs: &defs, types: &types, tables, summaries, contexts, order })
 }

@@ -148,7 +148,7 @@ pub struct StructItem {
     pub fields: Vec<Field>,
     /// A tuple struct: its name is a function as well.
     pub tuple: bool,
-    /// `pub` of any kind.
+    /// `pub` without restriction.
     pub public: bool,
 }
 

@@ -75,6 +75,8 @@ pub struct Adt<'a> {
     pub variants: Vec<(Symbol, &'a [Field])>,
     /// Whether it is an enum.
     pub is_enum: bool,
+    /// `pub` without restriction; of enums not known, and taken for granted.
+    pub public: bool,
 }
 
 /// A trait.
@@ -99,6 +101,10 @@ pub struct Impl<'a> {
     pub module: ModId,
     /// Its functions, parallel to the item's.
     pub fns: Vec<FnId>,
+    /// Where it stands in its file.
+    pub span: Span,
+    /// Test code.
+    pub test: bool,
 }
 
 /// What a function belongs to.
@@ -448,7 +454,8 @@ impl<'a> Collector<'a> {
                     return;
                 }
                 let id = ImplId(self.defs.impls.len() as u32);
-                self.defs.impls.push(Impl { item: inner, module, fns: Vec::new() });
+                let test = item.test || self.defs.module(module).test;
+                self.defs.impls.push(Impl { item: inner, module, fns: Vec::new(), span: item.span, test });
                 let fns =
                     inner.fns.iter().map(|f| self.function(module, f, Owner::Impl(id), item.test)).collect();
                 self.defs.impls[id.0 as usize].fns = fns;
@@ -515,6 +522,7 @@ impl<'a> Collector<'a> {
             generics: &item.generics,
             variants,
             is_enum: false,
+            public: item.public,
         });
         self.add_name(module, item.name, Def::Adt(id));
     }
@@ -528,6 +536,7 @@ impl<'a> Collector<'a> {
             generics: &item.generics,
             variants,
             is_enum: true,
+            public: true,
         });
         self.add_name(module, item.name, Def::Adt(id));
     }

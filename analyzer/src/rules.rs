@@ -13,6 +13,7 @@ mod guard_dropped_immediately;
 mod lock_order_inversion;
 mod places;
 mod unbounded_queue;
+mod unguarded_mutation;
 mod unsound_send_sync;
 
 use crate::finding::{Finding, Level};
@@ -73,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &futurelock::FUTURELOCK,
     &cancel_unsafe::CANCEL_UNSAFE,
     &detached_task::DETACHED_TASK,
+    &unguarded_mutation::UNGUARDED_MUTATION,
     &unsound_send_sync::UNSOUND_SEND_SYNC,
     &guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY,
     &unbounded_queue::UNBOUNDED_QUEUE,

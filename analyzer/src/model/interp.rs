@@ -355,6 +355,8 @@ struct Frame<'f, 'a> {
     depth: u32,
     /// Within so many closures of `block_in_place`.
     off: u32,
+    /// Within so many closures that run once, or alone.
+    gated: u32,
     /// Within so many closures that run where they stand.
     inline: u32,
     /// Within a future under a timeout.
@@ -393,6 +395,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             depth: 0,
             off: 0,
             inline: 0,
+            gated: 0,
             timed: None,
             tested: None,
             fuel: 60_000,
@@ -623,6 +626,7 @@ fn same_event(a: &Event, b: &Event, guards: &[Guard]) -> bool {
         (EventKind::RunParam(x), EventKind::RunParam(y)) => x == y,
         (EventKind::Block(x), EventKind::Block(y)) => x.what == y.what,
         (EventKind::Change(x), EventKind::Change(y)) => x.place == y.place && x.step == y.step,
+        (EventKind::Touch(x), EventKind::Touch(y)) => x.place == y.place && x.write == y.write,
         (EventKind::DroppedAtOnce { .. }, EventKind::DroppedAtOnce { .. })
         | (EventKind::Await, EventKind::Await)
         | (EventKind::Fragile(_), EventKind::Fragile(_))

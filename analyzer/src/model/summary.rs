@@ -306,6 +306,7 @@ impl Reach<'_> {
             | EventKind::Fragile(_)
             | EventKind::Spawn { .. }
             | EventKind::Change(_)
+            | EventKind::Touch(_)
             | EventKind::Unbounded(_)
             | EventKind::Loop(_) => {}
         }

@@ -165,6 +165,9 @@ pub enum EventKind {
     },
     /// State that several awaits may share changes: half of something that another change completes.
     Change(Change),
+    /// State that threads may share is read or written without a check by the compiler: a `static mut`, what an
+    /// `UnsafeCell` holds.
+    Touch(Touch),
     /// A channel without a bound is made.
     Unbounded(Symbol),
     /// A loop that computes without an await, and how deep loops are nested in it.
@@ -180,6 +183,17 @@ pub struct Block {
     pub callee: Span,
     /// Within a `timeout`.
     pub timed: Option<Span>,
+}
+
+/// An access to unchecked state.
+#[derive(Clone, Debug)]
+pub struct Touch {
+    /// The state.
+    pub place: Place,
+    /// It is (or may be) written.
+    pub write: bool,
+    /// In a closure that runs once, or with interrupts off.
+    pub gated: bool,
 }
 
 /// A change of state.

@@ -21,6 +21,17 @@ const MAX_TARGETS: usize = 8;
 impl<'a> Frame<'_, 'a> {
     pub(super) fn method_call(&mut self, call: &'a MethodCall, span: Span, want: &Ty) -> Value {
         let receiver = self.eval(&call.receiver, &Ty::Unknown);
+        if catalog::mutates(call.method.as_str()) {
+            self.wrote(receiver.place.as_ref(), span);
+        }
+        let gated = catalog::runs_alone(call.method.as_str());
+        self.gated += u32::from(gated);
+        let value = self.method_of(call, receiver, span, want);
+        self.gated -= u32::from(gated);
+        value
+    }
+
+    fn method_of(&mut self, call: &'a MethodCall, receiver: Value, span: Span, want: &Ty) -> Value {
         let at = call.method_span.to(Span { start: call.method_span.start, end: span.end });
         self.method(receiver, call.method, &call.args, &call.generics, at, want)
     }
@@ -97,6 +108,12 @@ impl<'a> Frame<'_, 'a> {
                 self.take(receiver);
                 self.foreign_args(args, Foreign::Unknown);
                 return Value::of(Ty::unit());
+            }
+            if ty.lib_path() == Some("std::cell::UnsafeCell")
+                && name == "get"
+                && let Some(place) = place.clone().filter(|place| !place.exclusive)
+            {
+                self.touch(place, true, at);
             }
             let targets = self.method_targets(&ty, name);
             if targets.is_empty()

@@ -46,6 +46,9 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Ref(mutable, inner) => {
                 let want = if let Ty::Ref(_, inner) = want { inner } else { &Ty::Unknown };
                 let value = self.eval(inner, want);
+                if *mutable {
+                    self.wrote(value.place.as_ref(), expr.span);
+                }
                 self.borrow(value, *mutable)
             }
             ExprKind::Unary(inner) => {
@@ -79,6 +82,7 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::AssignOp(target, value) => {
                 self.eval(value, &Ty::Unknown);
                 let changed = self.eval(target, &Ty::Unknown);
+                self.wrote(changed.place.as_ref(), expr.span);
                 if let Some(var) = changed.var {
                     self.vars[var.0 as usize].version += 1;
                 }
@@ -615,6 +619,7 @@ impl<'a> Frame<'_, 'a> {
         let value = self.eval(value, &Ty::Unknown);
         let value = self.take(value);
         let place = self.eval(target, &Ty::Unknown);
+        self.wrote(place.place.as_ref(), span);
         if let ExprKind::Path(path) = &target.kind
             && let Some(var) = path.as_ident().and_then(|name| self.lookup(name))
         {

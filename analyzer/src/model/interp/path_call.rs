@@ -456,7 +456,10 @@ impl<'a> Frame<'_, 'a> {
             self.off -= 1;
             return value.unwrap_or_else(Value::unknown);
         }
+        let gated = catalog::runs_alone(last.as_str());
+        self.gated += u32::from(gated);
         let values = self.foreign_args(args, how);
+        self.gated -= u32::from(gated);
         let (worth, task) = self.handed(&values);
         let mut guards = Vec::new();
         let mut pending = Vec::new();

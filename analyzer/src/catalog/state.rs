@@ -1,0 +1,55 @@
+//! What library methods do to state: which change it, which ask about it, which run a closure alone.
+
+/// Whether a method of that name changes what it is called on.
+pub fn mutates(name: &str) -> bool {
+    matches!(
+        name,
+        "push"
+            | "push_back"
+            | "push_front"
+            | "push_str"
+            | "pop"
+            | "pop_front"
+            | "pop_back"
+            | "insert"
+            | "remove"
+            | "clear"
+            | "append"
+            | "extend"
+            | "extend_from_slice"
+            | "take"
+            | "replace"
+            | "get_or_insert"
+            | "get_or_insert_with"
+            | "get_mut"
+            | "iter_mut"
+            | "entry"
+            | "drain"
+            | "retain"
+            | "truncate"
+            | "resize"
+            | "swap"
+            | "fill"
+            | "sort"
+            | "as_mut"
+            | "as_mut_ptr"
+            | "as_mut_slice"
+            | "write"
+    )
+}
+
+/// Whether a function or method of that name runs its closure once, or while nothing else runs.
+pub fn runs_alone(name: &str) -> bool {
+    matches!(
+        name,
+        "call_once"
+            | "call_once_force"
+            | "get_or_init"
+            | "get_or_try_init"
+            | "free"
+            | "without_interrupts"
+            | "interrupt_free"
+            | "critical_section"
+            | "lock"
+    )
+}

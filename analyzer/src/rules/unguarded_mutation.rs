@@ -1,0 +1,165 @@
+//! `unguarded_mutation`: state that threads share is written without the lock, or any lock, that guards it.
+
+use std::collections::BTreeMap;
+
+use super::{Family, Rule, places};
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::model::place::{Class, ClassRoot};
+use crate::model::summary::Link;
+use crate::model::table::{Event, EventKind, FnTable, Touch};
+use crate::model::{FnId, Model, StaticId};
+use crate::text::Location;
+
+/// The rule.
+pub(super) static UNGUARDED_MUTATION: Rule = Rule {
+    name: "unguarded_mutation",
+    family: Family::SharedState,
+    level: Level::Deny,
+    summary: "state that threads share is written without the lock that guards it",
+    docs: include_str!("unguarded_mutation.md"),
+    clippy_twins: &[],
+    run,
+};
+
+/// An access to unchecked state.
+struct Access {
+    link: Link,
+    write: bool,
+    /// Nobody else can be there: in a closure that runs once, or in `main` before anything is started.
+    alone: bool,
+    /// The caller promises that it may (`unsafe fn`).
+    promised: bool,
+    test: bool,
+    /// Classes of the locks that are surely held, and whether any lock is.
+    held: Vec<Class>,
+    locked: bool,
+}
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut by_class: BTreeMap<Class, Vec<Access>> = BTreeMap::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        for event in table.all_events() {
+            let EventKind::Touch(touch) = &event.kind else { continue };
+            if touch.place.class.is_global() {
+                by_class
+                    .entry(touch.place.class.clone())
+                    .or_default()
+                    .push(access(model, function, table, event, touch));
+            }
+        }
+    }
+    by_class
+        .iter()
+        .filter_map(|(class, accesses)| match class.root {
+            ClassRoot::Static(id) => static_mut(model, id, accesses),
+            _ => guarded_elsewhere(model, class, accesses),
+        })
+        .collect()
+}
+
+fn access(model: &Model<'_>, function: FnId, table: &FnTable, event: &Event, touch: &Touch) -> Access {
+    let item = &model.defs.fns[function.0 as usize];
+    let guards = event.held.iter().map(|held| (held.must, &table.guards[held.guard as usize]));
+    let locks: Vec<_> = guards.filter(|(must, guard)| *must && guard.mode.is_lock()).collect();
+    Access {
+        link: Link { function, span: event.span },
+        write: touch.write,
+        alone: touch.gated || model.defs.is_main(function),
+        promised: item.item.is_unsafe,
+        test: item.test,
+        locked: !locks.is_empty(),
+        held: locks.into_iter().map(|(_, guard)| guard.lock.class.clone()).filter(Class::is_global).collect(),
+    }
+}
+
+/// A `static mut` that safe code writes with no lock held.
+fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Finding> {
+    let item = &model.defs.statics[id.0 as usize];
+    let name = item.item.name;
+    // In programs without an operating system, interrupts are what runs beside `main`, and other rules hold.
+    let module = &model.defs.modules[item.module.0 as usize];
+    let embedded =
+        ["cortex_m", "cortex_m_rt", "riscv", "riscv_rt", "avr_device", "esp_hal", "critical_section"]
+            .iter()
+            .any(|name| model.defs.depends_on(module.package, name));
+    let bare = |access: &&Access| {
+        access.write && !access.alone && !access.promised && !access.locked && !access.test
+    };
+    let first = accesses.iter().find(bare)?;
+    let writer = model.defs.fn_name(first.link.function);
+    let others: Vec<&Access> =
+        accesses.iter().filter(|access| access.link != first.link && !access.test).take(6).collect();
+    let elsewhere = others.iter().any(|access| access.link.function != first.link.function);
+    let primary = places::place(model, first.link, &format!("`{name}` is written here"));
+    let mut related = vec![Shown {
+        location: Location { file: module.file, span: item.item.span },
+        item: name.to_string(),
+        label: format!("`{name}` is a `static mut`: every thread sees it"),
+    }];
+    related.push(primary.clone());
+    for access in others {
+        let what = if access.write { "written" } else { "read" };
+        related.push(places::place(model, access.link, &format!("`{name}` is {what} here")));
+    }
+    Some(Finding {
+        rule: UNGUARDED_MUTATION.name,
+        level: Level::Deny,
+        confidence: match (embedded, elsewhere) {
+            (true, _) => Confidence::Low,
+            (_, true) => Confidence::High,
+            _ => Confidence::Medium,
+        },
+        message: format!(
+            "`{name}` is a `static mut` that `{writer}` writes without a lock: two threads that call it race"
+        ),
+        primary,
+        related,
+        locks: Vec::new(),
+        help: "use an atomic, or a lock in a plain `static` (`Mutex`, `OnceLock`, `LazyLock`)".to_string(),
+        fix: None,
+        in_test: model.defs.fns[first.link.function.0 as usize].test || module.test,
+    })
+}
+
+/// A cell that is reached under one lock nearly everywhere, and bare at one place.
+fn guarded_elsewhere(model: &Model<'_>, class: &Class, accesses: &[Access]) -> Option<Finding> {
+    let counted: Vec<&Access> =
+        accesses.iter().filter(|access| !access.alone && !access.promised && !access.test).collect();
+    let mut locks: BTreeMap<&Class, usize> = BTreeMap::new();
+    for lock in counted.iter().flat_map(|access| &access.held) {
+        *locks.entry(lock).or_default() += 1;
+    }
+    let (lock, guarded) = locks.into_iter().max_by_key(|(_, count)| *count)?;
+    let bare: Vec<&&Access> = counted.iter().filter(|access| !access.locked).collect();
+    // "Nearly everywhere": at least three of four, and at least three.
+    if bare.is_empty() || guarded < 3 || guarded < 3 * bare.len() {
+        return None;
+    }
+    let shown = class.display(model.defs);
+    let guard = lock.display(model.defs);
+    let first = bare[0];
+    let primary = places::place(model, first.link, &format!("`{shown}` is reached here with no lock held"));
+    let mut related: Vec<Shown> = counted
+        .iter()
+        .filter(|access| access.held.contains(lock))
+        .take(4)
+        .map(|access| places::place(model, access.link, &format!("here `{guard}` is held")))
+        .collect();
+    related.push(primary.clone());
+    Some(Finding {
+        rule: UNGUARDED_MUTATION.name,
+        level: Level::Deny,
+        confidence: Confidence::Medium,
+        message: format!(
+            "`{shown}` is guarded by `{guard}` at {guarded} of {} accesses, and bare here",
+            counted.len()
+        ),
+        primary,
+        related,
+        locks: vec![guard],
+        help: "take the lock here too, or put the value into the lock".to_string(),
+        fix: None,
+        in_test: model.defs.fns[first.link.function.0 as usize].test,
+    })
+}

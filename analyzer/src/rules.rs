@@ -1,5 +1,6 @@
 //! The rules: what each one is called, how it is documented, and how it judges the model.
 
+mod atomicity_violation;
 mod block_on_in_async;
 mod blocking_in_async;
 mod cancel_unsafe;
@@ -76,6 +77,7 @@ pub static RULES: &[&Rule] = &[
     &detached_task::DETACHED_TASK,
     &unguarded_mutation::UNGUARDED_MUTATION,
     &unsound_send_sync::UNSOUND_SEND_SYNC,
+    &atomicity_violation::ATOMICITY_VIOLATION,
     &guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY,
     &unbounded_queue::UNBOUNDED_QUEUE,
     &cpu_bound_in_async::CPU_BOUND_IN_ASYNC,

@@ -53,3 +53,25 @@ pub fn runs_alone(name: &str) -> bool {
             | "lock"
     )
 }
+
+/// Whether a method of that name asks about what it is called on, so that others may decide by the answer.
+pub fn asks(name: &str) -> bool {
+    matches!(
+        name,
+        "contains_key"
+            | "contains"
+            | "get"
+            | "is_empty"
+            | "len"
+            | "is_some"
+            | "is_none"
+            | "first"
+            | "last"
+            | "peek"
+    )
+}
+
+/// Whether a name is a memory ordering's.
+pub fn is_ordering(name: &str) -> bool {
+    matches!(name, "Relaxed" | "Acquire" | "Release" | "AcqRel" | "SeqCst")
+}

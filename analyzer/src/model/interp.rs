@@ -14,6 +14,7 @@ mod library;
 mod path_call;
 mod pattern;
 mod places;
+mod stale;
 mod state;
 
 use std::cell::RefCell;
@@ -249,6 +250,8 @@ struct Value {
     rvalue: bool,
     /// It is (or comes from) a future under a timeout: where.
     timed: Option<Span>,
+    /// What it was learned from.
+    stems: Vec<u32>,
 }
 
 /// What a future does when it is first polled.
@@ -276,6 +279,7 @@ impl Value {
             var: None,
             rvalue: true,
             timed: None,
+            stems: Vec::new(),
         }
     }
 
@@ -299,6 +303,7 @@ struct Var {
     place: Option<Place>,
     pending: Vec<Pending>,
     callable: Option<Callable>,
+    stems: Vec<u32>,
     depth: u32,
     /// Counts assignments: keys made of it differ afterwards.
     version: u32,
@@ -361,6 +366,15 @@ struct Frame<'f, 'a> {
     inline: u32,
     /// Within a future under a timeout.
     timed: Option<Span>,
+    /// What values were learned from.
+    stems: Vec<stale::Stem>,
+    /// What decided that control is here, and how much of it when each open block began.
+    decided: Vec<u32>,
+    decided_before: Vec<usize>,
+    /// Flags that were seen down, by the innermost branches that this decides.
+    flags: Vec<u32>,
+    /// Guards under which the check was made again.
+    rechecked: Vec<u32>,
     /// The timeout whose success the last `let` of a condition tested.
     tested: Option<Span>,
     /// Steps left; bounds closures inside loops inside closures.
@@ -397,6 +411,11 @@ impl<'f, 'a> Frame<'f, 'a> {
             inline: 0,
             gated: 0,
             timed: None,
+            stems: Vec::new(),
+            decided: Vec::new(),
+            decided_before: Vec::new(),
+            flags: Vec::new(),
+            rechecked: Vec::new(),
             tested: None,
             fuel: 60_000,
         };
@@ -626,6 +645,7 @@ fn same_event(a: &Event, b: &Event, guards: &[Guard]) -> bool {
         (EventKind::RunParam(x), EventKind::RunParam(y)) => x == y,
         (EventKind::Block(x), EventKind::Block(y)) => x.what == y.what,
         (EventKind::Change(x), EventKind::Change(y)) => x.place == y.place && x.step == y.step,
+        (EventKind::Stale(x), EventKind::Stale(y)) => x.place == y.place && x.check == y.check,
         (EventKind::Touch(x), EventKind::Touch(y)) => x.place == y.place && x.write == y.write,
         (EventKind::DroppedAtOnce { .. }, EventKind::DroppedAtOnce { .. })
         | (EventKind::Await, EventKind::Await)

@@ -307,6 +307,7 @@ impl Reach<'_> {
             | EventKind::Spawn { .. }
             | EventKind::Change(_)
             | EventKind::Touch(_)
+            | EventKind::Stale(_)
             | EventKind::Unbounded(_)
             | EventKind::Loop(_) => {}
         }

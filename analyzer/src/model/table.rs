@@ -168,6 +168,8 @@ pub enum EventKind {
     /// State that threads may share is read or written without a check by the compiler: a `static mut`, what an
     /// `UnsafeCell` holds.
     Touch(Touch),
+    /// Something is changed because of a check that may be out of date.
+    Stale(Stale),
     /// A channel without a bound is made.
     Unbounded(Symbol),
     /// A loop that computes without an await, and how deep loops are nested in it.
@@ -183,6 +185,30 @@ pub struct Block {
     pub callee: Span,
     /// Within a `timeout`.
     pub timed: Option<Span>,
+}
+
+/// A change that was decided by a check in an earlier critical section.
+#[derive(Clone, Debug)]
+pub struct Stale {
+    /// The lock, map or atomic.
+    pub place: Place,
+    /// What was checked.
+    pub from: Learned,
+    /// The check.
+    pub check: Span,
+    /// The result of the change, which would tell, is ignored.
+    pub ignored: bool,
+}
+
+/// Where an answer came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Learned {
+    /// What a lock protects.
+    Lock,
+    /// A concurrent map.
+    Map,
+    /// An atomic.
+    Atomic,
 }
 
 /// An access to unchecked state.

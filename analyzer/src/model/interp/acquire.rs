@@ -86,6 +86,14 @@ impl<'a> Frame<'_, 'a> {
                 };
             }
             Outcome::Transient => {
+                let stems = if lock.sharded && catalog::asks(method.name) {
+                    self.asked_map(&acquire.lock, at)
+                } else {
+                    if lock.sharded && catalog::mutates(method.name) {
+                        self.changed_map(&acquire.lock.clone(), at);
+                    }
+                    Vec::new()
+                };
                 let guard = self.acquire(acquire, content.clone(), at);
                 if let Some(guard) = guard {
                     self.state.release(&[guard]);
@@ -95,7 +103,7 @@ impl<'a> Frame<'_, 'a> {
                     "remove" => Ty::option(Ty::Tuple(Arc::from([ty.arg(0), content]))),
                     _ => Ty::Unknown,
                 };
-                return Value::of(ty);
+                return Value { stems, ..Value::of(ty) };
             }
             Outcome::Closure => {
                 let guard = self.acquire(acquire, content.clone(), at);

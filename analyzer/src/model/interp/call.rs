@@ -21,13 +21,18 @@ const MAX_TARGETS: usize = 8;
 impl<'a> Frame<'_, 'a> {
     pub(super) fn method_call(&mut self, call: &'a MethodCall, span: Span, want: &Ty) -> Value {
         let receiver = self.eval(&call.receiver, &Ty::Unknown);
+        let mut stems = Vec::new();
         if catalog::mutates(call.method.as_str()) {
             self.wrote(receiver.place.as_ref(), span);
+            self.changed(&receiver, span);
+        } else if catalog::asks(call.method.as_str()) {
+            stems = self.asked(&receiver, span);
         }
         let gated = catalog::runs_alone(call.method.as_str());
         self.gated += u32::from(gated);
-        let value = self.method_of(call, receiver, span, want);
+        let mut value = self.method_of(call, receiver, span, want);
         self.gated -= u32::from(gated);
+        value.stems.extend(stems);
         value
     }
 
@@ -252,7 +257,7 @@ impl<'a> Frame<'_, 'a> {
         want: &Ty,
     ) -> Value {
         let direct = std::ptr::eq(ty, &receiver.ty) || *ty == receiver.ty;
-        let mut result = Value::of(lib.ty.clone());
+        let mut result = Value { stems: receiver.stems.clone(), ..Value::of(lib.ty.clone()) };
         if lib.same_place {
             result.lent = match receiver.var {
                 Some(var) => self.state.of_var(var),
@@ -341,6 +346,7 @@ impl<'a> Frame<'_, 'a> {
         let how = Foreign::of(name.as_str());
         let values = self.foreign_args(args, how);
         let mut pending: Vec<Pending> = Vec::new();
+        let first_stems = values.first().map(|value| value.stems.clone()).unwrap_or_default();
         let (worth, task) = self.handed(&values);
         if how == Foreign::Spawns && worth {
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
@@ -358,6 +364,14 @@ impl<'a> Frame<'_, 'a> {
             self.blocks(what, at, Span::default());
             if name == "block_on" {
                 return self.block_on(pending, at);
+            }
+        }
+        let mut stems = receiver.stems.clone();
+        if let Some(place) = &receiver.place {
+            match name.as_str() {
+                "load" => stems.extend(self.loaded(place, args, at)),
+                "store" => self.stored(place, &first_stems, args, at),
+                _ => {}
             }
         }
         if let Some(change) = atomic_step(name, args)
@@ -403,7 +417,7 @@ impl<'a> Frame<'_, 'a> {
                     to.shared = true;
                     to
                 });
-                Value { guards: value.guards, pending: value.pending, ..Value::at(Ty::Unknown, place) }
+                Value { guards: value.guards, pending: value.pending, stems, ..Value::at(Ty::Unknown, place) }
             }
         }
     }

@@ -53,30 +53,32 @@ impl<'a> Frame<'_, 'a> {
             }
             ExprKind::Unary(inner) => {
                 let value = self.eval(inner, &Ty::Unknown);
-                Value::of(value.ty.peel().clone())
+                Value { stems: value.stems, ..Value::of(value.ty.peel().clone()) }
             }
             ExprKind::Binary(op, a, b) => {
                 let left = self.eval(a, &Ty::Unknown);
                 let right = self.eval(b, &Ty::Unknown);
+                let mut stems = left.stems;
+                stems.extend(right.stems);
                 if matches!(op, BinOp::Eq | BinOp::Cmp) {
                     self.table.orders |= *op == BinOp::Cmp || is_pointer_test(a) || is_pointer_test(b);
-                    return Value::of(Ty::lib("bool"));
+                    return Value { stems, ..Value::of(Ty::lib("bool")) };
                 }
-                let _ = right;
-                Value::of(left.ty.peel().clone())
+                Value { stems, ..Value::of(left.ty.peel().clone()) }
             }
             ExprKind::Lazy(_, a, b) => {
-                self.eval(a, &Ty::Unknown);
+                let mut stems = self.eval(a, &Ty::Unknown).stems;
                 let before = self.state.clone();
-                self.eval(b, &Ty::Unknown);
+                stems.extend(self.eval(b, &Ty::Unknown).stems);
                 // Bindings of a `let` chain hold on the path where both are true; joining keeps them as may-held,
                 // which would hide what the then-branch holds.
+                let value = Value { stems, ..Value::of(Ty::lib("bool")) };
                 if contains_let(b) {
-                    return Value::of(Ty::lib("bool"));
+                    return value;
                 }
                 let after = std::mem::take(&mut self.state);
                 self.state = before.join(after);
-                Value::of(Ty::lib("bool"))
+                value
             }
             ExprKind::Assign(target, value) => self.assign(target, value, expr.span),
             ExprKind::AssignOp(target, value) => {
@@ -141,11 +143,14 @@ impl<'a> Frame<'_, 'a> {
                 if !is_err(pat) {
                     self.tested = value.timed;
                 }
+                let stems = value.stems.clone();
                 self.bind(pat, value);
-                Value::of(Ty::lib("bool"))
+                Value { stems, ..Value::of(Ty::lib("bool")) }
             }
             ExprKind::Match(scrutinee, arms) => {
                 let value = self.eval(scrutinee, &Ty::Unknown);
+                let decided = self.decided.len();
+                self.decided.extend(&value.stems);
                 let before = self.state.clone();
                 let mut joined: Option<State> = None;
                 let mut result: Option<Value> = None;
@@ -173,6 +178,7 @@ impl<'a> Frame<'_, 'a> {
                     result = merge(result, arm, live);
                 }
                 self.state = joined.unwrap_or(State { live: false, ..before });
+                self.decided.truncate(decided);
                 result.unwrap_or_else(|| Value::of(Ty::Never))
             }
             ExprKind::Loop(label, body) => {
@@ -456,6 +462,7 @@ impl<'a> Frame<'_, 'a> {
                 self.open_temps();
                 let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
                 if matches!(pat, Pat::Wild) {
+                    self.result_ignored(init.span);
                     self.handle_dropped(init.span);
                     self.goes_on_after(value.timed);
                     if !matches!(init.kind, ExprKind::Try(_)) {
@@ -491,6 +498,7 @@ impl<'a> Frame<'_, 'a> {
                 self.open_temps();
                 let value = self.eval(expr, &Ty::Unknown);
                 if *semi {
+                    self.result_ignored(expr.span);
                     self.handle_dropped(expr.span);
                 }
                 if *semi && !matches!(expr.kind, ExprKind::Try(_)) {
@@ -620,6 +628,8 @@ impl<'a> Frame<'_, 'a> {
         let value = self.take(value);
         let place = self.eval(target, &Ty::Unknown);
         self.wrote(place.place.as_ref(), span);
+        self.changed(&place, span);
+        self.result_ignored(span);
         if let ExprKind::Path(path) = &target.kind
             && let Some(var) = path.as_ident().and_then(|name| self.lookup(name))
         {
@@ -641,6 +651,7 @@ impl<'a> Frame<'_, 'a> {
             }
             known.callable = value.callable;
             known.pending = value.pending;
+            known.stems = value.stems;
             self.state.mark_moved(var, false);
         } else {
             if let (Some(taken), Some(to)) = (&value.place, &place.place)

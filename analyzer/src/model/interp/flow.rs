@@ -25,7 +25,8 @@ impl<'a> Frame<'_, 'a> {
             self.open_temps();
         }
         self.tested = None;
-        self.eval(cond, &Ty::Unknown);
+        let stems = self.eval(cond, &Ty::Unknown).stems;
+        let decided = self.decided.len();
         let timeout = self.tested.take();
         let temps = self.temps.last().copied().unwrap_or(0);
         if scope == CondScope::Cond {
@@ -47,13 +48,22 @@ impl<'a> Frame<'_, 'a> {
         }
         // Either branch is a scope for its temporaries.
         self.open_temps();
+        // The blocks below restore what they add; this is for both of them.
+        self.decided.extend(&stems);
+        let flags = self.flags.len();
+        if is_negated(cond) {
+            self.flags.extend(&stems);
+        }
         let value = self.block(then, want);
+        self.flags.truncate(flags);
         let taken = value.guards.clone();
         self.close_temps(&taken);
         if scope == CondScope::Then {
             self.close_temps(&taken);
         }
         self.close_block(&taken);
+        self.decided.truncate(decided);
+        self.decided.extend(&stems);
         let after = std::mem::replace(&mut self.state, failed);
         let turns = self.turns();
         let live = after.live;
@@ -73,6 +83,10 @@ impl<'a> Frame<'_, 'a> {
         }
         let state = std::mem::take(&mut self.state);
         let other_live = state.live;
+        // When one way leaves, the check decides about all that follows.
+        if live && other_live {
+            self.decided.truncate(decided);
+        }
         self.state = after.join(state);
         merge(result, other, other_live).unwrap_or_else(Value::unknown)
     }
@@ -247,6 +261,16 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn turns(&self) -> u32 {
         let first = self.exits.last().map_or(0, |exit| exit.targets);
         self.targets[first..].iter().map(|target| target.continues).sum()
+    }
+}
+
+/// Whether a condition is that a flag is down: `!x.load(…)`, also as part of a conjunction.
+fn is_negated(cond: &Expr) -> bool {
+    match &cond.kind {
+        ExprKind::Unary(_) => true,
+        ExprKind::Scope(inner) => is_negated(inner),
+        ExprKind::Lazy(true, a, b) => is_negated(a) || is_negated(b),
+        _ => false,
     }
 }
 

@@ -112,6 +112,7 @@ impl<'a> Frame<'_, 'a> {
         self.vars[var.0 as usize].place = place;
         self.vars[var.0 as usize].callable = value.callable;
         self.vars[var.0 as usize].pending = value.pending;
+        self.vars[var.0 as usize].stems = value.stems;
         let depth = self.vars[var.0 as usize].depth;
         let takes: Vec<u32> = if matches!(value.ty, Ty::Ref(..)) || !self.traits.may_hold(&value.ty) {
             Vec::new()
@@ -275,6 +276,7 @@ impl<'a> Frame<'_, 'a> {
             var: value.var,
             rvalue: value.rvalue,
             timed: None,
+            stems: Vec::new(),
         }
     }
 }

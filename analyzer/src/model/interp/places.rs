@@ -129,7 +129,7 @@ impl<'a> Frame<'_, 'a> {
 
     pub(super) fn deref(&mut self, value: Value) -> Value {
         match self.deref_step(&value.ty, value.place.clone()) {
-            Some((ty, place)) => Value { rvalue: false, ..Value::at(ty, place) },
+            Some((ty, place)) => Value { rvalue: false, stems: value.stems, ..Value::at(ty, place) },
             None => Value { rvalue: false, var: None, guards: Vec::new(), ..value },
         }
     }
@@ -145,6 +145,7 @@ impl<'a> Frame<'_, 'a> {
             place: value.place,
             rvalue: true,
             timed: None,
+            stems: Vec::new(),
         }
     }
 
@@ -195,6 +196,7 @@ impl<'a> Frame<'_, 'a> {
                 var: Some(var),
                 rvalue: false,
                 timed: None,
+                stems: known.stems.clone(),
             };
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();

@@ -146,6 +146,7 @@ impl Frame<'_, '_> {
     pub(super) fn open_block(&mut self) {
         self.depth += 1;
         self.scopes.push((self.names.len(), self.depth));
+        self.decided_before.push(self.decided.len());
     }
 
     /// Ends a block: its variables are dropped, last one first, and their destructors run.
@@ -154,6 +155,8 @@ impl Frame<'_, '_> {
         let outer = self.temps.last().copied().unwrap_or(0);
         self.hand_out(leaving, depth, outer);
         let (begun, _) = self.scopes.pop().unwrap_or_default();
+        let decided = self.decided_before.pop().unwrap_or_default();
+        self.decided.truncate(decided);
         let ending: Vec<(Symbol, VarId)> = self.names.drain(begun..).collect();
         for (_, var) in ending.into_iter().rev() {
             let owned = self.state.of_var(var);
@@ -182,6 +185,7 @@ impl Frame<'_, '_> {
             place: None,
             pending: Vec::new(),
             callable: None,
+            stems: Vec::new(),
             depth: self.block_depth(),
             version: 0,
         });

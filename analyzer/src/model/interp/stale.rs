@@ -1,0 +1,144 @@
+//! Checks that are out of date when they are acted upon: what a value was learned from (a lock that has been released
+//! since, an atomic, a concurrent map), which branches it decides, and what is done there.
+
+use super::{Frame, Value};
+use crate::catalog;
+use crate::facts::ir::{Expr, ExprKind, Lit};
+use crate::model::place::{Place, Step};
+use crate::model::table::{EventKind, Learned, Stale};
+use crate::text::{Span, Symbol};
+
+/// What a value was learned from. Values carry indices of these.
+#[derive(Clone, Debug)]
+pub(super) struct Stem {
+    place: Place,
+    span: Span,
+    from: Learned,
+    /// The guard under which it was learned.
+    guard: Option<u32>,
+    /// With no ordering, as a thread reads what only it writes.
+    relaxed: bool,
+}
+
+impl<'a> Frame<'_, 'a> {
+    fn learn(&mut self, stem: Stem) -> Vec<u32> {
+        self.stems.push(stem);
+        vec![self.stems.len() as u32 - 1]
+    }
+
+    /// The live guard that a value is, belongs to, or lies under.
+    fn guard_over(&self, value: &Value) -> Option<u32> {
+        let place = value.place.as_ref()?;
+        self.state.held().into_iter().map(|held| held.guard).find(|guard| {
+            let lock = &self.table.guards[*guard as usize];
+            let (inner, outer) = (&place.path, &lock.lock.path);
+            lock.mode.is_lock()
+                && inner.root == outer.root
+                && inner.steps.starts_with(&outer.steps)
+                && matches!(inner.steps.get(outer.steps.len()), None | Some(Step::Inside))
+        })
+    }
+
+    /// A question to what a lock protects: the answer holds as long as the lock.
+    pub(super) fn asked(&mut self, receiver: &Value, at: Span) -> Vec<u32> {
+        let Some(guard) = self.guard_over(receiver) else { return Vec::new() };
+        let lock = self.table.guards[guard as usize].lock.clone();
+        if self.decided.iter().any(|stem| self.stems[*stem as usize].place.path == lock.path) {
+            self.rechecked.push(guard);
+        }
+        let from = if self.table.guards[guard as usize].sharded { Learned::Map } else { Learned::Lock };
+        self.learn(Stem { place: lock, span: at, from, guard: Some(guard), relaxed: false })
+    }
+
+    /// A question to a concurrent map, which is answered under a lock of its own.
+    pub(super) fn asked_map(&mut self, map: &Place, at: Span) -> Vec<u32> {
+        self.learn(Stem { place: map.clone(), span: at, from: Learned::Map, guard: None, relaxed: false })
+    }
+
+    /// `atomic.load(ordering)`.
+    pub(super) fn loaded(&mut self, atomic: &Place, args: &[Expr], at: Span) -> Vec<u32> {
+        let Some(ordering) = args.last().and_then(ordering).filter(|_| args.len() == 1) else {
+            return Vec::new();
+        };
+        let relaxed = ordering == "Relaxed";
+        self.learn(Stem { place: atomic.clone(), span: at, from: Learned::Atomic, guard: None, relaxed })
+    }
+
+    /// `atomic.store(value, ordering)`: out of date if the value, or whether it is stored, was decided by a load.
+    pub(super) fn stored(&mut self, atomic: &Place, value: &[u32], args: &[Expr], at: Span) {
+        let Some(ordering) = args.last().and_then(ordering).filter(|_| args.len() == 2) else { return };
+        let of_atomic = |stem: &&u32| {
+            let stem = &self.stems[**stem as usize];
+            stem.from == Learned::Atomic && stem.place.path.must_alias(&atomic.path)
+        };
+        let computed = value.iter().find(of_atomic).copied();
+        // Of what a load decides, only "not yet, so now": a flag that is raised where it was seen down.
+        let raises = matches!(args[0].kind, ExprKind::Lit(Lit::Bool(true)));
+        let decided = self.flags.iter().filter(|_| raises).find(of_atomic).copied();
+        let Some(stem) = computed.or(decided) else { return };
+        let stem = self.stems[stem as usize].clone();
+        // Who reads without ordering is its only writer as a rule.
+        let owner = stem.relaxed && computed.is_some();
+        let locked = self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
+        if !owner && !atomic.exclusive && !locked {
+            self.acted(atomic.clone(), &stem, at, true);
+        }
+    }
+
+    /// A change of what lies under a lock: out of date if the lock was released since the check that decides it.
+    pub(super) fn changed(&mut self, receiver: &Value, at: Span) {
+        let Some(guard) = self.guard_over(receiver) else { return };
+        if self.rechecked.contains(&guard) {
+            return;
+        }
+        let lock = self.table.guards[guard as usize].lock.clone();
+        let held = self.state.held();
+        let stem = self.decided.iter().map(|stem| &self.stems[*stem as usize]).find(|stem| {
+            stem.place.path.must_alias(&lock.path)
+                && stem.guard != Some(guard)
+                && !held.iter().any(|held| Some(held.guard) == stem.guard)
+        });
+        if let Some(stem) = stem.cloned() {
+            self.acted(lock, &stem, at, false);
+        }
+    }
+
+    /// A change of a concurrent map.
+    pub(super) fn changed_map(&mut self, map: &Place, at: Span) {
+        let held = self.state.held();
+        let stem = self.decided.iter().map(|stem| &self.stems[*stem as usize]).find(|stem| {
+            stem.from == Learned::Map
+                && stem.place.path.must_alias(&map.path)
+                && !held.iter().any(|held| Some(held.guard) == stem.guard)
+        });
+        if let Some(stem) = stem.cloned() {
+            self.acted(map.clone(), &stem, at, false);
+        }
+    }
+
+    fn acted(&mut self, place: Place, stem: &Stem, at: Span, ignored: bool) {
+        let stale = Stale { place, from: stem.from, check: stem.span, ignored };
+        self.event(at, EventKind::Stale(stale));
+    }
+
+    /// The result of the change that `span` ends with is ignored: nobody looks whether the check still held.
+    pub(super) fn result_ignored(&mut self, span: Span) {
+        let events = match self.sink {
+            Some(closure) => &mut self.table.closures[closure as usize].events,
+            None => &mut self.table.events,
+        };
+        for event in events.iter_mut().rev().take(4) {
+            if let EventKind::Stale(stale) = &mut event.kind
+                && event.span.end == span.end
+            {
+                stale.ignored = true;
+            }
+        }
+    }
+}
+
+/// The ordering that an argument names.
+fn ordering(arg: &Expr) -> Option<Symbol> {
+    let ExprKind::Path(path) = &arg.kind else { return None };
+    path.last().filter(|name| catalog::is_ordering(name.as_str()))
+}

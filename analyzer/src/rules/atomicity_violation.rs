@@ -1,0 +1,112 @@
+//! `atomicity_violation`: a decision and the act on it are in two critical sections.
+
+use super::{Family, Rule, places};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::summary::Link;
+use crate::model::table::{EventKind, FnTable, Learned, Stale};
+use crate::model::{FnId, Model};
+use crate::text::Span;
+
+/// The rule.
+pub(super) static ATOMICITY_VIOLATION: Rule = Rule {
+    name: "atomicity_violation",
+    family: Family::SharedState,
+    level: Level::Warn,
+    summary: "a decision and the act on it are in two critical sections",
+    docs: include_str!("atomicity_violation.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        let mut seen: Vec<Span> = Vec::new();
+        for event in table.all_events() {
+            let EventKind::Stale(stale) = &event.kind else { continue };
+            if !stale.ignored
+                || stale.place.exclusive
+                || seen.contains(&event.span)
+                || seen.contains(&stale.check)
+            {
+                continue;
+            }
+            // Another lock around both makes them one.
+            let outer = event.held.iter().any(|held| {
+                let guard = &table.guards[held.guard as usize];
+                guard.mode.is_lock()
+                    && guard.lock.path != stale.place.path
+                    && begins_before(table, held.guard, stale)
+            });
+            if outer {
+                continue;
+            }
+            seen.extend([event.span, stale.check]);
+            findings.push(finding(model, function, stale, event.span));
+        }
+    }
+    findings
+}
+
+/// Whether a guard that is held at the act was there at the check as well.
+fn begins_before(table: &FnTable, guard: u32, stale: &Stale) -> bool {
+    let taken = table.guards[guard as usize].span;
+    (taken.start.line, taken.start.column) < (stale.check.start.line, stale.check.start.column)
+}
+
+fn finding(model: &Model<'_>, function: FnId, stale: &Stale, act: Span) -> Finding {
+    let name = places::lock_name(model, function, &stale.place, act);
+    let place = |span, label: &str| places::place(model, Link { function, span }, label);
+    let (message, check, does, help) = match stale.from {
+        Learned::Atomic => (
+            format!(
+                "{name} is stored because of an earlier load: what another thread stores in between is lost"
+            ),
+            format!("{name} is loaded here"),
+            "and stored here",
+            "use one operation: `fetch_add`, `swap`, `compare_exchange`, `fetch_update`",
+        ),
+        Learned::Map => (
+            format!(
+                "{name} is changed because of an earlier look: another thread may have changed it in between"
+            ),
+            format!("{name} is looked into here"),
+            "and changed here",
+            "use `entry`, or act on the result of `insert` or `remove`",
+        ),
+        Learned::Lock => (
+            format!(
+                "what {name} protects is changed because of a check under an earlier guard: another thread may have \
+                 changed it in between"
+            ),
+            format!("{name} is locked for the check here, and released"),
+            "and locked again for the change",
+            "keep one guard over both, check again after locking, or act on the result of the change",
+        ),
+    };
+    let name =
+        if name == "this lock" && stale.from == Learned::Atomic { "this atomic".to_string() } else { name };
+    let message = message.replace("this lock is stored", "this atomic is stored");
+    let primary = place(act, does);
+    let confidence = match stale.from {
+        _ if stale.place.path.through_call() => Confidence::Low,
+        _ => Confidence::Medium,
+    };
+    Finding {
+        rule: ATOMICITY_VIOLATION.name,
+        level: Level::Warn,
+        confidence,
+        message,
+        related: vec![place(stale.check, &check), primary.clone()],
+        primary,
+        locks: if stale.from == Learned::Atomic {
+            Vec::new()
+        } else {
+            vec![name.trim_matches('`').to_string()]
+        },
+        help: help.to_string(),
+        fix: None,
+        in_test: model.defs.fns[function.0 as usize].test,
+    }
+}

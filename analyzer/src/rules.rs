@@ -13,9 +13,12 @@ mod guard_across_await;
 mod guard_dropped_immediately;
 mod lock_order_inversion;
 mod places;
+mod poison_cascade;
+mod process_state_race;
 mod unbounded_queue;
 mod unguarded_mutation;
 mod unsound_send_sync;
+mod weak_ordering;
 
 use crate::finding::{Finding, Level};
 use crate::model::Model;
@@ -78,7 +81,10 @@ pub static RULES: &[&Rule] = &[
     &unguarded_mutation::UNGUARDED_MUTATION,
     &unsound_send_sync::UNSOUND_SEND_SYNC,
     &atomicity_violation::ATOMICITY_VIOLATION,
+    &weak_ordering::WEAK_ORDERING,
     &guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY,
+    &process_state_race::PROCESS_STATE_RACE,
+    &poison_cascade::POISON_CASCADE,
     &unbounded_queue::UNBOUNDED_QUEUE,
     &cpu_bound_in_async::CPU_BOUND_IN_ASYNC,
 ];

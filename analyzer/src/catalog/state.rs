@@ -75,3 +75,27 @@ pub fn asks(name: &str) -> bool {
 pub fn is_ordering(name: &str) -> bool {
     matches!(name, "Relaxed" | "Acquire" | "Release" | "AcqRel" | "SeqCst")
 }
+
+/// Whether a function changes what all threads of the process see.
+pub fn changes_process(path: &str) -> bool {
+    matches!(
+        path,
+        "std::env::set_var"
+            | "std::env::remove_var"
+            | "std::env::set_current_dir"
+            | "libc::setenv"
+            | "libc::chdir"
+    )
+}
+
+/// Whether a function registers a handler of signals.
+pub fn handles_signal(path: &str) -> bool {
+    matches!(
+        path,
+        "signal_hook::low_level::register"
+            | "signal_hook_registry::register"
+            | "signal_hook_registry::register_unchecked"
+            | "libc::signal"
+            | "nix::sys::signal::SigHandler::Handler"
+    )
+}

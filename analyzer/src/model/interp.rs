@@ -483,6 +483,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                         param: Some(index),
                         content: inner,
                         temporary: false,
+                        poisons: false,
                     });
                     value.guards.push(guard);
                 }
@@ -645,10 +646,14 @@ fn same_event(a: &Event, b: &Event, guards: &[Guard]) -> bool {
         (EventKind::RunParam(x), EventKind::RunParam(y)) => x == y,
         (EventKind::Block(x), EventKind::Block(y)) => x.what == y.what,
         (EventKind::Change(x), EventKind::Change(y)) => x.place == y.place && x.step == y.step,
+        (EventKind::Weak(x), EventKind::Weak(y)) => x.story == y.story,
+        (EventKind::Process(x), EventKind::Process(y)) => x == y,
+        (EventKind::Confined(x), EventKind::Confined(y)) => x.callable == y.callable,
         (EventKind::Stale(x), EventKind::Stale(y)) => x.place == y.place && x.check == y.check,
         (EventKind::Touch(x), EventKind::Touch(y)) => x.place == y.place && x.write == y.write,
         (EventKind::DroppedAtOnce { .. }, EventKind::DroppedAtOnce { .. })
         | (EventKind::Await, EventKind::Await)
+        | (EventKind::Panics, EventKind::Panics)
         | (EventKind::Fragile(_), EventKind::Fragile(_))
         | (EventKind::Spawn { .. }, EventKind::Spawn { .. })
         | (EventKind::Unbounded(_), EventKind::Unbounded(_))

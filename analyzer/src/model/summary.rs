@@ -308,6 +308,10 @@ impl Reach<'_> {
             | EventKind::Change(_)
             | EventKind::Touch(_)
             | EventKind::Stale(_)
+            | EventKind::Weak(_)
+            | EventKind::Process(_)
+            | EventKind::Confined(_)
+            | EventKind::Panics
             | EventKind::Unbounded(_)
             | EventKind::Loop(_) => {}
         }

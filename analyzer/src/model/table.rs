@@ -25,6 +25,10 @@ pub struct FnTable {
     pub tasks: Vec<FnId>,
     /// An executor polls it: an async function, or one like `Future::poll`.
     pub polled: bool,
+    /// Compares and exchanges an atomic: it takes part in a protocol of its own.
+    pub exchanges: bool,
+    /// Frees memory by hand.
+    pub frees: bool,
     /// Asks whether a runtime is there.
     pub asks_runtime: bool,
     /// Hands work to another thread or task.
@@ -106,6 +110,8 @@ pub struct Guard {
     pub content: Ty,
     /// The guard is a temporary (no name).
     pub temporary: bool,
+    /// A panic while it is held poisons the lock.
+    pub poisons: bool,
 }
 
 /// A guard that is alive at an event.
@@ -170,6 +176,14 @@ pub enum EventKind {
     Touch(Touch),
     /// Something is changed because of a check that may be out of date.
     Stale(Stale),
+    /// An atomic operation whose ordering is too weak for what it does.
+    Weak(Weak),
+    /// The state of the whole process is changed.
+    Process(Symbol),
+    /// A closure or function is to run where little may be done: after `fork`, in a signal handler.
+    Confined(Confined),
+    /// Something in it may panic.
+    Panics,
     /// A channel without a bound is made.
     Unbounded(Symbol),
     /// A loop that computes without an await, and how deep loops are nested in it.
@@ -209,6 +223,35 @@ pub enum Learned {
     Map,
     /// An atomic.
     Atomic,
+}
+
+/// An atomic operation whose ordering is too weak.
+#[derive(Clone, Debug)]
+pub struct Weak {
+    /// The atomic.
+    pub place: Place,
+    /// What it is part of.
+    pub story: Story,
+}
+
+/// What weak operations are part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Story {
+    /// The last of several owners drops what they share.
+    LastOwner,
+    /// A pointer is linked, for others to follow.
+    Publishes,
+    /// A flag is taken as a lock.
+    Locks,
+}
+
+/// A callable that runs where little may be done.
+#[derive(Clone, Debug)]
+pub struct Confined {
+    /// What runs.
+    pub callable: Callable,
+    /// After `fork` (rather than in a signal handler).
+    pub forked: bool,
 }
 
 /// An access to unchecked state.
@@ -263,6 +306,8 @@ pub struct Acquire {
     pub sharded: bool,
     /// An async lock.
     pub is_async: bool,
+    /// A panic of its holder poisons it.
+    pub poisons: bool,
 }
 
 /// A call of functions of the sources.

@@ -25,6 +25,10 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         let mut seen: Vec<Span> = Vec::new();
         for event in table.all_events() {
             let EventKind::Stale(stale) = &event.kind else { continue };
+            // Who exchanges atomics has a protocol of its own.
+            if stale.from == Learned::Atomic && table.exchanges {
+                continue;
+            }
             if !stale.ignored
                 || stale.place.exclusive
                 || seen.contains(&event.span)

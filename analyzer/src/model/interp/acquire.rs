@@ -70,6 +70,7 @@ impl<'a> Frame<'_, 'a> {
             wait: method.wait,
             sharded: lock.sharded,
             is_async: lock.is_async,
+            poisons: method.outcome == Outcome::Result && method.wait == Wait::Forever && !lock.is_async,
         };
         match method.outcome {
             Outcome::Future | Outcome::FutureResult => {
@@ -151,6 +152,7 @@ impl<'a> Frame<'_, 'a> {
             param: None,
             content,
             temporary: true,
+            poisons: acquire.poisons,
         };
         if acquire.mode.is_lock() {
             self.event(at, EventKind::Acquire(acquire));
@@ -207,7 +209,7 @@ impl<'a> Frame<'_, 'a> {
             None => self.fresh_place(),
         };
         lock.class = Class::root(ClassRoot::Result(callee));
-        let acquire = Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async };
+        let acquire = Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async, poisons: false };
         self.acquire(acquire, Ty::Unknown, at).into_iter().collect()
     }
 }

@@ -10,7 +10,7 @@ use crate::facts::ir::{Expr, ExprKind, Lit, MethodCall};
 use crate::model::FnId;
 use crate::model::defs::Owner;
 use crate::model::place::{self, Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Arg, Call, Callable, Change, Dispatch, EventKind, Guard, Step};
+use crate::model::table::{Arg, Call, Callable, Change, Confined, Dispatch, EventKind, Guard, Step};
 use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
 use crate::text::{Span, Symbol};
@@ -30,6 +30,10 @@ impl<'a> Frame<'_, 'a> {
         }
         let gated = catalog::runs_alone(call.method.as_str());
         self.gated += u32::from(gated);
+        // The `unwrap` of a lock is about what another thread did.
+        if matches!(call.method.as_str(), "unwrap" | "expect") && receiver.guards.is_empty() {
+            self.may_panic(span);
+        }
         let mut value = self.method_of(call, receiver, span, want);
         self.gated -= u32::from(gated);
         value.stems.extend(stems);
@@ -151,6 +155,19 @@ impl<'a> Frame<'_, 'a> {
         let gives = catalog::fluent(path, name.as_str());
         if blocks.is_none() && gives.is_none() {
             return None;
+        }
+        if name == "pre_exec" {
+            // What runs between `fork` and `exec` runs by itself.
+            for arg in args.iter().filter(|arg| matches!(arg.kind, ExprKind::Closure(_))) {
+                let (value, _) = self.closure(arg, &[], None);
+                if let Some(callable) = value.callable {
+                    if let Callable::Closure(id) = callable {
+                        self.runs(id, Runs::Later);
+                    }
+                    self.event(at, EventKind::Confined(Confined { callable, forked: true }));
+                }
+            }
+            return Some(Value::of(Ty::lib(path)));
         }
         let values = self.foreign_args(args, Foreign::of(name.as_str()));
         let pending: Vec<Pending> = values.into_iter().flat_map(|value| value.pending).collect();
@@ -371,6 +388,10 @@ impl<'a> Frame<'_, 'a> {
             match name.as_str() {
                 "load" => stems.extend(self.loaded(place, args, at)),
                 "store" => self.stored(place, &first_stems, args, at),
+                "fetch_sub" | "compare_exchange" | "compare_exchange_weak" => {
+                    let place = place.clone();
+                    self.exchanged(&receiver.ty, place, name, args, at);
+                }
                 _ => {}
             }
         }
@@ -637,6 +658,7 @@ impl<'a> Frame<'_, 'a> {
                 param: None,
                 content: inner.content,
                 temporary: true,
+                poisons: inner.poisons,
             }));
         }
         guards

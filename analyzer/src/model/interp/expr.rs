@@ -368,6 +368,7 @@ impl<'a> Frame<'_, 'a> {
                     }
                 }
                 if call.diverges {
+                    self.may_panic(expr.span);
                     self.state.live = false;
                     return Value::of(Ty::Never);
                 }

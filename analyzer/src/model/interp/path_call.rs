@@ -8,7 +8,7 @@ use crate::catalog::{self, Blocking, Mode, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, PathRef};
 use crate::model::FnId;
 use crate::model::defs::Def;
-use crate::model::table::{Block, Callable, Dispatch, EventKind};
+use crate::model::table::{Block, Callable, Confined, Dispatch, EventKind};
 use crate::model::ty::Ty;
 use crate::model::types::{Bindings, unify};
 use crate::text::{Span, Symbol};
@@ -461,6 +461,7 @@ impl<'a> Frame<'_, 'a> {
         let values = self.foreign_args(args, how);
         self.gated -= u32::from(gated);
         let (worth, task) = self.handed(&values);
+        let callable = values.iter().find_map(|value| value.callable.clone());
         let mut guards = Vec::new();
         let mut pending = Vec::new();
         for value in values {
@@ -486,6 +487,15 @@ impl<'a> Frame<'_, 'a> {
             if matches!(what.work, Work::Runtime(_)) {
                 return self.block_on(pending, span);
             }
+        }
+        self.table.frees |= matches!(last.as_str(), "from_raw" | "dealloc" | "drop_in_place" | "free");
+        if catalog::changes_process(path) {
+            self.event(span, EventKind::Process(full));
+        }
+        if catalog::handles_signal(path)
+            && let Some(callable) = callable
+        {
+            self.event(span, EventKind::Confined(Confined { callable, forked: false }));
         }
         if path == "tokio::runtime::Handle::try_current" {
             self.table.asks_runtime = true;

@@ -5,7 +5,8 @@ use super::{Frame, Value};
 use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Step};
-use crate::model::table::{EventKind, Learned, Stale};
+use crate::model::table::{EventKind, Learned, Stale, Story, Weak};
+use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
 /// What a value was learned from. Values carry indices of these.
@@ -66,7 +67,9 @@ impl<'a> Frame<'_, 'a> {
 
     /// `atomic.store(value, ordering)`: out of date if the value, or whether it is stored, was decided by a load.
     pub(super) fn stored(&mut self, atomic: &Place, value: &[u32], args: &[Expr], at: Span) {
-        let Some(ordering) = args.last().and_then(ordering).filter(|_| args.len() == 2) else { return };
+        if args.len() != 2 || args.last().and_then(ordering).is_none() {
+            return;
+        }
         let of_atomic = |stem: &&u32| {
             let stem = &self.stems[**stem as usize];
             stem.from == Learned::Atomic && stem.place.path.must_alias(&atomic.path)
@@ -79,10 +82,31 @@ impl<'a> Frame<'_, 'a> {
         let stem = self.stems[stem as usize].clone();
         // Who reads without ordering is its only writer as a rule.
         let owner = stem.relaxed && computed.is_some();
-        let locked = self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
+        let locked =
+            self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
         if !owner && !atomic.exclusive && !locked {
             self.acted(atomic.clone(), &stem, at, true);
         }
+    }
+
+    /// `fetch_sub`, `compare_exchange`: too weak where a story says what for.
+    pub(super) fn exchanged(&mut self, ty: &Ty, place: Place, name: Symbol, args: &[Expr], at: Span) {
+        let exchange = name != "fetch_sub";
+        self.table.exchanges |= exchange;
+        let success = if exchange { args.get(2) } else { args.get(1) };
+        if success.and_then(ordering).is_none_or(|name| name != "Relaxed") {
+            return;
+        }
+        let takes = exchange
+            && matches!(args[0].kind, ExprKind::Lit(Lit::Bool(false)))
+            && self.target(None, false).is_some();
+        let story = match ty.peel().lib_path() {
+            _ if takes => Story::Locks,
+            _ if !exchange && matches!(args[0].kind, ExprKind::Lit(Lit::Int(Some(1)))) => Story::LastOwner,
+            Some("std::sync::atomic::AtomicPtr") => Story::Publishes,
+            _ => return,
+        };
+        self.event(at, EventKind::Weak(Weak { place, story }));
     }
 
     /// A change of what lies under a lock: out of date if the lock was released since the check that decides it.
@@ -100,6 +124,13 @@ impl<'a> Frame<'_, 'a> {
         });
         if let Some(stem) = stem.cloned() {
             self.acted(lock, &stem, at, false);
+        }
+    }
+
+    /// Notes what may panic while a lock is held.
+    pub(super) fn may_panic(&mut self, at: Span) {
+        if self.state.held().iter().any(|held| self.table.guards[held.guard as usize].poisons) {
+            self.event(at, EventKind::Panics);
         }
     }
 

@@ -1,0 +1,74 @@
+//! `poison_cascade`: work that may panic runs under a lock that other places unwrap.
+
+use std::collections::BTreeMap;
+
+use super::{Family, Rule, places};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::place::Class;
+use crate::model::summary::Link;
+use crate::model::table::EventKind;
+use crate::model::{FnId, Model};
+
+/// The rule.
+pub(super) static POISON_CASCADE: Rule = Rule {
+    name: "poison_cascade",
+    family: Family::SharedState,
+    level: Level::Allow,
+    summary: "work that may panic runs under a lock that other places unwrap",
+    docs: include_str!("poison_cascade.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    // Where else each lock is taken.
+    let mut taken: BTreeMap<Class, Vec<Link>> = BTreeMap::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        for guard in table.guards.iter().filter(|guard| guard.poisons && guard.lock.class.is_global()) {
+            let link = Link { function: FnId(index as u32), span: guard.span };
+            taken.entry(guard.lock.class.clone()).or_default().push(link);
+        }
+    }
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        let mut seen = Vec::new();
+        for event in table.all_events().filter(|event| matches!(event.kind, EventKind::Panics)) {
+            let guard = event
+                .held
+                .iter()
+                .map(|held| &table.guards[held.guard as usize])
+                .find(|guard| guard.poisons && guard.lock.class.is_global());
+            let Some(guard) = guard.filter(|guard| !seen.contains(&guard.span)) else { continue };
+            let other = taken[&guard.lock.class].iter().find(|link| link.function != function);
+            let Some(other) = other else { continue };
+            seen.push(guard.span);
+            let name = places::lock_name(model, function, &guard.lock, guard.span);
+            let primary = places::place(model, Link { function, span: event.span }, "this may panic");
+            findings.push(Finding {
+                rule: POISON_CASCADE.name,
+                level: Level::Warn,
+                confidence: Confidence::Medium,
+                message: format!(
+                    "a panic here poisons {name}, and every place that unwraps its lock panics after it"
+                ),
+                related: vec![
+                    places::place(
+                        model,
+                        Link { function, span: guard.span },
+                        &format!("{name} is locked here"),
+                    ),
+                    primary.clone(),
+                    places::place(model, *other, "it is locked here as well"),
+                ],
+                primary,
+                locks: vec![name.trim_matches('`').to_string()],
+                help: "do what may panic before the lock is taken, or recover with `PoisonError::into_inner`"
+                    .to_string(),
+                fix: None,
+                in_test: model.defs.fns[index].test,
+            });
+        }
+    }
+    findings
+}

@@ -1,0 +1,153 @@
+//! `process_state_race`: state of the whole process is changed while other threads run, or work is done where a thread
+//! may have been stopped anywhere.
+
+use super::{Family, Rule, places};
+use crate::catalog::Runs;
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::model::context::{Body, Heat};
+use crate::model::summary::{Found, Link, Reach};
+use crate::model::table::{Callable, Confined, Event, EventKind, FnTable};
+use crate::model::{FnId, Model};
+use crate::text::{Span, Symbol};
+
+/// The rule.
+pub(super) static PROCESS_STATE_RACE: Rule = Rule {
+    name: "process_state_race",
+    family: Family::SharedState,
+    level: Level::Warn,
+    summary: "state of the whole process is changed while other threads run",
+    docs: include_str!("process_state_race.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        lists(function, table, &mut |body, events, runs| {
+            let mut spawned: Option<Span> = None;
+            for (at, event) in events.iter().enumerate() {
+                match &event.kind {
+                    EventKind::Spawn { .. } => spawned = spawned.or(Some(event.span)),
+                    EventKind::Process(name) => {
+                        let thread = matches!(runs, Runs::Thread | Runs::Task);
+                        let heat = model.contexts.heat(body, at);
+                        let hot = table_polled(table, body) && heat == Some(Heat::Hot);
+                        if spawned.is_some() || thread || hot {
+                            findings.push(changed(model, function, *name, event.span, spawned));
+                        }
+                    }
+                    EventKind::Confined(confined) => {
+                        findings.extend(confined_work(model, function, table, confined, event.span));
+                    }
+                    _ => {}
+                }
+            }
+        });
+    }
+    findings
+}
+
+fn table_polled(table: &FnTable, body: Body) -> bool {
+    body.closure.map_or(table.polled, |closure| table.closures[closure as usize].polled)
+}
+
+/// The lists of events of a function, each with where it runs.
+fn lists(function: FnId, table: &FnTable, visit: &mut dyn FnMut(Body, &[Event], Runs)) {
+    visit(Body { function, closure: None }, &table.events, Runs::Here);
+    for (index, closure) in table.closures.iter().enumerate() {
+        visit(Body { function, closure: Some(index as u32) }, &closure.events, closure.runs);
+    }
+}
+
+fn changed(model: &Model<'_>, function: FnId, name: Symbol, at: Span, spawned: Option<Span>) -> Finding {
+    let primary = places::place(model, Link { function, span: at }, "this changes it for all threads");
+    let mut related = Vec::new();
+    if let Some(span) = spawned {
+        related.push(places::place(model, Link { function, span }, "another thread runs from here on"));
+    }
+    related.push(primary.clone());
+    let what = if name.as_str().contains("dir") { "the working directory" } else { "the environment" };
+    let why = if name.as_str().contains("dir") {
+        "relative paths of other threads lead elsewhere from now on"
+    } else {
+        "a thread that reads it meanwhile, also within the C library, races"
+    };
+    finding(
+        model,
+        function,
+        format!("`{name}` changes {what} while other threads run: {why}"),
+        primary,
+        related,
+        "change it before the first thread starts, or pass the value on explicitly",
+    )
+}
+
+/// Work after `fork`, or in a signal handler: any lock may be held by a thread that is not there.
+fn confined_work(
+    model: &Model<'_>,
+    function: FnId,
+    table: &FnTable,
+    confined: &Confined,
+    at: Span,
+) -> Option<Finding> {
+    let lock = match confined.callable {
+        Callable::Closure(closure) => {
+            let reach = Reach { id: function, table, summaries: &model.summaries };
+            let mut lock: Option<Link> = None;
+            for event in &table.closures[closure as usize].events {
+                reach.event(event, &mut |found| {
+                    if let (None, Found::Acquire(reached)) = (lock, found) {
+                        lock = reached.chain.last().copied();
+                    }
+                });
+            }
+            lock
+        }
+        Callable::Fn(id) => {
+            model.summaries[id.0 as usize].acquires.first().and_then(|reached| reached.chain.last().copied())
+        }
+        Callable::Param(_) => None,
+    }?;
+    let (place, who) = if confined.forked {
+        (
+            "between `fork` and `exec`",
+            "another thread of the parent may have held it, and is not there to release it",
+        )
+    } else {
+        ("in a signal handler", "the thread that was interrupted may hold it")
+    };
+    let primary = places::place(model, Link { function, span: at }, "what this is given runs there");
+    let related = vec![primary.clone(), places::place(model, lock, "a lock is taken here")];
+    Some(finding(
+        model,
+        function,
+        format!("a lock is taken {place}: {who}, so it waits for ever"),
+        primary,
+        related,
+        "do only what is async-signal-safe there: set an atomic flag, write to a pipe, call `libc` directly",
+    ))
+}
+
+fn finding(
+    model: &Model<'_>,
+    function: FnId,
+    message: String,
+    primary: Shown,
+    related: Vec<Shown>,
+    help: &str,
+) -> Finding {
+    Finding {
+        rule: PROCESS_STATE_RACE.name,
+        level: Level::Warn,
+        confidence: Confidence::Medium,
+        message,
+        primary,
+        related,
+        locks: Vec::new(),
+        help: help.to_string(),
+        fix: None,
+        in_test: model.defs.fns[function.0 as usize].test,
+    }
+}

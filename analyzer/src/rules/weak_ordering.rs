@@ -1,0 +1,72 @@
+//! `weak_ordering`: an atomic operation whose ordering is too weak for what it does.
+
+use super::{Family, Rule, places};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::summary::Link;
+use crate::model::table::{EventKind, Story};
+use crate::model::{FnId, Model};
+
+/// The rule.
+pub(super) static WEAK_ORDERING: Rule = Rule {
+    name: "weak_ordering",
+    family: Family::SharedState,
+    level: Level::Warn,
+    summary: "an atomic used to publish or to free data has an ordering too weak for it",
+    docs: include_str!("weak_ordering.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        for event in table.all_events() {
+            let EventKind::Weak(weak) = &event.kind else { continue };
+            // A counter that nobody frees by may be relaxed.
+            if weak.story == Story::LastOwner && !table.frees {
+                continue;
+            }
+            let name = places::lock_name(model, function, &weak.place, event.span);
+            let name = if name == "this lock" { "this atomic".to_string() } else { name };
+            let (message, help) = match weak.story {
+                Story::LastOwner => (
+                    format!(
+                        "{name} counts owners down with `Relaxed`: the last one may free what another still writes"
+                    ),
+                    "count down with `Release`, and let the last owner pass an `Acquire` fence before it frees",
+                ),
+                Story::Publishes => (
+                    format!(
+                        "{name} links a pointer with `Relaxed`: who follows it may not see what it points to"
+                    ),
+                    "exchange with `Release` (or `AcqRel`), and load with `Acquire`",
+                ),
+                Story::Locks => (
+                    format!(
+                        "{name} is taken as a lock with `Relaxed`: what it guards leaks out of the critical section"
+                    ),
+                    "take it with `Acquire` and release it with `Release`",
+                ),
+            };
+            let primary = places::place(
+                model,
+                Link { function, span: event.span },
+                "this orders nothing before or after it",
+            );
+            findings.push(Finding {
+                rule: WEAK_ORDERING.name,
+                level: Level::Warn,
+                confidence: Confidence::Medium,
+                message,
+                related: vec![primary.clone()],
+                primary,
+                locks: Vec::new(),
+                help: help.to_string(),
+                fix: None,
+                in_test: model.defs.fns[index].test,
+            });
+        }
+    }
+    findings
+}

@@ -150,6 +150,7 @@ fn no_document_names_a_missing_file() {
 #[ignore = "builds the fixtures' dependencies; CI runs it"]
 fn fixtures_compile() {
     const DEPENDENCIES: &str = r#"
+actix-rt = "2"
 async-channel = "2"
 async-lock = "3"
 async-process = "2"
@@ -159,7 +160,7 @@ bcrypt = "0.17"
 crossbeam-channel = "0.5"
 dashmap = "6"
 flume = "0.11"
-futures = "0.3"
+futures = { version = "0.3", features = ["thread-pool"] }
 lazy_static = "1"
 log = "0.4"
 lz4_flex = "0.11"
@@ -169,6 +170,8 @@ pollster = "0.4"
 pyo3 = { version = "0.27", features = ["abi3-py39", "extension-module"] }
 r2d2 = "0.8"
 rayon = "1"
+reqwest = { version = "0.12", default-features = false, features = ["blocking"] }
+rusqlite = "0.37"
 smol = "2"
 spin = "0.9"
 tokio = { version = "1", features = ["full"] }

@@ -161,6 +161,7 @@ crossbeam-channel = "0.5"
 dashmap = "6"
 flume = "0.11"
 futures = { version = "0.3", features = ["thread-pool"] }
+futures-lite = "2"
 lazy_static = "1"
 log = "0.4"
 lz4_flex = "0.11"
@@ -175,6 +176,7 @@ rusqlite = "0.37"
 smol = "2"
 spin = "0.9"
 tokio = { version = "1", features = ["full"] }
+tokio-util = { version = "0.7", features = ["codec"] }
 tracing = "0.1"
 ureq = { version = "3", default-features = false }
 walkdir = "2"

@@ -159,9 +159,11 @@ async-trait = "0.1"
 bcrypt = "0.17"
 crossbeam-channel = "0.5"
 dashmap = "6"
+flate2 = "1"
 flume = "0.11"
 futures = { version = "0.3", features = ["thread-pool"] }
 futures-lite = "2"
+image = { version = "0.25", default-features = false }
 lazy_static = "1"
 log = "0.4"
 lz4_flex = "0.11"

@@ -150,6 +150,7 @@ fn no_document_names_a_missing_file() {
 #[ignore = "builds the fixtures' dependencies; CI runs it"]
 fn fixtures_compile() {
     const DEPENDENCIES: &str = r#"
+actix-rt = "2"
 async-channel = "2"
 async-lock = "3"
 async-process = "2"
@@ -158,8 +159,11 @@ async-trait = "0.1"
 bcrypt = "0.17"
 crossbeam-channel = "0.5"
 dashmap = "6"
+flate2 = "1"
 flume = "0.11"
-futures = "0.3"
+futures = { version = "0.3", features = ["thread-pool"] }
+futures-lite = "2"
+image = { version = "0.25", default-features = false }
 lazy_static = "1"
 libc = "0.2"
 log = "0.4"
@@ -170,9 +174,12 @@ pollster = "0.4"
 pyo3 = { version = "0.27", features = ["abi3-py39", "extension-module"] }
 r2d2 = "0.8"
 rayon = "1"
+reqwest = { version = "0.12", default-features = false, features = ["blocking"] }
+rusqlite = "0.37"
 smol = "2"
 spin = "0.9"
 tokio = { version = "1", features = ["full"] }
+tokio-util = { version = "0.7", features = ["codec"] }
 tracing = "0.1"
 ureq = { version = "3", default-features = false }
 walkdir = "2"

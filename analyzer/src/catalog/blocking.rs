@@ -357,6 +357,8 @@ const GIVES: &[(&str, &str, bool)] = &[
     ("tokio::runtime::Handle::try_current", "tokio::runtime::Handle", true),
     ("tokio::runtime::Handle::current", "tokio::runtime::Handle", false),
     ("std::fs::File::options", "std::fs::OpenOptions", false),
+    ("std::net::TcpListener::bind", "std::net::TcpListener", true),
+    ("std::net::UdpSocket::bind", "std::net::UdpSocket", true),
     ("std::thread::spawn", "std::thread::JoinHandle", false),
     ("tracing::Span::current", "tracing::Span", false),
     ("tracing::Span::none", "tracing::Span", false),

@@ -211,7 +211,15 @@ impl Body {
     /// The bodies of a function that an executor polls.
     pub fn polled(function: FnId, table: &FnTable) -> impl Iterator<Item = Body> {
         let own = table.polled.then_some(Body { function, closure: None });
-        let closures = table.closures.iter().enumerate().filter(|(_, closure)| closure.polled);
+        // The second round of a loop makes its closures again.
+        let again = |index: usize| {
+            table.closures[..index].iter().any(|known| known.span == table.closures[index].span)
+        };
+        let closures = table
+            .closures
+            .iter()
+            .enumerate()
+            .filter(move |(index, closure)| closure.polled && !again(*index));
         own.into_iter().chain(closures.map(move |(index, _)| Body { function, closure: Some(index as u32) }))
     }
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::places;
-use crate::catalog::Work;
+use crate::catalog::{Nested, Work};
 use crate::finding::Place as Shown;
 use crate::model::context::{Body, Heat};
 use crate::model::summary::{Blocked, Link, Reach};
@@ -38,7 +38,10 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
         let reach = Reach { id: function, table, summaries: &model.summaries };
         for body in Body::polled(function, table) {
             for (index, event) in body.events(table).iter().enumerate() {
-                let Some(heat) = model.contexts.heat(body, index) else { continue };
+                // Who enters a runtime need not wait for others to suffer from it.
+                let heat = model.contexts.heat(body, index);
+                let enters = wanted(Work::Runtime(Nested::Either)).then_some(Heat::Late);
+                let Some(heat) = heat.or(enters) else { continue };
                 let mut worst: Option<Blocked> = None;
                 reach.blocks(event, &mut |blocked| {
                     if wanted(blocked.what.work)
@@ -48,7 +51,12 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                     }
                 });
                 let Some(blocked) = worst else { continue };
-                if sites.iter().rev().take(40).any(|site| site.body == body && site.at == event.span) {
+                if sites
+                    .iter()
+                    .rev()
+                    .take(40)
+                    .any(|site| site.body.function == function && site.at == event.span)
+                {
                     continue;
                 }
                 if let [_, .., leaf] = blocked.chain.as_slice() {

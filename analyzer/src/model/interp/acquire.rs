@@ -32,7 +32,8 @@ impl<'a> Frame<'_, 'a> {
                 self.take(value);
             }
         }
-        if let Some(what) = catalog::blocking_by_name(method.name) {
+        let what = catalog::blocking_by_name(method.name);
+        if let Some(what) = what.or_else(|| catalog::blocking_method(lock.path, method.name)) {
             self.blocks(what, at, Span::default());
         }
         let content = ty.arg(lock.content);

@@ -90,6 +90,13 @@ impl<'a> Frame<'_, 'a> {
                 self.run_inline(args, &params, false);
                 return Value { rvalue: true, ..value };
             }
+            if let Ty::Guard(catalog::Mode::Entered, ..) = &ty
+                && name == "exit"
+            {
+                let value = self.take(receiver);
+                self.state.release(&value.guards);
+                return Value::of(Ty::lib("tracing::Span"));
+            }
             if let Ty::Guard(_, content, _) = &ty
                 && matches!(name.as_str(), "unwrap" | "expect")
                 && !matches!(&**content, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT))

@@ -382,8 +382,10 @@ impl<'a> Frame<'_, 'a> {
                 let mut types = Vec::new();
                 let mut values = Vec::new();
                 for item in items {
+                    self.open_temps();
                     let value = self.eval(item, &Ty::Unknown);
                     let value = self.take(value);
+                    self.close_temps(&value.guards);
                     self.beside(&value.pending, Runs::Here);
                     values.push((value, item.span));
                 }

@@ -158,11 +158,14 @@ impl<'a> Frame<'_, 'a> {
             if let Some(cond) = &branch.cond {
                 self.eval(cond, &Ty::Unknown);
             }
+            // The futures are made first, each in a statement of its own as it were.
+            self.open_temps();
             let value = self.eval(&branch.future, &Ty::Unknown);
             if self.polled() {
                 self.retract_block(branch.future.span);
             }
             let value = self.take(value);
+            self.close_temps(&value.guards);
             futures.push((value, branch));
         }
         if self.polled() {
@@ -279,6 +282,8 @@ fn is_by_ref(future: &Expr) -> bool {
     match &future.kind {
         ExprKind::Ref(mutable, _) => *mutable,
         ExprKind::MethodCall(call) => call.method == "as_mut" && call.args.is_empty(),
+        // A variable that is moved in one turn of the loop is not there in the next.
+        ExprKind::Path(_) => true,
         ExprKind::Scope(inner) => is_by_ref(inner),
         _ => false,
     }

@@ -8,7 +8,7 @@ use crate::catalog::{self, Blocking, Mode, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, PathRef};
 use crate::model::FnId;
 use crate::model::defs::Def;
-use crate::model::table::{Block, Callable, Confined, Dispatch, EventKind};
+use crate::model::table::{Block, Callable, Change, Confined, Dispatch, EventKind, Step};
 use crate::model::ty::Ty;
 use crate::model::types::{Bindings, unify};
 use crate::text::{Span, Symbol};
@@ -343,14 +343,22 @@ impl<'a> Frame<'_, 'a> {
                 if path.starts_with("std::mem::") || path.starts_with("std::ptr::") =>
             {
                 let mut ty = Ty::Unknown;
+                let mut place = None;
                 for (index, arg) in args.iter().enumerate() {
                     let value = self.eval(arg, &Ty::Unknown);
                     let value = self.take(value);
                     if index == 0 {
                         ty = value.ty.peel().clone();
+                        place = value.place;
                     }
                 }
-                return Value::of(if last == "swap" { Ty::unit() } else { ty });
+                if last == "swap" {
+                    return Value::of(Ty::unit());
+                }
+                if let Some(place) = place.clone().filter(|_| self.polled()) {
+                    self.event(span, EventKind::Change(Change { place, step: Step::Take }));
+                }
+                return Value::at(ty, place);
             }
             "exit" | "abort" if path.starts_with("std::process::") => {
                 self.foreign_args(args, Foreign::Unknown);
@@ -380,7 +388,9 @@ impl<'a> Frame<'_, 'a> {
             _ => {}
         }
         // A function of a module whose types all build on each other.
-        if let Some((module, name)) = path.rsplit_once("::")
+        if catalog::blocking_fn(path).is_none()
+            && catalog::gives(path).is_none()
+            && let Some((module, name)) = path.rsplit_once("::")
             && name.starts_with(char::is_lowercase)
             && !matches!(name, "new" | "default")
             && let Some(gives) = catalog::fluent(module, name)

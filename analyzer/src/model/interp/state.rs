@@ -245,7 +245,10 @@ impl Frame<'_, '_> {
                 self.blocks(&crate::catalog::RUNTIME_DROPPED, span, Span::default());
             }
             Ty::Lib(path, args) if matches!(path.as_str(), "std::option::Option" | "std::boxed::Box") => {
-                if let Some(inner) = args.first() {
+                // An optional runtime is taken out and ended otherwise as a rule.
+                if let Some(inner) = args.first()
+                    && inner.lib_path() != Some("tokio::runtime::Runtime")
+                {
                     self.drop_glue(inner, place, span, depth + 1);
                 }
             }

@@ -93,6 +93,8 @@ pub struct ModItem {
     pub path: Option<String>,
     /// Items of an inline module.
     pub inline: Option<Vec<Item>>,
+    /// `pub` without restriction.
+    pub public: bool,
 }
 
 /// A leaf of a `use` tree.

@@ -55,6 +55,8 @@ pub struct Module<'a> {
     pub test: bool,
     /// The package's index.
     pub package: usize,
+    /// `pub` without restriction, or a root.
+    pub public: bool,
     /// Modules of the same name beside it: alternatives that a `cfg` chooses from.
     alternatives: Vec<ModId>,
     names: FxHashMap<Symbol, Vec<Def>>,
@@ -231,6 +233,26 @@ impl<'a> Defs<'a> {
         !program && self.crates.values().any(|known| *known == root)
     }
 
+    /// Whether code outside the package can name a type: it and all modules around it are public, or somebody exports
+    /// it again. Linear in the number of modules when it is hidden.
+    pub fn exported(&self, id: AdtId) -> bool {
+        let adt = &self.adts[id.0 as usize];
+        let mut module = Some(adt.module);
+        let mut open = adt.public;
+        while let Some(at) = module {
+            open &= self.module(at).public || self.module(at).block;
+            module = self.module(at).parent;
+        }
+        let home = self.module(adt.module);
+        open || adt.public
+            && self.modules.iter().filter(|module| module.package == home.package).any(|module| {
+                let named = |leaf: &&UseItem| leaf.public && leaf.path.last() == Some(&adt.name);
+                let glob = |leaf: &&UseItem| leaf.public && leaf.path.last() == Some(&home.name);
+                module.uses.values().flatten().any(|leaf| named(leaf))
+                    || module.globs.iter().any(|leaf| glob(leaf))
+            })
+    }
+
     /// Whether the function is where a program starts.
     pub fn is_main(&self, id: FnId) -> bool {
         let function = &self.fns[id.0 as usize];
@@ -346,6 +368,7 @@ impl<'a> Collector<'a> {
             block,
             test: test || inherited,
             package,
+            public: true,
             alternatives: Vec::new(),
             names: FxHashMap::default(),
             uses: FxHashMap::default(),
@@ -395,6 +418,7 @@ impl<'a> Collector<'a> {
                 Some(items) => {
                     let child = self.new_module(Some(module), inner.name, file, package, item.test, false);
                     self.add_name(module, inner.name, Def::Mod(child));
+                    self.defs.modules[child.0 as usize].public = inner.public;
                     let dir = join(dir, inner.path.as_deref().unwrap_or(inner.name.as_str()));
                     self.items(child, items, &dir);
                 }
@@ -507,6 +531,7 @@ impl<'a> Collector<'a> {
             let package = self.sources.files[index].package;
             let child = self.new_module(Some(module), item.name, FileId(index as u32), package, test, false);
             self.add_name(module, item.name, Def::Mod(child));
+            self.defs.modules[child.0 as usize].public = item.public;
             let own = own.unwrap_or_else(|| folder(&path).to_string());
             self.file(child, index, own);
             return;

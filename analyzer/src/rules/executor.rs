@@ -40,7 +40,9 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
             for (index, event) in body.events(table).iter().enumerate() {
                 // Who enters a runtime need not wait for others to suffer from it.
                 let heat = model.contexts.heat(body, index);
-                let enters = wanted(Work::Runtime(Nested::Either)).then_some(Heat::Late);
+                let alone =
+                    model.defs.fns[function.0 as usize].test || !wanted(Work::Runtime(Nested::Either));
+                let enters = (!alone).then_some(Heat::Late);
                 let Some(heat) = heat.or(enters) else { continue };
                 let mut worst: Option<Blocked> = None;
                 reach.blocks(event, &mut |blocked| {

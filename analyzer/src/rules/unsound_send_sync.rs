@@ -11,7 +11,7 @@ use crate::facts::ir::{Bound, Generics, PathRef, Receiver, TypeRef};
 use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::defs::{Def, Impl, Owner, type_name};
 use crate::model::ty::{TraitRef, Ty};
-use crate::model::{AdtId, ModId, Model};
+use crate::model::{AdtId, FnId, ModId, Model};
 use crate::text::{Location, Span, Symbol};
 
 /// The rule.
@@ -92,7 +92,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 /// Whether users can see what the impl claims: a private type that stands only in types with impls of their own hides
 /// behind those, and one that stands in no other is its crate's own affair.
 fn visible(model: &Model<'_>, id: AdtId, marker: Marker, depth: u32) -> bool {
-    if model.defs.adts[id.0 as usize].public {
+    if model.defs.exported(id) {
         return true;
     }
     let explicit = |container: usize| {
@@ -127,7 +127,7 @@ fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Mar
             walk.field(ty, field.span, Held::Value, 0);
         }
     }
-    if marker == Marker::Sync && only_polled(model, id) {
+    if marker == Marker::Sync && unreachable_by_ref(model, id) {
         return None;
     }
     let raw = walk.raw;
@@ -565,27 +565,28 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether the type is a future, stream or iterator without methods that take `&self`: sharing it gives access to
-/// nothing.
-fn only_polled(model: &Model<'_>, id: AdtId) -> bool {
-    let mut polled = false;
-    for (index, item) in model.defs.impls.iter().enumerate() {
-        if !matches!(&model.types.impl_self[index], Ty::Adt(own, _) if *own == id) {
-            continue;
+/// Whether nothing takes such a value by `&self`: then sharing it gives access to nothing.
+fn unreachable_by_ref(model: &Model<'_>, id: AdtId) -> bool {
+    let by_ref = |function: &FnId| {
+        matches!(
+            model.defs.fns[function.0 as usize].item.receiver,
+            Some(Receiver::Ref | Receiver::Typed(TypeRef::Ref(false, _)))
+        )
+    };
+    let of_type = |index: usize| matches!(&model.types.impl_self[index], Ty::Adt(own, _) if *own == id);
+    let mut any = false;
+    for (_, item) in model.defs.impls.iter().enumerate().filter(|(index, _)| of_type(*index)) {
+        let of_trait = item.item.of_trait.as_ref().and_then(PathRef::last);
+        // Of a future, stream or iterator, printing and asking whether it has ended touch nothing else.
+        let harmless = of_trait.is_some_and(|name| {
+            matches!(name.as_str(), "Debug" | "FusedFuture" | "FusedStream" | "Iterator" | "ExactSizeIterator")
+        });
+        if !harmless && item.fns.iter().any(by_ref) {
+            return false;
         }
-        match item.item.of_trait.as_ref().and_then(PathRef::last) {
-            Some(name) => polled |= matches!(name.as_str(), "Future" | "Stream" | "Iterator"),
-            None => {
-                let by_ref = |function: &crate::model::FnId| {
-                    matches!(model.defs.fns[function.0 as usize].item.receiver, Some(Receiver::Ref))
-                };
-                if item.fns.iter().any(by_ref) {
-                    return false;
-                }
-            }
-        }
+        any |= !item.fns.is_empty();
     }
-    polled
+    any
 }
 
 /// A method that takes `&self` and gives `&T` (or an option of it), or a `Deref` to `T`.
@@ -658,7 +659,7 @@ fn methods<'m>(
             }
         };
         let of_type = matches!(&model.types.impl_self[index], Ty::Adt(own, _) if *own == id);
-        let functions: &[crate::model::FnId] = if of_type { &item.fns } else { &[] };
+        let functions: &[FnId] = if of_type { &item.fns } else { &[] };
         functions.iter().map(move |function| (function.0 as usize, rename.clone()))
     })
 }

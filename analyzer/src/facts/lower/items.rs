@@ -339,7 +339,8 @@ impl Lowering<'_> {
             },
             _ => None,
         });
-        ModItem { name: self.name(&item.ident), path, inline }
+        let public = matches!(item.vis, Visibility::Public(_));
+        ModItem { name: self.name(&item.ident), path, inline, public }
     }
 
     fn use_tree(

@@ -54,6 +54,11 @@ pub fn runs_alone(name: &str) -> bool {
     )
 }
 
+/// Whether a method of that name adds to what it is called on.
+pub fn adds(name: &str) -> bool {
+    matches!(name, "insert" | "push" | "push_back" | "push_front" | "extend" | "append")
+}
+
 /// Whether a method of that name asks about what it is called on, so that others may decide by the answer.
 pub fn asks(name: &str) -> bool {
     matches!(

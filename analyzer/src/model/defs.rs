@@ -248,8 +248,7 @@ impl<'a> Defs<'a> {
             && self.modules.iter().filter(|module| module.package == home.package).any(|module| {
                 let named = |leaf: &&UseItem| leaf.public && leaf.path.last() == Some(&adt.name);
                 let glob = |leaf: &&UseItem| leaf.public && leaf.path.last() == Some(&home.name);
-                module.uses.values().flatten().any(|leaf| named(leaf))
-                    || module.globs.iter().any(|leaf| glob(leaf))
+                module.uses.values().flatten().any(named) || module.globs.iter().any(glob)
             })
     }
 

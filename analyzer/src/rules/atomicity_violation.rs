@@ -4,6 +4,7 @@ use super::{Family, Rule, places};
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::summary::Link;
 use crate::model::table::{EventKind, FnTable, Learned, Stale};
+use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -25,8 +26,9 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         let mut seen: Vec<Span> = Vec::new();
         for event in table.all_events() {
             let EventKind::Stale(stale) = &event.kind else { continue };
-            // Who exchanges atomics has a protocol of its own.
-            if stale.from == Learned::Atomic && table.exchanges {
+            // Who exchanges atomics has a protocol of its own, and who is given something alone may be so by a lock.
+            let alone = model.types.signatures[index].params.iter().any(|ty| matches!(ty, Ty::Ref(true, _)));
+            if stale.from == Learned::Atomic && (table.exchanges || alone) {
                 continue;
             }
             if !stale.ignored

@@ -579,7 +579,10 @@ fn unreachable_by_ref(model: &Model<'_>, id: AdtId) -> bool {
         let of_trait = item.item.of_trait.as_ref().and_then(PathRef::last);
         // Of a future, stream or iterator, printing and asking whether it has ended touch nothing else.
         let harmless = of_trait.is_some_and(|name| {
-            matches!(name.as_str(), "Debug" | "FusedFuture" | "FusedStream" | "Iterator" | "ExactSizeIterator")
+            matches!(
+                name.as_str(),
+                "Debug" | "FusedFuture" | "FusedStream" | "Iterator" | "ExactSizeIterator"
+            )
         });
         if !harmless && item.fns.iter().any(by_ref) {
             return false;

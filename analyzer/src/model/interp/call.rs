@@ -24,9 +24,11 @@ impl<'a> Frame<'_, 'a> {
         let mut stems = Vec::new();
         if catalog::mutates(call.method.as_str()) {
             self.wrote(receiver.place.as_ref(), span);
-            self.changed(&receiver, span);
+            if catalog::adds(call.method.as_str()) {
+                self.changed(&receiver, false, span);
+            }
         } else if catalog::asks(call.method.as_str()) {
-            stems = self.asked(&receiver, span);
+            stems = self.asked(&receiver, call.method, span);
         }
         let gated = catalog::runs_alone(call.method.as_str());
         self.gated += u32::from(gated);

@@ -631,7 +631,7 @@ impl<'a> Frame<'_, 'a> {
         let value = self.take(value);
         let place = self.eval(target, &Ty::Unknown);
         self.wrote(place.place.as_ref(), span);
-        self.changed(&place, span);
+        self.changed(&place, true, span);
         self.result_ignored(span);
         if let ExprKind::Path(path) = &target.kind
             && let Some(var) = path.as_ident().and_then(|name| self.lookup(name))

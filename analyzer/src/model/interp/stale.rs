@@ -19,6 +19,8 @@ pub(super) struct Stem {
     guard: Option<u32>,
     /// With no ordering, as a thread reads what only it writes.
     relaxed: bool,
+    /// Whether something is there at all, rather than which of many.
+    presence: bool,
 }
 
 impl<'a> Frame<'_, 'a> {
@@ -41,19 +43,33 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A question to what a lock protects: the answer holds as long as the lock.
-    pub(super) fn asked(&mut self, receiver: &Value, at: Span) -> Vec<u32> {
+    pub(super) fn asked(&mut self, receiver: &Value, question: Symbol, at: Span) -> Vec<u32> {
         let Some(guard) = self.guard_over(receiver) else { return Vec::new() };
         let lock = self.table.guards[guard as usize].lock.clone();
         if self.decided.iter().any(|stem| self.stems[*stem as usize].place.path == lock.path) {
             self.rechecked.push(guard);
         }
         let from = if self.table.guards[guard as usize].sharded { Learned::Map } else { Learned::Lock };
-        self.learn(Stem { place: lock, span: at, from, guard: Some(guard), relaxed: false })
+        self.learn(Stem {
+            presence: matches!(question.as_str(), "is_none" | "is_some"),
+            place: lock,
+            span: at,
+            from,
+            guard: Some(guard),
+            relaxed: false,
+        })
     }
 
     /// A question to a concurrent map, which is answered under a lock of its own.
     pub(super) fn asked_map(&mut self, map: &Place, at: Span) -> Vec<u32> {
-        self.learn(Stem { place: map.clone(), span: at, from: Learned::Map, guard: None, relaxed: false })
+        self.learn(Stem {
+            presence: false,
+            place: map.clone(),
+            span: at,
+            from: Learned::Map,
+            guard: None,
+            relaxed: false,
+        })
     }
 
     /// `atomic.load(ordering)`.
@@ -62,7 +78,14 @@ impl<'a> Frame<'_, 'a> {
             return Vec::new();
         };
         let relaxed = ordering == "Relaxed";
-        self.learn(Stem { place: atomic.clone(), span: at, from: Learned::Atomic, guard: None, relaxed })
+        self.learn(Stem {
+            presence: false,
+            place: atomic.clone(),
+            span: at,
+            from: Learned::Atomic,
+            guard: None,
+            relaxed,
+        })
     }
 
     /// `atomic.store(value, ordering)`: out of date if the value, or whether it is stored, was decided by a load.
@@ -109,8 +132,9 @@ impl<'a> Frame<'_, 'a> {
         self.event(at, EventKind::Weak(Weak { place, story }));
     }
 
-    /// A change of what lies under a lock: out of date if the lock was released since the check that decides it.
-    pub(super) fn changed(&mut self, receiver: &Value, at: Span) {
+    /// Something is added to what lies under a lock, or (`assigned`) the whole of it replaced: out of date if the lock
+    /// was released since the check that decides it.
+    pub(super) fn changed(&mut self, receiver: &Value, assigned: bool, at: Span) {
         let Some(guard) = self.guard_over(receiver) else { return };
         if self.rechecked.contains(&guard) {
             return;
@@ -119,6 +143,7 @@ impl<'a> Frame<'_, 'a> {
         let held = self.state.held();
         let stem = self.decided.iter().map(|stem| &self.stems[*stem as usize]).find(|stem| {
             stem.place.path.must_alias(&lock.path)
+                && stem.presence == assigned
                 && stem.guard != Some(guard)
                 && !held.iter().any(|held| Some(held.guard) == stem.guard)
         });

@@ -11,6 +11,7 @@ mod closure;
 mod expr;
 mod flow;
 mod library;
+mod notes;
 mod path_call;
 mod pattern;
 mod places;

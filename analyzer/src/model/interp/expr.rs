@@ -7,7 +7,6 @@ use super::state::State;
 use super::{Exit, Frame, Pending, Value};
 use crate::catalog::{self, Runs};
 use crate::facts::ir::{BinOp, Block, CondScope, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
-use crate::model::FnId;
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, Change, EventKind, Step};
@@ -512,93 +511,6 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    /// Notes a loop that computes for long: nested, without an await, in a body that an executor polls.
-    fn note_loop(&mut self, expr: &Expr) {
-        if self.polled() && self.target(None, false).is_none() {
-            let (depth, awaits) = loop_depth(expr);
-            if depth > 1 && !awaits {
-                self.event(expr.span, EventKind::Loop(depth));
-            }
-        }
-    }
-
-    /// Takes back the note of a blocking call that ends where `span` ends.
-    pub(super) fn retract_block(&mut self, span: Span) {
-        let events = match self.sink {
-            Some(closure) => &mut self.table.closures[closure as usize].events,
-            None => &mut self.table.events,
-        };
-        if let Some(last) = events.last()
-            && last.span.end == span.end
-            && matches!(last.kind, EventKind::Block(_))
-        {
-            events.pop();
-        }
-    }
-
-    /// Takes back the note of a call that ends where `span` ends, if its result cannot be awaited: the name stands for
-    /// another function, which a `cfg` chooses.
-    fn retract_call(&mut self, span: Span) {
-        let types = self.types;
-        let awaitable = |id: &FnId| {
-            let function = &types.defs.fns[id.0 as usize];
-            function.item.is_async
-                || match &types.signatures[id.0 as usize].ret {
-                    None => false,
-                    Some(Ty::Lib(path, _)) => {
-                        !matches!(path.as_str(), RESULT | OPTION) && path.as_str().contains("::")
-                    }
-                    Some(Ty::Tuple(_) | Ty::Ref(..) | Ty::Slice(_)) => false,
-                    Some(_) => true,
-                }
-        };
-        let events = match self.sink {
-            Some(closure) => &mut self.table.closures[closure as usize].events,
-            None => &mut self.table.events,
-        };
-        if let Some(last) = events.last()
-            && last.span.end == span.end
-            && let EventKind::Call(call) = &last.kind
-            && !call.drop
-            && !call.targets.iter().any(awaitable)
-        {
-            events.pop();
-        }
-    }
-
-    /// Notes that the handle of a task that `span` spawns is dropped.
-    fn handle_dropped(&mut self, span: Span) {
-        let events = match self.sink {
-            Some(closure) => &mut self.table.closures[closure as usize].events,
-            None => &mut self.table.events,
-        };
-        if let Some(last) = events.last_mut()
-            && last.span == span
-            && let EventKind::Spawn { dropped, .. } = &mut last.kind
-        {
-            *dropped = true;
-        }
-    }
-
-    /// Notes a guard that is made and dropped in the same statement.
-    pub(super) fn dropped_at_once(&mut self, value: &Value, span: Span, let_: bool) {
-        if !value.rvalue || value.var.is_some() {
-            return;
-        }
-        let holds = match &value.ty {
-            Ty::Guard(..) => true,
-            Ty::Lib(path, args) if path.as_str() == RESULT => matches!(args.first(), Some(Ty::Guard(..))),
-            _ => false,
-        };
-        if let [guard] = value.guards.as_slice()
-            && holds
-            && !self.table.guards[*guard as usize].sharded
-            && self.table.guards[*guard as usize].mode.is_lock()
-        {
-            self.event(span, EventKind::DroppedAtOnce { guard: *guard, let_ });
-        }
-    }
-
     /// Makes a value that is moved out of a place own the guards of that place's variable.
     pub(super) fn take(&mut self, value: Value) -> Value {
         let Some(var) = value.var else { return value };
@@ -790,23 +702,6 @@ impl<'a> Frame<'_, 'a> {
         }
         result
     }
-}
-
-/// How deep loops are nested, and whether there is an await (or a closure, whose work is another matter) in them.
-fn loop_depth(expr: &Expr) -> (u32, bool) {
-    let (mut depth, mut awaits) = (0, false);
-    match &expr.kind {
-        ExprKind::Await(_) | ExprKind::Select(_) | ExprKind::Join(_) => return (0, true),
-        ExprKind::Closure(_) | ExprKind::Async(..) => return (0, false),
-        _ => {}
-    }
-    crate::model::walk::children(expr, &mut |child| {
-        let (inner, found) = loop_depth(child);
-        depth = depth.max(inner);
-        awaits |= found;
-    });
-    let is_loop = matches!(expr.kind, ExprKind::Loop(..) | ExprKind::While(..) | ExprKind::For(..));
-    (depth + u32::from(is_loop), awaits)
 }
 
 /// Joins the values of two branches: guards of both may be in the result.

@@ -1,7 +1,5 @@
 //! Control flow: branches, loops and what leaves them, `select!`.
 
-use std::ops::Range;
-
 use super::expr::merge;
 use super::state::{State, VarId};
 use super::{Frame, Target, Value};
@@ -205,65 +203,6 @@ impl<'a> Frame<'_, 'a> {
         self.state = joined.unwrap_or(before);
         self.note_race(race);
         result.unwrap_or_else(Value::unknown)
-    }
-
-    /// Keeps a race that stands in a loop; the loop's second round says nothing new.
-    fn note_race(&mut self, race: Race) {
-        let in_loop = race.timeout || self.target(None, false).is_some();
-        if in_loop && self.polled() && !self.table.races.iter().any(|known| known.span == race.span) {
-            self.table.races.push(race);
-        }
-    }
-
-    /// Notes a `while let` over a stream that polls several futures at a time: while the body runs, nobody polls those.
-    /// `polls` are the events of its condition, the later ones those of its body.
-    pub(super) fn note_buffer(&mut self, span: Span, polls: Range<usize>) {
-        let events = match self.sink {
-            Some(closure) => &self.table.closures[closure as usize].events,
-            None => &self.table.events,
-        };
-        let buffered = events[polls.clone()].iter().any(|event| match &event.kind {
-            EventKind::RunClosure(closure) => self.table.closures[*closure as usize].together,
-            EventKind::Call(call) => call.targets.iter().any(|target| self.table.tasks.contains(target)),
-            _ => false,
-        });
-        if !buffered {
-            return;
-        }
-        let (end, now) = (polls.end, events.len());
-        let branch = |polls, handler, by_ref| Branch { span, polls, handler, by_ref, goes_on: true };
-        let branches = vec![branch(polls, end..end, true), branch(end..end, end..now, true)];
-        self.note_race(Race { span, body: self.sink, branches, timeout: false });
-    }
-
-    /// Notes a timeout whose future made the events since `begun`. What happens when time is up is not known yet.
-    pub(super) fn note_timeout(&mut self, span: Span, begun: usize) {
-        if self.target(None, false).is_none() {
-            return;
-        }
-        let end = self.events_so_far();
-        let branch = Branch { span, polls: begun..end, handler: end..end, by_ref: false, goes_on: false };
-        self.note_race(Race { span, body: self.sink, branches: vec![branch], timeout: true });
-    }
-
-    /// The loop goes on when that timeout is up.
-    pub(super) fn goes_on_after(&mut self, timeout: Option<Span>) {
-        let race = timeout.and_then(|span| self.table.races.iter_mut().find(|race| race.span == span));
-        if let Some(branch) = race.and_then(|race| race.branches.first_mut()) {
-            branch.goes_on = true;
-        }
-    }
-
-    /// Whether a variable is made anew in each turn of the innermost loop: what is lost of it is lost anyway.
-    pub(super) fn of_this_turn(&self, var: Option<VarId>) -> bool {
-        let Some(index) = self.target(None, false) else { return false };
-        var.is_some_and(|var| self.vars[var.0 as usize].depth > self.targets[index].depth)
-    }
-
-    /// How often control has gone back to the head of an open loop.
-    pub(super) fn turns(&self) -> u32 {
-        let first = self.exits.last().map_or(0, |exit| exit.targets);
-        self.targets[first..].iter().map(|target| target.continues).sum()
     }
 }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::closure::Foreign;
 use super::{Frame, Pending, Value};
-use crate::catalog::{self, Blocking, Mode, Runs, Work};
+use crate::catalog::{self, Mode, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, PathRef};
 use crate::model::FnId;
 use crate::model::defs::Def;
-use crate::model::table::{Block, Callable, Change, Confined, Dispatch, EventKind, Step};
+use crate::model::table::{Callable, Change, Confined, Dispatch, EventKind, Step};
 use crate::model::ty::Ty;
 use crate::model::types::{Bindings, unify};
 use crate::text::{Span, Symbol};
@@ -264,14 +264,6 @@ impl<'a> Frame<'_, 'a> {
         let args: Vec<Ty> =
             params.iter().map(|param| bindings.get(param.name).cloned().unwrap_or(Ty::Unknown)).collect();
         Value { guards, ..Value::of(Ty::Adt(id, args.into())) }
-    }
-
-    /// Notes that the thread blocks.
-    pub(super) fn blocks(&mut self, what: &'static Blocking, at: Span, callee: Span) {
-        let timed = self.timed;
-        // In a closure nothing can be awaited: no edit fits.
-        let callee = if self.inline > 0 { Span::default() } else { callee };
-        self.event(at, EventKind::Block(Block { what, callee, timed }));
     }
 
     /// `block_on(future)`: what the future does happens now, on this thread.

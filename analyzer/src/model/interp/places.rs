@@ -6,7 +6,7 @@ use super::{Frame, Value};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, EventKind, Touch};
+use crate::model::table::Callable;
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -107,23 +107,6 @@ impl<'a> Frame<'_, 'a> {
                 Some((target, inner))
             }
             _ => None,
-        }
-    }
-
-    /// Notes an access to unchecked state.
-    pub(super) fn touch(&mut self, place: Place, write: bool, at: Span) {
-        let gated = self.gated > 0;
-        self.event(at, EventKind::Touch(Touch { place, write, gated }));
-    }
-
-    /// Notes a write through a place that is (part of) a `static mut`.
-    pub(super) fn wrote(&mut self, place: Option<&Place>, at: Span) {
-        if let Some(place) = place
-            && let Root::Static(id) = place.path.root
-            && self.types.defs.statics[id.0 as usize].item.storage == Storage::StaticMut
-        {
-            let whole = Place { path: Path::root(place.path.root), ..place.clone() };
-            self.touch(whole, true, at);
         }
     }
 

@@ -1,0 +1,204 @@
+//! Notes that several kinds of expressions make: blocking calls, handles and guards that are dropped at once, loops
+//! without awaits, races of futures, accesses to unchecked state; and notes that are taken back.
+
+use std::ops::Range;
+
+use super::state::VarId;
+use super::{Frame, Value};
+use crate::catalog::Blocking;
+use crate::facts::ir::{Expr, ExprKind, Storage};
+use crate::model::FnId;
+use crate::model::place::{Path, Place, Root};
+use crate::model::table::{Block, Branch, EventKind, Race, Touch};
+use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::text::Span;
+
+impl Frame<'_, '_> {
+    /// Notes a loop that computes for long: nested, without an await, in a body that an executor polls.
+    pub(super) fn note_loop(&mut self, expr: &Expr) {
+        if self.polled() && self.target(None, false).is_none() {
+            let (depth, awaits) = loop_depth(expr);
+            if depth > 1 && !awaits {
+                self.event(expr.span, EventKind::Loop(depth));
+            }
+        }
+    }
+
+    /// Takes back the note of a blocking call that ends where `span` ends.
+    pub(super) fn retract_block(&mut self, span: Span) {
+        let events = match self.sink {
+            Some(closure) => &mut self.table.closures[closure as usize].events,
+            None => &mut self.table.events,
+        };
+        if let Some(last) = events.last()
+            && last.span.end == span.end
+            && matches!(last.kind, EventKind::Block(_))
+        {
+            events.pop();
+        }
+    }
+
+    /// Takes back the note of a call that ends where `span` ends, if its result cannot be awaited: the name stands for
+    /// another function, which a `cfg` chooses.
+    pub(super) fn retract_call(&mut self, span: Span) {
+        let types = self.types;
+        let awaitable = |id: &FnId| {
+            let function = &types.defs.fns[id.0 as usize];
+            function.item.is_async
+                || match &types.signatures[id.0 as usize].ret {
+                    None => false,
+                    Some(Ty::Lib(path, _)) => {
+                        !matches!(path.as_str(), RESULT | OPTION) && path.as_str().contains("::")
+                    }
+                    Some(Ty::Tuple(_) | Ty::Ref(..) | Ty::Slice(_)) => false,
+                    Some(_) => true,
+                }
+        };
+        let events = match self.sink {
+            Some(closure) => &mut self.table.closures[closure as usize].events,
+            None => &mut self.table.events,
+        };
+        if let Some(last) = events.last()
+            && last.span.end == span.end
+            && let EventKind::Call(call) = &last.kind
+            && !call.drop
+            && !call.targets.iter().any(awaitable)
+        {
+            events.pop();
+        }
+    }
+
+    /// Notes that the handle of a task that `span` spawns is dropped.
+    pub(super) fn handle_dropped(&mut self, span: Span) {
+        let events = match self.sink {
+            Some(closure) => &mut self.table.closures[closure as usize].events,
+            None => &mut self.table.events,
+        };
+        if let Some(last) = events.last_mut()
+            && last.span == span
+            && let EventKind::Spawn { dropped, .. } = &mut last.kind
+        {
+            *dropped = true;
+        }
+    }
+
+    /// Notes a guard that is made and dropped in the same statement.
+    pub(super) fn dropped_at_once(&mut self, value: &Value, span: Span, let_: bool) {
+        if !value.rvalue || value.var.is_some() {
+            return;
+        }
+        let holds = match &value.ty {
+            Ty::Guard(..) => true,
+            Ty::Lib(path, args) if path.as_str() == RESULT => matches!(args.first(), Some(Ty::Guard(..))),
+            _ => false,
+        };
+        if let [guard] = value.guards.as_slice()
+            && holds
+            && !self.table.guards[*guard as usize].sharded
+            && self.table.guards[*guard as usize].mode.is_lock()
+        {
+            self.event(span, EventKind::DroppedAtOnce { guard: *guard, let_ });
+        }
+    }
+
+    /// Notes an access to unchecked state.
+    pub(super) fn touch(&mut self, place: Place, write: bool, at: Span) {
+        let gated = self.gated > 0;
+        self.event(at, EventKind::Touch(Touch { place, write, gated }));
+    }
+
+    /// Notes a write through a place that is (part of) a `static mut`.
+    pub(super) fn wrote(&mut self, place: Option<&Place>, at: Span) {
+        if let Some(place) = place
+            && let Root::Static(id) = place.path.root
+            && self.types.defs.statics[id.0 as usize].item.storage == Storage::StaticMut
+        {
+            let whole = Place { path: Path::root(place.path.root), ..place.clone() };
+            self.touch(whole, true, at);
+        }
+    }
+
+    /// Notes that the thread blocks.
+    pub(super) fn blocks(&mut self, what: &'static Blocking, at: Span, callee: Span) {
+        let timed = self.timed;
+        // In a closure nothing can be awaited: no edit fits.
+        let callee = if self.inline > 0 { Span::default() } else { callee };
+        self.event(at, EventKind::Block(Block { what, callee, timed }));
+    }
+
+    /// Keeps a race that stands in a loop; the loop's second round says nothing new.
+    pub(super) fn note_race(&mut self, race: Race) {
+        let in_loop = race.timeout || self.target(None, false).is_some();
+        if in_loop && self.polled() && !self.table.races.iter().any(|known| known.span == race.span) {
+            self.table.races.push(race);
+        }
+    }
+
+    /// Notes a `while let` over a stream that polls several futures at a time: while the body runs, nobody polls those.
+    /// `polls` are the events of its condition, the later ones those of its body.
+    pub(super) fn note_buffer(&mut self, span: Span, polls: Range<usize>) {
+        let events = match self.sink {
+            Some(closure) => &self.table.closures[closure as usize].events,
+            None => &self.table.events,
+        };
+        let buffered = events[polls.clone()].iter().any(|event| match &event.kind {
+            EventKind::RunClosure(closure) => self.table.closures[*closure as usize].together,
+            EventKind::Call(call) => call.targets.iter().any(|target| self.table.tasks.contains(target)),
+            _ => false,
+        });
+        if !buffered {
+            return;
+        }
+        let (end, now) = (polls.end, events.len());
+        let branch = |polls, handler, by_ref| Branch { span, polls, handler, by_ref, goes_on: true };
+        let branches = vec![branch(polls, end..end, true), branch(end..end, end..now, true)];
+        self.note_race(Race { span, body: self.sink, branches, timeout: false });
+    }
+
+    /// Notes a timeout whose future made the events since `begun`. What happens when time is up is not known yet.
+    pub(super) fn note_timeout(&mut self, span: Span, begun: usize) {
+        if self.target(None, false).is_none() {
+            return;
+        }
+        let end = self.events_so_far();
+        let branch = Branch { span, polls: begun..end, handler: end..end, by_ref: false, goes_on: false };
+        self.note_race(Race { span, body: self.sink, branches: vec![branch], timeout: true });
+    }
+
+    /// The loop goes on when that timeout is up.
+    pub(super) fn goes_on_after(&mut self, timeout: Option<Span>) {
+        let race = timeout.and_then(|span| self.table.races.iter_mut().find(|race| race.span == span));
+        if let Some(branch) = race.and_then(|race| race.branches.first_mut()) {
+            branch.goes_on = true;
+        }
+    }
+
+    /// Whether a variable is made anew in each turn of the innermost loop: what is lost of it is lost anyway.
+    pub(super) fn of_this_turn(&self, var: Option<VarId>) -> bool {
+        let Some(index) = self.target(None, false) else { return false };
+        var.is_some_and(|var| self.vars[var.0 as usize].depth > self.targets[index].depth)
+    }
+
+    /// How often control has gone back to the head of an open loop.
+    pub(super) fn turns(&self) -> u32 {
+        let first = self.exits.last().map_or(0, |exit| exit.targets);
+        self.targets[first..].iter().map(|target| target.continues).sum()
+    }
+}
+
+/// How deep loops are nested, and whether there is an await (or a closure, whose work is another matter) in them.
+fn loop_depth(expr: &Expr) -> (u32, bool) {
+    let (mut depth, mut awaits) = (0, false);
+    match &expr.kind {
+        ExprKind::Await(_) | ExprKind::Select(_) | ExprKind::Join(_) => return (0, true),
+        ExprKind::Closure(_) | ExprKind::Async(..) => return (0, false),
+        _ => {}
+    }
+    crate::model::walk::children(expr, &mut |child| {
+        let (inner, found) = loop_depth(child);
+        depth = depth.max(inner);
+        awaits |= found;
+    });
+    let is_loop = matches!(expr.kind, ExprKind::Loop(..) | ExprKind::While(..) | ExprKind::For(..));
+    (depth + u32::from(is_loop), awaits)
+}

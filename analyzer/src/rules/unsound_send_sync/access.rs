@@ -1,0 +1,133 @@
+//! What the functions of a type let callers do with what it holds.
+
+use super::held::mentions;
+use crate::facts::ir::{PathRef, Receiver, TypeRef};
+use crate::model::ty::Ty;
+use crate::model::{AdtId, FnId, Model};
+use crate::text::Symbol;
+
+/// Whether only `unsafe` functions make such a value: then whoever calls them promises what the impl claims.
+pub(super) fn promised(model: &Model<'_>, id: AdtId) -> bool {
+    let mut any = false;
+    for (index, item) in model.defs.impls.iter().enumerate() {
+        if item.item.of_trait.is_some()
+            || !matches!(&model.types.impl_self[index], Ty::Adt(own, _) if *own == id)
+        {
+            continue;
+        }
+        for function in &item.fns {
+            let signature = &model.types.signatures[function.0 as usize];
+            let makes =
+                signature.ret.as_ref().is_some_and(|ret| matches!(ret.peel(), Ty::Adt(own, _) if *own == id));
+            if makes && !signature.params.iter().any(|ty| mentions(ty, id)) {
+                if !model.defs.fns[function.0 as usize].item.is_unsafe {
+                    return false;
+                }
+                any = true;
+            }
+        }
+    }
+    any
+}
+
+/// Whether nothing takes such a value by `&self`: then sharing it gives access to nothing.
+pub(super) fn unreachable_by_ref(model: &Model<'_>, id: AdtId) -> bool {
+    let by_ref = |function: &FnId| {
+        matches!(
+            model.defs.fns[function.0 as usize].item.receiver,
+            Some(Receiver::Ref | Receiver::Typed(TypeRef::Ref(false, _)))
+        )
+    };
+    let of_type = |index: usize| matches!(&model.types.impl_self[index], Ty::Adt(own, _) if *own == id);
+    let mut any = false;
+    for (_, item) in model.defs.impls.iter().enumerate().filter(|(index, _)| of_type(*index)) {
+        let of_trait = item.item.of_trait.as_ref().and_then(PathRef::last);
+        // Of a future, stream or iterator, printing and asking whether it has ended touch nothing else.
+        let harmless = of_trait.is_some_and(|name| {
+            matches!(
+                name.as_str(),
+                "Debug" | "FusedFuture" | "FusedStream" | "Iterator" | "ExactSizeIterator"
+            )
+        });
+        if !harmless && item.fns.iter().any(by_ref) {
+            return false;
+        }
+        any |= !item.fns.is_empty();
+    }
+    any
+}
+
+/// A method that takes `&self` and gives `&T` (or an option of it), or a `Deref` to `T`.
+pub(super) fn gives_reference(model: &Model<'_>, id: AdtId, param: Symbol) -> Option<String> {
+    methods(model, id).find_map(|(function, own)| {
+        let item = model.defs.fns[function].item;
+        let by_ref = matches!(item.receiver, Some(Receiver::Ref));
+        let ret = model.types.signatures[function].ret.as_ref()?;
+        let inner = match ret {
+            Ty::Lib(path, args) if path.as_str() == crate::model::ty::OPTION => args.first()?,
+            Ty::Assoc(_, name) if *name == "Target" => return None,
+            other => other,
+        };
+        let gives = match inner {
+            Ty::Ref(false, inner) => **inner == Ty::Param(own(param)),
+            _ => false,
+        };
+        (by_ref && !item.is_unsafe && gives).then(|| item.name.to_string())
+    })
+}
+
+/// A method that takes `&self` and a `T`, or something that makes one.
+pub(super) fn takes_value(model: &Model<'_>, id: AdtId, param: Symbol) -> Option<String> {
+    methods(model, id).find_map(|(function, own)| {
+        let item = model.defs.fns[function].item;
+        if !matches!(item.receiver, Some(Receiver::Ref)) || item.is_unsafe {
+            return None;
+        }
+        let wanted = Ty::Param(own(param));
+        let takes = model.types.signatures[function].params.iter().skip(1).any(|ty| match ty {
+            Ty::Opaque(bounds) => bounds.iter().any(|bound| bound.assoc("Output") == Some(&wanted)),
+            Ty::Param(name) => item
+                .generics
+                .params
+                .iter()
+                .filter(|known| known.name == *name)
+                .flat_map(|known| &known.bounds)
+                .any(|bound| returns(&bound.path, own(param))),
+            other => *other == wanted,
+        });
+        takes.then(|| item.name.to_string())
+    })
+}
+
+/// `FnOnce() -> T`.
+pub(super) fn returns(path: &PathRef, name: Symbol) -> bool {
+    path.segments.last().is_some_and(|segment| {
+        segment.assoc.iter().any(|(assoc, ty)| {
+            *assoc == "Output" && matches!(ty, TypeRef::Path(path) if path.as_ident() == Some(name))
+        })
+    })
+}
+
+/// The functions of all impls of a type, each with the names that the impl gives the type's parameters.
+pub(super) fn methods<'m>(
+    model: &'m Model<'_>,
+    id: AdtId,
+) -> impl Iterator<Item = (usize, impl Fn(Symbol) -> Symbol + 'm)> + 'm {
+    model.defs.impls.iter().enumerate().flat_map(move |(index, item)| {
+        let of_type = match &model.types.impl_self[index] {
+            Ty::Adt(own, args) if *own == id => Some(args.clone()),
+            _ => None,
+        };
+        let rename = move |param: Symbol| {
+            let declared = &model.defs.adts[id.0 as usize].generics.params;
+            let position = declared.iter().position(|known| known.name == param);
+            match position.and_then(|position| of_type.as_ref()?.get(position).cloned()) {
+                Some(Ty::Param(name)) => name,
+                _ => param,
+            }
+        };
+        let of_type = matches!(&model.types.impl_self[index], Ty::Adt(own, _) if *own == id);
+        let functions: &[FnId] = if of_type { &item.fns } else { &[] };
+        functions.iter().map(move |function| (function.0 as usize, rename.clone()))
+    })
+}

@@ -1,0 +1,181 @@
+//! What is known to be asked of a parameter.
+
+use super::Marker;
+use super::held::mentions;
+use crate::facts::ir::{Bound, Generics, PathRef, TypeRef};
+use crate::model::defs::{Def, Impl, Owner};
+use crate::model::ty::Ty;
+use crate::model::{AdtId, ModId, Model};
+use crate::text::Symbol;
+
+/// What says something about a parameter.
+pub(super) struct Bounds {
+    pub(super) send: bool,
+    pub(super) sync: bool,
+    /// A bound that cannot be judged: of a trait out of sight, or on something made of the parameter.
+    pub(super) opaque: bool,
+}
+
+impl Bounds {
+    /// `declared` is the parameter's name in the type's declaration, `name` in the impl.
+    pub(super) fn of(
+        model: &Model<'_>,
+        item: &Impl<'_>,
+        module: ModId,
+        generics: &Generics,
+        declared: Symbol,
+        name: Symbol,
+    ) -> Bounds {
+        let mut bounds = Bounds { send: false, sync: false, opaque: false };
+        for (generics, module, name) in
+            [(&item.item.generics, item.module, name), (generics, module, declared)]
+        {
+            for param in generics.params.iter().filter(|param| param.name == name) {
+                for bound in &param.bounds {
+                    bounds.add(model, module, bound, 0);
+                }
+            }
+            for (ty, on) in &generics.wheres {
+                if type_mentions(ty, name) && on.iter().any(|bound| Marker::of(&bound.path).is_some()) {
+                    bounds.opaque = true;
+                }
+            }
+        }
+        bounds
+    }
+
+    /// What every function that makes such a value asks of the parameter is as good as a bound of the type.
+    pub(super) fn learn(&mut self, model: &Model<'_>, id: AdtId, param: Symbol) {
+        let position =
+            model.defs.adts[id.0 as usize].generics.params.iter().position(|known| known.name == param);
+        let Some(position) = position else { return };
+        let mut asked: Option<(bool, bool)> = None;
+        for (index, function) in model.defs.fns.iter().enumerate() {
+            let signature = &model.types.signatures[index];
+            let Some(Ty::Param(name)) = signature.ret.as_ref().and_then(|ret| argument(ret, id, position))
+            else {
+                continue;
+            };
+            // What takes one already has been asked before.
+            if signature.params.iter().any(|ty| mentions(ty, id)) {
+                continue;
+            }
+            let mut own = Bounds { send: false, sync: false, opaque: false };
+            let of_impl = match function.owner {
+                Owner::Impl(id) => Some(&model.defs.impls[id.0 as usize].item.generics),
+                _ => None,
+            };
+            for generics in [Some(&function.item.generics), of_impl].into_iter().flatten() {
+                for known in generics.params.iter().filter(|known| known.name == name) {
+                    known.bounds.iter().for_each(|bound| own.add(model, function.module, bound, 0));
+                }
+            }
+            let (send, sync) = asked.unwrap_or((true, true));
+            asked = Some((send && own.send, sync && own.sync));
+        }
+        if let Some((send, sync)) = asked {
+            self.send |= send;
+            self.sync |= sync;
+        }
+    }
+
+    fn add(&mut self, model: &Model<'_>, module: ModId, bound: &Bound, depth: u32) {
+        match Marker::of(&bound.path) {
+            Some(Marker::Send) => self.send = true,
+            Some(Marker::Sync) => self.sync = true,
+            None => {
+                let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
+                match model.defs.resolve(module, bound.path.global, &names) {
+                    Some((Def::Trait(id), _)) if depth < 6 => {
+                        let known = &model.defs.traits[id.0 as usize];
+                        for inner in &known.item.supers {
+                            self.add(model, known.module, inner, depth + 1);
+                        }
+                    }
+                    _ => {
+                        let last = bound.path.last().map_or("", |name| name.as_str());
+                        self.opaque |= !bound.maybe && !says_nothing(last);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The argument at `position` of the type `id`, where `ty` is one or holds one.
+pub(super) fn argument(ty: &Ty, id: AdtId, position: usize) -> Option<Ty> {
+    match ty {
+        Ty::Adt(own, args) if *own == id => args.get(position).cloned(),
+        Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => {
+            args.iter().find_map(|arg| argument(arg, id, position))
+        }
+        _ => None,
+    }
+}
+
+/// Traits of libraries that imply neither `Send` nor `Sync`.
+pub(super) fn says_nothing(name: &str) -> bool {
+    matches!(
+        name,
+        "Sized"
+            | "Clone"
+            | "Copy"
+            | "Debug"
+            | "Display"
+            | "Default"
+            | "Eq"
+            | "PartialEq"
+            | "Ord"
+            | "PartialOrd"
+            | "Hash"
+            | "Read"
+            | "Write"
+            | "BufRead"
+            | "Seek"
+            | "Iterator"
+            | "IntoIterator"
+            | "ExactSizeIterator"
+            | "DoubleEndedIterator"
+            | "Deref"
+            | "DerefMut"
+            | "AsRef"
+            | "AsMut"
+            | "Borrow"
+            | "From"
+            | "Into"
+            | "Fn"
+            | "FnMut"
+            | "FnOnce"
+            | "Any"
+            | "Unpin"
+            | "Future"
+            | "Stream"
+            | "Drop"
+            | "Serialize"
+            | "Deserialize"
+            | "DeserializeOwned"
+    )
+}
+
+pub(super) fn type_mentions(ty: &TypeRef, name: Symbol) -> bool {
+    match ty {
+        TypeRef::Path(path) => path_mentions(path, name),
+        TypeRef::Ref(_, inner) | TypeRef::Ptr(_, inner) | TypeRef::Slice(inner) | TypeRef::Array(inner) => {
+            type_mentions(inner, name)
+        }
+        TypeRef::Tuple(items) => items.iter().any(|item| type_mentions(item, name)),
+        TypeRef::Impl(bounds) | TypeRef::Dyn(bounds) => {
+            bounds.iter().any(|bound| path_mentions(&bound.path, name))
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn path_mentions(path: &PathRef, name: Symbol) -> bool {
+    path.qself.as_ref().is_some_and(|ty| type_mentions(ty, name))
+        || path.segments.first().is_some_and(|segment| segment.name == name)
+        || path.segments.iter().any(|segment| {
+            segment.args.iter().any(|arg| type_mentions(arg, name))
+                || segment.assoc.iter().any(|(_, ty)| type_mentions(ty, name))
+        })
+}

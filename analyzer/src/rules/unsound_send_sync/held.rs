@@ -1,0 +1,133 @@
+//! How a type holds its parameters.
+
+use rustc_hash::FxHashSet;
+
+use crate::model::ty::{TraitRef, Ty};
+use crate::model::{AdtId, Model};
+use crate::text::{Span, Symbol};
+
+/// How a type holds a parameter; later ones tell more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Held {
+    /// In a `PhantomData` only.
+    Phantom,
+    /// Behind a raw pointer, which may own or share.
+    Pointer,
+    /// In a lock or channel, which hands it over: `Send` is enough for either.
+    Handed,
+    /// As a value, or behind a pointer that owns.
+    Value,
+    /// In a cell that `&self` may write.
+    Cell,
+    /// Shared: `&T`, `Arc<T>`.
+    Shared,
+}
+
+/// A parameter that is held, and where.
+pub(super) struct Holding {
+    pub(super) param: Symbol,
+    pub(super) how: Held,
+    pub(super) field: Span,
+    /// The field itself is the reference or pointer to it.
+    pub(super) direct: bool,
+}
+
+/// Looks for the parameters of a type in its fields, through types of the sources.
+pub(super) struct Walk<'m, 'a> {
+    pub(super) model: &'m Model<'a>,
+    pub(super) seen: FxHashSet<Ty>,
+    pub(super) found: Vec<Holding>,
+    /// A field is an `UnsafeCell`, which may hold what only a `PhantomData` names.
+    pub(super) raw: bool,
+}
+
+impl Walk<'_, '_> {
+    pub(super) fn field(&mut self, ty: &Ty, field: Span, how: Held, depth: u32) {
+        if depth > 8 {
+            return;
+        }
+        match ty {
+            Ty::Param(name) => self.found.push(Holding { param: *name, how, field, direct: depth < 2 }),
+            Ty::Adt(id, args) => {
+                if !self.seen.insert(ty.clone()) {
+                    return;
+                }
+                let types = self.model.types;
+                let before = self.found.len();
+                for fields in &types.fields[id.0 as usize] {
+                    for inner in fields {
+                        self.field(&types.of_adt(inner, *id, args), field, how, depth + 1);
+                    }
+                }
+                // A type whose declaration could not be read holds what it is given.
+                if types.fields[id.0 as usize].is_empty() && self.found.len() == before {
+                    args.iter().for_each(|arg| self.field(arg, field, how, depth + 1));
+                }
+            }
+            Ty::Lib(path, args) => {
+                let last = path.as_str().rsplit("::").next().unwrap_or("");
+                let how = match last {
+                    "PhantomData" if depth > 0 => return,
+                    "PhantomData" => Held::Phantom,
+                    "UnsafeCell" | "Cell" | "RefCell" | "OnceCell" | "SyncUnsafeCell" => {
+                        self.raw |= depth == 0 && last == "UnsafeCell";
+                        how.max(Held::Cell).min(Held::Cell)
+                    }
+                    "NonNull" | "AtomicPtr" | "Atomic" | "Unique" | "Shared" => {
+                        if how == Held::Phantom {
+                            how
+                        } else {
+                            Held::Pointer
+                        }
+                    }
+                    "Arc" => {
+                        let cell = args
+                            .iter()
+                            .any(|arg| matches!(arg, Ty::Lib(inner, _) if inner.as_str().ends_with("Cell")));
+                        if cell { Held::Cell } else { Held::Shared }
+                    }
+                    // These have bounds of their own, or hand over what they hold: `T: Send` is what they need.
+                    "Mutex" | "RwLock" | "Sender" | "Receiver" | "SyncSender" | "UnboundedSender"
+                    | "UnboundedReceiver" => Held::Handed,
+                    _ => how,
+                };
+                args.iter().for_each(|arg| self.field(arg, field, how, depth + 1));
+            }
+            Ty::Ptr(inner) => {
+                let how = if how == Held::Phantom { how } else { Held::Pointer };
+                self.field(inner, field, how, depth + 1);
+            }
+            Ty::Ref(mutable, inner) => {
+                let how = match (how, mutable) {
+                    (Held::Phantom, _) => Held::Phantom,
+                    (_, true) => Held::Value,
+                    (_, false) => Held::Shared,
+                };
+                self.field(inner, field, how, depth + 1);
+            }
+            Ty::Tuple(args) => args.iter().for_each(|arg| self.field(arg, field, how, depth + 1)),
+            Ty::Slice(inner) | Ty::Guard(_, inner, _) => self.field(inner, field, how, depth + 1),
+            Ty::Opaque(bounds) => bounds.iter().for_each(|bound| self.bound(bound, field, how, depth)),
+            // A function holds nothing of its result's type.
+            _ => {}
+        }
+    }
+
+    /// A trait object made for a parameter holds it as a rule; a callback does not.
+    fn bound(&mut self, bound: &TraitRef, field: Span, how: Held, depth: u32) {
+        let callback = matches!(bound.def, crate::model::ty::TraitDef::Lib(name)
+            if name.as_str().starts_with("Fn") || name.as_str() == "Future" || name.as_str() == "Iterator");
+        if !callback {
+            bound.args.iter().for_each(|arg| self.field(arg, field, how, depth + 1));
+        }
+    }
+}
+
+pub(super) fn mentions(ty: &Ty, id: AdtId) -> bool {
+    match ty {
+        Ty::Adt(own, args) => *own == id || args.iter().any(|arg| mentions(arg, id)),
+        Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().any(|arg| mentions(arg, id)),
+        Ty::Ref(_, inner) | Ty::Ptr(inner) | Ty::Slice(inner) | Ty::Guard(_, inner, _) => mentions(inner, id),
+        _ => false,
+    }
+}

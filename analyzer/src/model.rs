@@ -9,7 +9,7 @@ pub mod summary;
 pub mod table;
 pub mod ty;
 pub mod types;
-mod walk;
+pub mod walk;
 
 use crate::config::Config;
 use crate::facts::FileFacts;

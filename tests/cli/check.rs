@@ -272,6 +272,18 @@ pub async fn load() -> std::io::Result<String> {
     assert!(mended.contains("    tokio::fs::remove_dir_all(\"old\").await?;\n"), "{mended}");
     assert!(mended.contains("|pause| thread::sleep(pause);\n"), "{mended}");
 
+    let guard = Project::new(
+        "use std::sync::Mutex;\n\npub async fn step(state: &Mutex<u32>) {\n    let mut now = state.lock().unwrap();\n    \
+         *now += 1;\n    send().await;\n}\n\npub async fn twice(state: &Mutex<u32>) {\n    let now = \
+         state.lock().unwrap();\n    send().await;\n    println!(\"{now}\");\n}\n\nasync fn send() {}\n",
+    );
+    let json = guard.check(&["--format", "json"]).json();
+    let edit = &json["findings"][0]["fix"]["edits"][0];
+    assert_eq!((&edit["line"], &edit["column"]), (&6.into(), &5.into()));
+    assert_eq!(edit["text"], "drop(now);\n    ");
+    // The guard is used after the await.
+    assert_eq!(json["findings"][1]["fix"], serde_json::Value::Null);
+
     // Without tokio there is nothing to offer.
     let json = Project::new(BLOCKING).check(&["--format", "json"]).json();
     assert_eq!(json["findings"][0]["fix"], serde_json::Value::Null);

@@ -4,7 +4,7 @@ use crate::facts::ir::{Block, Expr, ExprKind, Stmt};
 
 /// Calls `visit` for every direct child expression of `expr`, in evaluation order; for blocks, the expressions of
 /// their statements.
-pub(super) fn children<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
+pub fn children<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
     match &expr.kind {
         ExprKind::Path(_) | ExprKind::Lit(_) | ExprKind::Continue(_) | ExprKind::Unknown => {}
         ExprKind::Field(inner, _)
@@ -95,7 +95,7 @@ pub(super) fn children<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
 }
 
 /// Calls `visit` for every expression of a block's statements.
-pub(super) fn of_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Expr)) {
+pub fn of_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Expr)) {
     for stmt in &block.stmts {
         match stmt {
             Stmt::Let { init, els, .. } => {

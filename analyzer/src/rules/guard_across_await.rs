@@ -1,8 +1,10 @@
 //! `guard_across_await`: a guard that blocks a thread, or belongs to one, is alive at an await.
 
+mod fix;
+
 use super::{Family, Rule, executor, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Finding, Fix, Level};
 use crate::model::context::Body;
 use crate::model::summary::Link;
 use crate::model::table::{EventKind, Guard, Held};
@@ -112,7 +114,7 @@ fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[S
         related,
         locks: if guard.mode.is_lock() { vec![name.trim_matches('`').to_string()] } else { Vec::new() },
         help: help.to_string(),
-        fix: None,
+        fix: fix(model, body, guard, must, awaits[0]),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }
@@ -120,4 +122,13 @@ fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[S
 /// A `RefCell` as users know it.
 fn cell(name: &str) -> &str {
     if name == "this lock" { "a `RefCell`" } else { name }
+}
+
+/// An edit, where the guard has a name and nothing uses it from the await on.
+fn fix(model: &Model<'_>, body: Body, guard: &Guard, must: bool, await_: Span) -> Option<Fix> {
+    let function = &model.defs.fns[body.function.0 as usize];
+    if !must || guard.temporary || guard.param.is_some() {
+        return None;
+    }
+    fix::drop_before(function.item.body.as_ref()?, guard.span, await_, function.file)
 }

@@ -20,6 +20,8 @@ mod unguarded_mutation;
 mod unsound_send_sync;
 mod weak_ordering;
 
+use rayon::prelude::*;
+
 use crate::finding::{Finding, Level};
 use crate::model::Model;
 use crate::text::Location;
@@ -91,7 +93,8 @@ pub static RULES: &[&Rule] = &[
 
 /// Runs every rule and sorts the findings by place.
 pub fn run(model: &Model<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.run)(model)).collect();
+    let mut findings: Vec<Finding> =
+        RULES.par_iter().map(|rule| (rule.run)(model)).collect::<Vec<_>>().into_iter().flatten().collect();
     // A place that has two rules' shapes is reported once: that the thread hangs there says more than that the guard
     // would be dropped at once, and that a runtime is entered more than that the thread blocks.
     let hangs: Vec<Location> = findings

@@ -134,7 +134,10 @@ fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Mar
         let phantom = |holding: &&Holding| holding.how > Held::Phantom || all_phantom && raw;
         let Some(holding) = direct.filter(phantom).or_else(through) else { continue };
         let mut bounds = Bounds::of(model, item, adt.module, adt.generics, param.name, name);
-        bounds.learn(model, id, param.name);
+        let told = bounds.opaque || bounds.send && bounds.sync;
+        if !told {
+            bounds.learn(model, id, param.name);
+        }
         if bounds.send || bounds.sync {
             bounded += 1;
         }

@@ -145,6 +145,27 @@ fn no_document_names_a_missing_file() {
     }
 }
 
+/// Every row of the table of concepts names fixtures that exist, with their twins.
+#[test]
+fn concepts_and_fixtures_agree() {
+    let table = read(&corpus::repository().join("docs/concepts.md"));
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(rows.len() > 45, "only {} rows", rows.len());
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [_, _, fixtures] = cells[..] else { panic!("not three cells: {row}") };
+        let names: Vec<&str> = fixtures.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "no fixture: {row}");
+        for name in names {
+            let bug = name.strip_suffix("_mended").unwrap_or(name);
+            for name in [bug.to_string(), format!("{bug}_mended")] {
+                let path = corpus::repository().join("fixtures").join(&name);
+                assert!(path.is_dir() || path.with_extension("rs").is_file(), "no fixture `{name}`: {row}");
+            }
+        }
+    }
+}
+
 /// Fixtures are real Rust: each one compiles, in its edition, with the libraries that it names.
 #[test]
 #[ignore = "builds the fixtures' dependencies; CI runs it"]
@@ -157,6 +178,7 @@ async-process = "2"
 async-std = "1"
 async-trait = "0.1"
 bcrypt = "0.17"
+crossbeam = "0.8"
 crossbeam-channel = "0.5"
 dashmap = "6"
 flate2 = "1"

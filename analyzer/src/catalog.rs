@@ -6,6 +6,7 @@ mod locks;
 mod paths;
 mod state;
 mod tasks;
+mod waits;
 
 pub use blocking::{
     Blocking, Nested, RECEIVES, RUNTIME_DROPPED, Work, blocking_by_name, blocking_fn, blocking_method,
@@ -16,6 +17,10 @@ pub use paths::{canonical, is_known_crate, is_known_type, may_deref};
 pub use state::{adds, asks, changes_process, handles_signal, is_ordering, mutates, runs_alone};
 pub use tasks::{
     Fragile, Runs, combinator, detaches, fragile, offloads, polls_together, span_macro, spawns, unbounded,
+};
+pub use waits::{
+    Bound, On, Waits, attaches, awaited, calls_python, cell, channel, detaches_python, exhausts, in_parallel,
+    initialises, made_thread, receiver_of, sends_of, wait_fn, wait_method,
 };
 
 /// How a lock is taken.
@@ -29,6 +34,8 @@ pub enum Mode {
     Upgradable,
     /// With other readers, past waiting writers: never blocks on a reader.
     SharedRecursive,
+    /// One of several permits; how many there are is not known.
+    Permit,
     /// Alone, but again by its holder: neither waits for its holder nor takes part in an order.
     Reentrant,
     /// A shared borrow of a `RefCell`: nobody waits for it, a conflicting borrow panics.
@@ -37,12 +44,39 @@ pub enum Mode {
     BorrowMut,
     /// A span or context that the thread has entered: nobody waits for it.
     Entered,
+    /// As the one that initialises a cell: others wait, and so does its own initialiser.
+    Init,
+    /// Attached to the Python interpreter (its GIL): again by its holder, others wait.
+    Attached,
+    /// Waits until another thread or task has done its part.
+    Waits,
+    /// Has yet to do the part that others wait for.
+    Owes,
+    /// Does that part; never waits.
+    Gives,
 }
 
 impl Mode {
     /// Whether others wait for the holder, and the holder for itself.
     pub fn is_lock(self) -> bool {
-        matches!(self, Mode::Exclusive | Mode::Shared | Mode::Upgradable | Mode::SharedRecursive)
+        matches!(
+            self,
+            Mode::Exclusive | Mode::Shared | Mode::Upgradable | Mode::SharedRecursive | Mode::Permit
+        )
+    }
+
+    /// Whether holding it keeps others waiting: a node of the graph of waits that can be held.
+    pub fn keeps_waiting(self) -> bool {
+        self.is_lock() || matches!(self, Mode::Init | Mode::Attached | Mode::Owes)
+    }
+
+    /// Whether another thread that asks in mode `self` waits while `held` lasts.
+    pub fn waits_for(self, held: Mode) -> bool {
+        self.conflicts(held)
+            || matches!(
+                (self, held),
+                (Mode::Init, Mode::Init) | (Mode::Attached, Mode::Attached) | (Mode::Waits, Mode::Owes)
+            )
     }
 
     /// Whether `self` has to wait while the same lock is held in mode `held`. Two plain shared acquisitions wait only
@@ -62,9 +96,15 @@ impl Mode {
             Mode::Exclusive | Mode::Reentrant => "locked",
             Mode::Shared | Mode::SharedRecursive => "read-locked",
             Mode::Upgradable => "read-locked upgradably",
+            Mode::Permit => "acquired",
             Mode::Borrow => "borrowed",
             Mode::BorrowMut => "borrowed mutably",
             Mode::Entered => "entered",
+            Mode::Init => "initialised",
+            Mode::Attached => "taken",
+            Mode::Waits => "waited for",
+            Mode::Owes => "owed",
+            Mode::Gives => "given",
         }
     }
 
@@ -82,6 +122,8 @@ impl Mode {
 pub enum Wait {
     /// For ever.
     Forever,
+    /// For ever, or not at all: that depends on how the thing was made.
+    Perhaps,
     /// Not at all, or for a bounded time.
     Bounded,
 }

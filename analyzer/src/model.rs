@@ -9,6 +9,7 @@ pub mod summary;
 pub mod table;
 pub mod ty;
 pub mod types;
+mod waits;
 pub mod walk;
 
 use crate::config::Config;
@@ -75,7 +76,8 @@ pub fn with<R>(
 ) -> R {
     let defs = defs::Defs::collect(sources, files);
     let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
-    let tables = interp::tables(&types);
+    let mut tables = interp::tables(&types);
+    waits::unify(&mut tables);
     let summaries = summary::summarise(&defs, &tables);
     let order = graph::OrderGraph::build(&defs, &tables, &summaries);
     let contexts = context::Contexts::of(&defs, &tables, &summaries);

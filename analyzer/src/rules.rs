@@ -3,8 +3,12 @@
 mod atomicity_violation;
 mod block_on_in_async;
 mod blocking_in_async;
+mod callback_while_locked;
 mod cancel_unsafe;
+mod channel_deadlock;
+mod condvar_misuse;
 mod cpu_bound_in_async;
+mod cycles;
 mod detached_task;
 mod double_lock;
 mod executor;
@@ -12,12 +16,16 @@ mod futurelock;
 mod guard_across_await;
 mod guard_dropped_immediately;
 mod lock_order_inversion;
+mod long_critical_section;
+mod pipe_deadlock;
 mod places;
 mod poison_cascade;
 mod process_state_race;
+mod reentrant_init;
 mod unbounded_queue;
 mod unguarded_mutation;
 mod unsound_send_sync;
+mod wait_while_locked;
 mod weak_ordering;
 
 use rayon::prelude::*;
@@ -74,6 +82,12 @@ pub struct Rule {
 pub static RULES: &[&Rule] = &[
     &double_lock::DOUBLE_LOCK,
     &lock_order_inversion::LOCK_ORDER_INVERSION,
+    &wait_while_locked::WAIT_WHILE_LOCKED,
+    &condvar_misuse::CONDVAR_MISUSE,
+    &reentrant_init::REENTRANT_INIT,
+    &channel_deadlock::CHANNEL_DEADLOCK,
+    &pipe_deadlock::PIPE_DEADLOCK,
+    &callback_while_locked::CALLBACK_WHILE_LOCKED,
     &guard_across_await::GUARD_ACROSS_AWAIT,
     &blocking_in_async::BLOCKING_IN_ASYNC,
     &block_on_in_async::BLOCK_ON_IN_ASYNC,
@@ -89,6 +103,7 @@ pub static RULES: &[&Rule] = &[
     &poison_cascade::POISON_CASCADE,
     &unbounded_queue::UNBOUNDED_QUEUE,
     &cpu_bound_in_async::CPU_BOUND_IN_ASYNC,
+    &long_critical_section::LONG_CRITICAL_SECTION,
 ];
 
 /// Runs every rule and sorts the findings by place.
@@ -102,6 +117,11 @@ pub fn run(model: &Model<'_>) -> Vec<Finding> {
         .filter(|finding| finding.rule == double_lock::DOUBLE_LOCK.name)
         .map(|finding| finding.primary.location)
         .collect();
+    let waits: Vec<Location> = findings
+        .iter()
+        .filter(|finding| finding.rule == condvar_misuse::CONDVAR_MISUSE.name)
+        .map(|finding| finding.primary.location)
+        .collect();
     let enters: Vec<Location> = findings
         .iter()
         .filter(|finding| finding.rule == block_on_in_async::BLOCK_ON_IN_ASYNC.name)
@@ -111,6 +131,8 @@ pub fn run(model: &Model<'_>) -> Vec<Finding> {
         let at = &finding.primary.location;
         let weaker = |rule: &Rule, stronger: &[Location]| finding.rule == rule.name && stronger.contains(at);
         !weaker(&guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY, &hangs)
+            && !weaker(&callback_while_locked::CALLBACK_WHILE_LOCKED, &hangs)
+            && !weaker(&wait_while_locked::WAIT_WHILE_LOCKED, &waits)
             && !weaker(&blocking_in_async::BLOCKING_IN_ASYNC, &enters)
     });
     findings.sort_by(|a, b| {

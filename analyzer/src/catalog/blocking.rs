@@ -332,6 +332,14 @@ pub static RECEIVES: Blocking = row("iteration over a receiver", Channel);
 const FLUENT: &[(&str, &str, &str)] = &[
     // (type or module, method, what it gives instead)
     ("std::process::Command", "spawn", "std::process::Child"),
+    ("tokio::process::Command", "spawn", "tokio::process::Child"),
+    ("tokio::process::Command", "output", "tokio::process::Output"),
+    ("tokio::process::Command", "status", "tokio::process::Status"),
+    ("tokio::process::Command", "", ""),
+    ("async_process::Command", "spawn", "async_process::Child"),
+    ("async_process::Command", "output", "async_process::Output"),
+    ("async_process::Command", "status", "async_process::Status"),
+    ("async_process::Command", "", ""),
     ("std::fs::OpenOptions", "open", "std::fs::File"),
     ("tokio::runtime::Builder", "build", "tokio::runtime::Runtime"),
     ("tokio::runtime::Builder", "", ""),
@@ -346,6 +354,7 @@ const FLUENT: &[(&str, &str, &str)] = &[
     ("inquire", "", ""),
     ("flate2", "", ""),
     ("std::process::Command", "", ""),
+    ("std::thread::Builder", "", ""),
     ("std::fs::OpenOptions", "", ""),
 ];
 
@@ -423,7 +432,18 @@ pub fn tells_of_crate(name: &str) -> bool {
         let functions = FUNCTIONS.iter().map(|row| row.name);
         let types = METHODS.iter().map(|(ty, _, _)| *ty);
         let named = functions.chain(types).filter_map(|path| path.split("::").next());
-        named.chain(["async_channel", "tracing", "futures_lite", "async_process", "opentelemetry"]).collect()
+        named
+            .chain([
+                "async_channel",
+                "tracing",
+                "futures_lite",
+                "async_process",
+                "opentelemetry",
+                "pyo3",
+                "rayon",
+                "once_cell",
+            ])
+            .collect()
     });
     CRATES.contains(name)
 }

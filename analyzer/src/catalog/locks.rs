@@ -58,7 +58,7 @@ pub enum Outcome {
     Closure,
 }
 
-use Mode::{Borrow, BorrowMut, Entered, Exclusive, Reentrant, Shared, SharedRecursive, Upgradable};
+use Mode::{Borrow, BorrowMut, Entered, Exclusive, Permit, Reentrant, Shared, SharedRecursive, Upgradable};
 use Outcome::{Closure, Future, FutureResult, Guard, Iter, Option as Opt, Result as Res, Transient};
 use Wait::{Bounded, Forever};
 
@@ -185,12 +185,12 @@ const STDIN: &[LockMethod] = &[
 ];
 // Waiting for a permit is not exclusive: how many there are is not known here.
 const SEMAPHORE: &[LockMethod] = &[
-    m("acquire", SharedRecursive, Forever, FutureResult),
-    m("acquire_many", SharedRecursive, Forever, FutureResult),
-    m("acquire_owned", SharedRecursive, Forever, FutureResult),
-    m("acquire_many_owned", SharedRecursive, Forever, FutureResult),
-    m("try_acquire", SharedRecursive, Bounded, Res),
-    m("try_acquire_owned", SharedRecursive, Bounded, Res),
+    m("acquire", Permit, Forever, FutureResult),
+    m("acquire_many", Permit, Forever, FutureResult),
+    m("acquire_owned", Permit, Forever, FutureResult),
+    m("acquire_many_owned", Permit, Forever, FutureResult),
+    m("try_acquire", Permit, Bounded, Res),
+    m("try_acquire_owned", Permit, Bounded, Res),
 ];
 const REENTRANT: &[LockMethod] = &[
     m("lock", Reentrant, Forever, Guard),
@@ -288,8 +288,8 @@ static GUARDS: &[(&str, Mode, Option<usize>)] = &[
     ("RwLockUpgradableGuard", Upgradable, Some(0)),
     ("ArcRwLockUpgradableReadGuard", Upgradable, Some(1)),
     ("SpinMutexGuard", Exclusive, Some(0)),
-    ("SemaphorePermit", SharedRecursive, None),
-    ("OwnedSemaphorePermit", SharedRecursive, None),
+    ("SemaphorePermit", Permit, None),
+    ("OwnedSemaphorePermit", Permit, None),
     ("StdoutLock", Reentrant, None),
     ("StderrLock", Reentrant, None),
     ("StdinLock", Exclusive, None),

@@ -116,6 +116,12 @@ const RENAMES: &[(&str, &str)] = &[
     ("crossbeam::sync::ShardedLock", "std::sync::RwLock"),
     ("crossbeam_utils::sync::ShardedLock", "std::sync::RwLock"),
     ("parking_lot::deadlock", "parking_lot::deadlock"),
+    ("pyo3::prelude", "pyo3"),
+    ("pyo3::marker", "pyo3"),
+    ("pyo3::instance", "pyo3"),
+    ("tokio::sync::mpsc::bounded::channel", "tokio::sync::mpsc::channel"),
+    ("crossbeam::sync::WaitGroup", "crossbeam_utils::sync::WaitGroup"),
+    ("crossbeam::sync::Parker", "crossbeam_utils::sync::Parker"),
 ];
 
 /// Whether the catalogue knows a type of that canonical path; decides whether a glob import of a library provides a
@@ -145,6 +151,9 @@ pub fn is_known_type(path: &str) -> bool {
                 | "std::pin::Pin"
                 | "once_cell::sync::Lazy"
                 | "once_cell::sync::OnceCell"
+                | "pyo3::Python"
+                | "pyo3::Bound"
+                | "pyo3::Py"
         )
 }
 

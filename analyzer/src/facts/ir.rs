@@ -274,8 +274,10 @@ pub struct StaticItem {
     pub name: Symbol,
     /// Its type.
     pub ty: TypeRef,
-    /// Its initialiser.
+    /// Its initialiser, unless that runs at first use.
     pub init: Option<Expr>,
+    /// An initialiser that runs at first use, as a function: of `LazyLock` and the like.
+    pub lazy: Option<Box<FnItem>>,
     /// What kind of storage it is.
     pub storage: Storage,
     /// Where it stands.

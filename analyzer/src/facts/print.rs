@@ -332,6 +332,9 @@ impl Display for Item {
             ItemKind::Static(item) => {
                 write!(f, "{:?} {}: {}", item.storage, item.name, item.ty)?;
                 item.init.as_ref().map_or(Ok(()), |init| write!(f, " = {init}"))?;
+                let lazy = item.lazy.as_ref().and_then(|lazy| lazy.body.as_ref());
+                lazy.and_then(|body| body.tail.as_ref())
+                    .map_or(Ok(()), |init| write!(f, " = lazy {init}"))?;
                 f.write_str(";")
             }
             ItemKind::Alias(item) => write!(f, "type {} = {};", item.name, item.ty),

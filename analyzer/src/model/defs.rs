@@ -144,6 +144,8 @@ pub struct Static<'a> {
     pub module: ModId,
     /// The impl it is an associated constant of.
     pub owner: Owner,
+    /// What initialises it at first use.
+    pub lazy: Option<FnId>,
 }
 
 /// A type alias.
@@ -483,7 +485,12 @@ impl<'a> Collector<'a> {
                     inner.fns.iter().map(|f| self.function(module, f, Owner::Impl(id), item.test)).collect();
                 self.defs.impls[id.0 as usize].fns = fns;
                 for constant in &inner.consts {
-                    self.defs.statics.push(Static { item: constant, module, owner: Owner::Impl(id) });
+                    self.defs.statics.push(Static {
+                        item: constant,
+                        module,
+                        owner: Owner::Impl(id),
+                        lazy: None,
+                    });
                     if let Some(init) = &constant.init {
                         self.blocks_of(module, init);
                     }
@@ -495,7 +502,9 @@ impl<'a> Collector<'a> {
             }
             ItemKind::Static(inner) => {
                 let id = StaticId(self.defs.statics.len() as u32);
-                self.defs.statics.push(Static { item: inner, module, owner: Owner::Module });
+                let lazy =
+                    inner.lazy.as_ref().map(|lazy| self.function(module, lazy, Owner::Module, item.test));
+                self.defs.statics.push(Static { item: inner, module, owner: Owner::Module, lazy });
                 self.add_name(module, inner.name, Def::Static(id));
                 if let Some(init) = &inner.init {
                     self.blocks_of(module, init);
@@ -549,6 +558,24 @@ impl<'a> Collector<'a> {
             public: item.public,
         });
         self.add_name(module, item.name, Def::Adt(id));
+        // Of two structs that a `cfg` chooses between, the one with a lock in it has more to say.
+        let names = self.defs.modules[module.0 as usize].names.entry(item.name).or_default();
+        let first = names.iter().position(|def| matches!(def, Def::Adt(_)));
+        if let Some(first) = first
+            && let Def::Adt(known) = names[first]
+            && known != id
+        {
+            let locks = |id: AdtId| {
+                let fields = self.defs.adts[id.0 as usize].variants[0].1;
+                fields.iter().any(|field| mentions_lock(&field.ty))
+            };
+            if locks(id)
+                && !locks(known)
+                && let Some(last) = names.iter().rposition(|def| *def == Def::Adt(id))
+            {
+                names.swap(first, last);
+            }
+        }
     }
 
     fn enumeration(&mut self, module: ModId, item: &'a EnumItem) {
@@ -942,4 +969,17 @@ fn prelude(name: Symbol) -> Option<Def> {
 /// Where an item of a function stands, for reports.
 pub fn fn_span(function: &Function<'_>) -> Span {
     function.item.name_span
+}
+
+/// Whether a type is written with the name of a lock in it.
+fn mentions_lock(ty: &crate::facts::ir::TypeRef) -> bool {
+    use crate::facts::ir::TypeRef;
+    match ty {
+        TypeRef::Path(path) => path.segments.iter().any(|segment| {
+            matches!(segment.name.as_str(), "Mutex" | "RwLock") || segment.args.iter().any(mentions_lock)
+        }),
+        TypeRef::Ref(_, inner) | TypeRef::Slice(inner) | TypeRef::Array(inner) => mentions_lock(inner),
+        TypeRef::Tuple(items) => items.iter().any(mentions_lock),
+        _ => false,
+    }
 }

@@ -12,6 +12,7 @@ use super::defs::Defs;
 use super::place::{Class, Place, Root};
 use super::summary::{Found, Link, Reach, Reached, Summary};
 use super::table::{EventKind, FnTable, Held};
+use super::waits::debts;
 use crate::catalog::Mode;
 use crate::text::Span;
 
@@ -20,6 +21,8 @@ use crate::text::Span;
 pub struct Nested {
     /// The function that holds the outer lock (or runs the closure under it).
     pub function: FnId,
+    /// The closure of that function in whose body it happens.
+    pub body: Option<u32>,
     /// The event in that function.
     pub at: Span,
     /// The outer lock.
@@ -72,7 +75,12 @@ impl OrderGraph {
         let nested: Vec<Nested> = (0..tables.len())
             .into_par_iter()
             .with_min_len(32)
-            .map(|index| nestings(FnId(index as u32), &tables[index], summaries, &entry[index]))
+            .map(|index| {
+                let (id, table) = (FnId(index as u32), &tables[index]);
+                let mut nested = nestings(id, table, summaries, &entry[index]);
+                nested.extend(debts(id, table, summaries));
+                nested
+            })
             .collect::<Vec<_>>()
             .into_iter()
             .flatten()
@@ -85,15 +93,17 @@ impl OrderGraph {
 fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, Mode)]) -> Vec<Nested> {
     let reach = Reach { id, table, summaries };
     let mut nested = Vec::new();
-    let lists = std::iter::once(&table.events).chain(table.closures.iter().map(|closure| &closure.events));
-    for events in lists {
+    for (body, events) in table.bodies() {
         for event in events {
             let by_drop = matches!(&event.kind, EventKind::Call(call) if call.drop);
             reach.event(event, &mut |found| {
                 let Found::Acquire(inner) = found else { return };
+                if inner.mode == Mode::Gives {
+                    return;
+                }
                 for (index, held) in event.held.iter().enumerate() {
                     let guard = &table.guards[held.guard as usize];
-                    if !guard.mode.is_lock() {
+                    if !guard.mode.keeps_waiting() {
                         continue;
                     }
                     if let EventKind::Call(call) = &event.kind {
@@ -107,9 +117,12 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, M
                     }
                     let shown = matches!(&event.kind, EventKind::Call(call)
                         if call.args.iter().any(|arg| arg.shown.contains(&held.guard)));
-                    let gates = gates(table, &event.held, index, entry);
+                    let mut gates = gates(table, &event.held, index, entry);
+                    // Whoever waits for the interpreter does not have it.
+                    gates.retain(|(_, mode)| *mode != Mode::Attached || inner.mode != Mode::Attached);
                     nested.push(Nested {
                         function: id,
+                        body,
                         at: event.span,
                         outer: Outer {
                             lock: guard.lock.clone(),
@@ -129,6 +142,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, M
                 for around in &inner.around {
                     nested.push(Nested {
                         function: id,
+                        body,
                         at: event.span,
                         outer: Outer {
                             lock: around.lock.clone(),
@@ -157,7 +171,8 @@ fn gates(table: &FnTable, held: &[Held], except: usize, entry: &[(Class, Mode)])
         .enumerate()
         .filter(|(index, held)| *index != except && held.must)
         .map(|(_, held)| &table.guards[held.guard as usize])
-        .filter(|guard| guard.mode.is_lock() && guard.lock.class.is_global())
+        .filter(|guard| guard.mode.keeps_waiting() && guard.mode != Mode::Owes)
+        .filter(|guard| guard.lock.class.is_global())
         .map(|guard| (guard.lock.class.clone(), guard.mode))
         .collect();
     gates.extend(entry.iter().cloned());

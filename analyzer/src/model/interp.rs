@@ -14,9 +14,11 @@ mod library;
 mod notes;
 mod path_call;
 mod pattern;
+mod pipes;
 mod places;
 mod stale;
 mod state;
+mod waits;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -266,6 +268,10 @@ enum Pending {
     Lock(super::table::Acquire, Ty, Span),
     /// A library future that loses something when it is dropped half-way.
     Fragile(&'static catalog::Fragile, Span),
+    /// Something that is done with the pipes of a child process.
+    Pipe(Path, super::table::PipeAct, Span),
+    /// A library future that waits for another thread or task.
+    Wait(catalog::Waits, Place, Span),
 }
 
 impl Value {
@@ -313,6 +319,9 @@ struct Var {
 /// A loop or labelled block that can be left.
 struct Target {
     label: Option<Symbol>,
+    span: Span,
+    /// How often it runs, if that is told by a range of literals.
+    times: Option<u64>,
     is_loop: bool,
     depth: u32,
     breaks: Vec<State>,
@@ -376,6 +385,27 @@ struct Frame<'f, 'a> {
     flags: Vec<u32>,
     /// Guards under which the check was made again.
     rechecked: Vec<u32>,
+    /// What decided that a loop goes on.
+    looping: Vec<u32>,
+    /// Conditions tested so far, and how many when each guard was made.
+    checks: u32,
+    guard_checks: Vec<u32>,
+    /// Atomics that were stored since a lock was taken last.
+    unlocked_stores: Vec<(Place, Span)>,
+    /// The depth at which the body that is being interpreted began.
+    body_depth: u32,
+    /// Awaits one of several futures, of which the others may be ready first.
+    racing: bool,
+    /// In the condition of a loop that takes messages until there are no more.
+    draining: bool,
+    /// What was handed to the spawning function that is being called.
+    spawned: Vec<Callable>,
+    /// The place of what the next closure is handed.
+    given: Option<Place>,
+    /// Arguments of the call that is being interpreted, made here.
+    passed: Vec<Value>,
+    /// Channels whose receiver others may have as well.
+    shared_out: FxHashSet<u32>,
     /// The timeout whose success the last `let` of a condition tested.
     tested: Option<Span>,
     /// Steps left; bounds closures inside loops inside closures.
@@ -417,6 +447,17 @@ impl<'f, 'a> Frame<'f, 'a> {
             decided_before: Vec::new(),
             flags: Vec::new(),
             rechecked: Vec::new(),
+            looping: Vec::new(),
+            checks: 0,
+            guard_checks: Vec::new(),
+            unlocked_stores: Vec::new(),
+            body_depth: 0,
+            racing: false,
+            draining: false,
+            spawned: Vec::new(),
+            passed: Vec::new(),
+            given: None,
+            shared_out: FxHashSet::default(),
             tested: None,
             fuel: 60_000,
         };
@@ -432,6 +473,11 @@ impl<'f, 'a> Frame<'f, 'a> {
         frame.open_block();
         frame.params();
         let signature = &types.signatures[id.0 as usize];
+        let attached = function.item.attrs.iter().any(|attr| is_python(attr))
+            || signature.params.iter().any(waits::proves_attached);
+        if attached && !function.item.is_async {
+            frame.begin_attached(function.item.name_span);
+        }
         let want = signature.ret.clone().unwrap_or(Ty::Unknown);
         let value = frame.block(body, &want);
         let value = frame.take(value);
@@ -567,7 +613,11 @@ impl<'f, 'a> Frame<'f, 'a> {
 
     fn new_guard(&mut self, guard: Guard) -> u32 {
         let id = self.table.guards.len() as u32;
+        if guard.mode.is_lock() {
+            self.unlocked_stores.clear();
+        }
         self.table.guards.push(guard);
+        self.guard_checks.push(self.checks);
         let depth = self.temps.last().copied().unwrap_or(0);
         self.state.hold(id, depth);
         id
@@ -614,6 +664,11 @@ impl<'f, 'a> Frame<'f, 'a> {
     }
 }
 
+/// Whether an attribute makes a function one that Python calls.
+fn is_python(attr: &str) -> bool {
+    matches!(attr.rsplit("::").next(), Some("pyfunction" | "pymethods" | "pymodule"))
+}
+
 /// Whether these are the parameters of `Future::poll` and its kin.
 fn is_poll(params: &[Ty]) -> bool {
     params.iter().any(|param| param.peel().lib_path().is_some_and(|path| path.ends_with("task::Context")))
@@ -637,7 +692,14 @@ fn same_event(a: &Event, b: &Event, guards: &[Guard]) -> bool {
         return false;
     }
     let same_lock = match (&a.kind, &b.kind) {
-        (EventKind::Acquire(x), EventKind::Acquire(y)) => x.lock == y.lock,
+        (EventKind::Acquire(x), EventKind::Acquire(y)) => x.lock == y.lock && x.mode == y.mode,
+        (EventKind::Channel(x), EventKind::Channel(y)) => {
+            x.made == y.made && x.act == y.act && x.senders == y.senders && x.receivers == y.receivers
+        }
+        (EventKind::Signal(x), EventKind::Signal(y)) => x.place == y.place && x.checked == y.checked,
+        (EventKind::Notify(x), EventKind::Notify(y)) => x.place == y.place,
+        (EventKind::Pipe(x), EventKind::Pipe(y)) => x.act == y.act && x.path == y.path,
+        (EventKind::Callback(x), EventKind::Callback(y)) => x.what == y.what,
         (EventKind::Call(x), EventKind::Call(y)) => {
             x.targets == y.targets
                 && x.args.len() == y.args.len()

@@ -17,6 +17,8 @@ pub enum Root {
     Local(u32),
     /// The result of a call or anything else that is new at each evaluation.
     Fresh(u32),
+    /// A thread, channel or the like that this frame makes: an index into its list of those.
+    Made(u32),
     /// Not expressible in this frame.
     Elsewhere,
 }
@@ -117,6 +119,8 @@ pub enum ClassRoot {
     Result(FnId),
     /// What a parameter is; only within summaries.
     Param(u32),
+    /// Threads, channels and the like that a function makes at one place.
+    Made(FnId, u32),
     /// Not known; never takes part in a cycle.
     Unknown,
 }
@@ -147,6 +151,14 @@ impl Class {
         Class { root: self.root, fields }
     }
 
+    /// The collection itself: without elements, and their parts where they are tuples.
+    pub fn strip_elements(&mut self) {
+        let is_part = |field: &Symbol| *field == "[]" || field.as_str().bytes().all(|b| b.is_ascii_digit());
+        while self.fields.len() > 1 && self.fields.last().is_some_and(is_part) {
+            self.fields.pop();
+        }
+    }
+
     /// Whether it says the same in every frame.
     pub fn is_global(&self) -> bool {
         matches!(
@@ -156,6 +168,7 @@ impl Class {
                 | ClassRoot::Static(_)
                 | ClassRoot::Lib(_)
                 | ClassRoot::Result(_)
+                | ClassRoot::Made(..)
         )
     }
 
@@ -178,10 +191,15 @@ impl Class {
             ClassRoot::Static(id) => defs.statics[id.0 as usize].item.name.to_string(),
             ClassRoot::Lib(name) => name.as_str().rsplit("::").next().unwrap_or("").to_string(),
             ClassRoot::Result(id) => format!("{}()", defs.fn_name(id)),
-            ClassRoot::Local(..) | ClassRoot::Param(_) | ClassRoot::Unknown => String::new(),
+            ClassRoot::Local(..) | ClassRoot::Param(_) | ClassRoot::Made(..) | ClassRoot::Unknown => {
+                String::new()
+            }
         };
         let mut text = base;
         for (index, field) in self.fields.iter().enumerate() {
+            if field.as_str().starts_with('<') {
+                continue;
+            }
             if *field == "[]" {
                 text.push_str("[]");
             } else {
@@ -240,6 +258,17 @@ impl Place {
             _ => self.class.join(Symbol::new("[]")),
         };
         Place { path: self.path.join(step), class, exclusive: self.exclusive, shared: self.shared }
+    }
+
+    /// What can be waited for at this place: the end of a thread, a message of a channel. Which half of a channel, or
+    /// which of several handles, makes no difference to the class.
+    pub fn part(&self, part: Symbol) -> Place {
+        let mut class = self.class.clone();
+        match class.root {
+            ClassRoot::Made(..) => class.fields.clear(),
+            _ => class.strip_elements(),
+        }
+        Place { path: self.path.join(Step::Field(part)), class: class.join(part), ..self.clone() }
     }
 
     /// Puts the caller's arguments in place of the parameters.

@@ -26,6 +26,8 @@ pub struct Summary {
     pub fragile: Option<(&'static Fragile, Vec<Link>)>,
     /// It, or something it calls, spawns a task.
     pub spawns: bool,
+    /// It, or something it calls, does what others may wait for.
+    pub gives: bool,
 }
 
 /// A blocking call that an event leads to.
@@ -101,6 +103,13 @@ pub struct Run {
 
 /// At most so many acquisitions a summary; the shortest chains stay.
 const MAX_ACQUIRES: usize = 64;
+/// How long chains to an acquisition may be. A cell is one thing, however far it is to its use.
+fn longest(mode: Mode) -> usize {
+    if mode == Mode::Init { MAX_CHAIN + 4 } else { MAX_CHAIN }
+}
+
+/// How often the functions of a recursion are summarised, unless nothing new is found before.
+const MAX_ROUNDS: usize = 8;
 /// Longer chains are not followed.
 const MAX_CHAIN: usize = 8;
 
@@ -127,15 +136,28 @@ pub fn summarise(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Summary> {
         let mut members: Vec<usize> = component.iter().map(|node| node.index()).collect();
         members.sort_unstable();
         let recursive = members.len() > 1 || graph.find_edge(component[0], component[0]).is_some();
-        let rounds = if recursive { 3 } else { 1 };
+        let rounds = if recursive { MAX_ROUNDS } else { 1 };
         for _ in 0..rounds {
+            let mut grown = false;
             for &index in &members {
-                summaries[index] = of_function(FnId(index as u32), &tables[index], &summaries);
+                let summary = of_function(FnId(index as u32), &tables[index], &summaries);
+                grown |= summary.size() > summaries[index].size();
+                summaries[index] = summary;
+            }
+            if !grown {
+                break;
             }
         }
     }
     let _ = defs;
     summaries
+}
+
+impl Summary {
+    /// How much is known.
+    fn size(&self) -> usize {
+        self.acquires.len() + self.runs.len() + self.blocks.len()
+    }
 }
 
 fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
@@ -146,7 +168,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
         reach.event(event, &mut |found| match found {
             Found::Acquire(mut reached) => {
                 // Only what callers can name, or what takes part in the order, matters outside.
-                if matches!(reached.lock.path.root, Root::Local(_) | Root::Fresh(_)) {
+                if matches!(reached.lock.path.root, Root::Local(_) | Root::Fresh(_) | Root::Made(_)) {
                     reached.lock.path.root = Root::Elsewhere;
                     reached.lock.path.steps.clear();
                 }
@@ -154,6 +176,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
                     return;
                 }
                 reached.around.clear();
+                summary.gives |= reached.mode == Mode::Gives;
                 reached.under =
                     event.held.iter().filter_map(|held| table.guards[held.guard as usize].param).collect();
                 let key = (reached.lock.path.clone(), reached.lock.class.clone(), reached.mode);
@@ -255,7 +278,7 @@ impl Reach<'_> {
                 for target in &call.targets {
                     let summary = &self.summaries[target.0 as usize];
                     for reached in &summary.acquires {
-                        if reached.chain.len() >= MAX_CHAIN {
+                        if reached.chain.len() >= longest(reached.mode) {
                             continue;
                         }
                         let lock = substitute(&reached.lock, &call.args);
@@ -312,6 +335,11 @@ impl Reach<'_> {
             | EventKind::Process(_)
             | EventKind::Confined(_)
             | EventKind::Panics
+            | EventKind::Channel(_)
+            | EventKind::Signal(_)
+            | EventKind::Notify(_)
+            | EventKind::Pipe(_)
+            | EventKind::Callback(_)
             | EventKind::Unbounded(_)
             | EventKind::Loop(_) => {}
         }
@@ -475,7 +503,7 @@ impl Reach<'_> {
     /// What is held at an event, for a callable that runs there.
     fn held(&self, event: &Event) -> impl Iterator<Item = Around> {
         let guards = event.held.iter().map(|held| (held, &self.table.guards[held.guard as usize]));
-        guards.filter(|(_, guard)| guard.mode.is_lock()).map(|(held, guard)| Around {
+        guards.filter(|(_, guard)| guard.mode.keeps_waiting()).map(|(held, guard)| Around {
             lock: guard.lock.clone(),
             mode: guard.mode,
             link: Link { function: self.id, span: guard.span },

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::FnId;
-use super::place::Place;
+use super::place::{Class, Path, Place};
 use super::ty::Ty;
-use crate::catalog::{Blocking, Fragile, Mode, Runs, Wait};
+use crate::catalog::{Blocking, Bound, Fragile, Mode, Runs, Wait};
 use crate::text::{Span, Symbol};
 
 /// What one function does.
@@ -23,6 +23,10 @@ pub struct FnTable {
     pub races: Vec<Race>,
     /// Functions whose futures are handed to an executor or polled beside others, or that are handed on as values.
     pub tasks: Vec<FnId>,
+    /// Threads, tasks and channels that it makes.
+    pub made: Vec<Made>,
+    /// Where such things are kept: the class of the field, and of what is put there.
+    pub stores: Vec<(Class, Class)>,
     /// An executor polls it: an async function, or one like `Future::poll`.
     pub polled: bool,
     /// Compares and exchanges an atomic: it takes part in a protocol of its own.
@@ -38,10 +42,37 @@ pub struct FnTable {
 }
 
 impl FnTable {
+    /// The events of its own body, then those of each closure.
+    pub fn bodies(&self) -> impl Iterator<Item = (Option<u32>, &[Event])> {
+        let closures = self.closures.iter().zip(0u32..);
+        std::iter::once((None, self.events.as_slice()))
+            .chain(closures.map(|(closure, index)| (Some(index), closure.events.as_slice())))
+    }
+
     /// What happens in its body and in its closures.
     pub fn all_events(&self) -> impl Iterator<Item = &Event> {
         self.events.iter().chain(self.closures.iter().flat_map(|closure| &closure.events))
     }
+}
+
+/// A thread, task or channel that a function makes.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: MadeKind,
+}
+
+/// What is made.
+#[derive(Clone, Debug)]
+pub enum MadeKind {
+    /// A thread or task, and what it runs.
+    Thread(Vec<Callable>),
+    /// A channel, and how much it holds: `None` where that is not a literal.
+    Channel(Bound, Option<u64>),
+    /// A semaphore with so many permits.
+    Semaphore(Option<u64>),
 }
 
 /// A closure or async block: events relative to the frame it stands in.
@@ -184,10 +215,153 @@ pub enum EventKind {
     Confined(Confined),
     /// Something in it may panic.
     Panics,
+    /// A thread that has channels of its own waits where that matters to them.
+    Channel(Box<ChannelUse>),
+    /// A wait for a notification.
+    Signal(Box<Signal>),
+    /// A notification.
+    Notify(Box<Notify>),
+    /// Something is done with the pipes of a child process.
+    Pipe(Box<Pipe>),
+    /// A callable or trait object that others have supplied runs.
+    Callback(Callback),
     /// A channel without a bound is made.
     Unbounded(Symbol),
     /// A loop that computes without an await, and how deep loops are nested in it.
     Loop(u32),
+}
+
+/// A use of a channel that the frame made, or a join of a thread that it made.
+#[derive(Clone, Debug)]
+pub struct ChannelUse {
+    /// Index into [`FnTable::made`].
+    pub made: u32,
+    /// What is done.
+    pub act: ChannelAct,
+    /// The innermost loop around it that does not also make the channel, and how often that runs, if it is told.
+    pub in_loop: Option<(Span, Option<u64>)>,
+    /// Channels of this frame with a sender that is alive in this body: their indices, and where each was declared
+    /// or is used last.
+    pub senders: Vec<(u32, Symbol)>,
+    /// Channels of this frame whose receiver is alive in this body, and that nobody else can receive from.
+    pub receivers: Vec<u32>,
+}
+
+/// What is done with a channel or thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChannelAct {
+    /// Waits for room.
+    Send,
+    /// Receives once.
+    Receive,
+    /// Receives until the channel is closed.
+    Drain,
+    /// Waits for the thread.
+    Join,
+}
+
+/// A wait for a notification.
+#[derive(Clone, Debug)]
+pub struct Signal {
+    /// The condition variable, or the like.
+    pub place: Option<Place>,
+    /// What kind it is.
+    pub kind: SignalKind,
+    /// The guard that it gives up meanwhile.
+    pub guard: Option<u32>,
+    /// In a loop.
+    pub in_loop: bool,
+    /// A condition was tested since the lock was taken.
+    pub checked: bool,
+    /// Atomics on which it depends whether this is reached.
+    pub tests: Vec<Place>,
+}
+
+/// What is waited on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignalKind {
+    /// `Condvar::wait`.
+    Condvar,
+    /// `Notify::notified`, made and awaited at once.
+    Notified,
+    /// `thread::park`.
+    Park,
+}
+
+/// A notification.
+#[derive(Clone, Debug)]
+pub struct Notify {
+    /// Of what.
+    pub place: Place,
+    /// Only those are woken who already wait.
+    pub waiters_only: bool,
+    /// Atomics that were stored before, with no lock taken since.
+    pub stores: Vec<(Place, Span)>,
+}
+
+/// Something done with the pipes of a child process.
+#[derive(Clone, Debug)]
+pub struct Pipe {
+    /// The command or child.
+    pub path: Path,
+    /// What is done.
+    pub act: PipeAct,
+}
+
+/// A stream of a child process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stream {
+    /// What the child reads.
+    Stdin,
+    /// What it writes.
+    Stdout,
+    /// Where it complains.
+    Stderr,
+}
+
+/// What is done with a command, a child or its streams.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PipeAct {
+    /// The command is told to make a pipe (or not to).
+    Piped(Stream, bool),
+    /// The command is run as that child.
+    Spawned(Path),
+    /// The stream of the child is named: taken out, lent, handed on.
+    Used(Stream),
+    /// It is read until it ends.
+    Read(Stream),
+    /// Something is written to it; whether in a loop, or copied from elsewhere.
+    Written(bool),
+    /// Somebody waits for the child; the variables that keep its input open.
+    Waited(Vec<Symbol>),
+    /// Somebody asks in a loop whether the child has ended.
+    Polled,
+    /// Somebody waits for the child and reads its output meanwhile.
+    Drained(Vec<Symbol>),
+    /// The command is run and waited for, and nobody reads its output.
+    Status,
+}
+
+/// A callable that others have supplied.
+#[derive(Clone, Debug)]
+pub struct Callback {
+    /// What runs, in words: "the callback `f`", "`Listener::notify`".
+    pub what: CallbackKind,
+    /// It is handed what the guard protects.
+    pub given: bool,
+}
+
+/// Whose code it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallbackKind {
+    /// A stored closure.
+    Stored,
+    /// A closure parameter.
+    Param,
+    /// A method of a trait object that has no implementation in the sources.
+    Object(FnId),
+    /// A waker.
+    Waker,
 }
 
 /// A library call that blocks the thread.

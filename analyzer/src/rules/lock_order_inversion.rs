@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
+use super::cycles::{self, Cycle, Kind, in_test};
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::Model;
-use crate::model::graph::{Nested, same_base};
-use crate::model::place::{Class, Path, Root, Step};
+use crate::model::graph::Nested;
+use crate::model::place::{Path, Root, Step};
 use crate::model::table::Dispatch;
 
 /// The rule.
@@ -23,8 +24,8 @@ pub(super) static LOCK_ORDER_INVERSION: Rule = Rule {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for cycle in &model.order.cycles {
-        findings.extend(of_cycle(model, cycle));
+    for cycle in cycles::of_kind(model, Kind::Locks) {
+        findings.push(describe(model, &cycle));
     }
     let mut seen = FxHashSet::default();
     for nested in &model.order.nested {
@@ -35,135 +36,8 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     findings
 }
 
-/// At most so many witnesses of an edge are tried.
-const MAX_WITNESSES: usize = 24;
-
-fn of_cycle(model: &Model<'_>, cycle: &[(Class, Vec<usize>)]) -> Option<Finding> {
-    let choices: Vec<Vec<&Nested>> = cycle
-        .iter()
-        .map(|(_, witnesses)| {
-            let mut chosen: Vec<&Nested> =
-                witnesses.iter().map(|&index| &model.order.nested[index]).collect();
-            // Production code before tests, sure before possible, short chains before long ones.
-            chosen.sort_by_key(|nested| {
-                (in_test(model, nested), !nested.outer.must, nested.inner.dispatch, nested.inner.chain.len())
-            });
-            chosen.truncate(MAX_WITNESSES);
-            chosen
-        })
-        .collect();
-    let mut best: Option<(Confidence, bool, Vec<&Nested>)> = None;
-    let mut chosen = Vec::new();
-    pick(model, &choices, &mut chosen, &mut best, &mut 4_000);
-    let (confidence, in_test, mut witnesses) = best?;
-    // The order that fewer places use is likelier the mistake: it is told first.
-    let first = cycle
-        .iter()
-        .enumerate()
-        .min_by_key(|(index, (_, all))| (all.len(), !witnesses[*index].outer.temporary, *index))
-        .map_or(0, |(index, _)| index);
-    witnesses.rotate_left(first);
-    Some(describe(model, &witnesses, confidence, in_test))
-}
-
-/// Tries combinations of witnesses, one an edge, and keeps the best that can deadlock.
-fn pick<'m>(
-    model: &Model<'_>,
-    choices: &[Vec<&'m Nested>],
-    chosen: &mut Vec<&'m Nested>,
-    best: &mut Option<(Confidence, bool, Vec<&'m Nested>)>,
-    fuel: &mut u32,
-) {
-    if chosen.len() == choices.len() {
-        if let Some(confidence) = can_deadlock(model, chosen) {
-            let in_test = chosen.iter().any(|nested| in_test(model, nested));
-            let better = match best {
-                None => true,
-                Some((known, test, _)) => (!in_test, confidence) > (!*test, *known),
-            };
-            if better {
-                *best = Some((confidence, in_test, chosen.clone()));
-            }
-        }
-        return;
-    }
-    for nested in &choices[chosen.len()] {
-        if *fuel == 0 || best.as_ref().is_some_and(|(known, test, _)| *known == Confidence::High && !test) {
-            return;
-        }
-        *fuel -= 1;
-        chosen.push(nested);
-        pick(model, choices, chosen, best, fuel);
-        chosen.pop();
-    }
-}
-
-/// How sure it is that these nestings, one a thread, can wait for each other; `None` if they cannot.
-fn can_deadlock(model: &Model<'_>, witnesses: &[&Nested]) -> Option<Confidence> {
-    let mut confidence = Confidence::High;
-    for (index, nested) in witnesses.iter().enumerate() {
-        let next = witnesses[(index + 1) % witnesses.len()];
-        // The lock that `nested` waits for is the one that `next` holds.
-        let (waits, holds) = (nested.inner.mode, next.outer.mode);
-        if !waits.conflicts(holds) {
-            // Readers meet only through a writer that queues between them.
-            if !waits.queues_behind_writer(holds) {
-                return None;
-            }
-            confidence = confidence.min(Confidence::Low);
-        }
-        if !nested.outer.must || nested.inner.dispatch == Dispatch::Dynamic {
-            confidence = confidence.min(Confidence::Low);
-        }
-        if !same_base(&nested.outer.lock, &nested.inner.lock) || nested.inner.chain.len() > 4 {
-            confidence = confidence.min(Confidence::Medium);
-        }
-        if nested.by_drop {
-            confidence = confidence.min(Confidence::Medium);
-        }
-    }
-    if excluded(witnesses) {
-        return None;
-    }
-    if witnesses.len() > 3 {
-        confidence = confidence.min(Confidence::Low);
-    } else if witnesses.len() > 2 {
-        confidence = confidence.min(Confidence::Medium);
-    }
-    let _ = model;
-    Some(confidence)
-}
-
-/// Whether two of the nestings cannot happen at once: both hold one lock, at least one of them alone.
-fn excluded(witnesses: &[&Nested]) -> bool {
-    let held = |nested: &Nested| -> Vec<(Class, Mode)> {
-        let mut held = nested.gates.clone();
-        held.push((nested.outer.lock.class.clone(), nested.outer.mode));
-        held
-    };
-    let all: Vec<Vec<(Class, Mode)>> = witnesses.iter().map(|nested| held(nested)).collect();
-    all.iter().enumerate().any(|(index, one)| {
-        all[index + 1..].iter().any(|other| {
-            one.iter().any(|(class, mode)| {
-                // Elements of a collection are different locks.
-                !class.fields.iter().any(|field| *field == "[]")
-                    && other.iter().any(|(gate, held)| {
-                        gate == class && (*mode == Mode::Exclusive || *held == Mode::Exclusive)
-                    })
-            })
-        })
-    })
-}
-
-fn in_test(model: &Model<'_>, nested: &Nested) -> bool {
-    model.defs.fns[nested.function.0 as usize].test
-}
-
-fn describe(model: &Model<'_>, witnesses: &[&Nested], confidence: Confidence, in_test: bool) -> Finding {
-    let names: Vec<String> = witnesses
-        .iter()
-        .map(|nested| places::lock_name(model, nested.function, &nested.outer.lock, nested.outer.link.span))
-        .collect();
+fn describe(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
+    let names = cycles::names(model, cycle);
     let message = if names.len() == 2 {
         format!(
             "{} and {} are taken in opposite orders: two threads can wait for each other for ever",
@@ -172,38 +46,25 @@ fn describe(model: &Model<'_>, witnesses: &[&Nested], confidence: Confidence, in
     } else {
         format!("{} are taken in a circle: each thread can wait for the next for ever", names.join(", "))
     };
-    let mut related = Vec::new();
-    let mut primary = None;
-    for (index, nested) in witnesses.iter().enumerate() {
-        let (outer, inner) = (&names[index], &names[(index + 1) % names.len()]);
-        related.extend(places::outer(model, &nested.outer, outer));
-        let label = if nested.inner.chain.len() == 1 {
-            format!("{inner} is {} while {outer} is held", nested.inner.mode.verb())
-        } else {
-            format!("this call leads to {inner} while {outer} is held")
-        };
-        let step = places::place(model, nested.inner.chain[0], &label);
-        if index == 0 {
-            primary = Some(step.clone());
-        }
-        related.push(step);
-        let last = format!("{inner} is {} here", nested.inner.mode.verb());
-        related.extend(places::chain(model, &nested.inner.chain, &last));
-    }
-    let first = witnesses[0];
+    let (primary, related) = cycles::steps(model, cycle, &names);
+    let interpreter = cycle.witnesses.iter().any(|nested| nested.inner.mode == Mode::Attached);
+    let help = if interpreter {
+        "give the interpreter up while waiting for the lock (`py.detach(…)`, `MutexExt::lock_py_attached`), or end the \
+         guard before Python code runs"
+    } else {
+        "take these locks in one order everywhere, or end the first guard before the second lock is taken"
+    };
     Finding {
         rule: LOCK_ORDER_INVERSION.name,
         level: Level::Deny,
-        confidence,
+        confidence: cycle.confidence,
         message,
-        primary: primary.unwrap_or_else(|| places::place(model, first.inner.chain[0], "")),
+        primary,
         related,
         locks: names.iter().map(|name| name.trim_matches('`').to_string()).collect(),
-        help:
-            "take these locks in one order everywhere, or end the first guard before the second lock is taken"
-                .to_string(),
+        help: help.to_string(),
         fix: None,
-        in_test,
+        in_test: cycle.in_test,
     }
 }
 
@@ -276,6 +137,6 @@ fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
         help: "order the two by something stable (an id, the address) before locking, or lock one after the other"
             .to_string(),
         fix: None,
-        in_test: model.defs.fns[nested.function.0 as usize].test,
+        in_test: in_test(model, nested),
     }
 }

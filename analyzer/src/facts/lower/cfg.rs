@@ -42,6 +42,11 @@ pub(super) fn predicate(tokens: &TokenStream) -> Cfg {
     }
 }
 
+/// Whether a predicate asks for one feature.
+pub(super) fn is_feature(tokens: &TokenStream) -> bool {
+    tokens.to_string().starts_with("feature = ")
+}
+
 /// Whether two predicates cannot hold at once; used where code under both would stand side by side.
 pub(super) fn exclusive(one: &TokenStream, other: &TokenStream) -> bool {
     let (one_text, other_text) = (one.to_string(), other.to_string());

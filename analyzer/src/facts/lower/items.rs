@@ -10,8 +10,8 @@ use super::allows::joined;
 use super::cfg::Cfg;
 use super::{Lowering, index_name, tokens};
 use crate::facts::ir::{
-    AliasItem, EnumItem, Field, FnItem, ImplItem, Item, ItemKind, ModItem, Param, Receiver, StaticItem,
-    Storage, StructItem, TraitItem, UseItem,
+    AliasItem, Block, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind, ModItem,
+    Param, Receiver, StaticItem, Storage, StructItem, TraitItem, TypeRef, UseItem,
 };
 use crate::text::{Span, Symbol};
 
@@ -399,13 +399,35 @@ impl Lowering<'_> {
         storage: Storage,
         span: Span,
     ) -> StaticItem {
-        StaticItem {
-            name: self.name(name),
-            ty: self.ty(ty),
-            init: init.map(|init| self.expr(init)),
-            storage,
-            span,
-        }
+        let (name_span, name) = (self.span(name.span()), self.name(name));
+        let ty = self.ty(ty);
+        let mut init = init.map(|init| self.expr(init));
+        let lazy = at_first_use(&ty, storage, &mut init).map(|(body, ret)| {
+            Box::new(FnItem {
+                name,
+                name_span,
+                span,
+                generics: Generics::default(),
+                receiver: None,
+                params: Vec::new(),
+                ret: Some(ret),
+                is_async: false,
+                is_unsafe: false,
+                is_const: false,
+                public: false,
+                test: self.test,
+                attrs: Vec::new(),
+                body: Some(Block {
+                    items: Vec::new(),
+                    stmts: Vec::new(),
+                    span: body.span,
+                    tail: Some(Box::new(body)),
+                    tail_scope: true,
+                    label: None,
+                }),
+            })
+        });
+        StaticItem { name, ty, init, lazy, storage, span }
     }
 
     fn foreign_mod(&mut self, item: &syn::ItemForeignMod, out: &mut Vec<Item>) {
@@ -492,7 +514,9 @@ impl Lowering<'_> {
             let at = self.span(entry.first).to(self.span(entry.ident.span()));
             self.note(&entry.attrs, at);
             let item = self.static_item(&entry.ident, &entry.ty, entry.init.as_ref(), storage, at);
-            let span = item.init.as_ref().map_or(at, |init| at.to(init.span));
+            let init = item.init.as_ref().map(|init| init.span);
+            let lazy = item.lazy.as_ref().and_then(|lazy| lazy.body.as_ref()).map(|body| body.span);
+            let span = init.or(lazy).map_or(at, |init| at.to(init));
             let item = StaticItem { span, ..item };
             out.push(Item { kind: ItemKind::Static(item), span, test: self.test || cfg == Cfg::Test });
         }
@@ -630,6 +654,33 @@ fn attr_paths(attrs: &[Attribute]) -> Vec<String> {
     }
     paths.retain(|path| !PLAIN_ATTRS.contains(&path.as_str()));
     paths
+}
+
+/// Takes an initialiser that runs at first use, with what it gives: the closure or function of `LazyLock::new(…)`, or
+/// the expression of `lazy_static!`.
+fn at_first_use(ty: &TypeRef, storage: Storage, init: &mut Option<Expr>) -> Option<(Expr, TypeRef)> {
+    if storage == Storage::Lazy {
+        return Some((init.take()?, ty.clone()));
+    }
+    let TypeRef::Path(path) = ty else { return None };
+    let last = path.segments.last()?;
+    if storage != Storage::Static || !matches!(last.name.as_str(), "LazyLock" | "Lazy") {
+        return None;
+    }
+    let inner = last.args.first()?.clone();
+    let expr = init.take()?;
+    if !matches!(&expr.kind, ExprKind::Call(_, args) if args.len() == 1) {
+        *init = Some(expr);
+        return None;
+    }
+    let span = expr.span;
+    let ExprKind::Call(_, mut args) = expr.kind else { return None };
+    let arg = args.pop()?;
+    let body = match arg.kind {
+        ExprKind::Closure(closure) => closure.body,
+        _ => Expr { span, kind: ExprKind::Call(Box::new(arg), Vec::new()) },
+    };
+    Some((body, inner))
 }
 
 fn item_attrs(item: &SynItem) -> &[Attribute] {

@@ -29,7 +29,12 @@ impl Lowering<'_> {
 
     /// Adds statements to a block; the last one is its value if it has no semicolon and `tail` allows it.
     fn splice(&mut self, stmts: &[SynStmt], out: &mut Block, tail: bool) {
-        let mut seen = Vec::new();
+        // Of code with and without a feature, that with it is kept, as elsewhere.
+        let mut seen: Vec<TokenStream> = stmts
+            .iter()
+            .flat_map(|stmt| cfg::predicates(attrs_of_stmt(stmt)))
+            .filter(cfg::is_feature)
+            .collect();
         let mut kept = stmts.iter().filter(|stmt| is_kept(stmt, &mut seen)).peekable();
         while let Some(stmt) = kept.next() {
             let last = tail && kept.peek().is_none();
@@ -156,12 +161,7 @@ fn push(expr: Expr, semi: bool, out: &mut Block, last: bool) {
 /// Whether a statement is compiled outside of tests, and is no alternative to one that was kept: both arms of `#[cfg(a)] let x = …;
 /// #[cfg(not(a))] let x = …;` would otherwise seem to run.
 fn is_kept(stmt: &SynStmt, seen: &mut Vec<TokenStream>) -> bool {
-    let attrs = match stmt {
-        SynStmt::Local(local) => &local.attrs,
-        SynStmt::Expr(expr, _) => leading_attrs(expr),
-        SynStmt::Macro(mac) => &mac.attrs,
-        SynStmt::Item(_) => return true,
-    };
+    let attrs = attrs_of_stmt(stmt);
     if attrs.is_empty() {
         return true;
     }
@@ -175,6 +175,16 @@ fn is_kept(stmt: &SynStmt, seen: &mut Vec<TokenStream>) -> bool {
         seen.extend(predicates);
     }
     !excluded
+}
+
+/// The attributes of a statement that is no item.
+fn attrs_of_stmt(stmt: &SynStmt) -> &[syn::Attribute] {
+    match stmt {
+        SynStmt::Local(local) => &local.attrs,
+        SynStmt::Expr(expr, _) => leading_attrs(expr),
+        SynStmt::Macro(mac) => &mac.attrs,
+        SynStmt::Item(_) => &[],
+    }
 }
 
 /// The attributes of an expression statement, which `syn` gives to the leftmost operand.

@@ -263,7 +263,7 @@ fn item_kinds() {
         ("static mut X: u8 = 1; const Y: u8 = 2;", "StaticMut X: u8 = 1;\nConst Y: u8 = 2;"),
         (
             "lazy_static! { pub static ref A: M<u8> = M::new(0); static ref B: u8 = 1; }",
-            "Lazy A: M<u8> = M::new(0);\nLazy B: u8 = 1;",
+            "Lazy A: M<u8> = lazy M::new(0);\nLazy B: u8 = lazy 1;",
         ),
         (
             "thread_local! { static A: u8 = const { 1 }; static B: u8 = 2 }",

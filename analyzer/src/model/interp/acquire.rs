@@ -7,7 +7,7 @@ use crate::catalog::{self, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Acquire, EventKind, Guard};
+use crate::model::table::{Acquire, EventKind, Guard, SignalKind};
 use crate::model::ty::{OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
@@ -156,14 +156,22 @@ impl<'a> Frame<'_, 'a> {
             poisons: acquire.poisons,
         };
         if acquire.mode.is_lock() {
+            self.unlocked_stores.clear();
             self.event(at, EventKind::Acquire(acquire));
         }
         Some(self.new_guard(guard))
     }
 
     /// Condition variables give the guard back.
-    pub(super) fn condvar(&mut self, name: Symbol, args: &'a [Expr]) -> Value {
+    pub(super) fn condvar(
+        &mut self,
+        name: Symbol,
+        place: Option<Place>,
+        args: &'a [Expr],
+        at: Span,
+    ) -> Value {
         let mut guards = Vec::new();
+        let mut given_up = Vec::new();
         let mut ty = Ty::Unknown;
         for (index, arg) in args.iter().enumerate() {
             if matches!(arg.kind, ExprKind::Closure(_)) {
@@ -174,9 +182,21 @@ impl<'a> Frame<'_, 'a> {
                 let value = self.take(value);
                 ty = value.ty;
                 guards = value.guards;
+                given_up.clone_from(&guards);
+            } else if index == 0 {
+                given_up = value.lent;
             }
         }
         let timed = name.as_str().contains("timeout");
+        let place = match place {
+            Some(place) => place,
+            None => self.fresh_place(),
+        };
+        if name == "wait" {
+            self.signal_wait(SignalKind::Condvar, Some(&place), &given_up, at);
+        } else if name == "wait_while" {
+            self.condition_wait(&place, &given_up, at);
+        }
         let ty = if timed { Ty::Tuple(Arc::from([ty, Ty::Unknown])) } else { ty };
         Value { guards, ..Value::of(Ty::result(ty, Ty::Unknown)) }
     }

@@ -10,7 +10,9 @@ use crate::facts::ir::{Expr, ExprKind, Lit, MethodCall};
 use crate::model::FnId;
 use crate::model::defs::Owner;
 use crate::model::place::{self, Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Arg, Call, Callable, Change, Confined, Dispatch, EventKind, Guard, Step};
+use crate::model::table::{
+    Arg, Call, Callable, CallbackKind, Change, Confined, Dispatch, EventKind, Guard, Step,
+};
 use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
 use crate::text::{Span, Symbol};
@@ -56,6 +58,41 @@ impl<'a> Frame<'_, 'a> {
         at: Span,
         want: &Ty,
     ) -> Value {
+        if let Some(plain) = name.as_str().strip_suffix("_py_attached")
+            && matches!(plain, "lock" | "read" | "write")
+        {
+            // Waits for the lock with the interpreter given up.
+            let plain = Symbol::new(plain);
+            return self
+                .lock_attached(|frame| frame.method_of_type(receiver, plain, args, generics, at, want));
+        }
+        if catalog::in_parallel(name.as_str()) {
+            // Lazily, but in this statement as a rule: what its closures do, jobs of the pool do.
+            self.wait_for_pool(at);
+            self.as_job(at);
+        }
+        let mut receiver = receiver;
+        let waiting = self.waiting(&receiver, name);
+        let piping = self.piping(&mut receiver, name, args);
+        let mut value = self.method_of_type(receiver, name, args, generics, at, want);
+        if let Some(piping) = piping {
+            value = self.piped(piping, value, at);
+        }
+        match waiting {
+            Some(waiting) => self.waited(waiting, value, at),
+            None => value,
+        }
+    }
+
+    fn method_of_type(
+        &mut self,
+        receiver: Value,
+        name: Symbol,
+        args: &'a [Expr],
+        generics: &[crate::facts::ir::TypeRef],
+        at: Span,
+        want: &Ty,
+    ) -> Value {
         let mut ty = receiver.ty.clone();
         let mut place = receiver.place.clone();
         // A value without a place of its own still is one thing while the expression lasts.
@@ -71,11 +108,41 @@ impl<'a> Frame<'_, 'a> {
                 return self.lock_method(lock, *method, &ty, place, via_shared, receiver, args, at);
             }
             if let Ty::Lib(path, _) = &ty {
-                if path.as_str() == "std::sync::Condvar" || path.as_str() == "parking_lot::Condvar" {
+                let is_condvar = matches!(path.as_str(), "std::sync::Condvar" | "parking_lot::Condvar");
+                if is_condvar && name.as_str().starts_with("wait") {
                     if let Some(what) = catalog::blocking_method(path.as_str(), name.as_str()) {
                         self.blocks(what, at, Span::default());
                     }
-                    return self.condvar(name, args);
+                    return self.condvar(name, place, args, at);
+                }
+                if catalog::cell(path.as_str()) == Some(true)
+                    && catalog::initialises(name.as_str())
+                    && !args.iter().any(is_async_closure)
+                {
+                    let cell = match place.clone() {
+                        Some(place) => place,
+                        None => self.fresh_place(),
+                    };
+                    self.initialise(&cell, args, at);
+                    let ty = match super::library::method(&ty, name.as_str()) {
+                        Some(known) => known.ty,
+                        None => Ty::Unknown,
+                    };
+                    return Value { rvalue: true, ..Value::at(ty, Some(cell)) };
+                }
+                if path.as_str() == "std::task::Waker" && matches!(name.as_str(), "wake" | "wake_by_ref") {
+                    self.callback(CallbackKind::Waker, false, at);
+                    return Value::of(Ty::unit());
+                }
+                if path.as_str().starts_with("pyo3::") {
+                    if catalog::detaches_python(name.as_str()) {
+                        return self.detach(args, at);
+                    }
+                    if catalog::calls_python(name.as_str()) {
+                        self.foreign_args(args, Foreign::Unknown);
+                        self.python_runs(at);
+                        return Value::of(Ty::result(Ty::lib("pyo3::Bound"), Ty::Unknown));
+                    }
                 }
                 via_shared = crate::model::ty::is_shared_pointer(path.as_str());
             } else if !matches!(ty, Ty::Ref(..)) {
@@ -178,7 +245,15 @@ impl<'a> Frame<'_, 'a> {
             }
             return Some(Value::of(Ty::lib(path)));
         }
-        let values = self.foreign_args(args, Foreign::of(name.as_str()));
+        let how = Foreign::of(name.as_str());
+        self.spawned.clear();
+        let values = self.foreign_args(args, how);
+        let (worth, task) = self.handed(&values);
+        if how == Foreign::Spawns && worth {
+            self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
+            let full = format!("{path}::{name}");
+            return Some(self.spawned_handle(Some(&full), at));
+        }
         let pending: Vec<Pending> = values.into_iter().flat_map(|value| value.pending).collect();
         if let Some(what) = blocks {
             self.blocks(what, at, Span::default());
@@ -283,6 +358,7 @@ impl<'a> Frame<'_, 'a> {
         want: &Ty,
     ) -> Value {
         let direct = std::ptr::eq(ty, &receiver.ty) || *ty == receiver.ty;
+        let receiver_var = receiver.var;
         let mut result = Value { stems: receiver.stems.clone(), ..Value::of(lib.ty.clone()) };
         if lib.same_place {
             result.lent = match receiver.var {
@@ -303,25 +379,36 @@ impl<'a> Frame<'_, 'a> {
         if absent {
             self.state.pause(&result.guards, true);
         }
-        let stores = matches!(
-            name.as_str(),
-            "insert"
-                | "push"
-                | "push_back"
-                | "push_front"
-                | "extend"
-                | "replace"
-                | "get_or_insert"
-                | "set"
-                | "or_insert"
-        );
+        let stores = stores(name.as_str());
         if name == "take"
             && let Some(place) = &place
             && self.polled()
         {
             self.event(at, EventKind::Change(Change { place: place.clone(), step: Step::Take }));
         }
+        if let Ty::Iter(_) = ty
+            && catalog::exhausts(name.as_str())
+            && let Some(place) = &place
+        {
+            self.exhausted(&place.clone(), at);
+        }
+        let owner =
+            Value { var: if direct { receiver_var } else { None }, ..Value::at(ty.clone(), place.clone()) };
+        self.passed.clear();
+        // What is in an option, or an item of an iterator over a place, is handed to the closure.
+        self.given = match ty {
+            Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT) => place.clone(),
+            Ty::Iter(_) => place.as_ref().map(|place| place.element(None)),
+            _ => None,
+        }
+        .filter(|_| args.len() == 1);
         let closure = self.run_args(args, &lib.closure, false, !stores);
+        self.given = None;
+        if stores {
+            for value in std::mem::take(&mut self.passed) {
+                self.put_into(&owner, &value);
+            }
+        }
         if absent {
             self.state.pause(&result.guards, false);
             if let Some(value) = &closure {
@@ -333,13 +420,20 @@ impl<'a> Frame<'_, 'a> {
             // What the closure made of the guard that it was given, or a guard that it took itself.
             result.guards.extend(value.guards);
             result.pending.extend(value.pending);
-            if lib.by_value && matches!(ty, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT)) {
+            let made = value.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Made(_)));
+            if made
+                || lib.by_value && matches!(ty, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT))
+            {
                 result.place = value.place;
             }
         } else if lib.element {
             result.place = place.map(|place| place.element(key));
         } else if lib.same_place {
             result.place = place;
+        }
+        if matches!(ty, Ty::Iter(_)) && matches!(name.as_str(), "take" | "take_while" | "map_while" | "zip") {
+            // Not to its end.
+            result.place = None;
         }
         if name == "collect" && !want.is_unknown() {
             result.ty = want.clone();
@@ -370,14 +464,31 @@ impl<'a> Frame<'_, 'a> {
         at: Span,
     ) -> Value {
         let how = Foreign::of(name.as_str());
+        if catalog::detaches_python(name.as_str())
+            && let [Expr { kind: ExprKind::Closure(_), .. }] = args
+            && receiver.ty.is_unknown()
+        {
+            return self.detach(args, at);
+        }
+        self.spawned.clear();
         let values = self.foreign_args(args, how);
         let mut pending: Vec<Pending> = Vec::new();
         let first_stems = values.first().map(|value| value.stems.clone()).unwrap_or_default();
         let (worth, task) = self.handed(&values);
         if how == Foreign::Spawns && worth {
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
+            let runtime = receiver.ty.peel_pointers().0.lib_path();
+            let path = match runtime {
+                Some("tokio::runtime::Runtime" | "tokio::runtime::Handle") => Some("tokio::spawn"),
+                _ => None,
+            };
+            return self.spawned_handle(path, at);
         }
         for value in values {
+            self.hand_out_receiver(&value);
+            if stores(name.as_str()) {
+                self.put_into(&receiver, &value);
+            }
             pending.extend(value.pending);
         }
         if catalog::polls_together(name.as_str()) {
@@ -396,7 +507,10 @@ impl<'a> Frame<'_, 'a> {
         if let Some(place) = &receiver.place {
             match name.as_str() {
                 "load" => stems.extend(self.loaded(place, args, at)),
-                "store" => self.stored(place, &first_stems, args, at),
+                "store" => {
+                    self.stored(place, &first_stems, args, at);
+                    self.note_store(&place.clone(), args, at);
+                }
                 "fetch_sub" | "compare_exchange" | "compare_exchange_weak" => {
                     let place = place.clone();
                     self.exchanged(&receiver.ty, place, name, args, at);
@@ -560,6 +674,7 @@ impl<'a> Frame<'_, 'a> {
                 }
             };
             guards_in.extend(&value.guards);
+            self.hand_out_receiver(&value);
             pending_in.extend(value.pending.clone());
             let shown = match &value.ty {
                 Ty::Lib(path, _) if path.as_str() == OPTION => value.lent,
@@ -581,6 +696,12 @@ impl<'a> Frame<'_, 'a> {
             self.beside(&pending_in, Runs::Task);
             pending_in.clear();
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
+        }
+        if function.item.body.is_none()
+            && matches!(function.owner, Owner::Trait(_))
+            && receiver.as_ref().is_some_and(|receiver| self.is_listed(receiver))
+        {
+            self.callback(CallbackKind::Object(first), false, at);
         }
         let ret = signature.ret.clone().unwrap_or(Ty::Unknown);
         let ret = self.instantiate(first, &ret, &bindings, receiver.as_ref());
@@ -732,6 +853,29 @@ impl<'a> Frame<'_, 'a> {
             bindings.get(name).cloned().or_else(|| (callee_is_self && keep(name)).then_some(Ty::Param(name)))
         });
         self.types.normalise(ty)
+    }
+}
+
+/// Whether a method of a collection (or option) of that name keeps its arguments.
+fn stores(name: &str) -> bool {
+    matches!(
+        name,
+        "insert"
+            | "push"
+            | "push_back"
+            | "push_front"
+            | "extend"
+            | "replace"
+            | "get_or_insert"
+            | "set"
+            | "or_insert"
+    )
+}
+
+fn is_async_closure(arg: &Expr) -> bool {
+    match &arg.kind {
+        ExprKind::Closure(closure) => closure.is_async || matches!(closure.body.kind, ExprKind::Async(..)),
+        _ => false,
     }
 }
 

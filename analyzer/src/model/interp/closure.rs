@@ -6,8 +6,8 @@ use super::{Frame, Pending, Value, is_callable};
 use crate::catalog::Runs;
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::FnId;
-use crate::model::place::Place;
-use crate::model::table::{Arg, Call, Callable, Dispatch, EventKind};
+use crate::model::place::{Place, Root, Step};
+use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind};
 use crate::model::ty::{TraitRef, Ty};
 use crate::model::types::Bindings;
 use crate::text::Span;
@@ -68,6 +68,9 @@ impl<'a> Frame<'_, 'a> {
             }
             let value = self.eval(arg, &Ty::Unknown);
             let value = self.take(value);
+            if let Some(place) = &value.place {
+                self.passed.push(Value::at(value.ty.clone(), Some(place.clone())));
+            }
             match value.callable.filter(|_| runs) {
                 Some(Callable::Closure(closure)) => {
                     self.event(arg.span, EventKind::RunClosure(closure));
@@ -100,6 +103,7 @@ impl<'a> Frame<'_, 'a> {
             place: None,
             ty: Ty::Unknown,
         });
+        let given = self.given.take();
         let depth = self.open_temps();
         self.open_block();
         for (index, (pat, ty)) in closure.params.iter().enumerate() {
@@ -107,7 +111,8 @@ impl<'a> Frame<'_, 'a> {
                 Some(ty) => self.types.lower(ty, self.scope()),
                 None => params.get(index).cloned().unwrap_or(Ty::Unknown),
             };
-            let value = Value { rvalue: false, ..Value::of(ty) };
+            let place = given.clone().filter(|_| index == 0 && closure.params.len() == 1);
+            let value = Value { rvalue: false, ..Value::at(ty, place) };
             self.bind(pat, value);
         }
         self.inline += 1;
@@ -152,6 +157,7 @@ impl<'a> Frame<'_, 'a> {
     ) -> (Value, Ty) {
         let ExprKind::Closure(closure) = &expr.kind else { return (Value::unknown(), Ty::Unknown) };
         let id = self.new_closure(expr.span);
+        self.captures(&closure.body, closure.is_move);
         self.table.closures[id as usize].polled = closure.is_async;
         let value = self.apart(Some(id), |frame| {
             frame.open_block();
@@ -196,11 +202,17 @@ impl<'a> Frame<'_, 'a> {
                             Foreign::Spawns => Runs::Thread,
                             _ => Runs::Later,
                         };
+                        if how == Foreign::Spawns {
+                            self.note_spawned(Some(&Callable::Closure(id)));
+                        }
                         self.runs(id, runs);
                     }
                     values.push(value);
                 } else {
                     let before = self.state.clone();
+                    if closure.is_move {
+                        self.captures(&closure.body, true);
+                    }
                     let value = self.inline_closure(closure, &[]);
                     let guards = value.guards.clone();
                     self.state.release(&guards);
@@ -215,6 +227,7 @@ impl<'a> Frame<'_, 'a> {
             if how == Foreign::Spawns {
                 let pending = std::mem::take(&mut value.pending);
                 self.beside(&pending, Runs::Task);
+                self.note_spawned(value.callable.as_ref());
                 if let Some(Callable::Closure(id)) = value.callable {
                     self.runs(id, Runs::Thread);
                 }
@@ -223,6 +236,22 @@ impl<'a> Frame<'_, 'a> {
         }
         self.table.spawns |= how == Foreign::Spawns;
         values
+    }
+
+    /// Notes that code runs which others supply, if a lock is held meanwhile.
+    pub(super) fn callback(&mut self, what: CallbackKind, given: bool, at: Span) {
+        let locked =
+            self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
+        if locked {
+            self.event(at, EventKind::Callback(Callback { what, given }));
+        }
+    }
+
+    /// Whether a value is one of several things that a guard protects, as listeners in a list are.
+    pub(super) fn is_listed(&self, value: &Value) -> bool {
+        let element =
+            |place: &Place| place.path.steps.iter().any(|step| matches!(step, Step::Any | Step::Key(_)));
+        self.is_guarded(value) && value.place.as_ref().is_some_and(element)
     }
 
     /// Whether something that can run is among the arguments, and whether it is a future.
@@ -239,13 +268,23 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn beside(&mut self, pending: &[Pending], runs: Runs) {
         for pending in pending {
             match pending {
-                Pending::Block(block) => {
-                    let block = &mut self.table.closures[*block as usize];
+                Pending::Block(id) => {
+                    let block = &mut self.table.closures[*id as usize];
                     block.together |= runs == Runs::Here;
                     block.runs = runs;
+                    if runs == Runs::Task {
+                        self.note_spawned(Some(&Callable::Closure(*id)));
+                    }
                 }
-                Pending::Call(call, _) => self.table.tasks.extend(&call.targets),
-                Pending::Lock(..) | Pending::Fragile(..) => {}
+                Pending::Call(call, _) => {
+                    self.table.tasks.extend(&call.targets);
+                    if runs == Runs::Task {
+                        for target in &call.targets {
+                            self.note_spawned(Some(&Callable::Fn(*target)));
+                        }
+                    }
+                }
+                Pending::Lock(..) | Pending::Fragile(..) | Pending::Wait(..) | Pending::Pipe(..) => {}
             }
         }
     }
@@ -294,10 +333,24 @@ impl<'a> Frame<'_, 'a> {
                 .unwrap_or(Ty::Unknown),
             _ => Ty::Unknown,
         };
+        let mut given = false;
         for arg in args {
             let value = self.eval(arg, &Ty::Unknown);
             let value = self.take(value);
+            // What is not an input of the function as it came in was made under the lock, as a rule.
+            let input = value.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Param(_)));
+            given |= !(input || matches!(arg.kind, ExprKind::Lit(_))) || self.is_guarded(&value);
             self.state.release(&value.guards);
+        }
+        let what = match value.callable {
+            Some(Callable::Param(_)) => Some(CallbackKind::Param),
+            None if matches!(value.ty.peel_pointers().0, Ty::Fn(_) | Ty::Opaque(_)) => {
+                Some(CallbackKind::Stored)
+            }
+            _ => None,
+        };
+        if let Some(what) = what {
+            self.callback(what, given, span);
         }
         match value.callable {
             Some(Callable::Closure(closure)) => self.event(span, EventKind::RunClosure(closure)),

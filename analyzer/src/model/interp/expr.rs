@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::flow::{contains_let, is_err};
 use super::state::State;
+use super::waits::{may_leave, takes_messages, times};
 use super::{Exit, Frame, Pending, Value};
 use crate::catalog::{self, Runs};
 use crate::facts::ir::{BinOp, Block, CondScope, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, Change, EventKind, Step};
+use crate::model::table::{Callable, Change, EventKind, SignalKind, Step};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
@@ -30,7 +31,7 @@ impl<'a> Frame<'_, 'a> {
             }),
             ExprKind::Field(base, name) => {
                 let base = self.eval(base, &Ty::Unknown);
-                self.field(base, *name)
+                self.field(base, *name, expr.span)
             }
             ExprKind::Index(base, index) => {
                 let base = self.eval(base, &Ty::Unknown);
@@ -134,7 +135,7 @@ impl<'a> Frame<'_, 'a> {
                 })
             }
             ExprKind::Block(block) => self.block(block, want),
-            ExprKind::Async(_, block) => self.async_block(block, expr.span),
+            ExprKind::Async(is_move, block) => self.async_block(block, *is_move, expr.span),
             ExprKind::Closure(_) => self.closure(expr, &[], None).0,
             ExprKind::If { cond, scope, then, els } => self.branch(cond, *scope, then, els.as_deref(), want),
             ExprKind::Let(pat, value) => {
@@ -148,6 +149,7 @@ impl<'a> Frame<'_, 'a> {
             }
             ExprKind::Match(scrutinee, arms) => {
                 let value = self.eval(scrutinee, &Ty::Unknown);
+                self.checks += u32::from(arms.len() > 1);
                 let decided = self.decided.len();
                 self.decided.extend(&value.stems);
                 let before = self.state.clone();
@@ -182,7 +184,7 @@ impl<'a> Frame<'_, 'a> {
             }
             ExprKind::Loop(label, body) => {
                 self.note_loop(expr);
-                self.begin_loop(*label);
+                self.begin_loop(*label, expr.span);
                 for _ in 0..2 {
                     self.body(body);
                 }
@@ -191,13 +193,19 @@ impl<'a> Frame<'_, 'a> {
             }
             ExprKind::While(label, cond, scope, body) => {
                 self.note_loop(expr);
-                self.begin_loop(*label);
+                self.begin_loop(*label, expr.span);
                 let mut exits: Option<State> = None;
+                let drains = takes_messages(cond) && !may_leave(body);
+                let looping = self.looping.len();
                 for _ in 0..2 {
                     self.open_temps();
                     self.open_block();
                     let begun = self.events_so_far();
-                    self.eval(cond, &Ty::Unknown);
+                    self.draining = drains;
+                    let stems = self.eval(cond, &Ty::Unknown).stems;
+                    self.draining = false;
+                    self.checks += 1;
+                    self.looping.extend(stems);
                     let waited = self.events_so_far();
                     if *scope == CondScope::Cond {
                         let depth = self.temps.last().copied().unwrap_or(0);
@@ -212,12 +220,14 @@ impl<'a> Frame<'_, 'a> {
                     self.note_buffer(cond.span, begun..waited);
                     self.close_block(&[]);
                     self.close_temps(&[]);
+                    self.looping.truncate(looping);
                 }
                 self.end_loop(exits)
             }
             ExprKind::For(label, pat, iter, body) => {
                 self.open_temps();
                 let at = iter.span;
+                let count = times(iter);
                 let iter = self.eval(iter, &Ty::Unknown);
                 self.note_loop(expr);
                 if iter
@@ -228,9 +238,13 @@ impl<'a> Frame<'_, 'a> {
                 {
                     self.blocks(&catalog::RECEIVES, at, Span::default());
                 }
+                self.iterates(&iter, may_leave(body), at);
                 let place = iter.place.clone();
                 let item = self.item_type(&iter.ty);
-                self.begin_loop(*label);
+                self.begin_loop(*label, expr.span);
+                if let Some(target) = self.targets.last_mut() {
+                    target.times = count;
+                }
                 let mut exits = self.state.clone();
                 for _ in 0..2 {
                     self.open_block();
@@ -309,6 +323,12 @@ impl<'a> Frame<'_, 'a> {
                 self.retract_block(inner.span);
                 self.retract_call(inner.span);
                 let value = self.take(value);
+                if is_notified(inner)
+                    && let Some(Pending::Wait(_, place, at)) = value.pending.last()
+                {
+                    let (place, at) = (place.clone(), *at);
+                    self.signal_wait(SignalKind::Notified, Some(&place), &[], at);
+                }
                 if matches!(value.ty, Ty::Guard(..)) {
                     // The lock of an unknown crate is an async one.
                     for guard in &value.guards {
@@ -361,7 +381,10 @@ impl<'a> Frame<'_, 'a> {
                     if !together {
                         self.open_temps();
                     }
-                    self.eval(arg, &Ty::Unknown);
+                    let value = self.eval(arg, &Ty::Unknown);
+                    if matches!(call.name.as_str(), "write" | "writeln") {
+                        self.copied(&[value], arg.span);
+                    }
                     if !together {
                         self.close_temps(&[]);
                     }
@@ -389,9 +412,12 @@ impl<'a> Frame<'_, 'a> {
                     values.push((value, item.span));
                 }
                 self.event(expr.span, EventKind::Await);
+                // What waits here waits beside the others.
+                let racing = std::mem::replace(&mut self.racing, true);
                 for (value, span) in values {
                     types.push(self.wait_for(value, span).ty);
                 }
+                self.racing = racing;
                 Value::of(Ty::Tuple(types.into()))
             }
             ExprKind::Unknown => Value::unknown(),
@@ -406,7 +432,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let labelled = block.label.is_some();
         if labelled {
-            self.begin_target(block.label, false);
+            self.begin_target(block.label, block.span, false);
         }
         self.open_block();
         for stmt in &block.stmts {
@@ -575,6 +601,9 @@ impl<'a> Frame<'_, 'a> {
             {
                 self.event(span, EventKind::Change(Change { place: to.clone(), step: Step::Put }));
             }
+            if let Some(to) = &place.place {
+                self.kept(&to.class.clone(), &value);
+            }
             // The old value is dropped in place; what the new one holds stays held.
             if !place.ty.is_unknown() {
                 self.drop_glue(&place.ty, place.place, span, 0);
@@ -606,6 +635,9 @@ impl<'a> Frame<'_, 'a> {
             if let Some(Callable::Closure(closure)) = value.callable {
                 self.runs(closure, Runs::Later);
             }
+            if let Ty::Adt(id, _) = &ty {
+                self.kept(&Class { root: ClassRoot::Adt(*id), fields: vec![*name] }, &value);
+            }
             guards.extend(value.guards);
         }
         if let Some(rest) = rest {
@@ -619,8 +651,9 @@ impl<'a> Frame<'_, 'a> {
         self.scopes.last().map_or(0, |(_, depth)| *depth)
     }
 
-    pub(super) fn async_block(&mut self, block: &'a Block, span: Span) -> Value {
+    pub(super) fn async_block(&mut self, block: &'a Block, is_move: bool, span: Span) -> Value {
         let closure = self.new_closure(span);
+        self.captures_of(block, is_move);
         self.table.closures[closure as usize].polled = true;
         let value = self.apart(Some(closure), |frame| frame.block(block, &Ty::Unknown));
         Value { pending: vec![Pending::Block(closure)], ..Value::of(Ty::Future(Arc::new(value.ty))) }
@@ -633,6 +666,9 @@ impl<'a> Frame<'_, 'a> {
         let outer_sink = std::mem::replace(&mut self.sink, sink);
         let outer_off = std::mem::take(&mut self.off);
         let outer_inline = std::mem::take(&mut self.inline);
+        let outer_depth = std::mem::replace(&mut self.body_depth, self.depth);
+        let outer_stores = std::mem::take(&mut self.unlocked_stores);
+        let outer_draining = std::mem::take(&mut self.draining);
         self.exits.push(Exit {
             returns: Vec::new(),
             guards: Vec::new(),
@@ -657,6 +693,9 @@ impl<'a> Frame<'_, 'a> {
         self.sink = outer_sink;
         self.off = outer_off;
         self.inline = outer_inline;
+        self.body_depth = outer_depth;
+        self.unlocked_stores = outer_stores;
+        self.draining = outer_draining;
         Value { guards: Vec::new(), var: None, pending: Vec::new(), ..value }
     }
 
@@ -680,9 +719,12 @@ impl<'a> Frame<'_, 'a> {
             },
             _ => Ty::Unknown,
         };
+        let begun = self.events_so_far();
+        if !self.racing && value.timed.is_none() {
+            self.awaits_handle(&value, span);
+        }
         let mut result = Value { place: value.place, timed: value.timed, ..Value::of(ty) };
         result.guards = value.guards;
-        let begun = self.events_so_far();
         for pending in value.pending {
             match pending {
                 Pending::Call(call, at) => {
@@ -695,6 +737,17 @@ impl<'a> Frame<'_, 'a> {
                     result.guards.extend(guard);
                 }
                 Pending::Fragile(what, at) => self.event(at, EventKind::Fragile(what)),
+                Pending::Pipe(path, act, at) => {
+                    if !self.racing {
+                        self.pipe(path, act, at);
+                    }
+                }
+                Pending::Wait(row, place, at) => {
+                    // In a `select!`, or with a limit, it is one way on of several.
+                    if !self.racing && value.timed.is_none() {
+                        self.wait_now(row, &place, at);
+                    }
+                }
             }
         }
         if let Some(span) = value.timed {
@@ -755,6 +808,15 @@ impl Ty {
             | Ty::Guard(_, inner, _) => inner.has_unknown(),
             _ => false,
         }
+    }
+}
+
+/// `x.notified()`.
+fn is_notified(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::MethodCall(call) => call.method == "notified",
+        ExprKind::Scope(inner) => is_notified(inner),
+        _ => false,
     }
 }
 

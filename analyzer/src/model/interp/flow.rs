@@ -24,6 +24,7 @@ impl<'a> Frame<'_, 'a> {
         }
         self.tested = None;
         let stems = self.eval(cond, &Ty::Unknown).stems;
+        self.checks += 1;
         let decided = self.decided.len();
         let timeout = self.tested.take();
         let temps = self.temps.last().copied().unwrap_or(0);
@@ -96,7 +97,10 @@ impl<'a> Frame<'_, 'a> {
                 if matches!(call.method.as_str(), "is_none" | "is_some" | "is_err" | "is_ok") =>
             {
                 let ExprKind::Path(path) = &call.receiver.kind else { return Vec::new() };
-                let var = path.as_ident().and_then(|name| self.lookup(name));
+                let var = path.as_ident().and_then(|name| self.lookup(name)).filter(|var| {
+                    // Of a guard, the question is about what it protects.
+                    !matches!(self.vars[var.0 as usize].ty.peel(), Ty::Guard(..))
+                });
                 var.map(|var| vec![(var, matches!(call.method.as_str(), "is_some" | "is_ok"))])
                     .unwrap_or_default()
             }
@@ -112,13 +116,15 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    pub(super) fn begin_loop(&mut self, label: Option<Symbol>) {
-        self.begin_target(label, true);
+    pub(super) fn begin_loop(&mut self, label: Option<Symbol>, span: Span) {
+        self.begin_target(label, span, true);
     }
 
-    pub(super) fn begin_target(&mut self, label: Option<Symbol>, is_loop: bool) {
+    pub(super) fn begin_target(&mut self, label: Option<Symbol>, span: Span, is_loop: bool) {
         self.targets.push(Target {
             label,
+            span,
+            times: None,
             is_loop,
             depth: self.depth,
             breaks: Vec::new(),
@@ -178,7 +184,9 @@ impl<'a> Frame<'_, 'a> {
             self.open_block();
             // What the other branches hold is dropped before the handler runs.
             let polls = self.events_so_far();
+            let racing = std::mem::replace(&mut self.racing, true);
             let value = self.wait_for(value, branch.future.span);
+            self.racing = racing;
             let handler = self.events_so_far();
             let turns = self.turns();
             self.bind(&branch.pat, value);

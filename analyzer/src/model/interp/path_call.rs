@@ -4,14 +4,20 @@ use std::sync::Arc;
 
 use super::closure::Foreign;
 use super::{Frame, Pending, Value};
-use crate::catalog::{self, Mode, Runs, Work};
-use crate::facts::ir::{Expr, ExprKind, PathRef};
+use crate::catalog::{self, Mode, On, Runs, Work};
+use crate::facts::ir::{Expr, ExprKind, Lit, PathRef};
 use crate::model::FnId;
 use crate::model::defs::Def;
-use crate::model::table::{Callable, Change, Confined, Dispatch, EventKind, Step};
+use crate::model::place::{Class, ClassRoot, Root};
+use crate::model::table::{Callable, Change, Confined, Dispatch, EventKind, MadeKind, SignalKind, Step};
 use crate::model::ty::Ty;
 use crate::model::types::{Bindings, unify};
 use crate::text::{Span, Symbol};
+
+/// Whether the type's permits are counted.
+fn lock_is_semaphore(path: &str) -> bool {
+    catalog::lock_type(path).is_some_and(|lock| lock.methods.iter().any(|method| method.mode == Mode::Permit))
+}
 
 impl<'a> Frame<'_, 'a> {
     /// `callee(args)`.
@@ -255,6 +261,8 @@ impl<'a> Frame<'_, 'a> {
             if let Some(Callable::Closure(closure)) = value.callable {
                 self.runs(closure, Runs::Later);
             }
+            let field_name = Symbol::new(&index.to_string());
+            self.kept(&Class { root: ClassRoot::Adt(id), fields: vec![field_name] }, &value);
             if let Some(field) = fields.get(index) {
                 unify(field, &value.ty, &mut bindings);
             }
@@ -379,6 +387,36 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => {}
         }
+        if catalog::channel(path).is_some() {
+            let item = generics.first().map_or(Ty::Unknown, |ty| self.types.lower(ty, self.scope()));
+            let item = match &inner_want {
+                Ty::Lib(_, args) if item.is_unknown() => args.first().cloned().unwrap_or(Ty::Unknown),
+                _ => item,
+            };
+            return self.new_channel(path, args, item, span).unwrap_or_else(Value::unknown);
+        }
+        if catalog::attaches(path) {
+            return self.attach(args, span);
+        }
+        if path == "std::thread::park" {
+            if let Some(what) = catalog::blocking_fn(path) {
+                self.blocks(what, span, callee);
+            }
+            self.signal_wait(SignalKind::Park, None, &[], span);
+            return Value::of(Ty::unit());
+        }
+        if path == "rayon::join" {
+            // Either closure may run elsewhere, and other jobs here.
+            self.wait_for_pool(span);
+            let job = self.as_job(span);
+            let value = self.run_inline(args, &[], true);
+            self.state.release(&[job]);
+            let _ = value;
+            if let Some(what) = catalog::blocking_fn(path) {
+                self.blocks(what, span, callee);
+            }
+            return Value::unknown();
+        }
         // A function of a module whose types all build on each other.
         if catalog::blocking_fn(path).is_none()
             && catalog::gives(path).is_none()
@@ -410,6 +448,8 @@ impl<'a> Frame<'_, 'a> {
                 let mut guards = Vec::new();
                 let mut pending = Vec::new();
                 let mut callable = None;
+                let mut made = None;
+                let mut stream = None;
                 let mut first = Ty::Unknown;
                 for (index, value) in values.into_iter().enumerate() {
                     guards.extend(value.guards);
@@ -417,7 +457,13 @@ impl<'a> Frame<'_, 'a> {
                     if index == 0 {
                         first = value.ty;
                         callable = value.callable;
+                        // A wrapper of something that is made here stands for it.
+                        stream.clone_from(&value.place);
+                        made = value.place.filter(|place| matches!(place.path.root, Root::Made(_)));
                     }
+                }
+                if self.buffers_stream(base, &first) {
+                    return Value::at(first, stream);
                 }
                 let known = super::is_wrapper(base);
                 let explicit: Vec<Ty> =
@@ -446,7 +492,14 @@ impl<'a> Frame<'_, 'a> {
                     crate::model::types::lib_type(Symbol::new(base), explicit.into())
                 };
                 let callable = if known { callable } else { None };
-                return Value { guards, pending, callable, ..Value::of(ty) };
+                if base_ty == "Semaphore" && lock_is_semaphore(base) {
+                    let count = match args.first().map(|arg| &arg.kind) {
+                        Some(ExprKind::Lit(Lit::Int(count))) => *count,
+                        _ => None,
+                    };
+                    made = Some(self.make(span, MadeKind::Semaphore(count)));
+                }
+                return Value { guards, pending, callable, ..Value::at(ty, made) };
             }
         }
         let how = Foreign::of(last.as_str());
@@ -460,8 +513,25 @@ impl<'a> Frame<'_, 'a> {
         }
         let gated = catalog::runs_alone(last.as_str());
         self.gated += u32::from(gated);
+        self.spawned.clear();
+        let waits = catalog::wait_fn(path);
+        let job = (waits == Some(On::Pool)).then(|| {
+            self.wait_for_pool(span);
+            self.as_job(span)
+        });
+        let made = self.table.made.len();
         let values = self.foreign_args(args, how);
+        self.state.release(&Vec::from_iter(job));
         self.gated -= u32::from(gated);
+        if waits == Some(On::Thread) {
+            self.end_scope(made, span);
+        }
+        for value in &values {
+            self.hand_out_receiver(value);
+        }
+        if last == "copy" {
+            self.copied(&values, span);
+        }
         let (worth, task) = self.handed(&values);
         let callable = values.iter().find_map(|value| value.callable.clone());
         let mut guards = Vec::new();
@@ -473,6 +543,8 @@ impl<'a> Frame<'_, 'a> {
         if how == Foreign::Spawns && worth {
             let handle = catalog::detaches(path).then_some(full);
             self.event(span, EventKind::Spawn { handle, dropped: false, task });
+            self.state.release(&guards);
+            return self.spawned_handle(Some(path), span);
         }
         if catalog::polls_together(last.as_str()) {
             self.beside(&pending, Runs::Here);

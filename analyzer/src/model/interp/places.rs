@@ -12,7 +12,7 @@ use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     /// The value that a place holds after `.name`.
-    pub(super) fn field(&mut self, base: Value, name: Symbol) -> Value {
+    pub(super) fn field(&mut self, base: Value, name: Symbol, at: Span) -> Value {
         let var = base.var;
         let rvalue = base.rvalue;
         let mut ty = base.ty.clone();
@@ -42,6 +42,11 @@ impl<'a> Frame<'_, 'a> {
                     {
                         let place = place.map(|place| place.field(name, None));
                         return Value { var, rvalue: false, ..Value::at(item.clone(), place) };
+                    }
+                }
+                Ty::Lib(..) => {
+                    if let Some(stream) = self.stream_field(&ty, place.as_ref(), name, at) {
+                        return stream;
                     }
                 }
                 _ => {}
@@ -195,6 +200,9 @@ impl<'a> Frame<'_, 'a> {
                         shared: storage != Storage::ThreadLocal,
                     }),
                 };
+                if let (Some(lazy), Some(place)) = (self.types.defs.statics[id.0 as usize].lazy, &place) {
+                    self.force(place, lazy, path.span);
+                }
                 if item.storage == Storage::StaticMut
                     && let Some(place) = &place
                 {

@@ -42,6 +42,11 @@ impl<'a> Frame<'_, 'a> {
         })
     }
 
+    /// Whether a value is a guard, or (part of) what one protects.
+    pub(super) fn is_guarded(&self, value: &Value) -> bool {
+        !value.guards.is_empty() || !value.lent.is_empty() || self.guard_over(value).is_some()
+    }
+
     /// A question to what a lock protects: the answer holds as long as the lock.
     pub(super) fn asked(&mut self, receiver: &Value, question: Symbol, at: Span) -> Vec<u32> {
         let Some(guard) = self.guard_over(receiver) else { return Vec::new() };
@@ -70,6 +75,12 @@ impl<'a> Frame<'_, 'a> {
             guard: None,
             relaxed: false,
         })
+    }
+
+    /// The atomic that a value was loaded from.
+    pub(super) fn atomic_of(&self, stem: u32) -> Option<Place> {
+        let stem = &self.stems[stem as usize];
+        (stem.from == Learned::Atomic).then(|| stem.place.clone())
     }
 
     /// `atomic.load(ordering)`.

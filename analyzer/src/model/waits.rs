@@ -1,0 +1,394 @@
+//! What is waited for by more than locks: which fields and parameters stand for one thread or channel, and what the
+//! threads that others wait for need before they have done their part.
+//!
+//! A thread owes its end to whoever joins it, a sender its message to whoever receives, a receiver room to whoever
+//! sends. Everything that it takes before that is nested in the debt, so that waits and locks make one graph.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::FnId;
+use super::graph::{Nested, Outer};
+use super::place::{Class, ClassRoot, Path, Place, Root};
+use super::summary::{Found, Link, Reach, Reached, Summary};
+use super::table::{Callable, Event, EventKind, FnTable, Made, MadeKind};
+use crate::catalog::{Bound, Mode, On, Wait};
+use crate::text::Symbol;
+
+/// Something that stands for a thread, a channel or another thing that can be waited for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Node {
+    Class(Class),
+    Param(FnId, u32),
+}
+
+/// Disjoint sets of nodes.
+#[derive(Default)]
+struct Sets {
+    parents: FxHashMap<Node, Node>,
+}
+
+impl Sets {
+    fn find(&self, node: &Node) -> Node {
+        let mut at = node;
+        while let Some(parent) = self.parents.get(at) {
+            at = parent;
+        }
+        at.clone()
+    }
+
+    /// Joins two sets; what is made, and then what comes first, stands for both.
+    fn join(&mut self, a: Node, b: Node) {
+        let (a, b) = (self.find(&a), self.find(&b));
+        if a == b {
+            return;
+        }
+        let rank = |node: &Node| match node {
+            Node::Class(Class { root: ClassRoot::Made(..), .. }) => 0,
+            Node::Class(_) => 1,
+            Node::Param(..) => 2,
+        };
+        if (rank(&a), &a) < (rank(&b), &b) {
+            self.parents.insert(b, a);
+        } else {
+            self.parents.insert(a, b);
+        }
+    }
+}
+
+/// The node of a class in a function, if it can be one; its part goes extra.
+fn node(id: FnId, class: &Class) -> Option<(Node, Option<Symbol>)> {
+    let mut class = class.clone();
+    let part = class.fields.last().copied().filter(|last| On::of_part(last.as_str()).is_some());
+    if part.is_some() {
+        class.fields.pop();
+    }
+    match class.root {
+        ClassRoot::Param(index) if class.fields.is_empty() => Some((Node::Param(id, index), part)),
+        ClassRoot::Param(_) | ClassRoot::Unknown | ClassRoot::Local(..) => None,
+        _ => Some((Node::Class(class), part)),
+    }
+}
+
+/// Gives everything that stands for one thread or channel the class of the place where that is made. Linear in the
+/// events, times the depth of calls through which it is handed on (at most four).
+pub(super) fn unify(tables: &mut [FnTable]) {
+    let mut sets = Sets::default();
+    let mut wanted: FxHashSet<(FnId, u32)> = FxHashSet::default();
+    for (index, table) in tables.iter().enumerate() {
+        let id = FnId(index as u32);
+        for (to, from) in &table.stores {
+            if matches!(from.root, ClassRoot::Local(..)) {
+                continue;
+            }
+            let (Some((to, _)), Some((from, _))) = (node(id, to), node(id, from)) else { continue };
+            if let Node::Param(id, param) = from {
+                wanted.insert((id, param));
+            }
+            sets.join(to, from);
+        }
+        for event in table.all_events() {
+            if let EventKind::Acquire(acquire) = &event.kind
+                && matches!(acquire.mode, Mode::Waits | Mode::Gives)
+                && let Some((Node::Param(id, param), _)) = node(id, &acquire.lock.class)
+            {
+                wanted.insert((id, param));
+            }
+        }
+    }
+    for _ in 0..4 {
+        let before = wanted.len();
+        if before == 0 {
+            break;
+        }
+        for (index, table) in tables.iter().enumerate() {
+            let id = FnId(index as u32);
+            for event in table.all_events() {
+                let EventKind::Call(call) = &event.kind else { continue };
+                for target in &call.targets {
+                    for (param, arg) in call.args.iter().enumerate() {
+                        if !wanted.contains(&(*target, param as u32)) {
+                            continue;
+                        }
+                        let Some(place) = &arg.place else { continue };
+                        let mut class = place.class.clone();
+                        if matches!(class.root, ClassRoot::Made(..)) {
+                            class.fields.clear();
+                        }
+                        let Some((from, _)) = node(id, &class) else { continue };
+                        if let Node::Param(id, param) = from {
+                            wanted.insert((id, param));
+                        }
+                        sets.join(Node::Param(*target, param as u32), from);
+                    }
+                }
+            }
+        }
+        if wanted.len() == before {
+            break;
+        }
+    }
+    name_locals(tables, &sets);
+    let one_permit = semaphores(tables, &sets);
+    let unbounded: FxHashSet<Class> = tables
+        .iter()
+        .enumerate()
+        .flat_map(|(index, table)| {
+            let unbounded = |made: &Made| matches!(made.kind, MadeKind::Channel(Bound::Unbounded, _));
+            let id = FnId(index as u32);
+            table
+                .made
+                .iter()
+                .enumerate()
+                .filter(move |(_, made)| unbounded(made))
+                .map(move |(made, _)| Class::root(ClassRoot::Made(id, made as u32)))
+        })
+        .collect();
+    for (index, table) in tables.iter_mut().enumerate() {
+        let id = FnId(index as u32);
+        let FnTable { events, closures, guards, .. } = table;
+        let lists = std::iter::once(events).chain(closures.iter_mut().map(|closure| &mut closure.events));
+        for event in lists.flatten() {
+            let EventKind::Acquire(acquire) = &mut event.kind else { continue };
+            if !matches!(acquire.mode, Mode::Waits | Mode::Gives | Mode::Permit) {
+                continue;
+            }
+            let class = node(id, &acquire.lock.class).and_then(|(known, part)| match sets.find(&known) {
+                Node::Class(class) => Some((class, part)),
+                Node::Param(..) => None,
+            });
+            // Nothing is known of how the channel was made, or that it has no bound: no wait.
+            let known = class.as_ref().is_some_and(|(class, _)| {
+                matches!(class.root, ClassRoot::Made(..)) && !unbounded.contains(class)
+            });
+            if acquire.wait == Wait::Perhaps && !known {
+                acquire.mode = Mode::Gives;
+                acquire.lock.class = Class::root(ClassRoot::Unknown);
+                continue;
+            }
+            if let Some((class, part)) = class {
+                if acquire.mode == Mode::Permit {
+                    if one_permit.contains(&class) {
+                        acquire.mode = Mode::Exclusive;
+                    }
+                } else {
+                    acquire.lock.class = part.map_or(class.clone(), |part| class.join(part));
+                }
+            }
+        }
+        for guard in guards.iter_mut().filter(|guard| guard.mode == Mode::Permit) {
+            if let Some((known, _)) = node(id, &guard.lock.class)
+                && let Node::Class(class) = sets.find(&known)
+                && one_permit.contains(&class)
+            {
+                guard.mode = Mode::Exclusive;
+            }
+        }
+    }
+}
+
+/// Gives shared locks that a function makes and keeps in a field that field's class, wherever it uses them.
+fn name_locals(tables: &mut [FnTable], sets: &Sets) {
+    for table in tables.iter_mut() {
+        let names: Vec<(Class, Class)> = table
+            .stores
+            .iter()
+            .filter(|(_, from)| matches!(from.root, ClassRoot::Local(..)))
+            .filter_map(|(to, from)| {
+                let Node::Class(to) = sets.find(&Node::Class(to.clone())) else { return None };
+                Some((from.clone(), to))
+            })
+            .collect();
+        if names.is_empty() {
+            continue;
+        }
+        let rename = |class: &mut Class| {
+            if let Some((_, to)) = names.iter().find(|(from, _)| from.root == class.root) {
+                *class = class.fields.iter().fold(to.clone(), |class, field| class.join(*field));
+            }
+        };
+        let FnTable { events, closures, guards, .. } = table;
+        let lists = std::iter::once(events).chain(closures.iter_mut().map(|closure| &mut closure.events));
+        for event in lists.flatten() {
+            match &mut event.kind {
+                EventKind::Acquire(acquire) => rename(&mut acquire.lock.class),
+                EventKind::Call(call) => {
+                    for place in call.args.iter_mut().filter_map(|arg| arg.place.as_mut()) {
+                        rename(&mut place.class);
+                    }
+                }
+                _ => {}
+            }
+        }
+        guards.iter_mut().for_each(|guard| rename(&mut guard.lock.class));
+    }
+}
+
+/// Semaphores that are only ever made with one permit.
+fn semaphores(tables: &[FnTable], sets: &Sets) -> FxHashSet<Class> {
+    let mut permits: FxHashMap<Class, bool> = FxHashMap::default();
+    for (index, table) in tables.iter().enumerate() {
+        for (made, item) in table.made.iter().enumerate() {
+            if let MadeKind::Semaphore(count) = item.kind {
+                let class = Class::root(ClassRoot::Made(FnId(index as u32), made as u32));
+                if let Node::Class(class) = sets.find(&Node::Class(class)) {
+                    *permits.entry(class).or_insert(true) &= count == Some(1);
+                }
+            }
+        }
+    }
+    permits.into_iter().filter(|(_, one)| *one).map(|(class, _)| class).collect()
+}
+
+/// What is taken, or waited for, by those who owe something to others.
+pub(super) fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nested> {
+    let mut nested = Vec::new();
+    let reach = Reach { id, table, summaries };
+    for (index, made) in table.made.iter().enumerate() {
+        let MadeKind::Thread(runs) = &made.kind else { continue };
+        let place = Place {
+            path: Path::root(Root::Made(index as u32)),
+            class: Class::root(ClassRoot::Made(id, index as u32)),
+            exclusive: false,
+            shared: true,
+        };
+        let owed = place.part(Symbol::new(On::Thread.part()));
+        let link = Link { function: id, span: made.span };
+        for callable in runs {
+            match callable {
+                Callable::Closure(closure) => {
+                    for event in &table.closures[*closure as usize].events {
+                        let body = Some(*closure);
+                        taken(&reach, event, &mut |inner| {
+                            nested.push(debt((id, body), event, &owed, link, inner));
+                        });
+                    }
+                }
+                Callable::Fn(target) => {
+                    for inner in &summaries[target.0 as usize].acquires {
+                        if is_taken(inner.mode) && inner.lock.class.is_global() && inner.chain.len() < 8 {
+                            let mut inner = inner.clone();
+                            inner.chain.insert(0, link);
+                            inner.lock.path = Path::root(Root::Elsewhere);
+                            let event = Event {
+                                span: made.span,
+                                held: Vec::new(),
+                                off: false,
+                                kind: EventKind::Await,
+                            };
+                            // Another thread than the one that makes it: no closure has that number.
+                            nested.push(debt((id, Some(u32::MAX)), &event, &owed, link, inner));
+                        }
+                    }
+                }
+                Callable::Param(_) => {}
+            }
+        }
+    }
+    for (body, events) in table.bodies() {
+        given(&reach, body, events, &mut nested);
+    }
+    nested
+}
+
+/// In one body: what is taken before something is given to others; of receivers, whatever they take between messages.
+fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Vec<Nested>) {
+    let gives = |event: &Event| {
+        matches!(&event.kind, EventKind::Acquire(acquire) if acquire.mode == Mode::Gives)
+            || matches!(&event.kind, EventKind::Call(call)
+                if call.targets.iter().any(|target| reach.summaries[target.0 as usize].gives))
+    };
+    if !events.iter().any(gives) {
+        return;
+    }
+    for (at, event) in events.iter().enumerate() {
+        if !gives(event) {
+            continue;
+        }
+        let mut debts: Vec<(Place, Link)> = Vec::new();
+        reach.event(event, &mut |found| {
+            if let Found::Acquire(given) = found
+                && given.mode == Mode::Gives
+                && given.lock.class.is_global()
+                && debts.len() < 4
+                && !debts.iter().any(|(known, _)| known.class == given.lock.class)
+            {
+                let link = *given.chain.last().unwrap_or(&given.chain[0]);
+                debts.push((given.lock, link));
+            }
+        });
+        for (owed, link) in debts {
+            let room = owed.class.fields.last().is_some_and(|part| *part == On::Room.part());
+            // Who receives once need not receive again; a loop does.
+            let until = if room { events.len() } else { at };
+            for earlier in &events[..until] {
+                taken(reach, earlier, &mut |inner| {
+                    // One channel is not full and empty at once.
+                    let other_part =
+                        inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
+                    if !other_part && (room || inner.lock.class != owed.class) {
+                        nested.push(debt((reach.id, body), earlier, &owed, link, inner));
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// Whether two classes are parts of one thing.
+fn same_object(a: &Class, b: &Class) -> bool {
+    let of = |class: &Class| {
+        let mut class = class.clone();
+        class.fields.pop();
+        class
+    };
+    On::of_part(a.fields.last().map_or("", |part| part.as_str())).is_some() && of(a) == of(b)
+}
+
+fn is_taken(mode: Mode) -> bool {
+    mode.is_lock() || matches!(mode, Mode::Init | Mode::Attached | Mode::Waits)
+}
+
+/// Whether the path says, within its frame, which one is meant.
+fn nameable(path: &Path) -> bool {
+    matches!(path.root, Root::Param(_) | Root::Local(_))
+}
+
+/// Calls `found` for everything that an event takes or waits for.
+fn taken(reach: &Reach<'_>, event: &Event, found: &mut dyn FnMut(Reached)) {
+    reach.event(event, &mut |item| {
+        if let Found::Acquire(inner) = item
+            && is_taken(inner.mode)
+            && (inner.lock.class.is_global() || nameable(&inner.lock.path))
+            && (!inner.lock.exclusive || inner.mode == Mode::Waits)
+        {
+            found(inner);
+        }
+    });
+}
+
+fn debt(
+    (function, body): (FnId, Option<u32>),
+    event: &Event,
+    owed: &Place,
+    link: Link,
+    inner: Reached,
+) -> Nested {
+    Nested {
+        function,
+        body,
+        at: event.span,
+        outer: Outer {
+            lock: owed.clone(),
+            mode: Mode::Owes,
+            link,
+            via: None,
+            sharded: false,
+            must: true,
+            temporary: false,
+        },
+        inner,
+        gates: Vec::new(),
+        by_drop: false,
+        shown: false,
+    }
+}

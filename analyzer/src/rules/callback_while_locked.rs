@@ -1,0 +1,167 @@
+//! `callback_while_locked`: a guard is held while control leaves to code that others supply.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Family, Rule, places};
+use crate::catalog::Mode;
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::place::Class;
+use crate::model::summary::Link;
+use crate::model::table::{Callback, CallbackKind, Event, EventKind, Guard};
+use crate::model::{FnId, Model};
+
+/// The rule.
+pub(super) static CALLBACK_WHILE_LOCKED: Rule = Rule {
+    name: "callback_while_locked",
+    family: Family::Deadlock,
+    level: Level::Warn,
+    summary: "a guard is held while a callback runs that may need the same lock",
+    docs: include_str!("callback_while_locked.md"),
+    clippy_twins: &[],
+    run,
+};
+
+/// Public functions by the locks that they take themselves or through what they call.
+type Entries = FxHashMap<Class, Vec<(FnId, Mode)>>;
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut entries: Option<Entries> = None;
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        if model.defs.fns[index].test {
+            continue;
+        }
+        let mut seen = FxHashSet::default();
+        for event in table.all_events() {
+            let EventKind::Callback(callback) = &event.kind else { continue };
+            let entries = entries.get_or_insert_with(|| entries_of(model));
+            if let Some((guard, back)) = locked(model, function, event, callback, entries)
+                && seen.insert(event.span)
+            {
+                findings.push(finding(model, function, event, callback, guard, back));
+            }
+        }
+    }
+    findings
+}
+
+fn entries_of(model: &Model<'_>) -> Entries {
+    let mut entries = Entries::default();
+    for (index, function) in model.defs.fns.iter().enumerate() {
+        if !function.item.public || function.test {
+            continue;
+        }
+        for reached in &model.summaries[index].acquires {
+            if reached.mode.is_lock() && reached.lock.class.is_global() && reached.chain.len() <= 3 {
+                let known = entries.entry(reached.lock.class.clone()).or_default();
+                known.push((FnId(index as u32), reached.mode));
+            }
+        }
+    }
+    entries
+}
+
+/// The guard that is held, and a public function that would wait for it.
+fn locked<'m>(
+    model: &'m Model<'_>,
+    function: FnId,
+    event: &Event,
+    callback: &Callback,
+    entries: &Entries,
+) -> Option<(&'m Guard, FnId)> {
+    let item = model.defs.fns[function.0 as usize].item;
+    if callback.what == CallbackKind::Param && (callback.given || !item.public) {
+        // `with(|state| …)`: the caller wants to work under the lock.
+        return None;
+    }
+    let table = &model.tables[function.0 as usize];
+    event.held.iter().find_map(|held| {
+        let guard = &table.guards[held.guard as usize];
+        let usable = held.must
+            && guard.mode.is_lock()
+            && guard.mode != Mode::Permit
+            && !guard.is_async
+            && guard.param.is_none()
+            && guard.lock.class.is_global();
+        let waits = |(_, mode): &&(FnId, Mode)| mode.conflicts(guard.mode);
+        let known = entries.get(&guard.lock.class).filter(|_| usable)?;
+        // Another function than this one says more about what a callback may want.
+        let back = known
+            .iter()
+            .filter(waits)
+            .find(|(id, _)| *id != function)
+            .or_else(|| known.iter().find(|entry| waits(entry)))?;
+        Some((guard, back.0))
+    })
+}
+
+fn finding(
+    model: &Model<'_>,
+    function: FnId,
+    event: &Event,
+    callback: &Callback,
+    guard: &Guard,
+    back: FnId,
+) -> Finding {
+    let name = places::lock_name(model, function, &guard.lock, guard.span);
+    let back_name = model.defs.fn_name(back);
+    let what = match callback.what {
+        CallbackKind::Stored => "a stored callback runs".to_string(),
+        CallbackKind::Param => "the caller's closure runs".to_string(),
+        CallbackKind::Object(id) => {
+            format!("`{}` runs, which others implement,", model.defs.fn_name(id))
+        }
+        CallbackKind::Waker => "a task is woken, which its executor may poll at once,".to_string(),
+    };
+    let message = format!(
+        "{what} while {name} is held: if it comes back to `{back_name}`, it waits for its own caller"
+    );
+    let primary = places::place(
+        model,
+        Link { function, span: event.span },
+        &format!("control leaves here while {name} is held"),
+    );
+    let mut related = Vec::new();
+    match guard.via {
+        Some((callee, span)) => {
+            let link = Link { function: callee, span };
+            related.push(places::place(model, link, &format!("{name} is taken here and its guard returned")));
+            let link = Link { function, span: guard.span };
+            related.push(places::place(model, link, &format!("this call returns a guard of {name}")));
+        }
+        None => {
+            let link = Link { function, span: guard.span };
+            related.push(places::place(model, link, &format!("{name} is {} here", guard.mode.verb())));
+        }
+    }
+    related.push(primary.clone());
+    let entry = model.summaries[back.0 as usize]
+        .acquires
+        .iter()
+        .find(|reached| reached.lock.class == guard.lock.class && reached.mode.conflicts(guard.mode));
+    if let Some(link) = entry.and_then(|reached| reached.chain.last()) {
+        related.push(places::place(model, *link, &format!("`{back_name}` waits for {name} here")));
+    }
+    let help = match callback.what {
+        CallbackKind::Waker => "take the waker out under the lock, end the guard, then wake",
+        CallbackKind::Param => "call it before the lock is taken or after the guard has ended",
+        _ => {
+            "copy what is called out of the lock first (`let listeners = self.listeners.lock().unwrap().clone();` with \
+             `Arc`s), or take it out and put it back"
+        }
+    };
+    Finding {
+        rule: CALLBACK_WHILE_LOCKED.name,
+        level: Level::Warn,
+        // Most executors only note that the task is to be polled.
+        confidence: if callback.what == CallbackKind::Waker { Confidence::Low } else { Confidence::Medium },
+        message,
+        primary,
+        related,
+        locks: vec![name.trim_matches('`').to_string()],
+        help: help.to_string(),
+        fix: None,
+        in_test: false,
+    }
+}

@@ -1,0 +1,269 @@
+//! `channel_deadlock`: a thread waits for a channel that it keeps open, or must itself empty.
+
+use rustc_hash::FxHashSet;
+
+use super::cycles::{self, Cycle, Kind, in_test, waited_for};
+use super::{Family, Rule, places};
+use crate::catalog::{Bound, Mode, On};
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::model::graph::{Nested, same_base};
+use crate::model::summary::Link;
+use crate::model::table::{Callable, ChannelAct, ChannelUse, Event, EventKind, FnTable, MadeKind};
+use crate::model::{FnId, Model};
+use crate::text::Span;
+
+/// The rule.
+pub(super) static CHANNEL_DEADLOCK: Rule = Rule {
+    name: "channel_deadlock",
+    family: Family::Deadlock,
+    level: Level::Warn,
+    summary: "a thread waits for a channel that it keeps open itself, or that only it can empty",
+    docs: include_str!("channel_deadlock.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        if table.made.is_empty() {
+            continue;
+        }
+        let function = FnId(index as u32);
+        let lists =
+            std::iter::once(&table.events).chain(table.closures.iter().map(|closure| &closure.events));
+        for events in lists {
+            open_ends(model, function, table, events, &mut findings);
+            own_queue(model, function, table, events, &mut findings);
+        }
+    }
+    // Circles of other waits depend on which of several threads or messages is meant.
+    let full = |cycle: &Cycle<'_>| {
+        cycle.witnesses.iter().all(|nested| waited_for(&nested.inner.lock.class) == Some(On::Room))
+    };
+    let cycles = cycles::of_kind(model, Kind::Channels);
+    findings.extend(cycles.iter().filter(|cycle| full(cycle)).map(|cycle| full_mailboxes(model, cycle)));
+    let mut seen = FxHashSet::default();
+    for nested in &model.order.nested {
+        if feeds_itself(nested) && seen.insert((nested.function, nested.at)) {
+            findings.push(own_mailbox(model, nested));
+        }
+    }
+    findings
+}
+
+fn channel_uses(events: &[Event]) -> impl Iterator<Item = (Span, &ChannelUse)> {
+    events.iter().filter_map(|event| match &event.kind {
+        EventKind::Channel(used) => Some((event.span, &**used)),
+        _ => None,
+    })
+}
+
+/// Waits for the end of a channel while a sender of it is alive in the same body.
+fn open_ends(
+    model: &Model<'_>,
+    function: FnId,
+    table: &FnTable,
+    events: &[Event],
+    findings: &mut Vec<Finding>,
+) {
+    for (span, used) in channel_uses(events) {
+        let made = |channel: u32| {
+            let link = Link { function, span: table.made[channel as usize].span };
+            places::place(model, link, "the channel is made here")
+        };
+        match used.act {
+            ChannelAct::Drain => {
+                let Some((_, sender)) = used.senders.iter().find(|(channel, _)| *channel == used.made) else {
+                    continue;
+                };
+                let primary = places::place(
+                    model,
+                    Link { function, span },
+                    &format!("waits until every sender is gone, `{sender}` among them"),
+                );
+                let message = format!(
+                    "the loop ends when the last sender is dropped, and `{sender}` is alive until after it: it never ends"
+                );
+                findings.push(open_end(
+                    model,
+                    function,
+                    sender.as_str(),
+                    message,
+                    primary,
+                    vec![made(used.made)],
+                ));
+            }
+            ChannelAct::Join => {
+                let MadeKind::Thread(runs) = &table.made[used.made as usize].kind else { continue };
+                let drained = runs.iter().find_map(|run| {
+                    let Callable::Closure(closure) = run else { return None };
+                    channel_uses(&table.closures[*closure as usize].events).find_map(|(at, inner)| {
+                        let sender = used.senders.iter().find(|(channel, _)| *channel == inner.made)?;
+                        (inner.act == ChannelAct::Drain).then_some((at, sender))
+                    })
+                });
+                let Some((at, (channel, sender))) = drained else { continue };
+                let primary = places::place(
+                    model,
+                    Link { function, span },
+                    &format!("waits for the thread while `{sender}` is alive"),
+                );
+                let drains = places::place(
+                    model,
+                    Link { function, span: at },
+                    "the thread receives until the last sender is gone",
+                );
+                let message = format!(
+                    "the thread ends when the last sender of its channel is dropped, and `{sender}` is alive while it is \
+                     joined: neither ends"
+                );
+                let steps = vec![made(*channel), drains];
+                findings.push(open_end(model, function, sender.as_str(), message, primary, steps));
+            }
+            ChannelAct::Send | ChannelAct::Receive => {}
+        }
+    }
+}
+
+fn open_end(
+    model: &Model<'_>,
+    function: FnId,
+    sender: &str,
+    message: String,
+    primary: Shown,
+    mut related: Vec<Shown>,
+) -> Finding {
+    related.push(primary.clone());
+    Finding {
+        rule: CHANNEL_DEADLOCK.name,
+        level: Level::Warn,
+        confidence: Confidence::High,
+        message,
+        primary,
+        related,
+        locks: Vec::new(),
+        help: format!("drop it first: `drop({sender});`, or move it into the last thread that sends"),
+        fix: None,
+        in_test: model.defs.fns[function.0 as usize].test,
+    }
+}
+
+/// Sends more into a bounded channel than it holds, while nobody else can receive.
+fn own_queue(
+    model: &Model<'_>,
+    function: FnId,
+    table: &FnTable,
+    events: &[Event],
+    findings: &mut Vec<Finding>,
+) {
+    for (channel, made) in table.made.iter().enumerate() {
+        let MadeKind::Channel(Bound::Given, Some(room)) = made.kind else { continue };
+        let channel = channel as u32;
+        let mut sent = 0;
+        for (span, used) in channel_uses(events).filter(|(_, used)| used.made == channel) {
+            if used.act != ChannelAct::Send || !used.receivers.contains(&channel) {
+                break;
+            }
+            let received_in = |within: Span| {
+                channel_uses(events).any(|(at, other)| {
+                    other.made == channel && other.act != ChannelAct::Send && within.contains(at)
+                })
+            };
+            let (many, counted) = match used.in_loop {
+                Some((within, _)) if received_in(within) => break,
+                Some((_, Some(times))) => (times, true),
+                Some((_, None)) => (u64::MAX, false),
+                None => (1, true),
+            };
+            sent = many.saturating_add(sent);
+            if sent <= room {
+                continue;
+            }
+            let message = if room == 0 {
+                "a channel without room waits until the message is received, and only this thread receives: it waits for \
+                 itself"
+                    .to_string()
+            } else {
+                format!(
+                    "the channel holds {room}, and only this thread receives, later: when it is full the send waits for ever"
+                )
+            };
+            let primary = places::place(
+                model,
+                Link { function, span },
+                "waits for room that this same thread would have to make",
+            );
+            let made = places::place(model, Link { function, span: made.span }, "the channel is made here");
+            findings.push(Finding {
+                rule: CHANNEL_DEADLOCK.name,
+                level: Level::Warn,
+                confidence: if counted { Confidence::High } else { Confidence::Medium },
+                message,
+                primary: primary.clone(),
+                related: vec![made, primary],
+                locks: Vec::new(),
+                help: "receive in another thread or task, make the channel large enough, or collect into a `Vec`"
+                    .to_string(),
+                fix: None,
+                in_test: model.defs.fns[function.0 as usize].test,
+            });
+            break;
+        }
+    }
+}
+
+fn full_mailboxes(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
+    let names = cycles::names(model, cycle);
+    let (primary, related) = cycles::steps(model, cycle, &names);
+    let message =
+        "these threads send into each other's bounded channels: with all of them full, each waits for room \
+                   that only the next could make"
+            .to_string();
+    Finding {
+        rule: CHANNEL_DEADLOCK.name,
+        level: Level::Warn,
+        confidence: cycle.confidence.min(Confidence::Medium),
+        message,
+        primary,
+        related,
+        locks: Vec::new(),
+        help: "let one direction never wait: an unbounded channel, `try_send`, or a reply in a channel of its own"
+            .to_string(),
+        fix: None,
+        in_test: cycle.in_test,
+    }
+}
+
+/// Whoever empties a channel waits for room in it.
+fn feeds_itself(nested: &Nested) -> bool {
+    nested.outer.mode == Mode::Owes
+        && nested.inner.mode == Mode::Waits
+        && nested.outer.lock.class == nested.inner.lock.class
+        && waited_for(&nested.inner.lock.class) == Some(On::Room)
+        && nested.inner.chain.len() <= 3
+        && same_base(&nested.outer.lock, &nested.inner.lock)
+        && !matches!(nested.outer.lock.path.root, crate::model::place::Root::Made(_))
+}
+
+fn own_mailbox(model: &Model<'_>, nested: &Nested) -> Finding {
+    let primary =
+        places::place(model, nested.inner.chain[0], "waits for room in the channel that this body empties");
+    let mut related =
+        vec![places::place(model, nested.outer.link, "the channel is emptied here"), primary.clone()];
+    related.extend(places::chain(model, &nested.inner.chain, "it waits for room here"));
+    Finding {
+        rule: CHANNEL_DEADLOCK.name,
+        level: Level::Warn,
+        confidence: Confidence::Medium,
+        message: "whoever empties this bounded channel also sends into it: when it is full, the send waits for room that \
+                  nobody else makes"
+            .to_string(),
+        primary,
+        related,
+        locks: Vec::new(),
+        help: "keep what is to be done next in a `VecDeque` of its own, or send from another task".to_string(),
+        fix: None,
+        in_test: in_test(model, nested),
+    }
+}

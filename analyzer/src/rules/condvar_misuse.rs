@@ -1,0 +1,297 @@
+//! `condvar_misuse`: a notification that can be missed or taken for another, and locks around the wait for it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::cycles::{self, Cycle, Kind};
+use super::{Family, Rule, places};
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::model::place::{Class, Place};
+use crate::model::summary::Link;
+use crate::model::table::{EventKind, FnTable, Guard, Notify, Signal, SignalKind};
+use crate::model::{FnId, Model};
+use crate::text::Span;
+
+/// The rule.
+pub(super) static CONDVAR_MISUSE: Rule = Rule {
+    name: "condvar_misuse",
+    family: Family::Deadlock,
+    level: Level::Warn,
+    summary: "a wait for a notification that may be lost, spurious, or kept from coming",
+    docs: include_str!("condvar_misuse.md"),
+    clippy_twins: &[],
+    run,
+};
+
+/// A wait and where it is.
+struct Waiter<'m> {
+    function: FnId,
+    span: Span,
+    signal: &'m Signal,
+    guard: Option<&'m Guard>,
+}
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut waiters = Vec::new();
+    let mut notifies: Vec<(FnId, Span, &Notify)> = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        for event in table.all_events() {
+            match &event.kind {
+                EventKind::Signal(signal) => waiters.push(Waiter {
+                    function,
+                    span: event.span,
+                    signal,
+                    guard: signal.guard.map(|guard| &table.guards[guard as usize]),
+                }),
+                EventKind::Notify(notify) => notifies.push((function, event.span, notify)),
+                _ => {}
+            }
+        }
+    }
+    let mut findings: Vec<Finding> =
+        cycles::of_kind(model, Kind::Signal).iter().map(|cycle| kept_from(model, cycle)).collect();
+    let mut seen: FxHashSet<(FnId, Span)> = FxHashSet::default();
+    for waiter in &waiters {
+        if seen.insert((waiter.function, waiter.span)) {
+            findings.extend(alone(model, waiter, &notifies));
+        }
+    }
+    findings.extend(two_locks(model, &waiters));
+    findings.extend(silent_changes(model, &waiters, &notifies));
+    findings
+}
+
+/// What is wrong with a wait by itself.
+fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notify)]) -> Option<Finding> {
+    let signal = waiter.signal;
+    let (confidence, message, label, help) = match signal.kind {
+        SignalKind::Condvar => {
+            // A guard that came in belongs to the caller, who may well do it in a loop.
+            if waiter.guard.is_none_or(|guard| guard.param.is_some()) || returns_guard(waiter, model) {
+                return None;
+            }
+            if !signal.checked {
+                (
+                    Confidence::Medium,
+                    "nothing is checked between taking the lock and waiting: a notification that came just before is \
+                     lost, and the wait does not end",
+                    "waits without looking whether what it waits for has happened already",
+                    "check the condition under the lock, in a loop around the wait: `wait_while(guard, |state| …)`",
+                )
+            } else if !signal.in_loop {
+                (
+                    Confidence::High,
+                    "the condition is not checked again after the wait, which may end without a notification, or after \
+                     another thread has undone it",
+                    "may return although nobody has notified",
+                    "use `while` instead of `if`, or `wait_while(guard, |state| …)`",
+                )
+            } else {
+                return None;
+            }
+        }
+        SignalKind::Park if !signal.in_loop => (
+            Confidence::Medium,
+            "`park` may return without `unpark`, and returns at once for an `unpark` of earlier: outside a loop that \
+             checks a condition it says nothing",
+            "may return although nobody has called `unpark`",
+            "park in a loop that checks a flag: `while !flag.load(Ordering::Acquire) { thread::park() }`",
+        ),
+        SignalKind::Notified => {
+            let class = &signal.place.as_ref()?.class;
+            let same = |notify: &&(FnId, Span, &Notify)| notify.2.place.class == *class;
+            let decided = !signal.tests.is_empty() || signal.checked && signal.in_loop;
+            let waiters_only = notifies.iter().filter(same).any(|notify| notify.2.waiters_only);
+            let stores_permit = notifies.iter().filter(same).any(|notify| !notify.2.waiters_only);
+            if !class.is_global() || signal.tests.is_empty() || !decided || !waiters_only || stores_permit {
+                return None;
+            }
+            (
+                Confidence::Medium,
+                "`notify_waiters` wakes only those who wait already: one that comes between the check and `notified()` \
+                 is lost",
+                "the future is made after the check",
+                "make the future first (`let notified = notify.notified();`), then check, then await it",
+            )
+        }
+        SignalKind::Park => return None,
+    };
+    let primary = places::place(model, Link { function: waiter.function, span: waiter.span }, label);
+    let mut related = Vec::new();
+    if let Some(guard) = waiter.guard {
+        let name = places::lock_name(model, waiter.function, &guard.lock, guard.span);
+        let link = Link { function: waiter.function, span: guard.span };
+        related.push(places::place(model, link, &format!("{name} is taken here")));
+    }
+    related.push(primary.clone());
+    Some(finding(model, waiter.function, confidence, message.to_string(), primary, related, help))
+}
+
+/// Whether the function gives the guard back: its callers do the checking.
+fn returns_guard(waiter: &Waiter<'_>, model: &Model<'_>) -> bool {
+    let table: &FnTable = &model.tables[waiter.function.0 as usize];
+    waiter.guard.is_some_and(|guard| table.ret.guards.iter().any(|known| known.span == guard.span))
+}
+
+/// One condition variable, two mutexes.
+fn two_locks(model: &Model<'_>, waiters: &[Waiter<'_>]) -> Vec<Finding> {
+    let mut first: FxHashMap<&Class, (&Waiter<'_>, &Guard)> = FxHashMap::default();
+    let mut findings = Vec::new();
+    for waiter in waiters.iter().filter(|waiter| waiter.signal.kind == SignalKind::Condvar) {
+        let (Some(place), Some(guard)) = (&waiter.signal.place, waiter.guard) else { continue };
+        if !place.class.is_global() || !guard.lock.class.is_global() || guard.param.is_some() {
+            continue;
+        }
+        let Some((known, lock)) = first.get(&place.class) else {
+            first.insert(&place.class, (waiter, guard));
+            continue;
+        };
+        if lock.lock.class == guard.lock.class {
+            continue;
+        }
+        let names = [
+            places::lock_name(model, known.function, &lock.lock, lock.span),
+            places::lock_name(model, waiter.function, &guard.lock, guard.span),
+        ];
+        let name = places::lock_name(model, waiter.function, place, waiter.span);
+        let primary = places::place(
+            model,
+            Link { function: waiter.function, span: waiter.span },
+            &format!("waits with {}", names[1]),
+        );
+        let other = places::place(
+            model,
+            Link { function: known.function, span: known.span },
+            &format!("waits with {}", names[0]),
+        );
+        let message = format!(
+            "{name} is waited on with {} and with {}: std panics when it is used with two mutexes, and a notifier can hold \
+             only one of them",
+            names[0], names[1]
+        );
+        findings.push(finding(
+            model,
+            waiter.function,
+            Confidence::High,
+            message,
+            primary.clone(),
+            vec![other, primary],
+            "use one condition variable for each mutex",
+        ));
+    }
+    findings
+}
+
+/// A condition that is an atomic, stored without the mutex, so that the notification can come between the waiter's check
+/// and its wait.
+fn silent_changes(
+    model: &Model<'_>,
+    waiters: &[Waiter<'_>],
+    notifies: &[(FnId, Span, &Notify)],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut seen: FxHashSet<(FnId, Span)> = FxHashSet::default();
+    for waiter in waiters.iter().filter(|waiter| waiter.signal.kind == SignalKind::Condvar) {
+        let (Some(place), Some(guard)) = (&waiter.signal.place, waiter.guard) else { continue };
+        if !place.class.is_global() {
+            continue;
+        }
+        for (function, at, notify) in notifies {
+            if notify.place.class != place.class {
+                continue;
+            }
+            let tested = |store: &&(Place, Span)| {
+                store.0.class.is_global()
+                    && waiter.signal.tests.iter().any(|test| test.class == store.0.class)
+            };
+            let Some((flag, stored)) = notify.stores.iter().find(tested) else { continue };
+            if !seen.insert((*function, *stored)) {
+                continue;
+            }
+            let flag_name = places::lock_name(model, *function, flag, *stored);
+            let lock_name = places::lock_name(model, waiter.function, &guard.lock, guard.span);
+            let primary = places::place(
+                model,
+                Link { function: *function, span: *stored },
+                &format!("{flag_name} changes here, without {lock_name}"),
+            );
+            let related = vec![
+                places::place(
+                    model,
+                    Link { function: waiter.function, span: waiter.span },
+                    &format!("waits for it here, after a check under {lock_name}"),
+                ),
+                primary.clone(),
+                places::place(
+                    model,
+                    Link { function: *function, span: *at },
+                    "a notification between the check and the wait is lost",
+                ),
+            ];
+            findings.push(finding(
+                model,
+                *function,
+                Confidence::Medium,
+                format!(
+                    "{flag_name} is changed and notified without {lock_name}: between the waiter's check and its wait, \
+                     nobody hears it"
+                ),
+                primary,
+                related,
+                "take the mutex before the change (or between the change and the notification)",
+            ));
+        }
+    }
+    findings
+}
+
+fn kept_from(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
+    let names = cycles::names(model, cycle);
+    let (primary, related) = cycles::steps(model, cycle, &names);
+    let locks: Vec<String> = cycle
+        .witnesses
+        .iter()
+        .zip(&names)
+        .filter(|(nested, _)| cycles::waited_for(&nested.outer.lock.class).is_none())
+        .map(|(_, name)| name.clone())
+        .collect();
+    Finding {
+        rule: CONDVAR_MISUSE.name,
+        level: Level::Warn,
+        confidence: cycle.confidence,
+        message: format!(
+            "{} stays held during the wait, and whoever notifies needs it first: the notification never comes",
+            locks.join(" and ")
+        ),
+        primary,
+        related,
+        locks: locks.iter().map(|name| name.trim_matches('`').to_string()).collect(),
+        help: "end the other guard before the wait: `wait` gives up only the mutex that it is handed"
+            .to_string(),
+        fix: None,
+        in_test: cycle.in_test,
+    }
+}
+
+fn finding(
+    model: &Model<'_>,
+    function: FnId,
+    confidence: Confidence,
+    message: String,
+    primary: Shown,
+    related: Vec<Shown>,
+    help: &str,
+) -> Finding {
+    Finding {
+        rule: CONDVAR_MISUSE.name,
+        level: Level::Warn,
+        confidence,
+        message,
+        primary,
+        related,
+        locks: Vec::new(),
+        help: help.to_string(),
+        fix: None,
+        in_test: model.defs.fns[function.0 as usize].test,
+    }
+}

@@ -1,0 +1,273 @@
+//! Circles in the graph of locks and waits: which of them can happen, how sure that is, and how they are told.
+
+use super::places;
+use crate::catalog::{Mode, On};
+use crate::finding::{Confidence, Place as Shown};
+use crate::model::Model;
+use crate::model::graph::{Nested, same_base};
+use crate::model::place::Class;
+use crate::model::table::Dispatch;
+
+/// What a circle is made of; decides which rule tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Locks (and Python's interpreter).
+    Locks,
+    /// Cells that initialise each other.
+    Cells,
+    /// A lock, and a wait for a thread, a message, a barrier …
+    Wait,
+    /// A lock, and a wait for a notification.
+    Signal,
+    /// Threads that wait for each other's messages, without a lock.
+    Channels,
+}
+
+/// A circle that can happen: one nesting an edge.
+#[derive(Debug)]
+pub(super) struct Cycle<'m> {
+    /// The nestings: each waits for what the next holds.
+    pub(super) witnesses: Vec<&'m Nested>,
+    /// How sure.
+    pub(super) confidence: Confidence,
+    /// One of them is in a test.
+    pub(super) in_test: bool,
+}
+
+/// The circles of a kind.
+pub(super) fn of_kind<'m>(model: &'m Model<'_>, kind: Kind) -> Vec<Cycle<'m>> {
+    model
+        .order
+        .cycles
+        .iter()
+        .filter(|cycle| kind_of(cycle) == kind)
+        .filter_map(|cycle| of_cycle(model, cycle))
+        .collect()
+}
+
+/// What is waited for at a class, if it is no lock.
+pub(super) fn waited_for(class: &Class) -> Option<On> {
+    On::of_part(class.fields.last()?.as_str())
+}
+
+fn kind_of(cycle: &[(Class, Vec<usize>)]) -> Kind {
+    let on: Vec<Option<On>> = cycle.iter().map(|(class, _)| waited_for(class)).collect();
+    if on.iter().all(Option::is_none) {
+        let cell = |class: &Class| class.fields.last().is_some_and(|part| *part == "<cell>");
+        return if cycle.iter().all(|(class, _)| cell(class)) { Kind::Cells } else { Kind::Locks };
+    }
+    if on.iter().all(Option::is_some) {
+        return Kind::Channels;
+    }
+    let signals = on.iter().flatten().all(|on| *on == On::Signal);
+    if signals { Kind::Signal } else { Kind::Wait }
+}
+
+/// At most so many witnesses of an edge are tried.
+const MAX_WITNESSES: usize = 24;
+
+fn of_cycle<'m>(model: &'m Model<'_>, cycle: &[(Class, Vec<usize>)]) -> Option<Cycle<'m>> {
+    let choices: Vec<Vec<&Nested>> = cycle
+        .iter()
+        .map(|(_, witnesses)| {
+            let mut chosen: Vec<&Nested> =
+                witnesses.iter().map(|&index| &model.order.nested[index]).collect();
+            // Production code before tests, sure before possible, short chains before long ones.
+            chosen.sort_by_key(|nested| {
+                (in_test(model, nested), !nested.outer.must, nested.inner.dispatch, nested.inner.chain.len())
+            });
+            chosen.truncate(MAX_WITNESSES);
+            chosen
+        })
+        .collect();
+    let mut best: Option<(Confidence, bool, Vec<&Nested>)> = None;
+    let mut chosen = Vec::new();
+    pick(model, &choices, &mut chosen, &mut best, &mut 4_000);
+    let (confidence, in_test, mut witnesses) = best?;
+    // The order that fewer places use is likelier the mistake: it is told first.
+    let first = cycle
+        .iter()
+        .enumerate()
+        .min_by_key(|(index, (_, all))| (all.len(), !witnesses[*index].outer.temporary, *index))
+        .map_or(0, |(index, _)| index);
+    witnesses.rotate_left(first);
+    // Of a circle that a wait is part of, the thread that waits while it holds something is told first.
+    let waits = |nested: &&Nested| {
+        nested.inner.mode == Mode::Waits && (nested.outer.mode != Mode::Owes || !nested.outer.mode.is_lock())
+    };
+    if let Some(first) = witnesses.iter().position(|nested| waits(nested) && nested.outer.mode != Mode::Owes)
+    {
+        witnesses.rotate_left(first);
+    }
+    Some(Cycle { witnesses, confidence, in_test })
+}
+
+/// Tries combinations of witnesses, one an edge, and keeps the best that can deadlock.
+fn pick<'m>(
+    model: &Model<'_>,
+    choices: &[Vec<&'m Nested>],
+    chosen: &mut Vec<&'m Nested>,
+    best: &mut Option<(Confidence, bool, Vec<&'m Nested>)>,
+    fuel: &mut u32,
+) {
+    if chosen.len() == choices.len() {
+        if let Some(confidence) = can_deadlock(chosen) {
+            let in_test = chosen.iter().any(|nested| in_test(model, nested));
+            let better = match best {
+                None => true,
+                Some((known, test, _)) => (!in_test, confidence) > (!*test, *known),
+            };
+            if better {
+                *best = Some((confidence, in_test, chosen.clone()));
+            }
+        }
+        return;
+    }
+    for nested in &choices[chosen.len()] {
+        if *fuel == 0 || best.as_ref().is_some_and(|(known, test, _)| *known == Confidence::High && !test) {
+            return;
+        }
+        *fuel -= 1;
+        chosen.push(nested);
+        pick(model, choices, chosen, best, fuel);
+        chosen.pop();
+    }
+}
+
+/// How sure it is that these nestings, one a thread, can wait for each other; `None` if they cannot.
+fn can_deadlock(witnesses: &[&Nested]) -> Option<Confidence> {
+    let mut confidence = Confidence::High;
+    for (index, nested) in witnesses.iter().enumerate() {
+        let next = witnesses[(index + 1) % witnesses.len()];
+        // The lock that `nested` waits for is the one that `next` holds.
+        let (waits, holds) = (nested.inner.mode, next.outer.mode);
+        if !waits.waits_for(holds) {
+            // Readers meet only through a writer that queues between them.
+            if !waits.queues_behind_writer(holds) {
+                return None;
+            }
+            confidence = confidence.min(Confidence::Low);
+        }
+        if !nested.outer.must || nested.inner.dispatch == Dispatch::Dynamic {
+            confidence = confidence.min(Confidence::Low);
+        }
+        let debt = nested.outer.mode == Mode::Owes || nested.inner.mode == Mode::Waits;
+        if !debt && !same_base(&nested.outer.lock, &nested.inner.lock) || nested.inner.chain.len() > 4 {
+            confidence = confidence.min(Confidence::Medium);
+        }
+        if nested.by_drop {
+            confidence = confidence.min(Confidence::Medium);
+        }
+    }
+    if excluded(witnesses) || one_thread(witnesses) {
+        return None;
+    }
+    if witnesses.len() > 3 {
+        confidence = confidence.min(Confidence::Low);
+    } else if witnesses.len() > 2 {
+        confidence = confidence.min(Confidence::Medium);
+    }
+    Some(confidence)
+}
+
+/// Whether two of the nestings cannot happen at once: both hold one lock, at least one of them alone.
+fn excluded(witnesses: &[&Nested]) -> bool {
+    let held = |nested: &Nested| -> Vec<(Class, Mode)> {
+        let mut held = nested.gates.clone();
+        held.push((nested.outer.lock.class.clone(), nested.outer.mode));
+        held
+    };
+    let all: Vec<Vec<(Class, Mode)>> = witnesses.iter().map(|nested| held(nested)).collect();
+    all.iter().enumerate().any(|(index, one)| {
+        all[index + 1..].iter().any(|other| {
+            one.iter().any(|(class, mode)| {
+                // Elements of a collection are different locks.
+                !class.fields.iter().any(|field| *field == "[]")
+                    && other.iter().any(|(gate, held)| {
+                        gate == class && (*mode == Mode::Exclusive || *held == Mode::Exclusive)
+                    })
+            })
+        })
+    })
+}
+
+/// Whether two of the nestings are of one thread: they are in one body, and what they wait for was made in it.
+fn one_thread(witnesses: &[&Nested]) -> bool {
+    use crate::model::place::ClassRoot;
+    let made_by = |nested: &Nested| {
+        [&nested.outer.lock.class, &nested.inner.lock.class]
+            .iter()
+            .any(|class| matches!(class.root, ClassRoot::Made(function, _) if function == nested.function))
+    };
+    witnesses.iter().enumerate().any(|(index, one)| {
+        witnesses[index + 1..].iter().any(|other| {
+            one.function == other.function && one.body == other.body && (made_by(one) || made_by(other))
+        })
+    })
+}
+
+/// Whether a nesting is in test code.
+pub(super) fn in_test(model: &Model<'_>, nested: &Nested) -> bool {
+    model.defs.fns[nested.function.0 as usize].test
+}
+
+/// What each nesting holds, as users know it.
+pub(super) fn names(model: &Model<'_>, cycle: &Cycle<'_>) -> Vec<String> {
+    cycle.witnesses.iter().map(|nested| name(model, nested)).collect()
+}
+
+fn name(model: &Model<'_>, nested: &Nested) -> String {
+    match waited_for(&nested.outer.lock.class) {
+        Some(on) => on.noun().to_string(),
+        None => places::lock_name(model, nested.function, &nested.outer.lock, nested.outer.link.span),
+    }
+}
+
+/// The primary place of a circle and all steps, in order. `names` are those of [`names`].
+pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[String]) -> (Shown, Vec<Shown>) {
+    let mut related = Vec::new();
+    let mut primary = None;
+    for (index, nested) in cycle.witnesses.iter().enumerate() {
+        let (outer, inner) = (&names[index], &names[(index + 1) % names.len()]);
+        let owed = waited_for(&nested.outer.lock.class);
+        match owed {
+            Some(on) => related.push(places::place(model, nested.outer.link, owes(on))),
+            None => related.extend(places::outer(model, &nested.outer, outer)),
+        }
+        let last = match nested.inner.mode {
+            Mode::Waits => format!("it waits for {inner} here"),
+            mode => format!("{inner} is {} here", mode.verb()),
+        };
+        let label = match (nested.inner.chain.len(), owed, nested.inner.mode) {
+            (1, None, Mode::Waits) => format!("waits for {inner} while {outer} is held"),
+            (1, Some(_), Mode::Waits) => format!("first it waits for {inner}"),
+            (1, None, mode) => format!("{inner} is {} while {outer} is held", mode.verb()),
+            (1, Some(_), mode) => format!("first {inner} is {}", mode.verb()),
+            (_, Some(_), _) => format!("first, this call leads to {inner}"),
+            (_, None, Mode::Waits) => format!("this call leads to waiting for {inner} while {outer} is held"),
+            (_, None, _) => format!("this call leads to {inner} while {outer} is held"),
+        };
+        let step = places::place(model, nested.inner.chain[0], &label);
+        if index == 0 {
+            primary = Some(step.clone());
+        }
+        related.push(step);
+        related.extend(places::chain(model, &nested.inner.chain, &last));
+    }
+    let first = cycle.witnesses[0];
+    (primary.unwrap_or_else(|| places::place(model, first.inner.chain[0], "")), related)
+}
+
+/// Where the debt is paid, or made.
+fn owes(on: On) -> &'static str {
+    match on {
+        On::Thread => "the thread or task is made here; before it ends",
+        On::Message => "the message is sent, or the channel closed, here",
+        On::Room => "who receives here makes room; between two messages",
+        On::Barrier => "another party comes to the barrier here",
+        On::Signal => "the notification is given here",
+        On::Process => "the process is ended here",
+        On::Pool => "jobs of the pool run here",
+        On::Unpark | On::Future => "it is given here",
+    }
+}

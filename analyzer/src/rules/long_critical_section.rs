@@ -1,0 +1,98 @@
+//! `long_critical_section`: a known slow call is made while a lock is held.
+
+use rustc_hash::FxHashSet;
+
+use super::{Family, Rule, places};
+use crate::catalog::{Mode, Work};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::summary::{Blocked, Link, Reach};
+use crate::model::{FnId, Model};
+
+/// The rule.
+pub(super) static LONG_CRITICAL_SECTION: Rule = Rule {
+    name: "long_critical_section",
+    family: Family::Performance,
+    level: Level::Allow,
+    summary: "a slow call is made under a lock, so that everybody else waits for it too",
+    docs: include_str!("long_critical_section.md"),
+    clippy_twins: &[],
+    run,
+};
+
+/// Whether the work is slow, and not a wait that other rules speak of.
+fn is_slow(work: Work) -> bool {
+    matches!(
+        work,
+        Work::Sleep
+            | Work::Files
+            | Work::Network
+            | Work::Resolve
+            | Work::Process
+            | Work::Input
+            | Work::Http
+            | Work::Database
+            | Work::Password
+    )
+}
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        let reach = Reach { id: function, table, summaries: &model.summaries };
+        // One finding a critical section: the first slow call says enough.
+        let mut seen = FxHashSet::default();
+        for event in table.all_events() {
+            let held = event.held.iter().rev().find(|held| {
+                let guard = &table.guards[held.guard as usize];
+                held.must
+                    && guard.mode.is_lock()
+                    && guard.mode != Mode::Permit
+                    && guard.lock.class.is_global()
+            });
+            let Some(held) = held else { continue };
+            let mut slow: Option<Blocked> = None;
+            reach.blocks(event, &mut |blocked| {
+                if is_slow(blocked.what.work)
+                    && slow.as_ref().is_none_or(|known| blocked.chain.len() < known.chain.len())
+                {
+                    slow = Some(blocked);
+                }
+            });
+            let Some(slow) = slow else { continue };
+            let guard = &table.guards[held.guard as usize];
+            if !seen.insert(guard.span) {
+                continue;
+            }
+            let name = places::lock_name(model, function, &guard.lock, guard.span);
+            let label = if slow.chain.len() == 1 {
+                format!("{} while {name} is held", slow.what.work.verb())
+            } else {
+                format!("this call {} while {name} is held", slow.what.work.verb())
+            };
+            let primary = places::place(model, Link { function, span: event.span }, &label);
+            let taken = format!("{name} is {} here", guard.mode.verb());
+            let mut related =
+                vec![places::place(model, Link { function, span: guard.span }, &taken), primary.clone()];
+            related.extend(places::chain(model, &slow.chain, &format!("{} here", slow.what.work.verb())));
+            findings.push(Finding {
+                rule: LONG_CRITICAL_SECTION.name,
+                level: Level::Warn,
+                confidence: if slow.chain.len() > 3 { Confidence::Low } else { Confidence::Medium },
+                message: format!(
+                    "`{}` {} under {name}: whoever needs the lock waits for that too",
+                    slow.what.name,
+                    slow.what.work.verb()
+                ),
+                primary,
+                related,
+                locks: vec![name.trim_matches('`').to_string()],
+                help: "do the slow part before the lock is taken or after the guard has ended, with a copy of what it needs"
+                    .to_string(),
+                fix: None,
+                in_test: model.defs.fns[index].test,
+            });
+        }
+    }
+    findings
+}

@@ -1,0 +1,300 @@
+//! `pipe_deadlock`: a child process is waited for while it waits for its pipes.
+
+use super::{Family, Rule, places};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::place::Path;
+use crate::model::summary::Link;
+use crate::model::table::{Event, EventKind, FnTable, Pipe, PipeAct, Stream};
+use crate::model::{FnId, Model};
+use crate::text::Span;
+
+/// The rule.
+pub(super) static PIPE_DEADLOCK: Rule = Rule {
+    name: "pipe_deadlock",
+    family: Family::Deadlock,
+    level: Level::Warn,
+    summary: "a child process is waited for while nobody reads (or closes) its pipes",
+    docs: include_str!("pipe_deadlock.md"),
+    clippy_twins: &[],
+    run,
+};
+
+impl Stream {
+    fn name(self) -> &'static str {
+        match self {
+            Stream::Stdin => "stdin",
+            Stream::Stdout => "stdout",
+            Stream::Stderr => "stderr",
+        }
+    }
+}
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        if !table.all_events().any(|event| matches!(event.kind, EventKind::Pipe(_))) {
+            continue;
+        }
+        for (body, events) in table.bodies() {
+            let begun = findings.len();
+            let judge = Judge { model, function, table, body, events };
+            judge.judge(&mut findings);
+            // A loop's second round says nothing new.
+            let mut known = Vec::new();
+            let mut kept = findings.split_off(begun);
+            kept.retain(|finding: &Finding| {
+                let new = !known.contains(&finding.primary.location);
+                known.push(finding.primary.location);
+                new
+            });
+            findings.extend(kept);
+        }
+    }
+    findings
+}
+
+fn pipes(events: &[Event]) -> impl Iterator<Item = (Span, &Pipe)> {
+    events.iter().filter_map(|event| match &event.kind {
+        EventKind::Pipe(pipe) => Some((event.span, &**pipe)),
+        _ => None,
+    })
+}
+
+struct Judge<'m, 'a> {
+    model: &'m Model<'a>,
+    function: FnId,
+    table: &'m FnTable,
+    body: Option<u32>,
+    events: &'m [Event],
+}
+
+impl Judge<'_, '_> {
+    fn judge(&self, findings: &mut Vec<Finding>) {
+        let acts: Vec<(Span, &Pipe)> = pipes(self.events).collect();
+        for (at, (span, pipe)) in acts.iter().enumerate() {
+            let child = &pipe.path;
+            let before = &acts[..at];
+            match &pipe.act {
+                PipeAct::Waited(open) | PipeAct::Drained(open) => {
+                    if let Some(name) = open.first() {
+                        let label = format!("waits for the child, which may wait for the end of `{name}`");
+                        let message = format!(
+                            "`{name}` keeps the child's input open while the child is waited for: a child that reads to the \
+                             end never ends"
+                        );
+                        let help = format!("close it first: `drop({name});`");
+                        findings.push(self.finding(*span, &label, message, &help, Confidence::Medium, &[]));
+                        continue;
+                    }
+                    if matches!(pipe.act, PipeAct::Waited(_)) {
+                        self.undrained(
+                            *span,
+                            child,
+                            before,
+                            &acts[at + 1..],
+                            "waits for the child",
+                            findings,
+                        );
+                    }
+                }
+                PipeAct::Polled => {
+                    self.undrained(
+                        *span,
+                        child,
+                        before,
+                        &acts[at + 1..],
+                        "asks again and again whether the child has ended",
+                        findings,
+                    );
+                }
+                PipeAct::Status => {
+                    let piped = [Stream::Stdout, Stream::Stderr]
+                        .into_iter()
+                        .filter_map(|stream| Some((stream, self.piped_at(child, stream)?)));
+                    if let Some((stream, made)) = piped.min_by_key(|(stream, _)| *stream) {
+                        let message = format!(
+                            "`status` waits for the child without reading its {}, which is a pipe: when it is full (64 KiB \
+                             on Linux) the child waits too",
+                            stream.name()
+                        );
+                        let related = [(made, format!("{} becomes a pipe here", stream.name()))];
+                        findings.push(self.finding(
+                            *span,
+                            "waits, and nobody reads the pipe",
+                            message,
+                            "use `output()`, which reads both streams, or `Stdio::null()`",
+                            Confidence::High,
+                            &related,
+                        ));
+                    }
+                }
+                PipeAct::Read(first) => {
+                    let other = if *first == Stream::Stdout { Stream::Stderr } else { Stream::Stdout };
+                    let later = acts[at + 1..]
+                        .iter()
+                        .find(|(_, later)| later.path == *child && later.act == PipeAct::Read(other));
+                    if let Some((later, _)) = later
+                        && !self.not_piped(child, other)
+                    {
+                        let message = format!(
+                            "the child's {} is read to its end before its {}: a child that fills {} first waits for ever, and \
+                             so does the reader",
+                            first.name(),
+                            other.name(),
+                            other.name()
+                        );
+                        let label =
+                            format!("reads until {} ends, while nobody reads {}", first.name(), other.name());
+                        let related = [(*later, format!("{} is read only here", other.name()))];
+                        findings.push(self.finding(
+                            *span,
+                            &label,
+                            message,
+                            "use `wait_with_output()`, which reads both at once, or read one of them in a thread",
+                            Confidence::High,
+                            &related,
+                        ));
+                    }
+                }
+                PipeAct::Written(large) => {
+                    let reads = |(_, earlier): &(Span, &Pipe)| {
+                        earlier.path == *child && earlier.act == PipeAct::Used(Stream::Stdout)
+                    };
+                    let waits = |(_, later): &(Span, &Pipe)| {
+                        later.path == *child
+                            && matches!(
+                                later.act,
+                                PipeAct::Waited(_) | PipeAct::Drained(_) | PipeAct::Read(_)
+                            )
+                    };
+                    if let Some(made) = self.piped_at(child, Stream::Stdout)
+                        && acts[at + 1..].iter().any(waits)
+                        && !before.iter().any(reads)
+                        && !self.used_elsewhere(child, Stream::Stdout)
+                    {
+                        let related = [(made, "stdout becomes a pipe here".to_string())];
+                        findings.push(self.finding(
+                            *span,
+                            "writes all of it before anything is read",
+                            "all input is written before any output is read: a child that answers while it reads fills its \
+                             output pipe, stops reading, and both wait"
+                                .to_string(),
+                            "write in a thread (or task) of its own while the output is read",
+                            // How much a single write is cannot be told.
+                            if *large { Confidence::Medium } else { Confidence::Low },
+                            &related,
+                        ));
+                    }
+                }
+                PipeAct::Piped(..) | PipeAct::Spawned(_) | PipeAct::Used(_) => {}
+            }
+        }
+    }
+
+    /// A wait for a child whose output nobody has begun to read.
+    fn undrained(
+        &self,
+        span: Span,
+        child: &Path,
+        before: &[(Span, &Pipe)],
+        after: &[(Span, &Pipe)],
+        label: &str,
+        findings: &mut Vec<Finding>,
+    ) {
+        for stream in [Stream::Stdout, Stream::Stderr] {
+            let Some(made) = self.piped_at(child, stream) else { continue };
+            let used = |(_, pipe): &&(Span, &Pipe)| pipe.path == *child && pipe.act == PipeAct::Used(stream);
+            if before.iter().any(|item| used(&item)) || self.used_elsewhere(child, stream) {
+                // Taken out earlier; read only after the wait?
+                let read =
+                    |(_, pipe): &&(Span, &Pipe)| pipe.path == *child && pipe.act == PipeAct::Read(stream);
+                if before.iter().any(|item| read(&item)) || !after.iter().any(|item| read(&item)) {
+                    continue;
+                }
+            }
+            let message = format!(
+                "the child's {} is a pipe that nobody reads while the child is waited for: when it is full (64 KiB on \
+                 Linux) the child waits too",
+                stream.name()
+            );
+            let mut related = vec![(made, format!("{} becomes a pipe here", stream.name()))];
+            if let Some((later, _)) = after.iter().find(used) {
+                related.push((*later, "it is read only here".to_string()));
+            }
+            findings.push(self.finding(
+                span,
+                label,
+                message,
+                "read first and wait then, or use `wait_with_output()`, which does both",
+                Confidence::High,
+                &related,
+            ));
+            return;
+        }
+    }
+
+    /// Where the stream of a command or child was made a pipe, if it surely is one.
+    fn piped_at(&self, path: &Path, stream: Stream) -> Option<Span> {
+        let all = || self.table.bodies().flat_map(|(_, events)| pipes(events));
+        let command = all().find_map(|(_, pipe)| match &pipe.act {
+            PipeAct::Spawned(child) if child == path => Some(&pipe.path),
+            _ => None,
+        });
+        let command = command.unwrap_or(path);
+        let told =
+            all().filter(|(_, pipe)| pipe.path == *command).filter_map(|(span, pipe)| match pipe.act {
+                PipeAct::Piped(of, piped) if of == stream => Some((span, piped)),
+                _ => None,
+            });
+        let told: Vec<(Span, bool)> = told.collect();
+        told.iter().all(|(_, piped)| *piped).then(|| told.last().map(|(span, _)| *span)).flatten()
+    }
+
+    /// Whether the stream surely is no pipe.
+    fn not_piped(&self, path: &Path, stream: Stream) -> bool {
+        let all = || self.table.bodies().flat_map(|(_, events)| pipes(events));
+        let command = all().find_map(|(_, pipe)| match &pipe.act {
+            PipeAct::Spawned(child) if child == path => Some(&pipe.path),
+            _ => None,
+        });
+        command.is_some() && self.piped_at(path, stream).is_none()
+    }
+
+    /// Whether another body of the function names the stream: a thread that reads it, as a rule.
+    fn used_elsewhere(&self, child: &Path, stream: Stream) -> bool {
+        self.table.bodies().filter(|(body, _)| *body != self.body).any(|(_, events)| {
+            pipes(events).any(|(_, pipe)| pipe.path == *child && pipe.act == PipeAct::Used(stream))
+        })
+    }
+
+    fn finding(
+        &self,
+        span: Span,
+        label: &str,
+        message: String,
+        help: &str,
+        confidence: Confidence,
+        related: &[(Span, String)],
+    ) -> Finding {
+        let place = |span: Span, label: &str| {
+            places::place(self.model, Link { function: self.function, span }, label)
+        };
+        let primary = place(span, label);
+        let mut steps: Vec<_> = related.iter().map(|(span, label)| place(*span, label)).collect();
+        steps.push(primary.clone());
+        steps.sort_by_key(|step| step.location);
+        Finding {
+            rule: PIPE_DEADLOCK.name,
+            level: Level::Warn,
+            confidence,
+            message,
+            primary,
+            related: steps,
+            locks: Vec::new(),
+            help: help.to_string(),
+            fix: None,
+            in_test: self.model.defs.fns[self.function.0 as usize].test,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! `reentrant_init`: the initialiser of a cell that is initialised once reaches the same cell again.
+
+use rustc_hash::FxHashSet;
+
+use super::cycles::{self, Cycle, Kind, in_test};
+use super::{Family, Rule, places};
+use crate::catalog::Mode;
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::Model;
+use crate::model::graph::Nested;
+use crate::model::summary::Link;
+use crate::model::table::Dispatch;
+
+/// The rule.
+pub(super) static REENTRANT_INIT: Rule = Rule {
+    name: "reentrant_init",
+    family: Family::Deadlock,
+    level: Level::Deny,
+    summary: "the initialiser of a cell or `Once` needs the cell that it initialises",
+    docs: include_str!("reentrant_init.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    // Two cells that need each other are found from either: it is the same circle of places.
+    let mut seen: FxHashSet<Vec<Link>> = FxHashSet::default();
+    for nested in &model.order.nested {
+        let again = nested.outer.mode == Mode::Init
+            && nested.inner.mode == Mode::Init
+            && nested.outer.lock.path.must_alias(&nested.inner.lock.path);
+        if again && seen.insert(circle(model, nested)) {
+            findings.push(of_one(model, nested));
+        }
+    }
+    for cycle in cycles::of_kind(model, Kind::Cells) {
+        let told = |nested: &&Nested| seen.iter().any(|links| links.contains(&nested.inner.chain[0]));
+        if !cycle.witnesses.iter().any(told) {
+            findings.push(of_several(model, &cycle));
+        }
+    }
+    findings
+}
+
+/// The places of a circle, wherever it is entered: without the first use, which only starts the initialiser.
+fn circle(model: &Model<'_>, nested: &Nested) -> Vec<Link> {
+    let mut links = steps_within(model, nested).to_vec();
+    links.sort_by_key(|link| (link.function, link.span.start, link.span.end));
+    links.dedup();
+    links
+}
+
+/// The steps of the initialiser. A lazy static's first use runs it, and that may be a call of a named function: what
+/// happens in there is told.
+fn steps_within<'m>(model: &Model<'_>, nested: &'m Nested) -> &'m [Link] {
+    let mut chain = nested.inner.chain.as_slice();
+    if chain.len() > 1 && nested.outer.link == chain[0] {
+        chain = &chain[1..];
+    }
+    let whole_body = |link: &Link| {
+        let body = model.defs.fns[link.function.0 as usize].item.body.as_ref();
+        body.and_then(|body| body.tail.as_ref()).is_some_and(|tail| tail.span == link.span)
+    };
+    if chain.len() > 1 && whole_body(&chain[0]) {
+        chain = &chain[1..];
+    }
+    chain
+}
+
+fn of_one(model: &Model<'_>, nested: &Nested) -> Finding {
+    let name = places::lock_name(model, nested.function, &nested.outer.lock, nested.outer.link.span);
+    let message = format!(
+        "the initialiser of {name} needs {name}: it waits for itself for ever (or panics, depending on the type)"
+    );
+    let chain = steps_within(model, nested);
+    let label = if chain.len() == 1 {
+        format!("{name} is used again while it is initialised")
+    } else {
+        format!("the initialiser of {name} leads to {name} again")
+    };
+    let primary = places::place(model, chain[0], &label);
+    let mut related = Vec::new();
+    if nested.outer.link != chain[0] {
+        let begun = format!("{name} is initialised here, if it is not yet");
+        related.push(places::place(model, nested.outer.link, &begun));
+    }
+    related.push(primary.clone());
+    related.extend(places::chain(model, chain, &format!("which uses {name} before it is there")));
+    let unsure = nested.inner.dispatch == Dispatch::Dynamic || !nested.outer.must;
+    Finding {
+        rule: REENTRANT_INIT.name,
+        level: Level::Deny,
+        confidence: match (unsure, nested.outer.lock.path.through_call()) {
+            (true, _) => Confidence::Low,
+            (_, true) => Confidence::Medium,
+            _ => Confidence::High,
+        },
+        message,
+        primary,
+        related,
+        locks: vec![name.trim_matches('`').to_string()],
+        help: "let the initialiser do without the cell: hand the value to what it calls, or ask with `get()`"
+            .to_string(),
+        fix: None,
+        in_test: in_test(model, nested),
+    }
+}
+
+fn of_several(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
+    let names = cycles::names(model, cycle);
+    let (primary, related) = cycles::steps(model, cycle, &names);
+    Finding {
+        rule: REENTRANT_INIT.name,
+        level: Level::Deny,
+        confidence: cycle.confidence,
+        message: format!(
+            "the initialisers of {} need each other: whichever is used first waits for itself for ever",
+            names.join(" and ")
+        ),
+        primary,
+        related,
+        locks: names.iter().map(|name| name.trim_matches('`').to_string()).collect(),
+        help: "initialise both from what they have in common, or hand the one to the other as an argument"
+            .to_string(),
+        fix: None,
+        in_test: cycle.in_test,
+    }
+}

@@ -1,0 +1,210 @@
+//! `wait_while_locked`: a guard is held while the thread waits for what only others can do.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::cycles::{self, Cycle, Kind, in_test, waited_for};
+use super::{Family, Rule, places};
+use crate::catalog::{Mode, On};
+use crate::finding::{Confidence, Finding, Level};
+use crate::model::graph::Nested;
+use crate::model::place::{ClassRoot, Root, Step};
+use crate::model::table::{Callable, Dispatch, MadeKind};
+use crate::model::{FnId, Model};
+use crate::text::Location;
+
+/// The rule.
+pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
+    name: "wait_while_locked",
+    family: Family::Deadlock,
+    level: Level::Warn,
+    summary: "a guard is held while the thread waits for what another thread or task does",
+    docs: include_str!("wait_while_locked.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> =
+        cycles::of_kind(model, Kind::Wait).iter().map(|cycle| needed(model, cycle)).collect();
+    let mut told: FxHashSet<Location> =
+        findings.iter().flat_map(|finding| &finding.related).map(|place| place.location).collect();
+    for (nested, debt) in in_one_frame(model) {
+        if told.insert(model.location(nested.function, nested.inner.chain[0].span)) {
+            let cycle = Cycle {
+                witnesses: vec![nested, debt],
+                confidence: if nested.outer.must { Confidence::High } else { Confidence::Medium },
+                in_test: in_test(model, nested),
+            };
+            findings.push(needed(model, &cycle));
+        }
+    }
+    for nested in &model.order.nested {
+        if let Some(on) = endless(model, nested)
+            && told.insert(model.location(nested.function, nested.inner.chain[0].span))
+        {
+            findings.push(held(model, nested, on));
+        }
+    }
+    findings
+}
+
+/// A wait for a thread that the function itself makes, under a lock that the thread takes: there the lock needs no name.
+fn in_one_frame<'m>(model: &'m Model<'_>) -> Vec<(&'m Nested, &'m Nested)> {
+    let mut debts: FxHashMap<(FnId, Root), Vec<&Nested>> = FxHashMap::default();
+    for nested in model.order.nested.iter().filter(|nested| nested.outer.mode == Mode::Owes) {
+        if let Root::Made(_) = nested.outer.lock.path.root {
+            debts.entry((nested.function, nested.outer.lock.path.root)).or_default().push(nested);
+        }
+    }
+    let waits = model.order.nested.iter().filter(|nested| {
+        nested.inner.mode == Mode::Waits && nested.outer.mode.is_lock() && nested.inner.chain.len() == 1
+    });
+    waits
+        .filter_map(|nested| {
+            let debt = debts.get(&(nested.function, nested.inner.lock.path.root))?.iter().find(|debt| {
+                debt.body != nested.body
+                    && debt.outer.lock.class == nested.inner.lock.class
+                    && debt.inner.mode.waits_for(nested.outer.mode)
+                    && debt.inner.lock.path.must_alias(&nested.outer.lock.path)
+            })?;
+            Some((nested, *debt))
+        })
+        .collect()
+}
+
+/// The wait that the nesting is, if nothing bounds it and the lock is not that of the awaited thing itself.
+fn endless(model: &Model<'_>, nested: &Nested) -> Option<On> {
+    let (outer, inner) = (&nested.outer, &nested.inner);
+    if inner.mode != Mode::Waits || !outer.mode.is_lock() || outer.mode == Mode::Permit || !outer.must {
+        return None;
+    }
+    // Tasks may share a lock over their awaits: that is what asynchronous locks are for.
+    if matches!(outer.lock.path.root, Root::Lib(_))
+        || inner.is_async
+        || inner.dispatch == Dispatch::Dynamic
+        || outer.sharded
+    {
+        return None;
+    }
+    // `rx.lock().unwrap().recv()`: whoever else wants the lock wants to wait for the same.
+    let path = &inner.lock.path;
+    let protected = path.root == outer.lock.path.root
+        && path.steps.starts_with(&outer.lock.path.steps)
+        && path.steps.get(outer.lock.path.steps.len()) == Some(&Step::Inside);
+    if protected {
+        return None;
+    }
+    let on = waited_for(&inner.lock.class).or_else(|| match path.steps.last() {
+        Some(Step::Field(part)) => On::of_part(part.as_str()),
+        _ => None,
+    })?;
+    match on {
+        On::Pool | On::Future => None,
+        On::Thread if ends_scope(model, nested) => None,
+        on => Some(on),
+    }
+}
+
+/// Whether all that the awaited thread runs is in sight: if it needed the lock, a circle would have been found.
+fn runs_in_sight(model: &Model<'_>, nested: &Nested) -> bool {
+    match nested.inner.lock.class.root {
+        ClassRoot::Made(function, made) => {
+            let table = &model.tables[function.0 as usize];
+            matches!(&table.made[made as usize].kind, MadeKind::Thread(runs) if !runs.is_empty())
+        }
+        _ => false,
+    }
+}
+
+/// Whether the wait ends a scope whose threads are all in sight: what they need is known then.
+fn ends_scope(model: &Model<'_>, nested: &Nested) -> bool {
+    let table = &model.tables[nested.inner.chain[0].function.0 as usize];
+    match nested.inner.lock.path.root {
+        Root::Made(index) => matches!(&table.made[index as usize].kind,
+            MadeKind::Thread(runs) if runs.iter().all(|run| matches!(run, Callable::Closure(_)))
+                && nested.inner.chain[0].span.contains(table.made[index as usize].span)),
+        _ => false,
+    }
+}
+
+fn held(model: &Model<'_>, nested: &Nested, on: On) -> Finding {
+    let outer = &nested.outer;
+    let name = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
+    let message = format!(
+        "{name} is held while the thread waits for {}, for however long that takes: whoever needs the lock waits too, \
+         for ever if what is waited for needs it",
+        on.noun()
+    );
+    let label = if nested.inner.chain.len() == 1 {
+        format!("waits for {} while {name} is held", on.noun())
+    } else {
+        format!("this call leads to waiting for {} while {name} is held", on.noun())
+    };
+    let primary = places::place(model, nested.inner.chain[0], &label);
+    let mut related = places::outer(model, outer, &name);
+    related.push(primary.clone());
+    related.extend(places::chain(model, &nested.inner.chain, &format!("it waits for {} here", on.noun())));
+    let far = nested.inner.chain.len() > 3;
+    Finding {
+        rule: WAIT_WHILE_LOCKED.name,
+        level: Level::Warn,
+        confidence: if far || on == On::Thread && runs_in_sight(model, nested) {
+            Confidence::Low
+        } else {
+            Confidence::Medium
+        },
+        message,
+        primary,
+        related,
+        locks: vec![name.trim_matches('`').to_string()],
+        help: help(on).to_string(),
+        fix: None,
+        in_test: in_test(model, nested),
+    }
+}
+
+fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
+    let names = cycles::names(model, cycle);
+    let locks: Vec<&String> = cycle
+        .witnesses
+        .iter()
+        .zip(&names)
+        .filter(|(nested, _)| waited_for(&nested.outer.lock.class).is_none())
+        .map(|(_, name)| name)
+        .collect();
+    let on =
+        cycle.witnesses.iter().find_map(|nested| waited_for(&nested.inner.lock.class)).unwrap_or(On::Thread);
+    let held = locks.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" and ");
+    let message = format!(
+        "{held} {} held while the thread waits for {}, and what it waits for needs {} first: neither goes on",
+        if locks.len() == 1 { "is" } else { "are" },
+        on.noun(),
+        if locks.len() == 1 { "that lock" } else { "one of them" },
+    );
+    let (primary, related) = cycles::steps(model, cycle, &names);
+    Finding {
+        rule: WAIT_WHILE_LOCKED.name,
+        level: Level::Deny,
+        confidence: cycle.confidence,
+        message,
+        primary,
+        related,
+        locks: locks.iter().map(|name| name.trim_matches('`').to_string()).collect(),
+        help: help(on).to_string(),
+        fix: None,
+        in_test: cycle.in_test,
+    }
+}
+
+fn help(on: On) -> &'static str {
+    match on {
+        On::Thread => {
+            "take the handles out under the lock (`std::mem::take`), end the guard, then join: \
+             `let handles = std::mem::take(&mut *handles.lock().unwrap());`"
+        }
+        On::Message => "end the guard before receiving, or receive with a limit (`recv_timeout`, `try_recv`)",
+        On::Room => "end the guard before sending, or use `try_send`",
+        On::Pool => "end the guard before the parallel part, or collect what is needed from the lock first",
+        _ => "end the guard before the wait, or wait with a limit",
+    }
+}

@@ -114,6 +114,10 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, M
                         {
                             continue;
                         }
+                        let lent = call.args.iter().any(|arg| arg.lent.contains(&held.guard));
+                        if lent && inner.mode == Mode::Waits {
+                            continue;
+                        }
                     }
                     let shown = matches!(&event.kind, EventKind::Call(call)
                         if call.args.iter().any(|arg| arg.shown.contains(&held.guard)));

@@ -390,6 +390,8 @@ struct Frame<'f, 'a> {
     /// Conditions tested so far, and how many when each guard was made.
     checks: u32,
     guard_checks: Vec<u32>,
+    /// A process was told to end.
+    ends_child: bool,
     /// Atomics that were stored since a lock was taken last.
     unlocked_stores: Vec<(Place, Span)>,
     /// The depth at which the body that is being interpreted began.
@@ -453,6 +455,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             unlocked_stores: Vec::new(),
             body_depth: 0,
             racing: false,
+            ends_child: false,
             draining: false,
             spawned: Vec::new(),
             passed: Vec::new(),

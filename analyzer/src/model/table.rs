@@ -517,6 +517,8 @@ pub struct Arg {
     pub moved: Vec<u32>,
     /// Guards that the callee is shown as an option, so that it can tell whether to lock.
     pub shown: Vec<u32>,
+    /// Guards that it is lent: it may give them up for a while, as a condition variable does.
+    pub lent: Vec<u32>,
 }
 
 /// Something that can be called.

@@ -317,10 +317,10 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Ve
             }
         });
         for (owed, link) in debts {
+            // Room is made at the head of a loop; what its body takes comes after.
             let room = owed.class.fields.last().is_some_and(|part| *part == On::Room.part());
-            // Who receives once need not receive again; a loop does.
-            let until = if room { events.len() } else { at };
-            for earlier in &events[..until] {
+            let before = if room { &events[at..] } else { &events[..at] };
+            for earlier in before {
                 taken(reach, earlier, &mut |inner| {
                     // One channel is not full and empty at once.
                     let other_part =

@@ -37,7 +37,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let EventKind::Callback(callback) = &event.kind else { continue };
             let entries = entries.get_or_insert_with(|| entries_of(model));
             if let Some((guard, back)) = locked(model, function, event, callback, entries)
-                && seen.insert(event.span)
+                && seen.insert(guard.span)
             {
                 findings.push(finding(model, function, event, callback, guard, back));
             }

@@ -90,7 +90,7 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
                 return None;
             }
         }
-        SignalKind::Park if !signal.in_loop => (
+        SignalKind::Park if !signal.in_loop && !signal.tests.is_empty() => (
             Confidence::Medium,
             "`park` may return without `unpark`, and returns at once for an `unpark` of earlier: outside a loop that \
              checks a condition it says nothing",

@@ -25,7 +25,8 @@ pub(super) fn lock_name(model: &Model<'_>, _function: FnId, lock: &Place, _span:
             Step::Call(name) => format!("{name}()"),
         })
         .collect();
-    match (lock.path.root, steps.is_empty()) {
+    let nameless = steps.iter().all(|step| step == "[]" || step.bytes().all(|byte| byte.is_ascii_digit()));
+    match (lock.path.root, steps.is_empty() || nameless) {
         (_, false) => format!("`{}`", steps.join(".").replace(".[]", "[]")),
         (Root::Static(id), true) => format!("`{}`", model.defs.statics[id.0 as usize].item.name),
         _ => "this lock".to_string(),

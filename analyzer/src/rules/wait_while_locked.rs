@@ -4,11 +4,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycles::{self, Cycle, Kind, in_test, waited_for};
 use super::{Family, Rule, places};
-use crate::catalog::{Mode, On};
+use crate::catalog::{Mode, On, Wait};
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::graph::Nested;
-use crate::model::place::{ClassRoot, Root, Step};
-use crate::model::table::{Callable, Dispatch, MadeKind};
+use crate::model::place::{Class, ClassRoot, Root, Step};
+use crate::model::summary::Link;
+use crate::model::table::{Callable, Dispatch, EventKind, MadeKind};
 use crate::model::{FnId, Model};
 use crate::text::Location;
 
@@ -38,11 +39,39 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             findings.push(needed(model, &cycle));
         }
     }
+    // One finding a critical section: the first wait says enough, the others are named.
+    let waited_for: FxHashSet<&Class> = model
+        .tables
+        .iter()
+        .flat_map(|table| table.all_events())
+        .filter_map(|event| match &event.kind {
+            EventKind::Acquire(acquire) if acquire.wait != Wait::Bounded => Some(&acquire.lock.class),
+            _ => None,
+        })
+        .collect();
+    let mut sections: FxHashMap<Link, usize> = FxHashMap::default();
     for nested in &model.order.nested {
+        // A lock that everybody only tries keeps nobody waiting.
+        if nested.outer.lock.class.is_global() && !waited_for.contains(&nested.outer.lock.class) {
+            continue;
+        }
         if let Some(on) = endless(model, nested)
             && told.insert(model.location(nested.function, nested.inner.chain[0].span))
         {
-            findings.push(held(model, nested, on));
+            match sections.get(&nested.outer.link) {
+                Some(&known) => {
+                    let finding: &mut Finding = &mut findings[known];
+                    finding.related.push(places::place(
+                        model,
+                        nested.inner.chain[0],
+                        &format!("and waits for {} here", on.noun()),
+                    ));
+                }
+                None => {
+                    sections.insert(nested.outer.link, findings.len());
+                    findings.push(held(model, nested, on));
+                }
+            }
         }
     }
     findings
@@ -60,6 +89,7 @@ fn in_one_frame<'m>(model: &'m Model<'_>) -> Vec<(&'m Nested, &'m Nested)> {
         nested.inner.mode == Mode::Waits && nested.outer.mode.is_lock() && nested.inner.chain.len() == 1
     });
     waits
+        .filter(|nested| !handed_over(model, nested))
         .filter_map(|nested| {
             let debt = debts.get(&(nested.function, nested.inner.lock.path.root))?.iter().find(|debt| {
                 debt.body != nested.body
@@ -70,6 +100,17 @@ fn in_one_frame<'m>(model: &'m Model<'_>) -> Vec<(&'m Nested, &'m Nested)> {
             Some((nested, *debt))
         })
         .collect()
+}
+
+/// Whether the guard has been through the wait for a notification: whoever notified had the lock before.
+fn handed_over(model: &Model<'_>, nested: &Nested) -> bool {
+    let table = &model.tables[nested.function.0 as usize];
+    table.all_events().any(|event| match &event.kind {
+        EventKind::Signal(signal) => {
+            signal.guard.is_some_and(|guard| table.guards[guard as usize].span == nested.outer.link.span)
+        }
+        _ => false,
+    })
 }
 
 /// The wait that the nesting is, if nothing bounds it and the lock is not that of the awaited thing itself.

@@ -66,6 +66,7 @@ impl<'a> Frame<'_, 'a> {
             return self
                 .lock_attached(|frame| frame.method_of_type(receiver, plain, args, generics, at, want));
         }
+        self.ends_child |= ends_processes(name);
         if catalog::in_parallel(name.as_str()) {
             // Lazily, but in this statement as a rule: what its closures do, jobs of the pool do.
             self.wait_for_pool(at);
@@ -642,6 +643,7 @@ impl<'a> Frame<'_, 'a> {
                 callable: receiver.callable.clone(),
                 moved: receiver.guards.clone(),
                 shown: Vec::new(),
+                lent: Vec::new(),
             });
         }
         // Closures last: their parameters may depend on the other arguments.
@@ -677,10 +679,17 @@ impl<'a> Frame<'_, 'a> {
             self.hand_out_receiver(&value);
             pending_in.extend(value.pending.clone());
             let shown = match &value.ty {
-                Ty::Lib(path, _) if path.as_str() == OPTION => value.lent,
+                Ty::Lib(path, _) if path.as_str() == OPTION => value.lent.clone(),
                 _ => Vec::new(),
             };
-            passed.push(Arg { place: value.place, callable: value.callable, moved: value.guards, shown });
+            let lent = if matches!(value.ty, Ty::Ref(..)) { value.lent.clone() } else { Vec::new() };
+            passed.push(Arg {
+                place: value.place,
+                callable: value.callable,
+                moved: value.guards,
+                shown,
+                lent,
+            });
         }
         let spawned = catalog::spawns(function.item.name.as_str());
         if spawned {
@@ -699,7 +708,9 @@ impl<'a> Frame<'_, 'a> {
         }
         if function.item.body.is_none()
             && matches!(function.owner, Owner::Trait(_))
-            && receiver.as_ref().is_some_and(|receiver| self.is_listed(receiver))
+            && receiver.as_ref().is_some_and(|receiver| {
+                matches!(receiver.ty.peel_pointers().0, Ty::Opaque(_)) && self.is_listed(receiver)
+            })
         {
             self.callback(CallbackKind::Object(first), false, at);
         }
@@ -854,6 +865,11 @@ impl<'a> Frame<'_, 'a> {
         });
         self.types.normalise(ty)
     }
+}
+
+/// Whether a function of that name tells a process to end, as a rule.
+pub(super) fn ends_processes(name: Symbol) -> bool {
+    ["kill", "terminate"].iter().any(|part| name.as_str().contains(part))
 }
 
 /// Whether a method of a collection (or option) of that name keeps its arguments.

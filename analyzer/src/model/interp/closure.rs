@@ -344,9 +344,8 @@ impl<'a> Frame<'_, 'a> {
         }
         let what = match value.callable {
             Some(Callable::Param(_)) => Some(CallbackKind::Param),
-            None if matches!(value.ty.peel_pointers().0, Ty::Fn(_) | Ty::Opaque(_)) => {
-                Some(CallbackKind::Stored)
-            }
+            // A plain function pointer knows nothing of the lock's owner.
+            None if matches!(value.ty.peel_pointers().0, Ty::Opaque(_)) => Some(CallbackKind::Stored),
             _ => None,
         };
         if let Some(what) = what {

@@ -34,6 +34,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let last = names.last().copied().unwrap_or(Symbol::new(""));
+        self.ends_child |= super::call::ends_processes(last);
         if path.qself.is_none() && names.first().is_none_or(|name| *name != "Self") {
             match self.types.defs.resolve(self.module, path.global, &names) {
                 Some((Def::Fn(id), used)) if used == names.len() => {

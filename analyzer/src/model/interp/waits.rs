@@ -202,13 +202,16 @@ impl<'a> Frame<'_, 'a> {
         if let Some(act) = act {
             self.note_channel(place, act, at);
         }
-        if let Some(on) = row.on {
+        // A child that was killed ends without anybody's doing.
+        if let Some(on) = row.on.filter(|on| *on != On::Process || !self.ends_child) {
             self.wait_part(on, Mode::Waits, place, row.is_async, at);
             if row.perhaps {
                 self.perhaps();
             }
         }
-        if let Some(on) = row.gives {
+        // Who receives once need not do so again.
+        let again = row.drains || self.draining || self.target(None, false).is_some();
+        if let Some(on) = row.gives.filter(|on| *on != On::Room || again) {
             self.wait_part(on, Mode::Gives, place, row.is_async, at);
         }
     }
@@ -406,6 +409,10 @@ impl<'a> Frame<'_, 'a> {
         if is_iter || is_receiver {
             let row = Waits { drains: !leaves, ..Waits::RECEIVES };
             self.wait_now(row, &place, at);
+            if leaves {
+                // It is a loop all the same.
+                self.wait_part(On::Room, Mode::Gives, &place, false, at);
+            }
         }
     }
 

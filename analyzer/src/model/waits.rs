@@ -392,3 +392,38 @@ fn debt(
         shown: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::AdtId;
+
+    fn field(adt: u32, name: &str) -> Node {
+        Node::Class(Class { root: ClassRoot::Adt(AdtId(adt)), fields: vec![Symbol::new(name)] })
+    }
+
+    fn made(function: u32) -> Node {
+        Node::Class(Class::root(ClassRoot::Made(FnId(function), 0)))
+    }
+
+    #[test]
+    fn what_is_made_stands_for_all_that_it_is_kept_in() {
+        let mut sets = Sets::default();
+        sets.join(field(1, "rx"), Node::Param(FnId(7), 0));
+        sets.join(Node::Param(FnId(7), 0), made(3));
+        sets.join(field(2, "tx"), made(3));
+        for node in [field(1, "rx"), field(2, "tx"), Node::Param(FnId(7), 0)] {
+            assert_eq!(sets.find(&node), made(3));
+        }
+        assert_eq!(sets.find(&field(3, "other")), field(3, "other"));
+    }
+
+    #[test]
+    fn a_part_is_no_part_of_the_node() {
+        let class = Class { root: ClassRoot::Made(FnId(3), 0), fields: vec![Symbol::new("<room>")] };
+        assert_eq!(node(FnId(0), &class), Some((made(3), Some(Symbol::new("<room>")))));
+        assert_eq!(node(FnId(0), &Class::root(ClassRoot::Unknown)), None);
+        let param = Class::root(ClassRoot::Param(2));
+        assert_eq!(node(FnId(5), &param), Some((Node::Param(FnId(5), 2), None)));
+    }
+}

@@ -76,7 +76,7 @@ fn locked<'m>(
         return None;
     }
     let table = &model.tables[function.0 as usize];
-    event.held.iter().find_map(|held| {
+    event.held.iter().rev().find_map(|held| {
         let guard = &table.guards[held.guard as usize];
         let usable = held.must
             && guard.mode.is_lock()

@@ -471,6 +471,11 @@ impl<'a> Frame<'_, 'a> {
         {
             return self.detach(args, at);
         }
+        if let (Ty::Iter(_), Some(place), true) =
+            (&receiver.ty, receiver.place.clone(), catalog::exhausts(name.as_str()))
+        {
+            self.exhausted(&place, at);
+        }
         self.spawned.clear();
         let values = self.foreign_args(args, how);
         let mut pending: Vec<Pending> = Vec::new();

@@ -686,8 +686,16 @@ impl<'a> Frame<'_, 'a> {
             value.ty = exit.ty;
         }
         if let Some((mut outer, consumed)) = self.around.pop() {
-            // A guard that the closure moves or drops went into it when it was made.
+            // A guard that the closure moves or drops went into it when it was made, and so did a channel's end.
             outer.release(&consumed);
+            let within = self.body_depth;
+            for var in std::mem::take(&mut self.state.moved) {
+                let known = &self.vars[var.0 as usize];
+                let made = known.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Made(_)));
+                if made && known.depth <= within {
+                    outer.mark_moved(var, true);
+                }
+            }
             self.state = outer;
         }
         self.sink = outer_sink;

@@ -524,8 +524,8 @@ impl<'a> Frame<'_, 'a> {
         let values = self.foreign_args(args, how);
         self.state.release(&Vec::from_iter(job));
         self.gated -= u32::from(gated);
-        if waits == Some(On::Thread) {
-            self.end_scope(made, span);
+        if waits.is_some() {
+            self.end_scope(made, waits == Some(On::Pool), span);
         }
         for value in &values {
             self.hand_out_receiver(value);

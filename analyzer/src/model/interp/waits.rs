@@ -245,7 +245,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The end of a scope waits for the threads that were made in it.
-    pub(super) fn end_scope(&mut self, first: usize, at: Span) {
+    pub(super) fn end_scope(&mut self, first: usize, pool: bool, at: Span) {
         let threads: Vec<u32> = (first..self.table.made.len())
             .filter(|index| matches!(self.table.made[*index].kind, MadeKind::Thread(_)))
             .map(|index| index as u32)
@@ -254,7 +254,7 @@ impl<'a> Frame<'_, 'a> {
             let place = self.made_place(*index);
             self.wait_part(On::Thread, Mode::Waits, &place, false, at);
         }
-        if threads.is_empty() {
+        if threads.is_empty() && !pool {
             let place = self.fresh_place();
             self.wait_part(On::Thread, Mode::Waits, &place, false, at);
         }

@@ -1,1 +1,51 @@
-//! Runtime-checked locks of concheck. Not started yet: the engine comes first.
+//! Locks that check their order while the program runs.
+//!
+//! [`sync`] has the types of `std::sync` and [`thread`] the functions of `std::thread`. Built with debug assertions, the
+//! locks note in which order threads take them: two orders that can meet are reported at once, without the deadlock
+//! having to happen, and a deadlock that does happen ends in a panic with the places of all threads instead of a hang.
+//! Without debug assertions both modules are std's, and cost nothing.
+//!
+//! ```
+//! use concheck::sync::Mutex;
+//!
+//! static ACCOUNTS: Mutex<Vec<i64>> = Mutex::new(Vec::new());
+//!
+//! ACCOUNTS.lock().unwrap().push(1);
+//! ```
+//!
+//! Two `cfg`s decide otherwise than debug assertions would: `RUSTFLAGS="--cfg concheck"` switches the checks on, also in
+//! optimised builds, and `--cfg concheck_off` off. A `cfg` and no feature, since features of one package unify over the
+//! whole build.
+//!
+//! With `CONCHECK_TRACE=DIR` in its environment, a program leaves a file in that folder that says which locks it took
+//! under which; `concheck check --trace DIR` joins it to the findings.
+//!
+//! # What is reported
+//!
+//! - an inversion: threads took locks in a circle of orders, none of them behind a common gate, not all in one thread,
+//!   and not ordered by spawn and join (of [`thread`]);
+//! - a lock that the same thread holds already, before it hangs;
+//! - a read lock of a `RwLock` that the same thread reads already: it hangs when a writer queues in between;
+//! - threads that wait for each other in a circle, through locks and joins: the last one to wait panics;
+//! - a wait on a condition variable under another lock.
+//!
+//! [`on_report`] says what is done about it; without it, reports go to standard error.
+
+#[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
+mod checked;
+#[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
+mod runtime;
+
+#[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
+pub use checked::{sync, thread};
+#[cfg(not(any(concheck, all(debug_assertions, not(concheck_off)))))]
+pub use std::{sync, thread};
+
+mod report;
+
+pub use report::{Kind, Report, on_report};
+
+/// Whether the checks are switched on in this build.
+pub const fn is_on() -> bool {
+    cfg!(any(concheck, all(debug_assertions, not(concheck_off))))
+}

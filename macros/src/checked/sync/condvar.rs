@@ -1,0 +1,149 @@
+//! The checked [`Condvar`].
+
+use std::panic::Location;
+use std::sync::{self, LockResult, PoisonError, WaitTimeoutResult};
+use std::time::Duration;
+
+use super::mutex::Token;
+use super::{MutexGuard, map_lock};
+use crate::report::{Kind, Report};
+use crate::runtime::{Meta, Mode, Site, aloud, current, graph, place};
+
+/// `std::sync::Condvar` for checked mutexes. A wait under another checked lock is reported: who is to notify may need it.
+#[derive(Debug, Default)]
+pub struct Condvar {
+    inner: sync::Condvar,
+}
+
+impl Condvar {
+    /// A condition variable that nobody waits on.
+    pub const fn new() -> Condvar {
+        Condvar { inner: sync::Condvar::new() }
+    }
+
+    /// Gives the lock up, waits for a notification, and takes the lock again.
+    ///
+    /// # Errors
+    ///
+    /// If a thread panicked while it held the lock; the error carries the guard.
+    #[track_caller]
+    pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
+        let site = Location::caller();
+        let MutexGuard { token, inner } = guard;
+        let meta = token.0;
+        drop(token);
+        under_lock(site);
+        map_lock(self.inner.wait(inner), |inner| again(meta, inner, site))
+    }
+
+    /// Waits as long as the condition holds.
+    ///
+    /// # Errors
+    ///
+    /// If a thread panicked while it held the lock; the error carries the guard.
+    #[track_caller]
+    pub fn wait_while<'a, T, F>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        condition: F,
+    ) -> LockResult<MutexGuard<'a, T>>
+    where
+        F: FnMut(&mut T) -> bool,
+    {
+        let site = Location::caller();
+        let MutexGuard { token, mut inner } = guard;
+        let mut condition = condition;
+        if !condition(&mut inner) {
+            return Ok(MutexGuard { token, inner });
+        }
+        let meta = token.0;
+        drop(token);
+        under_lock(site);
+        map_lock(self.inner.wait_while(inner, condition), |inner| again(meta, inner, site))
+    }
+
+    /// Waits for a notification, but no longer than `limit`.
+    ///
+    /// # Errors
+    ///
+    /// If a thread panicked while it held the lock; the error carries the guard.
+    #[track_caller]
+    pub fn wait_timeout<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        limit: Duration,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        let site = Location::caller();
+        let MutexGuard { token, inner } = guard;
+        let meta = token.0;
+        drop(token);
+        match self.inner.wait_timeout(inner, limit) {
+            Ok((inner, result)) => Ok((again(meta, inner, site), result)),
+            Err(poison) => {
+                let (inner, result) = poison.into_inner();
+                Err(PoisonError::new((again(meta, inner, site), result)))
+            }
+        }
+    }
+
+    /// Waits as long as the condition holds, but no longer than `limit`.
+    ///
+    /// # Errors
+    ///
+    /// If a thread panicked while it held the lock; the error carries the guard.
+    #[track_caller]
+    pub fn wait_timeout_while<'a, T, F>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        limit: Duration,
+        condition: F,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)>
+    where
+        F: FnMut(&mut T) -> bool,
+    {
+        let site = Location::caller();
+        let MutexGuard { token, inner } = guard;
+        let meta = token.0;
+        drop(token);
+        match self.inner.wait_timeout_while(inner, limit, condition) {
+            Ok((inner, result)) => Ok((again(meta, inner, site), result)),
+            Err(poison) => {
+                let (inner, result) = poison.into_inner();
+                Err(PoisonError::new((again(meta, inner, site), result)))
+            }
+        }
+    }
+
+    /// Wakes one of those who wait.
+    pub fn notify_one(&self) {
+        self.inner.notify_one();
+    }
+
+    /// Wakes all who wait.
+    pub fn notify_all(&self) {
+        self.inner.notify_all();
+    }
+}
+
+/// The lock is held again.
+fn again<'a, T>(meta: &'a Meta, inner: sync::MutexGuard<'a, T>, site: Site) -> MutexGuard<'a, T> {
+    MutexGuard { token: Token::push(meta, current(), Mode::Exclusive, site), inner }
+}
+
+/// Reports a wait for a notification with another lock held.
+fn under_lock(site: Site) {
+    let Some(state) = current().filter(|state| !state.is_empty()) else { return };
+    let Some(held) = state.held().pop() else { return };
+    if !graph::tell_once(held.site, site) {
+        return;
+    }
+    let message = format!(
+        "{} waits for a notification with another lock held: who is to notify may need it\n  at {}\n  and holds {}\n  \
+         since {}",
+        state.title(),
+        place(site),
+        graph::name(held.id),
+        place(held.site)
+    );
+    aloud(&Report { kind: Kind::WaitUnderLock, message });
+}

@@ -1,0 +1,266 @@
+//! Which locks were taken under which, by all threads so far, and the circles in that.
+//!
+//! Locks of different classes are told apart by class: a class is a place in the source where locks are made, so that
+//! what is known of a lock outlives it. Locks of one class are told apart by instance.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
+
+use super::clock::Clock;
+use super::{Held, LockId, Mode, Site, ThreadState, locked, place, trace};
+use crate::report::{Kind, Report};
+
+/// Where locks are made, and what they are.
+#[derive(Debug)]
+struct Class {
+    site: Site,
+    kind: &'static str,
+    ty: &'static str,
+}
+
+/// A node: a class, or, within a class, an instance.
+type Node = u64;
+
+/// One of the ways in which an order came about.
+#[derive(Clone, Debug)]
+struct Witness {
+    thread: u32,
+    title: String,
+    clock: Clock,
+    held: Held,
+    taken: Held,
+    /// What else was held.
+    gates: Vec<(LockId, Mode)>,
+}
+
+#[derive(Default)]
+struct Graph {
+    classes: Vec<Class>,
+    by_site: HashMap<(&'static str, u32, u32, &'static str), u32>,
+    edges: HashMap<(Node, Node), Vec<Witness>>,
+    next: HashMap<Node, Vec<Node>>,
+    told: HashSet<Vec<Node>>,
+}
+
+static GRAPH: Mutex<Option<Graph>> = Mutex::new(None);
+
+/// Ways that are kept of each order; more of the same say nothing new as a rule.
+const WITNESSES: usize = 16;
+/// Longest circle that is looked for.
+const LONGEST: usize = 8;
+
+/// The class of the locks that are made at a place.
+pub(crate) fn class_of(site: Site, kind: &'static str, ty: &'static str) -> u32 {
+    let mut graph = locked(&GRAPH);
+    let graph = graph.get_or_insert_with(Graph::default);
+    let key = (site.file(), site.line(), site.column(), ty);
+    if let Some(known) = graph.by_site.get(&key) {
+        return *known;
+    }
+    let class = graph.classes.len() as u32;
+    graph.classes.push(Class { site, kind, ty });
+    graph.by_site.insert(key, class);
+    class
+}
+
+/// "the `Mutex<Vec<u64>>` made at src/bank.rs:4:10".
+pub(crate) fn name(id: LockId) -> String {
+    let graph = locked(&GRAPH);
+    graph.as_ref().map_or_else(String::new, |graph| graph.name(id))
+}
+
+/// A thread is about to take a lock above those that it holds.
+pub(crate) fn learn(state: &ThreadState, id: LockId, mode: Mode, site: Site) -> Vec<Report> {
+    let held = state.held();
+    let taken = Held { id, mode, site };
+    let clock = locked(&state.clock).clone();
+    let mut graph = locked(&GRAPH);
+    let graph = graph.get_or_insert_with(Graph::default);
+    let mut reports = Vec::new();
+    for (index, below) in held.iter().enumerate() {
+        if below.id == id {
+            continue;
+        }
+        let gates = held
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index)
+            .map(|(_, held)| (held.id, held.mode));
+        let witness = Witness {
+            thread: state.number(),
+            title: state.title(),
+            clock: clock.clone(),
+            held: *below,
+            taken,
+            gates: gates.collect(),
+        };
+        if let Some(report) = graph.add(witness) {
+            reports.push(report);
+        }
+    }
+    reports
+}
+
+/// Whether a pair of places is told of for the first time.
+pub(crate) fn tell_once(one: Site, other: Site) -> bool {
+    static TOLD: Mutex<Option<HashSet<(Site, Site)>>> = Mutex::new(None);
+    locked(&TOLD).get_or_insert_with(HashSet::new).insert((one, other))
+}
+
+impl Graph {
+    fn name(&self, id: LockId) -> String {
+        match self.classes.get(id.class() as usize) {
+            Some(class) => format!("the `{}<{}>` made at {}", class.kind, short(class.ty), place(class.site)),
+            None => "a lock".to_string(),
+        }
+    }
+
+    fn add(&mut self, witness: Witness) -> Option<Report> {
+        let (held, taken) = (witness.held.id, witness.taken.id);
+        let edge = if held.class() == taken.class() {
+            (held.0, taken.0)
+        } else {
+            (u64::from(held.class()) << 32, u64::from(taken.class()) << 32)
+        };
+        let known = self.edges.entry(edge).or_default();
+        let same = |other: &Witness| {
+            other.thread == witness.thread
+                && other.clock == witness.clock
+                && other.gates == witness.gates
+                && (other.held.mode, other.taken.mode) == (witness.held.mode, witness.taken.mode)
+        };
+        if known.iter().any(same) {
+            return None;
+        }
+        if known.is_empty() {
+            self.next.entry(edge.0).or_default().push(edge.1);
+        }
+        let new_places = !known
+            .iter()
+            .any(|other| (other.held.site, other.taken.site) == (witness.held.site, witness.taken.site));
+        if known.len() < WITNESSES {
+            known.push(witness.clone());
+        }
+        if new_places {
+            trace::edge(
+                &self.class_place(held),
+                &self.class_place(taken),
+                &witness.held,
+                &witness.taken,
+                &witness.title,
+            );
+        }
+        self.circle(edge, &witness)
+    }
+
+    fn class_place(&self, id: LockId) -> String {
+        self.classes.get(id.class() as usize).map_or_else(String::new, |class| place(class.site))
+    }
+
+    /// A circle that the new witness closes, if threads can meet in it.
+    fn circle(&mut self, edge: (Node, Node), witness: &Witness) -> Option<Report> {
+        let mut path = vec![edge.0, edge.1];
+        let chosen = self.search(edge.0, &mut path, &mut vec![witness.clone()], &mut 20_000)?;
+        let mut nodes: Vec<Node> = path.clone();
+        nodes.sort_unstable();
+        if !self.told.insert(nodes) {
+            return None;
+        }
+        let mut message =
+            String::from("locks are taken in orders that can make threads wait for each other for ever:");
+        for witness in &chosen {
+            message += &format!(
+                "\n  {} took {}\n    at {}\n    and then {}\n    at {}",
+                witness.title,
+                self.name(witness.held.id),
+                place(witness.held.site),
+                self.name(witness.taken.id),
+                place(witness.taken.site),
+            );
+        }
+        trace::cycle(chosen.iter().map(|witness| (&witness.held, &witness.taken)));
+        Some(Report { kind: Kind::Inversion, message })
+    }
+
+    /// Goes on from the end of `path` until it is back at `goal`, with a witness for each step that can meet the others.
+    fn search(
+        &self,
+        goal: Node,
+        path: &mut Vec<Node>,
+        chosen: &mut Vec<Witness>,
+        fuel: &mut u32,
+    ) -> Option<Vec<Witness>> {
+        let at = *path.last()?;
+        for next in self.next.get(&at).into_iter().flatten() {
+            if *fuel == 0 {
+                return None;
+            }
+            *fuel -= 1;
+            let closes = *next == goal;
+            if !closes && (path.contains(next) || path.len() >= LONGEST) {
+                continue;
+            }
+            for witness in self.edges.get(&(at, *next)).into_iter().flatten() {
+                let last = chosen.last()?;
+                let waits = last.taken.mode.conflicts(witness.held.mode)
+                    && (!closes || witness.taken.mode.conflicts(chosen[0].held.mode));
+                if !waits || !chosen.iter().all(|other| can_meet(other, witness)) {
+                    continue;
+                }
+                chosen.push(witness.clone());
+                if closes {
+                    return Some(chosen.clone());
+                }
+                path.push(*next);
+                let found = self.search(goal, path, chosen, fuel);
+                if found.is_some() {
+                    return found;
+                }
+                path.pop();
+                chosen.pop();
+            }
+        }
+        None
+    }
+}
+
+/// Whether two threads can be in these two places at once.
+fn can_meet(a: &Witness, b: &Witness) -> bool {
+    let before = |a: &Witness, b: &Witness| b.clock.of(a.thread) >= a.clock.of(a.thread);
+    a.thread != b.thread
+        && !before(a, b)
+        && !before(b, a)
+        && !a
+            .gates
+            .iter()
+            .any(|(gate, mode)| b.gates.iter().any(|(other, held)| gate == other && mode.conflicts(*held)))
+}
+
+/// A type's name without the paths.
+fn short(ty: &str) -> String {
+    let mut text = String::with_capacity(ty.len());
+    let mut word = String::new();
+    for c in ty.chars() {
+        if c.is_alphanumeric() || c == '_' {
+            word.push(c);
+        } else if c == ':' {
+            word.clear();
+        } else {
+            text += &word;
+            word.clear();
+            text.push(c);
+        }
+    }
+    text + &word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_types_are_short() {
+        assert_eq!(short("alloc::vec::Vec<core::option::Option<u8>>"), "Vec<Option<u8>>");
+        assert_eq!(short("(u8, my::Type)"), "(u8, Type)");
+    }
+}

@@ -2,32 +2,52 @@
 //! `RUSTFLAGS="--cfg concheck"` for the checks switched on in an optimised build. Both kinds run in turns, in one process.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Turns, of which the median counts.
 const TURNS: usize = 41;
 /// Rounds a turn.
 const ROUNDS: u32 = 20_000;
 
+/// Takes and releases so many nested locks.
+macro_rules! nested {
+    ($count:literal, $($lock:ident),*) => {{
+        $(let $lock = (std::sync::Mutex::new(1u64), concheck::sync::Mutex::new(1u64));)*
+        let ratio = compare(
+            || (0..ROUNDS).for_each(|_| {
+                let mut sum = 0;
+                $(let $lock = black_box(&$lock.0).lock().unwrap(); sum += *$lock;)*
+                black_box(sum);
+            }),
+            || (0..ROUNDS).for_each(|_| {
+                let mut sum = 0;
+                $(let $lock = black_box(&$lock.1).lock().unwrap(); sum += *$lock;)*
+                black_box(sum);
+            }),
+        );
+        print_line(concat!($count, " nested, one thread"), ratio, ROUNDS * $count);
+    }};
+}
+
 fn main() {
     println!("checks are {}", if concheck::is_on() { "on" } else { "off" });
-    nested::<1>();
-    nested::<2>();
-    nested::<4>();
-    nested::<64>();
+    nested!(1, a);
+    nested!(2, a, b);
+    nested!(4, a, b, c, d);
+    deep();
     threads();
 }
 
-/// Takes and releases `N` nested locks.
-fn nested<const N: usize>() {
-    let plain: Vec<std::sync::Mutex<u64>> = (0..N as u64).map(std::sync::Mutex::new).collect();
-    let checked: Vec<concheck::sync::Mutex<u64>> = (0..N as u64).map(concheck::sync::Mutex::new).collect();
-    let rounds = ROUNDS / N as u32;
+/// As many nested locks as few programs have.
+fn deep() {
+    let plain: Vec<std::sync::Mutex<u64>> = (0..64).map(std::sync::Mutex::new).collect();
+    let checked: Vec<concheck::sync::Mutex<u64>> = (0..64).map(concheck::sync::Mutex::new).collect();
+    let rounds = ROUNDS / 64;
     let ratio = compare(
         || (0..rounds).for_each(|_| nest_plain(black_box(&plain))),
         || (0..rounds).for_each(|_| nest_checked(black_box(&checked))),
     );
-    println!("{N:>2} nested, one thread   {ratio:.2}");
+    print_line("64 nested, one thread", ratio, rounds * 64);
 }
 
 /// Takes all, each under those before, and releases them from the last to the first.
@@ -68,26 +88,34 @@ fn threads() {
             scope.spawn(run);
         });
     }
-    println!(" 2 nested, two threads  {:.2}", compare(|| both(plain), || both(checked)));
+    print_line("2 nested, two threads", compare(|| both(plain), || both(checked)), ROUNDS * 2);
 }
 
-/// The median ratio of the second to the first.
-fn compare(mut first: impl FnMut(), mut second: impl FnMut()) -> f64 {
+/// The median times of both, and the median of their ratios.
+fn compare(mut first: impl FnMut(), mut second: impl FnMut()) -> [f64; 3] {
     first();
     second();
-    let mut ratios: Vec<f64> = (0..TURNS)
-        .map(|_| {
-            let one = time(&mut first);
-            let other = time(&mut second);
-            other.as_secs_f64() / one.as_secs_f64()
-        })
-        .collect();
-    ratios.sort_by(f64::total_cmp);
-    ratios[TURNS / 2]
+    let mut turns = [const { Vec::new() }; 3];
+    for _ in 0..TURNS {
+        let (one, other) = (time(&mut first), time(&mut second));
+        turns[0].push(one);
+        turns[1].push(other);
+        turns[2].push(other / one);
+    }
+    turns.map(|mut all| {
+        all.sort_by(f64::total_cmp);
+        all[TURNS / 2]
+    })
 }
 
-fn time(run: &mut impl FnMut()) -> Duration {
+/// Seconds.
+fn time(run: &mut impl FnMut()) -> f64 {
     let begun = Instant::now();
     run();
-    begun.elapsed()
+    begun.elapsed().as_secs_f64()
+}
+
+fn print_line(what: &str, [plain, checked, ratio]: [f64; 3], locks: u32) {
+    let nanos = |seconds: f64| seconds * 1e9 / f64::from(locks);
+    println!("{what:<22} {ratio:.2}   ({:.1} ns, {:.1} ns a lock)", nanos(plain), nanos(checked));
 }

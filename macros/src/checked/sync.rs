@@ -21,3 +21,23 @@ fn map_lock<G, H>(result: LockResult<G>, map: impl FnOnce(G) -> H) -> LockResult
         Err(poison) => Err(PoisonError::new(map(poison.into_inner()))),
     }
 }
+
+/// A guard, poisoned or not.
+fn whole<G>(result: LockResult<G>) -> G {
+    result.unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A guard, poisoned or not, where an attempt gave one.
+fn any<G>(attempt: TryLockResult<G>) -> Option<G> {
+    match attempt {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(poison)) => Some(poison.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    }
+}
+
+/// The opposite of [`whole`].
+#[inline(always)]
+fn judged<G>(guard: G, poisoned: bool) -> LockResult<G> {
+    if poisoned { Err(PoisonError::new(guard)) } else { Ok(guard) }
+}

@@ -14,6 +14,7 @@ pub use std::thread::{
 };
 
 use crate::runtime::clock::Clock;
+use crate::runtime::owner::Awaited;
 use crate::runtime::{self, locked, waits};
 
 /// The handle of a thread.
@@ -138,7 +139,7 @@ impl<T> JoinHandle<T> {
         let site = Location::caller();
         let state = runtime::current();
         if let Some(state) = state {
-            waits::joining(state, self.number, site);
+            waits::wait(state, Awaited::Thread(self.number), site);
         }
         let result = self.inner.join();
         if let Some(state) = state {

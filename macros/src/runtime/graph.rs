@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
 use super::clock::Clock;
-use super::{Held, LockId, Mode, Site, ThreadState, locked, place, trace};
+use super::owner::Owner;
+use super::{Held, LockId, Mode, Site, locked, place, trace};
 use crate::report::{Kind, Report};
 
 /// Where locks are made, and what they are.
@@ -70,10 +71,9 @@ pub(crate) fn name(id: LockId) -> String {
 }
 
 /// A thread is about to take a lock above those that it holds.
-pub(crate) fn learn(state: &ThreadState, id: LockId, mode: Mode, site: Site) -> Vec<Report> {
-    let held = state.held();
+pub(crate) fn learn(owner: &Owner, held: &[Held], id: LockId, mode: Mode, site: Site) -> Vec<Report> {
     let taken = Held { id, mode, site };
-    let clock = locked(&state.clock).clone();
+    let clock = locked(&owner.clock).clone();
     let mut graph = locked(&GRAPH);
     let graph = graph.get_or_insert_with(Graph::default);
     let mut reports = Vec::new();
@@ -87,8 +87,8 @@ pub(crate) fn learn(state: &ThreadState, id: LockId, mode: Mode, site: Site) -> 
             .filter(|(other, _)| *other != index)
             .map(|(_, held)| (held.id, held.mode));
         let witness = Witness {
-            thread: state.number(),
-            title: state.title(),
+            thread: owner.number(),
+            title: owner.title(),
             clock: clock.clone(),
             held: *below,
             taken,

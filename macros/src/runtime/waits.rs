@@ -1,45 +1,42 @@
 //! Who waits for whom, asked when a thread has to wait: a circle is a deadlock, and the thread that closes it panics.
 //!
-//! A thread says what it waits for before it looks, and looks under a common mutex, so that of several threads that close
-//! a circle the last one sees it. What a thread holds leaves its stack before the lock is free, and comes onto it after
-//! the lock is taken: a circle that is seen is there.
+//! A thread says what it waits for, and what it holds meanwhile, before it looks, and looks under a common mutex, so that
+//! of several threads that close a circle the last one sees it. Who does not wait is in no circle.
 
 use std::sync::Mutex;
-use std::sync::atomic::Ordering::SeqCst;
 
-use super::{LockId, Mode, Site, ThreadState, fatal, graph, locked, place};
+use super::owner::{Awaited, Owner, Wait};
+use super::stack::{self, Thread};
+use super::{LockId, Mode, Site, fatal, graph, locked, place};
 use crate::report::Kind;
-
-/// Marks the number of a thread among those of locks.
-pub(crate) const THREAD: u64 = 1 << 63;
 
 #[derive(Default)]
 struct Threads {
-    alive: Vec<&'static ThreadState>,
-    ended: Vec<&'static ThreadState>,
+    alive: Vec<&'static Thread>,
+    ended: Vec<&'static Thread>,
 }
 
 static THREADS: Mutex<Threads> = Mutex::new(Threads { alive: Vec::new(), ended: Vec::new() });
 
-/// A thread begins: takes over the state of an ended one.
-pub(super) fn enter(make: impl FnOnce() -> &'static ThreadState) -> &'static ThreadState {
+/// A thread begins: takes over from an ended one.
+pub(super) fn enter() -> &'static Thread {
     let mut threads = locked(&THREADS);
-    let state = threads.ended.pop().unwrap_or_else(make);
-    threads.alive.push(state);
-    state
+    let thread = threads.ended.pop().unwrap_or_else(Thread::leak);
+    threads.alive.push(thread);
+    thread
 }
 
 /// A thread ends.
-pub(super) fn leave(state: &'static ThreadState) {
+pub(super) fn leave(thread: &'static Thread) {
     let mut threads = locked(&THREADS);
-    threads.alive.retain(|known| !std::ptr::eq(*known, state));
-    threads.ended.push(state);
+    threads.alive.retain(|known| !std::ptr::eq(*known, thread));
+    threads.ended.push(thread);
 }
 
 /// A lock is taken: panics if waiting for it would never end.
 #[cold]
-pub(crate) fn contended(state: &'static ThreadState, id: LockId, mode: Mode, site: Site) {
-    if let Some(own) = state.holds(id)
+pub(crate) fn contended(owner: &'static Owner, id: LockId, mode: Mode, site: Site) {
+    if let Some(own) = stack::holds(id)
         && mode.conflicts(own.mode)
     {
         fatal(
@@ -52,67 +49,55 @@ pub(crate) fn contended(state: &'static ThreadState, id: LockId, mode: Mode, sit
             ),
         );
     }
-    state.set_waiting(id.0, mode, site);
-    look(state);
+    wait(owner, Awaited::Lock(id, mode), site);
 }
 
-/// A thread is joined.
-pub(crate) fn joining(state: &'static ThreadState, thread: u32, site: Site) {
-    state.set_waiting(THREAD | u64::from(thread), Mode::Exclusive, site);
-    look(state);
-}
-
-fn look(state: &'static ThreadState) {
+/// This thread waits from here on, until [`Owner::wait_is_over`]: panics if that would be for ever.
+pub(crate) fn wait(owner: &'static Owner, what: Awaited, site: Site) {
+    owner.begin_wait(Wait { what, site, held: stack::held() });
     let circle = {
         let threads = locked(&THREADS);
-        let mut path = vec![state];
-        closes(&threads.alive, &mut path).then_some(path)
+        let mut path = Vec::new();
+        closes(&threads.alive, owner, &mut path).then_some(path)
     };
     let Some(circle) = circle else { return };
     let mut message = String::from("threads wait for each other:");
-    for thread in &circle {
-        let waits = thread.waiting.load(SeqCst);
-        let what =
-            if waits & THREAD == 0 { graph::name(LockId(waits)) } else { "the end of a thread".to_string() };
-        let at = thread.waits_at().map(place).unwrap_or_default();
-        message += &format!("\n  {} waits for {what}\n    at {at}", thread.title());
-        for held in thread.held() {
+    for (thread, wait) in &circle {
+        let what = match wait.what {
+            Awaited::Lock(lock, _) => graph::name(lock),
+            Awaited::Thread(_) => "the end of a thread".to_string(),
+        };
+        message += &format!("\n  {} waits for {what}\n    at {}", thread.title(), place(wait.site));
+        for held in &wait.held {
             message += &format!("\n    and holds {}\n      since {}", graph::name(held.id), place(held.site));
         }
     }
-    state.wait_is_over();
+    owner.wait_is_over();
     fatal(Kind::Deadlock, message);
 }
 
-/// Extends `path` by who is waited for, until it is back at its beginning.
-fn closes(alive: &[&'static ThreadState], path: &mut Vec<&'static ThreadState>) -> bool {
-    let Some(last) = path.last().copied() else { return false };
-    let waits = last.waiting.load(SeqCst);
-    if waits == 0 {
-        return false;
-    }
-    let shared = last.waiting_shared.load(SeqCst) == 1;
-    let wanted = if shared { Mode::Shared } else { Mode::Exclusive };
-    for other in alive {
-        let keeps = if waits & THREAD == 0 {
-            other.held().iter().any(|held| held.id.0 == waits && wanted.conflicts(held.mode))
-        } else {
-            u64::from(other.number()) == waits & !THREAD
+/// Extends `path` by `last` and by who is waited for, until it is back at its beginning.
+fn closes(alive: &[&'static Thread], last: &'static Owner, path: &mut Vec<(&'static Owner, Wait)>) -> bool {
+    let Some(wait) = last.wait() else { return false };
+    let what = wait.what;
+    path.push((last, wait));
+    for other in alive.iter().map(|thread| &thread.owner) {
+        let keeps = match what {
+            Awaited::Lock(lock, mode) => other.wait().is_some_and(|wait| {
+                wait.held.iter().any(|held| held.id == lock && mode.conflicts(held.mode))
+            }),
+            Awaited::Thread(number) => other.number() == number,
         };
         if !keeps {
             continue;
         }
-        if std::ptr::eq(*other, path[0]) {
+        if std::ptr::eq(other, path[0].0) {
             return true;
         }
-        if path.iter().any(|known| std::ptr::eq(*known, *other)) {
-            continue;
-        }
-        path.push(other);
-        if closes(alive, path) {
+        if !path.iter().any(|(known, _)| std::ptr::eq(*known, other)) && closes(alive, other, path) {
             return true;
         }
-        path.pop();
     }
+    path.pop();
     false
 }

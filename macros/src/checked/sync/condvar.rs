@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::mutex::Token;
 use super::{MutexGuard, map_lock};
 use crate::report::{Kind, Report};
-use crate::runtime::{Meta, Mode, Site, aloud, current, graph, place};
+use crate::runtime::{Meta, Site, aloud, current, graph, held, place};
 
 /// `std::sync::Condvar` for checked mutexes. A wait under another checked lock is reported: who is to notify may need it.
 #[derive(Debug, Default)]
@@ -127,20 +127,20 @@ impl Condvar {
 
 /// The lock is held again.
 fn again<'a, T>(meta: &'a Meta, inner: sync::MutexGuard<'a, T>, site: Site) -> MutexGuard<'a, T> {
-    MutexGuard { token: Token::push(meta, current(), Mode::Exclusive, site), inner }
+    MutexGuard { token: Token::push(meta, site), inner }
 }
 
 /// Reports a wait for a notification with another lock held.
 fn under_lock(site: Site) {
-    let Some(state) = current().filter(|state| !state.is_empty()) else { return };
-    let Some(held) = state.held().pop() else { return };
+    let Some(owner) = current() else { return };
+    let Some(held) = held().pop() else { return };
     if !graph::tell_once(held.site, site) {
         return;
     }
     let message = format!(
         "{} waits for a notification with another lock held: who is to notify may need it\n  at {}\n  and holds {}\n  \
          since {}",
-        state.title(),
+        owner.title(),
         place(site),
         graph::name(held.id),
         place(held.site)

@@ -5,7 +5,8 @@ use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};
 
-use crate::runtime::{LockId, Meta, Mode, Site, ThreadState, current, waits};
+use super::{any, judged, whole};
+use crate::runtime::{LockId, Meta, Mode, Site, acquire, known, pop, push, take};
 
 /// `std::sync::Mutex` that checks the order in which it is taken.
 pub struct Mutex<T: ?Sized> {
@@ -22,35 +23,29 @@ pub struct MutexGuard<'a, T: ?Sized> {
 }
 
 /// A lock on the stack of this thread, as long as this lives.
-pub(crate) struct Token<'a>(pub(crate) &'a Meta);
+pub(crate) struct Token<'a, const SHARED: bool = false>(pub(crate) &'a Meta);
 
-impl Drop for Token<'_> {
-    #[inline]
+impl<const SHARED: bool> Token<'_, SHARED> {
+    const MODE: Mode = if SHARED { Mode::Shared } else { Mode::Exclusive };
+}
+
+impl<const SHARED: bool> Drop for Token<'_, SHARED> {
+    #[inline(always)]
     fn drop(&mut self) {
-        if let Some(state) = current() {
-            state.pop(self.0.known());
-        }
+        pop(self.0.known(), Self::MODE);
     }
 }
 
-impl<'a> Token<'a> {
+impl<'a, const SHARED: bool> Token<'a, SHARED> {
     /// Puts the lock onto the stack.
-    #[inline]
-    pub(crate) fn push(
-        meta: &'a Meta,
-        state: Option<&'static ThreadState>,
-        mode: Mode,
-        site: Site,
-    ) -> Token<'a> {
-        if let Some(state) = state {
-            state.push(meta.known(), mode, site);
-        }
+    pub(crate) fn push(meta: &'a Meta, site: Site) -> Token<'a, SHARED> {
+        push(meta.known(), Self::MODE, site);
         Token(meta)
     }
 }
 
 impl<T> Mutex<T> {
-    /// A mutex in an unlocked state.
+    /// A mutex in an unlocked owner.
     #[track_caller]
     pub const fn new(value: T) -> Mutex<T> {
         Mutex { meta: Meta::new(Location::caller()), inner: sync::Mutex::new(value) }
@@ -80,33 +75,33 @@ impl<T: ?Sized> Mutex<T> {
     /// # Panics
     ///
     /// If this thread holds the lock already, or if it would wait for ever for others that wait for it.
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
         let site = Location::caller();
-        let id = self.id();
-        let state = current();
-        if let Some(state) = state {
-            state.before(id, Mode::Exclusive, site);
-        }
-        let result = match self.inner.try_lock() {
-            Ok(guard) => Ok(guard),
-            Err(TryLockError::Poisoned(poison)) => Err(poison),
-            Err(TryLockError::WouldBlock) => match state {
-                Some(state) => {
-                    waits::contended(state, id, Mode::Exclusive, site);
-                    let result = self.inner.lock();
-                    state.wait_is_over();
-                    result
+        if let Some(step) = known(&self.meta, Mode::Exclusive) {
+            match self.inner.try_lock() {
+                Ok(inner) => {
+                    take(step, site);
+                    return Ok(MutexGuard { token: Token(&self.meta), inner });
                 }
-                None => self.inner.lock(),
-            },
-        };
-        let token = Token::push(&self.meta, state, Mode::Exclusive, site);
-        match result {
-            Ok(inner) => Ok(MutexGuard { token, inner }),
-            Err(poison) => Err(PoisonError::new(MutexGuard { token, inner: poison.into_inner() })),
+                Err(TryLockError::Poisoned(poison)) => {
+                    take(step, site);
+                    let inner = poison.into_inner();
+                    return Err(PoisonError::new(MutexGuard { token: Token(&self.meta), inner }));
+                }
+                Err(TryLockError::WouldBlock) => {}
+            }
         }
+        let guard = MutexGuard { inner: self.lock_slowly(site), token: Token(&self.meta) };
+        judged(guard, self.inner.is_poisoned())
+    }
+
+    // Gives back what fits into registers: a guard that goes through memory costs more than all of the checks.
+    #[cold]
+    fn lock_slowly(&self, site: Site) -> sync::MutexGuard<'_, T> {
+        let attempt = || any(self.inner.try_lock());
+        acquire(self.id(), Mode::Exclusive, site, attempt, || whole(self.inner.lock()))
     }
 
     /// Takes the lock if it is free. That makes no order in which this lock comes second: nobody waits.
@@ -118,8 +113,7 @@ impl<T: ?Sized> Mutex<T> {
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let site = Location::caller();
         self.id();
-        let guard =
-            |inner| MutexGuard { token: Token::push(&self.meta, current(), Mode::Exclusive, site), inner };
+        let guard = |inner| MutexGuard { token: Token::push(&self.meta, site), inner };
         match self.inner.try_lock() {
             Ok(inner) => Ok(guard(inner)),
             Err(TryLockError::Poisoned(poison)) => {

@@ -5,10 +5,9 @@ use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};
 
-use super::map_lock;
 use super::mutex::Token;
-use crate::report::{Kind, Report};
-use crate::runtime::{LockId, Meta, Mode, Site, ThreadState, aloud, current, graph, place, waits};
+use super::{any, judged, whole};
+use crate::runtime::{LockId, Meta, Mode, Site, acquire, known, take};
 
 /// `std::sync::RwLock` that checks the order in which it is taken.
 pub struct RwLock<T: ?Sized> {
@@ -20,7 +19,7 @@ pub struct RwLock<T: ?Sized> {
 #[must_use = "if unused the RwLock will immediately unlock"]
 pub struct RwLockReadGuard<'a, T: ?Sized> {
     // Dropped in this order: what the thread holds is told before the lock is free.
-    _token: Token<'a>,
+    _token: Token<'a, true>,
     inner: sync::RwLockReadGuard<'a, T>,
 }
 
@@ -62,32 +61,32 @@ impl<T: ?Sized> RwLock<T> {
     /// # Panics
     ///
     /// If this thread writes already, or if it would wait for ever for others that wait for it.
+    #[inline(always)]
     #[track_caller]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let site = Location::caller();
-        let id = self.id();
-        let state = current();
-        if let Some(state) = state {
-            state.before(id, Mode::Shared, site);
-            if !state.is_empty() {
-                recursive(state, id, site);
+        if let Some(step) = known(&self.meta, Mode::Shared) {
+            match self.inner.try_read() {
+                Ok(inner) => {
+                    take(step, site);
+                    return Ok(RwLockReadGuard { _token: Token(&self.meta), inner });
+                }
+                Err(TryLockError::Poisoned(poison)) => {
+                    take(step, site);
+                    let inner = poison.into_inner();
+                    return Err(PoisonError::new(RwLockReadGuard { _token: Token(&self.meta), inner }));
+                }
+                Err(TryLockError::WouldBlock) => {}
             }
         }
-        let result = match self.inner.try_read() {
-            Ok(guard) => Ok(guard),
-            Err(TryLockError::Poisoned(poison)) => Err(poison),
-            Err(TryLockError::WouldBlock) => match state {
-                Some(state) => {
-                    waits::contended(state, id, Mode::Shared, site);
-                    let result = self.inner.read();
-                    state.wait_is_over();
-                    result
-                }
-                None => self.inner.read(),
-            },
-        };
-        let token = Token::push(&self.meta, state, Mode::Shared, site);
-        map_lock(result, |inner| RwLockReadGuard { _token: token, inner })
+        let guard = RwLockReadGuard { inner: self.read_slowly(site), _token: Token(&self.meta) };
+        judged(guard, self.inner.is_poisoned())
+    }
+
+    #[cold]
+    fn read_slowly(&self, site: Site) -> sync::RwLockReadGuard<'_, T> {
+        let attempt = || any(self.inner.try_read());
+        acquire(self.id(), Mode::Shared, site, attempt, || whole(self.inner.read()))
     }
 
     /// Takes the lock alone.
@@ -99,29 +98,32 @@ impl<T: ?Sized> RwLock<T> {
     /// # Panics
     ///
     /// If this thread holds the lock already, or if it would wait for ever for others that wait for it.
+    #[inline(always)]
     #[track_caller]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let site = Location::caller();
-        let id = self.id();
-        let state = current();
-        if let Some(state) = state {
-            state.before(id, Mode::Exclusive, site);
-        }
-        let result = match self.inner.try_write() {
-            Ok(guard) => Ok(guard),
-            Err(TryLockError::Poisoned(poison)) => Err(poison),
-            Err(TryLockError::WouldBlock) => match state {
-                Some(state) => {
-                    waits::contended(state, id, Mode::Exclusive, site);
-                    let result = self.inner.write();
-                    state.wait_is_over();
-                    result
+        if let Some(step) = known(&self.meta, Mode::Exclusive) {
+            match self.inner.try_write() {
+                Ok(inner) => {
+                    take(step, site);
+                    return Ok(RwLockWriteGuard { token: Token(&self.meta), inner });
                 }
-                None => self.inner.write(),
-            },
-        };
-        let token = Token::push(&self.meta, state, Mode::Exclusive, site);
-        map_lock(result, |inner| RwLockWriteGuard { token, inner })
+                Err(TryLockError::Poisoned(poison)) => {
+                    take(step, site);
+                    let inner = poison.into_inner();
+                    return Err(PoisonError::new(RwLockWriteGuard { token: Token(&self.meta), inner }));
+                }
+                Err(TryLockError::WouldBlock) => {}
+            }
+        }
+        let guard = RwLockWriteGuard { inner: self.write_slowly(site), token: Token(&self.meta) };
+        judged(guard, self.inner.is_poisoned())
+    }
+
+    #[cold]
+    fn write_slowly(&self, site: Site) -> sync::RwLockWriteGuard<'_, T> {
+        let attempt = || any(self.inner.try_write());
+        acquire(self.id(), Mode::Exclusive, site, attempt, || whole(self.inner.write()))
     }
 
     /// Takes the lock with other readers if no writer has it.
@@ -133,8 +135,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let site = Location::caller();
         self.id();
-        let guard =
-            |inner| RwLockReadGuard { _token: Token::push(&self.meta, current(), Mode::Shared, site), inner };
+        let guard = |inner| RwLockReadGuard { _token: Token::push(&self.meta, site), inner };
         match self.inner.try_read() {
             Ok(inner) => Ok(guard(inner)),
             Err(TryLockError::Poisoned(poison)) => {
@@ -153,10 +154,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let site = Location::caller();
         self.id();
-        let guard = |inner| RwLockWriteGuard {
-            token: Token::push(&self.meta, current(), Mode::Exclusive, site),
-            inner,
-        };
+        let guard = |inner| RwLockWriteGuard { token: Token::push(&self.meta, site), inner };
         match self.inner.try_write() {
             Ok(inner) => Ok(guard(inner)),
             Err(TryLockError::Poisoned(poison)) => {
@@ -186,23 +184,6 @@ impl<T: ?Sized> RwLock<T> {
     }
 }
 
-/// Reports a reader that reads already.
-#[cold]
-fn recursive(state: &'static ThreadState, id: LockId, site: Site) {
-    let Some(own) = state.holds(id).filter(|own| own.mode == Mode::Shared) else { return };
-    if !graph::tell_once(own.site, site) {
-        return;
-    }
-    let message = format!(
-        "{} reads {} again: it hangs once a writer queues in between\n  at {}\n  and reads it since {}",
-        state.title(),
-        graph::name(id),
-        place(site),
-        place(own.site)
-    );
-    aloud(&Report { kind: Kind::RecursiveRead, message });
-}
-
 impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     /// Goes on as a reader, with nobody writing in between.
     #[track_caller]
@@ -210,7 +191,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         let RwLockWriteGuard { token, inner } = this;
         let meta = token.0;
         drop(token);
-        let token = Token::push(meta, current(), Mode::Shared, Location::caller());
+        let token = Token::push(meta, Location::caller());
         RwLockReadGuard { _token: token, inner: sync::RwLockWriteGuard::downgrade(inner) }
     }
 }

@@ -1,0 +1,71 @@
+//! Threads and tasks, as others see them.
+
+use std::sync::Mutex;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::clock::Clock;
+use super::{Held, LockId, Mode, Site, locked};
+
+/// Who holds locks: a thread, or a task.
+#[derive(Debug, Default)]
+pub(crate) struct Owner {
+    /// Never used twice.
+    number: AtomicU32,
+    name: Mutex<String>,
+    wait: Mutex<Option<Wait>>,
+    /// What it knows of the past of other threads.
+    pub(crate) clock: Mutex<Clock>,
+}
+
+/// A wait, with what is held meanwhile.
+#[derive(Clone, Debug)]
+pub(crate) struct Wait {
+    pub(crate) what: Awaited,
+    pub(crate) site: Site,
+    pub(crate) held: Vec<Held>,
+}
+
+/// What is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Awaited {
+    /// A lock.
+    Lock(LockId, Mode),
+    /// The end of a thread.
+    Thread(u32),
+}
+
+impl Owner {
+    pub(super) fn begin(&self, number: u32, name: &str, mut clock: Clock) {
+        self.number.store(number, Relaxed);
+        *locked(&self.name) = name.to_string();
+        clock.set(number, 1);
+        *locked(&self.clock) = clock;
+        self.wait_is_over();
+    }
+
+    pub(crate) fn number(&self) -> u32 {
+        self.number.load(Relaxed)
+    }
+
+    /// "thread `worker`", "thread 3".
+    pub(crate) fn title(&self) -> String {
+        match locked(&self.name).as_str() {
+            "" => format!("thread {}", self.number()),
+            name => format!("thread `{name}`"),
+        }
+    }
+
+    /// What it waits for.
+    pub(crate) fn wait(&self) -> Option<Wait> {
+        locked(&self.wait).clone()
+    }
+
+    pub(crate) fn begin_wait(&self, wait: Wait) {
+        *locked(&self.wait) = Some(wait);
+    }
+
+    pub(crate) fn wait_is_over(&self) {
+        *locked(&self.wait) = None;
+    }
+}

@@ -26,8 +26,9 @@ struct Slot {
 }
 
 impl Slot {
-    const EMPTY: Slot =
-        Slot { lock: Cell::new(0), context: Cell::new(Context::EMPTY), site: Cell::new(None) };
+    const fn empty() -> Slot {
+        Slot { lock: Cell::new(0), context: Cell::new(Context::EMPTY), site: Cell::new(None) }
+    }
 
     #[inline(always)]
     fn set(&self, lock: u64, context: Context, site: Option<Site>) {
@@ -150,7 +151,7 @@ thread_local! {
         Local {
             thread: Cell::new(None),
             depth: Cell::new(0),
-            slots: [const { Slot::EMPTY }; DEPTH as usize + 1],
+            slots: [const { Slot::empty() }; DEPTH as usize + 1],
             silent: Cell::new(false),
         }
     };

@@ -31,6 +31,8 @@ const PROGRAMS: &[(&str, Program)] = &[
     ("one_thread", one_thread),
     ("hand_over_hand", hand_over_hand),
     ("joined_first", joined_first),
+    ("scope_first", scope_first),
+    ("again_after_spawn", again_after_spawn),
     ("try_lock_backwards", try_lock_backwards),
     ("readers_only", readers_only),
     ("guards_out_of_order", guards_out_of_order),
@@ -87,6 +89,7 @@ fn orders_that_never_overlap_in_time_are_reported_with_all_places() {
     assert_eq!(places.len(), 4, "{text}");
     assert_eq!(text.matches(INVERSION).count(), 1, "{text}");
     reports("three_orders", INVERSION);
+    reports("again_after_spawn", INVERSION);
 }
 
 #[test]
@@ -127,9 +130,15 @@ fn deadlocks_are_broken() {
 
 #[test]
 fn what_cannot_deadlock_is_silent() {
-    for name in
-        ["gate", "one_thread", "joined_first", "try_lock_backwards", "guards_out_of_order", "many_threads"]
-    {
+    for name in [
+        "gate",
+        "one_thread",
+        "joined_first",
+        "scope_first",
+        "try_lock_backwards",
+        "guards_out_of_order",
+        "many_threads",
+    ] {
         is_silent(name);
     }
 }
@@ -410,6 +419,44 @@ fn joined_first() {
     })
     .join()
     .unwrap();
+}
+
+fn scope_first() {
+    let locks = (Mutex::new(1), Mutex::new(2));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let _a = locks.0.lock().unwrap();
+            let _b = locks.1.lock().unwrap();
+        });
+    });
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let _b = locks.1.lock().unwrap();
+            let _a = locks.0.lock().unwrap();
+        });
+    });
+}
+
+/// What a thread does before it spawns another cannot meet that other, what it does afterwards can.
+fn again_after_spawn() {
+    let locks = Arc::new((Mutex::new(1), Mutex::new(2)));
+    let forwards = |locks: &(Mutex<i32>, Mutex<i32>)| {
+        let _a = locks.0.lock().unwrap();
+        let _b = locks.1.lock().unwrap();
+    };
+    forwards(&locks);
+    let other = locks.clone();
+    let (done, wait) = mpsc::channel();
+    let child = thread::spawn(move || {
+        {
+            let _b = other.1.lock().unwrap();
+            let _a = other.0.lock().unwrap();
+        }
+        done.send(()).unwrap();
+    });
+    wait.recv().unwrap();
+    forwards(&locks);
+    child.join().unwrap();
 }
 
 fn try_lock_backwards() {

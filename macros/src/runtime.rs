@@ -7,8 +7,9 @@
 pub(crate) mod clock;
 pub(crate) mod graph;
 pub(crate) mod owner;
+mod plan;
 pub(crate) mod stack;
-mod trace;
+pub(crate) mod trace;
 pub(crate) mod waits;
 
 use std::panic::Location;
@@ -17,7 +18,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::sync::{Mutex, PoisonError};
 
 use crate::report::{self, Kind, Report};
-pub(crate) use stack::{begin, current, held, known, pop, push, take};
+pub(crate) use stack::{begin, current, forget, held, known, pop, push, take};
 
 /// A place in the source.
 pub(crate) type Site = &'static Location<'static>;
@@ -127,6 +128,9 @@ pub(crate) fn acquire<G>(
             recursive(owner, id, site);
         }
     }
+    if let Some(owner) = owner {
+        plan::pause(owner, id, mode, site);
+    }
     let guard = attempt().unwrap_or_else(|| match owner {
         Some(owner) => {
             waits::contended(owner, id, mode, site);
@@ -147,6 +151,7 @@ fn recursive(owner: &owner::Owner, id: LockId, site: Site) {
     if !graph::tell_once(own.site, site) {
         return;
     }
+    trace::again(&own, &Held { id, mode: Mode::Shared, site });
     let message = format!(
         "{} reads {} again: it hangs once a writer queues in between\n  at {}\n  and reads it since {}",
         owner.title(),

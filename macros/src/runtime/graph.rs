@@ -40,7 +40,8 @@ struct Graph {
     by_site: HashMap<(&'static str, u32, u32, &'static str), u32>,
     edges: HashMap<(Node, Node), Vec<Witness>>,
     next: HashMap<Node, Vec<Node>>,
-    told: HashSet<Vec<Node>>,
+    /// Circles that were told of, by their nodes and whether threads can meet in them.
+    told: HashSet<(Vec<Node>, bool)>,
 }
 
 static GRAPH: Mutex<Option<Graph>> = Mutex::new(None);
@@ -68,6 +69,17 @@ pub(crate) fn class_of(site: Site, kind: &'static str, ty: &'static str) -> u32 
 pub(crate) fn name(id: LockId) -> String {
     let graph = locked(&GRAPH);
     graph.as_ref().map_or_else(String::new, |graph| graph.name(id))
+}
+
+/// Where locks like this one are made.
+pub(crate) fn made(id: LockId) -> String {
+    let graph = locked(&GRAPH);
+    graph.as_ref().map_or_else(String::new, |graph| graph.made(id))
+}
+
+/// An order for the trace.
+pub(crate) fn edge(held: &Held, taken: &Held) -> String {
+    locked(&GRAPH).get_or_insert_with(Graph::default).edge(held, taken)
 }
 
 /// A thread is about to take a lock above those that it holds.
@@ -125,11 +137,11 @@ impl Graph {
         let known = self.edges.entry(edge).or_default();
         let same = |other: &Witness| {
             other.thread == witness.thread
-                && other.clock == witness.clock
                 && other.gates == witness.gates
                 && (other.held.mode, other.taken.mode) == (witness.held.mode, witness.taken.mode)
         };
-        if known.iter().any(same) {
+        let former = known.iter().position(same);
+        if former.is_some_and(|at| known[at].clock == witness.clock) {
             return None;
         }
         if known.is_empty() {
@@ -138,32 +150,45 @@ impl Graph {
         let new_places = !known
             .iter()
             .any(|other| (other.held.site, other.taken.site) == (witness.held.site, witness.taken.site));
-        if known.len() < WITNESSES {
-            known.push(witness.clone());
+        match former {
+            // Who is to come and cannot meet the later of the two cannot meet the former either.
+            Some(at) => known[at] = witness.clone(),
+            None if known.len() < WITNESSES => known.push(witness.clone()),
+            None => {}
         }
         if new_places {
-            trace::edge(
-                &self.class_place(held),
-                &self.class_place(taken),
-                &witness.held,
-                &witness.taken,
-                &witness.title,
-            );
+            let [held, taken] =
+                [witness.held, witness.taken].map(|lock| trace::lock(&lock, &self.made(lock.id)));
+            trace::edge(&held, &taken, &witness.title);
         }
         self.circle(edge, &witness)
     }
 
-    fn class_place(&self, id: LockId) -> String {
+    fn made(&self, id: LockId) -> String {
         self.classes.get(id.class() as usize).map_or_else(String::new, |class| place(class.site))
     }
 
     /// A circle that the new witness closes, if threads can meet in it.
     fn circle(&mut self, edge: (Node, Node), witness: &Witness) -> Option<Report> {
-        let mut path = vec![edge.0, edge.1];
-        let chosen = self.search(edge.0, &mut path, &mut vec![witness.clone()], &mut 20_000)?;
-        let mut nodes: Vec<Node> = path.clone();
-        nodes.sort_unstable();
-        if !self.told.insert(nodes) {
+        let found = [true, false].into_iter().find_map(|meeting| {
+            let mut path = vec![edge.0, edge.1];
+            let chosen = self.search(edge.0, &mut path, &mut vec![witness.clone()], meeting, &mut 20_000)?;
+            path.sort_unstable();
+            Some((path, chosen, meeting))
+        });
+        let (nodes, chosen, meeting) = found?;
+        if !self.told.insert((nodes, meeting)) {
+            return None;
+        }
+        let edges: Vec<String> =
+            chosen.iter().map(|witness| self.edge(&witness.held, &witness.taken)).collect();
+        let mut pairs = chosen
+            .iter()
+            .enumerate()
+            .flat_map(|(at, one)| chosen[at + 1..].iter().map(move |other| (one, other)));
+        let why = pairs.find_map(|(one, other)| excluded(one, other));
+        trace::cycle(&edges, why.filter(|_| !meeting));
+        if !meeting {
             return None;
         }
         let mut message =
@@ -178,16 +203,23 @@ impl Graph {
                 place(witness.taken.site),
             );
         }
-        trace::cycle(chosen.iter().map(|witness| (&witness.held, &witness.taken)));
         Some(Report { kind: Kind::Inversion, message })
     }
 
-    /// Goes on from the end of `path` until it is back at `goal`, with a witness for each step that can meet the others.
+    /// An order for the trace.
+    fn edge(&self, held: &Held, taken: &Held) -> String {
+        let [held, taken] = [held, taken].map(|lock| trace::lock(lock, &self.made(lock.id)));
+        format!("[{held},{taken}]")
+    }
+
+    /// Goes on from the end of `path` until it is back at `goal`, with a witness for each step; with `meeting`, one that can
+    /// meet the others.
     fn search(
         &self,
         goal: Node,
         path: &mut Vec<Node>,
         chosen: &mut Vec<Witness>,
+        meeting: bool,
         fuel: &mut u32,
     ) -> Option<Vec<Witness>> {
         let at = *path.last()?;
@@ -204,7 +236,7 @@ impl Graph {
                 let last = chosen.last()?;
                 let waits = last.taken.mode.conflicts(witness.held.mode)
                     && (!closes || witness.taken.mode.conflicts(chosen[0].held.mode));
-                if !waits || !chosen.iter().all(|other| can_meet(other, witness)) {
+                if !waits || meeting && chosen.iter().any(|other| excluded(other, witness).is_some()) {
                     continue;
                 }
                 chosen.push(witness.clone());
@@ -212,7 +244,7 @@ impl Graph {
                     return Some(chosen.clone());
                 }
                 path.push(*next);
-                let found = self.search(goal, path, chosen, fuel);
+                let found = self.search(goal, path, chosen, meeting, fuel);
                 if found.is_some() {
                     return found;
                 }
@@ -224,16 +256,22 @@ impl Graph {
     }
 }
 
-/// Whether two threads can be in these two places at once.
-fn can_meet(a: &Witness, b: &Witness) -> bool {
+/// Why two threads cannot be in these two places at once; `None` if they can.
+fn excluded(a: &Witness, b: &Witness) -> Option<&'static str> {
     let before = |a: &Witness, b: &Witness| b.clock.of(a.thread) >= a.clock.of(a.thread);
-    a.thread != b.thread
-        && !before(a, b)
-        && !before(b, a)
-        && !a
-            .gates
-            .iter()
-            .any(|(gate, mode)| b.gates.iter().any(|(other, held)| gate == other && mode.conflicts(*held)))
+    let common = a
+        .gates
+        .iter()
+        .any(|(gate, mode)| b.gates.iter().any(|(other, held)| gate == other && mode.conflicts(*held)));
+    if common {
+        Some("gate")
+    } else if a.thread == b.thread {
+        Some("thread")
+    } else if before(a, b) || before(b, a) {
+        Some("order")
+    } else {
+        None
+    }
 }
 
 /// A type's name without the paths.

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::clock::Clock;
 use super::owner::Owner;
-use super::{Held, LockId, Meta, Mode, SHARED, Site, next_number, waits};
+use super::{Held, LockId, Meta, Mode, SHARED, Site, next_number, plan, waits};
 
 /// Locks that a thread can hold at a time; what is taken beyond is not checked. Depths are bytes, so that no index has to
 /// be compared with a bound.
@@ -273,6 +273,13 @@ fn pop_below(lock: u64) {
     });
 }
 
+/// What this thread has reported so far says nothing about what it does from here on: it has spawned or joined another.
+pub(crate) fn forget() {
+    if let Some(thread) = LOCAL.with(|local| local.thread.get()) {
+        thread.cache.clear();
+    }
+}
+
 /// Whether taking the lock would make an order of classes that this thread has not reported yet; it counts as reported
 /// then.
 pub(super) fn is_new(id: LockId, mode: Mode) -> bool {
@@ -284,7 +291,7 @@ pub(super) fn is_new(id: LockId, mode: Mode) -> bool {
         }
         // The same instances are known from here on without a look at their classes.
         let locks = local.held().iter().map(|slot| slot.lock.get());
-        !thread.cache.touch(local.top().context.get().with(lock))
+        (plan::is_active() || !thread.cache.touch(local.top().context.get().with(lock)))
             && !thread.cache.touch(Context::of_classes(locks.chain([lock])))
     })
 }

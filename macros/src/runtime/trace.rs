@@ -1,4 +1,16 @@
-//! The trace that a run leaves: JSON lines, each order once, written when it is first seen.
+//! The trace that a run leaves: JSON lines, each thing once, written when it is first seen. After a header
+//! (`{"concheck":1,"program":…}`), a line is one of
+//!
+//! - `{"edge":{"held":LOCK,"taken":LOCK,"thread":…}}`: a lock was taken under another;
+//! - `{"cycle":[[LOCK,LOCK],…]}`: threads can meet in a circle of such orders;
+//! - `{"excluded":[[LOCK,LOCK],…],"why":"gate"}`: they could not in this run: `gate`, a lock common to two of the orders;
+//!   `thread`, one thread did both; `order`, one ended before the other began;
+//! - `{"again":{"held":LOCK,"taken":LOCK}}`: a thread took a lock that it held;
+//! - `{"waits":{"held":LOCK,"at":PLACE}}`: it waited for something else under a lock;
+//! - `{"deadlock":[{"at":PLACE,"held":[LOCK,…]},…]}`: threads waited for each other;
+//! - `{"confirmed":FINGERPRINT,"cycle":[[LOCK,LOCK],…]}`: threads were steered into a predicted deadlock.
+//!
+//! A `PLACE` is `"file:line:column"`, a `LOCK` is `{"at":PLACE,"mode":…,"made":PLACE}`.
 //!
 //! One file a process, made at the first order, in the folder that `CONCHECK_TRACE` names. Each line goes out in one
 //! write, so that nothing is lost when the process ends, however that happens, and at most the last line is torn.
@@ -7,8 +19,11 @@ use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
 
-use super::{Held, Mode, locked, place};
+use super::owner::Wait;
+use super::{Held, Mode, Site, graph, locked, place};
 
 /// The version of the format; the header carries it.
 const SCHEMA: u32 = 1;
@@ -21,31 +36,62 @@ enum Output {
 
 static OUTPUT: Mutex<Output> = Mutex::new(Output::Unopened);
 
-/// A lock was taken under another.
-pub(super) fn edge(held_class: &str, taken_class: &str, held: &Held, taken: &Held, thread: &str) {
-    let line = format!(
-        "{{\"edge\":{{\"held\":{},\"taken\":{},\"thread\":{}}}}}\n",
-        side(held, Some(held_class)),
-        side(taken, Some(taken_class)),
-        quoted(thread)
-    );
-    write(&line);
-}
-
-/// Threads can meet in a circle of orders.
-pub(super) fn cycle<'h>(edges: impl Iterator<Item = (&'h Held, &'h Held)>) {
-    let edges: Vec<String> =
-        edges.map(|(held, taken)| format!("[{},{}]", side(held, None), side(taken, None))).collect();
-    write(&format!("{{\"cycle\":[{}]}}\n", edges.join(",")));
-}
-
-fn side(held: &Held, class: Option<&str>) -> String {
+/// A lock as a `LOCK`; `made` is where.
+pub(super) fn lock(held: &Held, made: &str) -> String {
     let mode = if held.mode == Mode::Shared { "shared" } else { "exclusive" };
-    let class = class.map_or_else(String::new, |class| format!(",\"made\":{}", quoted(class)));
-    format!("{{\"at\":{},\"mode\":\"{mode}\"{class}}}", quoted(&place(held.site)))
+    format!("{{\"at\":{},\"mode\":\"{mode}\",\"made\":{}}}", quoted(&place(held.site)), quoted(made))
 }
+
+/// A lock was taken under another.
+pub(super) fn edge(held: &str, taken: &str, thread: &str) {
+    write(&format!("{{\"edge\":{{\"held\":{held},\"taken\":{taken},\"thread\":{}}}}}\n", quoted(thread)));
+}
+
+/// Threads can meet in a circle of orders, or, by `why`, cannot.
+pub(super) fn cycle(edges: &[String], why: Option<&str>) {
+    let edges = edges.join(",");
+    write(&match why {
+        None => format!("{{\"cycle\":[{edges}]}}\n"),
+        Some(why) => format!("{{\"excluded\":[{edges}],\"why\":{}}}\n", quoted(why)),
+    });
+}
+
+/// Threads were steered into a deadlock.
+pub(super) fn confirmed(fingerprint: &str, edges: &[String]) {
+    write(&format!("{{\"confirmed\":{},\"cycle\":[{}]}}\n", quoted(fingerprint), edges.join(",")));
+}
+
+/// A thread took a lock that it held.
+pub(super) fn again(held: &Held, taken: &Held) {
+    let made = graph::made(held.id);
+    write(&format!("{{\"again\":{{\"held\":{},\"taken\":{}}}}}\n", lock(held, &made), lock(taken, &made)));
+}
+
+/// A thread waited for something else under a lock.
+pub(crate) fn waits(held: &Held, at: Site) {
+    let held = lock(held, &graph::made(held.id));
+    write(&format!("{{\"waits\":{{\"held\":{held},\"at\":{}}}}}\n", quoted(&place(at))));
+}
+
+/// Threads waited for each other.
+pub(super) fn deadlock<'w>(waits: impl Iterator<Item = &'w Wait>) {
+    let waits: Vec<String> = waits
+        .map(|wait| {
+            let held: Vec<String> = wait.held.iter().map(|held| lock(held, &graph::made(held.id))).collect();
+            format!("{{\"at\":{},\"held\":[{}]}}", quoted(&place(wait.site)), held.join(","))
+        })
+        .collect();
+    write(&format!("{{\"deadlock\":[{}]}}\n", waits.join(",")));
+}
+
+/// Lines of one file, against programs that make new places without end.
+const MOST: u32 = 200_000;
 
 fn write(line: &str) {
+    static LINES: AtomicU32 = AtomicU32::new(0);
+    if LINES.fetch_add(1, Relaxed) >= MOST {
+        return;
+    }
     let mut output = locked(&OUTPUT);
     if matches!(*output, Output::Unopened) {
         *output = match std::env::var_os("CONCHECK_TRACE") {

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use super::owner::{Awaited, Owner, Wait};
 use super::stack::{self, Thread};
-use super::{LockId, Mode, Site, fatal, graph, locked, place};
+use super::{Held, LockId, Mode, Site, fatal, graph, locked, place, trace};
 use crate::report::Kind;
 
 #[derive(Default)]
@@ -39,6 +39,7 @@ pub(crate) fn contended(owner: &'static Owner, id: LockId, mode: Mode, site: Sit
     if let Some(own) = stack::holds(id)
         && mode.conflicts(own.mode)
     {
+        trace::again(&own, &Held { id, mode, site });
         fatal(
             Kind::SelfLock,
             format!(
@@ -61,6 +62,7 @@ pub(crate) fn wait(owner: &'static Owner, what: Awaited, site: Site) {
         closes(&threads.alive, owner, &mut path).then_some(path)
     };
     let Some(circle) = circle else { return };
+    trace::deadlock(circle.iter().map(|(_, wait)| wait));
     let mut message = String::from("threads wait for each other:");
     for (thread, wait) in &circle {
         let what = match wait.what {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::mutex::Token;
 use super::{MutexGuard, map_lock};
 use crate::report::{Kind, Report};
-use crate::runtime::{Meta, Site, aloud, current, graph, held, place};
+use crate::runtime::{Meta, Site, aloud, current, graph, held, place, trace};
 
 /// `std::sync::Condvar` for checked mutexes. A wait under another checked lock is reported: who is to notify may need it.
 #[derive(Debug, Default)]
@@ -137,6 +137,7 @@ fn under_lock(site: Site) {
     if !graph::tell_once(held.site, site) {
         return;
     }
+    trace::waits(&held, site);
     let message = format!(
         "{} waits for a notification with another lock held: who is to notify may need it\n  at {}\n  and holds {}\n  \
          since {}",

@@ -2,6 +2,7 @@
 //! the ones that cannot.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::mpsc;
 use std::sync::{Arc, Barrier};
@@ -37,6 +38,9 @@ const PROGRAMS: &[(&str, Program)] = &[
     ("readers_only", readers_only),
     ("guards_out_of_order", guards_out_of_order),
     ("many_threads", many_threads),
+    ("steered_two", || steered(2)),
+    ("steered_five", || steered(5)),
+    ("steered_gate", steered_gate),
 ];
 
 /// Not a test by itself: a process of another test runs one program here.
@@ -48,11 +52,19 @@ fn program() {
     }
 }
 
-fn run(name: &str, trace: Option<&std::path::Path>) -> Output {
+fn run(name: &str, trace: Option<&Path>) -> Output {
+    run_with(name, trace, None)
+}
+
+fn run_with(name: &str, trace: Option<&Path>, plan: Option<&Path>) -> Output {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command.args(["--exact", "program", "--nocapture"]).env(PROGRAM, name).env_remove("CONCHECK_TRACE");
     if let Some(folder) = trace {
         command.env("CONCHECK_TRACE", folder);
+    }
+    command.env_remove("CONCHECK_PLAN");
+    if let Some(plan) = plan {
+        command.env("CONCHECK_PLAN", plan);
     }
     command.output().expect("it runs")
 }
@@ -155,6 +167,63 @@ fn a_trace_has_each_order_once_and_the_circle() {
     assert!(lines[0].starts_with(r#"{"concheck":1,"#), "{text}");
     assert_eq!(lines.iter().filter(|line| line.starts_with(r#"{"edge":"#)).count(), 2, "{text}");
     assert_eq!(lines.iter().filter(|line| line.starts_with(r#"{"cycle":"#)).count(), 1, "{text}");
+}
+
+/// The circles that a trace tells of, as the places of a plan.
+fn circles(trace: &str) -> Vec<Vec<[String; 2]>> {
+    let cycles =
+        trace.lines().filter(|line| line.starts_with(r#"{"cycle":"#) || line.starts_with(r#"{"excluded":"#));
+    cycles
+        .map(|line| {
+            let places: Vec<String> = line
+                .split(r#"{"at":""#)
+                .skip(1)
+                .filter_map(|rest| Some(rest.split_once('"')?.0.replace(':', "\t")))
+                .collect();
+            places.chunks(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect()
+        })
+        .collect()
+}
+
+/// Runs a program, predicts the circles that its trace shows, and runs it again, steered: the traces of both runs.
+fn steer(name: &str) -> [String; 2] {
+    let folder = std::env::temp_dir().join(format!("concheck-{name}-{}", std::process::id()));
+    let traced = |folder: &Path, plan: Option<&Path>| {
+        let output = run_with(name, Some(folder), plan);
+        let entries = std::fs::read_dir(folder).expect("a trace");
+        let files: Vec<_> = entries.flatten().filter(|file| file.path().extension().is_some()).collect();
+        assert_eq!(files.len(), 1, "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read_to_string(files[0].path()).expect("text")
+    };
+    let first = traced(&folder.join("first"), None);
+    let mut plan = String::from("concheck-plan\t1\n");
+    for (index, circle) in circles(&first).iter().enumerate() {
+        plan += &format!("cycle\t{index}\n");
+        for (number, [held, taken]) in circle.iter().enumerate() {
+            plan += &format!("order\t{number}\t{held}\t{taken}\n");
+        }
+    }
+    let path = folder.join("plan");
+    std::fs::write(&path, plan).expect("a plan");
+    let second = traced(&folder.join("second"), Some(&path));
+    std::fs::remove_dir_all(&folder).expect("removed");
+    [first, second]
+}
+
+#[test]
+fn threads_are_steered_into_what_is_predicted() {
+    for name in ["steered_two", "steered_five"] {
+        let [first, second] = steer(name);
+        assert!(first.contains(r#"{"cycle":"#), "{name}: {first}");
+        assert!(second.contains(r#"{"confirmed":"0""#), "{name}: {second}");
+    }
+}
+
+#[test]
+fn threads_are_not_steered_into_what_cannot_be() {
+    let [first, second] = steer("steered_gate");
+    assert!(first.contains(r#""why":"gate""#), "{first}");
+    assert!(!second.contains("confirmed"), "{second}");
 }
 
 /// Runs both, one after the other, in threads that know nothing of each other.
@@ -508,4 +577,37 @@ fn many_threads() {
         .collect();
     threads.into_iter().for_each(|thread| thread.join().unwrap());
     assert_eq!(*locks.1.read().unwrap(), 8000);
+}
+
+/// Each thread takes its own lock and that of its neighbour; a thread that is made to end poisons what it holds.
+fn steered(count: usize) {
+    let locks: Arc<Vec<Mutex<usize>>> = Arc::new((0..count).map(Mutex::new).collect());
+    let threads: Vec<_> = (0..count)
+        .map(|own| {
+            let locks = locks.clone();
+            thread::spawn(move || {
+                let _own = locks[own].lock();
+                let _next = locks[(own + 1) % locks.len()].lock();
+            })
+        })
+        .collect();
+    for thread in threads {
+        let _ = thread.join();
+    }
+}
+
+fn steered_gate() {
+    let locks = Arc::new((Mutex::new(()), Mutex::new(1), Mutex::new(2)));
+    let other = locks.clone();
+    let one = thread::spawn(move || {
+        let _gate = other.0.lock().unwrap();
+        let _a = other.1.lock().unwrap();
+        let _b = other.2.lock().unwrap();
+    });
+    {
+        let _gate = locks.0.lock().unwrap();
+        let _b = locks.2.lock().unwrap();
+        let _a = locks.1.lock().unwrap();
+    }
+    one.join().unwrap();
 }

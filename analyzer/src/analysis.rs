@@ -8,6 +8,7 @@ use crate::facts::{self, FileFacts};
 use crate::finding::Finding;
 use crate::sources::SourceSet;
 use crate::text::Problem;
+use crate::trace::Trace;
 
 /// What an analysis gives, before suppression and levels.
 #[derive(Debug, Default)]
@@ -25,10 +26,21 @@ pub struct Analysis {
 /// Analyses `sources`. Deterministic; runs in parallel on rayon's current pool, whose threads should have large
 /// stacks (see [`crate::cli`]).
 pub fn analyze(sources: &SourceSet, config: &Config) -> Analysis {
+    analyze_with(sources, config, None)
+}
+
+/// The same with what runs have shown: findings say what was seen of them, and circles are added that only runs have
+/// shown, wholly or in part.
+pub fn analyze_with(sources: &SourceSet, config: &Config, trace: Option<&Trace>) -> Analysis {
     let mut files = facts::read_all(sources);
-    let (findings, functions) = crate::model::with(sources, &files, config, |model| {
+    let (findings, functions) = crate::model::with(sources, &files, config, trace, |model| {
         let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
-        (crate::rules::run(model), functions)
+        let mut findings = crate::rules::run(model);
+        if let Some(trace) = trace {
+            crate::confirm::join(model, &mut findings, trace);
+            crate::rules::sort(&mut findings);
+        }
+        (findings, functions)
     });
     // Bodies are large and no longer needed; freeing them takes time enough to share it among the threads.
     files.par_iter_mut().for_each(|file| drop_bodies(&mut file.items));

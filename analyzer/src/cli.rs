@@ -1,9 +1,10 @@
-//! The command line: `concheck check`, `concheck rules`, `concheck explain`, and the same under `cargo concheck`.
+//! The command line: `concheck check`, `concheck confirm`, `concheck rules`, `concheck explain`, and the same under `cargo concheck`.
 //!
 //! Findings go to standard output, everything else to standard error. Exit code 0: nothing is denied; 1: a finding is;
 //! 2: wrong usage, unreadable input or broken configuration, with one message and nothing on standard output.
 
 mod check;
+mod confirm;
 mod flags;
 mod output;
 mod rules;
@@ -48,6 +49,8 @@ struct Cli {
 enum Command {
     /// Analyse packages, folders or files
     Check(check::Args),
+    /// Set findings beside what runs with checked locks have shown, or steer a run into them
+    Confirm(confirm::Args),
     /// List the rules
     Rules(rules::RulesArgs),
     /// Explain a rule: what it reports, why, and what to write instead
@@ -83,6 +86,7 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
     // The hook has printed the message of a panic already; what remains is to keep the promise about exit codes.
     let outcome = catch_unwind(AssertUnwindSafe(|| match &cli.command {
         Command::Check(args) => check::run(args),
+        Command::Confirm(args) => confirm::run(args),
         Command::Rules(args) => rules::list(args),
         Command::Explain(args) => rules::explain(args),
     }));

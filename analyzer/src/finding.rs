@@ -76,4 +76,40 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// In test code: one level lower.
     pub in_test: bool,
+    /// What a run would show of it, and what runs have shown.
+    pub evidence: Evidence,
+}
+
+/// What connects a finding to runs of the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// What has to be seen, all of it; for each, the ways in which it can come about. Empty where runs show nothing.
+    pub orders: Vec<Vec<Order>>,
+    /// What has been seen.
+    pub confirmation: Confirmation,
+    /// That, in a sentence.
+    pub note: Option<String>,
+}
+
+/// A lock is taken, or something else waited for, while a lock is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Order {
+    /// Where the held lock was taken.
+    pub held: Location,
+    /// Where the other is taken or waited for.
+    pub taken: Location,
+}
+
+/// What runs have shown of a finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confirmation {
+    /// Nothing.
+    #[default]
+    Unobserved,
+    /// Some of its orders, or all but never so that threads could meet.
+    PartlyObserved,
+    /// Threads can meet in it, or have.
+    Confirmed,
+    /// All of its orders, but a common lock keeps them apart.
+    Refuted,
 }

@@ -1,14 +1,16 @@
 //! Finds deadlocks, blocked executors and unguarded shared state in Rust sources, without building them.
 //!
 //! The stages, in order: [`sources`] reads packages and texts, [`syntax`] splits and parses, [`facts`] lowers to plain
-//! data, [`model`] resolves names and types and interprets every body once, [`rules`] judge, [`suppress`] honours the
-//! user's exceptions, [`report`] formats. A module imports only from modules before it.
+//! data, [`model`] resolves names and types and interprets every body once, [`rules`] judge, [`confirm`] joins what runs
+//! have shown ([`trace`]), [`suppress`] honours the user's exceptions, [`report`] formats. A module imports only from modules before it.
 
 pub mod text;
 
 pub mod config;
 
 pub mod sources;
+
+pub mod trace;
 
 pub mod syntax;
 
@@ -22,6 +24,8 @@ pub mod finding;
 
 pub mod rules;
 
+pub mod confirm;
+
 pub mod suppress;
 
 pub mod report;
@@ -30,4 +34,4 @@ pub mod cli;
 
 mod analysis;
 
-pub use analysis::{Analysis, analyze};
+pub use analysis::{Analysis, analyze, analyze_with};

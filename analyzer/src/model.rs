@@ -4,6 +4,7 @@ pub mod context;
 pub mod defs;
 pub mod graph;
 pub mod interp;
+pub mod observed;
 pub mod place;
 pub mod summary;
 pub mod table;
@@ -16,6 +17,7 @@ use crate::config::Config;
 use crate::facts::FileFacts;
 use crate::sources::SourceSet;
 use crate::text::Location;
+use crate::trace::Trace;
 use table::FnTable;
 
 macro_rules! ids {
@@ -67,11 +69,12 @@ impl Model<'_> {
     }
 }
 
-/// Builds the model and hands it to `judge`.
+/// Builds the model and hands it to `judge`. Orders that only `trace` shows are part of it.
 pub fn with<R>(
     sources: &SourceSet,
     files: &[FileFacts],
     config: &Config,
+    trace: Option<&Trace>,
     judge: impl FnOnce(&Model<'_>) -> R,
 ) -> R {
     let defs = defs::Defs::collect(sources, files);
@@ -79,7 +82,7 @@ pub fn with<R>(
     let mut tables = interp::tables(&types);
     waits::unify(&mut tables);
     let summaries = summary::summarise(&defs, &tables);
-    let order = graph::OrderGraph::build(&defs, &tables, &summaries);
+    let order = graph::OrderGraph::build(&defs, &tables, &summaries, trace);
     let contexts = context::Contexts::of(&defs, &tables, &summaries);
     judge(&Model { defs: &defs, types: &types, tables, summaries, contexts, order })
 }

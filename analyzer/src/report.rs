@@ -98,6 +98,12 @@ impl<'a> Report<'a> {
         Report { sources, findings, summary, problems }
     }
 
+    /// Counts what is shown anew, after some of it was taken out.
+    pub fn recount(&mut self) {
+        let count = |level| self.findings.iter().filter(|shown| shown.level == level).count();
+        (self.summary.deny, self.summary.warn) = (count(Level::Deny), count(Level::Warn));
+    }
+
     /// Whether the run fails: a finding is shown at `deny`.
     pub fn fails(&self) -> bool {
         self.summary.deny > 0
@@ -178,7 +184,7 @@ fn shown_in(sources: &SourceSet, path: &str, at: Pos) -> LineColumn {
     lines::shown(file.map_or("", |index| &sources.files[index].text), at)
 }
 
-fn plural(count: usize, noun: &str) -> String {
+pub(crate) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 

@@ -135,8 +135,13 @@ pub fn run(model: &Model<'_>) -> Vec<Finding> {
             && !weaker(&wait_while_locked::WAIT_WHILE_LOCKED, &waits)
             && !weaker(&blocking_in_async::BLOCKING_IN_ASYNC, &enters)
     });
+    sort(&mut findings);
+    findings
+}
+
+/// Puts findings into their stable order.
+pub(crate) fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         (a.primary.location, a.rule, &a.message).cmp(&(b.primary.location, b.rule, &b.message))
     });
-    findings
 }

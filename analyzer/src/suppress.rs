@@ -11,7 +11,7 @@ pub use levels::{Levels, UnknownRule, bare, names};
 use crate::config::closest;
 use crate::facts::FileFacts;
 use crate::facts::ir::Allow;
-use crate::finding::{Confidence, Finding, Level, Place};
+use crate::finding::{Confidence, Evidence, Finding, Level, Place};
 use crate::text::{FileId, Location, Pos, Span, Symbol};
 
 /// The name under which an allow that does nothing is reported.
@@ -97,6 +97,7 @@ pub fn judge(findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Ve
                     locks: Vec::new(),
                     help,
                     fix: None,
+                    evidence: Evidence::default(),
                     in_test: false,
                 });
             judged.extend(found.map(|finding| {

@@ -50,12 +50,21 @@ pub fn on_report(hook: impl Fn(&Report) + Send + Sync + 'static) {
     *HOOK.write().unwrap_or_else(|poison| poison.into_inner()) = Some(Box::new(hook));
 }
 
-/// Hands a report to whoever wants it.
+/// Tells of something that does not end the thread.
 #[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
 pub(crate) fn tell(report: &Report) {
+    if !hand_over(report) {
+        eprintln!("concheck: {report}");
+    }
+}
+
+/// Hands a report to the hook; whether there is one.
+#[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
+pub(crate) fn hand_over(report: &Report) -> bool {
     let hook = HOOK.read().unwrap_or_else(|poison| poison.into_inner());
     match &*hook {
         Some(hook) => hook(report),
-        None => eprintln!("concheck: {report}"),
+        None => return false,
     }
+    true
 }

@@ -189,6 +189,9 @@ pub(crate) fn place(site: Site) -> String {
 #[track_caller]
 pub(crate) fn fatal(kind: Kind, message: String) -> ! {
     let report = Report { kind, message };
-    aloud(&report);
+    {
+        let _silence = stack::silence();
+        report::hand_over(&report);
+    }
     panic!("{report}");
 }

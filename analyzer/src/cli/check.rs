@@ -17,9 +17,10 @@ use crate::report::{self, Format, Report, Summary};
 use crate::rules::RULES;
 use crate::sources::{self, Edition, LoadOptions};
 use crate::suppress::{self, Levels};
+use crate::trace;
 
 /// Deeply nested code takes stack in `syn` and in our own walks. It is reserved, not used, until it is needed.
-const STACK: usize = 64 << 20;
+pub(super) const STACK: usize = 64 << 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -37,6 +38,10 @@ pub(super) struct Args {
     /// Read this configuration instead of the one that is found
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     config: Option<PathBuf>,
+
+    /// Join what runs with checked locks have left in DIR (see `CONCHECK_TRACE`)
+    #[arg(long, value_name = "DIR", help_heading = "Input")]
+    trace: Option<PathBuf>,
 
     /// Edition of files without a manifest [default: 2021]
     #[arg(long, value_name = "EDITION", value_parser = edition(), help_heading = "Input")]
@@ -119,12 +124,19 @@ fn analyse(args: &Args, config: &Config, levels: &Levels) -> anyhow::Result<Outc
     let options = LoadOptions { edition: args.edition, ..LoadOptions::from(config) };
     let sources = sources::load(&args.paths, &options)?;
     let reading = start.elapsed();
-    let analysis = crate::analyze(&sources, config);
+    let trace = args.trace.as_deref().map(|path| trace::read(path, &sources)).transpose();
+    let trace = trace.map_err(|error| anyhow!("{error}"))?;
+    let analysis = crate::analyze_with(&sources, config, trace.as_ref());
     let judged = suppress::judge(analysis.findings, &analysis.files, levels);
     let report = Report::new(&sources, analysis.functions, &analysis.problems, judged);
     Ok(Outcome {
         text: report.render(args.format),
-        problems: report.problems.iter().map(|problem| report::problem_line(&sources, problem)).collect(),
+        problems: report
+            .problems
+            .iter()
+            .map(|problem| report::problem_line(&sources, problem))
+            .chain(trace.into_iter().flat_map(|trace| trace.warnings))
+            .collect(),
         summary: report.summary,
         fails: report.fails(),
         reading,
@@ -147,7 +159,7 @@ fn note(base: &str, config: &Config, outcome: &Outcome) {
 }
 
 /// A line on standard error. Nobody listening there is no error.
-fn eprint_line(line: &str) {
+pub(super) fn eprint_line(line: &str) {
     use std::io::Write;
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }

@@ -283,7 +283,7 @@ mod tests {
         std::fs::write(&path, text).expect("a file");
         let sources = load(&[path], &LoadOptions::default()).expect("sources");
         let files = crate::facts::read_all(&sources);
-        model::with(&sources, &files, &Config::default(), |model| {
+        model::with(&sources, &files, &Config::default(), None, |model| {
             let heat = |name: &&str| {
                 let index = (0..model.tables.len())
                     .find(|index| model.defs.fn_name(FnId(*index as u32)) == *name)

@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::FnId;
 use super::defs::Defs;
+use super::observed;
 use super::place::{Class, Place, Root};
 use super::summary::{Found, Link, Reach, Reached, Summary};
 use super::table::{EventKind, FnTable, Held};
 use super::waits::debts;
 use crate::catalog::Mode;
 use crate::text::Span;
+use crate::trace::Trace;
 
 /// A lock is taken while another one is held.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct Nested {
     pub by_drop: bool,
     /// The callee is shown the outer guard as an option: it can tell whether to lock.
     pub shown: bool,
+    /// Only runs have shown it.
+    pub observed: bool,
 }
 
 /// The lock that is held.
@@ -69,10 +73,15 @@ pub struct OrderGraph {
 const MAX_CYCLE: usize = 5;
 
 impl OrderGraph {
-    /// Collects the nestings of every function and the shortest cycles through each edge.
-    pub fn build(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> OrderGraph {
+    /// Collects the nestings of every function, and of `trace`, and the shortest cycles through each edge.
+    pub fn build(
+        defs: &Defs<'_>,
+        tables: &[FnTable],
+        summaries: &[Summary],
+        trace: Option<&Trace>,
+    ) -> OrderGraph {
         let entry = entry_gates(defs, tables);
-        let nested: Vec<Nested> = (0..tables.len())
+        let mut nested: Vec<Nested> = (0..tables.len())
             .into_par_iter()
             .with_min_len(32)
             .map(|index| {
@@ -85,6 +94,9 @@ impl OrderGraph {
             .into_iter()
             .flatten()
             .collect();
+        if let Some(trace) = trace {
+            nested.extend(observed::nestings(defs, tables, trace, &nested));
+        }
         let cycles = cycles(&nested);
         OrderGraph { nested, cycles }
     }
@@ -141,6 +153,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, M
                         gates,
                         by_drop,
                         shown,
+                        observed: false,
                     });
                 }
                 for around in &inner.around {
@@ -161,6 +174,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, M
                         gates: gates(table, &event.held, usize::MAX, entry),
                         by_drop,
                         shown: false,
+                        observed: false,
                     });
                 }
             });

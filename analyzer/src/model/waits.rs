@@ -390,6 +390,7 @@ fn debt(
         gates: Vec::new(),
         by_drop: false,
         shown: false,
+        observed: false,
     }
 }
 

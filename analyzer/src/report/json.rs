@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::finding::{Confidence, Edit, Place};
+use crate::finding::{Confidence, Confirmation, Edit, Place};
 use crate::report::{Report, Shown, level_name, shown_in};
 
 /// One object, indented.
@@ -134,7 +134,12 @@ fn finding<'a>(report: &'a Report<'_>, shown: &'a Shown) -> JsonFinding<'a> {
             title: &fix.title,
             edits: fix.edits.iter().map(|edit| json_edit(report, edit)).collect(),
         }),
-        confirmation: "unobserved",
+        confirmation: match finding.evidence.confirmation {
+            Confirmation::Unobserved => "unobserved",
+            Confirmation::PartlyObserved => "partly_observed",
+            Confirmation::Confirmed => "confirmed",
+            Confirmation::Refuted => "refuted",
+        },
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use snapbox::{IntoData, assert_data_eq, str};
 
 use super::*;
-use crate::finding::{Confidence, Place};
+use crate::finding::{Confidence, Evidence, Place};
 use crate::sources::SourceFile;
 use crate::text::Location;
 
@@ -46,6 +46,7 @@ fn finding(primary: Place, related: Vec<Place>) -> Finding {
         locks: vec![String::from("Bank::accounts"), String::from("Bank::log")],
         help: String::from("lock them in one order everywhere"),
         fix: None,
+        evidence: Evidence::default(),
         in_test: false,
     }
 }

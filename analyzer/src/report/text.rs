@@ -67,6 +67,7 @@ impl<'a> Excerpts<'a> {
             .with_code(finding.rule)
             .with_message(&finding.message)
             .with_labels(self.labels(finding))
+            .with_notes(finding.evidence.note.clone().into_iter().collect())
             .with_note(format!("help: {}", finding.help))
             .with_note(format!("`concheck explain {}` says more", finding.rule))
     }

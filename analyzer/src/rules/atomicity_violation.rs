@@ -1,7 +1,7 @@
 //! `atomicity_violation`: a decision and the act on it are in two critical sections.
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::summary::Link;
 use crate::model::table::{EventKind, FnTable, Learned, Stale};
 use crate::model::ty::Ty;
@@ -113,6 +113,7 @@ fn finding(model: &Model<'_>, function: FnId, stale: &Stale, act: Span) -> Findi
         },
         help: help.to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }

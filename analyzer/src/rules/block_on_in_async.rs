@@ -3,7 +3,7 @@
 use super::executor::{self, Site};
 use super::{Family, Rule, places};
 use crate::catalog::{Nested, Work};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::Model;
 use crate::model::summary::Link;
 use crate::model::table::Dispatch;
@@ -73,6 +73,7 @@ fn finding(model: &Model<'_>, site: &Site) -> Option<Finding> {
         locks: Vec::new(),
         help: help.to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     })
 }

@@ -3,7 +3,7 @@
 use super::executor::{self, Site};
 use super::{Family, Rule, places};
 use crate::catalog::Work;
-use crate::finding::{Confidence, Edit, Finding, Fix, Level};
+use crate::finding::{Confidence, Edit, Evidence, Finding, Fix, Level};
 use crate::model::Model;
 use crate::model::context::Heat;
 use crate::model::summary::Link;
@@ -66,6 +66,7 @@ fn finding(model: &Model<'_>, site: &Site) -> Finding {
         locks: Vec::new(),
         help: help(what.work).to_string(),
         fix: fix(model, site),
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::place::Class;
 use crate::model::summary::Link;
 use crate::model::table::{Callback, CallbackKind, Event, EventKind, Guard};
@@ -162,6 +162,7 @@ fn finding(
         locks: vec![name.trim_matches('`').to_string()],
         help: help.to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: false,
     }
 }

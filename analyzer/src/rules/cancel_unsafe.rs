@@ -1,7 +1,7 @@
 //! `cancel_unsafe`: a future that loses something when it is dropped half-way is dropped half-way.
 
 use super::{Family, Rule, executor, places};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::context::Body;
 use crate::model::summary::{Link, Reach};
 use crate::model::table::{Branch, EventKind, FnTable, Race, Step};
@@ -104,6 +104,7 @@ fn lost_race(
             what.instead
         ),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     })
 }
@@ -176,6 +177,7 @@ fn torn(
         help: "complete the change in the `Drop` of a guard, which also runs when the future is dropped"
             .to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }

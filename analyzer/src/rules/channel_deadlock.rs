@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::cycles::{self, Cycle, Kind, in_test, waited_for};
 use super::{Family, Rule, places};
 use crate::catalog::{Bound, Mode, On};
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
 use crate::model::graph::{Nested, same_base};
 use crate::model::summary::Link;
 use crate::model::table::{Callable, ChannelAct, ChannelUse, Event, EventKind, FnTable, MadeKind};
@@ -145,6 +145,7 @@ fn open_end(
         locks: Vec::new(),
         help: format!("drop it first: `drop({sender});`, or move it into the last thread that sends"),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }
@@ -206,6 +207,7 @@ fn own_queue(
                 help: "receive in another thread or task, make the channel large enough, or collect into a `Vec`"
                     .to_string(),
                 fix: None,
+                evidence: Evidence::default(),
                 in_test: model.defs.fns[function.0 as usize].test,
             });
             break;
@@ -231,6 +233,7 @@ fn full_mailboxes(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         help: "let one direction never wait: an unbounded channel, `try_send`, or a reply in a channel of its own"
             .to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: cycle.in_test,
     }
 }
@@ -264,6 +267,7 @@ fn own_mailbox(model: &Model<'_>, nested: &Nested) -> Finding {
         locks: Vec::new(),
         help: "keep what is to be done next in a `VecDeque` of its own, or send from another task".to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: in_test(model, nested),
     }
 }

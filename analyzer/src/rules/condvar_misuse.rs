@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycles::{self, Cycle, Kind};
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
 use crate::model::place::{Class, Place};
 use crate::model::summary::Link;
 use crate::model::table::{EventKind, FnTable, Guard, Notify, Signal, SignalKind};
@@ -269,6 +269,7 @@ fn kept_from(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         help: "end the other guard before the wait: `wait` gives up only the mutex that it is handed"
             .to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: cycle.in_test,
     }
 }
@@ -292,6 +293,7 @@ fn finding(
         locks: Vec::new(),
         help: help.to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }

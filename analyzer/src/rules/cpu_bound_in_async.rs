@@ -2,7 +2,7 @@
 
 use super::{Family, Rule, executor, places};
 use crate::catalog::Work;
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::context::Body;
 use crate::model::summary::Link;
 use crate::model::table::EventKind;
@@ -76,6 +76,7 @@ fn finding(
         help: "compute on a thread of its own (`spawn_blocking`, rayon with a oneshot channel), or yield now and then"
             .to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }

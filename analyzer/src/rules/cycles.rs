@@ -2,7 +2,7 @@
 
 use super::places;
 use crate::catalog::{Mode, On};
-use crate::finding::{Confidence, Place as Shown};
+use crate::finding::{Confidence, Evidence, Order, Place as Shown};
 use crate::model::Model;
 use crate::model::graph::{Nested, same_base};
 use crate::model::place::Class;
@@ -28,6 +28,8 @@ pub(super) enum Kind {
 pub(super) struct Cycle<'m> {
     /// The nestings: each waits for what the next holds.
     pub(super) witnesses: Vec<&'m Nested>,
+    /// For each, all ways in which its order comes about.
+    pub(super) ways: Vec<Vec<&'m Nested>>,
     /// How sure.
     pub(super) confidence: Confidence,
     /// One of them is in a test.
@@ -74,7 +76,13 @@ fn of_cycle<'m>(model: &'m Model<'_>, cycle: &[(Class, Vec<usize>)]) -> Option<C
                 witnesses.iter().map(|&index| &model.order.nested[index]).collect();
             // Production code before tests, sure before possible, short chains before long ones.
             chosen.sort_by_key(|nested| {
-                (in_test(model, nested), !nested.outer.must, nested.inner.dispatch, nested.inner.chain.len())
+                (
+                    nested.observed,
+                    in_test(model, nested),
+                    !nested.outer.must,
+                    nested.inner.dispatch,
+                    nested.inner.chain.len(),
+                )
             });
             chosen.truncate(MAX_WITNESSES);
             chosen
@@ -91,6 +99,9 @@ fn of_cycle<'m>(model: &'m Model<'_>, cycle: &[(Class, Vec<usize>)]) -> Option<C
         .min_by_key(|(index, (_, all))| (all.len(), !witnesses[*index].outer.temporary, *index))
         .map_or(0, |(index, _)| index);
     witnesses.rotate_left(first);
+    let mut ways: Vec<Vec<&Nested>> =
+        cycle.iter().map(|(_, all)| all.iter().map(|&index| &model.order.nested[index]).collect()).collect();
+    ways.rotate_left(first);
     // Of a circle that a wait is part of, the thread that waits while it holds something is told first.
     let waits = |nested: &&Nested| {
         nested.inner.mode == Mode::Waits && (nested.outer.mode != Mode::Owes || !nested.outer.mode.is_lock())
@@ -98,8 +109,9 @@ fn of_cycle<'m>(model: &'m Model<'_>, cycle: &[(Class, Vec<usize>)]) -> Option<C
     if let Some(first) = witnesses.iter().position(|nested| waits(nested) && nested.outer.mode != Mode::Owes)
     {
         witnesses.rotate_left(first);
+        ways.rotate_left(first);
     }
-    Some(Cycle { witnesses, confidence, in_test })
+    Some(Cycle { witnesses, ways, confidence, in_test })
 }
 
 /// Tries combinations of witnesses, one an edge, and keeps the best that can deadlock.
@@ -159,7 +171,8 @@ fn can_deadlock(witnesses: &[&Nested]) -> Option<Confidence> {
             confidence = confidence.min(Confidence::Medium);
         }
     }
-    if excluded(witnesses) || one_thread(witnesses) {
+    // What only runs have shown, they also judge: they know which threads can meet.
+    if witnesses.iter().all(|nested| nested.observed) || excluded(witnesses) || one_thread(witnesses) {
         return None;
     }
     if witnesses.len() > 3 {
@@ -239,6 +252,7 @@ pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[String]) -> (
             mode => format!("{inner} is {} here", mode.verb()),
         };
         let label = match (nested.inner.chain.len(), owed, nested.inner.mode) {
+            _ if nested.observed => format!("a run has taken {inner} here while {outer} was held"),
             (1, None, Mode::Waits) => format!("waits for {inner} while {outer} is held"),
             (1, Some(_), Mode::Waits) => format!("first it waits for {inner}"),
             (1, None, mode) => format!("{inner} is {} while {outer} is held", mode.verb()),
@@ -256,6 +270,23 @@ pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[String]) -> (
     }
     let first = cycle.witnesses[0];
     (primary.unwrap_or_else(|| places::place(model, first.inner.chain[0], "")), related)
+}
+
+/// What a run would show of the circle.
+pub(super) fn evidence(model: &Model<'_>, cycle: &Cycle<'_>) -> Evidence {
+    Evidence {
+        orders: cycle
+            .ways
+            .iter()
+            .map(|ways| {
+                let mut orders: Vec<Order> = ways.iter().map(|nested| places::order(model, nested)).collect();
+                orders.sort_unstable();
+                orders.dedup();
+                orders
+            })
+            .collect(),
+        ..Evidence::default()
+    }
 }
 
 /// Where the debt is paid, or made.

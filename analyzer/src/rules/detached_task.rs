@@ -1,7 +1,7 @@
 //! `detached_task`: the handle of a task or thread is dropped, and its panic and result with it.
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::summary::Link;
 use crate::model::table::EventKind;
 use crate::model::{FnId, Model};
@@ -41,6 +41,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 locks: Vec::new(),
                 help: format!("keep the handle and wait for the {what}, or watch it where its panic is reported"),
                 fix: None,
+                evidence: Evidence::default(),
                 in_test: model.defs.fns[index].test,
             });
         }

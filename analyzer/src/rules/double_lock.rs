@@ -92,6 +92,7 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
         locks: vec![name.trim_matches('`').to_string()],
         help: help.to_string(),
         fix: None,
+        evidence: places::evidence(model, nested),
         in_test: model.defs.fns[nested.function.0 as usize].test,
     }
 }

@@ -1,7 +1,7 @@
 //! `futurelock`: a future that holds or queues for a lock is not polled while its own task waits for that lock.
 
 use super::{Family, Rule, executor, places};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::context::Body;
 use crate::model::summary::{Found, Link, Reach, Reached};
 use crate::model::table::Event;
@@ -116,6 +116,7 @@ fn finding(
         locks: vec![name.trim_matches('`').to_string()],
         help: "spawn the future as a task of its own, or drop it before the lock is taken".to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }

@@ -4,7 +4,7 @@ mod fix;
 
 use super::{Family, Rule, executor, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Fix, Level};
+use crate::finding::{Confidence, Evidence, Finding, Fix, Level};
 use crate::model::context::Body;
 use crate::model::summary::Link;
 use crate::model::table::{EventKind, Guard, Held};
@@ -115,6 +115,7 @@ fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[S
         locks: if guard.mode.is_lock() { vec![name.trim_matches('`').to_string()] } else { Vec::new() },
         help: help.to_string(),
         fix: fix(model, body, guard, must, awaits[0]),
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }

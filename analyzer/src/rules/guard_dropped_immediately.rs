@@ -2,7 +2,7 @@
 
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::summary::Link;
 use crate::model::table::EventKind;
 use crate::model::{FnId, Model};
@@ -49,6 +49,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                        current holder is what you want, say so with `drop(…)`"
                     .to_string(),
                 fix: None,
+                evidence: Evidence::default(),
                 in_test: model.defs.fns[index].test,
             });
         }

@@ -64,6 +64,7 @@ fn describe(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         locks: names.iter().map(|name| name.trim_matches('`').to_string()).collect(),
         help: help.to_string(),
         fix: None,
+        evidence: cycles::evidence(model, cycle),
         in_test: cycle.in_test,
     }
 }
@@ -137,6 +138,7 @@ fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
         help: "order the two by something stable (an id, the address) before locking, or lock one after the other"
             .to_string(),
         fix: None,
+        evidence: places::evidence(model, nested),
         in_test: in_test(model, nested),
     }
 }

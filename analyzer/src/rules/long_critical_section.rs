@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, Work};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::summary::{Blocked, Link, Reach};
 use crate::model::{FnId, Model};
 
@@ -90,6 +90,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 help: "do the slow part before the lock is taken or after the guard has ended, with a copy of what it needs"
                     .to_string(),
                 fix: None,
+                evidence: Evidence::default(),
                 in_test: model.defs.fns[index].test,
             });
         }

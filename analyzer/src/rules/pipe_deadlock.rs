@@ -1,7 +1,7 @@
 //! `pipe_deadlock`: a child process is waited for while it waits for its pipes.
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::place::Path;
 use crate::model::summary::Link;
 use crate::model::table::{Event, EventKind, FnTable, Pipe, PipeAct, Stream};
@@ -294,6 +294,7 @@ impl Judge<'_, '_> {
             locks: Vec::new(),
             help: help.to_string(),
             fix: None,
+            evidence: Evidence::default(),
             in_test: self.model.defs.fns[self.function.0 as usize].test,
         }
     }

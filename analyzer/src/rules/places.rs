@@ -1,6 +1,6 @@
 //! The places of a finding, in words that the rules share.
 
-use crate::finding::Place as Shown;
+use crate::finding::{Evidence, Order, Place as Shown};
 use crate::model::graph::{Nested, Outer};
 use crate::model::place::{Place, Root, Step};
 use crate::model::summary::Link;
@@ -40,6 +40,21 @@ pub(super) fn place(model: &Model<'_>, link: Link, label: &str) -> Shown {
         item: model.defs.fn_name(link.function),
         label: label.to_string(),
     }
+}
+
+/// The two places as a run names them: where the outer lock was taken and where the inner one is, or is waited for.
+pub(super) fn order(model: &Model<'_>, nested: &Nested) -> Order {
+    let held = nested.outer.via.unwrap_or(nested.outer.link);
+    let taken = nested.inner.chain.last().copied().unwrap_or(held);
+    Order {
+        held: model.location(held.function, held.span),
+        taken: model.location(taken.function, taken.span),
+    }
+}
+
+/// What a run would show of a single nesting.
+pub(super) fn evidence(model: &Model<'_>, nested: &Nested) -> Evidence {
+    Evidence { orders: vec![vec![order(model, nested)]], ..Evidence::default() }
 }
 
 /// Where the outer lock was taken.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::place::Class;
 use crate::model::summary::Link;
 use crate::model::table::EventKind;
@@ -66,6 +66,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 help: "do what may panic before the lock is taken, or recover with `PoisonError::into_inner`"
                     .to_string(),
                 fix: None,
+                evidence: Evidence::default(),
                 in_test: model.defs.fns[index].test,
             });
         }

@@ -3,7 +3,7 @@
 
 use super::{Family, Rule, places};
 use crate::catalog::Runs;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
 use crate::model::context::{Body, Heat};
 use crate::model::summary::{Found, Link, Reach};
 use crate::model::table::{Callable, Confined, Event, EventKind, FnTable};
@@ -148,6 +148,7 @@ fn finding(
         locks: Vec::new(),
         help: help.to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::cycles::{self, Cycle, Kind, in_test};
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::Model;
 use crate::model::graph::Nested;
 use crate::model::summary::Link;
@@ -103,6 +103,7 @@ fn of_one(model: &Model<'_>, nested: &Nested) -> Finding {
         help: "let the initialiser do without the cell: hand the value to what it calls, or ask with `get()`"
             .to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: in_test(model, nested),
     }
 }
@@ -124,6 +125,7 @@ fn of_several(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         help: "initialise both from what they have in common, or hand the one to the other as an argument"
             .to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: cycle.in_test,
     }
 }

@@ -1,7 +1,7 @@
 //! `unbounded_queue`: a channel without a bound, which grows while its consumer is slower than its producers.
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::summary::Link;
 use crate::model::table::EventKind;
 use crate::model::{FnId, Model};
@@ -38,6 +38,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 locks: Vec::new(),
                 help: "give the channel a bound and await the sender, or limit the producers otherwise".to_string(),
                 fix: None,
+                evidence: Evidence::default(),
                 in_test: model.defs.fns[index].test,
             });
         }

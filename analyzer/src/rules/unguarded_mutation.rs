@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
 use crate::model::place::{Class, ClassRoot};
 use crate::model::summary::Link;
 use crate::model::table::{Event, EventKind, FnTable, Touch};
@@ -118,6 +118,7 @@ fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Fi
         locks: Vec::new(),
         help: "use an atomic, or a lock in a plain `static` (`Mutex`, `OnceLock`, `LazyLock`)".to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[first.link.function.0 as usize].test || module.test,
     })
 }
@@ -160,6 +161,7 @@ fn guarded_elsewhere(model: &Model<'_>, class: &Class, accesses: &[Access]) -> O
         locks: vec![guard],
         help: "take the lock here too, or put the value into the lock".to_string(),
         fix: None,
+        evidence: Evidence::default(),
         in_test: model.defs.fns[first.link.function.0 as usize].test,
     })
 }

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Family, Rule};
 use crate::facts::ir::PathRef;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
 use crate::model::defs::{Impl, type_name};
 use crate::model::ty::Ty;
 use crate::model::{AdtId, ModId, Model};
@@ -288,6 +288,7 @@ fn finding(
         locks: Vec::new(),
         help,
         fix: None,
+        evidence: Evidence::default(),
         in_test: item.test,
     }
 }

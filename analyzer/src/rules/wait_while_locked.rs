@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cycles::{self, Cycle, Kind, in_test, waited_for};
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, On, Wait};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::graph::Nested;
 use crate::model::place::{Class, ClassRoot, Root, Step};
 use crate::model::summary::Link;
@@ -33,6 +33,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         if told.insert(model.location(nested.function, nested.inner.chain[0].span)) {
             let cycle = Cycle {
                 witnesses: vec![nested, debt],
+                ways: Vec::new(),
                 confidence: if nested.outer.must { Confidence::High } else { Confidence::Medium },
                 in_test: in_test(model, nested),
             };
@@ -200,8 +201,18 @@ fn held(model: &Model<'_>, nested: &Nested, on: On) -> Finding {
         locks: vec![name.trim_matches('`').to_string()],
         help: help(on).to_string(),
         fix: None,
+        evidence: places::evidence(model, nested),
         in_test: in_test(model, nested),
     }
+}
+
+/// The side of the circle that holds a lock and waits: the one of which a run tells.
+fn waits_under<'m>(cycle: &Cycle<'m>) -> Option<&'m Nested> {
+    cycle
+        .witnesses
+        .iter()
+        .copied()
+        .find(|nested| nested.inner.mode == Mode::Waits && nested.outer.mode.is_lock())
 }
 
 fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
@@ -233,6 +244,7 @@ fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         locks: locks.iter().map(|name| name.trim_matches('`').to_string()).collect(),
         help: help(on).to_string(),
         fix: None,
+        evidence: waits_under(cycle).map_or_else(Evidence::default, |nested| places::evidence(model, nested)),
         in_test: cycle.in_test,
     }
 }

@@ -1,7 +1,7 @@
 //! `weak_ordering`: an atomic operation whose ordering is too weak for what it does.
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Finding, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::summary::Link;
 use crate::model::table::{EventKind, Story};
 use crate::model::{FnId, Model};
@@ -64,6 +64,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 locks: Vec::new(),
                 help: help.to_string(),
                 fix: None,
+                evidence: Evidence::default(),
                 in_test: model.defs.fns[index].test,
             });
         }

@@ -40,6 +40,7 @@ fn finding(rule: &'static str, level: Level, line: u32) -> Finding {
         locks: Vec::new(),
         help: String::from("h"),
         fix: None,
+        evidence: Evidence::default(),
         in_test: false,
     }
 }

@@ -42,6 +42,8 @@ struct Graph {
     next: HashMap<Node, Vec<Node>>,
     /// Circles that were told of, by their nodes and whether threads can meet in them.
     told: HashSet<(Vec<Node>, bool)>,
+    /// Orders that are in the trace: classes and places.
+    traced: HashSet<(u32, u32, Site, Site)>,
 }
 
 static GRAPH: Mutex<Option<Graph>> = Mutex::new(None);
@@ -147,16 +149,13 @@ impl Graph {
         if known.is_empty() {
             self.next.entry(edge.0).or_default().push(edge.1);
         }
-        let new_places = !known
-            .iter()
-            .any(|other| (other.held.site, other.taken.site) == (witness.held.site, witness.taken.site));
         match former {
             // Who is to come and cannot meet the later of the two cannot meet the former either.
             Some(at) => known[at] = witness.clone(),
             None if known.len() < WITNESSES => known.push(witness.clone()),
             None => {}
         }
-        if new_places {
+        if self.traced.insert((held.class(), taken.class(), witness.held.site, witness.taken.site)) {
             let [held, taken] =
                 [witness.held, witness.taken].map(|lock| trace::lock(&lock, &self.made(lock.id)));
             trace::edge(&held, &taken, &witness.title);

@@ -25,7 +25,7 @@ use crate::report::Kind;
 
 /// How long a thread waits for the others, without `CONCHECK_PAUSE`.
 const PAUSE: Duration = Duration::from_millis(400);
-/// How often threads wait at one order in vain before it is let be.
+/// How often threads wait for a circle in vain, for each of its orders, before it is let be.
 const ATTEMPTS: u32 = 40;
 
 #[derive(Debug, Default)]
@@ -59,8 +59,8 @@ struct Spot {
 #[derive(Debug, Default)]
 struct State {
     parked: Vec<Parked>,
-    /// In vain, by order.
-    attempts: Vec<u32>,
+    /// In vain.
+    attempts: u32,
     done: bool,
 }
 
@@ -69,7 +69,8 @@ struct State {
 struct Parked {
     thread: u32,
     title: String,
-    order: usize,
+    /// Which orders of the circle it is on: several, where these are of the same places.
+    orders: Vec<usize>,
     held: Held,
     taken: Held,
 }
@@ -155,14 +156,14 @@ pub(super) fn pause(owner: &Owner, id: LockId, mode: Mode, site: Site) {
     let held = stack::held();
     let taken = Held { id, mode, site };
     for cycle in &plan.cycles {
-        for (order, ways) in cycle.orders.iter().enumerate() {
-            let way = ways
-                .iter()
-                .filter(|way| way.taken.is(site))
-                .find_map(|way| held.iter().find(|held| held.id != id && way.held.is(held.site)));
-            if let Some(held) = way {
+        // The same outer lock for all orders: a thread stands for one edge of the circle.
+        for held in held.iter().filter(|held| held.id != id) {
+            let here = |way: &Order| way.taken.is(site) && way.held.is(held.site);
+            let orders: Vec<usize> =
+                (0..cycle.orders.len()).filter(|at| cycle.orders[*at].iter().any(here)).collect();
+            if !orders.is_empty() {
                 let (thread, title) = (owner.number(), owner.title());
-                cycle.park(Parked { thread, title, order, held: *held, taken }, plan.pause);
+                cycle.park(Parked { thread, title, orders, held: *held, taken }, plan.pause);
             }
         }
     }
@@ -171,25 +172,26 @@ pub(super) fn pause(owner: &Owner, id: LockId, mode: Mode, site: Site) {
 impl Cycle {
     fn park(&self, parked: Parked, pause: Duration) {
         let mut state = locked(&self.state);
-        state.attempts.resize(self.orders.len(), 0);
-        if state.done || state.attempts[parked.order] >= ATTEMPTS {
+        if state.done || state.attempts >= ATTEMPTS * self.orders.len() as u32 {
             return;
         }
         let thread = parked.thread;
         state.parked.push(parked.clone());
-        let mut chosen = vec![parked];
-        if self.completes(&state.parked, &mut chosen) {
-            state.done = true;
-            state.parked.clear();
-            drop(state);
-            self.changed.notify_all();
-            self.proven(&chosen);
+        for order in &parked.orders {
+            let mut chosen = vec![parked.clone()];
+            if self.completes(&state.parked, *order, &mut chosen) {
+                state.done = true;
+                state.parked.clear();
+                drop(state);
+                self.changed.notify_all();
+                self.proven(&chosen);
+            }
         }
         let deadline = Instant::now() + pause;
         while !state.done {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                state.attempts[chosen[0].order] += 1;
+                state.attempts += 1;
                 break;
             }
             state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
@@ -197,9 +199,9 @@ impl Cycle {
         state.parked.retain(|parked| parked.thread != thread);
     }
 
-    /// Extends `chosen` by threads for the orders that follow its last one, until they are back at its first: each wants
-    /// what the next one holds.
-    fn completes(&self, parked: &[Parked], chosen: &mut Vec<Parked>) -> bool {
+    /// Extends `chosen`, whose last one is on `order`, by threads for the orders that follow, until they are back at the
+    /// first: each wants what the next one holds.
+    fn completes(&self, parked: &[Parked], order: usize, chosen: &mut Vec<Parked>) -> bool {
         let (first, last) = (&chosen[0], &chosen[chosen.len() - 1]);
         let waits = |one: &Parked, other: &Parked| {
             one.taken.id == other.held.id && one.taken.mode.conflicts(other.held.mode)
@@ -207,16 +209,16 @@ impl Cycle {
         if chosen.len() == self.orders.len() {
             return waits(last, first);
         }
-        let next = (last.order + 1) % self.orders.len();
+        let next = (order + 1) % self.orders.len();
         let candidates: Vec<Parked> = parked
             .iter()
-            .filter(|other| other.order == next && waits(last, other))
+            .filter(|other| other.orders.contains(&next) && waits(last, other))
             .filter(|other| chosen.iter().all(|known| known.thread != other.thread))
             .cloned()
             .collect();
         candidates.into_iter().any(|candidate| {
             chosen.push(candidate);
-            let done = self.completes(parked, chosen);
+            let done = self.completes(parked, next, chosen);
             if !done {
                 chosen.pop();
             }

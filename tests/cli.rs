@@ -2,6 +2,8 @@
 
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/rules.rs"]

@@ -7,6 +7,7 @@ mod check;
 mod confirm;
 mod flags;
 mod output;
+mod outputs;
 mod rules;
 
 use std::ffi::OsString;

@@ -2,11 +2,17 @@
 
 mod concise;
 mod fingerprint;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
 mod lines;
+mod reason;
+mod rustc;
+mod sarif;
 mod text;
 
-use crate::finding::{Finding, Level};
+use crate::finding::{Confidence, Confirmation, Finding, Level};
 use crate::sources::SourceSet;
 use crate::suppress::{Fate, Judged};
 use crate::text::{FileId, Pos, Problem, Span};
@@ -21,6 +27,18 @@ pub enum Format {
     Concise,
     /// One JSON object with everything, for programs (schema 1)
     Json,
+    /// A line of JSON a finding, then one with the summary
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit's XML: a suite a file, a test a finding
+    Junit,
+    /// The messages of cargo and rustc, for rust-analyzer
+    Rustc,
 }
 
 /// What a run has to say.
@@ -34,6 +52,29 @@ pub struct Report<'a> {
     pub summary: Summary,
     /// What could not be read.
     pub problems: &'a [Problem],
+    /// What would be shown if nobody had excepted it, ordered by place.
+    pub excepted: Vec<Excepted>,
+    /// The way from where a format's paths begin (the root of a repository) to the base of the sources, with a slash
+    /// behind it unless it is empty. JSON and what people read always speak from the base.
+    pub prefix: String,
+}
+
+/// A finding that somebody decided to live with.
+#[derive(Clone, Debug)]
+pub struct Excepted {
+    /// As it would be shown.
+    pub shown: Shown,
+    /// By whom.
+    pub by: Exception,
+}
+
+/// What keeps a finding from being shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exception {
+    /// An allow in the code, with the reason that it gives.
+    Allow(Option<String>),
+    /// The baseline.
+    Baseline,
 }
 
 /// A finding that is shown.
@@ -64,6 +105,8 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings below the wanted level or confidence.
     pub hidden: usize,
+    /// Findings that the baseline lists.
+    pub known: usize,
 }
 
 impl<'a> Report<'a> {
@@ -88,14 +131,36 @@ impl<'a> Report<'a> {
             warn: shown_at(Level::Warn),
             suppressed: count(Fate::Suppressed),
             hidden: count(Fate::Hidden),
+            known: 0,
         };
-        let findings = judged
-            .into_iter()
-            .zip(fingerprints)
-            .filter(|(judged, _)| judged.fate == Fate::Shown)
-            .map(|(judged, fingerprint)| Shown { finding: judged.finding, level: judged.level, fingerprint })
-            .collect();
-        Report { sources, findings, summary, problems }
+        let mut findings = Vec::new();
+        let mut excepted = Vec::new();
+        for (judged, fingerprint) in judged.into_iter().zip(fingerprints) {
+            let shown = Shown { finding: judged.finding, level: judged.level, fingerprint };
+            match judged.fate {
+                Fate::Shown => findings.push(shown),
+                Fate::Suppressed => {
+                    let by = Exception::Allow(judged.allow.and_then(|allow| reason::of(sources, allow)));
+                    excepted.push(Excepted { shown, by });
+                }
+                Fate::Hidden => {}
+            }
+        }
+        Report { sources, findings, summary, problems, excepted, prefix: String::new() }
+    }
+
+    /// Takes out of what is shown what `is_known`, as an exception by the baseline.
+    pub fn except_known(&mut self, is_known: impl Fn(&Shown) -> bool) {
+        let (known, new): (Vec<Shown>, Vec<Shown>) =
+            std::mem::take(&mut self.findings).into_iter().partition(is_known);
+        self.findings = new;
+        self.summary.known += known.len();
+        self.excepted.extend(known.into_iter().map(|shown| Excepted { shown, by: Exception::Baseline }));
+        self.excepted.sort_by(|a, b| {
+            let place = |excepted: &Excepted| excepted.shown.finding.primary.location;
+            (place(a), &a.shown.fingerprint).cmp(&(place(b), &b.shown.fingerprint))
+        });
+        self.recount();
     }
 
     /// Counts what is shown anew, after some of it was taken out.
@@ -116,11 +181,41 @@ impl<'a> Report<'a> {
             Format::Text => text::render(self),
             Format::Concise => concise::render(self),
             Format::Json => json::render(self),
+            Format::Jsonl => json::lines(self),
+            Format::Sarif => sarif::render(self),
+            Format::Github => github::render(self),
+            Format::Gitlab => gitlab::render(self),
+            Format::Junit => junit::render(self),
+            Format::Rustc => rustc::render(self),
         }
+    }
+
+    /// What a step of a GitHub workflow adds to the summary of the run, in Markdown.
+    pub fn step_summary(&self) -> String {
+        github::summary(self)
     }
 
     fn path(&self, file: FileId) -> &str {
         self.sources.files.get(file.0 as usize).map_or("?", |file| &file.path)
+    }
+
+    /// The path of a file from where the format's paths begin.
+    fn rooted(&self, file: FileId) -> String {
+        self.rooted_path(self.path(file))
+    }
+
+    /// A path from the base as one from where the format's paths begin.
+    fn rooted_path(&self, path: &str) -> String {
+        let mut prefix = self.prefix.as_str();
+        let mut path = path;
+        while let Some(rest) = path.strip_prefix("../").filter(|_| !prefix.is_empty()) {
+            let parent = prefix.trim_end_matches('/').rsplit_once('/').map_or(0, |(parent, _)| parent.len() + 1);
+            if prefix[parent..].starts_with("..") {
+                break;
+            }
+            (prefix, path) = (&prefix[..parent], rest);
+        }
+        format!("{prefix}{path}")
     }
 
     /// A span as users count.
@@ -143,7 +238,13 @@ impl Summary {
             findings => format!("{} ({} deny, {} warn)", plural(findings, "finding"), self.deny, self.warn),
         };
         if self.suppressed > 0 {
-            text.push_str(&format!(", {} suppressed,", self.suppressed));
+            text.push_str(&format!(", {} suppressed", self.suppressed));
+        }
+        if self.known > 0 {
+            text.push_str(&format!(", {} in the baseline", self.known));
+        }
+        if self.suppressed + self.known > 0 {
+            text.push(',');
         }
         let [files, lines, functions] =
             [(self.files, "file"), (self.lines, "line"), (self.functions, "function")]
@@ -158,6 +259,25 @@ pub fn level_name(level: Level) -> &'static str {
         Level::Allow => "allow",
         Level::Warn => "warn",
         Level::Deny => "deny",
+    }
+}
+
+/// The name of a confidence, as in `--confidence`.
+pub fn confidence_name(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Low => "low",
+        Confidence::Medium => "medium",
+        Confidence::High => "high",
+    }
+}
+
+/// What runs have shown of a finding, in a word.
+pub fn confirmation_name(confirmation: Confirmation) -> &'static str {
+    match confirmation {
+        Confirmation::Unobserved => "unobserved",
+        Confirmation::PartlyObserved => "partly_observed",
+        Confirmation::Confirmed => "confirmed",
+        Confirmation::Refuted => "refuted",
     }
 }
 

@@ -590,7 +590,7 @@ fn common(left: &Path, right: &Path) -> PathBuf {
 
 /// `path` as seen from `base`, with `/`; both absolute. Where nothing leads from one to the other (another drive),
 /// the whole path.
-fn relative(base: &Path, path: &Path) -> String {
+pub fn relative(base: &Path, path: &Path) -> String {
     let shared = common(base, path);
     if shared.as_os_str().is_empty() {
         return path.to_string_lossy().replace('\\', "/");

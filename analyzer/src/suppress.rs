@@ -62,6 +62,8 @@ pub struct Judged {
     pub level: Level,
     /// Whether it is shown.
     pub fate: Fate,
+    /// Where the allow stands under which it falls.
+    pub allow: Option<Location>,
 }
 
 /// Gives every finding its level and fate, and adds findings about allows that do nothing. `files` is parallel to
@@ -104,7 +106,8 @@ pub fn judge(findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Ve
                 let allowed = file
                     .allows
                     .iter()
-                    .any(|other| covers(other.covers, allow.at.start) && names_unused_allow(other));
+                    .find(|other| covers(other.covers, allow.at.start) && names_unused_allow(other))
+                    .map(|other| Location { file: file_id, span: other.at });
                 verdict(finding, allowed, levels)
             }));
         }
@@ -117,25 +120,30 @@ fn key(finding: &Finding) -> (&Place, &str, &str, &[Place]) {
     (&finding.primary, finding.rule, &finding.message, &finding.related)
 }
 
-fn verdict(finding: Finding, allowed: bool, levels: &Levels) -> Judged {
+fn verdict(finding: Finding, allow: Option<Location>, levels: &Levels) -> Judged {
     let level = levels.of(&finding);
     let fate = if level == Level::Allow || finding.confidence < levels.confidence() {
         Fate::Hidden
-    } else if allowed {
+    } else if allow.is_some() {
         Fate::Suppressed
     } else {
         Fate::Shown
     };
-    Judged { finding, level, fate }
+    Judged { finding, level, fate, allow }
 }
 
 /// Marks every allow that speaks of `finding` as used. All that cover it count: of an allow on a line in an allowed
-/// module, neither is worth a report.
-fn mark(finding: &Finding, files: &[FileFacts], levels: &Levels, used: &mut [Vec<Vec<bool>>]) -> bool {
-    let Location { file, span } = finding.primary.location;
-    let index = file.0 as usize;
-    let (Some(file), Some(used)) = (files.get(index), used.get_mut(index)) else { return false };
-    let mut allowed = false;
+/// module, neither is worth a report. Gives the place of the one that covers least.
+fn mark(
+    finding: &Finding,
+    files: &[FileFacts],
+    levels: &Levels,
+    used: &mut [Vec<Vec<bool>>],
+) -> Option<Location> {
+    let Location { file: file_id, span } = finding.primary.location;
+    let index = file_id.0 as usize;
+    let (file, used) = (files.get(index)?, used.get_mut(index)?);
+    let mut narrowest: Option<&Allow> = None;
     for (allow, used) in file.allows.iter().zip(used) {
         if !covers(allow.covers, span.start) {
             continue;
@@ -143,11 +151,14 @@ fn mark(finding: &Finding, files: &[FileFacts], levels: &Levels, used: &mut [Vec
         for (name, used) in allow.rules.iter().zip(used) {
             if selects(*name, finding.rule, levels) {
                 *used = true;
-                allowed = true;
+                let lines = |allow: &Allow| allow.covers.end.line - allow.covers.start.line;
+                if narrowest.is_none_or(|known| lines(allow) < lines(known)) {
+                    narrowest = Some(allow);
+                }
             }
         }
     }
-    allowed
+    narrowest.map(|allow| Location { file: file_id, span: allow.at })
 }
 
 /// A finding is covered where it begins: a call chain may well end behind the line that an allow covers.

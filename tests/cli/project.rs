@@ -107,7 +107,8 @@ pub(crate) fn concheck(folder: &Path, args: &[&str]) -> Run {
 pub(crate) fn command(program: &str, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder);
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RAYON_NUM_THREADS"] {
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RAYON_NUM_THREADS", "GITHUB_WORKSPACE",
+        "GITHUB_STEP_SUMMARY", "CI_PROJECT_DIR"] {
         command.env_remove(variable);
     }
     command

@@ -10,7 +10,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::ThreadPoolBuilder;
 
 use crate::cli::flags::LevelFlags;
-use crate::cli::{WARNING, output, say};
+use crate::cli::outputs::{OutputArgs, Written};
+use crate::cli::{WARNING, say};
 use crate::config::Config;
 use crate::finding::Confidence;
 use crate::report::{self, Format, Report, Summary};
@@ -47,13 +48,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "EDITION", value_parser = edition(), help_heading = "Input")]
     edition: Option<Edition>,
 
-    /// How findings are written
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
-    format: Format,
-
-    /// Write findings to FILE instead of standard output
-    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
 
     /// Number of threads [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -80,7 +76,7 @@ enum ConfidenceArg {
 
 /// What is left of an analysis when the texts are gone.
 struct Outcome {
-    text: String,
+    written: Written,
     problems: Vec<String>,
     summary: Summary,
     fails: bool,
@@ -90,6 +86,7 @@ struct Outcome {
 
 /// Runs `concheck check`.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    args.output.check()?;
     let base = sources::base_of(&args.paths)?;
     let config = Config::load(&base, args.config.as_deref()).map_err(|error| anyhow!("{error}"))?;
     config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
@@ -109,11 +106,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.verbose {
         note(&base.display().to_string(), &config, &outcome);
     }
-    match &args.output {
-        Some(path) => output::write_file(path, &outcome.text)?,
-        None => output::print(&outcome.text)?,
-    }
-    if args.format == Format::Text && !args.quiet {
+    outcome.written.write()?;
+    if args.output.format == Format::Text && !args.quiet {
         eprint_line(&outcome.summary.sentence());
     }
     Ok(ExitCode::from(u8::from(outcome.fails)))
@@ -128,9 +122,9 @@ fn analyse(args: &Args, config: &Config, levels: &Levels) -> anyhow::Result<Outc
     let trace = trace.map_err(|error| anyhow!("{error}"))?;
     let analysis = crate::analyze_with(&sources, config, trace.as_ref());
     let judged = suppress::judge(analysis.findings, &analysis.files, levels);
-    let report = Report::new(&sources, analysis.functions, &analysis.problems, judged);
+    let mut report = Report::new(&sources, analysis.functions, &analysis.problems, judged);
     Ok(Outcome {
-        text: report.render(args.format),
+        written: args.output.render(&mut report),
         problems: report
             .problems
             .iter()

@@ -2,41 +2,75 @@
 
 use serde::Serialize;
 
-use crate::finding::{Confidence, Confirmation, Edit, Place};
-use crate::report::{Report, Shown, level_name, shown_in};
+use crate::finding::{Edit, Place};
+use crate::report::{Report, Shown, confidence_name, confirmation_name, level_name, shown_in};
+
+const TOOL: Tool = Tool { name: "concheck", version: env!("CARGO_PKG_VERSION") };
 
 /// One object, indented.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let summary = &report.summary;
     let root = Root {
         schema: 1,
-        tool: Tool { name: "concheck", version: env!("CARGO_PKG_VERSION") },
-        summary: Summary {
-            files: summary.files,
-            lines: summary.lines,
-            functions: summary.functions,
-            findings: summary.findings(),
-            suppressed: summary.suppressed,
-            unparsed: report
-                .problems
-                .iter()
-                .map(|problem| {
-                    let at = problem.at.map(|at| shown_in(report.sources, &problem.path, at));
-                    Unparsed {
-                        file: &problem.path,
-                        line: at.map(|at| at.line),
-                        column: at.map(|at| at.column),
-                        message: &problem.message,
-                    }
-                })
-                .collect(),
-        },
+        tool: TOOL,
+        summary: summary(report),
         findings: report.findings.iter().map(|shown| finding(report, shown)).collect(),
     };
     // Maps with keys that are no strings, the only thing that can fail, are not among these types.
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// An object a line: the findings, then the summary.
+pub(super) fn lines(report: &Report<'_>) -> String {
+    let mut text = String::new();
+    for shown in &report.findings {
+        let line = Line::Finding(finding(report, shown));
+        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        text.push('\n');
+    }
+    let last = Line::Summary { schema: 1, tool: TOOL, summary: summary(report) };
+    text.push_str(&serde_json::to_string(&last).unwrap_or_default());
+    text.push('\n');
+    text
+}
+
+fn summary<'a>(report: &'a Report<'_>) -> Summary<'a> {
+    let summary = &report.summary;
+    Summary {
+        files: summary.files,
+        lines: summary.lines,
+        functions: summary.functions,
+        findings: summary.findings(),
+        suppressed: summary.suppressed,
+        baseline: summary.known,
+        unparsed: report
+            .problems
+            .iter()
+            .map(|problem| {
+                let at = problem.at.map(|at| shown_in(report.sources, &problem.path, at));
+                Unparsed {
+                    file: &problem.path,
+                    line: at.map(|at| at.line),
+                    column: at.map(|at| at.column),
+                    message: &problem.message,
+                }
+            })
+            .collect(),
+    }
+}
+
+/// A line of `jsonl`.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Line<'a> {
+    Finding(JsonFinding<'a>),
+    Summary {
+        schema: u32,
+        tool: Tool,
+        #[serde(flatten)]
+        summary: Summary<'a>,
+    },
 }
 
 #[derive(Serialize)]
@@ -60,6 +94,7 @@ struct Summary<'a> {
     functions: usize,
     findings: usize,
     suppressed: usize,
+    baseline: usize,
     unparsed: Vec<Unparsed<'a>>,
 }
 
@@ -119,11 +154,7 @@ fn finding<'a>(report: &'a Report<'_>, shown: &'a Shown) -> JsonFinding<'a> {
     JsonFinding {
         rule: finding.rule,
         level: level_name(shown.level),
-        confidence: match finding.confidence {
-            Confidence::Low => "low",
-            Confidence::Medium => "medium",
-            Confidence::High => "high",
-        },
+        confidence: confidence_name(finding.confidence),
         message: &finding.message,
         fingerprint: &shown.fingerprint,
         primary: place(report, &finding.primary),
@@ -134,12 +165,7 @@ fn finding<'a>(report: &'a Report<'_>, shown: &'a Shown) -> JsonFinding<'a> {
             title: &fix.title,
             edits: fix.edits.iter().map(|edit| json_edit(report, edit)).collect(),
         }),
-        confirmation: match finding.evidence.confirmation {
-            Confirmation::Unobserved => "unobserved",
-            Confirmation::PartlyObserved => "partly_observed",
-            Confirmation::Confirmed => "confirmed",
-            Confirmation::Refuted => "refuted",
-        },
+        confirmation: confirmation_name(finding.evidence.confirmation),
     }
 }
 

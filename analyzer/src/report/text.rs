@@ -15,7 +15,7 @@ use crate::text::{FileId, Pos, Span};
 
 /// A block a finding, each with an empty line behind it, with ANSI escape codes.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let excerpts = Excerpts::new(report);
+    let excerpts = Excerpts::of(report, &report.findings);
     let config = term::Config::default();
     let mut buffer = Buffer::ansi();
     for shown in &report.findings {
@@ -26,6 +26,17 @@ pub(super) fn render(report: &Report<'_>) -> String {
         }
     }
     String::from_utf8_lossy(buffer.as_slice()).into_owned()
+}
+
+/// One block.
+pub(super) fn render_one(report: &Report<'_>, shown: &Shown) -> String {
+    let excerpts = Excerpts::of(report, std::slice::from_ref(shown));
+    let mut buffer = Buffer::ansi();
+    let config = term::Config::default();
+    match term::emit_to_write_style(&mut buffer, &config, &excerpts, &excerpts.diagnostic(shown)) {
+        Ok(()) => String::from_utf8_lossy(buffer.as_slice()).into_owned(),
+        Err(_) => concise::line(report, shown),
+    }
 }
 
 /// The files that findings speak of, ready to be shown.
@@ -43,10 +54,9 @@ struct Excerpt<'a> {
 }
 
 impl<'a> Excerpts<'a> {
-    fn new(report: &'a Report<'_>) -> Excerpts<'a> {
+    fn of(report: &'a Report<'_>, findings: &[Shown]) -> Excerpts<'a> {
         let mut files = BTreeMap::new();
-        let places = report
-            .findings
+        let places = findings
             .iter()
             .flat_map(|shown| std::iter::once(&shown.finding.primary).chain(&shown.finding.related));
         for file_id in places.map(|place| place.location.file) {

@@ -1,0 +1,152 @@
+//! Where results go: one format to standard output or a file, and any number of others to files, in one run.
+
+use std::env;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use anyhow::{anyhow, bail};
+use clap::ValueEnum;
+
+use crate::cli::output;
+use crate::report::{Format, Report};
+use crate::sources;
+
+/// The options that say how and where findings are written.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct OutputArgs {
+    /// How findings are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    pub(super) format: Format,
+
+    /// Write findings to FILE instead of standard output; with FORMAT= in front, write them there in that format as
+    /// well. May be repeated
+    #[arg(short, long, value_name = "[FORMAT=]FILE", help_heading = "Output")]
+    output: Vec<Target>,
+}
+
+/// A file, and the format if it is not the common one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Target {
+    format: Option<Format>,
+    path: PathBuf,
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Target, String> {
+        let named = text
+            .split_once('=')
+            .and_then(|(format, path)| Some((Format::from_str(format, true).ok()?, path)));
+        let (format, path) = match named {
+            Some((format, path)) => (Some(format), path),
+            None => (None, text),
+        };
+        if path.is_empty() {
+            return Err(String::from("the name of the file is missing"));
+        }
+        Ok(Target { format, path: PathBuf::from(path) })
+    }
+}
+
+/// What a run writes, ready to be written.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    stdout: Option<String>,
+    files: Vec<(PathBuf, String)>,
+    summary: Option<(PathBuf, String)>,
+}
+
+impl OutputArgs {
+    /// Refuses what cannot be meant.
+    pub(super) fn check(&self) -> anyhow::Result<()> {
+        for (index, target) in self.output.iter().enumerate() {
+            if self.output[..index].iter().any(|other| other.path == target.path) {
+                bail!("two outputs go to {}", target.path.display());
+            }
+            if self.output[..index].iter().any(|other| other.format.is_none() && target.format.is_none()) {
+                bail!("several outputs in one format; write `--output FORMAT={}`", target.path.display());
+            }
+        }
+        Ok(())
+    }
+
+    /// Renders everything that was asked for.
+    pub(super) fn render(&self, report: &mut Report<'_>) -> Written {
+        let mut written = Written::default();
+        let mut text = |report: &mut Report<'_>, format: Format| {
+            report.prefix = prefix(format, &report.sources.base);
+            if format == Format::Github && written.summary.is_none() {
+                written.summary = env::var_os("GITHUB_STEP_SUMMARY")
+                    .filter(|path| !path.is_empty())
+                    .map(|path| (PathBuf::from(path), report.step_summary()));
+            }
+            report.render(format)
+        };
+        for target in &self.output {
+            let text = text(report, target.format.unwrap_or(self.format));
+            written.files.push((target.path.clone(), text));
+        }
+        if self.output.iter().all(|target| target.format.is_some()) {
+            written.stdout = Some(text(report, self.format));
+        }
+        written
+    }
+}
+
+impl Written {
+    /// Writes the files, each whole or not at all, and then standard output, so that nothing is printed by a run that
+    /// fails.
+    pub(super) fn write(&self) -> anyhow::Result<()> {
+        for (path, text) in &self.files {
+            output::write_file(path, text)?;
+        }
+        if let Some((path, text)) = &self.summary {
+            // What earlier steps of the job have written stays.
+            let opened = OpenOptions::new().append(true).create(true).open(path);
+            opened
+                .and_then(|mut file| file.write_all(text.as_bytes()))
+                .map_err(|error| anyhow!("cannot write {}: {error}", path.display()))?;
+        }
+        match &self.stdout {
+            Some(text) => output::print(text),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The way from where the paths of `format` begin to `base`. Services know a repository by its root, rust-analyzer
+/// the folder that it started us in.
+fn prefix(format: Format, base: &Path) -> String {
+    let variable = |name: &str| {
+        let path = PathBuf::from(env::var_os(name)?);
+        let path = path.canonicalize().ok()?;
+        base.starts_with(&path).then_some(path)
+    };
+    let repository = || base.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf);
+    let root = match format {
+        Format::Github => variable("GITHUB_WORKSPACE").or_else(repository),
+        Format::Sarif => variable("GITHUB_WORKSPACE").or_else(repository),
+        Format::Gitlab => variable("CI_PROJECT_DIR").or_else(repository),
+        Format::Rustc => env::current_dir().and_then(|folder| folder.canonicalize()).ok(),
+        _ => None,
+    };
+    let relative = root.map(|root| sources::relative(&root, base)).unwrap_or_default();
+    if relative.is_empty() { relative } else { relative + "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_may_name_its_format() {
+        let target = |text: &str| text.parse::<Target>().map(|target| (target.format, target.path));
+        assert_eq!(target("a.txt"), Ok((None, PathBuf::from("a.txt"))));
+        assert_eq!(target("sarif=a=b.sarif"), Ok((Some(Format::Sarif), PathBuf::from("a=b.sarif"))));
+        assert_eq!(target("a=b.txt"), Ok((None, PathBuf::from("a=b.txt"))));
+        assert!(target("sarif=").is_err() && target("").is_err());
+    }
+}

@@ -1,0 +1,147 @@
+//! The messages that cargo prints under `--message-format=json`, for rust-analyzer and other readers of these: a
+//! `compiler-message` a finding, then `build-finished`. What belongs to no package is a message of rustc itself.
+
+use serde_json::{Value, json};
+
+use crate::finding::{Edit, Level};
+use crate::report::lines::Lines;
+use crate::report::{Report, Shown, text};
+use crate::sources::{Edition, Package, Target, TargetKind};
+use crate::text::{FileId, Location};
+
+/// An object a line.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    for shown in &report.findings {
+        out.push_str(&message(report, shown).to_string());
+        out.push('\n');
+    }
+    out.push_str(&json!({"reason": "build-finished", "success": !report.fails()}).to_string());
+    out.push('\n');
+    out
+}
+
+fn message(report: &Report<'_>, shown: &Shown) -> Value {
+    let diagnostic = diagnostic(report, shown);
+    let file = shown.finding.primary.location.file;
+    let owner = report.sources.files.get(file.0 as usize).map(|file| &report.sources.packages[file.package]);
+    let Some(package) = owner.filter(|package| package.has_manifest) else { return diagnostic };
+    let folder = report.sources.base.join(&package.dir);
+    json!({
+        "reason": "compiler-message",
+        "package_id": format!("path+file://{}#{}", url_path(&folder.to_string_lossy()), package.name),
+        "manifest_path": folder.join("Cargo.toml").to_string_lossy(),
+        "target": target_of(report, package, file),
+        "message": diagnostic,
+    })
+}
+
+/// The target whose root the file is, else the library, else the first.
+fn target_of(report: &Report<'_>, package: &Package, file: FileId) -> Value {
+    let targets = &package.targets;
+    let own = targets.iter().find(|target| target.root == file);
+    let library = || targets.iter().find(|target| target.kind == TargetKind::Lib);
+    let (name, kind, root) = match own.or_else(library).or(targets.first()) {
+        Some(Target { kind, name, root }) => (name.as_str(), kind_name(*kind), report.path(*root)),
+        None => (package.name.as_str(), "lib", report.path(file)),
+    };
+    json!({
+        "kind": [kind],
+        "crate_types": [if kind == "lib" { "lib" } else { "bin" }],
+        "name": name,
+        "src_path": report.sources.base.join(root).to_string_lossy(),
+        "edition": match package.edition {
+            Edition::E2015 => "2015",
+            Edition::E2018 => "2018",
+            Edition::E2021 => "2021",
+            Edition::E2024 => "2024",
+        },
+        "doc": kind == "lib",
+        "doctest": kind == "lib",
+        "test": true,
+    })
+}
+
+fn kind_name(kind: TargetKind) -> &'static str {
+    match kind {
+        TargetKind::Lib => "lib",
+        TargetKind::Bin => "bin",
+        TargetKind::Example => "example",
+        TargetKind::Test => "test",
+        TargetKind::Bench => "bench",
+        TargetKind::BuildScript => "custom-build",
+    }
+}
+
+fn diagnostic(report: &Report<'_>, shown: &Shown) -> Value {
+    let finding = &shown.finding;
+    let primary = &finding.primary;
+    let related = finding.related.iter().filter(|place| place.location != primary.location);
+    let own = finding.related.iter().find(|place| place.location == primary.location).unwrap_or(primary);
+    let spans: Vec<Value> = std::iter::once(span(report, primary.location, &own.label, true, None))
+        .chain(related.map(|place| span(report, place.location, &place.label, false, None)))
+        .collect();
+    let mut children = vec![child(&finding.help, Vec::new())];
+    if let Some(fix) = &finding.fix {
+        let edits = |edit: &Edit| span(report, edit.location, "", true, Some(&edit.text));
+        children.push(child(&fix.title, fix.edits.iter().map(edits).collect()));
+    }
+    json!({
+        "$message_type": "diagnostic",
+        "message": finding.message,
+        "code": {"code": format!("concheck::{}", finding.rule), "explanation": null},
+        "level": if shown.level == Level::Deny { "error" } else { "warning" },
+        "spans": spans,
+        "children": children,
+        "rendered": anstream::adapter::strip_str(&text::render_one(report, shown)).to_string(),
+    })
+}
+
+fn child(message: &str, spans: Vec<Value>) -> Value {
+    json!({
+        "message": message, "code": null, "level": "help", "spans": spans, "children": [], "rendered": null,
+    })
+}
+
+fn span(
+    report: &Report<'_>,
+    location: Location,
+    label: &str,
+    is_primary: bool,
+    replacement: Option<&str>,
+) -> Value {
+    let text = report.sources.files.get(location.file.0 as usize).map_or("", |file| &*file.text);
+    let lines = Lines::new(text);
+    let bytes = lines.bytes(text, location.span);
+    let (start, end) = report.place(location.file, location.span);
+    let excerpt = (start.line..=end.line).filter_map(|line| {
+        let content = text.get(lines.range(text, line as usize - 1)?)?.trim_end_matches(['\n', '\r']);
+        let length = content.chars().count() as u32 + 1;
+        Some(json!({
+            "text": content,
+            "highlight_start": if line == start.line { start.column } else { 1 },
+            "highlight_end": if line == end.line { end.column } else { length },
+        }))
+    });
+    json!({
+        "file_name": report.rooted(location.file),
+        "byte_start": bytes.start,
+        "byte_end": bytes.end,
+        "line_start": start.line,
+        "line_end": end.line,
+        "column_start": start.column,
+        "column_end": end.column,
+        "is_primary": is_primary,
+        "text": excerpt.collect::<Vec<Value>>(),
+        "label": (!label.is_empty()).then_some(label),
+        "suggested_replacement": replacement,
+        "suggestion_applicability": replacement.map(|_| "MachineApplicable"),
+        "expansion": null,
+    })
+}
+
+/// An absolute path as a URL has it.
+fn url_path(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    if path.starts_with('/') { path } else { format!("/{path}") }
+}

@@ -1,14 +1,25 @@
-//! The command line: `concheck check`, `concheck confirm`, `concheck rules`, `concheck explain`, and the same under `cargo concheck`.
+//! The command line: one module a command, and the same commands under `cargo concheck`.
 //!
 //! Findings go to standard output, everything else to standard error. Exit code 0: nothing is denied; 1: a finding is;
 //! 2: wrong usage, unreadable input or broken configuration, with one message and nothing on standard output.
 
+mod baseline;
 mod check;
+mod config;
 mod confirm;
+mod fix;
 mod flags;
+mod git;
+mod graph;
+mod input;
 mod output;
 mod outputs;
+mod progress;
 mod rules;
+mod schema;
+mod shell;
+mod watch;
+mod why;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -34,6 +45,13 @@ pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if args.get(1).is_some_and(|arg| arg == "concheck") {
         args.remove(1);
     }
+    // `cargo concheck -p bank` is `cargo concheck check -p bank`, as with cargo's own checks.
+    let named = Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect::<Vec<_>>();
+    let first = args.get(1).and_then(|arg| arg.to_str());
+    let asks = |arg: &str| matches!(arg, "-h" | "--help" | "-V" | "--version");
+    if !first.is_some_and(|arg| asks(arg) || named.iter().any(|name| name == arg)) {
+        args.insert(1.min(args.len()), OsString::from("check"));
+    }
     start(args, "cargo concheck")
 }
 
@@ -52,10 +70,39 @@ enum Command {
     Check(check::Args),
     /// Set findings beside what runs with checked locks have shown, or steer a run into them
     Confirm(confirm::Args),
+    /// Write the baseline: findings of today, which later runs count but do not fail for
+    Baseline(baseline::Args),
+    /// Draw the order in which locks are taken
+    Graph(graph::GraphArgs),
+    /// List the locks: where they are taken, what they guard, their place in the order
+    Locks(graph::LocksArgs),
+    /// Show one finding step by step, with the source around each
+    Why(why::Args),
+    /// Print what is configured, and where that comes from
+    Config(config::Args),
     /// List the rules
     Rules(rules::RulesArgs),
     /// Explain a rule: what it reports, why, and what to write instead
     Explain(rules::ExplainArgs),
+    /// Print completions for a shell
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page, or write those of all commands
+    Man(shell::ManArgs),
+}
+
+impl Command {
+    /// What the command analyses, if it does.
+    fn input(&mut self) -> Option<&mut input::InputArgs> {
+        match self {
+            Command::Check(args) => Some(&mut args.input),
+            Command::Baseline(args) => Some(&mut args.input),
+            Command::Graph(args) => Some(&mut args.input),
+            Command::Locks(args) => Some(&mut args.input),
+            Command::Why(args) => Some(&mut args.input),
+            Command::Config(args) => Some(&mut args.input),
+            _ => None,
+        }
+    }
 }
 
 /// cargo's own look.
@@ -76,7 +123,7 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
         .bin_name(name)
         .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
+    let mut cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version arrive here too. A reader that has gone away is no error.
@@ -84,10 +131,20 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
             return if error.use_stderr() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS };
         }
     };
+    if let Some(input) = cli.command.input() {
+        input.for_cargo = name != "concheck";
+    }
     // The hook has printed the message of a panic already; what remains is to keep the promise about exit codes.
     let outcome = catch_unwind(AssertUnwindSafe(|| match &cli.command {
         Command::Check(args) => check::run(args),
+        Command::Baseline(args) => baseline::run(args),
         Command::Confirm(args) => confirm::run(args),
+        Command::Graph(args) => graph::draw(args),
+        Command::Locks(args) => graph::list(args),
+        Command::Why(args) => why::run(args),
+        Command::Config(args) => config::run(args),
+        Command::Completions(args) => shell::completions(args, Cli::command()),
+        Command::Man(args) => shell::man(args, Cli::command()),
         Command::Rules(args) => rules::list(args),
         Command::Explain(args) => rules::explain(args),
     }));
@@ -107,4 +164,9 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
 /// A line on standard error, in cargo's look. Nobody listening there is no error.
 fn say(style: Style, head: &str, message: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{style}{head}{style:#}: {message}");
+}
+
+/// A line on standard error without a head.
+fn note(line: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
 }

@@ -29,6 +29,10 @@ pub struct Config {
     pub test_code: TestCode,
     /// Rows that extend the catalogue of locks.
     pub locks: Vec<LockRow>,
+    /// Levels of some files or packages, in the order in which they apply, over [`Config::levels`].
+    pub overrides: Vec<Override>,
+    /// The baseline, relative to [`Config::root`].
+    pub baseline: Option<PathBuf>,
     /// The folder that the configuration speaks of: that of the file it was read from. `None` without one.
     pub root: Option<PathBuf>,
     /// Where it was read from, for messages. `None` without a file.
@@ -102,6 +106,19 @@ pub struct LockRow {
     pub is_async: bool,
 }
 
+/// Levels of some files or packages: one `[[overrides]]` table, or the `levels` of a package's own metadata.
+#[derive(Clone, Debug, Default)]
+pub struct Override {
+    /// `paths`: globs as in a `.gitignore` that stands in [`Config::root`]; empty: all.
+    pub paths: Vec<String>,
+    /// `packages`: names, with `*` for any part; empty: all.
+    pub packages: Vec<String>,
+    /// Rule, family or `all`, and its level, in the order of the file.
+    pub levels: Vec<(String, RuleLevel)>,
+    /// Where it was read from.
+    pub origin: Option<Origin>,
+}
+
 /// Where a configuration was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
@@ -113,6 +130,11 @@ impl Origin {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where in the file the level of that index stands.
+    pub fn level(&self, index: usize) -> Pos {
+        self.levels.get(index).copied().unwrap_or_default()
     }
 }
 
@@ -184,21 +206,50 @@ impl Config {
 
     /// Checks the names in [`Config::levels`] against `known`: the rules, the families and `all`.
     pub fn validate(&self, known: &[&str]) -> Result<(), ConfigError> {
-        for (index, (name, _)) in self.levels.iter().enumerate() {
-            if known.contains(&name.as_str()) {
+        let own = std::iter::once((&self.levels, &self.origin));
+        for (levels, origin) in own.chain(self.overrides.iter().map(|over| (&over.levels, &over.origin))) {
+            for (index, (name, _)) in levels.iter().enumerate() {
+                if known.contains(&name.as_str()) {
+                    continue;
+                }
+                let bare = name.strip_prefix("concheck::").unwrap_or(name);
+                let mut message = format!("`levels`: unknown rule `{name}`");
+                if let Some(meant) = closest(bare, known.iter().copied()) {
+                    message.push_str(&format!("; did you mean `{meant}`?"));
+                }
+                let (path, at) = match origin {
+                    Some(origin) => (origin.path.clone(), origin.level(index)),
+                    None => (PathBuf::from("concheck.toml"), Pos::default()),
+                };
+                return Err(ConfigError::Invalid { path, at, message });
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the levels of packages' own `[package.metadata.concheck]`, given their names and folders. They apply
+    /// before the overrides of this configuration. What else stands there counts only where the package is analysed
+    /// by itself.
+    pub fn add_packages<'a>(
+        &mut self,
+        packages: impl IntoIterator<Item = (&'a str, PathBuf)>,
+    ) -> Result<(), ConfigError> {
+        let mut found = Vec::new();
+        for (name, folder) in packages {
+            let path = folder.join("Cargo.toml");
+            if self.origin.as_ref().is_some_and(|origin| same_file(origin.path(), &path)) {
                 continue;
             }
-            let bare = name.strip_prefix("concheck::").unwrap_or(name);
-            let mut message = format!("`levels`: unknown rule `{name}`");
-            if let Some(meant) = closest(bare, known.iter().copied()) {
-                message.push_str(&format!("; did you mean `{meant}`?"));
-            }
-            let (path, at) = match &self.origin {
-                Some(origin) => (origin.path.clone(), origin.levels.get(index).copied().unwrap_or_default()),
-                None => (PathBuf::from("concheck.toml"), Pos::default()),
-            };
-            return Err(ConfigError::Invalid { path, at, message });
+            // What cannot be read is reported with the sources.
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            let Ok(table) = DeTable::parse(&text) else { continue };
+            let package = table.get_ref().get("package").and_then(|package| package.get_ref().get("metadata"));
+            let Some(own) = package.and_then(|metadata| metadata.get_ref().get("concheck")) else { continue };
+            let own = Config::from_value(&path, &text, own.clone())?;
+            let packages = vec![name.to_owned()];
+            found.push(Override { paths: Vec::new(), packages, levels: own.levels, origin: own.origin });
         }
+        self.overrides.splice(0..0, found);
         Ok(())
     }
 
@@ -211,13 +262,24 @@ impl Config {
             at: position(text, offset),
             message,
         })?;
-        let levels = raw.levels.0;
+        let origin = |levels: &Levels| Origin {
+            path: shown(path),
+            levels: levels.0.iter().map(|(name, _)| position(text, name.span().start)).collect(),
+        };
+        let overrides = raw.overrides.into_iter().map(|over| {
+            let over = over.into_inner();
+            Override {
+                origin: Some(origin(&over.levels)),
+                paths: over.paths.into_iter().map(Spanned::into_inner).collect(),
+                packages: over.packages,
+                levels: over.levels.plain(),
+            }
+        });
         Ok(Config {
-            origin: Some(Origin {
-                path: shown(path),
-                levels: levels.iter().map(|(name, _)| position(text, name.span().start)).collect(),
-            }),
-            levels: levels.into_iter().map(|(name, level)| (name.into_inner(), level)).collect(),
+            overrides: overrides.collect(),
+            baseline: raw.baseline,
+            origin: Some(origin(&raw.levels)),
+            levels: raw.levels.plain(),
             exclude: raw.exclude.into_iter().map(Spanned::into_inner).collect(),
             confidence: raw.confidence,
             test_code: raw.test_code,
@@ -236,6 +298,19 @@ struct Raw {
     confidence: Option<MinConfidence>,
     test_code: TestCode,
     locks: Vec<Spanned<LockRow>>,
+    overrides: Vec<Spanned<RawOverride>>,
+    baseline: Option<PathBuf>,
+}
+
+/// An `[[overrides]]` table as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawOverride {
+    #[serde(default)]
+    paths: Vec<Spanned<String>>,
+    #[serde(default)]
+    packages: Vec<String>,
+    levels: Levels,
 }
 
 impl Raw {
@@ -244,6 +319,16 @@ impl Raw {
         for glob in &self.exclude {
             check_glob(glob.get_ref())
                 .map_err(|why| (glob.span().start, format!("`exclude`: not a glob: {why}")))?;
+        }
+        for over in &self.overrides {
+            if over.get_ref().paths.is_empty() && over.get_ref().packages.is_empty() {
+                let why = String::from("`overrides`: needs `paths` or `packages`");
+                return Err((over.span().start, why));
+            }
+            for glob in &over.get_ref().paths {
+                check_glob(glob.get_ref())
+                    .map_err(|why| (glob.span().start, format!("`overrides.paths`: not a glob: {why}")))?;
+            }
         }
         for row in &self.locks {
             row.get_ref().check().map_err(|why| (row.span().start, format!("`locks`: {why}")))?;
@@ -281,6 +366,12 @@ impl LockRow {
 #[derive(Default)]
 struct Levels(Vec<(Spanned<String>, RuleLevel)>);
 
+impl Levels {
+    fn plain(self) -> Vec<(String, RuleLevel)> {
+        self.0.into_iter().map(|(name, level)| (name.into_inner(), level)).collect()
+    }
+}
+
 impl<'de> Deserialize<'de> for Levels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Levels, D::Error> {
         struct InOrder;
@@ -315,6 +406,10 @@ fn check_glob(glob: &str) -> Result<(), String> {
         Ok(_) => Ok(()),
         Err(error) => Err(error.to_string()),
     }
+}
+
+fn same_file(left: &Path, right: &Path) -> bool {
+    left == right || matches!((left.canonicalize(), right.canonicalize()), (Ok(left), Ok(right)) if left == right)
 }
 
 fn is_identifier(text: &str) -> bool {
@@ -455,7 +550,7 @@ mod tests {
         );
         assert_eq!(
             fails("banana = 1"),
-            "concheck.toml:1:1: unknown key `banana`; known are `levels`, `exclude`, `confidence`, `test-code`, `locks`"
+            "concheck.toml:1:1: unknown key `banana`; known are `levels`, `exclude`, `confidence`, `test-code`, `locks`, `overrides`, `baseline`"
         );
         assert_eq!(fails("[levels]\n\"é\" = 1"), "concheck.toml:2:7: `levels.é`: wanted a string");
         assert_eq!(

@@ -2,7 +2,7 @@
 //!
 //! The stages, in order: [`sources`] reads packages and texts, [`syntax`] splits and parses, [`facts`] lowers to plain
 //! data, [`model`] resolves names and types and interprets every body once, [`rules`] judge, [`confirm`] joins what runs
-//! have shown ([`trace`]), [`suppress`] honours the user's exceptions, [`report`] formats. A module imports only from modules before it.
+//! have shown ([`trace`]), [`locks`] lists the locks and their order, [`suppress`] honours the user's exceptions, [`report`] formats. A module imports only from modules before it.
 
 pub mod text;
 
@@ -26,6 +26,8 @@ pub mod rules;
 
 pub mod confirm;
 
+pub mod locks;
+
 pub mod suppress;
 
 pub mod report;
@@ -34,4 +36,4 @@ pub mod cli;
 
 mod analysis;
 
-pub use analysis::{Analysis, analyze, analyze_with};
+pub use analysis::{Analysis, Stages, analyze, analyze_looking, analyze_with};

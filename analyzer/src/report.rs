@@ -2,17 +2,24 @@
 
 mod concise;
 mod fingerprint;
+mod fix;
 mod github;
 mod gitlab;
+pub mod graph;
+mod html;
 mod json;
 mod junit;
 mod lines;
 mod reason;
 mod rustc;
 mod sarif;
+mod svg;
 mod text;
 
-use crate::finding::{Confidence, Confirmation, Finding, Level};
+pub use fix::{Fixed, apply as apply_fixes};
+
+use crate::finding::{Confidence, Confirmation, Finding, Level, Place};
+use crate::locks::Map;
 use crate::sources::SourceSet;
 use crate::suppress::{Fate, Judged};
 use crate::text::{FileId, Pos, Problem, Span};
@@ -39,6 +46,8 @@ pub enum Format {
     Junit,
     /// The messages of cargo and rustc, for rust-analyzer
     Rustc,
+    /// One page for a browser: findings by rule and by lock, and the order of the locks
+    Html,
 }
 
 /// What a run has to say.
@@ -54,9 +63,13 @@ pub struct Report<'a> {
     pub problems: &'a [Problem],
     /// What would be shown if nobody had excepted it, ordered by place.
     pub excepted: Vec<Excepted>,
+    /// What is below the wanted level or confidence, ordered by place.
+    pub hidden: Vec<Shown>,
     /// The way from where a format's paths begin (the root of a repository) to the base of the sources, with a slash
     /// behind it unless it is empty. JSON and what people read always speak from the base.
     pub prefix: String,
+    /// The locks and their order, if somebody wants them drawn.
+    pub map: Option<Map>,
 }
 
 /// A finding that somebody decided to live with.
@@ -135,6 +148,7 @@ impl<'a> Report<'a> {
         };
         let mut findings = Vec::new();
         let mut excepted = Vec::new();
+        let mut hidden = Vec::new();
         for (judged, fingerprint) in judged.into_iter().zip(fingerprints) {
             let shown = Shown { finding: judged.finding, level: judged.level, fingerprint };
             match judged.fate {
@@ -143,10 +157,26 @@ impl<'a> Report<'a> {
                     let by = Exception::Allow(judged.allow.and_then(|allow| reason::of(sources, allow)));
                     excepted.push(Excepted { shown, by });
                 }
-                Fate::Hidden => {}
+                Fate::Hidden => hidden.push(shown),
             }
         }
-        Report { sources, findings, summary, problems, excepted, prefix: String::new() }
+        Report { sources, findings, summary, problems, excepted, hidden, prefix: String::new(), map: None }
+    }
+
+    /// Leaves only what `keep` wants, and counts anew. Fingerprints stay as they are.
+    pub fn restrict(&mut self, keep: impl Fn(&Finding) -> bool) {
+        self.findings.retain(|shown| keep(&shown.finding));
+        self.excepted.retain(|excepted| keep(&excepted.shown.finding));
+        self.hidden.retain(|shown| keep(&shown.finding));
+        self.summary.suppressed = self.excepted.len();
+        self.summary.hidden = self.hidden.len();
+        self.recount();
+    }
+
+    /// Everything that was found, shown or not, in no particular order.
+    pub fn all(&self) -> impl Iterator<Item = &Shown> {
+        let excepted = self.excepted.iter().map(|excepted| &excepted.shown);
+        self.findings.iter().chain(excepted).chain(&self.hidden)
     }
 
     /// Takes out of what is shown what `is_known`, as an exception by the baseline.
@@ -187,6 +217,7 @@ impl<'a> Report<'a> {
             Format::Gitlab => gitlab::render(self),
             Format::Junit => junit::render(self),
             Format::Rustc => rustc::render(self),
+            Format::Html => html::render(self),
         }
     }
 
@@ -195,8 +226,15 @@ impl<'a> Report<'a> {
         github::summary(self)
     }
 
-    fn path(&self, file: FileId) -> &str {
+    /// The path of a file from the base.
+    pub fn path(&self, file: FileId) -> &str {
         self.sources.files.get(file.0 as usize).map_or("?", |file| &file.path)
+    }
+
+    /// `src/a.rs:10`.
+    pub fn at(&self, place: &Place) -> String {
+        let (start, _) = self.place(place.location.file, place.location.span);
+        format!("{}:{}", self.path(place.location.file), start.line)
     }
 
     /// The path of a file from where the format's paths begin.

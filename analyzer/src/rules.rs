@@ -32,6 +32,7 @@ use rayon::prelude::*;
 
 use crate::finding::{Finding, Level};
 use crate::model::Model;
+use crate::model::place::Class;
 use crate::text::Location;
 
 /// A family of rules; its name selects all of them on the command line.
@@ -105,6 +106,18 @@ pub static RULES: &[&Rule] = &[
     &cpu_bound_in_async::CPU_BOUND_IN_ASYNC,
     &long_critical_section::LONG_CRITICAL_SECTION,
 ];
+
+/// The circles of locks and waits that can happen, whatever rule tells of them: classes, each taken before the next.
+pub fn circles(model: &Model<'_>) -> Vec<Vec<Class>> {
+    use cycles::Kind::{Cells, Channels, Locks, Signal, Wait};
+    let all = [Locks, Cells, Wait, Signal, Channels].into_iter().flat_map(|kind| cycles::of_kind(model, kind));
+    let mut circles: Vec<Vec<Class>> = all
+        .map(|cycle| cycle.witnesses.iter().map(|nested| nested.outer.lock.class.clone()).collect())
+        .collect();
+    circles.sort();
+    circles.dedup();
+    circles
+}
 
 /// Runs every rule and sorts the findings by place.
 pub fn run(model: &Model<'_>) -> Vec<Finding> {

@@ -229,6 +229,31 @@ pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Result<SourceSet, Sourc
     Ok(set)
 }
 
+/// A single text that stands for the file at the absolute `path`, whether there is such a file or not.
+pub fn of_text(path: &Path, text: Arc<str>, edition: Option<Edition>) -> SourceSet {
+    let dir = loose::folder_of(path);
+    let name = relative(&dir, path);
+    let entry = Entry { path: path.to_path_buf(), owner: Owner::Loose(0) };
+    let entries = BTreeMap::from([(name, entry)]);
+    let reader = Reader { base: dir.clone(), exclude: Gitignore::empty(), problems: Vec::new(), entries };
+    assemble(reader, Vec::new(), &[(dir, false)], vec![Some(text)], edition)
+}
+
+/// The nearest manifest in `folder` or above it.
+pub fn nearest_manifest(folder: &Path) -> Option<PathBuf> {
+    let folder = std::path::absolute(folder).ok()?;
+    folder.ancestors().map(|folder| folder.join("Cargo.toml")).find(|path| path.is_file())
+}
+
+/// The manifest of the workspace that the one at `manifest` is in; itself, if it is in none.
+pub fn workspace_manifest(manifest: &Path) -> PathBuf {
+    let root = || {
+        let manifest = Manifest::read(&std::path::absolute(manifest).ok()?).ok()?;
+        if manifest.is_workspace() { None } else { manifest.find_workspace() }
+    };
+    root().map_or_else(|| manifest.to_path_buf(), |root| root.dir.join("Cargo.toml"))
+}
+
 /// What the paths name, sorted by what it is.
 #[derive(Default)]
 struct Plan {
@@ -562,7 +587,7 @@ fn named(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// The absolute path without symbolic links, so that one file has one name.
-fn real(path: &Path) -> Result<PathBuf, SourceError> {
+pub fn real(path: &Path) -> Result<PathBuf, SourceError> {
     match fs::canonicalize(path) {
         Ok(real) => Ok(plain(real)),
         Err(source) if source.kind() == io::ErrorKind::NotFound => {

@@ -5,8 +5,10 @@
 
 mod item;
 mod levels;
+mod matcher;
 
-pub use levels::{Levels, UnknownRule, bare, names};
+pub use levels::{Levels, UnknownRule, bare, level_of, names};
+pub use matcher::{Matcher, name_matches};
 
 use crate::config::closest;
 use crate::facts::FileFacts;

@@ -9,7 +9,7 @@ fn what_is_not_understood_is_refused() {
     let project = Project::new(MENDED);
     for args in [
         &["--no-such-flag"][..],
-        &["--format", "sarif"],
+        &["--format", "yaml"],
         &["--threads", "0"],
         &["--edition", "1999"],
         &["--confidence", "sure"],

@@ -1,33 +1,39 @@
-//! `concheck check`.
+//! `concheck check`, and what the other commands that analyse share with it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
-use clap::ValueEnum;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::ThreadPoolBuilder;
 
-use crate::cli::flags::LevelFlags;
+use crate::analysis::{Analysis, Stages};
+use crate::cli::baseline::Baseline;
+use crate::cli::fix::FixArgs;
+use crate::cli::flags::{ConfidenceArg, LevelFlags};
+use crate::cli::input::{Input, InputArgs};
 use crate::cli::outputs::{OutputArgs, Written};
-use crate::cli::{WARNING, say};
-use crate::config::Config;
-use crate::finding::Confidence;
-use crate::report::{self, Format, Report, Summary};
+use crate::cli::progress::Progress;
+use crate::cli::{WARNING, note, output, say, watch};
+use crate::finding::{Confidence, Level};
+use crate::locks::Map;
+use crate::model::Model;
+use crate::report::{self, Format, Report, Summary, level_name, plural};
 use crate::rules::RULES;
-use crate::sources::{self, Edition, LoadOptions};
-use crate::suppress::{self, Levels};
-use crate::trace;
+use crate::suppress::{self, Judged, Levels};
+use crate::trace::{self, Trace};
 
 /// Deeply nested code takes stack in `syn` and in our own walks. It is reserved, not used, until it is needed.
 pub(super) const STACK: usize = 64 << 20;
 
+/// Stale entries of a baseline that are listed.
+const LISTED: usize = 5;
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Workspace or package folders, `Cargo.toml` files, folders of Rust files, or single files [default: .]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
 
     #[command(flatten)]
     levels: LevelFlags,
@@ -36,20 +42,43 @@ pub(super) struct Args {
     #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Rules")]
     confidence: Option<ConfidenceArg>,
 
-    /// Read this configuration instead of the one that is found
-    #[arg(long, value_name = "FILE", help_heading = "Input")]
-    config: Option<PathBuf>,
+    /// Heed this baseline [default: the configured one, else concheck-baseline.json beside the configuration]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = "Rules")]
+    baseline: Option<PathBuf>,
+
+    /// Heed no baseline
+    #[arg(long, help_heading = "Rules")]
+    no_baseline: bool,
 
     /// Join what runs with checked locks have left in DIR (see `CONCHECK_TRACE`)
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     trace: Option<PathBuf>,
 
-    /// Edition of files without a manifest [default: 2021]
-    #[arg(long, value_name = "EDITION", value_parser = edition(), help_heading = "Input")]
-    edition: Option<Edition>,
-
     #[command(flatten)]
     output: OutputArgs,
+
+    /// Exit with 0 whatever is found
+    #[arg(long, help_heading = "Output")]
+    exit_zero: bool,
+
+    /// Fail where there are more warnings than N
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    max_warnings: Option<usize>,
+
+    /// Count findings by rule
+    #[arg(long, help_heading = "Output")]
+    statistics: bool,
+
+    /// Say how long each stage takes
+    #[arg(long, help_heading = "Output")]
+    timings: bool,
+
+    #[command(flatten)]
+    fix: FixArgs,
+
+    /// Check again whenever a file changes
+    #[arg(long, conflicts_with_all = ["fix", "staged", "stdin_filename"])]
+    watch: bool,
 
     /// Number of threads [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -64,115 +93,248 @@ pub(super) struct Args {
     verbose: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ConfidenceArg {
-    /// Everything
-    Low,
-    /// What is likely
-    Medium,
-    /// What has evidence on every side
-    High,
-}
-
 /// What is left of an analysis when the texts are gone.
 struct Outcome {
     written: Written,
-    problems: Vec<String>,
+    warnings: Vec<String>,
+    notes: Vec<String>,
     summary: Summary,
     fails: bool,
-    reading: Duration,
-    analysing: Duration,
 }
 
 /// Runs `concheck check`.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     args.output.check()?;
-    let base = sources::base_of(&args.paths)?;
-    let config = Config::load(&base, args.config.as_deref()).map_err(|error| anyhow!("{error}"))?;
-    config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
-    let levels = Levels::new(RULES, &config, &args.levels.0, args.confidence.map(Confidence::from))?;
+    if args.watch {
+        let (base, _) = args.input.configure()?;
+        return watch::run(&base, || check(args));
+    }
+    check(args)
+}
 
+fn check(args: &Args) -> anyhow::Result<ExitCode> {
+    let outcome = in_pool(args.threads, || analyse(args))?;
+    for warning in &outcome.warnings {
+        say(WARNING, "warning", warning);
+    }
+    outcome.written.write()?;
+    for line in &outcome.notes {
+        note(line);
+    }
+    if args.output.format == Format::Text && !args.quiet {
+        note(&outcome.summary.sentence());
+    }
+    Ok(ExitCode::from(u8::from(outcome.fails && !args.exit_zero)))
+}
+
+/// Runs `work` on threads whose stacks are large enough.
+pub(super) fn in_pool<R: Send>(
+    threads: Option<u16>,
+    work: impl FnOnce() -> anyhow::Result<R> + Send,
+) -> anyhow::Result<R> {
     // Without a number rayon takes the one in RAYON_NUM_THREADS, else that of the processors.
     let pool = ThreadPoolBuilder::new()
-        .num_threads(args.threads.map_or(0, usize::from))
+        .num_threads(threads.map_or(0, usize::from))
         .stack_size(STACK)
         .build()
         .context("cannot start threads")?;
-    let outcome = pool.install(|| analyse(args, &config, &levels))?;
+    pool.install(work)
+}
 
-    for problem in &outcome.problems {
-        say(WARNING, "warning", problem);
+/// An analysis that has been judged.
+pub(super) struct Session<R = ()> {
+    judged: Vec<Judged>,
+    analysis: Analysis,
+    pub(super) trace: Option<Trace>,
+    /// What `look` has seen.
+    pub(super) seen: R,
+}
+
+impl Session {
+    /// Analyses and judges.
+    pub(super) fn run(
+        input: &Input,
+        levels: &LevelFlags,
+        confidence: Option<Confidence>,
+        trace: Option<Trace>,
+    ) -> anyhow::Result<Session> {
+        Session::look(input, levels, confidence, trace, |_| ())
+    }
+}
+
+impl<R> Session<R> {
+    /// The same; `look` sees the model before it is gone.
+    pub(super) fn look(
+        input: &Input,
+        levels: &LevelFlags,
+        confidence: Option<Confidence>,
+        trace: Option<Trace>,
+        look: impl FnOnce(&Model<'_>) -> R,
+    ) -> anyhow::Result<Session<R>> {
+        let mut levels = Levels::new(RULES, &input.config, &levels.0, confidence)?;
+        levels.override_for(&input.config, &input.sources)?;
+        let (mut analysis, seen) = crate::analyze_looking(&input.sources, &input.config, trace.as_ref(), look);
+        let findings = std::mem::take(&mut analysis.findings);
+        let judged = suppress::judge(findings, &analysis.files, &levels);
+        Ok(Session { judged, analysis, trace, seen })
+    }
+
+    /// The report about it. To be asked once.
+    pub(super) fn report<'a>(&'a mut self, input: &'a Input) -> Report<'a> {
+        let judged = std::mem::take(&mut self.judged);
+        let mut report = Report::new(&input.sources, self.analysis.functions, &self.analysis.problems, judged);
+        report.restrict(|finding| input.wants(finding));
+        report
+    }
+
+    pub(super) fn stages(&self) -> Stages {
+        self.analysis.stages
+    }
+}
+
+fn analyse(args: &Args) -> anyhow::Result<Outcome> {
+    let progress = Progress::start("reading", args.quiet);
+    let start = Instant::now();
+    let mut input = args.input.read()?;
+    let confidence = args.confidence.map(Confidence::from);
+    let mut reading = start.elapsed();
+    let trace = args.trace.as_deref().map(|path| trace::read(path, &input.sources)).transpose();
+    let trace = trace.map_err(|error| anyhow!("{error}"))?;
+    progress.say(&format!("analysing {}", plural(input.sources.files.len(), "file")));
+    let mut session = look(args, &input, confidence, trace)?;
+    let mut notes = Vec::new();
+    if args.fix.fix {
+        let report = session.report(&input);
+        if args.fix.dry_run {
+            let diff = args.fix.diff(&input, &report)?;
+            let fails = report.fails();
+            let summary = report.summary;
+            progress.end();
+            return Ok(Outcome { written: Written::text(diff), warnings: Vec::new(), notes, summary, fails });
+        }
+        let said = args.fix.apply(&input, &report)?;
+        drop(report);
+        let start = Instant::now();
+        notes.extend(said);
+        let trace = session.trace.take();
+        input = args.input.read()?;
+        reading = start.elapsed();
+        session = look(args, &input, confidence, trace)?;
+    }
+    let stages = session.stages();
+    let mut warnings: Vec<String> =
+        session.trace.iter_mut().flat_map(|trace| std::mem::take(&mut trace.warnings)).collect();
+    let map = session.seen.take();
+    let start = Instant::now();
+    let mut report = session.report(&input);
+    report.map = map;
+    warnings.splice(0..0, report.problems.iter().map(|problem| report::problem_line(&input.sources, problem)));
+    let baseline = match args.no_baseline {
+        true => None,
+        false => Baseline::find(args.baseline.as_deref(), &input.config, &input.base)?,
+    };
+    if let Some(baseline) = &baseline {
+        let stale = baseline.stale(&input, &report);
+        baseline.apply(&mut report);
+        warnings.extend(stale_warning(baseline, &stale, args.verbose));
+    }
+    let written = args.output.render(&mut report);
+    progress.end();
+    let Summary { deny, warn, .. } = report.summary;
+    let too_many = args.max_warnings.filter(|most| warn > *most);
+    if let Some(most) = too_many {
+        warnings.push(format!("{}, and `--max-warnings` allows {most}", plural(warn, "warning")));
+    }
+    if args.statistics {
+        notes.extend(statistics(&report));
+    }
+    let times = [
+        ("read", reading),
+        ("facts", stages.facts),
+        ("model", stages.model),
+        ("rules", stages.rules),
+        ("report", start.elapsed()),
+    ];
+    if args.timings {
+        notes.extend(times.iter().map(|(stage, time)| format!("{stage:8}{:>10.1} ms", millis(*time))));
     }
     if args.verbose {
-        note(&base.display().to_string(), &config, &outcome);
+        notes.extend(details(&input, &report, baseline.as_ref(), &times));
     }
-    outcome.written.write()?;
-    if args.output.format == Format::Text && !args.quiet {
-        eprint_line(&outcome.summary.sentence());
-    }
-    Ok(ExitCode::from(u8::from(outcome.fails)))
+    Ok(Outcome { written, warnings, notes, summary: report.summary, fails: deny > 0 || too_many.is_some() })
 }
 
-fn analyse(args: &Args, config: &Config, levels: &Levels) -> anyhow::Result<Outcome> {
-    let start = Instant::now();
-    let options = LoadOptions { edition: args.edition, ..LoadOptions::from(config) };
-    let sources = sources::load(&args.paths, &options)?;
-    let reading = start.elapsed();
-    let trace = args.trace.as_deref().map(|path| trace::read(path, &sources)).transpose();
-    let trace = trace.map_err(|error| anyhow!("{error}"))?;
-    let analysis = crate::analyze_with(&sources, config, trace.as_ref());
-    let judged = suppress::judge(analysis.findings, &analysis.files, levels);
-    let mut report = Report::new(&sources, analysis.functions, &analysis.problems, judged);
-    Ok(Outcome {
-        written: args.output.render(&mut report),
-        problems: report
-            .problems
-            .iter()
-            .map(|problem| report::problem_line(&sources, problem))
-            .chain(trace.into_iter().flat_map(|trace| trace.warnings))
-            .collect(),
-        summary: report.summary,
-        fails: report.fails(),
-        reading,
-        analysing: start.elapsed() - reading,
+/// Analyses; the map of locks is drawn only where somebody wants it.
+fn look(
+    args: &Args,
+    input: &Input,
+    confidence: Option<Confidence>,
+    trace: Option<Trace>,
+) -> anyhow::Result<Session<Option<Map>>> {
+    let wanted = args.output.wants(Format::Html);
+    Session::look(input, &args.levels, confidence, trace, |model| {
+        wanted.then(|| Map::of(model, &input.sources))
     })
 }
 
-fn note(base: &str, config: &Config, outcome: &Outcome) {
-    let configured = match &config.origin {
-        Some(origin) => origin.path().display().to_string(),
-        None => String::from("none"),
+fn stale_warning(baseline: &Baseline, stale: &[String], verbose: bool) -> Option<String> {
+    if stale.is_empty() {
+        return None;
+    }
+    let count = match stale.len() {
+        1 => String::from("1 entry of the baseline no longer occurs"),
+        many => format!("{many} entries of the baseline no longer occur"),
     };
-    eprint_line(&format!("base folder: {base}"));
-    eprint_line(&format!("configuration: {configured}"));
-    eprint_line(&format!("read in {:.0?}, analysed in {:.0?}", outcome.reading, outcome.analysing));
-    let Summary { hidden, suppressed, .. } = outcome.summary;
-    eprint_line(&format!(
-        "below the wanted level or confidence: {hidden}, suppressed in the code: {suppressed}"
-    ));
-}
-
-/// A line on standard error. Nobody listening there is no error.
-pub(super) fn eprint_line(line: &str) {
-    use std::io::Write;
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
-}
-
-fn edition() -> impl TypedValueParser<Value = Edition> {
-    PossibleValuesParser::new(["2015", "2018", "2021", "2024"]).map(|year| match year.as_str() {
-        "2015" => Edition::E2015,
-        "2018" => Edition::E2018,
-        "2024" => Edition::E2024,
-        _ => Edition::E2021,
-    })
-}
-
-impl From<ConfidenceArg> for Confidence {
-    fn from(arg: ConfidenceArg) -> Confidence {
-        match arg {
-            ConfidenceArg::Low => Confidence::Low,
-            ConfidenceArg::Medium => Confidence::Medium,
-            ConfidenceArg::High => Confidence::High,
-        }
+    let shown = if verbose { stale.len() } else { LISTED };
+    let mut text = format!("{count} (`concheck baseline` writes {} anew):", baseline.path().display());
+    for line in stale.iter().take(shown) {
+        text.push_str(&format!("\n  {line}"));
     }
+    if stale.len() > shown {
+        text.push_str(&format!("\n  … and {} more", stale.len() - shown));
+    }
+    Some(text)
+}
+
+/// Findings by rule, the most frequent first.
+fn statistics(report: &Report<'_>) -> Vec<String> {
+    let mut counts: BTreeMap<(&str, Level), usize> = BTreeMap::new();
+    for shown in &report.findings {
+        *counts.entry((shown.finding.rule, shown.level)).or_default() += 1;
+    }
+    let mut counts: Vec<((&str, Level), usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|((rule, level), count)| (std::cmp::Reverse(*count), *rule, *level));
+    counts.iter().map(|((rule, level), count)| format!("{count:6}  {:5}  {rule}", level_name(*level))).collect()
+}
+
+fn details(
+    input: &Input,
+    report: &Report<'_>,
+    baseline: Option<&Baseline>,
+    times: &[(&str, Duration)],
+) -> Vec<String> {
+    let shown = |path: Option<&std::path::Path>| {
+        path.map_or(String::from("none"), |path| path.display().to_string())
+    };
+    let Summary { hidden, suppressed, known, .. } = report.summary;
+    let analysed: Duration = times[1..4].iter().map(|(_, time)| *time).sum();
+    vec![
+        format!("base folder: {}", input.base.display()),
+        format!("configuration: {}", shown(input.config.origin.as_ref().map(|origin| origin.path()))),
+        format!("baseline: {}", shown(baseline.map(Baseline::path))),
+        format!("read in {:.0?}, analysed in {analysed:.0?}", times[0].1),
+        format!(
+            "below the wanted level or confidence: {hidden}, suppressed in the code: {suppressed}, in the baseline: {known}"
+        ),
+    ]
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// Prints a text that is no report.
+pub(super) fn print(text: &str) -> anyhow::Result<ExitCode> {
+    output::print(text)?;
+    Ok(ExitCode::SUCCESS)
 }

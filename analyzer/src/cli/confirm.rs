@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         None => output::print(&text)?,
     }
     if args.format == Format::Text {
-        super::check::eprint_line(&note);
+        super::note(&note);
     }
     Ok(ExitCode::from(u8::from(confirmed)))
 }

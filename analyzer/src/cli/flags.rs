@@ -1,8 +1,29 @@
 //! `-A`, `-W` and `-D`, whose order among each other counts, as in rustc.
 
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, ValueEnum};
 
-use crate::finding::Level;
+use crate::finding::{Confidence, Level};
+
+/// A value of `--confidence`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ConfidenceArg {
+    /// Everything
+    Low,
+    /// What is likely
+    Medium,
+    /// What has evidence on every side
+    High,
+}
+
+impl From<ConfidenceArg> for Confidence {
+    fn from(arg: ConfidenceArg) -> Confidence {
+        match arg {
+            ConfidenceArg::Low => Confidence::Low,
+            ConfidenceArg::Medium => Confidence::Medium,
+            ConfidenceArg::High => Confidence::High,
+        }
+    }
+}
 
 /// Rule names and levels in the order of the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,11 @@
 //! Writing results: to standard output, whose reader may go away, or to a file, which is never left half-written.
 
+use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use anyhow::anyhow;
 
@@ -17,6 +19,31 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Shows `text` in a pager, if standard output is a terminal: the one that `CONCHECK_PAGER` or `PAGER` names, else
+/// `less`. Without a pager it is printed.
+pub(super) fn page(text: &str) -> anyhow::Result<()> {
+    if !io::stdout().is_terminal() {
+        return print(text);
+    }
+    let named = ["CONCHECK_PAGER", "PAGER"].into_iter().find_map(|name| env::var(name).ok());
+    let line = named.unwrap_or_else(|| String::from("less"));
+    let mut words = line.split_whitespace();
+    let Some(program) = words.next().filter(|program| *program != "cat") else { return print(text) };
+    let mut command = Command::new(program);
+    command.args(words).stdin(Stdio::piped());
+    if env::var_os("LESS").is_none() {
+        // Nothing to page where it fits on the screen; colours; the text stays afterwards.
+        command.env("LESS", "FRX");
+    }
+    let Ok(mut pager) = command.spawn() else { return print(text) };
+    if let Some(mut stdin) = pager.stdin.take() {
+        // The reader may close the pager before the end.
+        let _ = stdin.write_all(text.as_bytes());
+    }
+    pager.wait().map_err(|error| anyhow!("cannot wait for the pager: {error}"))?;
+    Ok(())
 }
 
 /// Makes `path` a file with `text`, without ANSI escape codes, whole or not at all.

@@ -73,6 +73,16 @@ impl OutputArgs {
         Ok(())
     }
 
+    /// Whether `format` is among what is written.
+    pub(super) fn wants(&self, format: Format) -> bool {
+        let to_files = self.output.iter().map(|target| target.format.unwrap_or(self.format));
+        to_files.chain(self.to_stdout().then_some(self.format)).any(|wanted| wanted == format)
+    }
+
+    fn to_stdout(&self) -> bool {
+        self.output.iter().all(|target| target.format.is_some())
+    }
+
     /// Renders everything that was asked for.
     pub(super) fn render(&self, report: &mut Report<'_>) -> Written {
         let mut written = Written::default();
@@ -89,7 +99,7 @@ impl OutputArgs {
             let text = text(report, target.format.unwrap_or(self.format));
             written.files.push((target.path.clone(), text));
         }
-        if self.output.iter().all(|target| target.format.is_some()) {
+        if self.to_stdout() {
             written.stdout = Some(text(report, self.format));
         }
         written
@@ -97,6 +107,11 @@ impl OutputArgs {
 }
 
 impl Written {
+    /// A text for standard output.
+    pub(super) fn text(text: String) -> Written {
+        Written { stdout: Some(text), ..Written::default() }
+    }
+
     /// Writes the files, each whole or not at all, and then standard output, so that nothing is printed by a run that
     /// fails.
     pub(super) fn write(&self) -> anyhow::Result<()> {

@@ -68,7 +68,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
             None => bail!("unknown rule `{}`; `concheck rules` lists the rules", args.rule),
         }
     };
-    output::print(&page(entry))?;
+    output::page(&page(entry))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -240,21 +240,23 @@ fn note_call(
     }
 }
 
-/// Whether a nesting makes an edge of the order graph.
-fn is_edge(nested: &Nested) -> bool {
-    let (outer, inner) = (&nested.outer.lock, &nested.inner.lock);
-    outer.class.is_global()
-        && inner.class.is_global()
-        && outer.class != inner.class
-        && !outer.exclusive
-        && !inner.exclusive
-        && !outer.path.must_alias(&inner.path)
+impl Nested {
+    /// Whether it makes an edge of the order graph.
+    pub fn is_edge(&self) -> bool {
+        let (outer, inner) = (&self.outer.lock, &self.inner.lock);
+        outer.class.is_global()
+            && inner.class.is_global()
+            && outer.class != inner.class
+            && !outer.exclusive
+            && !inner.exclusive
+            && !outer.path.must_alias(&inner.path)
+    }
 }
 
 fn cycles(nested: &[Nested]) -> Vec<Vec<(Class, Vec<usize>)>> {
     let mut edges: BTreeMap<(&Class, &Class), Vec<usize>> = BTreeMap::new();
     for (index, item) in nested.iter().enumerate() {
-        if is_edge(item) {
+        if item.is_edge() {
             edges.entry((&item.outer.lock.class, &item.inner.lock.class)).or_default().push(index);
         }
     }

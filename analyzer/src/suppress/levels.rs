@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::config::{Config, MinConfidence, RuleLevel, TestCode, closest};
 use crate::finding::{Confidence, Finding, Level};
 use crate::rules::Rule;
+use crate::sources::SourceSet;
+use crate::suppress::matcher;
 use crate::suppress::{SUPPRESSION, UNUSED_ALLOW};
 
 /// The levels of all rules.
@@ -15,6 +17,13 @@ pub struct Levels {
     rules: &'static [&'static Rule],
     /// What was asked for; the rest has its default.
     set: FxHashMap<&'static str, Level>,
+    /// The same where overrides apply, and which of these applies to each file.
+    overridden: Vec<FxHashMap<&'static str, Level>>,
+    of_file: Vec<Option<usize>>,
+    /// Configured levels by rule, without those of the command line.
+    configured: FxHashMap<&'static str, Level>,
+    /// Those of the command line.
+    flags: Vec<(&'static str, Level)>,
     confidence: Confidence,
     test_code: TestCode,
 }
@@ -66,21 +75,59 @@ impl Levels {
         let mut levels = Levels {
             rules,
             set: FxHashMap::default(),
+            overridden: Vec::new(),
+            of_file: Vec::new(),
+            configured: FxHashMap::default(),
+            flags: Vec::new(),
             confidence: confidence.or(configured).unwrap_or(Confidence::Medium),
             test_code: config.test_code,
         };
         for (name, level) in &config.levels {
-            let level = match level {
-                RuleLevel::Allow => Level::Allow,
-                RuleLevel::Warn => Level::Warn,
-                RuleLevel::Deny => Level::Deny,
-            };
-            levels.put(name, level)?;
+            let rules = levels.named(name)?;
+            levels.configured.extend(rules.into_iter().map(|rule| (rule, level_of(*level))));
         }
         for (name, level) in flags {
-            levels.put(name, *level)?;
+            let rules = levels.named(name)?;
+            levels.flags.extend(rules.into_iter().map(|rule| (rule, *level)));
         }
+        levels.set = levels.configured.clone();
+        levels.set.extend(levels.flags.iter().copied());
         Ok(levels)
+    }
+
+    /// Applies the configured overrides to the files and packages of `sources`. Without this, they are not heeded.
+    pub fn override_for(&mut self, config: &Config, sources: &SourceSet) -> Result<(), UnknownRule> {
+        let mut overrides = Vec::new();
+        for over in &config.overrides {
+            let mut levels = Vec::new();
+            for (name, level) in &over.levels {
+                levels.extend(self.named(name)?.into_iter().map(|rule| (rule, level_of(*level))));
+            }
+            overrides.push((matcher::Matcher::new(over, config.root.as_deref(), &sources.base), levels));
+        }
+        let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
+        self.overridden.clear();
+        self.of_file.clear();
+        for file in &sources.files {
+            let package = &sources.packages[file.package].name;
+            let applying: Vec<usize> = (0..overrides.len())
+                .filter(|index| overrides[*index].0.matches(&sources.base.join(&file.path), package))
+                .collect();
+            if applying.is_empty() {
+                self.of_file.push(None);
+                continue;
+            }
+            let overridden = &mut self.overridden;
+            let index = *known.entry(applying).or_insert_with_key(|applying| {
+                let mut set = self.configured.clone();
+                set.extend(applying.iter().flat_map(|index| overrides[*index].1.iter().copied()));
+                set.extend(self.flags.iter().copied());
+                overridden.push(set);
+                overridden.len() - 1
+            });
+            self.of_file.push(Some(index));
+        }
+        Ok(())
     }
 
     /// The level that `finding` is reported at; [`Level::Allow`] if it is not.
@@ -89,7 +136,12 @@ impl Levels {
     /// is a warning of a rule that denies), unless the rule is off. A configured level is exactly that for all of
     /// the rule's findings.
     pub fn of(&self, finding: &Finding) -> Level {
-        let level = match self.set.get(finding.rule) {
+        let file = finding.primary.location.file.0 as usize;
+        let set = match self.of_file.get(file) {
+            Some(Some(index)) => &self.overridden[*index],
+            _ => &self.set,
+        };
+        let level = match set.get(finding.rule) {
             Some(level) => *level,
             None if self.is_off(finding.rule) => Level::Allow,
             None => finding.level,
@@ -145,12 +197,20 @@ impl Levels {
         twins.any(|twin| twin.strip_prefix("clippy::").unwrap_or(twin) == lint)
     }
 
-    fn put(&mut self, name: &str, level: Level) -> Result<(), UnknownRule> {
+    fn named(&self, name: &str) -> Result<Vec<&'static str>, UnknownRule> {
         let bare = bare(name);
-        let Some(rules) = self.select(&bare) else {
-            return Err(UnknownRule { name: name.to_owned(), meant: closest(&bare, self.names()) });
-        };
-        self.set.extend(rules.into_iter().map(|rule| (rule, level)));
-        Ok(())
+        self.select(&bare).ok_or_else(|| UnknownRule {
+            name: name.to_owned(),
+            meant: closest(&bare, self.names()),
+        })
+    }
+}
+
+/// A configured level as findings have it.
+pub fn level_of(level: RuleLevel) -> Level {
+    match level {
+        RuleLevel::Allow => Level::Allow,
+        RuleLevel::Warn => Level::Warn,
+        RuleLevel::Deny => Level::Deny,
     }
 }

@@ -1,0 +1,173 @@
+//! The baseline: findings of an old code base that are counted, but do not fail a run.
+//!
+//! Entries are recognised by their fingerprint, which hashes the rule, the items and the text of each place, so edits
+//! elsewhere, moved code and renamed files do not bring them back. One entry a line keeps diffs small.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use serde::{Deserialize, Serialize};
+
+use crate::cli::check::{self, Session};
+use crate::cli::flags::{ConfidenceArg, LevelFlags};
+use crate::cli::input::{Input, InputArgs};
+use crate::cli::{note, output};
+use crate::config::Config;
+use crate::report::{Report, plural};
+use crate::sources;
+
+/// Where the baseline is without configuration: beside `concheck.toml`, or where that would be.
+const DEFAULT: &str = "concheck-baseline.json";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+
+    #[command(flatten)]
+    levels: LevelFlags,
+
+    /// Hide findings that are less certain than this [default: medium]
+    #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Rules")]
+    confidence: Option<ConfidenceArg>,
+
+    /// Where to write it [default: the configured one, else concheck-baseline.json beside the configuration]
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+}
+
+/// A baseline as read.
+#[derive(Debug)]
+pub(super) struct Baseline {
+    path: PathBuf,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    schema: u32,
+    findings: Vec<Entry>,
+}
+
+/// What a finding is recognised by, then what people recognise it by.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    file: String,
+    rule: String,
+    item: String,
+    message: String,
+    fingerprint: String,
+}
+
+/// Runs `concheck baseline`.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let confidence = args.confidence.map(Into::into);
+    check::in_pool(None, || {
+        let input = args.input.read()?;
+        let mut session = Session::run(&input, &args.levels, confidence, None)?;
+        let report = session.report(&input);
+        let path = match &args.output {
+            Some(path) => path.clone(),
+            None => path_of(&input.config, &input.base),
+        };
+        let text = render(&report, &path);
+        output::write_file(&path, &text)?;
+        note(&format!("{} written to {}", plural(report.findings.len(), "finding"), path.display()));
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// The configured baseline, else the usual one, whether it exists or not.
+fn path_of(config: &Config, base: &Path) -> PathBuf {
+    let root = config.root.as_deref().unwrap_or(base);
+    root.join(config.baseline.as_deref().unwrap_or(Path::new(DEFAULT)))
+}
+
+fn render(report: &Report<'_>, path: &Path) -> String {
+    let folder = folder_of(path);
+    let mut entries: Vec<Entry> = report
+        .findings
+        .iter()
+        .map(|shown| {
+            let finding = &shown.finding;
+            let file = report.sources.base.join(report.path(finding.primary.location.file));
+            Entry {
+                file: sources::relative(&folder, &file),
+                rule: finding.rule.to_owned(),
+                item: finding.primary.item.clone(),
+                message: finding.message.clone(),
+                fingerprint: shown.fingerprint.clone(),
+            }
+        })
+        .collect();
+    entries.sort();
+    let lines: Vec<String> =
+        entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+    let lines = if lines.is_empty() { String::new() } else { format!("\n    {}\n  ", lines.join(",\n    ")) };
+    format!("{{\n  \"schema\": 1,\n  \"findings\": [{lines}]\n}}\n")
+}
+
+impl Baseline {
+    /// The baseline that a run heeds: the one that is named, else the configured one, which has to exist, else the
+    /// usual one if there is one.
+    pub(super) fn find(named: Option<&Path>, config: &Config, base: &Path) -> anyhow::Result<Option<Baseline>> {
+        let path = match named {
+            Some(path) => path.to_path_buf(),
+            None => {
+                let path = path_of(config, base);
+                if config.baseline.is_none() && !path.is_file() {
+                    return Ok(None);
+                }
+                path
+            }
+        };
+        let wrong = |why: &dyn std::fmt::Display| anyhow!("cannot read the baseline {}: {why}", path.display());
+        let text = fs::read_to_string(&path).map_err(|error| wrong(&error))?;
+        let file: File = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
+        if file.schema != 1 {
+            return Err(wrong(&format_args!("its schema is {}, and this version knows 1", file.schema)));
+        }
+        Ok(Some(Baseline { path, entries: file.findings }))
+    }
+
+    /// Takes what it lists out of what `report` shows. Gives a line for each entry that no longer occurs, as far as
+    /// its file was analysed. To be asked before a report is restricted.
+    pub(super) fn stale(&self, input: &Input, report: &Report<'_>) -> Vec<String> {
+        let found: BTreeSet<&str> = report.all().map(|shown| shown.fingerprint.as_str()).collect();
+        let folder = folder_of(&self.path);
+        let analysed: BTreeSet<&str> = input.sources.files.iter().map(|file| file.path.as_str()).collect();
+        self.entries
+            .iter()
+            .filter(|entry| !found.contains(entry.fingerprint.as_str()))
+            .filter(|entry| {
+                let path = folder.join(&entry.file);
+                !path.exists() || analysed.contains(sources::relative(&input.base, &path).as_str())
+            })
+            .map(|entry| {
+                let item = if entry.item.is_empty() { String::new() } else { format!(" in {}", entry.item) };
+                format!("{}: {}{item}", entry.file, entry.rule)
+            })
+            .collect()
+    }
+
+    /// Takes what it lists out of what `report` shows.
+    pub(super) fn apply(&self, report: &mut Report<'_>) {
+        let known: BTreeSet<&str> = self.entries.iter().map(|entry| entry.fingerprint.as_str()).collect();
+        report.except_known(|shown| known.contains(shown.fingerprint.as_str()));
+    }
+
+    /// The file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// The folder of a file that may not exist yet, absolute and without symbolic links.
+fn folder_of(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = path.parent().unwrap_or(Path::new(""));
+    sources::real(folder).unwrap_or_else(|_| folder.to_path_buf())
+}

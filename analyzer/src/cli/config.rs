@@ -1,0 +1,179 @@
+//! `concheck config`: what applies, and where it comes from.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use crate::cli::check::print;
+use crate::cli::input::{Input, InputArgs};
+use crate::cli::schema;
+use crate::config::{Config, MinConfidence, Origin, RuleLevel, TestCode};
+use crate::report::level_name;
+use crate::rules::RULES;
+use crate::suppress::{Levels, UNUSED_ALLOW, bare, level_of};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+
+    /// How it is written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    format: ConfigFormat,
+
+    /// Print the JSON schema of `concheck.toml` instead
+    #[arg(long, help_heading = "Output")]
+    schema: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum ConfigFormat {
+    /// As a `concheck.toml` that would do the same, with where each line comes from
+    #[default]
+    Toml,
+    /// One JSON object, for programs
+    Json,
+}
+
+/// A rule's level and where it comes from.
+struct Applied {
+    rule: &'static str,
+    level: &'static str,
+    origin: String,
+}
+
+/// Runs `concheck config`.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    if args.schema {
+        return print(&format!("{:#}\n", schema::schema()));
+    }
+    let Input { base, config, .. } = args.input.read()?;
+    let levels = applied(&config)?;
+    let text = match args.format {
+        ConfigFormat::Toml => toml(&config, &levels),
+        ConfigFormat::Json => {
+            let value = json!({
+                "base": base.display().to_string(),
+                "origin": config.origin.as_ref().map(|origin| origin.path().display().to_string()),
+                "confidence": confidence(&config),
+                "test-code": test_code(&config),
+                "exclude": config.exclude,
+                "baseline": config.baseline,
+                "levels": levels.iter().map(|applied| (applied.rule.to_owned(), json!({
+                    "level": applied.level,
+                    "origin": applied.origin,
+                }))).collect::<serde_json::Map<String, Value>>(),
+                "overrides": config.overrides.iter().map(|over| json!({
+                    "paths": over.paths,
+                    "packages": over.packages,
+                    "origin": over.origin.as_ref().map(|origin| place(origin, 0)),
+                    "levels": over.levels.iter().map(|(name, level)| {
+                        (name.clone(), json!(level_name(level_of(*level))))
+                    }).collect::<serde_json::Map<String, Value>>(),
+                })).collect::<Vec<Value>>(),
+            });
+            format!("{value:#}\n")
+        }
+    };
+    print(&text)
+}
+
+/// Each rule's level, without overrides.
+fn applied(config: &Config) -> anyhow::Result<Vec<Applied>> {
+    let known = Levels::new(RULES, config, &[], None)?;
+    let defaults = RULES.iter().map(|rule| (rule.name, level_name(rule.level)));
+    let mut applied = Vec::new();
+    for (rule, default) in defaults.chain([(UNUSED_ALLOW, "warn")]) {
+        let named = |name: &str| known.select(&bare(name)).is_some_and(|rules| rules.contains(&rule));
+        let last = config.levels.iter().enumerate().rev().find(|(_, (name, _))| named(name));
+        applied.push(match last {
+            Some((index, (_, level))) => Applied {
+                rule,
+                level: level_name(level_of(*level)),
+                origin: config.origin.as_ref().map_or(String::new(), |origin| place(origin, index)),
+            },
+            None => Applied { rule, level: default, origin: String::from("default") },
+        });
+    }
+    Ok(applied)
+}
+
+fn place(origin: &Origin, index: usize) -> String {
+    format!("{}:{}", origin.path().display(), origin.level(index).line + 1)
+}
+
+fn confidence(config: &Config) -> &'static str {
+    match config.confidence {
+        Some(MinConfidence::Low) => "low",
+        Some(MinConfidence::High) => "high",
+        Some(MinConfidence::Medium) | None => "medium",
+    }
+}
+
+fn test_code(config: &Config) -> &'static str {
+    match config.test_code {
+        TestCode::Lower => "lower",
+        TestCode::Same => "same",
+        TestCode::Allow => "allow",
+    }
+}
+
+fn toml(config: &Config, levels: &[Applied]) -> String {
+    let mut out = String::new();
+    let file = match &config.origin {
+        Some(origin) => origin.path().display().to_string(),
+        None => String::from("none"),
+    };
+    let from = |is_set: bool| if is_set { file.as_str() } else { "default" };
+    let _ = writeln!(out, "# configuration: {file}");
+    let _ = writeln!(out, "confidence = {:?} # {}", confidence(config), from(config.confidence.is_some()));
+    let _ = writeln!(
+        out,
+        "test-code = {:?} # {}",
+        test_code(config),
+        from(config.test_code != TestCode::default())
+    );
+    let _ = writeln!(out, "exclude = {:?} # {}", config.exclude, from(!config.exclude.is_empty()));
+    if let Some(baseline) = &config.baseline {
+        let _ = writeln!(out, "baseline = {:?} # {file}", baseline.display().to_string());
+    }
+    out.push_str("\n[levels]\n");
+    let width = levels.iter().map(|applied| applied.rule.len()).max().unwrap_or(0);
+    for Applied { rule, level, origin } in levels {
+        let _ = writeln!(out, "{rule:width$} = {:7} # {origin}", format!("{level:?}"));
+    }
+    for over in &config.overrides {
+        let origin = over.origin.as_ref().map_or(String::new(), |origin| place(origin, 0));
+        let _ = writeln!(out, "\n[[overrides]] # {origin}");
+        for (key, values) in [("paths", &over.paths), ("packages", &over.packages)] {
+            if !values.is_empty() {
+                let _ = writeln!(out, "{key} = {values:?}");
+            }
+        }
+        let level = |level: &RuleLevel| level_name(level_of(*level));
+        let levels: Vec<String> =
+            over.levels.iter().map(|(name, own)| format!("{name} = {:?}", level(own))).collect();
+        let _ = writeln!(out, "levels = {{ {} }}", levels.join(", "));
+    }
+    for row in &config.locks {
+        let _ = writeln!(out, "\n[[locks]] # {file}\ntype = {:?}", row.ty);
+        for (key, methods) in
+            [("acquire", &row.acquire), ("read", &row.read), ("write", &row.write), ("try", &row.try_acquire)]
+        {
+            if !methods.is_empty() {
+                let _ = writeln!(out, "{key} = {methods:?}");
+            }
+        }
+        if let Some(guard) = &row.guard {
+            let _ = writeln!(out, "guard = {guard:?}");
+        }
+        for (key, is_set) in [("reentrant", row.reentrant), ("async", row.is_async)] {
+            if is_set {
+                let _ = writeln!(out, "{key} = true");
+            }
+        }
+    }
+    out
+}

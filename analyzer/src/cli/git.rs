@@ -1,0 +1,189 @@
+//! What git knows about the files: asked by running it, since its own repository formats are its own business.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use anyhow::{anyhow, bail};
+
+use crate::finding::{Finding, Place};
+use crate::sources::SourceSet;
+
+/// Lines that differ, by path from the base.
+#[derive(Debug, Default)]
+pub(super) struct Changes(BTreeMap<String, Lines>);
+
+#[derive(Debug)]
+enum Lines {
+    /// A new file.
+    All,
+    /// 1-based, both ends included.
+    Ranges(Vec<(u32, u32)>),
+}
+
+impl Changes {
+    /// What differs between the work tree and the point where `rev` and it parted, new files included.
+    pub(super) fn since(base: &Path, rev: &str) -> anyhow::Result<Changes> {
+        inside(base)?;
+        let commit = git(base, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")])
+            .map_err(|_| anyhow!("git knows no revision `{rev}`"))?;
+        let commit = commit.trim();
+        let parted = git(base, &["merge-base", commit, "HEAD"]).unwrap_or_else(|_| commit.to_owned());
+        let mut changes = Changes::of(&diff(base, &[parted.trim()])?);
+        let new = git(base, &["ls-files", "-z", "--others", "--exclude-standard"])?;
+        changes.0.extend(new.split('\0').filter(|path| !path.is_empty()).map(|path| (path.to_owned(), Lines::All)));
+        Ok(changes)
+    }
+
+    /// What differs between the index and the last commit.
+    pub(super) fn staged(base: &Path) -> anyhow::Result<Changes> {
+        inside(base)?;
+        Ok(Changes::of(&diff(base, &["--cached"])?))
+    }
+
+    /// Reads a diff without context.
+    fn of(diff: &str) -> Changes {
+        let mut changes = Changes::default();
+        let mut current: Option<String> = None;
+        // Lines of the files themselves begin with `+`, `-` or a space; a removed line may look like a header.
+        let mut content = 0;
+        for line in diff.lines() {
+            if content > 0 && line.starts_with(['+', '-', '\\']) {
+                content -= u32::from(!line.starts_with('\\'));
+            } else if let Some(path) = line.strip_prefix("+++ ") {
+                let path = path.trim_end_matches('\t');
+                current = unquoted(path).strip_prefix("b/").map(str::to_owned);
+            } else if let Some((old, new)) = hunk(line) {
+                content = old.1 + new.1;
+                let Some(path) = &current else { continue };
+                // Where lines were only removed, what stands on both sides of the gap has changed.
+                let range = if new.1 == 0 { (new.0.max(1), new.0 + 1) } else { (new.0, new.0 + new.1 - 1) };
+                match changes.0.entry(path.clone()).or_insert_with(|| Lines::Ranges(Vec::new())) {
+                    Lines::Ranges(ranges) => ranges.push(range),
+                    Lines::All => {}
+                }
+            }
+        }
+        changes
+    }
+
+    /// Whether a place of `finding` is on a line that differs.
+    pub(super) fn touch(&self, sources: &SourceSet, finding: &Finding) -> bool {
+        let touched = |place: &Place| {
+            let file = sources.files.get(place.location.file.0 as usize);
+            let (start, end) = (place.location.span.start.line + 1, place.location.span.end.line + 1);
+            match file.and_then(|file| self.0.get(&file.path)) {
+                Some(Lines::All) => true,
+                Some(Lines::Ranges(ranges)) => ranges.iter().any(|(from, to)| *from <= end && start <= *to),
+                None => false,
+            }
+        };
+        std::iter::once(&finding.primary).chain(&finding.related).any(touched)
+    }
+}
+
+/// The texts of the index, where the work tree has gone on.
+pub(super) fn index_texts(base: &Path) -> anyhow::Result<BTreeMap<PathBuf, Arc<str>>> {
+    let mut texts = BTreeMap::new();
+    for path in git(base, &["diff", "--name-only", "-z", "--relative", "--diff-filter=M"])?.split('\0') {
+        if path.ends_with(".rs") {
+            let text = git(base, &["show", &format!(":./{path}")])?;
+            texts.insert(base.join(path), Arc::from(text));
+        }
+    }
+    Ok(texts)
+}
+
+/// Those of `files` that differ from the last commit or are unknown to git. `None` outside of any repository.
+pub(super) fn dirty(base: &Path, files: &[String]) -> Option<BTreeSet<String>> {
+    let prefix = git(base, &["rev-parse", "--show-prefix"]).ok()?;
+    let prefix = prefix.trim_end_matches('\n');
+    let mut args = vec!["status", "--porcelain", "-z", "--no-renames", "--ignored=matching", "--untracked-files=all", "--"];
+    args.extend(files.iter().map(String::as_str));
+    let status = git(base, &args).ok()?;
+    // Paths of this listing begin at the root of the repository.
+    let paths = status.split('\0').filter_map(|entry| entry.get(3..));
+    Some(paths.map(|path| path.strip_prefix(prefix).unwrap_or(path).to_owned()).collect())
+}
+
+fn inside(base: &Path) -> anyhow::Result<()> {
+    match git(base, &["rev-parse", "--is-inside-work-tree"]) {
+        Ok(_) => Ok(()),
+        Err(error) if error.to_string().starts_with("cannot run git") => Err(error),
+        Err(_) => bail!("{} is in no git repository", base.display()),
+    }
+}
+
+fn diff(base: &Path, args: &[&str]) -> anyhow::Result<String> {
+    let common = ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", "--diff-filter=d"];
+    let prefixes = ["--src-prefix=a/", "--dst-prefix=b/"];
+    let all: Vec<&str> = common.iter().chain(&prefixes).chain(args).copied().chain(["--"]).collect();
+    git(base, &all)
+}
+
+fn git(base: &Path, args: &[&str]) -> anyhow::Result<String> {
+    let output = Command::new("git")
+        .args(["-c", "core.quotePath=false"])
+        .args(args)
+        .current_dir(base)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| anyhow!("cannot run git: {error}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("git failed: {}", said.lines().next().unwrap_or("it did not say why"));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// `@@ -1,2 +3,4 @@` as (1, 2) and (3, 4).
+fn hunk(line: &str) -> Option<((u32, u32), (u32, u32))> {
+    let rest = line.strip_prefix("@@ -")?;
+    let (old, rest) = rest.split_once(" +")?;
+    let (new, _) = rest.split_once(" @@")?;
+    let range = |text: &str| match text.split_once(',') {
+        Some((start, count)) => Some((start.parse().ok()?, count.parse().ok()?)),
+        None => Some((text.parse().ok()?, 1)),
+    };
+    Some((range(old)?, range(new)?))
+}
+
+/// A path as git prints it: between quotes where it has odd characters.
+fn unquoted(path: &str) -> String {
+    match path.strip_prefix('"').and_then(|path| path.strip_suffix('"')) {
+        Some(inner) => inner.replace("\\\"", "\"").replace("\\t", "\t").replace("\\\\", "\\"),
+        None => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diff_is_read_as_lines() {
+        let diff = "\
+diff --git a/src/a.rs b/src/a.rs
+--- a/src/a.rs
++++ b/src/a.rs
+@@ -3 +3,2 @@ fn f() {
+--- a/fooled.rs
++++ b/fooled.rs
++x
+@@ -9,2 +10,0 @@
+-x
+-y
+diff --git a/b.rs b/b.rs
+--- a/b.rs
++++ \"b/o\\\"dd.rs\"
+@@ -0,0 +1 @@
++z
+";
+        let changes = Changes::of(diff).0;
+        let lines: Vec<(&str, String)> =
+            changes.iter().map(|(path, lines)| (path.as_str(), format!("{lines:?}"))).collect();
+        let ranges = |text: &str| format!("Ranges({text})");
+        assert_eq!(lines, [("o\"dd.rs", ranges("[(1, 1)]")), ("src/a.rs", ranges("[(3, 4), (10, 11)]"))]);
+    }
+}

@@ -1,0 +1,172 @@
+//! `concheck graph` and `concheck locks`: the order of the locks drawn, and listed.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::ValueEnum;
+
+use crate::cli::check::{self, Session};
+use crate::cli::flags::LevelFlags;
+use crate::cli::input::{Input, InputArgs};
+use crate::cli::output;
+use crate::cli::progress::Progress;
+use crate::config::closest;
+use crate::locks::{Lock, Map};
+use crate::report::Report;
+use crate::report::graph::{self, GraphFormat};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct GraphArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+
+    /// How the graph is written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    format: GraphFormat,
+
+    /// Only this lock and what is ordered with it, by the name that findings use
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["circle", "circles"], help_heading = "Output")]
+    lock: Option<String>,
+
+    /// Only the circle of this number, counted from 1
+    #[arg(long, value_name = "N", visible_alias = "cycle", help_heading = "Output")]
+    circle: Option<usize>,
+
+    /// Only circles
+    #[arg(long, visible_alias = "cycles", conflicts_with = "circle", help_heading = "Output")]
+    circles: bool,
+
+    /// Also locks that are never held together with another one
+    #[arg(long, conflicts_with_all = ["lock", "circle", "circles"], help_heading = "Output")]
+    all_locks: bool,
+
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+
+    /// Show no progress
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LocksArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+
+    /// How the list is written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    format: LocksFormat,
+
+    /// Show no progress
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum LocksFormat {
+    /// Each lock with its sites, for people
+    #[default]
+    Text,
+    /// One JSON object, for programs
+    Json,
+}
+
+/// `concheck graph`.
+pub(super) fn draw(args: &GraphArgs) -> anyhow::Result<ExitCode> {
+    let text = with_map(&args.input, args.quiet, |input, map, _| {
+        let map = chosen(args, &map)?;
+        Ok(graph::render(&map, &input.sources, args.format))
+    })?;
+    match &args.output {
+        Some(path) => output::write_file(path, &text)?,
+        None => output::print(&text)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn chosen(args: &GraphArgs, map: &Map) -> anyhow::Result<Map> {
+    if let Some(name) = &args.lock {
+        let Some(around) = map.around(name) else {
+            match closest(name, map.locks.iter().map(|lock| lock.name.as_str())) {
+                Some(meant) => bail!("no lock `{name}`; did you mean `{meant}`?"),
+                None => bail!("no lock `{name}`; `concheck locks` lists them"),
+            }
+        };
+        return Ok(around);
+    }
+    if let Some(number) = args.circle {
+        let index = number.checked_sub(1).filter(|index| *index < map.circles.len());
+        return match index {
+            Some(_) => Ok(map.circles_only(index)),
+            None => bail!("there is no circle {number}: there are {}", map.circles.len()),
+        };
+    }
+    Ok(match (args.circles, args.all_locks) {
+        (true, _) => map.circles_only(None),
+        (_, true) => map.clone(),
+        _ => map.ordered(),
+    })
+}
+
+/// `concheck locks`.
+pub(super) fn list(args: &LocksArgs) -> anyhow::Result<ExitCode> {
+    let text = with_map(&args.input, args.quiet, |input, map, report| {
+        Ok(match args.format {
+            LocksFormat::Text => table(&map, report),
+            LocksFormat::Json => format!("{:#}\n", graph::json(&map, &input.sources)),
+        })
+    })?;
+    output::print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn with_map(
+    args: &InputArgs,
+    quiet: bool,
+    write: impl FnOnce(&Input, Map, &Report<'_>) -> anyhow::Result<String> + Send,
+) -> anyhow::Result<String> {
+    check::in_pool(None, || {
+        let progress = Progress::start("analysing", quiet);
+        let input = args.read()?;
+        let look = |model: &crate::model::Model<'_>| Map::of(model, &input.sources);
+        let mut session = Session::look(&input, &LevelFlags::default(), None, None, look)?;
+        let map = std::mem::take(&mut session.seen);
+        let report = session.report(&input);
+        let text = write(&input, map, &report)?;
+        progress.end();
+        Ok(text)
+    })
+}
+
+fn table(map: &Map, report: &Report<'_>) -> String {
+    let mut out = String::new();
+    let names = |ends: &mut dyn Iterator<Item = usize>| {
+        let names: Vec<&str> = ends.map(|index| map.locks[index].name.as_str()).collect();
+        names.join(", ")
+    };
+    for (index, lock) in map.locks.iter().enumerate().filter(|(_, lock)| lock.kind != "wait") {
+        let Lock { name, kind, guards, sites, level } = lock;
+        let guards = guards.as_ref().map_or(String::new(), |ty| format!(" of {ty}"));
+        let level = level.map_or(String::new(), |level| format!(", level {level} of the order"));
+        let _ = writeln!(out, "{name}: {kind}{guards}{level}");
+        let before = names(&mut map.orders.iter().filter(|order| order.from == index).map(|order| order.to));
+        let after = names(&mut map.orders.iter().filter(|order| order.to == index).map(|order| order.from));
+        for (what, names) in [("held while taking", before), ("taken while holding", after)] {
+            if !names.is_empty() {
+                let _ = writeln!(out, "  {what}: {names}");
+            }
+        }
+        for site in sites {
+            let place = &site.place;
+            let _ = writeln!(out, "  {} in {}: {}", report.at(place), place.item, place.label);
+        }
+    }
+    for (number, circle) in map.circles.iter().enumerate() {
+        let names: Vec<&str> = circle.iter().map(|index| map.locks[*index].name.as_str()).collect();
+        let _ = writeln!(out, "circle {}: {}, and round again", number + 1, names.join(", then "));
+    }
+    out
+}

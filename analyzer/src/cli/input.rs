@@ -1,0 +1,388 @@
+//! What is analysed, and which of its findings are wanted: paths, packages, targets, changes, standard input.
+
+use std::env;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use globset::GlobBuilder;
+use ignore::WalkBuilder;
+
+use crate::cli::git::{self, Changes};
+use crate::config::{Config, closest};
+use crate::finding::Finding;
+use crate::rules::RULES;
+use crate::sources::{self, Edition, LoadOptions, SourceSet, TargetKind};
+use crate::suppress::{self, name_matches};
+use crate::text::FileId;
+
+/// Standard input, as a path.
+const STDIN: &str = "-";
+
+/// The options that say what is analysed.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct InputArgs {
+    /// Workspace or package folders, `Cargo.toml` files, folders of Rust files, single files, globs, or `-` for
+    /// standard input [default: .]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Path to `Cargo.toml`
+    #[arg(long, value_name = "PATH", conflicts_with = "paths", help_heading = "Package selection")]
+    manifest_path: Option<PathBuf>,
+
+    /// Analyse all packages of the workspace
+    #[arg(long, visible_alias = "all", help_heading = "Package selection")]
+    workspace: bool,
+
+    /// Report what is in this package of the workspace; its name, with `*` for any part
+    #[arg(short, long, value_name = "SPEC", help_heading = "Package selection")]
+    package: Vec<String>,
+
+    /// Do not report what is in this package
+    #[arg(long, value_name = "SPEC", requires = "workspace", help_heading = "Package selection")]
+    exclude: Vec<String>,
+
+    /// Report what is in libraries
+    #[arg(long, help_heading = "Target selection")]
+    lib: bool,
+
+    /// Report what is in binaries
+    #[arg(long, help_heading = "Target selection")]
+    bins: bool,
+
+    /// Report what is in integration tests
+    #[arg(long, help_heading = "Target selection")]
+    tests: bool,
+
+    /// Report what is in examples
+    #[arg(long, help_heading = "Target selection")]
+    examples: bool,
+
+    /// Report what is in benchmarks
+    #[arg(long, help_heading = "Target selection")]
+    benches: bool,
+
+    /// Report what is in any target, which is the default
+    #[arg(long, help_heading = "Target selection")]
+    all_targets: bool,
+
+    /// Accepted for the sake of cargo's users: code of all features is analysed
+    #[arg(short = 'F', long, value_name = "FEATURES", help_heading = "Feature selection")]
+    features: Vec<String>,
+
+    /// Accepted for the sake of cargo's users: code of all features is analysed
+    #[arg(long, help_heading = "Feature selection")]
+    all_features: bool,
+
+    /// Accepted for the sake of cargo's users: code of all features is analysed
+    #[arg(long, help_heading = "Feature selection")]
+    no_default_features: bool,
+
+    /// Report only what touches a line that has changed since REV: with any of its places
+    #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = "Input")]
+    since: Option<String>,
+
+    /// Report only what touches a line that is staged, in the state that is staged
+    #[arg(long, help_heading = "Input")]
+    staged: bool,
+
+    /// The file that standard input stands for
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    stdin_filename: Option<PathBuf>,
+
+    /// Read this configuration instead of the one that is found
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Edition of files without a manifest [default: 2021]
+    #[arg(long, value_name = "EDITION", value_parser = edition(), help_heading = "Input")]
+    edition: Option<Edition>,
+
+    /// Started by cargo: without a path, the nearest manifest is meant.
+    #[arg(skip)]
+    pub(super) for_cargo: bool,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub(super) struct Input {
+    /// The folder that names of files are relative to.
+    pub(super) base: PathBuf,
+    pub(super) config: Config,
+    pub(super) sources: SourceSet,
+    scope: Scope,
+}
+
+/// Which findings are wanted.
+#[derive(Debug, Default)]
+struct Scope {
+    /// By package.
+    packages: Option<Vec<bool>>,
+    kinds: Vec<TargetKind>,
+    changes: Option<Changes>,
+    file: Option<FileId>,
+}
+
+/// A text that came over standard input.
+struct Piped {
+    /// The file that it stands for, absolute.
+    path: PathBuf,
+    text: Arc<str>,
+}
+
+impl InputArgs {
+    /// The base folder and the configuration, without reading any source.
+    pub(super) fn configure(&self) -> anyhow::Result<(PathBuf, Config)> {
+        let paths = self.paths()?;
+        let base = match &paths[..] {
+            [path] if path.as_os_str() == STDIN => parent(&self.piped_path()?),
+            _ => sources::base_of(&paths)?,
+        };
+        let config = self.load_config(&base)?;
+        Ok((base, config))
+    }
+
+    /// Reads everything.
+    pub(super) fn read(&self) -> anyhow::Result<Input> {
+        let paths = self.paths()?;
+        if self.stdin_filename.is_some() && !paths.iter().any(|path| path.as_os_str() == STDIN) {
+            bail!("`--stdin-filename` says what standard input stands for; `-` is missing");
+        }
+        match &paths[..] {
+            [path] if path.as_os_str() == STDIN => self.read_piped(),
+            _ => self.read_paths(&paths),
+        }
+    }
+
+    fn read_paths(&self, paths: &[PathBuf]) -> anyhow::Result<Input> {
+        let base = sources::base_of(paths)?;
+        let mut config = self.load_config(&base)?;
+        let mut options = self.options(&config);
+        if self.staged {
+            options.overlay = git::index_texts(&base)?;
+        }
+        let sources = sources::load(paths, &options)?;
+        add_packages(&mut config, &sources)?;
+        let scope = self.scope(&base, &sources)?;
+        Ok(Input { base, config, sources, scope })
+    }
+
+    /// Standard input stands for a file of a package where it can, else it is a file of its own.
+    fn read_piped(&self) -> anyhow::Result<Input> {
+        let path = self.piped_path()?;
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+        let text = String::from_utf8(bytes).map_err(|_| anyhow!("standard input is not UTF-8"))?;
+        let piped = Piped { path: sources::real(&path).unwrap_or(path), text: Arc::from(text) };
+        let folder = parent(&piped.path);
+        let mut config = self.load_config(&folder)?;
+        let mut options = self.options(&config);
+        options.overlay.insert(piped.path.clone(), Arc::clone(&piped.text));
+        let package = sources::nearest_manifest(&folder).filter(|_| self.stdin_filename.is_some() && piped.path.is_file());
+        let read = package.and_then(|manifest| sources::load(&[manifest], &options).ok());
+        let of_package = read.and_then(|sources| Some((own(&sources, &piped.path)?, sources)));
+        let (file, sources) = of_package
+            .unwrap_or_else(|| (FileId(0), sources::of_text(&piped.path, piped.text, self.edition)));
+        add_packages(&mut config, &sources)?;
+        let scope = Scope { file: Some(file), ..Scope::default() };
+        Ok(Input { base: sources.base.clone(), config, sources, scope })
+    }
+
+    fn piped_path(&self) -> anyhow::Result<PathBuf> {
+        let name = self.stdin_filename.as_deref().unwrap_or(Path::new("stdin.rs"));
+        std::path::absolute(name).with_context(|| format!("no file name: {}", name.display()))
+    }
+
+    fn options(&self, config: &Config) -> LoadOptions {
+        LoadOptions { edition: self.edition, ..LoadOptions::from(config) }
+    }
+
+    fn load_config(&self, base: &Path) -> anyhow::Result<Config> {
+        let config = Config::load(base, self.config.as_deref()).map_err(|error| anyhow!("{error}"))?;
+        config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
+        Ok(config)
+    }
+
+    /// The paths to read, globs replaced by what they match.
+    fn paths(&self) -> anyhow::Result<Vec<PathBuf>> {
+        if self.paths.len() > 1 && self.paths.iter().any(|path| path.as_os_str() == STDIN) {
+            bail!("standard input (`-`) is analysed alone");
+        }
+        let manifest = match &self.manifest_path {
+            Some(path) if path.file_name().is_none_or(|name| name != "Cargo.toml") => {
+                bail!("the manifest path must be a path to a Cargo.toml file: {}", path.display())
+            }
+            Some(path) if !path.is_file() => bail!("no such manifest: {}", path.display()),
+            Some(path) => Some(path.clone()),
+            None if !self.paths.is_empty() => None,
+            None if self.for_cargo || self.workspace || !self.package.is_empty() => {
+                let folder = env::current_dir().context("the current folder is gone")?;
+                Some(sources::nearest_manifest(&folder).ok_or_else(|| {
+                    anyhow!("no `Cargo.toml` in {} or any folder above it", folder.display())
+                })?)
+            }
+            None => None,
+        };
+        if let Some(manifest) = manifest {
+            let whole = self.workspace || !self.package.is_empty();
+            return Ok(vec![if whole { sources::workspace_manifest(&manifest) } else { manifest }]);
+        }
+        let mut paths = Vec::new();
+        for path in &self.paths {
+            match path.to_str() {
+                Some(text) if text.contains(['*', '?', '[']) && !path.exists() => paths.extend(expand(text)?),
+                _ => paths.push(path.clone()),
+            }
+        }
+        if paths.is_empty() {
+            paths.push(PathBuf::from("."));
+        }
+        Ok(paths)
+    }
+
+    fn scope(&self, base: &Path, sources: &SourceSet) -> anyhow::Result<Scope> {
+        let kinds = [
+            (self.lib, TargetKind::Lib),
+            (self.bins, TargetKind::Bin),
+            (self.tests, TargetKind::Test),
+            (self.examples, TargetKind::Example),
+            (self.benches, TargetKind::Bench),
+        ];
+        let kinds = kinds.into_iter().filter(|(wanted, _)| *wanted && !self.all_targets).map(|(_, kind)| kind);
+        let changes = match &self.since {
+            Some(rev) => Some(Changes::since(base, rev)?),
+            None if self.staged => Some(Changes::staged(base)?),
+            None => None,
+        };
+        Ok(Scope { packages: self.packages(sources)?, kinds: kinds.collect(), changes, file: None })
+    }
+
+    fn packages(&self, sources: &SourceSet) -> anyhow::Result<Option<Vec<bool>>> {
+        if self.package.is_empty() && self.exclude.is_empty() {
+            return Ok(None);
+        }
+        let names: Vec<&str> = sources.packages.iter().map(|package| package.name.as_str()).collect();
+        let named = |specs: &[String]| {
+            let mut chosen = vec![false; names.len()];
+            for spec in specs {
+                // A version in a specification adds nothing within a workspace.
+                let name = spec.split('@').next().unwrap_or(spec);
+                let mut found = false;
+                for (chosen, known) in chosen.iter_mut().zip(&names) {
+                    if name_matches(name, known) {
+                        (*chosen, found) = (true, true);
+                    }
+                }
+                if !found {
+                    let meant = closest(name, names.iter().copied());
+                    let tail = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+                    bail!("no package `{spec}` in {}{tail}", sources.base.display());
+                }
+            }
+            Ok(chosen)
+        };
+        let mut chosen = if self.package.is_empty() { vec![true; names.len()] } else { named(&self.package)? };
+        for (chosen, excluded) in chosen.iter_mut().zip(named(&self.exclude)?) {
+            *chosen &= !excluded;
+        }
+        Ok(Some(chosen))
+    }
+}
+
+impl Input {
+    /// Whether a finding is wanted.
+    pub(super) fn wants(&self, finding: &Finding) -> bool {
+        let Scope { packages, kinds, changes, file } = &self.scope;
+        let primary = finding.primary.location.file;
+        // Each side of a circle is as much its place as the one that is reported first.
+        let sides = finding.evidence.orders.iter().flatten().map(|order| order.held.file);
+        let mut files = std::iter::once(primary).chain(sides);
+        let in_package = |packages: &Vec<bool>| {
+            files.any(|file| {
+                let file = self.sources.files.get(file.0 as usize);
+                file.is_some_and(|file| packages.get(file.package) == Some(&true))
+            })
+        };
+        packages.as_ref().is_none_or(in_package)
+            && (kinds.is_empty() || self.is_of(primary, kinds))
+            && changes.as_ref().is_none_or(|changes| changes.touch(&self.sources, finding))
+            && file.is_none_or(|file| {
+                std::iter::once(&finding.primary).chain(&finding.related).any(|place| place.location.file == file)
+            })
+    }
+
+    /// Whether `file` belongs to a target of one of `kinds`: one whose root's folder is nearest above it.
+    fn is_of(&self, file: FileId, kinds: &[TargetKind]) -> bool {
+        let Some(source) = self.sources.files.get(file.0 as usize) else { return false };
+        let targets = &self.sources.packages[source.package].targets;
+        let folder = |root: FileId| {
+            let path = self.sources.files.get(root.0 as usize).map_or("", |file| &file.path);
+            path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        };
+        let mut owners: Vec<(usize, TargetKind)> = Vec::new();
+        for target in targets {
+            let folder = folder(target.root);
+            if target.root == file {
+                owners.push((usize::MAX, target.kind));
+            } else if folder.is_empty() || source.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) {
+                owners.push((folder.len(), target.kind));
+            }
+        }
+        let nearest = owners.iter().map(|(near, _)| *near).max();
+        owners.iter().any(|(near, kind)| Some(*near) == nearest && kinds.contains(kind))
+    }
+}
+
+fn add_packages(config: &mut Config, sources: &SourceSet) -> anyhow::Result<()> {
+    let own = sources.packages.iter().filter(|package| package.has_manifest);
+    let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
+    config.add_packages(folders).map_err(|error| anyhow!("{error}"))?;
+    config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))
+}
+
+fn own(sources: &SourceSet, path: &Path) -> Option<FileId> {
+    let name = sources::relative(&sources.base, path);
+    let index = sources.files.iter().position(|file| file.path == name)?;
+    Some(FileId(u32::try_from(index).ok()?))
+}
+
+fn parent(path: &Path) -> PathBuf {
+    path.parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// The Rust files that a glob matches: for shells that leave it to the program.
+fn expand(glob: &str) -> anyhow::Result<Vec<PathBuf>> {
+    let pattern = glob.replace('\\', "/");
+    let pattern = pattern.trim_start_matches("./");
+    let matcher = GlobBuilder::new(pattern)
+        .literal_separator(true)
+        .build()
+        .map_err(|error| anyhow!("not a glob: {error}"))?
+        .compile_matcher();
+    let fixed: PathBuf = pattern.split('/').take_while(|part| !part.contains(['*', '?', '['])).collect();
+    let start = if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed };
+    let mut found: Vec<PathBuf> = WalkBuilder::new(start)
+        .build()
+        .filter_map(Result::ok)
+        .map(ignore::DirEntry::into_path)
+        .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending == "rs"))
+        .filter(|path| matcher.is_match(path.strip_prefix("./").unwrap_or(path)))
+        .collect();
+    found.sort();
+    if found.is_empty() {
+        bail!("no Rust file matches {glob}");
+    }
+    Ok(found)
+}
+
+fn edition() -> impl TypedValueParser<Value = Edition> {
+    PossibleValuesParser::new(["2015", "2018", "2021", "2024"]).map(|year| match year.as_str() {
+        "2015" => Edition::E2015,
+        "2018" => Edition::E2018,
+        "2024" => Edition::E2024,
+        _ => Edition::E2021,
+    })
+}

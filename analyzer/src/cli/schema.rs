@@ -1,0 +1,100 @@
+//! The JSON schema of `concheck.toml`, for editors.
+
+use serde_json::{Map, Value, json};
+
+use crate::rules::RULES;
+use crate::suppress;
+
+/// The schema, draft 7, which editors understand best.
+pub(super) fn schema() -> Value {
+    let level = json!({"enum": ["allow", "warn", "deny"]});
+    let summary = |name: &str| {
+        let rule = RULES.iter().find(|rule| rule.name == name);
+        rule.map_or(String::from("a family of rules, or all"), |rule| rule.summary.to_owned())
+    };
+    let levels: Map<String, Value> = suppress::names(RULES)
+        .into_iter()
+        .map(|name| (name.to_owned(), json!({"$ref": "#/definitions/level", "description": summary(name)})))
+        .collect();
+    let strings = json!({"type": "array", "items": {"type": "string"}});
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "concheck.toml",
+        "type": "object",
+        "additionalProperties": false,
+        "definitions": {
+            "level": level,
+            "levels": {
+                "type": "object",
+                "description": "levels of rules, families of rules or `all`; the last one that speaks of a rule counts",
+                "additionalProperties": false,
+                "properties": levels,
+            },
+        },
+        "properties": {
+            "levels": {"$ref": "#/definitions/levels"},
+            "exclude": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "files and folders to leave out: globs as in a .gitignore",
+            },
+            "confidence": {
+                "enum": ["low", "medium", "high"],
+                "default": "medium",
+                "description": "findings that are less certain are hidden",
+            },
+            "test-code": {
+                "enum": ["lower", "same", "allow"],
+                "default": "lower",
+                "description": "findings in test code: one level lower, as elsewhere, or not reported",
+            },
+            "baseline": {
+                "type": "string",
+                "default": "concheck-baseline.json",
+                "description": "the baseline that `concheck baseline` writes, relative to this file",
+            },
+            "overrides": {
+                "type": "array",
+                "description": "levels of some files or packages; the last one that speaks of a rule counts",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "required": ["levels"],
+                    "anyOf": [{"required": ["paths"]}, {"required": ["packages"]}],
+                    "properties": {
+                        "paths": {
+                            "type": "array",
+                            "items": {"type": "string"},
+                            "description": "globs as in a .gitignore beside this file",
+                        },
+                        "packages": {
+                            "type": "array",
+                            "items": {"type": "string"},
+                            "description": "names of packages, with * for any part",
+                        },
+                        "levels": {"$ref": "#/definitions/levels"},
+                    },
+                },
+            },
+            "locks": {
+                "type": "array",
+                "description": "locks that are not known by themselves",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "required": ["type"],
+                    "properties": {
+                        "type": {"type": "string", "description": "the path of the lock's type"},
+                        "acquire": strings,
+                        "read": strings,
+                        "write": strings,
+                        "try": strings,
+                        "guard": {"type": "string", "description": "the path of the guard's type"},
+                        "reentrant": {"type": "boolean", "default": false},
+                        "async": {"type": "boolean", "default": false},
+                    },
+                },
+            },
+        },
+    })
+}

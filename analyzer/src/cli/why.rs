@@ -1,0 +1,110 @@
+//! `concheck why`: one finding, step by step, with the source around each.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use anyhow::bail;
+
+use crate::cli::check::{self, Session};
+use crate::cli::flags::LevelFlags;
+use crate::cli::input::InputArgs;
+use crate::cli::output;
+use crate::finding::{Confidence, Place};
+use crate::report::{Exception, Report, Shown, confidence_name, confirmation_name, level_name};
+use crate::rules::RULES;
+
+/// Lines that are shown before and behind a place.
+const AROUND: usize = 2;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The finding, as JSON and other formats name it; the beginning is enough
+    #[arg(value_name = "FINGERPRINT")]
+    fingerprint: String,
+
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+}
+
+/// Runs `concheck why`.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let text = check::in_pool(None, || {
+        let input = args.input.read()?;
+        // Whoever has a fingerprint may have it from a run with other levels.
+        let mut session = Session::run(&input, &LevelFlags::default(), Some(Confidence::Low), None)?;
+        let report = session.report(&input);
+        let wanted = args.fingerprint.to_lowercase();
+        let mut found: Vec<&Shown> =
+            report.all().filter(|shown| shown.fingerprint.starts_with(&wanted)).collect();
+        found.sort_by(|a, b| a.fingerprint.cmp(&b.fingerprint));
+        match found[..] {
+            [shown] => Ok(page(&report, shown)),
+            [] => bail!("no finding has a fingerprint that begins with `{}`", args.fingerprint),
+            _ => {
+                let all: Vec<&str> = found.iter().map(|shown| shown.fingerprint.as_str()).collect();
+                bail!("several findings have fingerprints that begin with `{}`: {}", args.fingerprint, all.join(", "))
+            }
+        }
+    })?;
+    output::page(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn page(report: &Report<'_>, shown: &Shown) -> String {
+    let finding = &shown.finding;
+    let mut out = format!("{}[{}]: {}\n", level_name(shown.level), finding.rule, finding.message);
+    if let Some(rule) = RULES.iter().find(|rule| rule.name == finding.rule) {
+        let _ = writeln!(out, "{}.", rule.summary);
+    }
+    let alone = finding.related.is_empty().then_some(&finding.primary);
+    for (index, place) in alone.into_iter().chain(&finding.related).enumerate() {
+        step(&mut out, report, index + 1, place);
+    }
+    let _ = writeln!(out, "\nhelp: {}", finding.help);
+    if let Some(fix) = &finding.fix {
+        let _ = writeln!(out, "`concheck check --fix` can do it: {}", fix.title);
+    }
+    if !finding.locks.is_empty() {
+        let _ = writeln!(out, "locks: {}", finding.locks.join(", "));
+    }
+    let _ = writeln!(
+        out,
+        "confidence: {}, runs have shown: {}",
+        confidence_name(finding.confidence),
+        confirmation_name(finding.evidence.confirmation)
+    );
+    let _ = writeln!(out, "fingerprint: {}", shown.fingerprint);
+    let excepted = report.excepted.iter().find(|excepted| excepted.shown.fingerprint == shown.fingerprint);
+    match excepted.map(|excepted| &excepted.by) {
+        Some(Exception::Allow(Some(reason))) => {
+            let _ = writeln!(out, "suppressed in the code: {reason}");
+        }
+        Some(Exception::Allow(None)) => out.push_str("suppressed in the code\n"),
+        Some(Exception::Baseline) => out.push_str("listed in the baseline\n"),
+        None => {}
+    }
+    let _ = writeln!(
+        out,
+        "to suppress it: // concheck: allow({}) -- why it cannot happen\nmore: concheck explain {0}",
+        finding.rule
+    );
+    out
+}
+
+fn step(out: &mut String, report: &Report<'_>, number: usize, place: &Place) {
+    let item = if place.item.is_empty() { String::new() } else { format!(" in {}", place.item) };
+    let _ = writeln!(out, "\n{number}. {}{item}: {}", report.at(place), place.label);
+    let Some(file) = report.sources.files.get(place.location.file.0 as usize) else { return };
+    let span = place.location.span;
+    let (first, last) = (span.start.line as usize, span.end.line as usize);
+    let from = first.saturating_sub(AROUND);
+    for (index, line) in file.text.lines().enumerate().skip(from).take(last + AROUND + 1 - from) {
+        let mark = if (first..=last).contains(&index) { '>' } else { ' ' };
+        let _ = writeln!(out, "{mark}{:5} | {}", index + 1, harmless(line));
+    }
+}
+
+/// A line without what a terminal would obey.
+fn harmless(line: &str) -> String {
+    line.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,377 @@
+//! The locks of a program and the order in which they are taken, as plain data: what `concheck locks`, `concheck graph`
+//! and the HTML report draw.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::catalog::{Mode, On};
+use crate::finding::Place;
+use crate::model::graph::Nested;
+use crate::model::place::{Class, ClassRoot};
+use crate::model::summary::Link;
+use crate::model::table::EventKind;
+use crate::model::ty::Ty;
+use crate::model::{FnId, Model};
+use crate::sources::SourceSet;
+use crate::text::FileId;
+
+/// Ways that are kept of an order.
+const WAYS: usize = 8;
+
+/// Every lock class, and the orders between them.
+#[derive(Clone, Debug, Default)]
+pub struct Map {
+    /// The classes, by name.
+    pub locks: Vec<Lock>,
+    /// The orders, by their ends.
+    pub orders: Vec<Order>,
+    /// The circles that can happen: indices of locks, each taken before the next.
+    pub circles: Vec<Vec<usize>>,
+}
+
+/// A lock class.
+#[derive(Clone, Debug)]
+pub struct Lock {
+    /// As findings name it; two classes of one name have their files behind it.
+    pub name: String,
+    /// `mutex`, `rwlock`, `semaphore`, … or `wait`, for what is no lock but waited for like one.
+    pub kind: &'static str,
+    /// The type of what it protects, as far as that is known.
+    pub guards: Option<String>,
+    /// Where it is taken.
+    pub sites: Vec<Site>,
+    /// Its place in the order, from 1: it is taken after all that come before it. Locks of one circle share theirs.
+    /// `None`: it is never held together with another one.
+    pub level: Option<usize>,
+}
+
+/// A place where a lock is taken.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Site {
+    /// Where; the label says how.
+    pub place: Place,
+}
+
+/// One lock is taken while another is held.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The index of the one that is held.
+    pub from: usize,
+    /// The index of the one that is taken.
+    pub to: usize,
+    /// It is part of a circle that can happen.
+    pub in_circle: bool,
+    /// How it comes about: for each way the steps, from where the first is taken. At most eight.
+    pub ways: Vec<Vec<Place>>,
+}
+
+impl Map {
+    /// The map of a model of `sources`.
+    pub fn of(model: &Model<'_>, sources: &SourceSet) -> Map {
+        let mut classes: BTreeMap<Class, Draft> = BTreeMap::new();
+        sites(model, &mut classes);
+        let edges: Vec<&Nested> = model.order.nested.iter().filter(|nested| nested.is_edge()).collect();
+        for nested in &edges {
+            for (class, mode) in
+                [(&nested.outer.lock.class, nested.outer.mode), (&nested.inner.lock.class, nested.inner.mode)]
+            {
+                classes.entry(class.clone()).or_default().modes.insert(mode_name(mode));
+            }
+        }
+        let names = names(model, sources, classes.keys());
+        let mut locks: Vec<(Class, Lock)> = classes
+            .into_iter()
+            .zip(names)
+            .map(|((class, draft), name)| {
+                let kind = draft.kind(&class);
+                let lock = Lock { name, kind, guards: draft.guards, sites: draft.sites, level: None };
+                (class, lock)
+            })
+            .collect();
+        locks.sort_by(|(a, left), (b, right)| (&left.name, a).cmp(&(&right.name, b)));
+        let index: BTreeMap<Class, usize> =
+            locks.iter().enumerate().map(|(index, (class, _))| (class.clone(), index)).collect();
+        let mut map = Map { locks: locks.into_iter().map(|(_, lock)| lock).collect(), ..Map::default() };
+
+        let circles = crate::rules::circles(model);
+        let known = |circle: &Vec<Class>| circle.iter().map(|class| index.get(class).copied()).collect();
+        map.circles = circles.iter().filter_map(known).collect();
+        let mut ways: BTreeMap<(usize, usize), Vec<Vec<Place>>> = BTreeMap::new();
+        for nested in edges {
+            let ends = (index[&nested.outer.lock.class], index[&nested.inner.lock.class]);
+            let ways = ways.entry(ends).or_default();
+            let way = way(model, nested, &map.locks[ends.0].name, &map.locks[ends.1].name);
+            if ways.len() < WAYS && !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        let in_circle: BTreeSet<(usize, usize)> = map
+            .circles
+            .iter()
+            .flat_map(|circle| (0..circle.len()).map(|at| (circle[at], circle[(at + 1) % circle.len()])))
+            .collect();
+        map.orders = ways
+            .into_iter()
+            .map(|((from, to), ways)| Order { from, to, in_circle: in_circle.contains(&(from, to)), ways })
+            .collect();
+        map.rank();
+        map
+    }
+
+    /// Leaves the lock of that name and what is ordered with it directly. `None`: there is no such lock.
+    pub fn around(&self, name: &str) -> Option<Map> {
+        let chosen = self.locks.iter().position(|lock| lock.name == name)?;
+        let near = self.orders.iter().filter(|order| order.from == chosen || order.to == chosen);
+        let mut kept: BTreeSet<usize> = near.flat_map(|order| [order.from, order.to]).collect();
+        kept.insert(chosen);
+        Some(self.only(&kept, |order| order.from == chosen || order.to == chosen))
+    }
+
+    /// Leaves the circle of that index, or all circles.
+    pub fn circles_only(&self, circle: Option<usize>) -> Map {
+        let chosen: Vec<&Vec<usize>> = match circle {
+            Some(index) => self.circles.get(index).into_iter().collect(),
+            None => self.circles.iter().collect(),
+        };
+        let ends: BTreeSet<(usize, usize)> = chosen
+            .iter()
+            .flat_map(|circle| (0..circle.len()).map(|at| (circle[at], circle[(at + 1) % circle.len()])))
+            .collect();
+        let kept = chosen.iter().flat_map(|circle| circle.iter().copied()).collect();
+        self.only(&kept, |order| ends.contains(&(order.from, order.to)))
+    }
+
+    /// Leaves the locks that are ordered with another one.
+    pub fn ordered(&self) -> Map {
+        let kept = self.orders.iter().flat_map(|order| [order.from, order.to]).collect();
+        self.only(&kept, |_| true)
+    }
+
+    fn only(&self, kept: &BTreeSet<usize>, keep: impl Fn(&Order) -> bool) -> Map {
+        let new: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+        let orders = self.orders.iter().filter(|order| keep(order)).filter_map(|order| {
+            Some(Order { from: *new.get(&order.from)?, to: *new.get(&order.to)?, ..order.clone() })
+        });
+        Map {
+            locks: kept.iter().map(|index| self.locks[*index].clone()).collect(),
+            orders: orders.collect(),
+            circles: self
+                .circles
+                .iter()
+                .filter_map(|circle| circle.iter().map(|index| new.get(index).copied()).collect())
+                .collect(),
+        }
+    }
+
+    /// Gives each lock its place: the longest way to it in the graph of strongly connected components.
+    fn rank(&mut self) {
+        let mut graph = DiGraph::<(), ()>::new();
+        let nodes: Vec<NodeIndex> = self.locks.iter().map(|_| graph.add_node(())).collect();
+        for order in &self.orders {
+            graph.update_edge(nodes[order.from], nodes[order.to], ());
+            for end in [order.from, order.to] {
+                self.locks[end].level = Some(1);
+            }
+        }
+        // Components come in reverse topological order.
+        let mut components = tarjan_scc(&graph);
+        components.reverse();
+        let mut level = vec![1; self.locks.len()];
+        for component in &components {
+            let members: BTreeSet<usize> = component.iter().map(|node| node.index()).collect();
+            let before = self.orders.iter().filter(|order| members.contains(&order.to));
+            let outside = before.filter(|order| !members.contains(&order.from));
+            let own = outside.map(|order| level[order.from] + 1).max().unwrap_or(1);
+            for member in members {
+                level[member] = own;
+            }
+        }
+        for (lock, level) in self.locks.iter_mut().zip(level) {
+            lock.level = lock.level.map(|_| level);
+        }
+    }
+}
+
+/// A class while it is collected.
+#[derive(Default)]
+struct Draft {
+    sites: Vec<Site>,
+    modes: BTreeSet<&'static str>,
+    is_async: bool,
+    sharded: bool,
+    guards: Option<String>,
+}
+
+impl Draft {
+    fn kind(&self, class: &Class) -> &'static str {
+        let has = |mode| self.modes.contains(mode);
+        if waited_for(class).is_some() {
+            "wait"
+        } else if self.sharded {
+            "map"
+        } else if has("init") {
+            "cell"
+        } else if has("interpreter") {
+            "interpreter"
+        } else if has("permit") {
+            "semaphore"
+        } else {
+            match (has("shared"), has("reentrant"), self.is_async) {
+                (_, true, _) => "reentrant mutex",
+                (true, _, false) => "rwlock",
+                (true, _, true) => "async rwlock",
+                (false, _, false) => "mutex",
+                (false, _, true) => "async mutex",
+            }
+        }
+    }
+}
+
+fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Shared | Mode::Upgradable | Mode::SharedRecursive => "shared",
+        Mode::Permit => "permit",
+        Mode::Reentrant => "reentrant",
+        Mode::Init => "init",
+        Mode::Attached => "interpreter",
+        _ => "exclusive",
+    }
+}
+
+fn waited_for(class: &Class) -> Option<On> {
+    On::of_part(class.fields.last()?.as_str())
+}
+
+fn sites(model: &Model<'_>, classes: &mut BTreeMap<Class, Draft>) {
+    for (index, table) in model.tables.iter().enumerate() {
+        let function = FnId(index as u32);
+        for event in table.all_events() {
+            let EventKind::Acquire(acquire) = &event.kind else { continue };
+            let is_held = acquire.mode.is_lock() || matches!(acquire.mode, Mode::Init | Mode::Attached | Mode::Reentrant);
+            if !is_held || !acquire.lock.class.is_global() {
+                continue;
+            }
+            let draft = classes.entry(acquire.lock.class.clone()).or_default();
+            draft.modes.insert(mode_name(acquire.mode));
+            draft.is_async |= acquire.is_async;
+            draft.sharded |= acquire.sharded;
+            let site = Site { place: place(model, Link { function, span: event.span }, acquire.mode.verb()) };
+            if !draft.sites.contains(&site) {
+                draft.sites.push(site);
+            }
+        }
+        for guard in &table.guards {
+            if let Some(draft) = classes.get_mut(&guard.lock.class)
+                && draft.guards.is_none()
+            {
+                draft.guards = type_name(model, &guard.content);
+            }
+        }
+    }
+    for draft in classes.values_mut() {
+        draft.sites.sort();
+    }
+}
+
+/// A name a class, all different.
+fn names<'c>(
+    model: &Model<'_>,
+    sources: &SourceSet,
+    classes: impl Iterator<Item = &'c Class>,
+) -> Vec<String> {
+    let named: Vec<(String, Option<FileId>)> = classes
+        .map(|class| {
+            let own = class.display(model.defs);
+            let (file, function) = match class.root {
+                ClassRoot::Adt(id) | ClassRoot::Content(id) => (Some(model.defs.adts[id.0 as usize].module), None),
+                ClassRoot::Static(id) => (Some(model.defs.statics[id.0 as usize].module), None),
+                ClassRoot::Made(id, _) | ClassRoot::Result(id) => (None, Some(id)),
+                _ => (None, None),
+            };
+            let file = match (file, function) {
+                (Some(module), _) => Some(model.defs.modules[module.0 as usize].file),
+                (None, Some(id)) => Some(model.defs.fns[id.0 as usize].file),
+                (None, None) => None,
+            };
+            let name = match (waited_for(class), own.is_empty(), function) {
+                (Some(on), true, Some(id)) => format!("{} (made in {})", on.noun(), model.defs.fn_name(id)),
+                (Some(on), true, None) => on.noun().to_string(),
+                (Some(on), false, _) => format!("{} ({own})", on.noun()),
+                (None, true, _) => String::from("a lock without a name"),
+                (None, false, _) => own,
+            };
+            (name, file)
+        })
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, _) in &named {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    named
+        .iter()
+        .map(|(name, file)| {
+            let mut full = name.clone();
+            if let Some(file) = file.filter(|_| counts[name.as_str()] > 1) {
+                full.push_str(&format!(" in {}", sources.files[file.0 as usize].path));
+            }
+            let again = seen.entry(full.clone()).or_default();
+            *again += 1;
+            if *again > 1 { format!("{full} #{again}") } else { full }
+        })
+        .collect()
+}
+
+fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Place> {
+    let mut steps = Vec::new();
+    if let Some(via) = nested.outer.via {
+        steps.push(place(model, via, &format!("`{from}` is {} here and its guard returned", nested.outer.mode.verb())));
+        steps.push(place(model, nested.outer.link, &format!("this call returns a guard of `{from}`")));
+    } else {
+        steps.push(place(model, nested.outer.link, &format!("`{from}` is {} here", nested.outer.mode.verb())));
+    }
+    let last = nested.inner.chain.len().saturating_sub(1);
+    for (index, link) in nested.inner.chain.iter().enumerate() {
+        let label = match index {
+            _ if index == last => format!("`{to}` is {} here", nested.inner.mode.verb()),
+            0 => format!("this call leads to `{to}`"),
+            _ => String::from("which calls this"),
+        };
+        steps.push(place(model, *link, &label));
+    }
+    steps
+}
+
+fn place(model: &Model<'_>, link: Link, label: &str) -> Place {
+    Place {
+        location: model.location(link.function, link.span),
+        item: model.defs.fn_name(link.function),
+        label: label.to_owned(),
+    }
+}
+
+/// A type as code spells it, without paths. `None` where nothing is known of it.
+fn type_name(model: &Model<'_>, ty: &Ty) -> Option<String> {
+    let args = |args: &[Ty]| {
+        let args: Vec<String> =
+            args.iter().map(|ty| type_name(model, ty).unwrap_or_else(|| String::from("_"))).collect();
+        if args.is_empty() { String::new() } else { format!("<{}>", args.join(", ")) }
+    };
+    Some(match ty {
+        Ty::Adt(id, of) => format!("{}{}", model.defs.adts[id.0 as usize].name, args(of)),
+        Ty::Lib(path, of) => {
+            format!("{}{}", path.as_str().rsplit("::").next().unwrap_or_default(), args(of))
+        }
+        Ty::Ref(false, of) => format!("&{}", type_name(model, of)?),
+        Ty::Ref(true, of) => format!("&mut {}", type_name(model, of)?),
+        Ty::Slice(of) => format!("[{}]", type_name(model, of)?),
+        Ty::Tuple(of) => {
+            let parts: Option<Vec<String>> = of.iter().map(|ty| type_name(model, ty)).collect();
+            format!("({})", parts?.join(", "))
+        }
+        Ty::Param(name) => name.to_string(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,144 @@
+//! One page for a browser that needs nothing else: findings by rule and by lock, and the order of the locks.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::finding::Place;
+use crate::report::junit::escaped;
+use crate::report::lines::Lines;
+use crate::report::{Report, Shown, confidence_name, level_name, svg};
+
+const STYLE: &str = "
+:root { color-scheme: light dark; --edge: #8885; --soft: #8881; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+h1, h2 { line-height: 1.2 } code, pre { font: 13px/1.45 ui-monospace, monospace }
+details { border: 1px solid var(--edge); border-radius: 6px; margin: .5rem 0; padding: .4rem .8rem }
+summary { cursor: pointer } pre { background: var(--soft); padding: .5rem; overflow-x: auto; margin: .3rem 0 }
+.deny { color: #c00; font-weight: 600 } .warn { color: #b60; font-weight: 600 } .small { opacity: .75; font-size: 13px }
+mark { background: #fc08; color: inherit } .map { overflow: auto; border: 1px solid var(--edge); background: #fff; max-height: 80vh }
+table { border-collapse: collapse } td, th { text-align: left; padding: .15rem .8rem .15rem 0 }
+";
+
+/// The page.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let mut by_rule: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_lock: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, shown) in report.findings.iter().enumerate() {
+        by_rule.entry(shown.finding.rule).or_default().push(index);
+        for lock in &shown.finding.locks {
+            by_lock.entry(lock).or_default().push(index);
+        }
+    }
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>concheck</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>concheck</h1>\n<p>{}</p>\n",
+        escaped(&report.summary.sentence())
+    );
+    if !report.problems.is_empty() {
+        out.push_str("<details><summary>What could not be read</summary><ul>\n");
+        for problem in report.problems {
+            let _ = writeln!(out, "<li>{}</li>", escaped(&super::problem_line(report.sources, problem)));
+        }
+        out.push_str("</ul></details>\n");
+    }
+    out.push_str("<h2>Findings by rule</h2>\n");
+    for (rule, findings) in &by_rule {
+        let _ = writeln!(out, "<h3><code>{}</code> <span class=\"small\">{}</span></h3>", escaped(rule), findings.len());
+        for &index in findings {
+            finding(&mut out, report, index);
+        }
+    }
+    out.push_str("<h2>Findings by lock</h2>\n<table>\n");
+    for (lock, findings) in &by_lock {
+        let links: Vec<String> = findings
+            .iter()
+            .map(|index| {
+                let shown = &report.findings[*index];
+                let at = report.at(&shown.finding.primary);
+                format!("<a href=\"#f{index}\">{} at {}</a>", shown.finding.rule, escaped(&at))
+            })
+            .collect();
+        let _ = writeln!(out, "<tr><th><code>{}</code></th><td>{}</td></tr>", escaped(lock), links.join("<br>"));
+    }
+    out.push_str("</table>\n<h2>The order of the locks</h2>\n");
+    match &report.map {
+        Some(map) if !map.orders.is_empty() => {
+            out.push_str("<p class=\"small\">An arrow leads from a lock to one that is taken while it is held; red ones are part of a circle. Point at one to see where.</p>\n<div class=\"map\">\n");
+            out.push_str(&svg::render(&map.ordered(), report.sources));
+            out.push_str("</div>\n");
+        }
+        _ => out.push_str("<p>No lock is taken while another one is held.</p>\n"),
+    }
+    if let Some(map) = &report.map {
+        out.push_str("<h2>Locks</h2>\n<table>\n<tr><th>lock</th><th>kind</th><th>guards</th><th>taken at</th></tr>\n");
+        for lock in map.locks.iter().filter(|lock| lock.kind != "wait") {
+            let sites: Vec<String> = lock.sites.iter().map(|site| escaped(&report.at(&site.place))).collect();
+            let _ = writeln!(
+                out,
+                "<tr><td><code>{}</code></td><td>{}</td><td><code>{}</code></td><td class=\"small\">{}</td></tr>",
+                escaped(&lock.name),
+                lock.kind,
+                escaped(lock.guards.as_deref().unwrap_or("")),
+                sites.join(", ")
+            );
+        }
+        out.push_str("</table>\n");
+    }
+    out.push_str("</body>\n</html>\n");
+    out
+}
+
+fn finding(out: &mut String, report: &Report<'_>, index: usize) {
+    let Shown { finding, level, fingerprint } = &report.findings[index];
+    let level = level_name(*level);
+    let _ = writeln!(
+        out,
+        "<details id=\"f{index}\" open><summary><span class=\"{level}\">{level}</span> {} <span class=\"small\">{}</span></summary>",
+        prose(&finding.message),
+        escaped(&report.at(&finding.primary)),
+    );
+    let alone = finding.related.is_empty().then_some(&finding.primary);
+    out.push_str("<ol>\n");
+    for place in alone.into_iter().chain(&finding.related) {
+        step(out, report, place);
+    }
+    let _ = writeln!(
+        out,
+        "</ol>\n<p>{}</p>\n<p class=\"small\">confidence {}, fingerprint <code>{fingerprint}</code></p></details>",
+        prose(&finding.help),
+        confidence_name(finding.confidence),
+    );
+}
+
+/// A place with its lines, what is meant in them marked.
+fn step(out: &mut String, report: &Report<'_>, place: &Place) {
+    let location = place.location;
+    let text = report.sources.files.get(location.file.0 as usize).map_or("", |file| &*file.text);
+    let lines = Lines::new(text);
+    let range = lines.bytes(text, location.span);
+    let start = lines.range(text, location.span.start.line as usize).map_or(range.start, |line| line.start);
+    let end = lines.range(text, location.span.end.line as usize).map_or(range.end, |line| line.end);
+    let code = format!(
+        "{}<mark>{}</mark>{}",
+        escaped(&text[start..range.start]),
+        escaped(&text[range.clone()]),
+        escaped(text[range.end..end.max(range.end)].trim_end()),
+    );
+    let item = if place.item.is_empty() { String::new() } else { format!(" in <code>{}</code>", escaped(&place.item)) };
+    let _ = writeln!(
+        out,
+        "<li>{} <span class=\"small\">{}{item}</span><pre>{code}</pre></li>",
+        prose(&place.label),
+        escaped(&report.at(place)),
+    );
+}
+
+/// Text whose backquotes become code.
+fn prose(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    parts
+        .map(|(index, part)| {
+            let part = escaped(part);
+            if index % 2 == 1 { format!("<code>{part}</code>") } else { part }
+        })
+        .collect()
+}

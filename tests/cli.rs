@@ -1,12 +1,20 @@
 //! The command as scripts see it: exit codes, streams, formats, flags.
 
+#[path = "cli/adoption.rs"]
+mod adoption;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/configuration.rs"]
+mod configuration;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/rules.rs"]
 mod rules;
+#[path = "cli/selection.rs"]
+mod selection;
+#[path = "cli/understanding.rs"]
+mod understanding;
 #[path = "cli/usage.rs"]
 mod usage;

@@ -46,7 +46,8 @@ pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         args.remove(1);
     }
     // `cargo concheck -p bank` is `cargo concheck check -p bank`, as with cargo's own checks.
-    let named = Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect::<Vec<_>>();
+    let named =
+        Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect::<Vec<_>>();
     let first = args.get(1).and_then(|arg| arg.to_str());
     let asks = |arg: &str| matches!(arg, "-h" | "--help" | "-V" | "--version");
     if !first.is_some_and(|arg| asks(arg) || named.iter().any(|name| name == arg)) {
@@ -57,7 +58,7 @@ pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Finds deadlocks, blocked executors and unguarded shared state in Rust sources, without building them
 #[derive(Debug, Parser)]
-#[command(version, styles = STYLES, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "concheck", version, styles = STYLES, propagate_version = true, disable_help_subcommand = true)]
 #[command(after_help = "Exit codes: 0 nothing is denied, 1 a finding is, 2 the run could not do its work.")]
 struct Cli {
     #[command(subcommand)]

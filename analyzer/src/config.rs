@@ -243,7 +243,8 @@ impl Config {
             // What cannot be read is reported with the sources.
             let Ok(text) = fs::read_to_string(&path) else { continue };
             let Ok(table) = DeTable::parse(&text) else { continue };
-            let package = table.get_ref().get("package").and_then(|package| package.get_ref().get("metadata"));
+            let package =
+                table.get_ref().get("package").and_then(|package| package.get_ref().get("metadata"));
             let Some(own) = package.and_then(|metadata| metadata.get_ref().get("concheck")) else { continue };
             let own = Config::from_value(&path, &text, own.clone())?;
             let packages = vec![name.to_owned()];
@@ -409,7 +410,8 @@ fn check_glob(glob: &str) -> Result<(), String> {
 }
 
 fn same_file(left: &Path, right: &Path) -> bool {
-    left == right || matches!((left.canonicalize(), right.canonicalize()), (Ok(left), Ok(right)) if left == right)
+    left == right
+        || matches!((left.canonicalize(), right.canonicalize()), (Ok(left), Ok(right)) if left == right)
 }
 
 fn is_identifier(text: &str) -> bool {

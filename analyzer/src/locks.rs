@@ -249,7 +249,8 @@ fn sites(model: &Model<'_>, classes: &mut BTreeMap<Class, Draft>) {
         let function = FnId(index as u32);
         for event in table.all_events() {
             let EventKind::Acquire(acquire) = &event.kind else { continue };
-            let is_held = acquire.mode.is_lock() || matches!(acquire.mode, Mode::Init | Mode::Attached | Mode::Reentrant);
+            let is_held = acquire.mode.is_lock()
+                || matches!(acquire.mode, Mode::Init | Mode::Attached | Mode::Reentrant);
             if !is_held || !acquire.lock.class.is_global() {
                 continue;
             }
@@ -285,7 +286,9 @@ fn names<'c>(
         .map(|class| {
             let own = class.display(model.defs);
             let (file, function) = match class.root {
-                ClassRoot::Adt(id) | ClassRoot::Content(id) => (Some(model.defs.adts[id.0 as usize].module), None),
+                ClassRoot::Adt(id) | ClassRoot::Content(id) => {
+                    (Some(model.defs.adts[id.0 as usize].module), None)
+                }
                 ClassRoot::Static(id) => (Some(model.defs.statics[id.0 as usize].module), None),
                 ClassRoot::Made(id, _) | ClassRoot::Result(id) => (None, Some(id)),
                 _ => (None, None),
@@ -327,10 +330,18 @@ fn names<'c>(
 fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Place> {
     let mut steps = Vec::new();
     if let Some(via) = nested.outer.via {
-        steps.push(place(model, via, &format!("`{from}` is {} here and its guard returned", nested.outer.mode.verb())));
+        steps.push(place(
+            model,
+            via,
+            &format!("`{from}` is {} here and its guard returned", nested.outer.mode.verb()),
+        ));
         steps.push(place(model, nested.outer.link, &format!("this call returns a guard of `{from}`")));
     } else {
-        steps.push(place(model, nested.outer.link, &format!("`{from}` is {} here", nested.outer.mode.verb())));
+        steps.push(place(
+            model,
+            nested.outer.link,
+            &format!("`{from}` is {} here", nested.outer.mode.verb()),
+        ));
     }
     let last = nested.inner.chain.len().saturating_sub(1);
     for (index, link) in nested.inner.chain.iter().enumerate() {

@@ -247,7 +247,8 @@ impl<'a> Report<'a> {
         let mut prefix = self.prefix.as_str();
         let mut path = path;
         while let Some(rest) = path.strip_prefix("../").filter(|_| !prefix.is_empty()) {
-            let parent = prefix.trim_end_matches('/').rsplit_once('/').map_or(0, |(parent, _)| parent.len() + 1);
+            let parent =
+                prefix.trim_end_matches('/').rsplit_once('/').map_or(0, |(parent, _)| parent.len() + 1);
             if prefix[parent..].starts_with("..") {
                 break;
             }

@@ -110,7 +110,8 @@ pub static RULES: &[&Rule] = &[
 /// The circles of locks and waits that can happen, whatever rule tells of them: classes, each taken before the next.
 pub fn circles(model: &Model<'_>) -> Vec<Vec<Class>> {
     use cycles::Kind::{Cells, Channels, Locks, Signal, Wait};
-    let all = [Locks, Cells, Wait, Signal, Channels].into_iter().flat_map(|kind| cycles::of_kind(model, kind));
+    let all =
+        [Locks, Cells, Wait, Signal, Channels].into_iter().flat_map(|kind| cycles::of_kind(model, kind));
     let mut circles: Vec<Vec<Class>> = all
         .map(|cycle| cycle.witnesses.iter().map(|nested| nested.outer.lock.class.clone()).collect())
         .collect();

@@ -19,7 +19,8 @@ fn project() -> Project {
 #[test]
 fn jsonl_is_an_object_a_line() {
     let run = project().check(&["--format", "jsonl"]);
-    let lines: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let lines: Vec<Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let types: Vec<&str> = lines.iter().map(|line| line["type"].as_str().expect("a type")).collect();
     assert_eq!(types, ["finding", "finding", "summary"]);
     assert_eq!(lines[0]["rule"], "double_lock");
@@ -116,7 +117,10 @@ fn gitlab_issues_have_fingerprints_of_their_own() {
     assert_eq!((issues.len(), fingerprints.len()), (2, 2));
     for issue in issues {
         assert_eq!(issue["check_name"], "double_lock");
-        assert!(["info", "minor", "major", "critical", "blocker"].contains(&issue["severity"].as_str().expect("text")));
+        assert!(
+            ["info", "minor", "major", "critical", "blocker"]
+                .contains(&issue["severity"].as_str().expect("text"))
+        );
         assert!(issue["location"]["lines"]["begin"].is_u64() && issue["description"].is_string());
     }
     assert_eq!(Project::new(MENDED).check(&["--format", "gitlab"]).json(), serde_json::json!([]));
@@ -148,7 +152,8 @@ fn cargo_reads_the_messages_of_rustc() {
     let run = project.check(&["--format", "rustc"]);
     let messages: Vec<Message> =
         Message::parse_stream(run.stdout.as_bytes()).map(|message| message.expect("a message")).collect();
-    let [Message::CompilerMessage(first), Message::CompilerMessage(_), Message::BuildFinished(end)] = &messages[..]
+    let [Message::CompilerMessage(first), Message::CompilerMessage(_), Message::BuildFinished(end)] =
+        &messages[..]
     else {
         panic!("{messages:?}")
     };

@@ -67,6 +67,28 @@ impl Project {
         concheck(self.0.path(), &args)
     }
 
+    /// `concheck` in the project.
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
+        concheck(self.0.path(), args)
+    }
+
+    /// `git` in the project.
+    pub(crate) fn git(&self, args: &[&str]) {
+        let status = Command::new("git")
+            .args(["-c", "user.name=test", "-c", "user.email=test@localhost", "-c", "commit.gpgsign=false"])
+            .args(args)
+            .current_dir(self.0.path())
+            .status()
+            .expect("git runs");
+        assert!(status.success(), "{args:?}");
+    }
+
+    /// Commits everything.
+    pub(crate) fn commit(&self) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "-m", "x"]);
+    }
+
     /// The rules and levels that `concheck check --format json` finds in the project.
     pub(crate) fn found(&self, args: &[&str]) -> Vec<(String, String)> {
         let args: Vec<&str> = ["--format", "json"].iter().chain(args).copied().collect();
@@ -107,8 +129,15 @@ pub(crate) fn concheck(folder: &Path, args: &[&str]) -> Run {
 pub(crate) fn command(program: &str, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder);
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RAYON_NUM_THREADS", "GITHUB_WORKSPACE",
-        "GITHUB_STEP_SUMMARY", "CI_PROJECT_DIR"] {
+    for variable in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "RAYON_NUM_THREADS",
+        "GITHUB_WORKSPACE",
+        "GITHUB_STEP_SUMMARY",
+        "CI_PROJECT_DIR",
+    ] {
         command.env_remove(variable);
     }
     command

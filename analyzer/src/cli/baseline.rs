@@ -113,7 +113,11 @@ fn render(report: &Report<'_>, path: &Path) -> String {
 impl Baseline {
     /// The baseline that a run heeds: the one that is named, else the configured one, which has to exist, else the
     /// usual one if there is one.
-    pub(super) fn find(named: Option<&Path>, config: &Config, base: &Path) -> anyhow::Result<Option<Baseline>> {
+    pub(super) fn find(
+        named: Option<&Path>,
+        config: &Config,
+        base: &Path,
+    ) -> anyhow::Result<Option<Baseline>> {
         let path = match named {
             Some(path) => path.to_path_buf(),
             None => {
@@ -124,7 +128,8 @@ impl Baseline {
                 path
             }
         };
-        let wrong = |why: &dyn std::fmt::Display| anyhow!("cannot read the baseline {}: {why}", path.display());
+        let wrong =
+            |why: &dyn std::fmt::Display| anyhow!("cannot read the baseline {}: {why}", path.display());
         let text = fs::read_to_string(&path).map_err(|error| wrong(&error))?;
         let file: File = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
         if file.schema != 1 {

@@ -173,7 +173,8 @@ impl<R> Session<R> {
     ) -> anyhow::Result<Session<R>> {
         let mut levels = Levels::new(RULES, &input.config, &levels.0, confidence)?;
         levels.override_for(&input.config, &input.sources)?;
-        let (mut analysis, seen) = crate::analyze_looking(&input.sources, &input.config, trace.as_ref(), look);
+        let (mut analysis, seen) =
+            crate::analyze_looking(&input.sources, &input.config, trace.as_ref(), look);
         let findings = std::mem::take(&mut analysis.findings);
         let judged = suppress::judge(findings, &analysis.files, &levels);
         Ok(Session { judged, analysis, trace, seen })
@@ -182,7 +183,8 @@ impl<R> Session<R> {
     /// The report about it. To be asked once.
     pub(super) fn report<'a>(&'a mut self, input: &'a Input) -> Report<'a> {
         let judged = std::mem::take(&mut self.judged);
-        let mut report = Report::new(&input.sources, self.analysis.functions, &self.analysis.problems, judged);
+        let mut report =
+            Report::new(&input.sources, self.analysis.functions, &self.analysis.problems, judged);
         report.restrict(|finding| input.wants(finding));
         report
     }
@@ -228,7 +230,8 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let mut report = session.report(&input);
     report.map = map;
-    warnings.splice(0..0, report.problems.iter().map(|problem| report::problem_line(&input.sources, problem)));
+    warnings
+        .splice(0..0, report.problems.iter().map(|problem| report::problem_line(&input.sources, problem)));
     let baseline = match args.no_baseline {
         true => None,
         false => Baseline::find(args.baseline.as_deref(), &input.config, &input.base)?,
@@ -304,7 +307,10 @@ fn statistics(report: &Report<'_>) -> Vec<String> {
     }
     let mut counts: Vec<((&str, Level), usize)> = counts.into_iter().collect();
     counts.sort_by_key(|((rule, level), count)| (std::cmp::Reverse(*count), *rule, *level));
-    counts.iter().map(|((rule, level), count)| format!("{count:6}  {:5}  {rule}", level_name(*level))).collect()
+    counts
+        .iter()
+        .map(|((rule, level), count)| format!("{count:6}  {:5}  {rule}", level_name(*level)))
+        .collect()
 }
 
 fn details(
@@ -313,9 +319,8 @@ fn details(
     baseline: Option<&Baseline>,
     times: &[(&str, Duration)],
 ) -> Vec<String> {
-    let shown = |path: Option<&std::path::Path>| {
-        path.map_or(String::from("none"), |path| path.display().to_string())
-    };
+    let shown =
+        |path: Option<&std::path::Path>| path.map_or(String::from("none"), |path| path.display().to_string());
     let Summary { hidden, suppressed, known, .. } = report.summary;
     let analysed: Duration = times[1..4].iter().map(|(_, time)| *time).sum();
     vec![

@@ -43,7 +43,8 @@ impl FixArgs {
         for (path, text) in paths.iter().zip(fixed.texts.values()) {
             output::write_file(&input.base.join(path), text)?;
         }
-        let mut said = format!("mended {} in {}", plural(fixed.applied, "finding"), plural(paths.len(), "file"));
+        let mut said =
+            format!("mended {} in {}", plural(fixed.applied, "finding"), plural(paths.len(), "file"));
         if fixed.skipped > 0 {
             said.push_str(&format!("; {} left for another run", fixed.skipped));
         }
@@ -82,7 +83,11 @@ impl FixArgs {
             let sound = after[index] <= before[index];
             if !sound {
                 let path = report.path(*file);
-                say(WARNING, "warning", format_args!("{path}: not mended, since it would not parse afterwards"));
+                say(
+                    WARNING,
+                    "warning",
+                    format_args!("{path}: not mended, since it would not parse afterwards"),
+                );
             }
             sound
         });
@@ -101,7 +106,9 @@ impl FixArgs {
         }
         match git::dirty(&input.base, paths) {
             None if self.allow_no_vcs || self.allow_dirty => Ok(()),
-            None => bail!("the files are in no git repository; with `--allow-no-vcs` they are mended all the same"),
+            None => bail!(
+                "the files are in no git repository; with `--allow-no-vcs` they are mended all the same"
+            ),
             Some(dirty) if dirty.is_empty() || self.allow_dirty => Ok(()),
             Some(dirty) => {
                 let listed: Vec<&str> = dirty.iter().map(String::as_str).collect();

@@ -26,13 +26,18 @@ impl Changes {
     /// What differs between the work tree and the point where `rev` and it parted, new files included.
     pub(super) fn since(base: &Path, rev: &str) -> anyhow::Result<Changes> {
         inside(base)?;
-        let commit = git(base, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")])
-            .map_err(|_| anyhow!("git knows no revision `{rev}`"))?;
+        let commit = git(
+            base,
+            &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")],
+        )
+        .map_err(|_| anyhow!("git knows no revision `{rev}`"))?;
         let commit = commit.trim();
         let parted = git(base, &["merge-base", commit, "HEAD"]).unwrap_or_else(|_| commit.to_owned());
         let mut changes = Changes::of(&diff(base, &[parted.trim()])?);
         let new = git(base, &["ls-files", "-z", "--others", "--exclude-standard"])?;
-        changes.0.extend(new.split('\0').filter(|path| !path.is_empty()).map(|path| (path.to_owned(), Lines::All)));
+        changes.0.extend(
+            new.split('\0').filter(|path| !path.is_empty()).map(|path| (path.to_owned(), Lines::All)),
+        );
         Ok(changes)
     }
 
@@ -99,7 +104,15 @@ pub(super) fn index_texts(base: &Path) -> anyhow::Result<BTreeMap<PathBuf, Arc<s
 pub(super) fn dirty(base: &Path, files: &[String]) -> Option<BTreeSet<String>> {
     let prefix = git(base, &["rev-parse", "--show-prefix"]).ok()?;
     let prefix = prefix.trim_end_matches('\n');
-    let mut args = vec!["status", "--porcelain", "-z", "--no-renames", "--ignored=matching", "--untracked-files=all", "--"];
+    let mut args = vec![
+        "status",
+        "--porcelain",
+        "-z",
+        "--no-renames",
+        "--ignored=matching",
+        "--untracked-files=all",
+        "--",
+    ];
     args.extend(files.iter().map(String::as_str));
     let status = git(base, &args).ok()?;
     // Paths of this listing begin at the root of the repository.

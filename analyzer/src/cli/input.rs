@@ -181,7 +181,8 @@ impl InputArgs {
         let mut config = self.load_config(&folder)?;
         let mut options = self.options(&config);
         options.overlay.insert(piped.path.clone(), Arc::clone(&piped.text));
-        let package = sources::nearest_manifest(&folder).filter(|_| self.stdin_filename.is_some() && piped.path.is_file());
+        let package = sources::nearest_manifest(&folder)
+            .filter(|_| self.stdin_filename.is_some() && piped.path.is_file());
         let read = package.and_then(|manifest| sources::load(&[manifest], &options).ok());
         let of_package = read.and_then(|sources| Some((own(&sources, &piped.path)?, sources)));
         let (file, sources) = of_package
@@ -251,7 +252,8 @@ impl InputArgs {
             (self.examples, TargetKind::Example),
             (self.benches, TargetKind::Bench),
         ];
-        let kinds = kinds.into_iter().filter(|(wanted, _)| *wanted && !self.all_targets).map(|(_, kind)| kind);
+        let kinds =
+            kinds.into_iter().filter(|(wanted, _)| *wanted && !self.all_targets).map(|(_, kind)| kind);
         let changes = match &self.since {
             Some(rev) => Some(Changes::since(base, rev)?),
             None if self.staged => Some(Changes::staged(base)?),
@@ -284,7 +286,8 @@ impl InputArgs {
             }
             Ok(chosen)
         };
-        let mut chosen = if self.package.is_empty() { vec![true; names.len()] } else { named(&self.package)? };
+        let mut chosen =
+            if self.package.is_empty() { vec![true; names.len()] } else { named(&self.package)? };
         for (chosen, excluded) in chosen.iter_mut().zip(named(&self.exclude)?) {
             *chosen &= !excluded;
         }
@@ -310,7 +313,9 @@ impl Input {
             && (kinds.is_empty() || self.is_of(primary, kinds))
             && changes.as_ref().is_none_or(|changes| changes.touch(&self.sources, finding))
             && file.is_none_or(|file| {
-                std::iter::once(&finding.primary).chain(&finding.related).any(|place| place.location.file == file)
+                std::iter::once(&finding.primary)
+                    .chain(&finding.related)
+                    .any(|place| place.location.file == file)
             })
     }
 
@@ -327,7 +332,9 @@ impl Input {
             let folder = folder(target.root);
             if target.root == file {
                 owners.push((usize::MAX, target.kind));
-            } else if folder.is_empty() || source.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) {
+            } else if folder.is_empty()
+                || source.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+            {
                 owners.push((folder.len(), target.kind));
             }
         }

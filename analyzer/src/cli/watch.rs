@@ -19,15 +19,14 @@ const SILENCE: Duration = Duration::from_millis(150);
 /// the next change is waited for.
 pub(super) fn run(base: &Path, check: impl Fn() -> anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
     let (sender, events) = channel();
-    let mut watcher =
-        notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if event.as_ref().is_ok_and(|event| !concerns(event)) {
-                return;
-            }
-            // Nobody receives any more when the process ends.
-            let _ = sender.send(());
-        })
-        .context("cannot watch files")?;
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.as_ref().is_ok_and(|event| !concerns(event)) {
+            return;
+        }
+        // Nobody receives any more when the process ends.
+        let _ = sender.send(());
+    })
+    .context("cannot watch files")?;
     watcher
         .watch(base, RecursiveMode::Recursive)
         .with_context(|| format!("cannot watch {}", base.display()))?;
@@ -59,7 +58,8 @@ fn wait(events: &Receiver<()>) -> bool {
 fn concerns(event: &Event) -> bool {
     let relevant = |path: &std::path::PathBuf| {
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        let built = path.components().any(|part| matches!(part.as_os_str().to_str(), Some("target" | ".git")));
+        let built =
+            path.components().any(|part| matches!(part.as_os_str().to_str(), Some("target" | ".git")));
         !built && (name.ends_with(".rs") || name == "Cargo.toml" || name.starts_with("concheck"))
     };
     !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(relevant)

@@ -42,7 +42,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             [] => bail!("no finding has a fingerprint that begins with `{}`", args.fingerprint),
             _ => {
                 let all: Vec<&str> = found.iter().map(|shown| shown.fingerprint.as_str()).collect();
-                bail!("several findings have fingerprints that begin with `{}`: {}", args.fingerprint, all.join(", "))
+                bail!(
+                    "several findings have fingerprints that begin with `{}`: {}",
+                    args.fingerprint,
+                    all.join(", ")
+                )
             }
         }
     })?;

@@ -91,7 +91,13 @@ fn mermaid(map: &Map) -> String {
             .name
             .chars()
             // Mermaid reads markup and markdown in labels; entities are read as what they stand for.
-            .map(|c| if c.is_alphanumeric() || " _:.()/-".contains(c) { c.to_string() } else { format!("#{};", c as u32) })
+            .map(|c| {
+                if c.is_alphanumeric() || " _:.()/-".contains(c) {
+                    c.to_string()
+                } else {
+                    format!("#{};", c as u32)
+                }
+            })
             .collect();
         let _ = writeln!(out, "  n{index}{open}\"{name}\"{close}{class}");
     }

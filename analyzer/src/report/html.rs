@@ -42,7 +42,12 @@ pub(super) fn render(report: &Report<'_>) -> String {
     }
     out.push_str("<h2>Findings by rule</h2>\n");
     for (rule, findings) in &by_rule {
-        let _ = writeln!(out, "<h3><code>{}</code> <span class=\"small\">{}</span></h3>", escaped(rule), findings.len());
+        let _ = writeln!(
+            out,
+            "<h3><code>{}</code> <span class=\"small\">{}</span></h3>",
+            escaped(rule),
+            findings.len()
+        );
         for &index in findings {
             finding(&mut out, report, index);
         }
@@ -57,7 +62,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
                 format!("<a href=\"#f{index}\">{} at {}</a>", shown.finding.rule, escaped(&at))
             })
             .collect();
-        let _ = writeln!(out, "<tr><th><code>{}</code></th><td>{}</td></tr>", escaped(lock), links.join("<br>"));
+        let _ =
+            writeln!(out, "<tr><th><code>{}</code></th><td>{}</td></tr>", escaped(lock), links.join("<br>"));
     }
     out.push_str("</table>\n<h2>The order of the locks</h2>\n");
     match &report.map {
@@ -69,7 +75,9 @@ pub(super) fn render(report: &Report<'_>) -> String {
         _ => out.push_str("<p>No lock is taken while another one is held.</p>\n"),
     }
     if let Some(map) = &report.map {
-        out.push_str("<h2>Locks</h2>\n<table>\n<tr><th>lock</th><th>kind</th><th>guards</th><th>taken at</th></tr>\n");
+        out.push_str(
+            "<h2>Locks</h2>\n<table>\n<tr><th>lock</th><th>kind</th><th>guards</th><th>taken at</th></tr>\n",
+        );
         for lock in map.locks.iter().filter(|lock| lock.kind != "wait") {
             let sites: Vec<String> = lock.sites.iter().map(|site| escaped(&report.at(&site.place))).collect();
             let _ = writeln!(
@@ -123,7 +131,11 @@ fn step(out: &mut String, report: &Report<'_>, place: &Place) {
         escaped(&text[range.clone()]),
         escaped(text[range.end..end.max(range.end)].trim_end()),
     );
-    let item = if place.item.is_empty() { String::new() } else { format!(" in <code>{}</code>", escaped(&place.item)) };
+    let item = if place.item.is_empty() {
+        String::new()
+    } else {
+        format!(" in <code>{}</code>", escaped(&place.item))
+    };
     let _ = writeln!(
         out,
         "<li>{} <span class=\"small\">{}{item}</span><pre>{code}</pre></li>",

@@ -137,12 +137,7 @@ fn message(report: &Report<'_>, finding: &Finding) -> String {
     for (index, place) in finding.related.iter().enumerate() {
         let (start, _) = report.place(place.location.file, place.location.span);
         let path = plain(&report.rooted(place.location.file));
-        text.push_str(&format!(
-            "\n{0}. [{path}:{1}]({0}): {2}",
-            index + 1,
-            start.line,
-            plain(&place.label)
-        ));
+        text.push_str(&format!("\n{0}. [{path}:{1}]({0}): {2}", index + 1, start.line, plain(&place.label)));
     }
     text.push_str(&format!("\nHelp: {}.", plain(&finding.help)));
     text
@@ -253,7 +248,9 @@ fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte.into()),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(byte.into())
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -233,8 +233,7 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
                 let _ = write!(path, " L{to_x:.1} {to_y:.1}");
             }
         }
-        let (colour, width, marker) =
-            if order.in_circle { ("#c00", 2, "red") } else { ("#777", 1, "end") };
+        let (colour, width, marker) = if order.in_circle { ("#c00", 2, "red") } else { ("#777", 1, "end") };
         let end = if route.backwards { "start" } else { "end" };
         let _ = writeln!(
             out,

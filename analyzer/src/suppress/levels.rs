@@ -199,10 +199,8 @@ impl Levels {
 
     fn named(&self, name: &str) -> Result<Vec<&'static str>, UnknownRule> {
         let bare = bare(name);
-        self.select(&bare).ok_or_else(|| UnknownRule {
-            name: name.to_owned(),
-            meant: closest(&bare, self.names()),
-        })
+        self.select(&bare)
+            .ok_or_else(|| UnknownRule { name: name.to_owned(), meant: closest(&bare, self.names()) })
     }
 }
 

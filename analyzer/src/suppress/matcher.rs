@@ -51,7 +51,10 @@ pub fn name_matches(pattern: &str, name: &str) -> bool {
         None => name.is_empty(),
         Some('*') => {
             let rest = chars.as_str();
-            name.char_indices().map(|(at, _)| at).chain([name.len()]).any(|at| name_matches(rest, &name[at..]))
+            name.char_indices()
+                .map(|(at, _)| at)
+                .chain([name.len()])
+                .any(|at| name_matches(rest, &name[at..]))
         }
         Some(first) => {
             let mut of_name = name.chars();

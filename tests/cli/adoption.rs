@@ -1,0 +1,139 @@
+//! Switching concheck on in an old code base: baseline, exit codes, fixes.
+
+use std::fs;
+
+use crate::project::{DOUBLE_LOCK, MENDED, Project, concheck};
+
+/// The same bug in another type.
+fn another(name: &str) -> String {
+    DOUBLE_LOCK.replace("Counter", name)
+}
+
+/// A blocking call in asynchronous code, for which an edit is offered.
+const SLEEP: &str = "\
+pub async fn load() {
+    std::thread::sleep(std::time::Duration::from_secs(1));
+}
+";
+
+const MANIFEST: &str = "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n[dependencies]\ntokio = { version = \"1\", features = [\"full\"] }\n";
+
+#[test]
+fn what_the_baseline_lists_is_counted_and_does_not_fail() {
+    let project = Project::new(DOUBLE_LOCK);
+    let run = project.run(&["baseline"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+    assert!(run.stderr.starts_with("1 finding written to "), "{run:?}");
+
+    let run = project.check(&[]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+    assert_eq!(run.stderr, "no findings, 1 in the baseline, in 1 file, 13 lines, 1 function\n");
+    assert_eq!(project.check(&["--format", "json"]).json()["summary"]["baseline"], 1);
+    assert_eq!(project.check(&["--no-baseline"]).code, Some(1));
+    let sarif = project.check(&["--format", "sarif"]).json();
+    assert_eq!(sarif["runs"][0]["results"][0]["suppressions"][0]["kind"], "external");
+
+    // Edits elsewhere, even of the file's name, do not bring it back; a new bug is found.
+    let moved = format!(
+        "pub fn other() {{}}\n\n{DOUBLE_LOCK}\n{}",
+        another("Total").replace("use std::sync::Mutex;\n", "")
+    );
+    let project = project.with("src/counter.rs", &moved).with("src/lib.rs", "mod counter;\n");
+    let run = project.check(&["--format", "json"]);
+    assert_eq!((run.code, run.json()["summary"]["baseline"].as_u64()), (Some(1), Some(1)), "{run:?}");
+    assert_eq!(run.json()["findings"][0]["primary"]["item"], "Total::twice");
+}
+
+#[test]
+fn stale_entries_of_the_baseline_are_reported() {
+    let project = Project::new(&format!("mod again;\n{DOUBLE_LOCK}")).with("src/again.rs", &another("Again"));
+    assert_eq!(project.run(&["baseline"]).code, Some(0));
+    let project = project.with("src/again.rs", &MENDED.replace("Counter", "Again"));
+    let run = project.check(&["-q"]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.stderr.contains("warning: 1 entry of the baseline no longer occurs"), "{run:?}");
+    assert!(run.stderr.contains("src/again.rs: double_lock in Again::twice"), "{run:?}");
+    // Of files that were not analysed nothing is known, and what is hidden still occurs.
+    assert_eq!(project.check(&["-q", "--baseline", "concheck-baseline.json", "src/lib.rs"]).stderr, "");
+    let hidden = Project::new(DOUBLE_LOCK);
+    hidden.run(&["baseline"]);
+    assert_eq!(hidden.check(&["-q", "-A", "all"]).stderr, "");
+}
+
+#[test]
+fn the_baseline_may_be_configured() {
+    let project = Project::new(DOUBLE_LOCK).with("concheck.toml", "baseline = \"ci/known.json\"\n");
+    assert!(project.check(&[]).refused().contains("cannot read the baseline "));
+    fs::create_dir(project.at("ci")).expect("folder");
+    assert_eq!(project.run(&["baseline"]).code, Some(0));
+    assert!(project.at("ci/known.json").is_file());
+    assert_eq!(project.check(&[]).code, Some(0));
+    let project = project.with("ci/known.json", "{\"schema\": 9, \"findings\": []}");
+    assert!(project.check(&[]).refused().contains("its schema is 9"));
+    let project = project.with("ci/known.json", "[");
+    assert!(project.check(&[]).refused().contains("known.json"));
+}
+
+#[test]
+fn exit_codes_may_be_milder_or_harder() {
+    let project = Project::new(DOUBLE_LOCK);
+    assert_eq!(project.check(&["--exit-zero"]).code, Some(0));
+    assert_eq!(project.check(&["-W", "all", "--max-warnings", "1"]).code, Some(0));
+    let run = project.check(&["-W", "all", "--max-warnings", "0"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("1 warning, and `--max-warnings` allows 0"), "{run:?}");
+    let run = project.check(&["--statistics"]);
+    assert!(run.stderr.contains("     1  deny   double_lock\n"), "{run:?}");
+    let run = project.check(&["--timings"]);
+    assert!(["read", "facts", "model", "rules", "report"].iter().all(|stage| run.stderr.contains(stage)));
+}
+
+#[test]
+fn fixes_are_shown_then_applied() {
+    let project = Project::new(SLEEP).with("Cargo.toml", MANIFEST);
+    let run = project.check(&["--fix", "--dry-run"]);
+    assert!(run.stdout.starts_with("--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ "), "{run:?}");
+    assert!(run.stdout.contains("\n-    std::thread::sleep("), "{run:?}");
+    assert_eq!(fs::read_to_string(project.at("src/lib.rs")).expect("file"), SLEEP);
+
+    assert!(project.check(&["--fix"]).refused().contains("in no git repository"));
+    let run = project.check(&["--fix", "--allow-no-vcs"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("mended 1 finding in 1 file"), "{run:?}");
+    let text = fs::read_to_string(project.at("src/lib.rs")).expect("file");
+    assert!(text.contains("tokio::time::sleep(") && text.contains(".await"), "{text}");
+    assert_eq!(project.check(&["--fix", "--allow-no-vcs"]).stdout, "");
+}
+
+#[test]
+fn a_file_that_git_could_not_give_back_is_not_fixed() {
+    let project = Project::new(SLEEP).with("Cargo.toml", MANIFEST);
+    project.git(&["init", "-q"]);
+    assert!(project.check(&["--fix"]).refused().contains("not committed: src/lib.rs"));
+    project.commit();
+    let project = project.with("src/lib.rs", &format!("{SLEEP}// more\n"));
+    assert!(project.check(&["--fix"]).refused().contains("not committed: src/lib.rs"));
+    project.commit();
+    let run = project.check(&["--fix"]);
+    assert!(run.stderr.contains("mended 1 finding"), "{run:?}");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_not_rewritten() {
+    let project = Project::new("").with("Cargo.toml", MANIFEST);
+    let mut bytes = SLEEP.as_bytes().to_vec();
+    bytes.extend(b"// \xFF\n");
+    fs::write(project.at("src/lib.rs"), &bytes).expect("file");
+    let run = project.check(&["--fix", "--allow-no-vcs"]);
+    assert!(run.stderr.contains("is not plain UTF-8"), "{run:?}");
+    assert_eq!(fs::read(project.at("src/lib.rs")).expect("file"), bytes);
+}
+
+#[test]
+fn the_baseline_of_nothing_is_empty() {
+    let project = Project::new(MENDED);
+    project.run(&["baseline", "-o", "b.json"]);
+    let text = fs::read_to_string(project.at("b.json")).expect("written");
+    assert_eq!(text, "{\n  \"schema\": 1,\n  \"findings\": []\n}\n");
+    assert_eq!(concheck(&project.at(""), &["check", "--baseline", "b.json"]).code, Some(0));
+}

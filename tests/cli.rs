@@ -2,6 +2,8 @@
 
 #[path = "cli/adoption.rs"]
 mod adoption;
+#[path = "cli/bad_input.rs"]
+mod bad_input;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/configuration.rs"]

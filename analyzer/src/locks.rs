@@ -20,7 +20,7 @@ use crate::text::FileId;
 /// Ways that are kept of an order.
 const WAYS: usize = 8;
 
-/// Every lock class, and the orders between them.
+/// Every lock class, and the orders between them, as far as they are not of test code.
 #[derive(Clone, Debug, Default)]
 pub struct Map {
     /// The classes, by name.
@@ -72,7 +72,9 @@ impl Map {
     pub fn of(model: &Model<'_>, sources: &SourceSet) -> Map {
         let mut classes: BTreeMap<Class, Draft> = BTreeMap::new();
         sites(model, &mut classes);
-        let edges: Vec<&Nested> = model.order.nested.iter().filter(|nested| nested.is_edge()).collect();
+        let in_test = |id: FnId| model.defs.fns[id.0 as usize].test;
+        let edges = model.order.nested.iter().filter(|nested| nested.is_edge() && !in_test(nested.function));
+        let edges: Vec<&Nested> = edges.collect();
         for nested in &edges {
             for (class, mode) in
                 [(&nested.outer.lock.class, nested.outer.mode), (&nested.inner.lock.class, nested.inner.mode)]
@@ -143,9 +145,12 @@ impl Map {
         self.only(&kept, |order| ends.contains(&(order.from, order.to)))
     }
 
-    /// Leaves the locks that are ordered with another one.
-    pub fn ordered(&self) -> Map {
-        let kept = self.orders.iter().flat_map(|order| [order.from, order.to]).collect();
+    /// Leaves what is ordered with something else; of what is no lock only what is part of a circle, unless `waits`.
+    pub fn ordered(&self, waits: bool) -> Map {
+        let circled: BTreeSet<usize> = self.circles.iter().flatten().copied().collect();
+        let matters = |index: usize| waits || self.locks[index].kind != "wait" || circled.contains(&index);
+        let mattering = self.orders.iter().filter(|order| matters(order.from) && matters(order.to));
+        let kept = mattering.flat_map(|order| [order.from, order.to]).collect();
         self.only(&kept, |_| true)
     }
 
@@ -205,6 +210,13 @@ struct Draft {
 }
 
 impl Draft {
+    fn site(&mut self, model: &Model<'_>, link: Link, mode: Mode) {
+        let place = place(model, link, mode.verb());
+        if self.sites.iter().all(|site| site.place.location != place.location) {
+            self.sites.push(Site { place });
+        }
+    }
+
     fn kind(&self, class: &Class) -> &'static str {
         let has = |mode| self.modes.contains(mode);
         if waited_for(class).is_some() {
@@ -240,6 +252,10 @@ fn mode_name(mode: Mode) -> &'static str {
     }
 }
 
+fn is_held(mode: Mode) -> bool {
+    mode.is_lock() || matches!(mode, Mode::Init | Mode::Attached | Mode::Reentrant)
+}
+
 fn waited_for(class: &Class) -> Option<On> {
     On::of_part(class.fields.last()?.as_str())
 }
@@ -247,26 +263,34 @@ fn waited_for(class: &Class) -> Option<On> {
 fn sites(model: &Model<'_>, classes: &mut BTreeMap<Class, Draft>) {
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
+        if model.defs.fns[index].test {
+            continue;
+        }
         for event in table.all_events() {
             let EventKind::Acquire(acquire) = &event.kind else { continue };
-            let is_held = acquire.mode.is_lock()
-                || matches!(acquire.mode, Mode::Init | Mode::Attached | Mode::Reentrant);
-            if !is_held || !acquire.lock.class.is_global() {
+            if !is_held(acquire.mode) || !acquire.lock.class.is_global() {
                 continue;
             }
             let draft = classes.entry(acquire.lock.class.clone()).or_default();
             draft.modes.insert(mode_name(acquire.mode));
             draft.is_async |= acquire.is_async;
             draft.sharded |= acquire.sharded;
-            let site = Site { place: place(model, Link { function, span: event.span }, acquire.mode.verb()) };
-            if !draft.sites.contains(&site) {
-                draft.sites.push(site);
-            }
+            draft.site(model, Link { function, span: event.span }, acquire.mode);
         }
-        for guard in &table.guards {
-            if let Some(draft) = classes.get_mut(&guard.lock.class)
-                && draft.guards.is_none()
-            {
+        // A helper that takes whatever lock it is given does so where its caller gets the guard.
+        let own = table.guards.iter().filter(|guard| {
+            is_held(guard.mode)
+                && guard.param.is_none()
+                && guard.lock.class.is_global()
+                && waited_for(&guard.lock.class).is_none()
+        });
+        for guard in own {
+            let draft = classes.entry(guard.lock.class.clone()).or_default();
+            draft.modes.insert(mode_name(guard.mode));
+            draft.is_async |= guard.is_async;
+            draft.sharded |= guard.sharded;
+            draft.site(model, Link { function, span: guard.span }, guard.mode);
+            if draft.guards.is_none() {
                 draft.guards = type_name(model, &guard.content);
             }
         }

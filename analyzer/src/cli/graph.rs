@@ -42,6 +42,10 @@ pub(super) struct GraphArgs {
     #[arg(long, conflicts_with_all = ["lock", "circle", "circles"], help_heading = "Output")]
     all_locks: bool,
 
+    /// Also what is no lock but waited for like one, and not part of a circle: ends of threads, messages …
+    #[arg(long, help_heading = "Output")]
+    waits: bool,
+
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
@@ -107,7 +111,7 @@ fn chosen(args: &GraphArgs, map: &Map) -> anyhow::Result<Map> {
     Ok(match (args.circles, args.all_locks) {
         (true, _) => map.circles_only(None),
         (_, true) => map.clone(),
-        _ => map.ordered(),
+        _ => map.ordered(args.waits),
     })
 }
 

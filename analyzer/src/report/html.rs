@@ -69,7 +69,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     match &report.map {
         Some(map) if !map.orders.is_empty() => {
             out.push_str("<p class=\"small\">An arrow leads from a lock to one that is taken while it is held; red ones are part of a circle. Point at one to see where.</p>\n<div class=\"map\">\n");
-            out.push_str(&svg::render(&map.ordered(), report.sources));
+            out.push_str(&svg::render(&map.ordered(false), report.sources));
             out.push_str("</div>\n");
         }
         _ => out.push_str("<p>No lock is taken while another one is held.</p>\n"),

@@ -1,5 +1,7 @@
 //! `concheck rules` and `concheck explain`.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
 use crate::project::concheck;
@@ -27,4 +29,43 @@ fn explain_suggests_what_was_meant() {
     let run = concheck(Path::new("."), &["explain", "banana"]);
     assert_eq!(run.refused(), "error: unknown rule `banana`; `concheck rules` lists the rules\n");
     assert_eq!(concheck(Path::new("."), &["explain", "concheck::unused-allow"]).code, Some(0));
+}
+
+/// `docs/rules` has a page a rule, which is what `concheck explain` prints, and a list of them.
+#[test]
+fn the_pages_in_the_documents_are_current() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rules"));
+    let list = concheck(Path::new("."), &["rules", "--format", "json"]).json();
+    let mut index = String::from(
+        "# Rules\n\nOne page a rule, as `concheck explain` prints it.\n\n| rule | family | default | reports |\n| --- | --- | --- | --- |\n",
+    );
+    let mut pages = BTreeMap::new();
+    for rule in list.as_array().expect("an array") {
+        let text = |key: &str| rule[key].as_str().expect("text").to_owned();
+        let name = text("name");
+        index += &format!(
+            "| [`{name}`]({name}.md) | {} | {} | {} |\n",
+            text("family"),
+            text("default"),
+            text("summary").replace('|', "\\|")
+        );
+        pages.insert(format!("{name}.md"), concheck(Path::new("."), &["explain", &name]).stdout);
+    }
+    pages.insert(String::from("README.md"), index);
+    if std::env::var_os("CONCHECK_UPDATE_DOCS").is_some() {
+        fs::create_dir_all(folder).expect("folder");
+        for (name, page) in &pages {
+            fs::write(folder.join(name), page).expect("written");
+        }
+    }
+    for (name, page) in &pages {
+        let kept = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert_eq!(&kept, page, "docs/rules/{name}: run this test with CONCHECK_UPDATE_DOCS=1");
+        let headings = ["## What it does", "## Why is this bad?", "## Limits", "## Configuration"];
+        for heading in headings.iter().filter(|_| name != "README.md") {
+            assert!(page.contains(heading), "{name} has no `{heading}`");
+        }
+    }
+    let kept = fs::read_dir(folder).expect("folder").count();
+    assert_eq!(kept, pages.len(), "docs/rules has pages of rules that are gone");
 }

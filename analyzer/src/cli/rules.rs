@@ -92,10 +92,46 @@ fn entries() -> Vec<Entry> {
     rules.chain([own]).collect()
 }
 
+/// The page of a rule; the same text is in `docs/rules`.
 fn page(entry: &Entry) -> String {
-    let docs = entry.docs.trim();
-    let title = if docs.starts_with("# ") { String::new() } else { format!("# {}\n\n", entry.name) };
-    format!("{title}{docs}\n\nFamily: `{}`. Default level: `{}`.\n", entry.family, entry.default)
+    let Entry { name, family, default, summary, clippy_twins, docs } = entry;
+    let mut page = format!("# {name}\n\n{}.\n\n{}\n", sentence(summary), visible(docs.trim()));
+    page.push_str(&format!(
+        "\n## Configuration\n\nFamily: `{family}`. Default level: `{default}`. To change it everywhere, in `concheck.toml`:\n\n\
+         ```toml\n[levels]\n{name} = \"{}\"\n```\n\n\
+         For one place, with the reason:\n\n\
+         ```rust\n// concheck: allow({name}) -- why it is right here\n```\n",
+        if *default == "deny" { "warn" } else { "deny" },
+    ));
+    if !clippy_twins.is_empty() {
+        let twins: Vec<String> = clippy_twins.iter().map(|twin| format!("`{twin}`")).collect();
+        page.push_str(&format!(
+            "\nAn `allow` of {} is honoured as one of this rule, since it means the same.\n",
+            twins.join(", ")
+        ));
+    }
+    page
+}
+
+fn sentence(summary: &str) -> String {
+    let mut characters = summary.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// The documentation without the lines of its examples that only a compiler needs.
+fn visible(docs: &str) -> String {
+    let mut in_rust = false;
+    let mut kept = Vec::new();
+    for line in docs.lines() {
+        if let Some(language) = line.strip_prefix("```") {
+            in_rust = !in_rust && language.starts_with("rust");
+            // What follows the language speaks to rustdoc.
+            kept.push(if in_rust { "```rust" } else { line });
+        } else if !in_rust || !(line == "#" || line.starts_with("# ")) {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
 }
 
 fn table(entries: &[Entry]) -> String {

@@ -8,6 +8,8 @@ mod bad_input;
 mod check;
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/documents.rs"]
+mod documents;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/project.rs"]

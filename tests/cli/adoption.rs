@@ -1,8 +1,10 @@
 //! Switching concheck on in an old code base: baseline, exit codes, fixes.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 
-use crate::project::{DOUBLE_LOCK, MENDED, Project, concheck};
+use crate::project::{DOUBLE_LOCK, MENDED, Project, command, concheck};
 
 /// The same bug in another type.
 fn another(name: &str) -> String {
@@ -127,6 +129,26 @@ fn bytes_that_are_no_text_are_not_rewritten() {
     let run = project.check(&["--fix", "--allow-no-vcs"]);
     assert!(run.stderr.contains("is not plain UTF-8"), "{run:?}");
     assert_eq!(fs::read(project.at("src/lib.rs")).expect("file"), bytes);
+}
+
+/// A run that watches says what it finds at once, and again after a change.
+#[test]
+fn watching_checks_again_after_a_change() {
+    let project = Project::new(MENDED);
+    let mut command = command(env!("CARGO_BIN_EXE_concheck"), &project.at(""));
+    command.args(["check", "--watch", "--format", "concise"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    let mut said = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    let mut found = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let first = said.next().expect("a line").expect("text");
+    assert!(first.starts_with("watching "), "{first}");
+    // What is no source changes nothing.
+    fs::write(project.at("notes.txt"), "x").expect("file");
+    fs::write(project.at("src/lib.rs"), DOUBLE_LOCK).expect("file");
+    let second = found.next().expect("a line").expect("text");
+    assert!(second.contains("deny[double_lock]"), "{second}");
+    child.kill().expect("runs");
+    child.wait().expect("ends");
 }
 
 #[test]

@@ -18,6 +18,8 @@ mod text;
 
 pub use fix::{Fixed, apply as apply_fixes};
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Confidence, Confirmation, Finding, Level, Place};
 use crate::locks::Map;
 use crate::sources::SourceSet;
@@ -65,6 +67,8 @@ pub struct Report<'a> {
     pub excepted: Vec<Excepted>,
     /// What is below the wanted level or confidence, ordered by place.
     pub hidden: Vec<Shown>,
+    /// The fingerprints of all that was found, however the report is restricted.
+    pub fingerprints: BTreeSet<String>,
     /// The way from where a format's paths begin (the root of a repository) to the base of the sources, with a slash
     /// behind it unless it is empty. JSON and what people read always speak from the base.
     pub prefix: String,
@@ -146,6 +150,7 @@ impl<'a> Report<'a> {
             hidden: count(Fate::Hidden),
             known: 0,
         };
+        let all = fingerprints.iter().cloned().collect();
         let mut findings = Vec::new();
         let mut excepted = Vec::new();
         let mut hidden = Vec::new();
@@ -160,7 +165,17 @@ impl<'a> Report<'a> {
                 Fate::Hidden => hidden.push(shown),
             }
         }
-        Report { sources, findings, summary, problems, excepted, hidden, prefix: String::new(), map: None }
+        Report {
+            fingerprints: all,
+            sources,
+            findings,
+            summary,
+            problems,
+            excepted,
+            hidden,
+            prefix: String::new(),
+            map: None,
+        }
     }
 
     /// Leaves only what `keep` wants, and counts anew. Fingerprints stay as they are.

@@ -55,6 +55,10 @@ fn stale_entries_of_the_baseline_are_reported() {
     assert_eq!(run.code, Some(0));
     assert!(run.stderr.contains("warning: 1 entry of the baseline no longer occurs"), "{run:?}");
     assert!(run.stderr.contains("src/again.rs: double_lock in Again::twice"), "{run:?}");
+    // Of what was not asked for nothing is said.
+    let other = Project::new(DOUBLE_LOCK).with("tests/it.rs", &another("InTest"));
+    assert_eq!(other.run(&["baseline"]).code, Some(0));
+    assert_eq!(other.check(&["-q", "--lib"]).stderr, "");
     // Of files that were not analysed nothing is known, and what is hidden still occurs.
     assert_eq!(project.check(&["-q", "--baseline", "concheck-baseline.json", "src/lib.rs"]).stderr, "");
     let hidden = Project::new(DOUBLE_LOCK);

@@ -138,15 +138,14 @@ impl Baseline {
         Ok(Some(Baseline { path, entries: file.findings }))
     }
 
-    /// Takes what it lists out of what `report` shows. Gives a line for each entry that no longer occurs, as far as
-    /// its file was analysed. To be asked before a report is restricted.
+    /// A line for each entry that no longer occurs, as far as its file was analysed.
     pub(super) fn stale(&self, input: &Input, report: &Report<'_>) -> Vec<String> {
-        let found: BTreeSet<&str> = report.all().map(|shown| shown.fingerprint.as_str()).collect();
+        let found = &report.fingerprints;
         let folder = folder_of(&self.path);
         let analysed: BTreeSet<&str> = input.sources.files.iter().map(|file| file.path.as_str()).collect();
         self.entries
             .iter()
-            .filter(|entry| !found.contains(entry.fingerprint.as_str()))
+            .filter(|entry| !found.contains(&entry.fingerprint))
             .filter(|entry| {
                 let path = folder.join(&entry.file);
                 !path.exists() || analysed.contains(sources::relative(&input.base, &path).as_str())

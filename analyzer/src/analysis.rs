@@ -6,8 +6,9 @@ use crate::config::Config;
 use crate::facts::ir::{FnItem, Item, ItemKind};
 use crate::facts::{self, FileFacts};
 use crate::finding::Finding;
+use crate::model::Model;
 use crate::sources::SourceSet;
-use crate::text::Problem;
+use crate::text::{FileId, Problem};
 
 /// What an analysis gives, before suppression and levels.
 #[derive(Debug, Default)]
@@ -37,6 +38,38 @@ pub fn analyze(sources: &SourceSet, config: &Config) -> Analysis {
     problems.sort();
     problems.dedup();
     Analysis { findings, functions, problems, files }
+}
+
+/// Analyses the same sources again and again while they change, as an editor needs it. What [`analyze`] finds in the
+/// same sources is found, in the same order.
+#[derive(Debug, Default)]
+pub struct Analyzer {
+    facts: facts::Cache,
+}
+
+impl Analyzer {
+    /// Reads what has changed since the last time, and says which files those were.
+    pub fn read(&mut self, sources: &SourceSet) -> Vec<FileId> {
+        self.facts.update(sources)
+    }
+
+    /// The facts of each file, parallel to the files of the sources that were read last.
+    pub fn files(&self) -> &[FileFacts] {
+        self.facts.files()
+    }
+
+    /// Judges what was read last, which is to be `sources`. `look` sees the model before it is gone.
+    pub fn judge<R>(
+        &mut self,
+        sources: &SourceSet,
+        config: &Config,
+        look: impl FnOnce(&Model<'_>) -> R,
+    ) -> (Vec<Finding>, R) {
+        crate::model::with(sources, self.facts.files(), config, |model| {
+            let findings = crate::rules::run(model);
+            (findings, look(model))
+        })
+    }
 }
 
 fn drop_bodies(items: &mut [Item]) {

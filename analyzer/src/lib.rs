@@ -30,4 +30,4 @@ pub mod cli;
 
 mod analysis;
 
-pub use analysis::{Analysis, analyze};
+pub use analysis::{Analysis, Analyzer, analyze};

@@ -129,7 +129,8 @@ impl Shared {
         if let Some(uri) = state.documents.get(path) {
             return Some(uri.clone());
         }
-        let named = state.folders.iter().find_map(|(named, real)| Some(named.join(path.strip_prefix(real).ok()?)));
+        let named =
+            state.folders.iter().find_map(|(named, real)| Some(named.join(path.strip_prefix(real).ok()?)));
         Uri::from_file_path(named.as_deref().unwrap_or(path))
     }
 
@@ -156,7 +157,12 @@ impl Shared {
     fn use_folders(&self) {
         let roots = {
             let state = self.state();
-            state.folders.iter().map(|(_, real)| real.clone()).chain(state.stand_ins.iter().cloned()).collect()
+            state
+                .folders
+                .iter()
+                .map(|(_, real)| real.clone())
+                .chain(state.stand_ins.iter().cloned())
+                .collect()
         };
         self.session.set_roots(roots);
     }

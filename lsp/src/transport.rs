@@ -50,7 +50,9 @@ pub fn serve() -> io::Result<u8> {
     let (incoming_sender, incoming) = unbounded_channel();
     let (outgoing, outgoing_receiver) = channel();
     std::thread::Builder::new().name("concheck-stdin".into()).spawn(move || read_all(&incoming_sender))?;
-    std::thread::Builder::new().name("concheck-stdout".into()).spawn(move || write_all(&outgoing_receiver))?;
+    std::thread::Builder::new()
+        .name("concheck-stdout".into())
+        .spawn(move || write_all(&outgoing_receiver))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let (service, socket) = protocol::service()?;
     let (requests, responses) = socket.split();

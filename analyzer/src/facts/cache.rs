@@ -78,7 +78,8 @@ impl Cache {
             })
             .collect();
 
-        let mut kept: Vec<Option<FileFacts>> = std::mem::take(&mut self.files).into_iter().map(Some).collect();
+        let mut kept: Vec<Option<FileFacts>> =
+            std::mem::take(&mut self.files).into_iter().map(Some).collect();
         let mut files: Vec<Option<FileFacts>> = keys
             .iter()
             .zip(&known)
@@ -199,9 +200,17 @@ mod tests {
     fn a_changed_macro_changes_its_package() {
         let mut cache = Cache::default();
         let user = "fn b() { lock!(x) }";
-        check(&mut cache, &[("a.rs", "macro_rules! lock { ($e:expr) => { $e.lock() } }"), ("b.rs", user)], &[0, 1]);
+        check(
+            &mut cache,
+            &[("a.rs", "macro_rules! lock { ($e:expr) => { $e.lock() } }"), ("b.rs", user)],
+            &[0, 1],
+        );
         let moved = "\nmacro_rules! lock { ($e:expr) => { $e.lock() } }";
         check(&mut cache, &[("a.rs", moved), ("b.rs", user)], &[0]);
-        check(&mut cache, &[("a.rs", "macro_rules! lock { ($e:expr) => { $e.read() } }"), ("b.rs", user)], &[0, 1]);
+        check(
+            &mut cache,
+            &[("a.rs", "macro_rules! lock { ($e:expr) => { $e.read() } }"), ("b.rs", user)],
+            &[0, 1],
+        );
     }
 }

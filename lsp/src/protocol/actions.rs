@@ -143,7 +143,12 @@ impl Shared {
     }
 }
 
-fn action(title: String, edit: WorkspaceEdit, diagnostic: &Diagnostic, preferred: bool) -> CodeActionOrCommand {
+fn action(
+    title: String,
+    edit: WorkspaceEdit,
+    diagnostic: &Diagnostic,
+    preferred: bool,
+) -> CodeActionOrCommand {
     CodeActionOrCommand::CodeAction(CodeAction {
         title,
         kind: Some(CodeActionKind::QUICKFIX),
@@ -157,15 +162,10 @@ fn action(title: String, edit: WorkspaceEdit, diagnostic: &Diagnostic, preferred
 /// The place that has to be seen beside the primary one: the one farthest from it, another file's before all.
 fn other_side(shown: &Shown) -> Option<&concheck_analyzer::finding::Place> {
     let primary = shown.finding.primary.location;
-    shown
-        .finding
-        .related
-        .iter()
-        .filter(|place| place.location != primary)
-        .max_by_key(|place| {
-            let lines = place.location.span.start.line.abs_diff(primary.span.start.line);
-            (place.location.file != primary.file, place.item != shown.finding.primary.item, lines)
-        })
+    shown.finding.related.iter().filter(|place| place.location != primary).max_by_key(|place| {
+        let lines = place.location.span.start.line.abs_diff(primary.span.start.line);
+        (place.location.file != primary.file, place.item != shown.finding.primary.item, lines)
+    })
 }
 
 /// Comments that suppress the finding on its line, in its function, and in its file.

@@ -58,9 +58,10 @@ impl Negotiated {
             progress: window.work_done_progress == Some(true),
             refreshes_lenses: workspace.code_lens.and_then(|it| it.refresh_support) == Some(true),
             refreshes_hints: workspace.inlay_hint.and_then(|it| it.refresh_support) == Some(true),
-            markdown: text.hover.and_then(|hover| hover.content_format).is_none_or(|formats| {
-                formats.is_empty() || formats.contains(&MarkupKind::Markdown)
-            }),
+            markdown: text
+                .hover
+                .and_then(|hover| hover.content_format)
+                .is_none_or(|formats| formats.is_empty() || formats.contains(&MarkupKind::Markdown)),
         }
     }
 
@@ -81,7 +82,9 @@ impl Negotiated {
             text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
                 open_close: Some(true),
                 change: Some(TextDocumentSyncKind::INCREMENTAL),
-                save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+                save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+                    include_text: Some(false),
+                })),
                 ..TextDocumentSyncOptions::default()
             })),
             hover_provider: Some(HoverProviderCapability::Simple(true)),

@@ -31,16 +31,20 @@ impl Shared {
             return self.diagnostics(root, file);
         }
         let notes = snapshot.roots.iter().filter_map(|root| root.note.as_ref());
-        notes.filter(|note| note.path == path).take(1).map(|note| {
-            let at = Position { line: note.at.line, character: note.at.column };
-            Diagnostic {
-                range: Range { start: at, end: Position { character: at.character + 1, ..at } },
-                severity: Some(DiagnosticSeverity::ERROR),
-                source: Some("concheck".into()),
-                message: note.message.clone(),
-                ..Diagnostic::default()
-            }
-        }).collect()
+        notes
+            .filter(|note| note.path == path)
+            .take(1)
+            .map(|note| {
+                let at = Position { line: note.at.line, character: note.at.column };
+                Diagnostic {
+                    range: Range { start: at, end: Position { character: at.character + 1, ..at } },
+                    severity: Some(DiagnosticSeverity::ERROR),
+                    source: Some("concheck".into()),
+                    message: note.message.clone(),
+                    ..Diagnostic::default()
+                }
+            })
+            .collect()
     }
 
     pub(super) fn diagnostic(&self, root: &RootView, lines: &Lines<'_>, shown: &Shown) -> Diagnostic {

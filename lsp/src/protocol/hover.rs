@@ -119,7 +119,11 @@ pub(super) fn class_at(root: &RootView, file: FileId, pos: Pos) -> Option<usize>
     }
     let declared = locks.classes.iter().position(|class| {
         class.declared.is_some_and(|at| {
-            at.file == file && at.span.start.line <= pos.line && pos.line <= at.span.end.line && at.span.start <= pos && pos <= at.span.end
+            at.file == file
+                && at.span.start.line <= pos.line
+                && pos.line <= at.span.end.line
+                && at.span.start <= pos
+                && pos <= at.span.end
         })
     });
     declared.or_else(|| guard_at(root, uses, pos))
@@ -130,13 +134,20 @@ fn guard_at(root: &RootView, uses: &[Use], pos: Pos) -> Option<usize> {
     let file = uses.first()?.location.file;
     let text: Vec<&str> = root.text(file).lines().collect();
     let name = word_at(text.get(pos.line as usize)?, pos.column as usize)?;
-    let here = concheck_analyzer::text::Location { file, span: concheck_analyzer::text::Span { start: pos, end: pos } };
+    let here = concheck_analyzer::text::Location {
+        file,
+        span: concheck_analyzer::text::Span { start: pos, end: pos },
+    };
     let function = root.locks.function_at(here)?;
     let binds = |one: &&Use| {
         let start = one.location.span.start;
-        let before: String =
-            text.get(start.line as usize).into_iter().flat_map(|line| line.chars().take(start.column as usize)).collect();
-        let mut words = before.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+        let before: String = text
+            .get(start.line as usize)
+            .into_iter()
+            .flat_map(|line| line.chars().take(start.column as usize))
+            .collect();
+        let mut words =
+            before.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
         words.next() == Some("let") && words.find(|word| *word != "mut") == Some(name.as_str())
     };
     uses.iter()

@@ -97,7 +97,8 @@ async fn show(shared: &Arc<Shared>, snapshot: &Snapshot, published: &mut Publish
     };
     let mut paths: Vec<PathBuf> = open.keys().cloned().collect();
     for root in snapshot.roots.iter().filter(|_| scope == Scope::Workspace) {
-        let found = root.files().filter(|file| !root.findings_of(*file).is_empty() && snapshot.owns(root, *file));
+        let found =
+            root.files().filter(|file| !root.findings_of(*file).is_empty() && snapshot.owns(root, *file));
         paths.extend(found.filter_map(|file| root.path_of(file)));
     }
     paths.extend(snapshot.roots.iter().filter_map(|root| Some(root.note.as_ref()?.path.clone())));
@@ -113,11 +114,15 @@ async fn show(shared: &Arc<Shared>, snapshot: &Snapshot, published: &mut Publish
         }
         let Some(uri) = shared.uri(path) else { continue };
         let diagnostics = shared.diagnostics_at(snapshot, path);
-        let id = result_id(&diagnostics);
-        let before = published.insert(path.clone(), (uri.clone(), version, id.clone()));
-        if before.as_ref() == Some(&(uri.clone(), version, id)) || before.is_none() && known.is_none() && diagnostics.is_empty() {
+        // Of what is not analysed, nothing is said.
+        if known.is_none() && diagnostics.is_empty() && !published.contains_key(path) {
             continue;
         }
+        let now = (uri.clone(), version, result_id(&diagnostics));
+        if published.get(path) == Some(&now) {
+            continue;
+        }
+        published.insert(path.clone(), now);
         let version = version.filter(|_| shared.negotiated().versioned);
         shared.client.publish_diagnostics(uri, diagnostics, version).await;
     }

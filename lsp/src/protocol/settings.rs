@@ -82,7 +82,10 @@ mod tests {
         assert_eq!(settings.session.levels, [("double_lock".to_string(), Level::Warn)]);
         assert_eq!(settings.session.confidence, Some(Confidence::Low));
         assert_eq!(settings.session.debounce, Some(Duration::from_millis(20)));
-        assert_eq!((settings.scope, settings.inlay_hints, settings.no_code_lens), (Scope::Workspace, true, false));
+        assert_eq!(
+            (settings.scope, settings.inlay_hints, settings.no_code_lens),
+            (Scope::Workspace, true, false)
+        );
         assert_eq!(problems, ["`levels`: `all` is to be `allow`, `warn` or `deny`"]);
         assert_eq!(EditorSettings::of(&Value::Null), (EditorSettings::default(), Vec::new()));
     }

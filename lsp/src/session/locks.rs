@@ -99,7 +99,10 @@ impl Locks {
                                 item: item.clone(),
                             });
                         }
-                        EventKind::Call(_) | EventKind::Await | EventKind::Block(_) | EventKind::Callback(_)
+                        EventKind::Call(_)
+                        | EventKind::Await
+                        | EventKind::Block(_)
+                        | EventKind::Callback(_)
                             if !event.held.is_empty() =>
                         {
                             let classes = collector.held(table, &event.held);
@@ -119,7 +122,8 @@ impl Locks {
             if !nested.outer.mode.is_lock() || !nested.inner.mode.is_lock() || outer.class == inner.class {
                 continue;
             }
-            let (Some(from), Some(to)) = (collector.class(&outer.class), collector.class(&inner.class)) else {
+            let (Some(from), Some(to)) = (collector.class(&outer.class), collector.class(&inner.class))
+            else {
                 continue;
             };
             let Some(at) = nested.inner.chain.last() else { continue };
@@ -153,7 +157,9 @@ impl Locks {
         for order in &mut self.orders {
             (order.outer, order.inner) = (place[order.outer], place[order.inner]);
         }
-        self.held.iter_mut().for_each(|held| held.classes.iter_mut().for_each(|class| *class = place[*class]));
+        self.held
+            .iter_mut()
+            .for_each(|held| held.classes.iter_mut().for_each(|class| *class = place[*class]));
         self.uses.sort();
         self.uses.dedup();
         self.orders.sort();
@@ -179,7 +185,9 @@ impl Locks {
 
     /// The innermost function around a place.
     pub fn function_at(&self, at: Location) -> Option<Location> {
-        let before = self.functions.partition_point(|function| function.span.start <= at.span.start && function.file <= at.file || function.file < at.file);
+        let before = self.functions.partition_point(|function| {
+            function.span.start <= at.span.start && function.file <= at.file || function.file < at.file
+        });
         self.functions[..before]
             .iter()
             .rev()

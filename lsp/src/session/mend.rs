@@ -17,8 +17,9 @@ impl Mender {
     /// The text with the last good text in the place of each item that one of `problems` lies in; `None` if nothing
     /// can be put in its place. Lines outside of those items keep their numbers.
     pub(super) fn mend(&mut self, text: &str, problems: &[Pos]) -> Option<String> {
-        let starts: Vec<usize> =
-            std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1)).collect();
+        let starts: Vec<usize> = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1))
+            .collect();
         let broken: Vec<usize> = problems
             .iter()
             .map(|at| {

@@ -81,7 +81,8 @@ impl Root {
             return true;
         }
         // A file that was not there when the sources were read.
-        let new = path.starts_with(&self.path) && path.extension().is_some_and(|ext| ext == "rs") && path.is_file();
+        let new =
+            path.starts_with(&self.path) && path.extension().is_some_and(|ext| ext == "rs") && path.is_file();
         self.stale |= new;
         new
     }
@@ -135,7 +136,8 @@ impl Root {
             Err(error) => {
                 log(Severity::Error, error.to_string());
                 if let ConfigError::Invalid { path, at, message } = error {
-                    let path = if path.is_absolute() { path } else { std::path::absolute(&path).unwrap_or(path) };
+                    let path =
+                        if path.is_absolute() { path } else { std::path::absolute(&path).unwrap_or(path) };
                     self.note = Some(Note { path, at, message });
                 }
             }
@@ -162,8 +164,11 @@ impl Root {
             if read.binary_search(&file).is_err() && self.menders.contains_key(&file) {
                 continue;
             }
-            let problems: Vec<Pos> =
-                self.analyzer.files()[file.0 as usize].problems.iter().filter_map(|problem| problem.at).collect();
+            let problems: Vec<Pos> = self.analyzer.files()[file.0 as usize]
+                .problems
+                .iter()
+                .filter_map(|problem| problem.at)
+                .collect();
             if let Some(text) = self.menders.entry(file).or_default().mend(&buffer.text, &problems) {
                 mended.push((file, text));
             }

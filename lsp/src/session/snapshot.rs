@@ -78,9 +78,9 @@ impl Snapshot {
     /// Whether `root` is the folder that the file belongs to.
     pub fn owns(&self, root: &RootView, file: FileId) -> bool {
         self.roots.len() < 2
-            || root.path_of(file).is_some_and(|path| {
-                self.file(&path).is_some_and(|(owner, _)| std::ptr::eq(owner, root))
-            })
+            || root
+                .path_of(file)
+                .is_some_and(|path| self.file(&path).is_some_and(|(owner, _)| std::ptr::eq(owner, root)))
     }
 }
 

@@ -235,7 +235,9 @@ impl Worker {
         let stale = || changes.try_recv().map_or(Ok(()), |change| Err(Box::new(change)));
         if root.is_stale() {
             let mut said = Vec::new();
-            pool.install(|| root.load(settings, open, &mut |severity, message| said.push((severity, message))));
+            pool.install(|| {
+                root.load(settings, open, &mut |severity, message| said.push((severity, message)))
+            });
             for (severity, message) in said {
                 listener(Notice::Log(severity, message));
             }

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::facts::ir::{FnItem, Item, ItemKind};
 use crate::facts::{self, FileFacts};
 use crate::finding::Finding;
-use crate::model::Model;
+use crate::model::{self, Model};
 use crate::sources::SourceSet;
 use crate::text::{FileId, Problem};
 
@@ -27,7 +27,7 @@ pub struct Analysis {
 /// stacks (see [`crate::cli`]).
 pub fn analyze(sources: &SourceSet, config: &Config) -> Analysis {
     let mut files = facts::read_all(sources);
-    let (findings, functions) = crate::model::with(sources, &files, config, |model| {
+    let (findings, functions) = model::with(sources, &files, config, |model| {
         let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
         (crate::rules::run(model), functions)
     });
@@ -45,12 +45,17 @@ pub fn analyze(sources: &SourceSet, config: &Config) -> Analysis {
 #[derive(Debug, Default)]
 pub struct Analyzer {
     facts: facts::Cache,
+    model: model::Memo,
+    /// The files that were read since the last judgement.
+    read: Vec<FileId>,
 }
 
 impl Analyzer {
     /// Reads what has changed since the last time, and says which files those were.
     pub fn read(&mut self, sources: &SourceSet) -> Vec<FileId> {
-        self.facts.update(sources)
+        let read = self.facts.update(sources);
+        self.read.extend(&read);
+        read
     }
 
     /// The facts of each file, parallel to the files of the sources that were read last.
@@ -65,10 +70,15 @@ impl Analyzer {
         config: &Config,
         look: impl FnOnce(&Model<'_>) -> R,
     ) -> (Vec<Finding>, R) {
-        crate::model::with(sources, self.facts.files(), config, |model| {
+        // If one of the rules panics, the next model is made from nothing.
+        let mut memo = std::mem::take(&mut self.model);
+        let read = std::mem::take(&mut self.read);
+        let result = memo.with(sources, self.facts.files(), config, &read, |model| {
             let findings = crate::rules::run(model);
             (findings, look(model))
-        })
+        });
+        self.model = memo;
+        result
     }
 }
 

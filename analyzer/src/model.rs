@@ -5,6 +5,7 @@ pub mod defs;
 pub mod graph;
 pub mod interp;
 pub mod place;
+mod skeleton;
 pub mod summary;
 pub mod table;
 pub mod ty;
@@ -15,7 +16,7 @@ pub mod walk;
 use crate::config::Config;
 use crate::facts::FileFacts;
 use crate::sources::SourceSet;
-use crate::text::Location;
+use crate::text::{FileId, Location};
 use table::FnTable;
 
 macro_rules! ids {
@@ -76,10 +77,87 @@ pub fn with<R>(
 ) -> R {
     let defs = defs::Defs::collect(sources, files);
     let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
-    let mut tables = interp::tables(&types);
+    let tables = interp::tables(&types);
+    complete(&defs, &types, tables, judge).0
+}
+
+/// What one model leaves for the next one of nearly the same sources.
+#[derive(Debug, Default)]
+pub struct Memo {
+    bodies: interp::Memo,
+    /// What the declarations of each file were, and what they were declared in.
+    skeletons: Vec<u64>,
+    frame: String,
+}
+
+impl Memo {
+    /// As [`with`], but bodies are interpreted again only where that can make a difference. `changed` are the files that
+    /// were read since the last time.
+    pub fn with<R>(
+        &mut self,
+        sources: &SourceSet,
+        files: &[FileFacts],
+        config: &Config,
+        changed: &[FileId],
+        judge: impl FnOnce(&Model<'_>) -> R,
+    ) -> R {
+        let kept = self.keeps(sources, files, config, changed);
+        let defs = defs::Defs::collect(sources, files);
+        let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
+        let is_changed = |id: FnId| !kept || changed.contains(&defs.fns[id.0 as usize].file);
+        let tables = interp::tables_again(&types, &mut self.bodies, &is_changed);
+        let before: Vec<(usize, FnTable)> = tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| waits::concerns(table))
+            .map(|(index, table)| (index, table.clone()))
+            .collect();
+        let (result, mut tables) = complete(&defs, &types, tables, judge);
+        for (index, table) in before {
+            tables[index] = table;
+        }
+        self.bodies.tables = tables;
+        result
+    }
+
+    /// Whether all items keep their numbers and types. Takes note of what they are now.
+    fn keeps(
+        &mut self,
+        sources: &SourceSet,
+        files: &[FileFacts],
+        config: &Config,
+        changed: &[FileId],
+    ) -> bool {
+        let paths: Vec<(&str, usize)> =
+            sources.files.iter().map(|file| (file.path.as_str(), file.package)).collect();
+        let frame = format!("{paths:?} {:?} {:?}", sources.packages, config.locks);
+        let kept = frame == self.frame && self.skeletons.len() == files.len();
+        if !kept {
+            self.frame = frame;
+            self.skeletons = files.iter().map(skeleton::of).collect();
+            return false;
+        }
+        let mut same = true;
+        for file in changed {
+            let index = file.0 as usize;
+            let now = skeleton::of(&files[index]);
+            same &= std::mem::replace(&mut self.skeletons[index], now) == now;
+        }
+        same
+    }
+}
+
+/// The part of the model that is made of all tables; gives these back.
+fn complete<R>(
+    defs: &defs::Defs<'_>,
+    types: &types::Types<'_>,
+    mut tables: Vec<FnTable>,
+    judge: impl FnOnce(&Model<'_>) -> R,
+) -> (R, Vec<FnTable>) {
     waits::unify(&mut tables);
-    let summaries = summary::summarise(&defs, &tables);
-    let order = graph::OrderGraph::build(&defs, &tables, &summaries);
-    let contexts = context::Contexts::of(&defs, &tables, &summaries);
-    judge(&Model { defs: &defs, types: &types, tables, summaries, contexts, order })
+    let summaries = summary::summarise(defs, &tables);
+    let order = graph::OrderGraph::build(defs, &tables, &summaries);
+    let contexts = context::Contexts::of(defs, &tables, &summaries);
+    let model = Model { defs, types, tables, summaries, contexts, order };
+    (judge(&model), model.tables)
 }

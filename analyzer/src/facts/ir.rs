@@ -11,6 +11,8 @@
 //! - `cfg`: items that are surely off are left out, test code is marked; of statements that exclude each other
 //!   (`#[cfg(a)] let x = …; #[cfg(not(a))] let x = …;`, branches of `cfg_if!`) the first remains.
 
+use std::hash::{Hash, Hasher};
+
 use crate::text::{Problem, Span, Symbol};
 
 /// One file.
@@ -111,7 +113,7 @@ pub struct UseItem {
 }
 
 /// Generic parameters with their bounds (those of the where clause included).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Generics {
     /// Type parameters, in order.
     pub params: Vec<TypeParam>,
@@ -120,7 +122,7 @@ pub struct Generics {
 }
 
 /// A type parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct TypeParam {
     /// Its name.
     pub name: Symbol,
@@ -131,7 +133,7 @@ pub struct TypeParam {
 }
 
 /// A trait bound; lifetimes are left out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Bound {
     /// The trait with its arguments.
     pub path: PathRef,
@@ -243,10 +245,12 @@ pub struct FnItem {
     pub attrs: Vec<String>,
     /// The body; `None` for declarations.
     pub body: Option<Block>,
+    /// Blocks of the body may declare items.
+    pub declares: bool,
 }
 
 /// How a method takes `self`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Receiver {
     /// `self`, `mut self`.
     Value,
@@ -285,7 +289,7 @@ pub struct StaticItem {
 }
 
 /// Storage of a named value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Storage {
     /// `static`.
     Static,
@@ -311,7 +315,7 @@ pub struct AliasItem {
 }
 
 /// A type as written. Lifetimes are left out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum TypeRef {
     /// A path.
     Path(PathRef),
@@ -368,6 +372,7 @@ pub struct Segment {
 impl PartialEq for PathRef {
     fn eq(&self, other: &PathRef) -> bool {
         self.qself == other.qself
+            && self.qself_at == other.qself_at
             && self.global == other.global
             && self.segments.len() == other.segments.len()
             && self
@@ -375,6 +380,15 @@ impl PartialEq for PathRef {
                 .iter()
                 .zip(&other.segments)
                 .all(|(a, b)| a.name == b.name && a.args == b.args && a.assoc == b.assoc)
+    }
+}
+
+impl Hash for PathRef {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.qself, self.qself_at, self.global).hash(state);
+        for Segment { name, args, assoc } in &self.segments {
+            (name, args, assoc).hash(state);
+        }
     }
 }
 

@@ -159,5 +159,9 @@ fn complete<R>(
     let order = graph::OrderGraph::build(defs, &tables, &summaries);
     let contexts = context::Contexts::of(defs, &tables, &summaries);
     let model = Model { defs, types, tables, summaries, contexts, order };
-    (judge(&model), model.tables)
+    let result = judge(&model);
+    let Model { tables, summaries, order, .. } = model;
+    // They are large; freeing them takes time enough to share it.
+    rayon::join(|| drop(summaries), || drop(order));
+    (result, tables)
 }

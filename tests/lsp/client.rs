@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -13,16 +13,16 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Nothing takes that long; a server that hangs is to fail the test rather than to stop it.
-pub const HANG: Duration = Duration::from_secs(60);
+pub(crate) const HANG: Duration = Duration::from_secs(60);
 
 /// A folder with files.
-pub struct Project {
+pub(crate) struct Project {
     dir: TempDir,
     root: PathBuf,
 }
 
 impl Project {
-    pub fn new(files: &[(&str, &str)]) -> Project {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Project {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let root = dir.path().canonicalize().expect("the folder is there");
         let project = Project { dir, root };
@@ -32,30 +32,30 @@ impl Project {
         project
     }
 
-    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("within the folder")).expect("a folder");
         fs::write(path, text).expect("a file");
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
 
-    pub fn uri(&self, name: &str) -> String {
+    pub(crate) fn uri(&self, name: &str) -> String {
         uri(&self.path(name))
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
-    pub fn delete(self) {
+    pub(crate) fn delete(self) {
         self.dir.close().expect("deleted");
     }
 }
 
-pub fn uri(path: &Path) -> String {
+pub(crate) fn uri(path: &Path) -> String {
     let path = path.to_str().expect("text").replace('%', "%25").replace(' ', "%20");
     if path.starts_with('/') {
         format!("file://{path}")
@@ -65,7 +65,7 @@ pub fn uri(path: &Path) -> String {
 }
 
 /// What a client can do, as capabilities of the protocol.
-pub fn pushes() -> Value {
+pub(crate) fn pushes() -> Value {
     json!({
         "textDocument": {
             "publishDiagnostics": {
@@ -79,27 +79,27 @@ pub fn pushes() -> Value {
     })
 }
 
-pub struct Client {
+pub(crate) struct Client {
     child: Child,
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
     inbox: VecDeque<Value>,
     next: i64,
     /// Lines of the log.
-    pub logs: Vec<String>,
+    pub(crate) logs: Vec<String>,
     /// Methods of the requests that the server made; they are answered with `null`.
-    pub asked: Vec<String>,
+    pub(crate) asked: Vec<String>,
     /// What `workspace/configuration` is answered with.
-    pub configuration: Value,
+    pub(crate) configuration: Value,
     /// Requests of the server stay without an answer.
-    pub mute: bool,
+    pub(crate) mute: bool,
     /// The process has been waited for.
     ended: bool,
 }
 
 impl Client {
     /// Starts a server, without a word to it.
-    pub fn spawn() -> Client {
+    pub(crate) fn spawn() -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_concheck-lsp"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -132,13 +132,13 @@ impl Client {
     }
 
     /// Starts a server for folders, for a client of these capabilities.
-    pub fn start(roots: &[&Path], capabilities: Value) -> Client {
+    pub(crate) fn start(roots: &[&Path], capabilities: Value) -> Client {
         let mut client = Client::spawn();
         client.initialize(roots, capabilities, json!({ "debounce": 0 }));
         client
     }
 
-    pub fn initialize(&mut self, roots: &[&Path], capabilities: Value, options: Value) -> Value {
+    pub(crate) fn initialize(&mut self, roots: &[&Path], capabilities: Value, options: Value) -> Value {
         let folders: Vec<Value> =
             roots.iter().map(|root| json!({ "uri": uri(root), "name": "root" })).collect();
         let result = self.request(
@@ -155,22 +155,22 @@ impl Client {
         result
     }
 
-    pub fn send_raw(&mut self, bytes: &[u8]) {
+    pub(crate) fn send_raw(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().expect("still open");
         input.write_all(bytes).and_then(|()| input.flush()).expect("the server reads");
     }
 
-    pub fn send(&mut self, message: &Value) {
+    pub(crate) fn send(&mut self, message: &Value) {
         let body = message.to_string();
         self.send_raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
 
-    pub fn notify(&mut self, method: &str, params: Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
     /// Asks without waiting for the answer.
-    pub fn ask(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
         let id = self.next;
         self.next += 1;
         let params = if params.is_null() { json!({}) } else { params };
@@ -185,20 +185,20 @@ impl Client {
     }
 
     /// The whole answer to a question.
-    pub fn answer(&mut self, id: i64) -> Value {
+    pub(crate) fn answer(&mut self, id: i64) -> Value {
         self.wait_for(|message| message["id"] == json!(id) && message.get("method").is_none())
     }
 
     /// Asks, and gives the result.
     #[track_caller]
-    pub fn request(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params);
         let answer = self.answer(id);
         assert!(answer.get("error").is_none(), "{method}: {answer}");
         answer["result"].clone()
     }
 
-    pub fn open(&mut self, uri: &str, version: i32, text: &str) {
+    pub(crate) fn open(&mut self, uri: &str, version: i32, text: &str) {
         self.notify(
             "textDocument/didOpen",
             json!({ "textDocument": { "uri": uri, "languageId": "rust", "version": version, "text": text } }),
@@ -206,24 +206,24 @@ impl Client {
     }
 
     /// Puts `text` in the place of everything.
-    pub fn change(&mut self, uri: &str, version: i32, text: &str) {
+    pub(crate) fn change(&mut self, uri: &str, version: i32, text: &str) {
         self.edit(uri, version, json!([{ "text": text }]));
     }
 
-    pub fn edit(&mut self, uri: &str, version: i32, changes: Value) {
+    pub(crate) fn edit(&mut self, uri: &str, version: i32, changes: Value) {
         self.notify(
             "textDocument/didChange",
             json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes }),
         );
     }
 
-    pub fn close(&mut self, uri: &str) {
+    pub(crate) fn close(&mut self, uri: &str) {
         self.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
     }
 
     /// The diagnostics that are published for a version of a file. Those of older versions are handled, too.
     #[track_caller]
-    pub fn published(&mut self, uri: &str, version: Option<i32>) -> Vec<Value> {
+    pub(crate) fn published(&mut self, uri: &str, version: Option<i32>) -> Vec<Value> {
         loop {
             let message = self.wait_for(|message| {
                 message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
@@ -237,7 +237,7 @@ impl Client {
     }
 
     /// What is found in a file, by a client that asks.
-    pub fn pulled(&mut self, uri: &str) -> Vec<Value> {
+    pub(crate) fn pulled(&mut self, uri: &str) -> Vec<Value> {
         let report = self.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
         assert_eq!(report["kind"], "full", "{report}");
         report["items"].as_array().expect("a list").clone()
@@ -245,7 +245,7 @@ impl Client {
 
     /// The next message that fits; the others wait.
     #[track_caller]
-    pub fn wait_for(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn wait_for(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.inbox.iter().position(&fits) {
             return self.inbox.remove(at).expect("it is there");
         }
@@ -298,7 +298,7 @@ impl Client {
 
     /// Waits for a line of the log.
     #[track_caller]
-    pub fn wait_for_log(&mut self, part: &str) {
+    pub(crate) fn wait_for_log(&mut self, part: &str) {
         while !self.logs.iter().any(|line| line.contains(part)) {
             let message =
                 self.messages.recv_timeout(HANG).unwrap_or_else(|_| panic!("no `{part}` in {:?}", self.logs));
@@ -310,7 +310,7 @@ impl Client {
 
     /// Waits until the server has asked for something.
     #[track_caller]
-    pub fn wait_until_asked(&mut self, method: &str) {
+    pub(crate) fn wait_until_asked(&mut self, method: &str) {
         while !self.asked.iter().any(|asked| asked == method) {
             let message = self
                 .messages
@@ -323,12 +323,12 @@ impl Client {
     }
 
     /// Waits until everything is analysed.
-    pub fn settle(&mut self) -> Value {
+    pub(crate) fn settle(&mut self) -> Value {
         self.request("concheck/lockGraph", Value::Null)
     }
 
     /// Waits for the end of the process.
-    pub fn exit_code(&mut self) -> Option<i32> {
+    pub(crate) fn exit_code(&mut self) -> Option<i32> {
         // The reader ends with the output, the output with the process.
         loop {
             match self.messages.recv_timeout(HANG) {
@@ -345,12 +345,12 @@ impl Client {
         self.child.wait().expect("a process").code()
     }
 
-    pub fn hang_up(&mut self) {
+    pub(crate) fn hang_up(&mut self) {
         self.input = None;
     }
 
     /// Ends the server as the protocol wants it, while its input stays open.
-    pub fn shut_down(&mut self) {
+    pub(crate) fn shut_down(&mut self) {
         self.request("shutdown", Value::Null);
         self.notify("exit", Value::Null);
         assert_eq!(self.exit_code(), Some(0));

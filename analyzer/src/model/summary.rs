@@ -117,18 +117,22 @@ const MAX_CHAIN: usize = 8;
 pub fn summarise(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Summary> {
     let mut graph = DiGraph::<(), ()>::with_capacity(tables.len(), tables.len() * 2);
     let nodes: Vec<_> = tables.iter().map(|_| graph.add_node(())).collect();
+    let mut callees: Vec<FnId> = Vec::new();
     for (index, table) in tables.iter().enumerate() {
-        for event in table.events.iter().chain(table.closures.iter().flat_map(|closure| &closure.events)) {
+        callees.clear();
+        for event in table.all_events() {
             if let EventKind::Call(call) = &event.kind {
-                for target in &call.targets {
-                    graph.update_edge(nodes[index], nodes[target.0 as usize], ());
-                }
-                for arg in &call.args {
-                    if let Some(Callable::Fn(id)) = arg.callable {
-                        graph.update_edge(nodes[index], nodes[id.0 as usize], ());
-                    }
-                }
+                callees.extend(&call.targets);
+                callees.extend(call.args.iter().filter_map(|arg| match arg.callable {
+                    Some(Callable::Fn(id)) => Some(id),
+                    _ => None,
+                }));
             }
+        }
+        // Each once, in the order of the events: looking for an edge among those of a node costs more.
+        let mut seen = FxHashSet::default();
+        for id in callees.iter().filter(|id| seen.insert(**id)) {
+            graph.add_edge(nodes[index], nodes[id.0 as usize], ());
         }
     }
     let mut summaries: Vec<Summary> = vec![Summary::default(); tables.len()];

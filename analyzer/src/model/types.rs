@@ -88,7 +88,8 @@ impl<'a> Types<'a> {
         types.impl_headers();
         types.fields = defs
             .adts
-            .iter()
+            .par_iter()
+            .with_min_len(64)
             .enumerate()
             .map(|(index, adt)| {
                 let own = Ty::Adt(AdtId(index as u32), params_of(adt.generics));

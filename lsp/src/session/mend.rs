@@ -2,55 +2,53 @@
 //! not come and go with each key.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use concheck_analyzer::syntax;
 use concheck_analyzer::text::Pos;
 use rustc_hash::FxHashMap;
 
-/// The last good text of each item of a file, by its head and its place among the items of the same head.
+/// The last good text of each item of a file.
 #[derive(Debug, Default)]
 pub(super) struct Mender {
-    good: FxHashMap<(String, usize), String>,
+    /// The last text without any problem.
+    whole: Option<Arc<str>>,
+    /// Of texts that came later, the items that are not broken, by head and place among the items of the same head.
+    later: Units,
 }
+
+type Units = FxHashMap<(String, usize), String>;
 
 impl Mender {
     /// The text with the last good text in the place of each item that one of `problems` lies in; `None` if nothing
     /// can be put in its place. Lines outside of those items keep their numbers.
-    pub(super) fn mend(&mut self, text: &str, problems: &[Pos]) -> Option<String> {
-        let starts: Vec<usize> = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1))
-            .collect();
-        let broken: Vec<usize> = problems
-            .iter()
-            .map(|at| {
-                let start = starts.get(at.line as usize).copied().unwrap_or(text.len());
-                let line = text[start..].split('\n').next().unwrap_or_default();
-                start + line.chars().take(at.column as usize).map(char::len_utf8).sum::<usize>()
-            })
-            .collect();
-        let is_broken = |range: &Range<usize>| broken.iter().any(|at| range.start <= *at && *at <= range.end);
-
-        let mut before = std::mem::take(&mut self.good);
-        let mut count: FxHashMap<String, usize> = FxHashMap::default();
+    pub(super) fn mend(&mut self, text: &Arc<str>, problems: &[Pos]) -> Option<String> {
+        if problems.is_empty() {
+            self.whole = Some(Arc::clone(text));
+            self.later.clear();
+            return None;
+        }
+        let mut good = match &self.whole {
+            Some(whole) => units(whole).map(|(key, range)| (key, whole[range].to_owned())).collect(),
+            None => Units::default(),
+        };
+        good.extend(std::mem::take(&mut self.later));
+        let broken = offsets(text, problems);
         let mut mended = String::new();
         let mut copied = 0;
-        for range in syntax::units(text) {
+        for (key, range) in units(text) {
             let unit = &text[range.clone()];
-            let head = head(unit).to_owned();
-            let ordinal = count.entry(head.clone()).or_default();
-            let key = (head, *ordinal);
-            *ordinal += 1;
-            if !is_broken(&range) {
-                self.good.insert(key, unit.to_owned());
+            if !broken.iter().any(|at| range.start <= *at && *at <= range.end) {
+                self.later.insert(key, unit.to_owned());
                 continue;
             }
-            let Some(good) = before.remove(&key) else { continue };
+            let Some(good) = good.remove(&key) else { continue };
             if let Some(fitted) = fit(&good, unit) {
                 mended.push_str(&text[copied..range.start]);
                 mended.push_str(&fitted);
                 copied = range.end;
             }
-            self.good.insert(key, good);
+            self.later.insert(key, good);
         }
         if copied == 0 {
             return None;
@@ -58,6 +56,29 @@ impl Mender {
         mended.push_str(&text[copied..]);
         Some(mended)
     }
+}
+
+/// The items of a text, by head and place among the items of the same head.
+fn units(text: &str) -> impl Iterator<Item = ((String, usize), Range<usize>)> {
+    let mut count: FxHashMap<String, usize> = FxHashMap::default();
+    syntax::units(text).into_iter().map(move |range| {
+        let head = head(&text[range.clone()]).to_owned();
+        let ordinal = count.entry(head.clone()).or_default();
+        *ordinal += 1;
+        ((head, *ordinal), range)
+    })
+}
+
+/// The bytes at some places.
+fn offsets(text: &str, places: &[Pos]) -> Vec<usize> {
+    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    let starts: Vec<usize> = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+    let offset = |at: &Pos| {
+        let start = starts.get(at.line as usize).copied().unwrap_or(text.len());
+        let line = text[start..].split('\n').next().unwrap_or_default();
+        start + line.chars().take(at.column as usize).map(char::len_utf8).sum::<usize>()
+    };
+    places.iter().map(offset).collect()
 }
 
 /// What tells an item from others: its first line that is neither attribute nor comment, up to the brace.
@@ -113,20 +134,24 @@ mod tests {
         Pos { line, column }
     }
 
+    fn text(text: &str) -> Arc<str> {
+        Arc::from(text)
+    }
+
     #[test]
     fn a_broken_item_keeps_its_last_good_text() {
         let mut mender = Mender::default();
-        assert_eq!(mender.mend("fn a() { x }\nfn b() {\n    y\n}\n", &[]), None);
-        let mended = mender.mend("fn a() { z }\nfn b() {\n    y.(\n}\n", &[at(2, 6)]);
+        assert_eq!(mender.mend(&text("fn a() { x }\nfn b() {\n    y\n}\n"), &[]), None);
+        let mended = mender.mend(&text("fn a() { z }\nfn b() {\n    y.(\n}\n"), &[at(2, 6)]);
         assert_eq!(mended.as_deref(), Some("fn a() { z }\nfn b() {\n    y\n}\n"));
         // It is still the last good one.
-        let mended = mender.mend("fn a() { z }\nfn b() {\n    y.(\n\n\n}\nfn c() {}\n", &[at(2, 6)]);
+        let mended = mender.mend(&text("fn a() { z }\nfn b() {\n    y.(\n\n\n}\nfn c() {}\n"), &[at(2, 6)]);
         assert_eq!(mended.as_deref(), Some("fn a() { z }\nfn b() {\n    y\n\n\n}\nfn c() {}\n"));
     }
 
     #[test]
     fn nothing_is_put_in_the_place_of_what_was_never_good() {
-        assert_eq!(Mender::default().mend("fn a( {}\n", &[at(0, 6)]), None);
+        assert_eq!(Mender::default().mend(&text("fn a( {}\n"), &[at(0, 6)]), None);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! How long it takes from a key to the diagnostics, and how long a hover takes meanwhile, as a client measures it.
 //!
-//! `cargo bench -p concheck-lsp -- [--edits N] [--file PATH] [FOLDER]`; without a folder, on this workspace. The edits go
-//! into the file that is nearest to 3,000 lines, unless one is named, in its middle: two letters and their removal, and at
-//! each twentieth edit a new line.
+//! `cargo bench -p concheck-lsp -- [--edits N] [--comments] [--file PATH] [FOLDER]`; without a folder, on this workspace.
+//! The edits go into the middle of the file that is nearest to 3,000 lines, unless one is named: a statement that takes a
+//! lock is typed key by key and then removed, again and again; with `--comments`, a comment in a line of code comes and
+//! goes, so that each edit leaves code that can be parsed and moves what stands in the line.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ fn main() {
     let mut edits = 100_usize;
     let mut folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let mut file = None;
+    let mut comments = false;
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -24,6 +26,7 @@ fn main() {
             "--edits" => {
                 edits = args.next().and_then(|number| number.parse().ok()).expect("--edits needs a number")
             }
+            "--comments" => comments = true,
             "--file" => file = Some(PathBuf::from(args.next().expect("--file needs a path"))),
             _ => folder = PathBuf::from(arg),
         }
@@ -54,12 +57,14 @@ fn main() {
     let mut hovers = Vec::new();
     let mut memory = Vec::new();
     for edit in 0..edits {
-        let at = |column: usize| json!({ "line": line, "character": column });
-        let (start, end, new) = match edit % 20 {
-            18 => (at(0), at(0), "\n"),
-            19 => (at(0), json!({ "line": line + 1, "character": 0 }), ""),
-            n if n % 2 == 0 => (at(0), at(0), "/*k*/"),
-            _ => (at(0), at(5), ""),
+        let at = |line: usize, column: usize| json!({ "line": line, "character": column });
+        let step = edit % (TYPED.len() + 1);
+        let (start, end, new) = match (comments, step) {
+            (true, _) if edit % 2 == 0 => (at(line, 0), at(line, 0), "/*k*/"),
+            (true, _) => (at(line, 0), at(line, 5), ""),
+            (false, step) if step == TYPED.len() => (at(line, 0), at(line + 1, 0), ""),
+            (false, 0) => (at(line, 0), at(line, 0), "\n"),
+            (false, step) => (at(line, step - 1), at(line, step - 1), &TYPED[step - 1..step]),
         };
         let began = Instant::now();
         let version = client.change(&file, &start, &end, new);
@@ -76,6 +81,9 @@ fn main() {
     report("hover while the analysis runs", hovers);
     println!("memory after 100 edits and at the end: {memory:?} kB");
 }
+
+/// What is typed.
+const TYPED: &str = "        let typed = self.state.lock().unwrap();";
 
 /// A line in the middle of the text, within a function.
 fn body_line(text: &str) -> usize {

@@ -11,6 +11,10 @@ use rustc_hash::FxHashMap;
 /// The last good text of each item of a file.
 #[derive(Debug, Default)]
 pub(super) struct Mender {
+    /// The last text.
+    seen: Option<Arc<str>>,
+    /// It had problems.
+    broken: bool,
     /// The last text without any problem.
     whole: Option<Arc<str>>,
     /// Of texts that came later, the items that are not broken, by head and place among the items of the same head.
@@ -20,9 +24,21 @@ pub(super) struct Mender {
 type Units = FxHashMap<(String, usize), String>;
 
 impl Mender {
+    /// Whether the last text had problems.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// Whether that was the last text.
+    pub(super) fn has_seen(&self, text: &Arc<str>) -> bool {
+        self.seen.as_ref().is_some_and(|seen| Arc::ptr_eq(seen, text))
+    }
+
     /// The text with the last good text in the place of each item that one of `problems` lies in; `None` if nothing
     /// can be put in its place. Lines outside of those items keep their numbers.
     pub(super) fn mend(&mut self, text: &Arc<str>, problems: &[Pos]) -> Option<String> {
+        self.seen = Some(Arc::clone(text));
+        self.broken = !problems.is_empty();
         if problems.is_empty() {
             self.whole = Some(Arc::clone(text));
             self.later.clear();

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use concheck_analyzer::Analyzer;
 use concheck_analyzer::config::{Config, ConfigError};
 use concheck_analyzer::rules::RULES;
-use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
+use concheck_analyzer::sources::{self, LoadOptions, SourceFile, SourceSet};
 use concheck_analyzer::suppress::{self, Fate, Levels};
+use concheck_analyzer::syntax;
 use concheck_analyzer::text::{FileId, Pos, Problem};
 use rustc_hash::FxHashMap;
 
@@ -27,6 +28,8 @@ pub(super) struct Root {
     files: Arc<FxHashMap<PathBuf, FileId>>,
     analyzer: Analyzer,
     menders: FxHashMap<FileId, Mender>,
+    /// What was found in the sources as they were then; `None` where configuration or packages have changed since.
+    last: Option<Judgement>,
     /// The sources are to be read from disk again.
     stale: bool,
     /// What was said about the sources; it is said once.
@@ -47,6 +50,7 @@ impl Root {
             files: Arc::default(),
             analyzer: Analyzer::default(),
             menders: FxHashMap::default(),
+            last: None,
             stale: true,
             said: Vec::new(),
         }
@@ -95,6 +99,7 @@ impl Root {
         log: &mut dyn FnMut(Severity, String),
     ) {
         self.stale = false;
+        self.last = None;
         self.configure(settings, log);
         let overlay = open.iter().map(|(path, buffer)| (path.clone(), Arc::clone(&buffer.text))).collect();
         let options = LoadOptions { overlay, ..LoadOptions::from(&self.config) };
@@ -155,36 +160,85 @@ impl Root {
 
     /// Reads what has changed. Half-typed items keep their last good text meanwhile.
     pub(super) fn read(&mut self, open: &BTreeMap<PathBuf, Buffer>) {
+        self.mend_broken(open);
         let read = self.analyzer.read(&self.sources);
         let mut mended = Vec::new();
         // What nobody edits need not be mended.
         for (path, buffer) in open {
             let Some(file) = self.files.get(path).copied() else { continue };
-            // A file that was just opened is read already: its text is the first good one.
-            if read.binary_search(&file).is_err() && self.menders.contains_key(&file) {
+            let mender = self.menders.entry(file).or_default();
+            if mender.has_seen(&buffer.text) {
                 continue;
             }
-            let problems: Vec<Pos> = self.analyzer.files()[file.0 as usize]
-                .problems
-                .iter()
-                .filter_map(|problem| problem.at)
-                .collect();
-            if let Some(text) = self.menders.entry(file).or_default().mend(&buffer.text, &problems) {
+            // A file that was just opened may be read already: its text is the first good one.
+            let is_read = read.binary_search(&file).is_ok() || !mender.is_broken();
+            let problems = self.analyzer.files()[file.0 as usize].problems.iter();
+            let problems: Vec<Pos> = problems.filter(|_| is_read).filter_map(|problem| problem.at).collect();
+            if let Some(text) = mender.mend(&buffer.text, &problems) {
                 mended.push((file, text));
             }
         }
         if mended.is_empty() {
             return;
         }
-        let sources = Arc::make_mut(&mut self.sources);
-        for (file, text) in mended {
-            sources.files[file.0 as usize].text = Arc::from(text);
-        }
+        self.put(mended);
         self.analyzer.read(&self.sources);
     }
 
-    /// Builds the model and judges it.
+    /// Mends the files that were broken before. Most of them still are, and what they are mended to is mostly what was
+    /// read already: then looking at their syntax is all that a key costs.
+    fn mend_broken(&mut self, open: &BTreeMap<PathBuf, Buffer>) {
+        let mut mended = Vec::new();
+        for (path, buffer) in open {
+            let Some(file) = self.files.get(path) else { continue };
+            let Some(mender) = self.menders.get_mut(file) else { continue };
+            if !mender.is_broken() || mender.has_seen(&buffer.text) {
+                continue;
+            }
+            let syntax = syntax::parse(&buffer.text, &mut |_, _| {});
+            let problems: Vec<Pos> = syntax.problems.iter().map(|(at, _)| *at).collect();
+            if problems.is_empty() {
+                continue;
+            }
+            if let Some(text) = mender.mend(&buffer.text, &problems) {
+                mended.push((*file, text));
+            }
+        }
+        if !mended.is_empty() {
+            self.put(mended);
+        }
+    }
+
+    fn put(&mut self, texts: Vec<(FileId, String)>) {
+        let sources = Arc::make_mut(&mut self.sources);
+        for (file, text) in texts {
+            sources.files[file.0 as usize].text = Arc::from(text);
+        }
+    }
+
+    /// Builds the model and judges it, unless nothing that matters has changed.
     pub(super) fn judge(&mut self, open: &BTreeMap<PathBuf, Buffer>) -> RootView {
+        let judgement = match self.last.take() {
+            Some(last) if same_texts(&last.sources, &self.sources) => last,
+            _ => self.judge_again(),
+        };
+        self.last = Some(judgement.clone());
+        let open = open.iter().filter_map(|(path, buffer)| {
+            Some((*self.files.get(path)?, (Arc::clone(&buffer.text), buffer.version)))
+        });
+        RootView {
+            path: self.path.clone(),
+            sources: judgement.sources,
+            findings: judgement.findings,
+            locks: judgement.locks,
+            note: self.note.clone(),
+            files: Arc::clone(&self.files),
+            open: open.collect(),
+            by_file: judgement.by_file,
+        }
+    }
+
+    fn judge_again(&mut self) -> Judgement {
         let (findings, locks) = self.analyzer.judge(&self.sources, &self.config, Locks::of);
         let judged = suppress::judge(findings, self.analyzer.files(), &self.levels);
         let findings: Vec<Shown> = judged
@@ -197,20 +251,28 @@ impl Root {
             let range = by_file.entry(shown.finding.primary.location.file).or_insert(index..index);
             range.end = index + 1;
         }
-        let open = open.iter().filter_map(|(path, buffer)| {
-            Some((*self.files.get(path)?, (Arc::clone(&buffer.text), buffer.version)))
-        });
-        RootView {
-            path: self.path.clone(),
+        Judgement {
             sources: Arc::clone(&self.sources),
-            findings,
-            locks,
-            note: self.note.clone(),
-            files: Arc::clone(&self.files),
-            open: open.collect(),
-            by_file,
+            findings: Arc::new(findings),
+            locks: Arc::new(locks),
+            by_file: Arc::new(by_file),
         }
     }
+}
+
+/// What was found, and in what.
+#[derive(Clone)]
+struct Judgement {
+    sources: Arc<SourceSet>,
+    findings: Arc<Vec<Shown>>,
+    locks: Arc<Locks>,
+    by_file: Arc<FxHashMap<FileId, Range<usize>>>,
+}
+
+/// Whether two states of the same files say the same.
+fn same_texts(a: &SourceSet, b: &SourceSet) -> bool {
+    let same = |(a, b): (&SourceFile, &SourceFile)| Arc::ptr_eq(&a.text, &b.text) || a.text == b.text;
+    a.files.len() == b.files.len() && a.files.iter().zip(&b.files).all(same)
 }
 
 fn default_levels() -> Levels {

@@ -33,9 +33,9 @@ pub struct RootView {
     /// What was analysed. Files that are open in an editor have the text of [`RootView::text`].
     pub sources: Arc<SourceSet>,
     /// What is shown, ordered by place.
-    pub findings: Vec<Shown>,
+    pub findings: Arc<Vec<Shown>>,
     /// What is known of its locks.
-    pub locks: Locks,
+    pub locks: Arc<Locks>,
     /// What is wrong with the configuration.
     pub note: Option<Note>,
     /// The files by their paths, without symbolic links.
@@ -43,7 +43,7 @@ pub struct RootView {
     /// Texts and versions of the files that were open.
     pub(super) open: FxHashMap<FileId, (Arc<str>, i32)>,
     /// The findings of each file, as a range of the list.
-    pub(super) by_file: FxHashMap<FileId, Range<usize>>,
+    pub(super) by_file: Arc<FxHashMap<FileId, Range<usize>>>,
 }
 
 /// A finding that is shown.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::facts::ir::{FnItem, Item, ItemKind};
-use crate::facts::{self, FileFacts};
+use crate::facts::{self, FileFacts, Update};
 use crate::finding::Finding;
 use crate::model::{self, Model};
 use crate::sources::SourceSet;
@@ -46,16 +46,21 @@ pub fn analyze(sources: &SourceSet, config: &Config) -> Analysis {
 pub struct Analyzer {
     facts: facts::Cache,
     model: model::Memo,
-    /// The files that were read since the last judgement.
-    read: Vec<FileId>,
+    /// The files whose facts have changed since the last judgement.
+    changed: Vec<FileId>,
 }
 
 impl Analyzer {
     /// Reads what has changed since the last time, and says which files those were.
     pub fn read(&mut self, sources: &SourceSet) -> Vec<FileId> {
-        let read = self.facts.update(sources);
-        self.read.extend(&read);
+        let Update { read, changed } = self.facts.update(sources);
+        self.changed.extend(changed);
         read
+    }
+
+    /// Whether a judgement of the same packages under the same configuration would differ from the last one.
+    pub fn has_changed(&self) -> bool {
+        !self.changed.is_empty()
     }
 
     /// The facts of each file, parallel to the files of the sources that were read last.
@@ -72,8 +77,8 @@ impl Analyzer {
     ) -> (Vec<Finding>, R) {
         // If one of the rules panics, the next model is made from nothing.
         let mut memo = std::mem::take(&mut self.model);
-        let read = std::mem::take(&mut self.read);
-        let result = memo.with(sources, self.facts.files(), config, &read, |model| {
+        let changed = std::mem::take(&mut self.changed);
+        let result = memo.with(sources, self.facts.files(), config, &changed, |model| {
             let findings = crate::rules::run(model);
             (findings, look(model))
         });

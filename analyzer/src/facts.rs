@@ -17,7 +17,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::sources::{Edition, SourceSet};
 use crate::syntax::macros::MacroTable;
 
-pub use cache::Cache;
+pub use cache::{Cache, Update};
 pub use ir::FileFacts;
 
 /// What the lowering needs to know beside the text.

@@ -91,8 +91,8 @@ pub struct Memo {
 }
 
 impl Memo {
-    /// As [`with`], but bodies are interpreted again only where that can make a difference. `changed` are the files that
-    /// were read since the last time.
+    /// As [`with`], but bodies are interpreted again only where that can make a difference. `changed` are the files whose
+    /// facts are not what they were.
     pub fn with<R>(
         &mut self,
         sources: &SourceSet,

@@ -85,12 +85,14 @@ fn main() {
 /// What is typed.
 const TYPED: &str = "        let typed = self.state.lock().unwrap();";
 
-/// A line in the middle of the text, within a function.
+/// A line in the middle of the text, in a function of an impl that stands in no macro.
 fn body_line(text: &str) -> usize {
     let lines: Vec<&str> = text.lines().collect();
     let middle = lines.len() / 2;
-    let is_statement =
-        |line: &&str| line.starts_with("        ") && line.trim_end().ends_with(';') && !line.contains("//");
+    let is_statement = |line: &&str| {
+        let indented = line.starts_with("        ") && !line.starts_with("         ");
+        indented && line.trim_end().ends_with(';') && !line.contains("//")
+    };
     let found = lines.iter().enumerate().skip(middle).find(|(_, line)| is_statement(line));
     found.map_or(middle, |(index, _)| index)
 }

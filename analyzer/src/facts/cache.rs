@@ -37,18 +37,27 @@ struct Macros {
     table: Arc<MacroTable>,
 }
 
+/// What an update has done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Update {
+    /// The files that were read, in order.
+    pub read: Vec<FileId>,
+    /// Those of them whose facts are not what they were, places included.
+    pub changed: Vec<FileId>,
+}
+
 impl Cache {
     /// The facts of each file, in the order of the sources that were read last.
     pub fn files(&self) -> &[FileFacts] {
         &self.files
     }
 
-    /// Reads what has changed, in parallel. Returns the files that were read, in order.
-    pub fn update(&mut self, sources: &SourceSet) -> Vec<FileId> {
+    /// Reads what has changed, in parallel.
+    pub fn update(&mut self, sources: &SourceSet) -> Update {
         with_big_stack(|| self.read_changed(sources))
     }
 
-    fn read_changed(&mut self, sources: &SourceSet) -> Vec<FileId> {
+    fn read_changed(&mut self, sources: &SourceSet) -> Update {
         let known = self.positions(sources);
         let defines_macros: Vec<bool> = sources
             .files
@@ -87,12 +96,19 @@ impl Cache {
             .collect();
         let missing: Vec<usize> = (0..files.len()).filter(|index| files[*index].is_none()).collect();
         let read: Vec<FileFacts> = missing.par_iter().map(|index| keys[*index].read()).collect();
-        for (index, facts) in missing.iter().zip(read) {
-            files[*index] = Some(facts);
+        let id = |index: usize| FileId(u32::try_from(index).unwrap_or(u32::MAX));
+        let mut update = Update::default();
+        for (index, facts) in missing.into_iter().zip(read) {
+            update.read.push(id(index));
+            let before = known[index].and_then(|at| kept[at].as_ref());
+            if before != Some(&facts) {
+                update.changed.push(id(index));
+            }
+            files[index] = Some(facts);
         }
         self.files = files.into_iter().flatten().collect();
         self.keys = keys;
-        missing.into_iter().map(|index| FileId(u32::try_from(index).unwrap_or(u32::MAX))).collect()
+        update
     }
 
     /// For each file, its place among the files that were read last.
@@ -181,7 +197,7 @@ mod tests {
     #[track_caller]
     fn check(cache: &mut Cache, files: &[(&str, &str)], read: &[u32]) {
         let sources = sources(files);
-        assert_eq!(cache.update(&sources), read.iter().map(|id| FileId(*id)).collect::<Vec<_>>());
+        assert_eq!(cache.update(&sources).read, read.iter().map(|id| FileId(*id)).collect::<Vec<_>>());
         let fresh = super::super::read_all(&sources);
         assert_eq!(format!("{:?}", cache.files()), format!("{fresh:?}"));
     }
@@ -194,6 +210,14 @@ mod tests {
         check(&mut cache, &[("a.rs", "fn a() {}"), ("b.rs", "fn c() {}")], &[1]);
         check(&mut cache, &[("b.rs", "fn c() {}")], &[]);
         check(&mut cache, &[("a.rs", "fn a() {}"), ("b.rs", "fn c() {}")], &[0]);
+    }
+
+    #[test]
+    fn what_says_the_same_has_not_changed() {
+        let mut cache = Cache::default();
+        cache.update(&sources(&[("a.rs", "fn a() {\n\n}"), ("b.rs", "fn b() {}")]));
+        let update = cache.update(&sources(&[("a.rs", "fn a() {\n// note\n}"), ("b.rs", "fn b() { c() }")]));
+        assert_eq!(update, Update { read: vec![FileId(0), FileId(1)], changed: vec![FileId(1)] });
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::hash::{Hash, Hasher};
 use crate::text::{Problem, Span, Symbol};
 
 /// One file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileFacts {
     /// Its items, in order.
     pub items: Vec<Item>,
@@ -31,7 +31,7 @@ pub struct FileFacts {
 }
 
 /// A suppression, wherever it was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Allow {
     /// Rule names as written (`double_lock`, `all`, a family's name, or `clippy::…`).
     pub rules: Vec<Symbol>,
@@ -44,7 +44,7 @@ pub struct Allow {
 }
 
 /// An item. Items of `cfg_if!`, `cfg_rt! { … }` and the like stand beside their siblings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// What it is.
     pub kind: ItemKind,
@@ -55,7 +55,7 @@ pub struct Item {
 }
 
 /// What an item is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ItemKind {
     /// `mod x { … }` or `mod x;` (then `inline` is `None`).
     Mod(ModItem),
@@ -87,7 +87,7 @@ pub enum ItemKind {
 }
 
 /// A module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ModItem {
     /// Its name.
     pub name: Symbol,
@@ -100,7 +100,7 @@ pub struct ModItem {
 }
 
 /// A leaf of a `use` tree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UseItem {
     /// Segments; the first may be `crate`, `self`, `super` or, for a leading `::`, the empty symbol.
     pub path: Vec<Symbol>,
@@ -113,7 +113,7 @@ pub struct UseItem {
 }
 
 /// Generic parameters with their bounds (those of the where clause included).
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Clone, Debug, Default, Hash, PartialEq)]
 pub struct Generics {
     /// Type parameters, in order.
     pub params: Vec<TypeParam>,
@@ -122,7 +122,7 @@ pub struct Generics {
 }
 
 /// A type parameter.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, PartialEq)]
 pub struct TypeParam {
     /// Its name.
     pub name: Symbol,
@@ -142,7 +142,7 @@ pub struct Bound {
 }
 
 /// A struct or union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StructItem {
     /// Its name.
     pub name: Symbol,
@@ -157,7 +157,7 @@ pub struct StructItem {
 }
 
 /// A field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its name or index.
     pub name: Symbol,
@@ -168,7 +168,7 @@ pub struct Field {
 }
 
 /// An enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnumItem {
     /// Its name.
     pub name: Symbol,
@@ -179,7 +179,7 @@ pub struct EnumItem {
 }
 
 /// A trait.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TraitItem {
     /// Its name.
     pub name: Symbol,
@@ -194,7 +194,7 @@ pub struct TraitItem {
 }
 
 /// An impl block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ImplItem {
     /// Generics.
     pub generics: Generics,
@@ -215,7 +215,7 @@ pub struct ImplItem {
 }
 
 /// A function of any kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FnItem {
     /// Its name.
     pub name: Symbol,
@@ -250,7 +250,7 @@ pub struct FnItem {
 }
 
 /// How a method takes `self`.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, PartialEq)]
 pub enum Receiver {
     /// `self`, `mut self`.
     Value,
@@ -263,7 +263,7 @@ pub enum Receiver {
 }
 
 /// A parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Param {
     /// Its pattern.
     pub pat: Pat,
@@ -272,7 +272,7 @@ pub struct Param {
 }
 
 /// A static, a constant or a lazily made one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StaticItem {
     /// Its name.
     pub name: Symbol,
@@ -304,7 +304,7 @@ pub enum Storage {
 }
 
 /// A type alias.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AliasItem {
     /// Its name.
     pub name: Symbol,
@@ -359,7 +359,7 @@ pub struct PathRef {
 }
 
 /// A segment of a path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
     /// Its name.
     pub name: Symbol,
@@ -408,7 +408,7 @@ impl PathRef {
 }
 
 /// `{ … }`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
     /// Items declared inside.
     pub items: Vec<Item>,
@@ -425,7 +425,7 @@ pub struct Block {
 }
 
 /// A statement; its temporaries die at its end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "most statements are `let`s")]
 pub enum Stmt {
     /// `let PAT: TY = INIT else { ELSE };` Temporaries of `init` die before the `else` block runs.
@@ -451,7 +451,7 @@ pub enum Stmt {
 }
 
 /// An expression with its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
@@ -471,7 +471,7 @@ pub enum CondScope {
 }
 
 /// What an expression is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
     /// A variable, item or path.
     Path(PathRef),
@@ -588,7 +588,7 @@ pub enum BinOp {
 }
 
 /// A method call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MethodCall {
     /// The receiver.
     pub receiver: Expr,
@@ -603,7 +603,7 @@ pub struct MethodCall {
 }
 
 /// A closure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Closure {
     /// Parameters.
     pub params: Vec<(Pat, Option<TypeRef>)>,
@@ -618,7 +618,7 @@ pub struct Closure {
 }
 
 /// A match arm.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
     /// Its pattern.
     pub pat: Pat,
@@ -629,7 +629,7 @@ pub struct Arm {
 }
 
 /// A macro that stays a call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MacroCall {
     /// Its path's last segment, e.g. `println`, `panic`, `write`. `defer` and its like have one closure as argument,
     /// which runs when the enclosing scope is left.
@@ -643,7 +643,7 @@ pub struct MacroCall {
 }
 
 /// A branch of `select!`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SelectBranch {
     /// The pattern of the result.
     pub pat: Pat,
@@ -657,7 +657,7 @@ pub struct SelectBranch {
 }
 
 /// A pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Pat {
     /// `_`, `..`: binds and moves nothing.
     Wild,

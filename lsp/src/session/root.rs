@@ -8,7 +8,7 @@ use std::sync::Arc;
 use concheck_analyzer::Analyzer;
 use concheck_analyzer::config::{Config, ConfigError};
 use concheck_analyzer::rules::RULES;
-use concheck_analyzer::sources::{self, LoadOptions, SourceFile, SourceSet};
+use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::suppress::{self, Fate, Levels};
 use concheck_analyzer::syntax;
 use concheck_analyzer::text::{FileId, Pos, Problem};
@@ -28,7 +28,7 @@ pub(super) struct Root {
     files: Arc<FxHashMap<PathBuf, FileId>>,
     analyzer: Analyzer,
     menders: FxHashMap<FileId, Mender>,
-    /// What was found in the sources as they were then; `None` where configuration or packages have changed since.
+    /// What was found last; `None` where configuration or packages have changed since.
     last: Option<Judgement>,
     /// The sources are to be read from disk again.
     stale: bool,
@@ -219,7 +219,7 @@ impl Root {
     /// Builds the model and judges it, unless nothing that matters has changed.
     pub(super) fn judge(&mut self, open: &BTreeMap<PathBuf, Buffer>) -> RootView {
         let judgement = match self.last.take() {
-            Some(last) if same_texts(&last.sources, &self.sources) => last,
+            Some(last) if !self.analyzer.has_changed() => last,
             _ => self.judge_again(),
         };
         self.last = Some(judgement.clone());
@@ -228,7 +228,7 @@ impl Root {
         });
         RootView {
             path: self.path.clone(),
-            sources: judgement.sources,
+            sources: Arc::clone(&self.sources),
             findings: judgement.findings,
             locks: judgement.locks,
             note: self.note.clone(),
@@ -251,28 +251,16 @@ impl Root {
             let range = by_file.entry(shown.finding.primary.location.file).or_insert(index..index);
             range.end = index + 1;
         }
-        Judgement {
-            sources: Arc::clone(&self.sources),
-            findings: Arc::new(findings),
-            locks: Arc::new(locks),
-            by_file: Arc::new(by_file),
-        }
+        Judgement { findings: Arc::new(findings), locks: Arc::new(locks), by_file: Arc::new(by_file) }
     }
 }
 
-/// What was found, and in what.
+/// What was found.
 #[derive(Clone)]
 struct Judgement {
-    sources: Arc<SourceSet>,
     findings: Arc<Vec<Shown>>,
     locks: Arc<Locks>,
     by_file: Arc<FxHashMap<FileId, Range<usize>>>,
-}
-
-/// Whether two states of the same files say the same.
-fn same_texts(a: &SourceSet, b: &SourceSet) -> bool {
-    let same = |(a, b): (&SourceFile, &SourceFile)| Arc::ptr_eq(&a.text, &b.text) || a.text == b.text;
-    a.files.len() == b.files.len() && a.files.iter().zip(&b.files).all(same)
 }
 
 fn default_levels() -> Levels {

@@ -78,13 +78,14 @@ pub fn with<R>(
     let defs = defs::Defs::collect(sources, files);
     let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
     let tables = interp::tables(&types);
-    complete(&defs, &types, tables, judge).0
+    complete(&defs, &types, tables, None, judge).0
 }
 
 /// What one model leaves for the next one of nearly the same sources.
 #[derive(Debug, Default)]
 pub struct Memo {
     bodies: interp::Memo,
+    summaries: Vec<summary::Summary>,
     /// What the declarations of each file were, and what they were declared in.
     skeletons: Vec<u64>,
     frame: String,
@@ -112,7 +113,11 @@ impl Memo {
             .filter(|(_, table)| waits::concerns(table))
             .map(|(index, table)| (index, table.clone()))
             .collect();
-        let (result, mut tables) = complete(&defs, &types, tables, judge);
+        let mut changed = std::mem::take(&mut self.bodies.made);
+        before.iter().for_each(|(index, _)| changed[*index] = true);
+        let known = summary::Before { summaries: std::mem::take(&mut self.summaries), changed };
+        let (result, mut tables, summaries) = complete(&defs, &types, tables, Some(known), judge);
+        self.summaries = summaries;
         for (index, table) in before {
             tables[index] = table;
         }
@@ -147,21 +152,20 @@ impl Memo {
     }
 }
 
-/// The part of the model that is made of all tables; gives these back.
+/// The part of the model that is made of all tables; gives these and their summaries back.
 fn complete<R>(
     defs: &defs::Defs<'_>,
     types: &types::Types<'_>,
     mut tables: Vec<FnTable>,
+    before: Option<summary::Before>,
     judge: impl FnOnce(&Model<'_>) -> R,
-) -> (R, Vec<FnTable>) {
+) -> (R, Vec<FnTable>, Vec<summary::Summary>) {
     waits::unify(&mut tables);
-    let summaries = summary::summarise(defs, &tables);
+    let summaries = summary::summarise(&tables, before);
     let order = graph::OrderGraph::build(defs, &tables, &summaries);
     let contexts = context::Contexts::of(defs, &tables, &summaries);
     let model = Model { defs, types, tables, summaries, contexts, order };
     let result = judge(&model);
-    let Model { tables, summaries, order, .. } = model;
-    // They are large; freeing them takes time enough to share it.
-    rayon::join(|| drop(summaries), || drop(order));
-    (result, tables)
+    let Model { tables, summaries, .. } = model;
+    (result, tables, summaries)
 }

@@ -216,14 +216,22 @@ fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<(Class, Mode)>> {
 
 fn note_call(event: &Event, table: &FnTable, entry: &mut [Option<Vec<(Class, Mode)>>], closure: bool) {
     let EventKind::Call(call) = &event.kind else { return };
-    let held = if closure { Vec::new() } else { gates(table, &event.held, usize::MAX, &[]) };
     let functions =
         call.targets.iter().copied().chain(call.args.iter().filter_map(|arg| match arg.callable {
             Some(super::table::Callable::Fn(id)) => Some(id),
             _ => None,
         }));
+    let mut at_call = None;
     for id in functions {
         let known = &mut entry[id.0 as usize];
+        // Nothing can be taken away any more.
+        if known.as_ref().is_some_and(Vec::is_empty) {
+            continue;
+        }
+        let held = at_call.get_or_insert_with(|| match closure {
+            true => Vec::new(),
+            false => gates(table, &event.held, usize::MAX, &[]),
+        });
         *known = Some(match known.take() {
             None => held.clone(),
             Some(known) => known.into_iter().filter(|class| held.contains(class)).collect(),

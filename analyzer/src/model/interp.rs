@@ -50,6 +50,8 @@ pub struct Memo {
     asked: Vec<Vec<FnId>>,
     /// Which functions' results matter to their callers.
     matters: Vec<bool>,
+    /// Which tables were made by the last interpretation.
+    pub made: Vec<bool>,
 }
 
 /// Interprets those functions that `changed` names, and those that depend on their results; the others keep what `memo`
@@ -124,16 +126,19 @@ pub fn tables_again(
         .collect();
 
     let mut tables = std::mem::take(&mut memo.tables);
+    memo.made = vec![!known; count];
     tables.resize_with(count, FnTable::default);
     memo.asked.resize_with(count, Vec::new);
     for (index, (table, asked)) in done.into_iter().zip(asked).enumerate() {
         if let Some(table) = table {
             tables[index] = Arc::unwrap_or_clone(table);
+            memo.made[index] = true;
             memo.asked[index] = without_repeats(asked);
         }
     }
     for (index, table, asked) in interpreted {
         tables[index] = table;
+        memo.made[index] = true;
         memo.asked[index] = asked;
     }
     memo.matters = matters;

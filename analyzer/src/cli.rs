@@ -6,6 +6,7 @@
 mod check;
 mod confirm;
 mod flags;
+mod lsp;
 mod output;
 mod rules;
 
@@ -55,6 +56,8 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Explain a rule: what it reports, why, and what to write instead
     Explain(rules::ExplainArgs),
+    /// Start the language server
+    Lsp(lsp::Args),
 }
 
 /// cargo's own look.
@@ -89,6 +92,7 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
         Command::Confirm(args) => confirm::run(args),
         Command::Rules(args) => rules::list(args),
         Command::Explain(args) => rules::explain(args),
+        Command::Lsp(args) => lsp::run(args),
     }));
     match outcome {
         Ok(Ok(code)) => code,

@@ -34,4 +34,4 @@ pub mod cli;
 
 mod analysis;
 
-pub use analysis::{Analysis, analyze, analyze_with};
+pub use analysis::{Analysis, Analyzer, analyze, analyze_with};

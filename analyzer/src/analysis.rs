@@ -6,11 +6,11 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::facts::ir::{FnItem, Item, ItemKind};
-use crate::facts::{self, FileFacts};
+use crate::facts::{self, FileFacts, Update};
 use crate::finding::Finding;
-use crate::model::Model;
+use crate::model::{self, Model};
 use crate::sources::SourceSet;
-use crate::text::Problem;
+use crate::text::{FileId, Problem};
 use crate::trace::Trace;
 
 /// What an analysis gives, before suppression and levels.
@@ -61,7 +61,7 @@ pub fn analyze_looking<R>(
     let start = Instant::now();
     let mut files = facts::read_all(sources);
     let facts = start.elapsed();
-    let (findings, functions, stages, seen) = crate::model::with(sources, &files, config, trace, |model| {
+    let (findings, functions, stages, seen) = model::with(sources, &files, config, trace, |model| {
         let model_done = start.elapsed();
         let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
         let mut findings = crate::rules::run(model);
@@ -79,6 +79,53 @@ pub fn analyze_looking<R>(
     problems.sort();
     problems.dedup();
     (Analysis { findings, functions, problems, files, stages }, seen)
+}
+
+/// Analyses the same sources again and again while they change, as an editor needs it. What [`analyze`] finds in the
+/// same sources is found, in the same order.
+#[derive(Debug, Default)]
+pub struct Analyzer {
+    facts: facts::Cache,
+    model: model::Memo,
+    /// The files whose facts have changed since the last judgement.
+    changed: Vec<FileId>,
+}
+
+impl Analyzer {
+    /// Reads what has changed since the last time, and says which files those were.
+    pub fn read(&mut self, sources: &SourceSet) -> Vec<FileId> {
+        let Update { read, changed } = self.facts.update(sources);
+        self.changed.extend(changed);
+        read
+    }
+
+    /// Whether a judgement of the same packages under the same configuration would differ from the last one.
+    pub fn has_changed(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
+    /// The facts of each file, parallel to the files of the sources that were read last.
+    pub fn files(&self) -> &[FileFacts] {
+        self.facts.files()
+    }
+
+    /// Judges what was read last, which is to be `sources`. `look` sees the model before it is gone.
+    pub fn judge<R>(
+        &mut self,
+        sources: &SourceSet,
+        config: &Config,
+        look: impl FnOnce(&Model<'_>) -> R,
+    ) -> (Vec<Finding>, R) {
+        // If one of the rules panics, the next model is made from nothing.
+        let mut memo = std::mem::take(&mut self.model);
+        let changed = std::mem::take(&mut self.changed);
+        let result = memo.with(sources, self.facts.files(), config, &changed, |model| {
+            let findings = crate::rules::run(model);
+            (findings, look(model))
+        });
+        self.model = memo;
+        result
+    }
 }
 
 fn drop_bodies(items: &mut [Item]) {

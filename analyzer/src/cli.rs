@@ -12,6 +12,7 @@ mod flags;
 mod git;
 mod graph;
 mod input;
+mod lsp;
 mod output;
 mod outputs;
 mod progress;
@@ -85,6 +86,8 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Explain a rule: what it reports, why, and what to write instead
     Explain(rules::ExplainArgs),
+    /// Start the language server
+    Lsp(lsp::Args),
     /// Print completions for a shell
     Completions(shell::CompletionsArgs),
     /// Print the manual page, or write those of all commands
@@ -148,6 +151,7 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
         Command::Man(args) => shell::man(args, Cli::command()),
         Command::Rules(args) => rules::list(args),
         Command::Explain(args) => rules::explain(args),
+        Command::Lsp(args) => lsp::run(args),
     }));
     match outcome {
         Ok(Ok(code)) => code,

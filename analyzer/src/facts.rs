@@ -3,6 +3,8 @@
 
 pub mod ir;
 
+mod cache;
+
 mod lower;
 
 pub mod print;
@@ -15,6 +17,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::sources::{Edition, SourceSet};
 use crate::syntax::macros::MacroTable;
 
+pub use cache::{Cache, Update};
 pub use ir::FileFacts;
 
 /// What the lowering needs to know beside the text.

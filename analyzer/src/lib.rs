@@ -36,4 +36,4 @@ pub mod cli;
 
 mod analysis;
 
-pub use analysis::{Analysis, Stages, analyze, analyze_looking, analyze_with};
+pub use analysis::{Analysis, Analyzer, Stages, analyze, analyze_looking, analyze_with};

@@ -6,6 +6,7 @@ pub mod graph;
 pub mod interp;
 pub mod observed;
 pub mod place;
+mod skeleton;
 pub mod summary;
 pub mod table;
 pub mod ty;
@@ -16,7 +17,7 @@ pub mod walk;
 use crate::config::Config;
 use crate::facts::FileFacts;
 use crate::sources::SourceSet;
-use crate::text::Location;
+use crate::text::{FileId, Location};
 use crate::trace::Trace;
 use table::FnTable;
 
@@ -79,10 +80,96 @@ pub fn with<R>(
 ) -> R {
     let defs = defs::Defs::collect(sources, files);
     let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
-    let mut tables = interp::tables(&types);
+    let tables = interp::tables(&types);
+    complete(&defs, &types, tables, trace, None, judge).0
+}
+
+/// What one model leaves for the next one of nearly the same sources.
+#[derive(Debug, Default)]
+pub struct Memo {
+    bodies: interp::Memo,
+    summaries: Vec<summary::Summary>,
+    /// What the declarations of each file were, and what they were declared in.
+    skeletons: Vec<u64>,
+    frame: String,
+}
+
+impl Memo {
+    /// As [`with`], but bodies are interpreted again only where that can make a difference. `changed` are the files whose
+    /// facts are not what they were.
+    pub fn with<R>(
+        &mut self,
+        sources: &SourceSet,
+        files: &[FileFacts],
+        config: &Config,
+        changed: &[FileId],
+        judge: impl FnOnce(&Model<'_>) -> R,
+    ) -> R {
+        let kept = self.keeps(sources, files, config, changed);
+        let defs = defs::Defs::collect(sources, files);
+        let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
+        let is_changed = |id: FnId| !kept || changed.contains(&defs.fns[id.0 as usize].file);
+        let tables = interp::tables_again(&types, &mut self.bodies, &is_changed);
+        let before: Vec<(usize, FnTable)> = tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| waits::concerns(table))
+            .map(|(index, table)| (index, table.clone()))
+            .collect();
+        let mut changed = std::mem::take(&mut self.bodies.made);
+        before.iter().for_each(|(index, _)| changed[*index] = true);
+        let known = summary::Before { summaries: std::mem::take(&mut self.summaries), changed };
+        let (result, mut tables, summaries) = complete(&defs, &types, tables, None, Some(known), judge);
+        self.summaries = summaries;
+        for (index, table) in before {
+            tables[index] = table;
+        }
+        self.bodies.tables = tables;
+        result
+    }
+
+    /// Whether all items keep their numbers and types. Takes note of what they are now.
+    fn keeps(
+        &mut self,
+        sources: &SourceSet,
+        files: &[FileFacts],
+        config: &Config,
+        changed: &[FileId],
+    ) -> bool {
+        let paths: Vec<(&str, usize)> =
+            sources.files.iter().map(|file| (file.path.as_str(), file.package)).collect();
+        let frame = format!("{paths:?} {:?} {:?}", sources.packages, config.locks);
+        let kept = frame == self.frame && self.skeletons.len() == files.len();
+        if !kept {
+            self.frame = frame;
+            self.skeletons = files.iter().map(skeleton::of).collect();
+            return false;
+        }
+        let mut same = true;
+        for file in changed {
+            let index = file.0 as usize;
+            let now = skeleton::of(&files[index]);
+            same &= std::mem::replace(&mut self.skeletons[index], now) == now;
+        }
+        same
+    }
+}
+
+/// The part of the model that is made of all tables; gives these and their summaries back.
+fn complete<R>(
+    defs: &defs::Defs<'_>,
+    types: &types::Types<'_>,
+    mut tables: Vec<FnTable>,
+    trace: Option<&Trace>,
+    before: Option<summary::Before>,
+    judge: impl FnOnce(&Model<'_>) -> R,
+) -> (R, Vec<FnTable>, Vec<summary::Summary>) {
     waits::unify(&mut tables);
-    let summaries = summary::summarise(&defs, &tables);
-    let order = graph::OrderGraph::build(&defs, &tables, &summaries, trace);
-    let contexts = context::Contexts::of(&defs, &tables, &summaries);
-    judge(&Model { defs: &defs, types: &types, tables, summaries, contexts, order })
+    let summaries = summary::summarise(&tables, before);
+    let order = graph::OrderGraph::build(defs, &tables, &summaries, trace);
+    let contexts = context::Contexts::of(defs, &tables, &summaries);
+    let model = Model { defs, types, tables, summaries, contexts, order };
+    let result = judge(&model);
+    let Model { tables, summaries, .. } = model;
+    (result, tables, summaries)
 }

@@ -119,6 +119,17 @@ pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
     syntax
 }
 
+/// The stretches of `text` that hold one top-level item each, with its attributes and comments, also where the item is
+/// broken. Linear in the length of the text, and much faster than parsing.
+pub fn units(text: &str) -> Vec<Range<usize>> {
+    let whole = preamble(text)..text.len();
+    let mut pieces = split(text, whole.clone(), Guide::Delimiters);
+    if !pieces.sound {
+        pieces = split(text, whole, Guide::Column(0));
+    }
+    pieces.units.into_iter().map(|unit| unit.range).collect()
+}
+
 /// The lines of a text.
 #[derive(Debug)]
 struct Lines<'a> {

@@ -11,10 +11,12 @@
 //! - `cfg`: items that are surely off are left out, test code is marked; of statements that exclude each other
 //!   (`#[cfg(a)] let x = …; #[cfg(not(a))] let x = …;`, branches of `cfg_if!`) the first remains.
 
+use std::hash::{Hash, Hasher};
+
 use crate::text::{Problem, Span, Symbol};
 
 /// One file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileFacts {
     /// Its items, in order.
     pub items: Vec<Item>,
@@ -29,7 +31,7 @@ pub struct FileFacts {
 }
 
 /// A suppression, wherever it was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Allow {
     /// Rule names as written (`double_lock`, `all`, a family's name, or `clippy::…`).
     pub rules: Vec<Symbol>,
@@ -42,7 +44,7 @@ pub struct Allow {
 }
 
 /// An item. Items of `cfg_if!`, `cfg_rt! { … }` and the like stand beside their siblings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// What it is.
     pub kind: ItemKind,
@@ -53,7 +55,7 @@ pub struct Item {
 }
 
 /// What an item is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ItemKind {
     /// `mod x { … }` or `mod x;` (then `inline` is `None`).
     Mod(ModItem),
@@ -85,7 +87,7 @@ pub enum ItemKind {
 }
 
 /// A module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ModItem {
     /// Its name.
     pub name: Symbol,
@@ -98,7 +100,7 @@ pub struct ModItem {
 }
 
 /// A leaf of a `use` tree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UseItem {
     /// Segments; the first may be `crate`, `self`, `super` or, for a leading `::`, the empty symbol.
     pub path: Vec<Symbol>,
@@ -111,7 +113,7 @@ pub struct UseItem {
 }
 
 /// Generic parameters with their bounds (those of the where clause included).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash, PartialEq)]
 pub struct Generics {
     /// Type parameters, in order.
     pub params: Vec<TypeParam>,
@@ -120,7 +122,7 @@ pub struct Generics {
 }
 
 /// A type parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash, PartialEq)]
 pub struct TypeParam {
     /// Its name.
     pub name: Symbol,
@@ -131,7 +133,7 @@ pub struct TypeParam {
 }
 
 /// A trait bound; lifetimes are left out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Bound {
     /// The trait with its arguments.
     pub path: PathRef,
@@ -140,7 +142,7 @@ pub struct Bound {
 }
 
 /// A struct or union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StructItem {
     /// Its name.
     pub name: Symbol,
@@ -155,7 +157,7 @@ pub struct StructItem {
 }
 
 /// A field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its name or index.
     pub name: Symbol,
@@ -166,7 +168,7 @@ pub struct Field {
 }
 
 /// An enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnumItem {
     /// Its name.
     pub name: Symbol,
@@ -177,7 +179,7 @@ pub struct EnumItem {
 }
 
 /// A trait.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TraitItem {
     /// Its name.
     pub name: Symbol,
@@ -192,7 +194,7 @@ pub struct TraitItem {
 }
 
 /// An impl block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ImplItem {
     /// Generics.
     pub generics: Generics,
@@ -213,7 +215,7 @@ pub struct ImplItem {
 }
 
 /// A function of any kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FnItem {
     /// Its name.
     pub name: Symbol,
@@ -243,10 +245,12 @@ pub struct FnItem {
     pub attrs: Vec<String>,
     /// The body; `None` for declarations.
     pub body: Option<Block>,
+    /// Blocks of the body may declare items.
+    pub declares: bool,
 }
 
 /// How a method takes `self`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash, PartialEq)]
 pub enum Receiver {
     /// `self`, `mut self`.
     Value,
@@ -259,7 +263,7 @@ pub enum Receiver {
 }
 
 /// A parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Param {
     /// Its pattern.
     pub pat: Pat,
@@ -268,7 +272,7 @@ pub struct Param {
 }
 
 /// A static, a constant or a lazily made one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StaticItem {
     /// Its name.
     pub name: Symbol,
@@ -285,7 +289,7 @@ pub struct StaticItem {
 }
 
 /// Storage of a named value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Storage {
     /// `static`.
     Static,
@@ -300,7 +304,7 @@ pub enum Storage {
 }
 
 /// A type alias.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AliasItem {
     /// Its name.
     pub name: Symbol,
@@ -311,7 +315,7 @@ pub struct AliasItem {
 }
 
 /// A type as written. Lifetimes are left out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum TypeRef {
     /// A path.
     Path(PathRef),
@@ -355,7 +359,7 @@ pub struct PathRef {
 }
 
 /// A segment of a path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
     /// Its name.
     pub name: Symbol,
@@ -368,6 +372,7 @@ pub struct Segment {
 impl PartialEq for PathRef {
     fn eq(&self, other: &PathRef) -> bool {
         self.qself == other.qself
+            && self.qself_at == other.qself_at
             && self.global == other.global
             && self.segments.len() == other.segments.len()
             && self
@@ -375,6 +380,15 @@ impl PartialEq for PathRef {
                 .iter()
                 .zip(&other.segments)
                 .all(|(a, b)| a.name == b.name && a.args == b.args && a.assoc == b.assoc)
+    }
+}
+
+impl Hash for PathRef {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.qself, self.qself_at, self.global).hash(state);
+        for Segment { name, args, assoc } in &self.segments {
+            (name, args, assoc).hash(state);
+        }
     }
 }
 
@@ -394,7 +408,7 @@ impl PathRef {
 }
 
 /// `{ … }`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
     /// Items declared inside.
     pub items: Vec<Item>,
@@ -411,7 +425,7 @@ pub struct Block {
 }
 
 /// A statement; its temporaries die at its end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "most statements are `let`s")]
 pub enum Stmt {
     /// `let PAT: TY = INIT else { ELSE };` Temporaries of `init` die before the `else` block runs.
@@ -437,7 +451,7 @@ pub enum Stmt {
 }
 
 /// An expression with its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
@@ -457,7 +471,7 @@ pub enum CondScope {
 }
 
 /// What an expression is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
     /// A variable, item or path.
     Path(PathRef),
@@ -574,7 +588,7 @@ pub enum BinOp {
 }
 
 /// A method call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MethodCall {
     /// The receiver.
     pub receiver: Expr,
@@ -589,7 +603,7 @@ pub struct MethodCall {
 }
 
 /// A closure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Closure {
     /// Parameters.
     pub params: Vec<(Pat, Option<TypeRef>)>,
@@ -604,7 +618,7 @@ pub struct Closure {
 }
 
 /// A match arm.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
     /// Its pattern.
     pub pat: Pat,
@@ -615,7 +629,7 @@ pub struct Arm {
 }
 
 /// A macro that stays a call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MacroCall {
     /// Its path's last segment, e.g. `println`, `panic`, `write`. `defer` and its like have one closure as argument,
     /// which runs when the enclosing scope is left.
@@ -629,7 +643,7 @@ pub struct MacroCall {
 }
 
 /// A branch of `select!`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SelectBranch {
     /// The pattern of the result.
     pub pat: Pat,
@@ -643,7 +657,7 @@ pub struct SelectBranch {
 }
 
 /// A pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Pat {
     /// `_`, `..`: binds and moves nothing.
     Wild,

@@ -43,6 +43,7 @@ pub(super) fn file(text: &str, context: FileContext<'_>) -> FileFacts {
         inherited: Vec::new(),
         depth: 0,
         budget: 0,
+        declaring: 0,
         buffer: String::new(),
     };
     let mut items = Vec::new();
@@ -83,6 +84,8 @@ struct Lowering<'a> {
     depth: u32,
     /// How many more expansions the outermost macro call may cause.
     budget: u32,
+    /// How many blocks so far declare items.
+    declaring: u32,
     /// Reused for names.
     buffer: String,
 }

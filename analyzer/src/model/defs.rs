@@ -596,7 +596,7 @@ impl<'a> Collector<'a> {
         let id = FnId(self.defs.fns.len() as u32);
         let (file, module_test) = (self.defs.module(module).file, self.defs.module(module).test);
         self.defs.fns.push(Function { item, module, owner, file, test: test || item.test || module_test });
-        if let Some(body) = &item.body {
+        if let Some(body) = item.body.as_ref().filter(|_| item.declares) {
             self.block(module, body);
         }
         id

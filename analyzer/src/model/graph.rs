@@ -12,7 +12,7 @@ use super::defs::Defs;
 use super::observed;
 use super::place::{Class, Place, Root};
 use super::summary::{Found, Link, Reach, Reached, Summary};
-use super::table::{EventKind, FnTable, Held};
+use super::table::{Event, EventKind, FnTable, Held};
 use super::waits::debts;
 use crate::catalog::Mode;
 use crate::text::Span;
@@ -106,7 +106,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, M
     let reach = Reach { id, table, summaries };
     let mut nested = Vec::new();
     for (body, events) in table.bodies() {
-        for event in events {
+        for event in events.iter().filter(|event| may_nest(event)) {
             let by_drop = matches!(&event.kind, EventKind::Call(call) if call.drop);
             reach.event(event, &mut |found| {
                 let Found::Acquire(inner) = found else { return };
@@ -183,6 +183,16 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, M
     nested
 }
 
+/// Whether something may be taken at an event under something that is held, here or around a callable by a callee.
+fn may_nest(event: &Event) -> bool {
+    !event.held.is_empty()
+        || match &event.kind {
+            EventKind::Call(call) => call.args.iter().any(|arg| arg.callable.is_some()),
+            EventKind::RunClosure(_) => true,
+            _ => false,
+        }
+}
+
 fn gates(table: &FnTable, held: &[Held], except: usize, entry: &[(Class, Mode)]) -> Vec<(Class, Mode)> {
     let mut gates: Vec<(Class, Mode)> = held
         .iter()
@@ -218,21 +228,24 @@ fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<(Class, Mode)>> {
     entry.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-fn note_call(
-    event: &super::table::Event,
-    table: &FnTable,
-    entry: &mut [Option<Vec<(Class, Mode)>>],
-    closure: bool,
-) {
+fn note_call(event: &Event, table: &FnTable, entry: &mut [Option<Vec<(Class, Mode)>>], closure: bool) {
     let EventKind::Call(call) = &event.kind else { return };
-    let held = if closure { Vec::new() } else { gates(table, &event.held, usize::MAX, &[]) };
     let functions =
         call.targets.iter().copied().chain(call.args.iter().filter_map(|arg| match arg.callable {
             Some(super::table::Callable::Fn(id)) => Some(id),
             _ => None,
         }));
+    let mut at_call = None;
     for id in functions {
         let known = &mut entry[id.0 as usize];
+        // Nothing can be taken away any more.
+        if known.as_ref().is_some_and(Vec::is_empty) {
+            continue;
+        }
+        let held = at_call.get_or_insert_with(|| match closure {
+            true => Vec::new(),
+            false => gates(table, &event.held, usize::MAX, &[]),
+        });
         *known = Some(match known.take() {
             None => held.clone(),
             Some(known) => known.into_iter().filter(|class| held.contains(class)).collect(),

@@ -38,25 +38,140 @@ use state::{State, VarId};
 
 /// Interprets every function. The result does not depend on the number of threads.
 pub fn tables(types: &Types<'_>) -> Vec<FnTable> {
+    tables_again(types, &mut Memo::default(), &|_| true)
+}
+
+/// What the interpretation of all functions leaves for the next one.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// The tables.
+    pub tables: Vec<FnTable>,
+    /// Whose results each function asked for.
+    asked: Vec<Vec<FnId>>,
+    /// Which functions' results matter to their callers.
+    matters: Vec<bool>,
+    /// Which tables were made by the last interpretation.
+    pub made: Vec<bool>,
+}
+
+/// Interprets those functions that `changed` names, and those that depend on their results; the others keep what `memo`
+/// has. All items are to have the numbers and types that they had when `memo` was made. What comes out is what
+/// [`tables`] gives.
+pub fn tables_again(
+    types: &Types<'_>,
+    memo: &mut Memo,
+    changed: &(dyn Fn(FnId) -> bool + Sync),
+) -> Vec<FnTable> {
+    let count = types.defs.fns.len();
+    let known = memo.tables.len() == count && memo.asked.len() == count && memo.matters.len() == count;
+    let changed = |id: FnId| !known || changed(id);
     let traits = Traits::of(types);
-    let first = First { types, traits: &traits, done: RefCell::default(), active: RefCell::default() };
-    first.done.borrow_mut().resize_with(types.defs.fns.len(), || None);
-    for index in 0..types.defs.fns.len() {
-        let id = FnId(index as u32);
-        if traits.result_matters(types, id) {
-            first.run(id);
-        }
+    let matters: Vec<bool> = (0..count)
+        .map(|index| match FnId(index as u32) {
+            id if changed(id) => traits.result_matters(types, id),
+            _ => memo.matters[index],
+        })
+        .collect();
+    let again = if known { memo.dependents(&matters, &changed) } else { matters.clone() };
+
+    // A function that is not interpreted again depends on none that is: recursion is cut where it was cut before.
+    let kept = |id: FnId| (!again[id.0 as usize]).then(|| memo.tables[id.0 as usize].ret.clone());
+    let first = First {
+        types,
+        traits: &traits,
+        matters: &matters,
+        kept: &kept,
+        done: RefCell::new(vec![None; count]),
+        asked: RefCell::new(vec![Vec::new(); count]),
+        active: RefCell::default(),
+    };
+    for index in (0..count).filter(|index| again[*index] && matters[*index]) {
+        first.run(FnId(index as u32));
     }
-    let done = first.done.into_inner();
-    let oracle = |id: FnId| done[id.0 as usize].as_ref().map(|table| table.ret.clone());
-    (0..types.defs.fns.len())
+    let (done, asked) = (first.done.into_inner(), first.asked.into_inner());
+    let result = |id: FnId| match &done[id.0 as usize] {
+        Some(table) => Some(table.ret.clone()),
+        None if matters[id.0 as usize] => kept(id),
+        None => None,
+    };
+    // Results that say the same as before, places included, change nothing for those who asked for them.
+    let moved: Vec<bool> = (0..count)
+        .map(|index| {
+            again[index]
+                && !(known
+                    && matters[index] == memo.matters[index]
+                    && done[index].as_ref().is_some_and(|table| {
+                        format!("{:?}", table.ret) == format!("{:?}", memo.tables[index].ret)
+                    }))
+        })
+        .collect();
+    let second: Vec<usize> = (0..count)
+        .filter(|index| !matters[*index])
+        .filter(|index| {
+            changed(FnId(*index as u32)) || memo.asked[*index].iter().any(|id| moved[id.0 as usize])
+        })
+        .collect();
+    let interpreted: Vec<(usize, FnTable, Vec<FnId>)> = second
         .into_par_iter()
         .with_min_len(16)
-        .map(|index| match &done[index] {
-            Some(table) => (**table).clone(),
-            None => Frame::run(types, &traits, &oracle, FnId(index as u32)),
+        .map(|index| {
+            let asked: RefCell<Vec<FnId>> = RefCell::default();
+            let oracle = |callee: FnId| {
+                asked.borrow_mut().push(callee);
+                result(callee)
+            };
+            let table = Frame::run(types, &traits, &oracle, FnId(index as u32));
+            (index, table, without_repeats(asked.into_inner()))
         })
-        .collect()
+        .collect();
+
+    let mut tables = std::mem::take(&mut memo.tables);
+    memo.made = vec![!known; count];
+    tables.resize_with(count, FnTable::default);
+    memo.asked.resize_with(count, Vec::new);
+    for (index, (table, asked)) in done.into_iter().zip(asked).enumerate() {
+        if let Some(table) = table {
+            tables[index] = Arc::unwrap_or_clone(table);
+            memo.made[index] = true;
+            memo.asked[index] = without_repeats(asked);
+        }
+    }
+    for (index, table, asked) in interpreted {
+        tables[index] = table;
+        memo.made[index] = true;
+        memo.asked[index] = asked;
+    }
+    memo.matters = matters;
+    tables
+}
+
+fn without_repeats(mut ids: Vec<FnId>) -> Vec<FnId> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+impl Memo {
+    /// Which functions whose results matter, or did, depend on the results of changed ones, these included.
+    fn dependents(&self, matters: &[bool], changed: &dyn Fn(FnId) -> bool) -> Vec<bool> {
+        let relevant = |index: usize| matters[index] || self.matters[index];
+        let mut askers: Vec<Vec<u32>> = vec![Vec::new(); matters.len()];
+        for (index, asked) in self.asked.iter().enumerate().filter(|(index, _)| relevant(*index)) {
+            for id in asked.iter().filter(|id| relevant(id.0 as usize)) {
+                askers[id.0 as usize].push(index as u32);
+            }
+        }
+        let mut found = vec![false; matters.len()];
+        let mut work: Vec<u32> = (0..matters.len() as u32)
+            .filter(|index| relevant(*index as usize) && changed(FnId(*index)))
+            .collect();
+        while let Some(index) = work.pop() {
+            if !std::mem::replace(&mut found[index as usize], true) {
+                work.extend(&askers[index as usize]);
+            }
+        }
+        found
+    }
 }
 
 /// Which types hold guards and which wrap a lock generically.
@@ -201,7 +316,12 @@ impl Traits {
 struct First<'t, 'a> {
     types: &'t Types<'a>,
     traits: &'t Traits,
+    /// Whose results matter.
+    matters: &'t [bool],
+    /// The result of a function that is not interpreted again.
+    kept: &'t dyn Fn(FnId) -> Option<Returned>,
     done: RefCell<Vec<Option<Arc<FnTable>>>>,
+    asked: RefCell<Vec<Vec<FnId>>>,
     active: RefCell<Vec<FnId>>,
 }
 
@@ -209,24 +329,29 @@ struct First<'t, 'a> {
 const MAX_DEMAND: usize = 40;
 
 impl First<'_, '_> {
-    fn run(&self, id: FnId) -> Option<Arc<FnTable>> {
+    fn run(&self, id: FnId) -> Option<Returned> {
         if let Some(table) = &self.done.borrow()[id.0 as usize] {
-            return Some(table.clone());
+            return Some(table.ret.clone());
+        }
+        if let Some(kept) = (self.kept)(id) {
+            return Some(kept);
         }
         if self.active.borrow().contains(&id) || self.active.borrow().len() >= MAX_DEMAND {
             return None;
         }
         self.active.borrow_mut().push(id);
         let oracle = |callee: FnId| {
-            if !self.traits.result_matters(self.types, callee) {
+            self.asked.borrow_mut()[id.0 as usize].push(callee);
+            if !self.matters[callee.0 as usize] {
                 return None;
             }
-            self.run(callee).map(|table| table.ret.clone())
+            self.run(callee)
         };
         let table = Arc::new(Frame::run(self.types, self.traits, &oracle, id));
         self.active.borrow_mut().pop();
-        self.done.borrow_mut()[id.0 as usize] = Some(table.clone());
-        Some(table)
+        let returned = table.ret.clone();
+        self.done.borrow_mut()[id.0 as usize] = Some(table);
+        Some(returned)
     }
 }
 

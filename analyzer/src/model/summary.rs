@@ -6,7 +6,6 @@ use petgraph::graph::DiGraph;
 use rustc_hash::FxHashSet;
 
 use super::FnId;
-use super::defs::Defs;
 use super::place::{Place, Root};
 use super::table::{Arg, Callable, Dispatch, Event, EventKind, FnTable};
 use crate::catalog::{Blocking, Fragile, Mode, RUNTIME_DROPPED, Wait, Work};
@@ -113,28 +112,54 @@ const MAX_ROUNDS: usize = 8;
 /// Longer chains are not followed.
 const MAX_CHAIN: usize = 8;
 
-/// Summarises every function.
-pub fn summarise(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Summary> {
+/// What was known of the functions before.
+#[derive(Debug)]
+pub struct Before {
+    /// Their summaries.
+    pub summaries: Vec<Summary>,
+    /// Which tables may be others now.
+    pub changed: Vec<bool>,
+}
+
+/// Summarises every function. A summary of `before` is kept where neither the function's table nor what is known of its
+/// callees has changed.
+pub fn summarise(tables: &[FnTable], before: Option<Before>) -> Vec<Summary> {
     let mut graph = DiGraph::<(), ()>::with_capacity(tables.len(), tables.len() * 2);
     let nodes: Vec<_> = tables.iter().map(|_| graph.add_node(())).collect();
+    let mut callees: Vec<FnId> = Vec::new();
     for (index, table) in tables.iter().enumerate() {
-        for event in table.events.iter().chain(table.closures.iter().flat_map(|closure| &closure.events)) {
+        callees.clear();
+        for event in table.all_events() {
             if let EventKind::Call(call) = &event.kind {
-                for target in &call.targets {
-                    graph.update_edge(nodes[index], nodes[target.0 as usize], ());
-                }
-                for arg in &call.args {
-                    if let Some(Callable::Fn(id)) = arg.callable {
-                        graph.update_edge(nodes[index], nodes[id.0 as usize], ());
-                    }
-                }
+                callees.extend(&call.targets);
+                callees.extend(call.args.iter().filter_map(|arg| match arg.callable {
+                    Some(Callable::Fn(id)) => Some(id),
+                    _ => None,
+                }));
             }
         }
+        // Each once, in the order of the events: looking for an edge among those of a node costs more.
+        let mut seen = FxHashSet::default();
+        for id in callees.iter().filter(|id| seen.insert(**id)) {
+            graph.add_edge(nodes[index], nodes[id.0 as usize], ());
+        }
     }
+    let known = before.filter(|before| before.summaries.len() == tables.len());
+    let (mut old, mut changed) = match known {
+        Some(Before { summaries, changed }) => (summaries, changed),
+        None => (Vec::new(), vec![true; tables.len()]),
+    };
     let mut summaries: Vec<Summary> = vec![Summary::default(); tables.len()];
     for component in tarjan_scc(&graph) {
         let mut members: Vec<usize> = component.iter().map(|node| node.index()).collect();
         members.sort_unstable();
+        let callees = component.iter().flat_map(|node| graph.neighbors(*node));
+        if !component.iter().copied().chain(callees).any(|node| changed[node.index()]) {
+            for &index in &members {
+                summaries[index] = std::mem::take(&mut old[index]);
+            }
+            continue;
+        }
         let recursive = members.len() > 1 || graph.find_edge(component[0], component[0]).is_some();
         let rounds = if recursive { MAX_ROUNDS } else { 1 };
         for _ in 0..rounds {
@@ -148,8 +173,12 @@ pub fn summarise(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Summary> {
                 break;
             }
         }
+        for &index in &members {
+            // Callers look at the summary alone, so that a table that leads to the same one ends the matter.
+            changed[index] =
+                old.get(index).is_none_or(|old| format!("{old:?}") != format!("{:?}", summaries[index]));
+        }
     }
-    let _ = defs;
     summaries
 }
 

@@ -1,5 +1,6 @@
 //! From written types to [`Ty`]: signatures, fields, impl headers, method lookup, dereferencing, projections.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -87,7 +88,8 @@ impl<'a> Types<'a> {
         types.impl_headers();
         types.fields = defs
             .adts
-            .iter()
+            .par_iter()
+            .with_min_len(64)
             .enumerate()
             .map(|(index, adt)| {
                 let own = Ty::Adt(AdtId(index as u32), params_of(adt.generics));
@@ -108,7 +110,11 @@ impl<'a> Types<'a> {
                 types.lower(&item.item.ty, scope)
             })
             .collect();
-        types.signatures = (0..defs.fns.len()).map(|index| types.signature(FnId(index as u32))).collect();
+        types.signatures = (0..defs.fns.len())
+            .into_par_iter()
+            .with_min_len(256)
+            .map(|index| types.signature(FnId(index as u32)))
+            .collect();
         types
     }
 

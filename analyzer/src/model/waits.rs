@@ -69,6 +69,17 @@ fn node(id: FnId, class: &Class) -> Option<(Node, Option<Symbol>)> {
     }
 }
 
+/// Whether [`unify`] may change a table.
+pub(super) fn concerns(table: &FnTable) -> bool {
+    let waits = |event: &Event| {
+        matches!(&event.kind, EventKind::Acquire(acquire)
+            if matches!(acquire.mode, Mode::Waits | Mode::Gives | Mode::Permit))
+    };
+    table.stores.iter().any(|(_, from)| matches!(from.root, ClassRoot::Local(..)))
+        || table.guards.iter().any(|guard| guard.mode == Mode::Permit)
+        || table.all_events().any(waits)
+}
+
 /// Gives everything that stands for one thread or channel the class of the place where that is made. Linear in the
 /// events, times the depth of calls through which it is handed on (at most four).
 pub(super) fn unify(tables: &mut [FnTable]) {

@@ -8,7 +8,9 @@ mod access;
 mod bounds;
 mod held;
 
-use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Family, Rule};
 use crate::facts::ir::PathRef;
@@ -19,7 +21,7 @@ use crate::model::{AdtId, ModId, Model};
 use crate::text::{Location, Span, Symbol};
 use access::{gives_reference, promised, takes_value, unreachable_by_ref};
 use bounds::{Bounds, path_mentions};
-use held::{Held, Holding, Walk, mentions};
+use held::{Held, Holding, Walk, mentioned};
 
 /// The rule.
 pub(super) static UNSOUND_SEND_SYNC: Rule = Rule {
@@ -33,7 +35,7 @@ pub(super) static UNSOUND_SEND_SYNC: Rule = Rule {
 };
 
 /// Which of the two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Marker {
     Send,
     Sync,
@@ -58,11 +60,12 @@ impl Marker {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let containers = LazyCell::new(|| Containers::of(model));
     for (index, item) in model.defs.impls.iter().enumerate() {
         let marker = item.item.of_trait.as_ref().filter(|_| item.item.is_unsafe).and_then(Marker::of);
         let Some(marker) = marker else { continue };
         let Ty::Adt(id, args) = &model.types.impl_self[index] else { continue };
-        if !visible(model, *id, marker, 0) || promised(model, *id) {
+        if !visible(model, &containers, *id, marker, 0) || promised(model, *id) {
             continue;
         }
         findings.extend(judge(model, item, *id, args, marker));
@@ -70,25 +73,45 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Which types stand in which others, and which have impls of the two of their own.
+struct Containers {
+    of: FxHashMap<AdtId, Vec<AdtId>>,
+    explicit: FxHashSet<(AdtId, Marker)>,
+}
+
+impl Containers {
+    /// Linear in the size of all fields and impls.
+    fn of(model: &Model<'_>) -> Containers {
+        let mut of: FxHashMap<AdtId, Vec<AdtId>> = FxHashMap::default();
+        for (index, fields) in model.types.fields.iter().enumerate() {
+            let container = AdtId(index as u32);
+            for ty in fields.iter().flatten() {
+                mentioned(ty, &mut |id| {
+                    let known = of.entry(id).or_default();
+                    if id != container && known.last() != Some(&container) {
+                        known.push(container);
+                    }
+                });
+            }
+        }
+        let impls = model.defs.impls.iter().zip(&model.types.impl_self);
+        let explicit = impls.filter_map(|(item, own)| match own {
+            Ty::Adt(id, _) => Some((*id, item.item.of_trait.as_ref().and_then(Marker::of)?)),
+            _ => None,
+        });
+        Containers { of, explicit: explicit.collect() }
+    }
+}
+
 /// Whether users can see what the impl claims: a private type that stands only in types with impls of their own hides
 /// behind those, and one that stands in no other is its crate's own affair.
-fn visible(model: &Model<'_>, id: AdtId, marker: Marker, depth: u32) -> bool {
-    if model.defs.exported(id) {
-        return true;
-    }
-    let explicit = |container: usize| {
-        model.defs.impls.iter().enumerate().any(|(index, item)| {
-            item.item.of_trait.as_ref().and_then(Marker::of) == Some(marker)
-                && matches!(&model.types.impl_self[index], Ty::Adt(of, _) if of.0 as usize == container)
-        })
-    };
-    depth < 5
-        && (0..model.types.fields.len()).any(|container| {
-            container != id.0 as usize
-                && model.types.fields[container].iter().flatten().any(|ty| mentions(ty, id))
-                && !explicit(container)
-                && visible(model, AdtId(container as u32), marker, depth + 1)
-        })
+fn visible(model: &Model<'_>, containers: &Containers, id: AdtId, marker: Marker, depth: u32) -> bool {
+    model.defs.exported(id)
+        || depth < 5
+            && containers.of.get(&id).into_iter().flatten().any(|container| {
+                !containers.explicit.contains(&(*container, marker))
+                    && visible(model, containers, *container, marker, depth + 1)
+            })
 }
 
 fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Marker) -> Option<Finding> {

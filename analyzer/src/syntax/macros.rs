@@ -18,13 +18,13 @@ use super::lexer::{Angle, Depth, Kind, Lexer};
 use super::split::too_deep;
 
 /// The macros of a package, by name. Plain data, shared by all threads.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MacroTable {
     by_name: FxHashMap<Box<str>, Vec<Definition>>,
 }
 
 /// The rules of one definition as text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Definition {
     /// Hash of the text: the threads keep the parsed rules under it.
     key: u128,

@@ -257,6 +257,8 @@ impl Lowering<'_> {
                 }
             }
         }
+        let declaring = self.declaring;
+        let body = body.map(|body| self.block(body));
         let lowered = FnItem {
             name: self.name(&sig.ident),
             name_span: self.span(sig.ident.span()),
@@ -271,7 +273,8 @@ impl Lowering<'_> {
             public,
             test: self.test,
             attrs: paths,
-            body: body.map(|body| self.block(body)),
+            body,
+            declares: self.declaring != declaring,
         };
         self.inherited = outer;
         self.test = was_test;
@@ -425,6 +428,7 @@ impl Lowering<'_> {
                     tail_scope: true,
                     label: None,
                 }),
+                declares: true,
             })
         });
         StaticItem { name, ty, init, lazy, storage, span }

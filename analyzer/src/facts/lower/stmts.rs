@@ -24,6 +24,7 @@ impl Lowering<'_> {
         self.splice(stmts, &mut out, true);
         out.stmts.shrink_to_fit();
         out.items.shrink_to_fit();
+        self.declaring += u32::from(!out.items.is_empty());
         out
     }
 

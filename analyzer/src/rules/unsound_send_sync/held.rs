@@ -123,11 +123,24 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Whether the type is, or stands in, `ty`.
 pub(super) fn mentions(ty: &Ty, id: AdtId) -> bool {
+    let mut known = false;
+    mentioned(ty, &mut |found| known |= found == id);
+    known
+}
+
+/// Calls `found` for each type of the sources in `ty`.
+pub(super) fn mentioned(ty: &Ty, found: &mut dyn FnMut(AdtId)) {
     match ty {
-        Ty::Adt(own, args) => *own == id || args.iter().any(|arg| mentions(arg, id)),
-        Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().any(|arg| mentions(arg, id)),
-        Ty::Ref(_, inner) | Ty::Ptr(inner) | Ty::Slice(inner) | Ty::Guard(_, inner, _) => mentions(inner, id),
-        _ => false,
+        Ty::Adt(id, args) => {
+            found(*id);
+            args.iter().for_each(|arg| mentioned(arg, found));
+        }
+        Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().for_each(|arg| mentioned(arg, found)),
+        Ty::Ref(_, inner) | Ty::Ptr(inner) | Ty::Slice(inner) | Ty::Guard(_, inner, _) => {
+            mentioned(inner, found)
+        }
+        _ => {}
     }
 }

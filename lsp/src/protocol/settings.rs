@@ -1,0 +1,92 @@
+//! The settings that an editor sends: those of the session, and those about what is shown.
+
+use std::time::Duration;
+
+use concheck_analyzer::finding::{Confidence, Level};
+use serde_json::Value;
+
+use crate::session::Settings;
+
+/// The settings under `concheck`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct EditorSettings {
+    pub(super) session: Settings,
+    pub(super) scope: Scope,
+    /// Shows which locks are held at calls and awaits.
+    pub(super) inlay_hints: bool,
+    /// Hides the lines above lock fields.
+    pub(super) no_code_lens: bool,
+}
+
+/// Which files findings are shown in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Those that are open.
+    #[default]
+    Open,
+    /// All of the folders.
+    Workspace,
+}
+
+impl EditorSettings {
+    /// Reads what can be read, and says what cannot.
+    pub(super) fn of(value: &Value) -> (EditorSettings, Vec<String>) {
+        let mut settings = EditorSettings::default();
+        let mut problems = Vec::new();
+        if let Some(levels) = value.get("levels").and_then(Value::as_object) {
+            for (rule, level) in levels {
+                match level.as_str() {
+                    Some("allow") => settings.session.levels.push((rule.clone(), Level::Allow)),
+                    Some("warn") => settings.session.levels.push((rule.clone(), Level::Warn)),
+                    Some("deny") => settings.session.levels.push((rule.clone(), Level::Deny)),
+                    _ => problems.push(format!("`levels`: `{rule}` is to be `allow`, `warn` or `deny`")),
+                }
+            }
+        }
+        match value.get("confidence").filter(|value| !value.is_null()).map(Value::as_str) {
+            None => {}
+            Some(Some("low")) => settings.session.confidence = Some(Confidence::Low),
+            Some(Some("medium")) => settings.session.confidence = Some(Confidence::Medium),
+            Some(Some("high")) => settings.session.confidence = Some(Confidence::High),
+            Some(_) => problems.push("`confidence` is to be `low`, `medium` or `high`".into()),
+        }
+        let config = value.get("config").and_then(Value::as_str).filter(|path| !path.is_empty());
+        settings.session.config = config.map(Into::into);
+        settings.session.debounce = value.get("debounce").and_then(Value::as_u64).map(Duration::from_millis);
+        match value.pointer("/diagnostics/scope").map(Value::as_str) {
+            None | Some(Some("openFiles")) => {}
+            Some(Some("workspace")) => settings.scope = Scope::Workspace,
+            Some(_) => problems.push("`diagnostics.scope` is to be `openFiles` or `workspace`".into()),
+        }
+        settings.inlay_hints = value.pointer("/inlayHints/enable").and_then(Value::as_bool) == Some(true);
+        settings.no_code_lens = value.pointer("/codeLens/enable").and_then(Value::as_bool) == Some(false);
+        (settings, problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_can_be_read_is_read() {
+        let (settings, problems) = EditorSettings::of(&json!({
+            "levels": { "double_lock": "warn", "all": "loud" },
+            "confidence": "low",
+            "debounce": 20,
+            "diagnostics": { "scope": "workspace" },
+            "inlayHints": { "enable": true },
+        }));
+        assert_eq!(settings.session.levels, [("double_lock".to_string(), Level::Warn)]);
+        assert_eq!(settings.session.confidence, Some(Confidence::Low));
+        assert_eq!(settings.session.debounce, Some(Duration::from_millis(20)));
+        assert_eq!(
+            (settings.scope, settings.inlay_hints, settings.no_code_lens),
+            (Scope::Workspace, true, false)
+        );
+        assert_eq!(problems, ["`levels`: `all` is to be `allow`, `warn` or `deny`"]);
+        assert_eq!(EditorSettings::of(&Value::Null), (EditorSettings::default(), Vec::new()));
+    }
+}

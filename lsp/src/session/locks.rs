@@ -1,0 +1,306 @@
+//! What is known of locks: their classes, where each is taken, and in which order. Taken from the model while it is
+//! there.
+
+use std::fmt::Write;
+
+use concheck_analyzer::model::Model;
+use concheck_analyzer::model::place::{Class, ClassRoot};
+use concheck_analyzer::model::table::{EventKind, FnTable, Held};
+use concheck_analyzer::text::{FileId, Location, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The locks of a folder.
+#[derive(Debug, Default)]
+pub struct Locks {
+    /// The classes, ordered by name.
+    pub classes: Vec<LockClass>,
+    /// Every acquisition, ordered by place.
+    pub uses: Vec<Use>,
+    /// Every nesting of two classes, ordered by classes and place.
+    pub orders: Vec<Order>,
+    /// What happens while a lock is held, ordered by place.
+    pub held: Vec<HeldAt>,
+    /// Every function that has a body, ordered by place.
+    pub functions: Vec<Location>,
+}
+
+/// Locks that play the same role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockClass {
+    /// As users know it: `Bank::accounts`.
+    pub name: String,
+    /// The field or static that it is declared as.
+    pub declared: Option<Location>,
+}
+
+/// An acquisition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Use {
+    /// The call.
+    pub location: Location,
+    /// Index of the class.
+    pub class: usize,
+    /// What is done: `locked`, `read-locked`.
+    pub verb: &'static str,
+    /// The function: `Type::method` or `function`.
+    pub item: String,
+}
+
+/// One class is taken while another is held.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Order {
+    /// Index of the class that is held.
+    pub outer: usize,
+    /// Index of the class that is taken.
+    pub inner: usize,
+    /// Where the outer one was taken.
+    pub taken: Location,
+    /// Where the inner one is taken, perhaps by a callee.
+    pub at: Location,
+    /// The function that holds the outer one.
+    pub item: String,
+    /// The edge is part of a circle.
+    pub in_cycle: bool,
+}
+
+/// Something happens while locks are held.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeldAt {
+    /// What happens: a call, an await.
+    pub location: Location,
+    /// Indices of the classes.
+    pub classes: Vec<usize>,
+}
+
+impl Locks {
+    /// Collects them. Linear in the number of events and nestings.
+    pub(super) fn of(model: &Model<'_>) -> Locks {
+        let mut collector = Collector { model, ids: FxHashMap::default(), classes: Vec::new() };
+        let mut locks = Locks::default();
+        for (index, function) in model.defs.fns.iter().enumerate() {
+            let table = &model.tables[index];
+            let mut item = None;
+            if function.item.body.is_some() {
+                locks.functions.push(Location { file: function.file, span: function.item.span });
+            }
+            for (_, events) in table.bodies() {
+                for event in events {
+                    let location = Location { file: function.file, span: event.span };
+                    match &event.kind {
+                        EventKind::Acquire(acquire) if acquire.mode.is_lock() => {
+                            let Some(class) = collector.class(&acquire.lock.class) else { continue };
+                            let item = item.get_or_insert_with(|| {
+                                model.defs.fn_name(concheck_analyzer::model::FnId(index as u32))
+                            });
+                            locks.uses.push(Use {
+                                location,
+                                class,
+                                verb: acquire.mode.verb(),
+                                item: item.clone(),
+                            });
+                        }
+                        EventKind::Call(_)
+                        | EventKind::Await
+                        | EventKind::Block(_)
+                        | EventKind::Callback(_)
+                            if !event.held.is_empty() =>
+                        {
+                            let classes = collector.held(table, &event.held);
+                            if !classes.is_empty() {
+                                locks.held.push(HeldAt { location, classes });
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        let cycles: FxHashSet<(&Class, &Class)> =
+            model.order.cycles.iter().flat_map(|cycle| around(cycle)).collect();
+        for nested in &model.order.nested {
+            let (outer, inner) = (&nested.outer.lock, &nested.inner.lock);
+            if !nested.outer.mode.is_lock() || !nested.inner.mode.is_lock() || outer.class == inner.class {
+                continue;
+            }
+            let (Some(from), Some(to)) = (collector.class(&outer.class), collector.class(&inner.class))
+            else {
+                continue;
+            };
+            let Some(at) = nested.inner.chain.last() else { continue };
+            locks.orders.push(Order {
+                outer: from,
+                inner: to,
+                taken: model.location(nested.outer.link.function, nested.outer.link.span),
+                at: model.location(at.function, at.span),
+                item: model.defs.fn_name(nested.function),
+                in_cycle: cycles.contains(&(&outer.class, &inner.class)),
+            });
+        }
+        locks.classes = collector.classes;
+        locks.sort();
+        locks
+    }
+
+    /// Numbers the classes by their names, so that the result does not depend on the order of the functions.
+    fn sort(&mut self) {
+        let mut by_name: Vec<usize> = (0..self.classes.len()).collect();
+        by_name.sort_by(|a, b| {
+            let key = |index: &usize| (&self.classes[*index].name, self.classes[*index].declared);
+            key(a).cmp(&key(b))
+        });
+        let mut place = vec![0; by_name.len()];
+        for (new, old) in by_name.iter().enumerate() {
+            place[*old] = new;
+        }
+        self.classes = by_name.iter().map(|old| self.classes[*old].clone()).collect();
+        self.uses.iter_mut().for_each(|one| one.class = place[one.class]);
+        for order in &mut self.orders {
+            (order.outer, order.inner) = (place[order.outer], place[order.inner]);
+        }
+        self.held
+            .iter_mut()
+            .for_each(|held| held.classes.iter_mut().for_each(|class| *class = place[*class]));
+        self.uses.sort();
+        self.uses.dedup();
+        self.orders.sort();
+        self.orders.dedup();
+        self.held.sort();
+        self.held.dedup();
+        self.functions.sort();
+    }
+
+    /// The acquisitions in a file.
+    pub fn uses_in(&self, file: FileId) -> &[Use] {
+        let start = self.uses.partition_point(|one| one.location.file < file);
+        let end = self.uses.partition_point(|one| one.location.file <= file);
+        &self.uses[start..end]
+    }
+
+    /// What happens in a file under locks.
+    pub fn held_in(&self, file: FileId) -> &[HeldAt] {
+        let start = self.held.partition_point(|held| held.location.file < file);
+        let end = self.held.partition_point(|held| held.location.file <= file);
+        &self.held[start..end]
+    }
+
+    /// The innermost function around a place.
+    pub fn function_at(&self, at: Location) -> Option<Location> {
+        let before = self.functions.partition_point(|function| {
+            function.span.start <= at.span.start && function.file <= at.file || function.file < at.file
+        });
+        self.functions[..before]
+            .iter()
+            .rev()
+            .take_while(|function| function.file == at.file)
+            .find(|function| function.span.contains(at.span))
+            .copied()
+    }
+
+    /// The acquisitions of a class.
+    pub fn uses_of(&self, class: usize) -> impl Iterator<Item = &Use> {
+        self.uses.iter().filter(move |one| one.class == class)
+    }
+
+    /// The classes that are held when `class` is taken, each once.
+    pub fn before(&self, class: usize) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            self.orders.iter().filter(|order| order.inner == class).map(|order| order.outer).collect();
+        found.dedup();
+        found
+    }
+
+    /// The classes that are taken while `class` is held, each once.
+    pub fn after(&self, class: usize) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            self.orders.iter().filter(|order| order.outer == class).map(|order| order.inner).collect();
+        found.dedup();
+        found
+    }
+
+    /// Whether the class is part of a circle.
+    pub fn in_cycle(&self, class: usize) -> bool {
+        self.orders.iter().any(|order| order.in_cycle && (order.outer == class || order.inner == class))
+    }
+
+    /// The order graph in DOT: circles are red.
+    pub fn dot(&self) -> String {
+        let mut dot = String::from("digraph locks {\n    node [shape=box, fontname=\"sans-serif\"];\n");
+        let nested: FxHashSet<usize> =
+            self.orders.iter().flat_map(|order| [order.outer, order.inner]).collect();
+        for (index, class) in self.classes.iter().enumerate().filter(|(index, _)| nested.contains(index)) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(dot, "    n{index} [label=\"{}\"];", escaped(&class.name));
+        }
+        let mut edges: Vec<(usize, usize, bool)> =
+            self.orders.iter().map(|order| (order.outer, order.inner, order.in_cycle)).collect();
+        edges.dedup();
+        for (outer, inner, in_cycle) in edges {
+            let colour = if in_cycle { " [color=red]" } else { "" };
+            let _ = writeln!(dot, "    n{outer} -> n{inner}{colour};");
+        }
+        dot.push_str("}\n");
+        dot
+    }
+}
+
+/// The edges of a circle.
+fn around(cycle: &[(Class, Vec<usize>)]) -> impl Iterator<Item = (&Class, &Class)> {
+    let next = cycle.iter().cycle().skip(1);
+    cycle.iter().zip(next).map(|((from, _), (to, _))| (from, to))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+struct Collector<'m, 'a> {
+    model: &'m Model<'a>,
+    ids: FxHashMap<Class, Option<usize>>,
+    classes: Vec<LockClass>,
+}
+
+impl Collector<'_, '_> {
+    /// The index of a class that says the same everywhere and has a name.
+    fn class(&mut self, class: &Class) -> Option<usize> {
+        if let Some(known) = self.ids.get(class) {
+            return *known;
+        }
+        let name = if class.is_global() { class.display(self.model.defs) } else { String::new() };
+        let id = (!name.is_empty()).then(|| {
+            let declared = self.declared(class);
+            self.classes.push(LockClass { name, declared });
+            self.classes.len() - 1
+        });
+        self.ids.insert(class.clone(), id);
+        id
+    }
+
+    fn held(&mut self, table: &FnTable, held: &[Held]) -> Vec<usize> {
+        let mut classes: Vec<usize> = held
+            .iter()
+            .map(|held| &table.guards[held.guard as usize])
+            .filter(|guard| guard.mode.is_lock())
+            .filter_map(|guard| self.class(&guard.lock.class))
+            .collect();
+        classes.dedup();
+        classes
+    }
+
+    fn declared(&self, class: &Class) -> Option<Location> {
+        let defs = self.model.defs;
+        let (module, span): (_, Span) = match class.root {
+            ClassRoot::Adt(id) => {
+                let adt = &defs.adts[id.0 as usize];
+                let name = class.fields.first()?;
+                let mut fields = adt.variants.iter().flat_map(|(_, fields)| fields.iter());
+                (adt.module, fields.find(|field| field.name == *name)?.span)
+            }
+            ClassRoot::Static(id) => {
+                let item = &defs.statics[id.0 as usize];
+                (item.module, item.item.span)
+            }
+            _ => return None,
+        };
+        Some(Location { file: defs.modules[module.0 as usize].file, span })
+    }
+}

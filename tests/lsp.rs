@@ -1,0 +1,13 @@
+//! The language server as a client sees it. Nothing here sleeps, and nothing is measured.
+
+#[path = "lsp/client.rs"]
+mod client;
+
+#[path = "lsp/documents.rs"]
+mod documents;
+
+#[path = "lsp/features.rs"]
+mod features;
+
+#[path = "lsp/robustness.rs"]
+mod robustness;

@@ -1,0 +1,173 @@
+//! What is offered beside the findings.
+
+use serde_json::{Value, json};
+
+use super::client::{Client, Project, pushes};
+
+const BANK: &str = include_str!("../../fixtures/lock_order_inversion/bank.rs");
+
+fn opened(name: &str, text: &str, capabilities: Value) -> (Project, Client, String, Vec<Value>) {
+    let project = Project::new(&[(name, text)]);
+    let mut client = Client::start(&[project.root()], capabilities);
+    let uri = project.uri(name);
+    client.open(&uri, 1, text);
+    let found = client.published(&uri, Some(1));
+    (project, client, uri, found)
+}
+
+/// `text` after edits that do not overlap, in ASCII.
+fn edited(text: &str, edits: &[Value]) -> String {
+    let offset = |position: &Value| {
+        let line = position["line"].as_u64().expect("a number") as usize;
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        start + position["character"].as_u64().expect("a number") as usize
+    };
+    let mut edits: Vec<(usize, usize, &str)> = edits
+        .iter()
+        .map(|edit| {
+            let text = edit["newText"].as_str().expect("text");
+            (offset(&edit["range"]["start"]), offset(&edit["range"]["end"]), text)
+        })
+        .collect();
+    edits.sort();
+    let mut result = text.to_owned();
+    for (start, end, text) in edits.into_iter().rev() {
+        result.replace_range(start..end, text);
+    }
+    result
+}
+
+fn actions(client: &mut Client, uri: &str, range: &Value) -> Vec<Value> {
+    let params = json!({ "textDocument": { "uri": uri }, "range": range, "context": { "diagnostics": [] } });
+    client.request("textDocument/codeAction", params).as_array().cloned().unwrap_or_default()
+}
+
+#[test]
+fn a_findings_own_edit_mends_it() {
+    let text = "pub async fn wait() {\n    std::thread::sleep(std::time::Duration::from_secs(1));\n}\n\npub fn run() {\n    tokio::spawn(wait());\n}\n";
+    let manifest = "[package]\nname = \"a\"\nedition = \"2024\"\n[dependencies]\ntokio = \"1\"\n";
+    let project = Project::new(&[("Cargo.toml", manifest), ("src/lib.rs", text)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let uri = project.uri("src/lib.rs");
+    client.open(&uri, 1, text);
+    let found = client.published(&uri, Some(1));
+    assert_eq!(found[0]["code"], "blocking_in_async", "{found:#?}");
+    let offered = actions(&mut client, &uri, &found[0]["range"]);
+    let fix = offered.iter().find(|action| action["isPreferred"] == true).expect("an edit");
+    let change = &fix["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": uri, "version": 1 }));
+    let mended = edited(text, change["edits"].as_array().expect("edits"));
+    assert!(mended.contains("tokio::time::sleep") && mended.contains(".await"), "{mended}");
+    client.change(&uri, 2, &mended);
+    assert_eq!(client.published(&uri, Some(2)), Vec::<Value>::new());
+}
+
+#[test]
+fn each_suppression_silences_its_finding() {
+    let (_project, mut client, uri, found) = opened("bank.rs", BANK, pushes());
+    let offered = actions(&mut client, &uri, &found[0]["range"]);
+    let titles: Vec<&str> = offered.iter().filter_map(|action| action["title"].as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Suppress `lock_order_inversion` on this line",
+            "Suppress `lock_order_inversion` in this function",
+            "Suppress `lock_order_inversion` in this file",
+        ]
+    );
+    for (version, action) in (2..).zip(&offered) {
+        let edits = action["edit"]["documentChanges"][0]["edits"].as_array().expect("edits");
+        let text = edited(BANK, edits);
+        client.change(&uri, version, &text);
+        assert_eq!(client.published(&uri, Some(version)), Vec::<Value>::new(), "{text}");
+    }
+    // A client without versioned edits gets plain ones.
+    let mut capabilities = pushes();
+    capabilities["workspace"] = json!({});
+    let (_project, mut client, uri, found) = opened("bank.rs", BANK, capabilities);
+    let offered = actions(&mut client, &uri, &found[0]["range"]);
+    assert!(offered[0]["edit"]["changes"][&uri].is_array(), "{offered:#?}");
+}
+
+#[test]
+fn the_other_side_is_one_step_away() {
+    let mut capabilities = pushes();
+    capabilities["window"] = json!({ "showDocument": { "support": true } });
+    let (_project, mut client, uri, found) = opened("bank.rs", BANK, capabilities);
+    let position = &found[0]["range"]["start"];
+    let params = json!({ "textDocument": { "uri": uri }, "position": position });
+    let sides = client.request("concheck/otherSide", params);
+    let line = sides[0]["range"]["start"]["line"].as_u64().expect("a line");
+    assert!(BANK.lines().nth(line as usize).expect("a line").contains("lock"), "{sides}");
+    assert_ne!(sides[0]["range"]["start"]["line"], position["line"]);
+    let offered = actions(&mut client, &uri, &found[0]["range"]);
+    let go = offered.iter().find(|action| action["command"].is_object()).expect("a command");
+    client.request("workspace/executeCommand", go["command"].clone());
+    client.wait_until_asked("window/showDocument");
+}
+
+#[test]
+fn a_lock_is_explained_where_it_is_declared_taken_and_held() {
+    let (_project, mut client, uri, _) = opened("bank.rs", BANK, pushes());
+    client.settle();
+    let at = |part: &str, inside: usize| {
+        let line = BANK.lines().position(|line| line.contains(part)).expect("it is there");
+        let column = BANK.lines().nth(line).expect("a line").find(part).expect("in it");
+        json!({ "line": line, "character": column + inside })
+    };
+    for (what, position) in [
+        ("the field", at("accounts: Mutex", 2)),
+        ("an acquisition", at("self.accounts.lock()", 6)),
+        ("a guard", at("*accounts.entry(from)", 3)),
+    ] {
+        let params = json!({ "textDocument": { "uri": uri }, "position": position });
+        let hover = client.request("textDocument/hover", params);
+        let text = hover["contents"]["value"].as_str().unwrap_or_else(|| panic!("{what}: {hover}"));
+        assert!(text.contains("`Bank::accounts`"), "{what}: {text}");
+        assert!(text.contains("acquired in 2 places"), "{what}: {text}");
+        assert!(text.contains("held while these are taken: `Bank::journal`"), "{what}: {text}");
+        assert!(text.contains("circle"), "{what}: {text}");
+    }
+    let params = json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 0 } });
+    assert_eq!(client.request("textDocument/hover", params), Value::Null);
+}
+
+#[test]
+fn lock_fields_say_how_they_are_used() {
+    let (_project, mut client, uri, _) = opened("bank.rs", BANK, pushes());
+    let lenses = client.request("textDocument/codeLens", json!({ "textDocument": { "uri": uri } }));
+    let titles: Vec<&str> = lenses
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|lens| lens["command"]["title"].as_str())
+        .collect();
+    assert_eq!(titles.len(), 2);
+    assert!(titles[0].starts_with("acquired in 2 places \u{b7} after Bank::journal"), "{titles:?}");
+}
+
+#[test]
+fn held_locks_are_shown_beside_calls_where_that_is_wanted() {
+    let (_project, mut client, uri, _) = opened("bank.rs", BANK, pushes());
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": uri }, "range": whole });
+    assert_eq!(client.request("textDocument/inlayHint", params.clone()), Value::Null);
+    let settings = json!({ "settings": { "concheck": { "debounce": 0, "inlayHints": { "enable": true } } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    assert!(client.request("textDocument/inlayHint", params).is_array());
+}
+
+#[test]
+fn the_graph_has_the_circle() {
+    let (_project, mut client, uri, _) = opened("bank.rs", BANK, pushes());
+    let graph = client.settle();
+    let nodes = graph["nodes"].as_array().expect("nodes");
+    assert_eq!(nodes.len(), 2);
+    assert_eq!(nodes[0]["name"], "Bank::accounts");
+    assert_eq!(nodes[0]["location"]["uri"], uri);
+    let edges = graph["edges"].as_array().expect("edges");
+    assert_eq!(edges.len(), 2);
+    assert!(edges.iter().all(|edge| edge["inCycle"] == true), "{edges:#?}");
+    assert_eq!(edges[0]["witnesses"][0]["item"], "Bank::transfer");
+    assert!(graph["dot"].as_str().expect("text").contains("color=red"));
+}

@@ -1,0 +1,192 @@
+//! The server stays up, and ends when it should.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::client::{Client, Project, pushes, uri};
+
+const TWICE: &str = "use std::sync::Mutex;\nstatic M: Mutex<i32> = Mutex::new(0);\npub fn f() {\n    let a = M.lock().unwrap();\n    let b = M.lock().unwrap();\n    drop((a, b));\n}\n";
+
+#[test]
+fn garbage_is_skipped() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let is_error =
+        |code: i64| move |message: &Value| message["error"]["code"] == code && message["id"].is_null();
+    client.send_raw(b"what is this\r\n\r\n");
+    client.wait_for(is_error(-32700));
+    client.send_raw(b"Content-Length: 3\r\n\r\n{]}");
+    client.wait_for(is_error(-32700));
+    client.send_raw(b"Content-Length: 4\r\n\r\n\xff\xfe\x00\x01");
+    client.wait_for(is_error(-32700));
+    client.send_raw(b"Content-Length: -1\r\n\r\n");
+    client.wait_for(is_error(-32700));
+    client.send_raw(b"Content-Length: 2\r\n\r\n[]");
+    client.wait_for(is_error(-32600));
+    client.send(&json!({ "jsonrpc": "2.0", "id": 1, "method": 5 }));
+    client.wait_for(is_error(-32600));
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+}
+
+#[test]
+fn unknown_methods_and_strange_parameters_are_refused() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let id = client.ask("textDocument/frobnicate", json!({}));
+    assert_eq!(client.answer(id)["error"]["code"], -32601);
+    let id = client.ask("textDocument/hover", json!({ "textDocument": 5 }));
+    assert_eq!(client.answer(id)["error"]["code"], -32602);
+    client.notify("textDocument/frobnicated", json!({}));
+    client.notify("$/frobnicated", json!({}));
+    client.notify("textDocument/didChange", json!({ "textDocument": [] }));
+    // An answer to what nobody asked.
+    client.send(&json!({ "jsonrpc": "2.0", "id": 4711, "result": null }));
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+}
+
+#[test]
+fn what_is_no_file_of_the_workspace_is_left_alone() {
+    let (project, elsewhere) = (Project::new(&[("a.rs", TWICE)]), Project::new(&[("b.rs", TWICE)]));
+    let mut client = Client::start(&[project.root()], pushes());
+    let other = elsewhere.uri("b.rs");
+    client.open(&other, 1, TWICE);
+    client.wait_for_log("is in no folder of the workspace");
+    client.change(&other, 2, "");
+    client.open("untitled:Untitled-1", 1, TWICE);
+    client.wait_for_log("untitled:Untitled-1 is no file");
+    client.change("untitled:Untitled-1", 2, "");
+    client.change(&project.uri("never_opened.rs"), 2, "");
+    client.wait_for_log("is not open");
+    client.close("untitled:Untitled-1");
+    let hover = json!({ "textDocument": { "uri": other }, "position": { "line": 9999, "character": 9999 } });
+    assert_eq!(client.request("textDocument/hover", hover), Value::Null);
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+    client.close(&other);
+    client.settle();
+}
+
+#[test]
+fn a_file_that_is_no_text_is_said_to_be_so() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    project.write("latin.rs", b"// caf\xe9\nfn f() {}\n");
+    project.write("binary.rs", b"\0\0\0\0");
+    let mut client = Client::start(&[project.root()], pushes());
+    client.wait_for_log("latin.rs:1:7: invalid UTF-8");
+    client.wait_for_log("binary.rs:1:1: skipped");
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+}
+
+#[test]
+fn a_folder_may_vanish() {
+    let project = Project::new(&[("a.rs", TWICE), ("b/c.rs", TWICE)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let (a, c) = (project.uri("a.rs"), project.uri("b/c.rs"));
+    client.open(&a, 1, TWICE);
+    assert_eq!(client.published(&a, Some(1)).len(), 1);
+    client.open(&c, 1, TWICE);
+    assert_eq!(client.published(&c, Some(1)).len(), 1);
+    fs::remove_dir_all(project.path("b")).expect("deleted");
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [{ "uri": uri(&project.path("b")), "type": 3 }] }),
+    );
+    assert_eq!(client.published(&c, None), Vec::<Value>::new());
+    let root = uri(project.root());
+    project.delete();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": root, "type": 3 }] }));
+    assert_eq!(client.published(&a, None), Vec::<Value>::new());
+    client.wait_for_log("no such file or folder");
+    client.settle();
+}
+
+#[test]
+fn deep_nesting_does_not_end_the_server() {
+    let project = Project::new(&[("a.rs", "")]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let uri = project.uri("a.rs");
+    let deep = format!("fn f() {{ {}1{} }}\n{TWICE}", "(".repeat(50_000), ")".repeat(50_000));
+    client.open(&uri, 1, &deep);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+}
+
+#[test]
+fn exit_ends_the_server_while_its_input_is_open() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    client.shut_down();
+    // Without a shutdown before, that is an error.
+    let mut client = Client::start(&[project.root()], pushes());
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code(), Some(1));
+}
+
+#[test]
+fn a_server_without_a_client_ends() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    client.hang_up();
+    assert_eq!(client.exit_code(), Some(1));
+    // Also before a word was said, and in the middle of one.
+    let mut client = Client::spawn();
+    client.hang_up();
+    assert_eq!(client.exit_code(), Some(1));
+    let mut client = Client::spawn();
+    client.send_raw(b"Content-Length: 100\r\n\r\n{");
+    client.hang_up();
+    assert_eq!(client.exit_code(), Some(1));
+}
+
+#[test]
+fn a_client_that_never_answers_holds_up_nobody() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut capabilities = pushes();
+    capabilities["workspace"] = json!({
+        "configuration": true,
+        "didChangeWatchedFiles": { "dynamicRegistration": true },
+    });
+    capabilities["window"] = json!({ "workDoneProgress": true, "showDocument": { "support": true } });
+    let mut client = Client::start(&[project.root()], capabilities);
+    client.mute = true;
+    for _ in 0..20 {
+        let uri = project.uri("a.rs");
+        let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } });
+        let show = json!({ "command": "concheck.show", "arguments": [{ "uri": uri, "range": range }] });
+        client.request("workspace/executeCommand", show);
+    }
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+}
+
+#[test]
+fn nothing_is_done_before_it_is_initialised() {
+    let mut client = Client::spawn();
+    let id = client.ask("textDocument/hover", json!({}));
+    assert_eq!(client.answer(id)["error"]["code"], -32002);
+    client.notify("textDocument/didOpen", json!({}));
+    client.initialize(&[], pushes(), Value::Null);
+    let id = client.ask("initialize", json!({ "capabilities": {} }));
+    assert_eq!(client.answer(id)["error"]["code"], -32600);
+}
+
+#[test]
+fn a_question_can_be_taken_back() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::spawn();
+    client.initialize(&[project.root()], pushes(), json!({ "debounce": 500 }));
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    let id = client.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
+    client.notify("$/cancelRequest", json!({ "id": id }));
+    assert_eq!(client.answer(id)["error"]["code"], -32800);
+    client.published(&uri, Some(1));
+}

@@ -1,0 +1,98 @@
+//! Analysing again what has changed a little finds what analysing everything finds.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use concheck_analyzer::config::Config;
+use concheck_analyzer::finding::Finding;
+use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
+use concheck_analyzer::{Analyzer, analyze};
+
+/// Numbers that look random and are the same in each run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % limit.max(1)
+    }
+}
+
+/// One step of somebody who edits, most of them within bodies.
+fn edit(text: &str, random: &mut Random) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    if lines.is_empty() {
+        return "fn new() {}\n".into();
+    }
+    let at = random.below(lines.len());
+    let inside = lines[at].starts_with("        ");
+    match random.below(8) {
+        0 => drop(lines.remove(at)),
+        1 if inside => lines.insert(at, lines[at]),
+        2 if inside => lines.insert(at, "        let again = self.state.lock().unwrap();"),
+        3 => lines.insert(at, ""),
+        4 if inside => lines[at] = "        drop(guard);",
+        5 => lines.insert(at, "    // note"),
+        6 if inside => drop(lines.remove(at)),
+        _ if lines.len() > 1 => lines.swap(at, at.max(1) - 1),
+        _ => {}
+    }
+    lines.join("\n") + "\n"
+}
+
+fn shown(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| format!("{finding:?}")).collect()
+}
+
+fn walk(mut sources: SourceSet, steps: usize, seed: u64) {
+    let config = Config::default();
+    let mut analyzer = Analyzer::default();
+    let mut random = Random(seed);
+    let original: Vec<Arc<str>> = sources.files.iter().map(|file| Arc::clone(&file.text)).collect();
+    for step in 0..steps {
+        let file = random.below(sources.files.len());
+        let text = match random.below(6) {
+            0 => Arc::clone(&original[file]),
+            _ => Arc::from(edit(&sources.files[file].text, &mut random)),
+        };
+        sources.files[file].text = text;
+        // Several edits may come before the next analysis.
+        if random.below(4) == 0 {
+            analyzer.read(&sources);
+            continue;
+        }
+        analyzer.read(&sources);
+        let (again, ()) = analyzer.judge(&sources, &config, |_| ());
+        let fresh = analyze(&sources, &config).findings;
+        assert_eq!(shown(&again), shown(&fresh), "step {step}: {}", sources.files[file].path);
+    }
+}
+
+fn load(path: PathBuf) -> SourceSet {
+    sources::load(&[path], &LoadOptions::default()).expect("sources")
+}
+
+fn with_stack(work: impl FnOnce() + Send) {
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(64 << 20).build().expect("threads");
+    pool.install(work);
+}
+
+#[test]
+fn edits_of_fixtures() {
+    let fixtures = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures"));
+    with_stack(|| {
+        for (seed, folder) in
+            (1..).zip(["double_lock", "wait_while_locked", "channel_deadlock", "unguarded_mutation"])
+        {
+            walk(load(fixtures.join(folder)), 120, seed);
+        }
+    });
+}
+
+/// Of a larger workspace: `CONCHECK_WORKSPACE=PATH cargo test -p concheck-lsp --test again -- --ignored`.
+#[test]
+#[ignore = "needs a workspace"]
+fn edits_of_a_workspace() {
+    let path = std::env::var_os("CONCHECK_WORKSPACE").expect("CONCHECK_WORKSPACE names one");
+    with_stack(|| walk(load(path.into()), 150, 7));
+}

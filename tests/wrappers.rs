@@ -1,0 +1,363 @@
+//! What the checked types beyond `Mutex`, `RwLock` and `Condvar` report, each program in a process of its own, and that
+//! they do what the types do that they stand for.
+
+use std::process::Command;
+use std::sync::Arc;
+
+use concheck::sync::{Barrier, LazyLock, Mutex, Once, OnceLock, mpsc};
+use concheck::thread;
+
+/// Variable that says which program a process of this test is to run.
+const PROGRAM: &str = "CONCHECK_TEST_PROGRAM";
+
+type Program = fn();
+
+const PROGRAMS: &[&[(&str, Program)]] = &[&[
+    ("once_lock_orders", once_lock_orders),
+    ("lazy_lock_orders", lazy_lock_orders),
+    ("once_orders", once_orders),
+    ("once_lock_again", once_lock_again),
+    ("once_lock_set_again", once_lock_set_again),
+    ("lazy_lock_again", lazy_lock_again),
+    ("once_again", once_again),
+    ("once_lock_deadlock", once_lock_deadlock),
+    ("lazy_lock_deadlock", lazy_lock_deadlock),
+    ("once_wait_deadlock", once_wait_deadlock),
+    ("initialised_cells", initialised_cells),
+    ("barrier_under_lock", barrier_under_lock),
+    ("recv_under_lock", recv_under_lock),
+    ("iter_under_lock", iter_under_lock),
+    ("send_under_lock", send_under_lock),
+    ("channels_without_a_wait", channels_without_a_wait),
+]];
+
+/// Not a test by itself: a process of another test runs one program here.
+#[test]
+fn program() {
+    if let Ok(name) = std::env::var(PROGRAM) {
+        let mut programs = PROGRAMS.iter().copied().flatten();
+        let (_, run) = programs.find(|(known, _)| *known == name).expect("a program of that name");
+        run();
+    }
+}
+
+/// What a program has said on standard error.
+fn said(name: &str) -> String {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    command.args(["--exact", "program", "--nocapture"]).env(PROGRAM, name);
+    command.env_remove("CONCHECK_TRACE").env_remove("CONCHECK_PLAN");
+    let output = command.output().expect("it runs");
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{name} failed:\n{text}");
+    text
+}
+
+fn is_silent(name: &str) {
+    let text = said(name);
+    assert!(!text.contains("concheck:"), "{name} is reported:\n{text}");
+}
+
+fn reports(name: &str, what: &str) {
+    let text = said(name);
+    assert!(text.contains(what), "{name} is not reported:\n{text}");
+}
+
+const INVERSION: &str = "orders that can make threads wait for each other";
+const ITSELF: &str = "this thread waits for itself";
+const CIRCLE: &str = "threads wait for each other:";
+
+#[test]
+fn initialisers_are_critical_sections() {
+    for name in ["once_lock_orders", "lazy_lock_orders", "once_orders"] {
+        reports(name, INVERSION);
+    }
+    is_silent("initialised_cells");
+}
+
+#[test]
+fn initialisers_that_reach_their_cell_panic() {
+    for name in ["once_lock_again", "once_lock_set_again", "lazy_lock_again", "once_again"] {
+        reports(name, ITSELF);
+    }
+}
+
+#[test]
+fn waits_for_initialisers_are_part_of_circles() {
+    for name in ["once_lock_deadlock", "lazy_lock_deadlock", "once_wait_deadlock"] {
+        reports(name, CIRCLE);
+    }
+}
+
+#[test]
+fn waits_for_other_threads_under_a_lock_are_reported() {
+    reports("barrier_under_lock", "waits for others at a barrier with a lock held");
+    reports("recv_under_lock", "waits for a message with a lock held");
+    reports("iter_under_lock", "waits for a message with a lock held");
+    reports("send_under_lock", "waits for room in a channel with a lock held");
+    is_silent("channels_without_a_wait");
+}
+
+/// Runs both, one after the other, in threads that know nothing of each other.
+fn one_after_the_other(first: impl FnOnce() + Send + 'static, second: impl FnOnce() + Send + 'static) {
+    let (done, begin) = std::sync::mpsc::channel();
+    let one = thread::spawn(move || {
+        first();
+        done.send(()).unwrap();
+    });
+    let two = thread::spawn(move || {
+        begin.recv().unwrap();
+        second();
+    });
+    one.join().unwrap();
+    two.join().unwrap();
+}
+
+/// Runs both at a time, and counts the panics.
+fn both(one: impl FnOnce() + Send + 'static, two: impl FnOnce() + Send + 'static) -> usize {
+    [thread::spawn(one), thread::spawn(two)].into_iter().filter_map(|thread| thread.join().err()).count()
+}
+
+static LOCK: Mutex<u32> = Mutex::new(1);
+
+fn once_lock_orders() {
+    fn fresh() -> OnceLock<u32> {
+        OnceLock::new()
+    }
+    one_after_the_other(
+        || {
+            let _held = LOCK.lock().unwrap();
+            assert_eq!(*fresh().get_or_init(|| 1), 1);
+        },
+        || {
+            let cell = fresh();
+            assert_eq!(*cell.get_or_init(|| *LOCK.lock().unwrap()), 1);
+        },
+    );
+}
+
+fn lazy_lock_orders() {
+    fn fresh(init: fn() -> u32) -> LazyLock<u32> {
+        LazyLock::new(init)
+    }
+    one_after_the_other(
+        || {
+            let _held = LOCK.lock().unwrap();
+            assert_eq!(*fresh(|| 1), 1);
+        },
+        || assert_eq!(*fresh(|| *LOCK.lock().unwrap()), 1),
+    );
+}
+
+fn once_orders() {
+    fn fresh() -> Once {
+        Once::new()
+    }
+    one_after_the_other(
+        || {
+            let _held = LOCK.lock().unwrap();
+            fresh().call_once(|| ());
+        },
+        || fresh().call_once_force(|_| drop(LOCK.lock())),
+    );
+}
+
+fn once_lock_again() {
+    static CELL: OnceLock<u32> = OnceLock::new();
+    assert!(thread::spawn(|| *CELL.get_or_init(|| *CELL.get_or_init(|| 1))).join().is_err());
+    assert_eq!(*CELL.get_or_init(|| 2), 2);
+}
+
+fn once_lock_set_again() {
+    static CELL: OnceLock<u32> = OnceLock::new();
+    let again = || {
+        *CELL.get_or_init(|| {
+            let _ = CELL.set(1);
+            2
+        })
+    };
+    assert!(thread::spawn(again).join().is_err());
+}
+
+fn lazy_lock_again() {
+    static CELL: LazyLock<u32> = LazyLock::new(|| *CELL + 1);
+    assert!(thread::spawn(|| *CELL).join().is_err());
+}
+
+fn once_again() {
+    static ONCE: Once = Once::new();
+    assert!(thread::spawn(|| ONCE.call_once(|| ONCE.call_once(|| ()))).join().is_err());
+}
+
+fn once_lock_deadlock() {
+    static CELL: OnceLock<u32> = OnceLock::new();
+    static ALL: std::sync::Barrier = std::sync::Barrier::new(2);
+    let waits = || {
+        let _held = LOCK.lock().unwrap();
+        ALL.wait();
+        CELL.get_or_init(|| 1);
+    };
+    let initialises = || {
+        CELL.get_or_init(|| {
+            ALL.wait();
+            LOCK.lock().map_or(2, |value| *value)
+        });
+    };
+    assert_eq!(both(waits, initialises), 1, "one thread gives way");
+}
+
+fn lazy_lock_deadlock() {
+    static ALL: std::sync::Barrier = std::sync::Barrier::new(2);
+    static CELL: LazyLock<u32> = LazyLock::new(|| {
+        ALL.wait();
+        LOCK.lock().map_or(2, |value| *value)
+    });
+    let waits = || {
+        let _held = LOCK.lock().unwrap();
+        ALL.wait();
+        LazyLock::force(&CELL);
+    };
+    let initialises = || {
+        LazyLock::force(&CELL);
+    };
+    // If the initialiser gives way, who waits for it has no value.
+    assert!(both(waits, initialises) > 0, "one thread gives way");
+}
+
+fn once_wait_deadlock() {
+    static ONCE: Once = Once::new();
+    static ALL: std::sync::Barrier = std::sync::Barrier::new(2);
+    let waits = || {
+        let _held = LOCK.lock().unwrap();
+        ALL.wait();
+        ONCE.wait();
+    };
+    let initialises = || {
+        ONCE.call_once(|| {
+            ALL.wait();
+            drop(LOCK.lock());
+        });
+    };
+    assert!(both(waits, initialises) > 0, "one thread gives way");
+}
+
+/// Who finds the value there waits for nobody.
+fn initialised_cells() {
+    static CELL: OnceLock<u32> = OnceLock::new();
+    static LAZY: LazyLock<u32> = LazyLock::new(|| *LOCK.lock().unwrap());
+    static ONCE: Once = Once::new();
+    one_after_the_other(
+        || {
+            CELL.get_or_init(|| *LOCK.lock().unwrap());
+            LazyLock::force(&LAZY);
+            ONCE.call_once(|| drop(LOCK.lock()));
+        },
+        || {
+            let _held = LOCK.lock().unwrap();
+            assert_eq!((*CELL.get_or_init(|| 2), *LAZY, *CELL.wait()), (1, 1, 1));
+            assert_eq!(CELL.set(3), Err(3));
+            ONCE.call_once(|| unreachable!());
+            ONCE.wait();
+        },
+    );
+}
+
+fn barrier_under_lock() {
+    static ALL: Barrier = Barrier::new(2);
+    let waits = || {
+        let _held = LOCK.lock().unwrap();
+        ALL.wait();
+    };
+    let comes = || {
+        ALL.wait();
+    };
+    assert_eq!(both(waits, comes), 0);
+}
+
+/// What is reported is said, and only then `step` happens: what a thread waits for comes after it was found missing.
+fn once_reported(step: impl Fn() + Send + Sync + 'static) {
+    concheck::on_report(move |report| {
+        eprintln!("concheck: {report}");
+        step();
+    });
+}
+
+fn recv_under_lock() {
+    let (sender, receiver) = mpsc::channel();
+    once_reported(move || sender.send(1).unwrap());
+    let _held = LOCK.lock().unwrap();
+    assert_eq!(receiver.recv(), Ok(1));
+}
+
+fn iter_under_lock() {
+    let (sender, receiver) = mpsc::channel();
+    once_reported(move || sender.send(1).unwrap());
+    let _held = LOCK.lock().unwrap();
+    for message in &receiver {
+        assert_eq!(message, 1);
+        break;
+    }
+}
+
+fn send_under_lock() {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let receiver = std::sync::Mutex::new(receiver);
+    once_reported(move || assert_eq!(receiver.lock().unwrap().recv(), Ok(1)));
+    sender.send(1).unwrap();
+    let _held = LOCK.lock().unwrap();
+    assert_eq!(sender.try_send(2), Err(mpsc::TrySendError::Full(2)));
+    sender.send(3).unwrap();
+}
+
+fn channels_without_a_wait() {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let (forth, back) = mpsc::channel();
+    // Without a lock nobody can need one.
+    let echo = thread::spawn(move || receiver.iter().for_each(|message: u32| forth.send(message).unwrap()));
+    (0..100).for_each(|message| sender.send(message).unwrap());
+    assert_eq!(back.iter().take(100).sum::<u32>(), 4950);
+    let (full, room) = mpsc::sync_channel(2);
+    let _held = LOCK.lock().unwrap();
+    full.send(1).unwrap();
+    full.try_send(2).unwrap();
+    assert_eq!(room.recv(), Ok(1));
+    assert_eq!(room.try_iter().collect::<Vec<_>>(), [2]);
+    assert_eq!(room.try_recv(), Err(mpsc::TryRecvError::Empty));
+    let timeout = room.recv_timeout(std::time::Duration::ZERO);
+    assert_eq!(timeout, Err(mpsc::RecvTimeoutError::Timeout));
+    drop(full);
+    assert_eq!(room.recv(), Err(mpsc::RecvError));
+    assert_eq!(room.into_iter().next(), None);
+    drop(sender);
+    echo.join().unwrap();
+}
+
+#[test]
+fn cells_do_what_those_of_std_do() {
+    const EMPTY: OnceLock<String> = OnceLock::new();
+    let mut cell = EMPTY;
+    assert_eq!(format!("{cell:?} {:?}", Once::new()), "OnceLock(<uninit>) Once { .. }");
+    assert_eq!(cell.set("a".into()), Ok(()));
+    assert_eq!(cell.set("b".into()), Err("b".into()));
+    assert_eq!((cell.clone(), OnceLock::from("a".to_string())), (cell.clone(), cell.clone()));
+    cell.get_mut().unwrap().push('!');
+    assert_eq!((cell.get(), cell.wait()), (Some(&"a!".to_string()), &"a!".to_string()));
+    assert_eq!((cell.take(), cell.into_inner()), (Some("a!".into()), None));
+
+    let mut lazy = LazyLock::new(|| 1);
+    assert_eq!((format!("{lazy:?}"), LazyLock::get(&lazy)), ("LazyLock(<uninit>)".into(), None));
+    *lazy += 1;
+    assert_eq!((format!("{lazy:?}"), LazyLock::get_mut(&mut lazy)), ("LazyLock(2)".into(), Some(&mut 2)));
+    assert_eq!(*LazyLock::<u32>::default(), 0);
+
+    let shared = Arc::new(LazyLock::<u32>::new(|| panic!("no value")));
+    for _ in 0..2 {
+        let lazy = shared.clone();
+        assert!(thread::spawn(move || **lazy).join().is_err());
+    }
+    let once = Arc::new(Once::new());
+    let fails = once.clone();
+    assert!(thread::spawn(move || fails.call_once(|| panic!("fails"))).join().is_err());
+    once.call_once_force(|state| assert!(state.is_poisoned()));
+    once.wait_force();
+    assert!(once.is_completed());
+}

@@ -12,7 +12,13 @@ const PROGRAM: &str = "CONCHECK_TEST_PROGRAM";
 
 type Program = fn();
 
-const PROGRAMS: &[&[(&str, Program)]] = &[&[
+const PROGRAMS: &[&[(&str, Program)]] = &[
+    STD,
+    #[cfg(feature = "parking_lot")]
+    parking_lot::PROGRAMS,
+];
+
+const STD: &[(&str, Program)] = &[
     ("once_lock_orders", once_lock_orders),
     ("lazy_lock_orders", lazy_lock_orders),
     ("once_orders", once_orders),
@@ -29,7 +35,7 @@ const PROGRAMS: &[&[(&str, Program)]] = &[&[
     ("iter_under_lock", iter_under_lock),
     ("send_under_lock", send_under_lock),
     ("channels_without_a_wait", channels_without_a_wait),
-]];
+];
 
 /// Not a test by itself: a process of another test runs one program here.
 #[test]
@@ -292,10 +298,7 @@ fn iter_under_lock() {
     let (sender, receiver) = mpsc::channel();
     once_reported(move || sender.send(1).unwrap());
     let _held = LOCK.lock().unwrap();
-    for message in &receiver {
-        assert_eq!(message, 1);
-        break;
-    }
+    assert_eq!((&receiver).into_iter().next(), Some(1));
 }
 
 fn send_under_lock() {
@@ -333,8 +336,7 @@ fn channels_without_a_wait() {
 
 #[test]
 fn cells_do_what_those_of_std_do() {
-    const EMPTY: OnceLock<String> = OnceLock::new();
-    let mut cell = EMPTY;
+    let mut cell = const { OnceLock::<String>::new() };
     assert_eq!(format!("{cell:?} {:?}", Once::new()), "OnceLock(<uninit>) Once { .. }");
     assert_eq!(cell.set("a".into()), Ok(()));
     assert_eq!(cell.set("b".into()), Err("b".into()));
@@ -360,4 +362,242 @@ fn cells_do_what_those_of_std_do() {
     once.call_once_force(|state| assert!(state.is_poisoned()));
     once.wait_force();
     assert!(once.is_completed());
+}
+
+#[cfg(feature = "parking_lot")]
+mod parking_lot {
+    use std::time::Duration;
+
+    use concheck::parking_lot::{
+        Condvar, MappedMutexGuard, Mutex, MutexGuard, ReentrantMutex, ReentrantMutexGuard, RwLock,
+        RwLockReadGuard, RwLockUpgradableReadGuard, RwLockWriteGuard, const_mutex,
+    };
+
+    use super::*;
+
+    pub(super) const PROGRAMS: &[(&str, Program)] = &[
+        ("pl_two_orders", two_orders),
+        ("pl_mapped_orders", mapped_orders),
+        ("pl_unlocked", unlocked),
+        ("pl_unlocked_orders", unlocked_orders),
+        ("pl_try_backwards", try_backwards),
+        ("pl_again", again),
+        ("pl_deadlock", deadlock),
+        ("pl_reads_again", reads_again),
+        ("pl_reads_past_writers", reads_past_writers),
+        ("pl_upgrade_orders", upgrade_orders),
+        ("pl_upgrade_again", upgrade_again),
+        ("pl_downgrade", downgrade),
+        ("pl_reentrant", reentrant),
+        ("pl_reentrant_orders", reentrant_orders),
+        ("pl_wait_under_lock", wait_under_lock),
+    ];
+
+    #[test]
+    fn locks_of_parking_lot_are_checked() {
+        for name in ["two_orders", "mapped_orders", "unlocked_orders", "upgrade_orders", "reentrant_orders"] {
+            reports(&format!("pl_{name}"), INVERSION);
+        }
+        for name in ["again", "upgrade_again"] {
+            reports(&format!("pl_{name}"), ITSELF);
+        }
+        reports("pl_deadlock", CIRCLE);
+        reports("pl_reads_again", "again: it hangs once a writer queues");
+        reports("pl_wait_under_lock", "waits for a notification with another lock held");
+        for name in ["unlocked", "try_backwards", "reads_past_writers", "downgrade", "reentrant"] {
+            is_silent(&format!("pl_{name}"));
+        }
+    }
+
+    static A: Mutex<u32> = Mutex::new(1);
+    static B: Mutex<u32> = const_mutex(2);
+    static R: RwLock<u32> = RwLock::new(3);
+
+    fn a_then_b() {
+        let _a = A.lock();
+        let _b = B.lock();
+    }
+
+    fn b_then_a() {
+        let _b = B.lock();
+        let _a = A.lock();
+    }
+
+    fn two_orders() {
+        one_after_the_other(a_then_b, b_then_a);
+    }
+
+    fn mapped_orders() {
+        one_after_the_other(a_then_b, || {
+            let b = MutexGuard::map(B.lock(), |value| value);
+            let Ok(b) = MappedMutexGuard::try_map(b, |value| Some(value)) else { return };
+            let Err(_b) = MappedMutexGuard::try_map(b, |_| None::<&mut u32>) else { return };
+            let _a = A.lock();
+        });
+        // A guard of a part gives its lock back.
+        assert!(B.try_lock().is_some());
+    }
+
+    fn unlocked() {
+        one_after_the_other(a_then_b, || {
+            let mut b = B.lock();
+            MutexGuard::unlocked(&mut b, || drop(A.lock()));
+            MutexGuard::bump(&mut b);
+            MutexGuard::unlock_fair(b);
+            drop(A.lock());
+        });
+    }
+
+    /// The lock is taken again below what is held meanwhile.
+    fn unlocked_orders() {
+        one_after_the_other(a_then_b, || {
+            let mut a = A.lock();
+            let b = MutexGuard::unlocked(&mut a, || B.lock());
+            drop((a, b));
+        });
+    }
+
+    fn try_backwards() {
+        one_after_the_other(a_then_b, || {
+            let _b = B.lock();
+            assert!(A.try_lock().is_some());
+            assert!(A.try_lock_for(Duration::ZERO).is_some());
+            assert!(A.try_lock_until(std::time::Instant::now()).is_some());
+            assert!(B.try_lock().is_none());
+        });
+    }
+
+    fn again() {
+        assert!(thread::spawn(|| (A.lock(), A.lock()).0.eq(&1)).join().is_err());
+        assert!(!A.is_locked());
+    }
+
+    fn deadlock() {
+        static ALL: std::sync::Barrier = std::sync::Barrier::new(2);
+        let one = || {
+            let _a = A.lock();
+            ALL.wait();
+            drop(R.write());
+        };
+        let other = || {
+            let _r = R.read();
+            ALL.wait();
+            drop(A.lock());
+        };
+        assert_eq!(both(one, other), 1);
+    }
+
+    fn reads_again() {
+        let _first = R.read();
+        let _second = R.read();
+    }
+
+    fn reads_past_writers() {
+        let _first = R.read();
+        let _second = R.read_recursive();
+        assert!(R.try_read_recursive().is_some() && R.try_read().is_some());
+    }
+
+    fn upgrade_orders() {
+        let forwards = || {
+            let _a = A.lock();
+            drop(R.read());
+        };
+        one_after_the_other(forwards, || {
+            let r = RwLockUpgradableReadGuard::upgrade(R.upgradable_read());
+            drop(A.lock());
+            drop(r);
+        });
+    }
+
+    fn upgrade_again() {
+        let again = || {
+            let _reads = R.read_recursive();
+            let r = R.try_upgradable_read().unwrap();
+            drop(RwLockUpgradableReadGuard::upgrade(r));
+        };
+        assert!(thread::spawn(again).join().is_err());
+        assert!(!R.is_locked());
+    }
+
+    fn downgrade() {
+        let mut reader = R.upgradable_read();
+        reader.with_upgraded(|value| *value += 1);
+        assert_eq!(reader.try_with_upgraded(|value| *value), Some(4));
+        let writer = RwLockUpgradableReadGuard::upgrade(reader);
+        assert!(R.is_locked_exclusive());
+        let reader = RwLockWriteGuard::downgrade_to_upgradable(writer);
+        let reader = RwLockUpgradableReadGuard::downgrade(reader);
+        let part = RwLockReadGuard::map(reader, |value| value);
+        assert_eq!(*part, 4);
+        drop(part);
+        let reader = RwLockWriteGuard::downgrade(R.write());
+        assert!(std::ptr::eq(RwLockReadGuard::rwlock(&reader), &R));
+        drop(reader);
+        // Nothing is left on the stack: else this would be reported.
+        *R.write() += 1;
+        drop(R.read());
+    }
+
+    static TWICE: ReentrantMutex<u32> = ReentrantMutex::new(1);
+
+    /// Taking it again under another lock is no order: nobody waits.
+    fn reentrant() {
+        one_after_the_other(
+            || {
+                let _first = TWICE.lock();
+                let _a = A.lock();
+                let second = ReentrantMutexGuard::map(TWICE.lock(), |value| value);
+                assert_eq!(*second, 1);
+                assert!(TWICE.is_owned_by_current_thread());
+            },
+            || {
+                let _first = TWICE.lock();
+                let _a = A.lock();
+                let _second = TWICE.lock();
+            },
+        );
+    }
+
+    fn reentrant_orders() {
+        one_after_the_other(
+            || {
+                let _first = TWICE.lock();
+                let _second = TWICE.lock();
+                let _a = A.lock();
+            },
+            || {
+                let _a = A.lock();
+                let _first = TWICE.lock();
+            },
+        );
+    }
+
+    fn wait_under_lock() {
+        static READY: Condvar = Condvar::new();
+        let _outer = A.lock();
+        let mut value = B.lock();
+        let notifier = thread::spawn(|| {
+            *B.lock() = 7;
+            READY.notify_all();
+        });
+        READY.wait_while(&mut value, |value| *value != 7);
+        assert!(READY.wait_for(&mut value, Duration::ZERO).timed_out());
+        drop(value);
+        notifier.join().unwrap();
+    }
+
+    #[test]
+    fn locks_of_parking_lot_do_what_those_do() {
+        let mut lock = Mutex::from(1);
+        *lock.get_mut() += 1;
+        let guard = lock.lock();
+        assert_eq!(format!("{guard} {guard:?} {lock:?}"), "2 2 Mutex { data: <locked> }");
+        assert!(std::ptr::eq(MutexGuard::mutex(&guard), &lock));
+        drop(guard);
+        assert_eq!(lock.into_inner(), 2);
+        assert_eq!(*RwLock::<u32>::default().read(), 0);
+        let unsized_lock: Arc<Mutex<dyn Fn() -> u32 + Send>> = Arc::new(Mutex::new(|| 3));
+        assert_eq!((unsized_lock.lock())(), 3);
+    }
 }

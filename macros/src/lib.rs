@@ -41,6 +41,15 @@ pub use checked::{sync, thread};
 #[cfg(not(any(concheck, all(debug_assertions, not(concheck_off)))))]
 pub use std::{sync, thread};
 
+#[cfg(all(feature = "parking_lot", not(any(concheck, all(debug_assertions, not(concheck_off))))))]
+pub use ::parking_lot;
+#[cfg(all(feature = "tokio", not(any(concheck, all(debug_assertions, not(concheck_off))))))]
+pub use ::tokio;
+#[cfg(all(feature = "parking_lot", any(concheck, all(debug_assertions, not(concheck_off)))))]
+pub use checked::parking_lot;
+#[cfg(all(feature = "tokio", any(concheck, all(debug_assertions, not(concheck_off)))))]
+pub use checked::tokio;
+
 mod report;
 
 pub use report::{Kind, Report, on_report};

@@ -119,12 +119,25 @@ pub(crate) fn acquire<G>(
     attempt: impl FnOnce() -> Option<G>,
     wait: impl FnOnce() -> G,
 ) -> G {
+    if mode == Mode::Shared
+        && let Some(owner) = current()
+    {
+        recursive(owner, id, site);
+    }
+    acquire_again(id, mode, site, attempt, wait)
+}
+
+/// [`acquire`] for a reader that may read already.
+pub(crate) fn acquire_again<G>(
+    id: LockId,
+    mode: Mode,
+    site: Site,
+    attempt: impl FnOnce() -> Option<G>,
+    wait: impl FnOnce() -> G,
+) -> G {
     let owner = current();
     if let Some(owner) = owner {
         order(owner, id, mode, site);
-        if mode == Mode::Shared {
-            recursive(owner, id, site);
-        }
         plan::pause(owner, id, mode, site);
     }
     let guard = attempt().unwrap_or_else(|| match owner {
@@ -145,6 +158,15 @@ fn order(owner: &owner::Owner, id: LockId, mode: Mode, site: Site) {
     if stack::is_new(id, mode) {
         graph::learn(owner, &held(), id, mode, site).iter().for_each(aloud);
     }
+}
+
+/// A lock was given up for a while, and has been taken again below everything that is held now.
+#[cfg(feature = "parking_lot")]
+pub(crate) fn retake(id: LockId, mode: Mode, site: Site) {
+    if let Some(owner) = current() {
+        order(owner, id, mode, site);
+    }
+    push(id, mode, site);
 }
 
 /// Waits for a cell, or gets the [`Turn`] to initialise it. Panics if this thread is doing that already, or if it would

@@ -4,8 +4,8 @@ use std::panic::Location;
 use std::sync::{self, LockResult, PoisonError, WaitTimeoutResult};
 use std::time::Duration;
 
-use super::mutex::Token;
 use super::{MutexGuard, map_lock};
+use crate::checked::token::Token;
 use crate::runtime::{Meta, Site, under_lock};
 
 /// What a wait under another lock is reported as.

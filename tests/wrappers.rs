@@ -16,6 +16,8 @@ const PROGRAMS: &[&[(&str, Program)]] = &[
     STD,
     #[cfg(feature = "parking_lot")]
     parking_lot::PROGRAMS,
+    #[cfg(feature = "tokio")]
+    tasks::PROGRAMS,
 ];
 
 const STD: &[(&str, Program)] = &[
@@ -599,5 +601,248 @@ mod parking_lot {
         assert_eq!(*RwLock::<u32>::default().read(), 0);
         let unsized_lock: Arc<Mutex<dyn Fn() -> u32 + Send>> = Arc::new(Mutex::new(|| 3));
         assert_eq!((unsized_lock.lock())(), 3);
+    }
+}
+
+#[cfg(feature = "tokio")]
+mod tasks {
+    use std::future::{Future, poll_fn};
+    use std::pin::pin;
+    use std::task::Poll;
+
+    use concheck::tokio::runtime::Builder;
+    use concheck::tokio::spawn;
+    use concheck::tokio::sync::{
+        Mutex, MutexGuard, Notify, RwLock, RwLockReadGuard, RwLockWriteGuard, Semaphore, oneshot,
+    };
+
+    use super::*;
+
+    pub(super) const PROGRAMS: &[(&str, Program)] = &[
+        ("task_orders", || run(orders())),
+        ("task_semaphore_orders", || run(semaphore_orders())),
+        ("task_again", || run(again())),
+        ("task_reads_again", || run(reads_again())),
+        ("task_side_by_side", || run(side_by_side())),
+        ("task_blocks_again", blocks_again),
+        ("task_moved_guards", || run(moved_guards())),
+        ("task_one_task", || run(one_task())),
+        ("task_try_backwards", || run(try_backwards())),
+        ("task_many_permits", || run(many_permits())),
+        ("task_cancelled", || run(cancelled())),
+    ];
+
+    const TASK_ITSELF: &str = "waits for itself";
+
+    #[test]
+    fn locks_of_tokio_are_checked_by_task() {
+        reports("task_orders", INVERSION);
+        reports("task_semaphore_orders", INVERSION);
+        reports("task_again", TASK_ITSELF);
+        reports("task_side_by_side", TASK_ITSELF);
+        reports("task_blocks_again", TASK_ITSELF);
+        reports("task_reads_again", "it reads again");
+        for name in ["moved_guards", "one_task", "try_backwards", "many_permits", "cancelled"] {
+            is_silent(&format!("task_{name}"));
+        }
+    }
+
+    fn run(program: impl Future<Output = ()> + Send + 'static) {
+        let runtime = Builder::new_multi_thread().worker_threads(2).build().unwrap();
+        runtime.block_on(async { spawn(program).await.unwrap() });
+    }
+
+    static A: Mutex<u32> = Mutex::const_new(1);
+    static R: RwLock<u32> = RwLock::const_new(2);
+    static ONE: Semaphore = Semaphore::const_new(1);
+
+    async fn orders() {
+        let forwards = async {
+            let _a = A.lock().await;
+            let _r = R.read().await;
+        };
+        let backwards = async {
+            let _r = R.write().await;
+            let _a = A.lock().await;
+        };
+        spawn(forwards).await.unwrap();
+        spawn(backwards).await.unwrap();
+    }
+
+    async fn semaphore_orders() {
+        let forwards = async {
+            let _a = A.lock().await;
+            drop(ONE.acquire().await);
+        };
+        let backwards = async {
+            let _one = ONE.acquire().await.unwrap();
+            let _a = A.lock().await;
+        };
+        spawn(forwards).await.unwrap();
+        spawn(backwards).await.unwrap();
+    }
+
+    async fn many_permits() {
+        let many = Arc::new(Semaphore::new(2));
+        // One task that has a permit, and waits for another while somebody else has the rest.
+        let (own, rest) = (many.acquire().await, many.acquire().await);
+        let mut more = pin!(many.acquire());
+        poll_fn(|context| {
+            assert!(more.as_mut().poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+        drop((own, rest));
+        drop(more.await);
+        let (many, other) = (many.clone(), many.clone());
+        let forwards = async move {
+            let _a = A.lock().await;
+            drop(many.acquire().await);
+        };
+        let backwards = async move {
+            let _one = other.acquire_owned().await.unwrap();
+            let _a = A.lock().await;
+        };
+        spawn(forwards).await.unwrap();
+        spawn(backwards).await.unwrap();
+    }
+
+    async fn again() {
+        let (tell, told) = oneshot::channel();
+        let tell = std::sync::Mutex::new(Some(tell));
+        concheck::on_report(move |report| {
+            assert_eq!(report.kind, concheck::Kind::SelfLock);
+            eprintln!("concheck: {report}");
+            let _ = tell.lock().unwrap().take().map(|tell| tell.send(()));
+        });
+        let hangs = spawn(async {
+            let _first = A.lock().await;
+            let _second = A.lock().await;
+        });
+        told.await.unwrap();
+        hangs.abort();
+        assert!(hangs.await.unwrap_err().is_cancelled());
+        assert_eq!(*A.lock().await, 1);
+    }
+
+    async fn reads_again() {
+        let _first = R.read().await;
+        // A writer that queues: polled once, so that the second reader has to wait.
+        let mut writer = pin!(R.write());
+        poll_fn(|context| {
+            assert!(writer.as_mut().poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+        let mut reader = pin!(R.read());
+        poll_fn(|context| {
+            assert!(reader.as_mut().poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+    }
+
+    /// A task that runs two futures side by side does not hang, and must not be ended.
+    async fn side_by_side() {
+        let free = Notify::new();
+        let mut one = pin!(async {
+            let _a = A.lock().await;
+            free.notified().await;
+        });
+        let mut two = pin!(async { *A.lock().await });
+        let (mut first, mut second) = (None, None);
+        poll_fn(|context| {
+            first = first.or_else(|| ready(one.as_mut().poll(context)));
+            second = second.or_else(|| ready(two.as_mut().poll(context)));
+            free.notify_one();
+            if first.is_some() && second == Some(1) { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+    }
+
+    fn ready<T>(poll: Poll<T>) -> Option<T> {
+        match poll {
+            Poll::Ready(value) => Some(value),
+            Poll::Pending => None,
+        }
+    }
+
+    fn blocks_again() {
+        for _ in 0..2 {
+            let twice = || {
+                let _first = A.blocking_lock();
+                let _second = A.blocking_lock();
+            };
+            assert!(thread::spawn(twice).join().is_err());
+        }
+        let read = R.blocking_read();
+        assert_eq!(*read, 2);
+        drop(read);
+        assert_eq!(*R.blocking_write(), 2);
+    }
+
+    /// Guards leave the task that took them wherever they are dropped.
+    async fn moved_guards() {
+        for _ in 0..100 {
+            let (give, take) = oneshot::channel();
+            let other = spawn(async move {
+                let guard: MutexGuard<'_, u32> = take.await.unwrap();
+                drop(guard);
+            });
+            let guard = A.lock().await;
+            assert!(give.send(guard).is_ok());
+            other.await.unwrap();
+            let guard = RwLockWriteGuard::map(R.write().await, |value| value);
+            drop(guard);
+            let reader = R.write().await.downgrade();
+            let part = RwLockReadGuard::map(reader, |value| value);
+            assert!(R.try_read().is_ok() && R.try_write().is_err());
+            drop(part);
+            drop(R.write().await);
+        }
+    }
+
+    async fn one_task() {
+        {
+            let _a = A.lock().await;
+            let _r = R.write().await;
+        }
+        let _r = R.write().await;
+        let _a = A.lock().await;
+    }
+
+    async fn try_backwards() {
+        let forwards = async {
+            let _a = A.lock().await;
+            let _r = R.write().await;
+        };
+        spawn(forwards).await.unwrap();
+        let _r = R.try_write().unwrap();
+        let _a = A.try_lock().unwrap();
+        assert!(ONE.try_acquire().is_ok());
+    }
+
+    /// Who is cancelled while it waits holds nothing.
+    async fn cancelled() {
+        let held = A.lock().await;
+        let waits = spawn(async { drop(A.lock().await) });
+        waits.abort();
+        let _ = waits.await;
+        drop(held);
+        drop(A.lock().await);
+    }
+
+    #[test]
+    fn semaphores_do_what_those_of_tokio_do() {
+        let semaphore = Arc::new(Semaphore::new(2));
+        semaphore.add_permits(1);
+        let two = semaphore.clone().try_acquire_many_owned(2).unwrap();
+        assert_eq!((two.num_permits(), semaphore.available_permits()), (2, 1));
+        assert!(semaphore.try_acquire_many(2).is_err());
+        two.forget();
+        semaphore.try_acquire().unwrap().forget();
+        assert_eq!(semaphore.available_permits(), 0);
+        semaphore.close();
+        assert!(semaphore.is_closed());
     }
 }

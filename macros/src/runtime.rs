@@ -9,6 +9,8 @@ pub(crate) mod graph;
 pub(crate) mod owner;
 mod plan;
 pub(crate) mod stack;
+#[cfg(feature = "tokio")]
+pub(crate) mod tasks;
 pub(crate) mod trace;
 pub(crate) mod waits;
 

@@ -1,1 +1,5 @@
-//! tokio
+//! `tokio`, with locks that check their order.
+
+pub use ::tokio::*;
+
+pub mod sync;

@@ -13,6 +13,9 @@
 //! ACCOUNTS.lock().unwrap().push(1);
 //! ```
 //!
+//! The features `parking_lot` and `tokio` add the modules of those names, with everything that the crates have; tokio's
+//! locks are checked by task. Where the checks are off, the modules are the crates themselves.
+//!
 //! Two `cfg`s decide otherwise than debug assertions would: `RUSTFLAGS="--cfg concheck"` switches the checks on, also in
 //! optimised builds, and `--cfg concheck_off` off. A `cfg` and no feature, since features of one package unify over the
 //! whole build.
@@ -27,7 +30,11 @@
 //! - a lock that the same thread holds already, before it hangs;
 //! - a read lock of a `RwLock` that the same thread reads already: it hangs when a writer queues in between;
 //! - threads that wait for each other in a circle, through locks and joins: the last one to wait panics;
-//! - a wait on a condition variable under another lock.
+//! - a wait on a condition variable under another lock, or at a barrier or for a channel under any.
+//!
+//! The initialiser of a `Once`, `OnceLock` or `LazyLock` counts as a critical section of the cell: others wait until it has
+//! run. A task that waits for a lock of its own is reported and goes on waiting, since another future that it runs (`join!`,
+//! `select!`) may give the lock up.
 //!
 //! [`on_report`] says what is done about it; without it, reports go to standard error.
 
@@ -40,6 +47,15 @@ mod runtime;
 pub use checked::{sync, thread};
 #[cfg(not(any(concheck, all(debug_assertions, not(concheck_off)))))]
 pub use std::{sync, thread};
+
+#[cfg(all(feature = "parking_lot", not(any(concheck, all(debug_assertions, not(concheck_off))))))]
+pub use ::parking_lot;
+#[cfg(all(feature = "tokio", not(any(concheck, all(debug_assertions, not(concheck_off))))))]
+pub use ::tokio;
+#[cfg(all(feature = "parking_lot", any(concheck, all(debug_assertions, not(concheck_off)))))]
+pub use checked::parking_lot;
+#[cfg(all(feature = "tokio", any(concheck, all(debug_assertions, not(concheck_off)))))]
+pub use checked::tokio;
 
 mod report;
 

@@ -9,6 +9,8 @@ pub(crate) mod graph;
 pub(crate) mod owner;
 mod plan;
 pub(crate) mod stack;
+#[cfg(feature = "tokio")]
+pub(crate) mod tasks;
 pub(crate) mod trace;
 pub(crate) mod waits;
 
@@ -119,16 +121,25 @@ pub(crate) fn acquire<G>(
     attempt: impl FnOnce() -> Option<G>,
     wait: impl FnOnce() -> G,
 ) -> G {
+    if mode == Mode::Shared
+        && let Some(owner) = current()
+    {
+        recursive(owner, id, site);
+    }
+    acquire_again(id, mode, site, attempt, wait)
+}
+
+/// [`acquire`] for a reader that may read already.
+pub(crate) fn acquire_again<G>(
+    id: LockId,
+    mode: Mode,
+    site: Site,
+    attempt: impl FnOnce() -> Option<G>,
+    wait: impl FnOnce() -> G,
+) -> G {
     let owner = current();
     if let Some(owner) = owner {
-        if stack::is_new(id, mode) {
-            graph::learn(owner, &held(), id, mode, site).iter().for_each(aloud);
-        }
-        if mode == Mode::Shared {
-            recursive(owner, id, site);
-        }
-    }
-    if let Some(owner) = owner {
+        order(owner, id, mode, site);
         plan::pause(owner, id, mode, site);
     }
     let guard = attempt().unwrap_or_else(|| match owner {
@@ -142,6 +153,85 @@ pub(crate) fn acquire<G>(
     });
     push(id, mode, site);
     guard
+}
+
+/// A lock is about to be taken: reports what is wrong with doing so under those that are held.
+fn order(owner: &owner::Owner, id: LockId, mode: Mode, site: Site) {
+    if stack::is_new(id, mode) {
+        graph::learn(owner, &held(), id, mode, site).iter().for_each(aloud);
+    }
+}
+
+/// A lock was given up for a while, and has been taken again below everything that is held now.
+#[cfg(feature = "parking_lot")]
+pub(crate) fn retake(id: LockId, mode: Mode, site: Site) {
+    if let Some(owner) = current() {
+        order(owner, id, mode, site);
+    }
+    push(id, mode, site);
+}
+
+/// Waits for a cell, or gets the [`Turn`] to initialise it. Panics if this thread is doing that already, or if it would
+/// wait for ever.
+pub(crate) fn initialise<R>(id: LockId, site: Site, run: impl FnOnce(&Turn) -> R) -> R {
+    let owner = current();
+    if let Some(owner) = owner {
+        order(owner, id, Mode::Exclusive, site);
+        plan::pause(owner, id, Mode::Exclusive, site);
+        waits::contended(owner, id, Mode::Exclusive, site);
+    }
+    run(&Turn { owner, id, site })
+}
+
+/// A thread that has come to a cell that nobody had initialised.
+pub(crate) struct Turn {
+    owner: Option<&'static owner::Owner>,
+    id: LockId,
+    site: Site,
+}
+
+impl Turn {
+    /// Runs the initialiser with the cell held: others wait for it.
+    pub(crate) fn run<T>(&self, initialiser: impl FnOnce() -> T) -> T {
+        struct Running(LockId);
+        impl Drop for Running {
+            fn drop(&mut self) {
+                pop(self.0, Mode::Exclusive);
+            }
+        }
+        if let Some(owner) = self.owner {
+            owner.wait_is_over();
+        }
+        push(self.id, Mode::Exclusive, self.site);
+        let _running = Running(self.id);
+        initialiser()
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Some(owner) = self.owner {
+            owner.wait_is_over();
+        }
+    }
+}
+
+/// Reports a wait for others with a lock held. `what` says what for, and why that is bad.
+pub(crate) fn under_lock(site: Site, what: &str) {
+    let Some(owner) = current() else { return };
+    let Some(held) = held().pop() else { return };
+    if !graph::tell_once(held.site, site) {
+        return;
+    }
+    trace::waits(&held, site);
+    let message = format!(
+        "{} waits for {what}\n  at {}\n  and holds {}\n  since {}",
+        owner.title(),
+        place(site),
+        graph::name(held.id),
+        place(held.site)
+    );
+    aloud(&Report { kind: Kind::WaitUnderLock, message });
 }
 
 /// Reports a reader that reads already.

@@ -1,17 +1,26 @@
 //! `std::sync`, with locks that check their order.
 //!
-//! [`Mutex`], [`RwLock`] and [`Condvar`] are checked; everything else is std's own.
+//! Locks, cells that are initialised once, and what waits for other threads is checked; everything else is std's own.
 
+mod barrier;
 mod condvar;
+mod lazy_lock;
+pub mod mpsc;
 mod mutex;
+mod once;
+mod once_lock;
 mod rwlock;
 
+pub use barrier::Barrier;
 pub use condvar::Condvar;
+pub use lazy_lock::LazyLock;
 pub use mutex::{Mutex, MutexGuard};
+pub use once::Once;
+pub use once_lock::OnceLock;
 pub use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use std::sync::{
-    Arc, Barrier, BarrierWaitResult, LazyLock, LockResult, Once, OnceLock, OnceState, PoisonError,
-    TryLockError, TryLockResult, WaitTimeoutResult, Weak, atomic, mpsc,
+    Arc, BarrierWaitResult, LockResult, OnceState, PoisonError, TryLockError, TryLockResult,
+    WaitTimeoutResult, Weak, atomic,
 };
 
 /// Turns what std's lock gave into what ours gives.

@@ -124,6 +124,10 @@ pub(crate) fn tell_once(one: Site, other: Site) -> bool {
 impl Graph {
     fn name(&self, id: LockId) -> String {
         match self.classes.get(id.class() as usize) {
+            // What protects no value of its own.
+            Some(class) if class.ty.is_empty() => {
+                format!("the `{}` made at {}", class.kind, place(class.site))
+            }
             Some(class) => format!("the `{}<{}>` made at {}", class.kind, short(class.ty), place(class.site)),
             None => "a lock".to_string(),
         }

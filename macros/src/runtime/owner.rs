@@ -12,7 +12,8 @@ use super::{Held, LockId, Mode, Site, locked};
 pub(crate) struct Owner {
     /// Never used twice.
     number: AtomicU32,
-    name: Mutex<String>,
+    /// "thread `worker`", "task 3".
+    title: Mutex<String>,
     wait: Mutex<Option<Wait>>,
     /// What it knows of the past of other threads.
     pub(crate) clock: Mutex<Clock>,
@@ -36,9 +37,9 @@ pub(crate) enum Awaited {
 }
 
 impl Owner {
-    pub(super) fn begin(&self, number: u32, name: &str, mut clock: Clock) {
+    pub(super) fn begin(&self, number: u32, title: String, mut clock: Clock) {
         self.number.store(number, Relaxed);
-        *locked(&self.name) = name.to_string();
+        *locked(&self.title) = title;
         clock.set(number, 1);
         *locked(&self.clock) = clock;
         self.wait_is_over();
@@ -48,12 +49,9 @@ impl Owner {
         self.number.load(Relaxed)
     }
 
-    /// "thread `worker`", "thread 3".
+    /// "thread `worker`", "thread 3", "task 3".
     pub(crate) fn title(&self) -> String {
-        match locked(&self.name).as_str() {
-            "" => format!("thread {}", self.number()),
-            name => format!("thread `{name}`"),
-        }
+        locked(&self.title).clone()
     }
 
     /// What it waits for.

@@ -191,7 +191,11 @@ pub(crate) fn begin(number: u32, clock: Clock) -> Option<&'static Owner> {
     let thread = waits::enter();
     // Orders that the former thread reported have to be reported by this one too.
     thread.cache.clear();
-    thread.owner.begin(number, std::thread::current().name().unwrap_or_default(), clock);
+    let title = match std::thread::current().name() {
+        None | Some("") => format!("thread {number}"),
+        Some(name) => format!("thread `{name}`"),
+    };
+    thread.owner.begin(number, title, clock);
     LOCAL.with(|local| {
         local.thread.set(Some(thread));
         local.depth.set(0);

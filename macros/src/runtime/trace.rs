@@ -68,7 +68,7 @@ pub(super) fn again(held: &Held, taken: &Held) {
 }
 
 /// A thread waited for something else under a lock.
-pub(crate) fn waits(held: &Held, at: Site) {
+pub(super) fn waits(held: &Held, at: Site) {
     let held = lock(held, &graph::made(held.id));
     write(&format!("{{\"waits\":{{\"held\":{held},\"at\":{}}}}}\n", quoted(&place(at))));
 }

@@ -4,10 +4,12 @@ use std::panic::Location;
 use std::sync::{self, LockResult, PoisonError, WaitTimeoutResult};
 use std::time::Duration;
 
-use super::mutex::Token;
 use super::{MutexGuard, map_lock};
-use crate::report::{Kind, Report};
-use crate::runtime::{Meta, Site, aloud, current, graph, held, place, trace};
+use crate::checked::token::Token;
+use crate::runtime::{Meta, Site, under_lock};
+
+/// What a wait under another lock is reported as.
+const WAIT: &str = "a notification with another lock held: who is to notify may need it";
 
 /// `std::sync::Condvar` for checked mutexes. A wait under another checked lock is reported: who is to notify may need it.
 #[derive(Debug, Default)]
@@ -28,11 +30,14 @@ impl Condvar {
     /// If a thread panicked while it held the lock; the error carries the guard.
     #[track_caller]
     pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
-        let site = Location::caller();
+        self.wait_at(guard, Location::caller())
+    }
+
+    fn wait_at<'a, T>(&self, guard: MutexGuard<'a, T>, site: Site) -> LockResult<MutexGuard<'a, T>> {
         let MutexGuard { token, inner } = guard;
         let meta = token.0;
         drop(token);
-        under_lock(site);
+        under_lock(site, WAIT);
         map_lock(self.inner.wait(inner), |inner| again(meta, inner, site))
     }
 
@@ -51,15 +56,11 @@ impl Condvar {
         F: FnMut(&mut T) -> bool,
     {
         let site = Location::caller();
-        let MutexGuard { token, mut inner } = guard;
-        let mut condition = condition;
-        if !condition(&mut inner) {
-            return Ok(MutexGuard { token, inner });
+        let (mut guard, mut condition) = (guard, condition);
+        while condition(&mut guard) {
+            guard = self.wait_at(guard, site)?;
         }
-        let meta = token.0;
-        drop(token);
-        under_lock(site);
-        map_lock(self.inner.wait_while(inner, condition), |inner| again(meta, inner, site))
+        Ok(guard)
     }
 
     /// Waits for a notification, but no longer than `limit`.
@@ -114,6 +115,22 @@ impl Condvar {
         }
     }
 
+    /// Waits for a notification, but no longer than `limit` milliseconds; the answer is whether it did not last so long.
+    ///
+    /// # Errors
+    ///
+    /// If a thread panicked while it held the lock; the error carries the guard.
+    #[deprecated(note = "replaced by `wait_timeout`")]
+    #[track_caller]
+    pub fn wait_timeout_ms<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        limit: u32,
+    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let waited = self.wait_timeout(guard, Duration::from_millis(limit.into()));
+        map_lock(waited, |(guard, result)| (guard, !result.timed_out()))
+    }
+
     /// Wakes one of those who wait.
     pub fn notify_one(&self) {
         self.inner.notify_one();
@@ -128,23 +145,4 @@ impl Condvar {
 /// The lock is held again.
 fn again<'a, T>(meta: &'a Meta, inner: sync::MutexGuard<'a, T>, site: Site) -> MutexGuard<'a, T> {
     MutexGuard { token: Token::push(meta, site), inner }
-}
-
-/// Reports a wait for a notification with another lock held.
-fn under_lock(site: Site) {
-    let Some(owner) = current() else { return };
-    let Some(held) = held().pop() else { return };
-    if !graph::tell_once(held.site, site) {
-        return;
-    }
-    trace::waits(&held, site);
-    let message = format!(
-        "{} waits for a notification with another lock held: who is to notify may need it\n  at {}\n  and holds {}\n  \
-         since {}",
-        owner.title(),
-        place(site),
-        graph::name(held.id),
-        place(held.site)
-    );
-    aloud(&Report { kind: Kind::WaitUnderLock, message });
 }

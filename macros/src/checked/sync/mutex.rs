@@ -6,7 +6,8 @@ use std::panic::Location;
 use std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::{any, judged, whole};
-use crate::runtime::{LockId, Meta, Mode, Site, acquire, known, pop, push, take};
+use crate::checked::token::Token;
+use crate::runtime::{LockId, Meta, Mode, Site, acquire, known, take};
 
 /// `std::sync::Mutex` that checks the order in which it is taken.
 pub struct Mutex<T: ?Sized> {
@@ -20,28 +21,6 @@ pub struct MutexGuard<'a, T: ?Sized> {
     // Dropped in this order: what the thread holds is told before the lock is free.
     pub(super) token: Token<'a>,
     pub(super) inner: sync::MutexGuard<'a, T>,
-}
-
-/// A lock on the stack of this thread, as long as this lives.
-pub(crate) struct Token<'a, const SHARED: bool = false>(pub(crate) &'a Meta);
-
-impl<const SHARED: bool> Token<'_, SHARED> {
-    const MODE: Mode = if SHARED { Mode::Shared } else { Mode::Exclusive };
-}
-
-impl<const SHARED: bool> Drop for Token<'_, SHARED> {
-    #[inline(always)]
-    fn drop(&mut self) {
-        pop(self.0.known(), Self::MODE);
-    }
-}
-
-impl<'a, const SHARED: bool> Token<'a, SHARED> {
-    /// Puts the lock onto the stack.
-    pub(crate) fn push(meta: &'a Meta, site: Site) -> Token<'a, SHARED> {
-        push(meta.known(), Self::MODE, site);
-        Token(meta)
-    }
 }
 
 impl<T> Mutex<T> {

@@ -5,8 +5,8 @@ use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};
 
-use super::mutex::Token;
 use super::{any, judged, whole};
+use crate::checked::token::Token;
 use crate::runtime::{LockId, Meta, Mode, Site, acquire, known, take};
 
 /// `std::sync::RwLock` that checks the order in which it is taken.

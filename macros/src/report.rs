@@ -1,7 +1,7 @@
 //! What the checks have to say, and who hears it.
 
 use std::fmt;
-use std::sync::RwLock;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Something that the checks have found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl fmt::Display for Report {
     }
 }
 
-type Hook = Box<dyn Fn(&Report) + Send + Sync>;
+type Hook = Arc<dyn Fn(&Report) + Send + Sync>;
 
 static HOOK: RwLock<Option<Hook>> = RwLock::new(None);
 
@@ -47,7 +47,7 @@ static HOOK: RwLock<Option<Hook>> = RwLock::new(None);
 /// concheck::on_report(|report| panic!("{report}"));
 /// ```
 pub fn on_report(hook: impl Fn(&Report) + Send + Sync + 'static) {
-    *HOOK.write().unwrap_or_else(|poison| poison.into_inner()) = Some(Box::new(hook));
+    *HOOK.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(hook));
 }
 
 /// Tells of something that does not end the thread.
@@ -61,8 +61,9 @@ pub(crate) fn tell(report: &Report) {
 /// Hands a report to the hook; whether there is one.
 #[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
 pub(crate) fn hand_over(report: &Report) -> bool {
-    let hook = HOOK.read().unwrap_or_else(|poison| poison.into_inner());
-    match &*hook {
+    // The hook may set another hook: it is not called under the lock.
+    let hook = HOOK.read().unwrap_or_else(PoisonError::into_inner).clone();
+    match hook {
         Some(hook) => hook(report),
         None => return false,
     }

@@ -59,9 +59,9 @@ pub fn analyze_looking<R>(
     look: impl FnOnce(&Model<'_>) -> R,
 ) -> (Analysis, R) {
     let start = Instant::now();
-    let mut files = facts::read_all(sources);
+    let (mut files, bodies) = facts::outline_all(sources);
     let facts = start.elapsed();
-    let (findings, functions, stages, seen) = model::with(sources, &files, config, trace, |model| {
+    let mut judge = |model: &Model<'_>| {
         let model_done = start.elapsed();
         let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
         let mut findings = crate::rules::run(model);
@@ -71,7 +71,19 @@ pub fn analyze_looking<R>(
         }
         let stages = Stages { facts, model: model_done - facts, rules: start.elapsed() - model_done };
         (findings, functions, stages, look(model))
-    });
+    };
+    let (findings, functions, stages, seen) = loop {
+        match model::with_bodies(sources, &files, &bodies, config, trace, judge) {
+            Ok(result) => break result,
+            Err(again) => judge = again,
+        }
+        // What is wrong with a body is told by who reads its whole file.
+        for file in bodies.broken() {
+            if let Some(facts) = bodies.read_whole(file) {
+                files[file.0 as usize] = facts;
+            }
+        }
+    };
     // Bodies are large and no longer needed; freeing them takes time enough to share it among the threads.
     files.par_iter_mut().for_each(|file| drop_bodies(&mut file.items));
     let mut problems: Vec<Problem> = sources.problems.clone();

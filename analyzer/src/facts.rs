@@ -9,13 +9,17 @@ mod lower;
 
 pub mod print;
 
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::sources::{Edition, SourceSet};
+use crate::sources::{Edition, SourceFile, SourceSet};
 use crate::syntax::macros::MacroTable;
+use crate::syntax::outline;
+use crate::text::FileId;
+use ir::Block;
 
 pub use cache::{Cache, Update};
 pub use ir::FileFacts;
@@ -35,25 +39,79 @@ pub struct FileContext<'a> {
 
 /// Reads every file, in parallel; the results stand in the order of the files.
 pub fn read_all(sources: &SourceSet) -> Vec<FileFacts> {
+    with_big_stack(|| Bodies::of(sources).files(lower::file))
+}
+
+/// The same without the bodies that can be read by themselves: those are left for [`Bodies::read`].
+pub fn outline_all(sources: &SourceSet) -> (Vec<FileFacts>, Bodies<'_>) {
     with_big_stack(|| {
+        let bodies = Bodies::of(sources);
+        (bodies.files(lower::outline), bodies)
+    })
+}
+
+/// Reads bodies of functions that were left for later.
+#[derive(Debug)]
+pub struct Bodies<'a> {
+    sources: &'a SourceSet,
+    /// By package.
+    macros: Vec<MacroTable>,
+    /// Of files that belong to no package.
+    none: MacroTable,
+    /// The files of bodies that are broken.
+    broken: Mutex<BTreeSet<FileId>>,
+}
+
+impl<'a> Bodies<'a> {
+    fn of(sources: &'a SourceSet) -> Bodies<'a> {
         let macros = (0..sources.packages.len()).into_par_iter().map(|package| {
             let files = sources.files.iter().filter(|file| file.package == package);
             MacroTable::collect(files.map(|file| &*file.text))
         });
-        let macros = macros.collect::<Vec<_>>();
-        let none = MacroTable::default();
-        let files = sources.files.par_iter().map(|file| {
-            let package = sources.packages.get(file.package);
-            let context = FileContext {
-                path: &file.path,
-                edition: package.map_or_else(Edition::default, |package| package.edition),
-                rust_version: package.and_then(|package| package.rust_version),
-                macros: macros.get(file.package).unwrap_or(&none),
-            };
-            lower::file(&file.text, context)
-        });
-        files.collect()
-    })
+        let (macros, none) = (macros.collect(), MacroTable::default());
+        Bodies { sources, macros, none, broken: Mutex::default() }
+    }
+
+    fn files(&self, read: impl Fn(&str, FileContext<'_>) -> FileFacts + Sync) -> Vec<FileFacts> {
+        let files = self.sources.files.par_iter();
+        files.map(|file| read(&file.text, self.context(file))).collect()
+    }
+
+    /// The body; nothing, where it cannot be parsed, which [`Bodies::broken`] tells.
+    pub fn read(&self, file: FileId, body: &outline::Body) -> Option<Block> {
+        let source = self.sources.files.get(file.0 as usize)?;
+        let block = lower::body(&source.text, body, self.context(source));
+        if block.is_none() {
+            self.broken.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
+        }
+        block
+    }
+
+    /// Whether a body could not be read so far.
+    pub fn any_broken(&self) -> bool {
+        !self.broken.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// Takes the files in which a body could not be read so far.
+    pub fn broken(&self) -> BTreeSet<FileId> {
+        std::mem::take(&mut self.broken.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads a file with all its bodies; what is broken is among its problems.
+    pub fn read_whole(&self, file: FileId) -> Option<FileFacts> {
+        let source = self.sources.files.get(file.0 as usize)?;
+        Some(with_big_stack(|| lower::file(&source.text, self.context(source))))
+    }
+
+    fn context<'c>(&'c self, file: &'c SourceFile) -> FileContext<'c> {
+        let package = self.sources.packages.get(file.package);
+        FileContext {
+            path: &file.path,
+            edition: package.map_or_else(Edition::default, |package| package.edition),
+            rust_version: package.and_then(|package| package.rust_version),
+            macros: self.macros.get(file.package).unwrap_or(&self.none),
+        }
+    }
 }
 
 /// Reads one file.

@@ -15,7 +15,7 @@ mod waits;
 pub mod walk;
 
 use crate::config::Config;
-use crate::facts::FileFacts;
+use crate::facts::{Bodies, FileFacts};
 use crate::sources::SourceSet;
 use crate::text::{FileId, Location};
 use crate::trace::Trace;
@@ -82,6 +82,25 @@ pub fn with<R>(
     let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
     let tables = interp::tables(&types);
     complete(&defs, &types, tables, trace, None, judge).0
+}
+
+/// The same, where bodies were left for later. Gives `judge` back where some of them turn out to be broken, of which
+/// [`Bodies::broken`] tells.
+pub fn with_bodies<R, F: FnOnce(&Model<'_>) -> R>(
+    sources: &SourceSet,
+    files: &[FileFacts],
+    bodies: &Bodies<'_>,
+    config: &Config,
+    trace: Option<&Trace>,
+    judge: F,
+) -> Result<R, F> {
+    let defs = defs::Defs::collect_with(sources, files, bodies);
+    let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
+    let tables = interp::tables(&types);
+    if bodies.any_broken() {
+        return Err(judge);
+    }
+    Ok(complete(&defs, &types, tables, trace, None, judge).0)
 }
 
 /// What one model leaves for the next one of nearly the same sources.

@@ -6,6 +6,8 @@ mod lexer;
 
 mod mend;
 
+pub mod outline;
+
 mod split;
 
 use std::ops::Range;
@@ -22,6 +24,8 @@ pub struct Origin {
     pub line: u32,
     /// 0-based column (characters) of the piece's first character.
     pub column: u32,
+    /// In the piece, the bodies that are to be read later are empty.
+    pub blanked: bool,
 }
 
 impl Origin {
@@ -70,7 +74,42 @@ const BATCH: usize = 16 << 10;
 /// deepest that passes. Large array literals are taken as empty. Spans of this thread are released before it returns,
 /// so `visit` must not keep any.
 pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
+    parse_in(text, &Lines::new(text), None, visit)
+}
+
+/// The same without the bodies of functions that can be read later ([`body`]): `found` is given these before the first
+/// item is visited. In pieces whose origin says that they are blanked, such a body is empty. `expands` tells which
+/// macros have to be expanded where they stand.
+pub fn outline(
+    text: &str,
+    expands: &dyn Fn(&str) -> bool,
+    found: impl FnOnce(Vec<outline::Body>),
+    visit: &mut dyn FnMut(&syn::Item, Origin),
+) -> Syntax {
     let lines = Lines::new(text);
+    let bodies = outline::bodies(text, preamble(text)..text.len(), &lines, expands);
+    let blanked = outline::blank(text, &bodies);
+    found(bodies);
+    parse_in(text, &lines, Some(&blanked), visit)
+}
+
+/// Parses a body that [`outline`] has left out, and hands it to `visit`. `None` where it is broken. Spans of this thread
+/// are released.
+pub fn body<R>(text: &str, body: &outline::Body, visit: impl FnOnce(&syn::Block, Origin) -> R) -> Option<R> {
+    let piece = text.get(body.from as usize..body.to as usize)?;
+    let Pos { line, column } = body.start;
+    let block = syn::parse_str::<syn::Block>(piece).ok();
+    let result = block.map(|block| visit(&block, Origin { line, column, blanked: false }));
+    proc_macro2::extra::invalidate_current_thread_spans();
+    result
+}
+
+fn parse_in(
+    text: &str,
+    lines: &Lines<'_>,
+    blanked: Option<&str>,
+    visit: &mut dyn FnMut(&syn::Item, Origin),
+) -> Syntax {
     let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
     // proc-macro2 counts in `u32` as well.
     if text.len() >= u32::MAX as usize {
@@ -83,9 +122,11 @@ pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
         pieces = split(text, whole, Guide::Column(0));
     }
     syntax.comments =
-        pieces.comments.iter().map(|(range, last)| comment(text, &lines, range, *last)).collect();
+        pieces.comments.iter().map(|(range, last)| comment(text, lines, range, *last)).collect();
 
-    let mut mender = Mender::new(text, &lines, pieces.tables);
+    // A table is blanked by the mender, and only there.
+    let blanked = blanked.filter(|_| pieces.tables.is_empty());
+    let mut mender = Mender::new(text, lines, pieces.tables);
     let inner = pieces.units.iter().take_while(|unit| unit.inner && unit.fault.is_none()).count();
     if let (Some(first), Some(last)) = (pieces.units.first(), pieces.units[..inner].last()) {
         syntax.attrs = mender.attributes(first.range.start..last.range.end);
@@ -100,15 +141,21 @@ pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
         let (batch, behind) = rest.split_at(count);
         rest = behind;
         let range = first.range.start..batch[count - 1].range.end;
+        let origin = Origin { blanked: blanked.is_some(), ..lines.origin(range.start) };
         if count > 1
-            && let Ok(items) = mend::items(&text[range.clone()])
+            && let Ok(items) = mend::items(&blanked.unwrap_or(text)[range])
         {
-            let origin = lines.origin(range.start);
             items.iter().for_each(|item| visit(item, origin));
             continue;
         }
         for unit in batch {
             let origin = lines.origin(unit.range.start);
+            if let Some(blanked) = blanked.filter(|_| unit.fault.is_none() && unit.too_deep.is_none())
+                && let Ok(items) = mend::items(&blanked[unit.range.clone()])
+            {
+                items.iter().for_each(|item| visit(item, Origin { blanked: true, ..origin }));
+                continue;
+            }
             let items = mender.unit(unit);
             items.iter().for_each(|item| visit(item, origin));
         }
@@ -151,7 +198,7 @@ impl<'a> Lines<'a> {
 
     fn origin(&self, at: usize) -> Origin {
         let Pos { line, column } = self.pos(at);
-        Origin { line, column }
+        Origin { line, column, blanked: false }
     }
 }
 

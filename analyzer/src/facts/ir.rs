@@ -13,6 +13,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use crate::syntax::outline;
 use crate::text::{Problem, Span, Symbol};
 
 /// One file.
@@ -244,9 +245,37 @@ pub struct FnItem {
     /// Attributes that matter, by their path: `tokio::main`, `async_trait`, `pyfunction` …
     pub attrs: Vec<String>,
     /// The body; `None` for declarations.
-    pub body: Option<Block>,
+    pub body: Option<Body>,
     /// Blocks of the body may declare items.
     pub declares: bool,
+}
+
+/// The body of a function.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a function has one, and most are read sooner or later")]
+pub enum Body {
+    /// It was read.
+    Here(Block),
+    /// It can be read from the text. It declares no items.
+    Later(outline::Body),
+}
+
+impl Body {
+    /// What was read at once.
+    pub fn known(&self) -> Option<&Block> {
+        match self {
+            Body::Here(block) => Some(block),
+            Body::Later(_) => None,
+        }
+    }
+
+    /// How many statements it has; at least so many, where it was not read.
+    pub fn statements(&self) -> usize {
+        match self {
+            Body::Here(block) => block.stmts.len(),
+            Body::Later(body) => body.statements as usize,
+        }
+    }
 }
 
 /// How a method takes `self`.

@@ -16,6 +16,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::fmt::Write;
 
 use proc_macro2::Ident;
@@ -24,7 +25,7 @@ use super::ir::{FileFacts, PathRef};
 use super::{FileContext, ir};
 use crate::sources::Edition;
 use crate::syntax::{self, Origin};
-use crate::text::{Problem, Span, Symbol};
+use crate::text::{Pos, Problem, Span, Symbol};
 
 /// How deep macros of the workspace may expand to one another.
 const EXPANSION_DEPTH: u32 = 16;
@@ -34,37 +35,51 @@ const EXPANSION_BUDGET: u32 = 256;
 
 /// Lowers one file; to be called where the stack is big.
 pub(super) fn file(text: &str, context: FileContext<'_>) -> FileFacts {
-    let mut lowering = Lowering {
-        context,
-        origin: Origin::default(),
-        facts: FileFacts::default(),
-        targets: text.contains("concheck:").then(Vec::new),
-        test: false,
-        inherited: Vec::new(),
-        depth: 0,
-        budget: 0,
-        declaring: 0,
-        buffer: String::new(),
-    };
+    let mut lowering = Lowering::new(context);
+    lowering.targets = speaks(text).then(Vec::new);
     let mut items = Vec::new();
     let syntax = syntax::parse(text, &mut |item, origin| {
         lowering.origin = origin;
         lowering.item(item, &mut items);
     });
-    lowering.file_attrs(&syntax.attrs, text);
-    lowering.comments(&syntax.comments, text);
-    let mut facts = lowering.facts;
-    facts.items = items;
-    facts.lines = syntax.lines;
-    let path = context.path;
-    let unread = syntax.problems.into_iter();
-    facts.problems.extend(unread.map(|(at, message)| Problem {
-        path: path.to_owned(),
-        at: Some(at),
-        message,
-    }));
-    facts.problems.sort();
-    facts
+    lowering.finish(text, items, syntax)
+}
+
+/// The same, but bodies that can be read later ([`body`]) are left for then.
+pub(super) fn outline(text: &str, context: FileContext<'_>) -> FileFacts {
+    // What comments speak of may be in a body.
+    if speaks(text) {
+        return file(text, context);
+    }
+    let bodies = Cell::new(Vec::new());
+    let mut lowering = Lowering::new(context);
+    let mut items = Vec::new();
+    let expands = |name: &str| context.macros.contains(name);
+    let syntax = syntax::outline(text, &expands, |found| bodies.set(found), &mut |item, origin| {
+        if lowering.later.is_empty() {
+            lowering.later = bodies.take();
+        }
+        lowering.origin = origin;
+        lowering.item(item, &mut items);
+    });
+    if lowering.misread {
+        return file(text, context);
+    }
+    lowering.finish(text, items, syntax)
+}
+
+/// Lowers a body that was left for later; `None` if it is broken.
+pub(super) fn body(text: &str, body: &syntax::outline::Body, context: FileContext<'_>) -> Option<ir::Block> {
+    syntax::body(text, body, |block, origin| {
+        let mut lowering = Lowering::new(context);
+        lowering.origin = origin;
+        lowering.block(block)
+    })
+}
+
+/// Whether a comment may suppress something.
+fn speaks(text: &str) -> bool {
+    text.contains("concheck:")
 }
 
 /// The state of lowering one file.
@@ -88,9 +103,59 @@ struct Lowering<'a> {
     declaring: u32,
     /// Reused for names.
     buffer: String,
+    /// Bodies that are left for later, in the order of the text.
+    later: Vec<syntax::outline::Body>,
+    /// What was taken for the body of a function is none.
+    misread: bool,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(context: FileContext<'a>) -> Lowering<'a> {
+        Lowering {
+            context,
+            origin: Origin::default(),
+            facts: FileFacts::default(),
+            targets: None,
+            test: false,
+            inherited: Vec::new(),
+            depth: 0,
+            budget: 0,
+            declaring: 0,
+            buffer: String::new(),
+            later: Vec::new(),
+            misread: false,
+        }
+    }
+
+    /// Adds what the file says besides items.
+    fn finish(mut self, text: &str, items: Vec<ir::Item>, syntax: syntax::Syntax) -> FileFacts {
+        self.file_attrs(&syntax.attrs, text);
+        self.comments(&syntax.comments, text);
+        let mut facts = self.facts;
+        facts.items = items;
+        facts.lines = syntax.lines;
+        let path = self.context.path;
+        let unread = syntax.problems.into_iter();
+        facts.problems.extend(unread.map(|(at, message)| Problem {
+            path: path.to_owned(),
+            at: Some(at),
+            message,
+        }));
+        facts.problems.sort();
+        facts
+    }
 }
 
 impl Lowering<'_> {
+    /// The body of a function that begins there, if it was left for later.
+    fn left(&self, start: Pos) -> Option<syntax::outline::Body> {
+        if !self.origin.blanked {
+            return None;
+        }
+        let at = self.later.binary_search_by_key(&start, |body| body.start).ok()?;
+        Some(self.later[at])
+    }
+
     fn span(&self, span: proc_macro2::Span) -> Span {
         self.origin.span(span)
     }

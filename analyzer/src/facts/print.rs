@@ -4,6 +4,7 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::ir::{
+    Body,
     Arm, BinOp, Block, Bound, CondScope, Expr, ExprKind, Item, ItemKind, Lit, MethodCall, Pat, PathRef,
     SelectBranch, Stmt, TypeRef,
 };
@@ -332,7 +333,7 @@ impl Display for Item {
             ItemKind::Static(item) => {
                 write!(f, "{:?} {}: {}", item.storage, item.name, item.ty)?;
                 item.init.as_ref().map_or(Ok(()), |init| write!(f, " = {init}"))?;
-                let lazy = item.lazy.as_ref().and_then(|lazy| lazy.body.as_ref());
+                let lazy = item.lazy.as_ref().and_then(|lazy| lazy.body.as_ref()?.known());
                 lazy.and_then(|body| body.tail.as_ref())
                     .map_or(Ok(()), |init| write!(f, " = lazy {init}"))?;
                 f.write_str(";")
@@ -355,7 +356,8 @@ impl Display for super::ir::FnItem {
             write!(f, " -> {ret}")?;
         }
         match &self.body {
-            Some(body) => write!(f, " {body}"),
+            Some(Body::Here(body)) => write!(f, " {body}"),
+            Some(Body::Later(_)) => f.write_str(" { … }"),
             None => f.write_char(';'),
         }
     }

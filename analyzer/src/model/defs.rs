@@ -3,15 +3,16 @@
 //! Names resolve lazily: a module's own items, then its `use` leaves, its globs, the crates in scope and the prelude.
 //! A path that leaves the sources becomes a library path ([`Def::Lib`]) in the catalogue's spelling.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use rustc_hash::FxHashMap;
 
 use super::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog;
-use crate::facts::FileFacts;
+use crate::facts::{Bodies, FileFacts};
 use crate::facts::ir::{
-    AliasItem, Block, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
+    AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
     StaticItem, Stmt, StructItem, TraitItem, UseItem,
 };
 use crate::sources::{SourceSet, TargetKind};
@@ -182,6 +183,8 @@ pub struct Defs<'a> {
     dependencies: Vec<FxHashMap<Symbol, Symbol>>,
     /// Per package: whether it has a program.
     programs: Vec<bool>,
+    /// Where bodies are that were left for later.
+    bodies: Option<&'a Bodies<'a>>,
 }
 
 impl<'a> Defs<'a> {
@@ -198,6 +201,24 @@ impl<'a> Defs<'a> {
         };
         collector.run();
         collector.defs
+    }
+
+    /// The same; bodies that were left for later are in `bodies`.
+    pub fn collect_with(
+        sources: &'a SourceSet,
+        files: &'a [FileFacts],
+        bodies: &'a Bodies<'a>,
+    ) -> Defs<'a> {
+        Defs { bodies: Some(bodies), ..Defs::collect(sources, files) }
+    }
+
+    /// The body of a function: read now, where it was left for later.
+    pub fn body(&self, id: FnId) -> Option<Cow<'a, Block>> {
+        let function = &self.fns[id.0 as usize];
+        match function.item.body.as_ref()? {
+            Body::Here(block) => Some(Cow::Borrowed(block)),
+            Body::Later(body) => self.bodies?.read(function.file, body).map(Cow::Owned),
+        }
     }
 
     /// The module of a block that declares items.
@@ -596,7 +617,7 @@ impl<'a> Collector<'a> {
         let id = FnId(self.defs.fns.len() as u32);
         let (file, module_test) = (self.defs.module(module).file, self.defs.module(module).test);
         self.defs.fns.push(Function { item, module, owner, file, test: test || item.test || module_test });
-        if let Some(body) = item.body.as_ref().filter(|_| item.declares) {
+        if let Some(body) = item.body.as_ref().and_then(Body::known).filter(|_| item.declares) {
             self.block(module, body);
         }
         id

@@ -20,6 +20,7 @@ mod stale;
 mod state;
 mod waits;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ use super::ty::Ty;
 use super::types::{Scope, Types};
 use super::{AdtId, FnId, ModId};
 use crate::catalog;
-use crate::facts::ir::Receiver;
+use crate::facts::ir::{Block, Receiver};
 use crate::text::{Span, Symbol};
 use state::{State, VarId};
 
@@ -66,12 +67,17 @@ pub fn tables_again(
     let known = memo.tables.len() == count && memo.asked.len() == count && memo.matters.len() == count;
     let changed = |id: FnId| !known || changed(id);
     let traits = Traits::of(types);
-    let matters: Vec<bool> = (0..count)
+    let (matters, bodies): (Vec<bool>, Vec<Option<Cow<'_, Block>>>) = (0..count)
+        .into_par_iter()
+        .with_min_len(16)
         .map(|index| match FnId(index as u32) {
-            id if changed(id) => traits.result_matters(types, id),
-            _ => memo.matters[index],
+            id if changed(id) => match traits.body_that_matters(types, id) {
+                Some(body) => (true, Some(body)),
+                None => (false, None),
+            },
+            _ => (memo.matters[index], None),
         })
-        .collect();
+        .unzip();
     let again = if known { memo.dependents(&matters, &changed) } else { matters.clone() };
 
     // A function that is not interpreted again depends on none that is: recursion is cut where it was cut before.
@@ -81,6 +87,7 @@ pub fn tables_again(
         traits: &traits,
         matters: &matters,
         kept: &kept,
+        bodies: RefCell::new(bodies),
         done: RefCell::new(vec![None; count]),
         asked: RefCell::new(vec![Vec::new(); count]),
         active: RefCell::default(),
@@ -120,7 +127,8 @@ pub fn tables_again(
                 asked.borrow_mut().push(callee);
                 result(callee)
             };
-            let table = Frame::run(types, &traits, &oracle, FnId(index as u32));
+            let body = types.defs.body(FnId(index as u32));
+            let table = Frame::run(types, &traits, &oracle, FnId(index as u32), body.as_deref());
             (index, table, without_repeats(asked.into_inner()))
         })
         .collect();
@@ -297,20 +305,25 @@ impl Traits {
         }
     }
 
-    /// Whether callers need to know what the function's result holds or points to.
-    fn result_matters(&self, types: &Types<'_>, id: FnId) -> bool {
-        let function = &types.defs.fns[id.0 as usize];
-        let Some(body) = &function.item.body else { return false };
-        let Some(ret) = &types.signatures[id.0 as usize].ret else { return false };
+    /// The function's body, if callers need to know what its result holds or points to.
+    fn body_that_matters<'a>(&self, types: &Types<'a>, id: FnId) -> Option<Cow<'a, Block>> {
+        let body = types.defs.fns[id.0 as usize].item.body.as_ref()?;
+        let ret = types.signatures[id.0 as usize].ret.as_ref()?;
         if self.holds_guard(ret) || matches!(ret, Ty::Opaque(_) | Ty::Assoc(..)) {
-            return true;
+            return types.defs.body(id);
         }
         let (inner, _) = ret.peel_pointers();
         let points = !std::ptr::eq(inner, ret) || matches!(ret, Ty::Adt(..) | Ty::Lib(..));
         let trivial = matches!(ret, Ty::Lib(_, args) if args.is_empty());
-        points && !trivial && body.stmts.len() <= 3
+        if !points || trivial || body.statements() > GETTER {
+            return None;
+        }
+        types.defs.body(id).filter(|body| body.stmts.len() <= GETTER)
     }
 }
+
+/// A body of more statements gives nothing that it was asked for.
+const GETTER: usize = 3;
 
 /// Interprets on demand, in one thread, so that the cut of a recursion is always at the same place.
 struct First<'t, 'a> {
@@ -320,6 +333,8 @@ struct First<'t, 'a> {
     matters: &'t [bool],
     /// The result of a function that is not interpreted again.
     kept: &'t dyn Fn(FnId) -> Option<Returned>,
+    /// Bodies of those whose results matter, until they are interpreted.
+    bodies: RefCell<Vec<Option<Cow<'a, Block>>>>,
     done: RefCell<Vec<Option<Arc<FnTable>>>>,
     asked: RefCell<Vec<Vec<FnId>>>,
     active: RefCell<Vec<FnId>>,
@@ -347,7 +362,9 @@ impl First<'_, '_> {
             }
             self.run(callee)
         };
-        let table = Arc::new(Frame::run(self.types, self.traits, &oracle, id));
+        let known = self.bodies.borrow_mut()[id.0 as usize].take();
+        let body = known.or_else(|| self.types.defs.body(id));
+        let table = Arc::new(Frame::run(self.types, self.traits, &oracle, id, body.as_deref()));
         self.active.borrow_mut().pop();
         let returned = table.ret.clone();
         self.done.borrow_mut()[id.0 as usize] = Some(table);
@@ -540,9 +557,16 @@ struct Frame<'f, 'a> {
 }
 
 impl<'f, 'a> Frame<'f, 'a> {
-    fn run(types: &'f Types<'a>, traits: &'f Traits, oracle: Oracle<'f>, id: FnId) -> FnTable {
+    /// Interprets the `body` of a function.
+    fn run(
+        types: &'f Types<'a>,
+        traits: &'f Traits,
+        oracle: Oracle<'f>,
+        id: FnId,
+        body: Option<&Block>,
+    ) -> FnTable {
         let function = &types.defs.fns[id.0 as usize];
-        let Some(body) = &function.item.body else { return FnTable::default() };
+        let Some(body) = body else { return FnTable::default() };
         let self_ty = types.owner_self(function.owner);
         let mut frame = Frame {
             types,

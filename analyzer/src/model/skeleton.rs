@@ -7,7 +7,7 @@ use rustc_hash::FxHasher;
 
 use super::walk::children;
 use crate::facts::FileFacts;
-use crate::facts::ir::{Block, Expr, ExprKind, Field, FnItem, Item, ItemKind, StaticItem, Stmt};
+use crate::facts::ir::{Block, Body, Expr, ExprKind, Field, FnItem, Item, ItemKind, StaticItem, Stmt};
 
 /// The hash of a file's declarations, those in bodies included; places in the text are left out. Linear in the size of
 /// the declarations.
@@ -80,7 +80,7 @@ fn function(item: &FnItem, to: &mut FxHasher) {
     item.params.iter().for_each(|param| param.ty.hash(to));
     (item.is_async, item.is_unsafe, item.is_const, item.public, item.test, &item.attrs).hash(to);
     item.body.is_some().hash(to);
-    if let Some(body) = item.body.as_ref().filter(|_| item.declares) {
+    if let Some(body) = item.body.as_ref().and_then(Body::known).filter(|_| item.declares) {
         block(body, to);
     }
 }

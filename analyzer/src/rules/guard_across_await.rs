@@ -131,5 +131,5 @@ fn fix(model: &Model<'_>, body: Body, guard: &Guard, must: bool, await_: Span) -
     if !must || guard.temporary || guard.param.is_some() {
         return None;
     }
-    fix::drop_before(function.item.body.as_ref()?, guard.span, await_, function.file)
+    fix::drop_before(&*model.defs.body(body.function)?, guard.span, await_, function.file)
 }

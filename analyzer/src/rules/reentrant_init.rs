@@ -59,8 +59,8 @@ fn steps_within<'m>(model: &Model<'_>, nested: &'m Nested) -> &'m [Link] {
         chain = &chain[1..];
     }
     let whole_body = |link: &Link| {
-        let body = model.defs.fns[link.function.0 as usize].item.body.as_ref();
-        body.and_then(|body| body.tail.as_ref()).is_some_and(|tail| tail.span == link.span)
+        let body = model.defs.body(link.function);
+        body.as_ref().and_then(|body| body.tail.as_ref()).is_some_and(|tail| tail.span == link.span)
     };
     if chain.len() > 1 && whole_body(&chain[0]) {
         chain = &chain[1..];

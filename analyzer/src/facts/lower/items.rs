@@ -10,7 +10,7 @@ use super::allows::joined;
 use super::cfg::Cfg;
 use super::{Lowering, index_name, tokens};
 use crate::facts::ir::{
-    AliasItem, Block, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind, ModItem,
+    AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind, ModItem,
     Param, Receiver, StaticItem, Storage, StructItem, TraitItem, TypeRef, UseItem,
 };
 use crate::text::{Span, Symbol};
@@ -258,7 +258,7 @@ impl Lowering<'_> {
             }
         }
         let declaring = self.declaring;
-        let body = body.map(|body| self.block(body));
+        let body = body.map(|body| self.fn_body(body));
         let lowered = FnItem {
             name: self.name(&sig.ident),
             name_span: self.span(sig.ident.span()),
@@ -420,14 +420,14 @@ impl Lowering<'_> {
                 public: false,
                 test: self.test,
                 attrs: Vec::new(),
-                body: Some(Block {
+                body: Some(Body::Here(Block {
                     items: Vec::new(),
                     stmts: Vec::new(),
                     span: body.span,
                     tail: Some(Box::new(body)),
                     tail_scope: true,
                     label: None,
-                }),
+                })),
                 declares: true,
             })
         });
@@ -519,7 +519,7 @@ impl Lowering<'_> {
             self.note(&entry.attrs, at);
             let item = self.static_item(&entry.ident, &entry.ty, entry.init.as_ref(), storage, at);
             let init = item.init.as_ref().map(|init| init.span);
-            let lazy = item.lazy.as_ref().and_then(|lazy| lazy.body.as_ref()).map(|body| body.span);
+            let lazy = item.lazy.as_ref().and_then(|lazy| lazy.body.as_ref()?.known()).map(|body| body.span);
             let span = init.or(lazy).map_or(at, |init| at.to(init));
             let item = StaticItem { span, ..item };
             out.push(Item { kind: ItemKind::Static(item), span, test: self.test || cfg == Cfg::Test });

@@ -7,13 +7,23 @@ use super::cfg::{self, Cfg};
 use super::exprs::attrs_of;
 use super::macros::is_own;
 use super::{Lowering, extend, tokens};
-use crate::facts::ir::{Block, Expr, ExprKind, Stmt};
+use crate::facts::ir::{Block, Body, Expr, ExprKind, Stmt};
 use crate::text::Span;
 
 impl Lowering<'_> {
     pub(super) fn block(&mut self, block: &syn::Block) -> Block {
         let span = self.span(block.brace_token.span.join());
+        self.misread |= self.left(span.start).is_some();
         self.block_of(&block.stmts, span)
+    }
+
+    /// The body of a function.
+    pub(super) fn fn_body(&mut self, block: &syn::Block) -> Body {
+        let start = self.span(block.brace_token.span.open()).start;
+        match self.left(start) {
+            Some(body) => Body::Later(body),
+            None => Body::Here(self.block(block)),
+        }
     }
 
     /// A block of statements that a macro holds or made.

@@ -21,7 +21,7 @@ impl<'a> Frame<'_, 'a> {
         place: Option<Place>,
         via_shared: bool,
         receiver: Value,
-        args: &'a [Expr],
+        args: &[Expr],
         at: Span,
     ) -> Value {
         // Arguments are evaluated before the lock is taken.
@@ -167,7 +167,7 @@ impl<'a> Frame<'_, 'a> {
         &mut self,
         name: Symbol,
         place: Option<Place>,
-        args: &'a [Expr],
+        args: &[Expr],
         at: Span,
     ) -> Value {
         let mut guards = Vec::new();
@@ -202,7 +202,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Methods of map references and entries.
-    pub(super) fn map_guard(&mut self, ty: &Ty, name: Symbol, receiver: Value, args: &'a [Expr]) -> Value {
+    pub(super) fn map_guard(&mut self, ty: &Ty, name: Symbol, receiver: Value, args: &[Expr]) -> Value {
         let Ty::Guard(mode, content, is_async) = ty else { return Value::unknown() };
         let params = [(**content).clone().reference()];
         let place = receiver.place.clone();

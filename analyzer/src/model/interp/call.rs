@@ -21,7 +21,7 @@ use crate::text::{Span, Symbol};
 const MAX_TARGETS: usize = 8;
 
 impl<'a> Frame<'_, 'a> {
-    pub(super) fn method_call(&mut self, call: &'a MethodCall, span: Span, want: &Ty) -> Value {
+    pub(super) fn method_call(&mut self, call: &MethodCall, span: Span, want: &Ty) -> Value {
         let receiver = self.eval(&call.receiver, &Ty::Unknown);
         let mut stems = Vec::new();
         if catalog::mutates(call.method.as_str()) {
@@ -44,7 +44,7 @@ impl<'a> Frame<'_, 'a> {
         value
     }
 
-    fn method_of(&mut self, call: &'a MethodCall, receiver: Value, span: Span, want: &Ty) -> Value {
+    fn method_of(&mut self, call: &MethodCall, receiver: Value, span: Span, want: &Ty) -> Value {
         let at = call.method_span.to(Span { start: call.method_span.start, end: span.end });
         self.method(receiver, call.method, &call.args, &call.generics, at, want)
     }
@@ -53,7 +53,7 @@ impl<'a> Frame<'_, 'a> {
         &mut self,
         receiver: Value,
         name: Symbol,
-        args: &'a [Expr],
+        args: &[Expr],
         generics: &[crate::facts::ir::TypeRef],
         at: Span,
         want: &Ty,
@@ -89,7 +89,7 @@ impl<'a> Frame<'_, 'a> {
         &mut self,
         receiver: Value,
         name: Symbol,
-        args: &'a [Expr],
+        args: &[Expr],
         generics: &[crate::facts::ir::TypeRef],
         at: Span,
         want: &Ty,
@@ -227,7 +227,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A method of a library type that blocks, or that gives such a type on.
-    fn blocking_method(&mut self, path: &str, name: Symbol, args: &'a [Expr], at: Span) -> Option<Value> {
+    fn blocking_method(&mut self, path: &str, name: Symbol, args: &[Expr], at: Span) -> Option<Value> {
         let blocks = catalog::blocking_method(path, name.as_str());
         let gives = catalog::fluent(path, name.as_str());
         if blocks.is_none() && gives.is_none() {
@@ -354,7 +354,7 @@ impl<'a> Frame<'_, 'a> {
         place: Option<Place>,
         ty: &Ty,
         name: Symbol,
-        args: &'a [Expr],
+        args: &[Expr],
         at: Span,
         want: &Ty,
     ) -> Value {
@@ -461,7 +461,7 @@ impl<'a> Frame<'_, 'a> {
         &mut self,
         receiver: Value,
         name: Symbol,
-        args: &'a [Expr],
+        args: &[Expr],
         at: Span,
     ) -> Value {
         let how = Foreign::of(name.as_str());
@@ -589,7 +589,7 @@ impl<'a> Frame<'_, 'a> {
         place: Option<Place>,
         ty: &Ty,
         targets: Vec<(FnId, Dispatch)>,
-        args: &'a [Expr],
+        args: &[Expr],
         generics: &[crate::facts::ir::TypeRef],
         at: Span,
         want: &Ty,
@@ -618,7 +618,7 @@ impl<'a> Frame<'_, 'a> {
         targets: &[FnId],
         dispatch: Dispatch,
         receiver: Option<Value>,
-        args: &'a [Expr],
+        args: &[Expr],
         generics: &[crate::facts::ir::TypeRef],
         at: Span,
         want: &Ty,

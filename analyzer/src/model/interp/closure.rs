@@ -38,14 +38,14 @@ impl Foreign {
 
 impl<'a> Frame<'_, 'a> {
     /// Evaluates the arguments of a library call; closures run here and now, possibly never or often.
-    pub(super) fn run_inline(&mut self, args: &'a [Expr], params: &[Ty], once: bool) -> Option<Value> {
+    pub(super) fn run_inline(&mut self, args: &[Expr], params: &[Ty], once: bool) -> Option<Value> {
         self.run_args(args, params, once, true)
     }
 
     /// With `runs` unset, callables are only stored.
     pub(super) fn run_args(
         &mut self,
-        args: &'a [Expr],
+        args: &[Expr],
         params: &[Ty],
         once: bool,
         runs: bool,
@@ -95,7 +95,7 @@ impl<'a> Frame<'_, 'a> {
         result
     }
 
-    pub(super) fn inline_closure(&mut self, closure: &'a Closure, params: &[Ty]) -> Value {
+    pub(super) fn inline_closure(&mut self, closure: &Closure, params: &[Ty]) -> Value {
         self.exits.push(super::Exit {
             returns: Vec::new(),
             guards: Vec::new(),
@@ -139,7 +139,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// What a call of an async closure gives: a future.
-    fn async_closure(&mut self, arg: &'a Expr, params: &[Ty]) -> Value {
+    fn async_closure(&mut self, arg: &Expr, params: &[Ty]) -> Value {
         let (value, ret) = self.closure(arg, params, None);
         let pending = match value.callable {
             Some(Callable::Closure(id)) => vec![Pending::Block(id)],
@@ -151,7 +151,7 @@ impl<'a> Frame<'_, 'a> {
     /// Interprets a closure by itself, for calls that happen elsewhere. Gives the value and the closure's result.
     pub(super) fn closure(
         &mut self,
-        expr: &'a Expr,
+        expr: &Expr,
         params: &[Ty],
         at: Option<&[Option<Place>]>,
     ) -> (Value, Ty) {
@@ -188,7 +188,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Arguments of a call into a library: closures that borrow run here, closures and futures that are handed to a
     /// spawning function run elsewhere, moved closures may be kept for later.
-    pub(super) fn foreign_args(&mut self, args: &'a [Expr], how: Foreign) -> Vec<Value> {
+    pub(super) fn foreign_args(&mut self, args: &[Expr], how: Foreign) -> Vec<Value> {
         let mut values = Vec::new();
         for arg in args {
             if let ExprKind::Closure(closure) = &arg.kind {
@@ -315,7 +315,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Calls a value: a closure, a parameter, a function item.
-    pub(super) fn call_value(&mut self, value: Value, args: &'a [Expr], span: Span) -> Value {
+    pub(super) fn call_value(&mut self, value: Value, args: &[Expr], span: Span) -> Value {
         let ret = match value.ty.peel_pointers().0 {
             Ty::Fn(ret) => (**ret).clone(),
             Ty::FnDef(id) => {

@@ -16,7 +16,7 @@ use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     /// Interprets an expression. `want` is the expected type, as far as it is known.
-    pub(super) fn eval(&mut self, expr: &'a Expr, want: &Ty) -> Value {
+    pub(super) fn eval(&mut self, expr: &Expr, want: &Ty) -> Value {
         if self.fuel == 0 {
             return Value::unknown();
         }
@@ -425,7 +425,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A block with its own scope. Its value's guards join the temporaries around it.
-    pub(super) fn block(&mut self, block: &'a Block, want: &Ty) -> Value {
+    pub(super) fn block(&mut self, block: &Block, want: &Ty) -> Value {
         let module = self.module;
         if let Some(inner) = self.types.defs.block_module(block) {
             self.module = inner;
@@ -473,13 +473,13 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The body of a loop: a scope for the temporaries of its tail.
-    pub(super) fn body(&mut self, block: &'a Block) {
+    pub(super) fn body(&mut self, block: &Block) {
         self.open_temps();
         self.block(block, &Ty::Unknown);
         self.close_temps(&[]);
     }
 
-    pub(super) fn stmt(&mut self, stmt: &'a Stmt) {
+    pub(super) fn stmt(&mut self, stmt: &Stmt) {
         match stmt {
             Stmt::Let { pat, ty, init, els, span } => {
                 let declared = ty.as_ref().map(|ty| self.types.lower(ty, self.scope()));
@@ -564,7 +564,7 @@ impl<'a> Frame<'_, 'a> {
         Value { guards: owned, var: None, ..value }
     }
 
-    pub(super) fn assign(&mut self, target: &'a Expr, value: &'a Expr, span: Span) -> Value {
+    pub(super) fn assign(&mut self, target: &Expr, value: &Expr, span: Span) -> Value {
         let value = self.eval(value, &Ty::Unknown);
         let value = self.take(value);
         let place = self.eval(target, &Ty::Unknown);
@@ -615,9 +615,9 @@ impl<'a> Frame<'_, 'a> {
 
     pub(super) fn structure(
         &mut self,
-        path: &'a PathRef,
-        fields: &'a [(Symbol, Expr)],
-        rest: Option<&'a Expr>,
+        path: &PathRef,
+        fields: &[(Symbol, Expr)],
+        rest: Option<&Expr>,
     ) -> Value {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let ty = match self.types.defs.resolve(self.module, path.global, &names) {
@@ -651,7 +651,7 @@ impl<'a> Frame<'_, 'a> {
         self.scopes.last().map_or(0, |(_, depth)| *depth)
     }
 
-    pub(super) fn async_block(&mut self, block: &'a Block, is_move: bool, span: Span) -> Value {
+    pub(super) fn async_block(&mut self, block: &Block, is_move: bool, span: Span) -> Value {
         let closure = self.new_closure(span);
         self.captures_of(block, is_move);
         self.table.closures[closure as usize].polled = true;

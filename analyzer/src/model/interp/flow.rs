@@ -11,10 +11,10 @@ use crate::text::{Span, Symbol};
 impl<'a> Frame<'_, 'a> {
     pub(super) fn branch(
         &mut self,
-        cond: &'a Expr,
+        cond: &Expr,
         scope: CondScope,
-        then: &'a Block,
-        els: Option<&'a Expr>,
+        then: &Block,
+        els: Option<&Expr>,
         want: &Ty,
     ) -> Value {
         let tried = self.tried.len();
@@ -156,7 +156,7 @@ impl<'a> Frame<'_, 'a> {
         })
     }
 
-    pub(super) fn select(&mut self, branches: &'a [SelectBranch], span: Span, want: &Ty) -> Value {
+    pub(super) fn select(&mut self, branches: &[SelectBranch], span: Span, want: &Ty) -> Value {
         let mut futures = Vec::new();
         for branch in branches {
             if let Some(cond) = &branch.cond {

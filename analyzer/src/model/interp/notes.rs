@@ -141,7 +141,7 @@ impl Frame<'_, '_> {
             Some(closure) => &self.table.closures[closure as usize].events,
             None => &self.table.events,
         };
-        let buffered = events[polls.clone()].iter().any(|event| match &event.kind {
+        let buffered = events.get(polls.clone()).unwrap_or_default().iter().any(|event| match &event.kind {
             EventKind::RunClosure(closure) => self.table.closures[*closure as usize].together,
             EventKind::Call(call) => call.targets.iter().any(|target| self.table.tasks.contains(target)),
             _ => false,

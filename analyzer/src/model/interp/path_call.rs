@@ -21,7 +21,7 @@ fn lock_is_semaphore(path: &str) -> bool {
 
 impl<'a> Frame<'_, 'a> {
     /// `callee(args)`.
-    pub(super) fn call(&mut self, callee: &'a Expr, args: &'a [Expr], span: Span, want: &Ty) -> Value {
+    pub(super) fn call(&mut self, callee: &Expr, args: &[Expr], span: Span, want: &Ty) -> Value {
         let ExprKind::Path(path) = &callee.kind else {
             let value = self.eval(callee, &Ty::Unknown);
             return self.call_value(value, args, span);
@@ -100,8 +100,8 @@ impl<'a> Frame<'_, 'a> {
         targets: Vec<FnId>,
         method: bool,
         dispatch: Dispatch,
-        path: &'a PathRef,
-        args: &'a [Expr],
+        path: &PathRef,
+        args: &[Expr],
         span: Span,
         want: &Ty,
     ) -> Value {
@@ -174,7 +174,7 @@ impl<'a> Frame<'_, 'a> {
         &mut self,
         ty: &Ty,
         name: Symbol,
-        args: &'a [Expr],
+        args: &[Expr],
         span: Span,
         want: &Ty,
     ) -> Option<Value> {
@@ -252,7 +252,7 @@ impl<'a> Frame<'_, 'a> {
         Some(self.method(receiver, name, rest, &[], span, want))
     }
 
-    pub(super) fn construct(&mut self, id: crate::model::AdtId, variant: usize, args: &'a [Expr]) -> Value {
+    pub(super) fn construct(&mut self, id: crate::model::AdtId, variant: usize, args: &[Expr]) -> Value {
         let fields = self.types.fields[id.0 as usize].get(variant).cloned().unwrap_or_default();
         let mut bindings = Bindings::default();
         let mut guards = Vec::new();
@@ -293,7 +293,7 @@ impl<'a> Frame<'_, 'a> {
         full: Symbol,
         last: Symbol,
         generics: &[crate::facts::ir::TypeRef],
-        args: &'a [Expr],
+        args: &[Expr],
         span: Span,
         callee: Span,
         want: &Ty,

@@ -11,7 +11,7 @@ use crate::text::Symbol;
 
 impl<'a> Frame<'_, 'a> {
     /// Binds the variables of a pattern to (parts of) a value.
-    pub(super) fn bind(&mut self, pat: &'a Pat, value: Value) {
+    pub(super) fn bind(&mut self, pat: &Pat, value: Value) {
         match pat {
             Pat::Wild | Pat::Lit => {}
             Pat::Bind { name, by_ref, sub, .. } => {
@@ -145,7 +145,7 @@ impl<'a> Frame<'_, 'a> {
         )
     }
 
-    fn bind_variant(&mut self, path: &'a PathRef, items: &'a [Pat], rest: Option<usize>, value: Value) {
+    fn bind_variant(&mut self, path: &PathRef, items: &[Pat], rest: Option<usize>, value: Value) {
         let by_ref = matches!(value.ty, Ty::Ref(..));
         let last = path.last().map_or("", Symbol::as_str);
         if let Ty::Lib(full, args) = value.ty.peel()

@@ -169,7 +169,7 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    pub(super) fn path(&mut self, path: &'a PathRef, _span: Span) -> Value {
+    pub(super) fn path(&mut self, path: &PathRef, _span: Span) -> Value {
         if let Some(name) = path.as_ident()
             && let Some(var) = self.lookup(name)
         {

@@ -59,7 +59,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The halves of a channel.
-    pub(super) fn new_channel(&mut self, path: &str, args: &'a [Expr], item: Ty, at: Span) -> Option<Value> {
+    pub(super) fn new_channel(&mut self, path: &str, args: &[Expr], item: Ty, at: Span) -> Option<Value> {
         let (sender, receiver, bound) = catalog::channel(path)?;
         for arg in args {
             self.eval(arg, &Ty::Unknown);
@@ -337,7 +337,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Variables that a closure or async block captures: what it moves is gone, what it borrows others use too. Only
     /// channels, handles and streams of children are followed.
-    pub(super) fn captures(&mut self, body: &'a Expr, is_move: bool) {
+    pub(super) fn captures(&mut self, body: &Expr, is_move: bool) {
         let mut found = Vec::new();
         mentioned(body, &mut |name| {
             let Some(var) = self.lookup(name) else { return };
@@ -363,12 +363,12 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The same for the body of an async block.
-    pub(super) fn captures_of(&mut self, body: &'a Block, is_move: bool) {
+    pub(super) fn captures_of(&mut self, body: &Block, is_move: bool) {
         let exprs = body.stmts.iter().flat_map(|stmt| match stmt {
             crate::facts::ir::Stmt::Let { init, .. } => init.iter().collect::<Vec<_>>(),
             crate::facts::ir::Stmt::Expr { expr, .. } => vec![expr],
         });
-        let exprs: Vec<&'a Expr> = exprs.chain(body.tail.as_deref()).collect();
+        let exprs: Vec<&Expr> = exprs.chain(body.tail.as_deref()).collect();
         for expr in exprs {
             self.captures(expr, is_move);
         }
@@ -452,7 +452,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `cell.get_or_init(…)`: the initialiser runs with the cell locked, as it were.
-    pub(super) fn initialise(&mut self, cell: &Place, args: &'a [Expr], at: Span) -> Option<Value> {
+    pub(super) fn initialise(&mut self, cell: &Place, args: &[Expr], at: Span) -> Option<Value> {
         // What the cell holds may be a lock, with a class of its own.
         let place = cell.part(Symbol::new(CELL));
         self.take_pseudo(place.clone(), Mode::Init, at);
@@ -507,7 +507,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Runs closures attached to the interpreter.
-    pub(super) fn attach(&mut self, args: &'a [Expr], at: Span) -> Value {
+    pub(super) fn attach(&mut self, args: &[Expr], at: Span) -> Value {
         let again = !self.attached().is_empty();
         let guard = (!again).then(|| {
             self.take_pseudo(interpreter(), Mode::Attached, at);
@@ -520,7 +520,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Runs a closure with the interpreter given up, and takes it again.
-    pub(super) fn detach(&mut self, args: &'a [Expr], at: Span) -> Value {
+    pub(super) fn detach(&mut self, args: &[Expr], at: Span) -> Value {
         let attached = self.attached();
         self.state.pause(&attached, true);
         let value = self.run_inline(args, &[], true).unwrap_or_else(Value::unknown);

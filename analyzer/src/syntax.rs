@@ -87,9 +87,9 @@ pub fn outline(
     visit: &mut dyn FnMut(&syn::Item, Origin),
 ) -> Syntax {
     let lines = Lines::new(text);
-    let bodies = outline::bodies(text, preamble(text)..text.len(), &lines, expands);
-    let blanked = outline::blank(text, &bodies);
-    found(bodies);
+    let outline = outline::Outline::of(text, preamble(text)..text.len(), &lines, expands);
+    let blanked = outline.blank(text);
+    found(outline.bodies);
     parse_in(text, &lines, Some(&blanked), visit)
 }
 
@@ -144,6 +144,7 @@ fn parse_in(
         let origin = Origin { blanked: blanked.is_some(), ..lines.origin(range.start) };
         if count > 1
             && let Ok(items) = mend::items(&blanked.unwrap_or(text)[range])
+            && (blanked.is_none() || items.len() == count)
         {
             items.iter().for_each(|item| visit(item, origin));
             continue;
@@ -152,6 +153,7 @@ fn parse_in(
             let origin = lines.origin(unit.range.start);
             if let Some(blanked) = blanked.filter(|_| unit.fault.is_none() && unit.too_deep.is_none())
                 && let Ok(items) = mend::items(&blanked[unit.range.clone()])
+                && !items.is_empty()
             {
                 items.iter().for_each(|item| visit(item, Origin { blanked: true, ..origin }));
                 continue;

@@ -4,8 +4,7 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::ir::{
-    Body,
-    Arm, BinOp, Block, Bound, CondScope, Expr, ExprKind, Item, ItemKind, Lit, MethodCall, Pat, PathRef,
+    Arm, BinOp, Block, Body, Bound, CondScope, Expr, ExprKind, Item, ItemKind, Lit, MethodCall, Pat, PathRef,
     SelectBranch, Stmt, TypeRef,
 };
 

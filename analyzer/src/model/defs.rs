@@ -10,11 +10,11 @@ use rustc_hash::FxHashMap;
 
 use super::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog;
-use crate::facts::{Bodies, FileFacts};
 use crate::facts::ir::{
     AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
     StaticItem, Stmt, StructItem, TraitItem, UseItem,
 };
+use crate::facts::{Bodies, FileFacts};
 use crate::sources::{SourceSet, TargetKind};
 use crate::text::{FileId, Span, Symbol};
 
@@ -204,11 +204,7 @@ impl<'a> Defs<'a> {
     }
 
     /// The same; bodies that were left for later are in `bodies`.
-    pub fn collect_with(
-        sources: &'a SourceSet,
-        files: &'a [FileFacts],
-        bodies: &'a Bodies<'a>,
-    ) -> Defs<'a> {
+    pub fn collect_with(sources: &'a SourceSet, files: &'a [FileFacts], bodies: &'a Bodies<'a>) -> Defs<'a> {
         Defs { bodies: Some(bodies), ..Defs::collect(sources, files) }
     }
 

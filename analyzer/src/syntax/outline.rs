@@ -1,5 +1,5 @@
-//! Bodies of functions that can be parsed by themselves, later or never: they are found by their tokens and blanked,
-//! so that everything around them keeps its place.
+//! What need not be parsed with the items of a file: bodies of functions, which can be parsed by themselves, and
+//! documentation. Both are found by their tokens and blanked, so that everything around them keeps its place.
 
 use std::ops::Range;
 
@@ -23,33 +23,46 @@ pub struct Body {
 /// A shorter body is read at once: to come back to it costs more.
 const SHORT: usize = 48;
 
-/// The bodies in `range` of `text` that can wait, in order. What declares items, has attributes or calls a macro
-/// that `expands` is no such body. Linear in the length of the range.
-pub(super) fn bodies(
-    text: &str,
-    range: Range<usize>,
-    lines: &Lines<'_>,
-    expands: &dyn Fn(&str) -> bool,
-) -> Vec<Body> {
-    let text = &text[..range.end];
-    let mut scan = Scan { text, lexer: Lexer::new(text, range.start), lines, expands, found: Vec::new() };
-    scan.items();
-    scan.found
+/// What can be left out.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// Bodies that can wait, in order.
+    pub(super) bodies: Vec<Body>,
+    /// Documentation of items, in order.
+    docs: Vec<Range<usize>>,
 }
 
-/// `text` with what stands within the braces of `bodies` overwritten with spaces. All other characters keep their
-/// line and column.
-pub(super) fn blank(text: &str, bodies: &[Body]) -> String {
-    let mut bytes = text.as_bytes().to_vec();
-    for body in bodies {
-        for byte in &mut bytes[body.from as usize + 1..body.to as usize - 1] {
-            if *byte != b'\n' {
-                *byte = b' ';
+impl Outline {
+    /// Of `range` of `text`. What declares items, suppresses something or calls a macro that `expands` is no body that can
+    /// wait. Linear in the length of the range.
+    pub(super) fn of(
+        text: &str,
+        range: Range<usize>,
+        lines: &Lines<'_>,
+        expands: &dyn Fn(&str) -> bool,
+    ) -> Outline {
+        let text = &text[..range.end];
+        let found = Outline::default();
+        let mut scan = Scan { text, lexer: Lexer::new(text, range.start), lines, expands, found };
+        scan.items();
+        scan.found
+    }
+
+    /// `text` with the documentation and what stands within the braces of the bodies overwritten with spaces. All
+    /// other characters keep their line and column.
+    pub(super) fn blank(&self, text: &str) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        let bodies = self.bodies.iter().map(|body| body.from as usize + 1..body.to as usize - 1);
+        for range in bodies.chain(self.docs.iter().cloned()) {
+            for byte in &mut bytes[range] {
+                if *byte != b'\n' {
+                    *byte = b' ';
+                }
             }
         }
+        // Whole characters were overwritten.
+        String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
     }
-    // Whole characters were overwritten.
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 struct Scan<'a> {
@@ -57,7 +70,7 @@ struct Scan<'a> {
     lexer: Lexer<'a>,
     lines: &'a Lines<'a>,
     expands: &'a dyn Fn(&str) -> bool,
-    found: Vec<Body>,
+    found: Outline,
 }
 
 impl Scan<'_> {
@@ -89,9 +102,18 @@ impl Scan<'_> {
                     last = next;
                 }
                 Kind::Open(b'[') if before == Kind::Punct(b'#') => self.group(),
+                Kind::OuterDoc | Kind::InnerDoc => self.doc(&token),
                 _ => {}
             }
             before = last.kind;
+        }
+    }
+
+    /// Nobody wants documentation parsed. A line is whole; behind a block, columns have to stay.
+    fn doc(&mut self, token: &Token) {
+        let last_line = self.word(token).rsplit('\n').next().unwrap_or_default();
+        if !token.unterminated && (last_line.is_ascii() || self.word(token).starts_with("//")) {
+            self.found.docs.push(token.start..token.end);
         }
     }
 
@@ -138,17 +160,23 @@ impl Scan<'_> {
     fn body(&mut self, open: &Token) {
         let mut depth = 1usize;
         let mut waits = true;
+        let mut attributes = false;
         let mut statements = 0;
         // The two tokens before.
         let (mut first, mut second) = (*open, *open);
         while let Some(token) = self.next() {
             match token.kind {
-                Kind::Ident => waits &= !declares(self.word(&token)),
-                Kind::Punct(b'#') => waits = false,
+                Kind::Ident => {
+                    let word = self.word(&token);
+                    waits &= !declares(word);
+                    waits &= !(second.kind == Kind::Open(b'[') && suppresses(word));
+                }
+                Kind::Punct(b'!') => waits &= second.kind != Kind::Punct(b'#'),
                 Kind::Punct(b';') if depth == 1 && !matches!(second.kind, Kind::Punct(b';')) => {
                     statements += 1;
                 }
                 Kind::Open(_) => {
+                    attributes |= second.kind == Kind::Punct(b'#');
                     if second.kind == Kind::Punct(b'!') && first.kind == Kind::Ident {
                         let name = self.word(&first);
                         waits &= !adds_items(name) && !(self.expands)(name);
@@ -158,6 +186,8 @@ impl Scan<'_> {
                 Kind::Close(_) => {
                     depth -= 1;
                     if depth == 0 {
+                        // Some statements may not be compiled.
+                        let statements = if attributes { 0 } else { statements };
                         self.found(open, &token, waits, statements);
                         return;
                     }
@@ -176,7 +206,7 @@ impl Scan<'_> {
         if !waits || whole.len() < SHORT || !last_line.is_ascii() || self.text.len() > u32::MAX as usize {
             return;
         }
-        self.found.push(Body {
+        self.found.bodies.push(Body {
             from: open.start as u32,
             to: close.end as u32,
             start: self.lines.pos(open.start),
@@ -204,6 +234,11 @@ fn declares(word: &str) -> bool {
     )
 }
 
+/// Whether an attribute of that name may suppress something.
+fn suppresses(word: &str) -> bool {
+    matches!(word, "allow" | "expect" | "cfg_attr" | "concheck")
+}
+
 /// Macros of libraries that stand for items, or for a choice of statements.
 fn adds_items(name: &str) -> bool {
     matches!(name, "thread_local" | "lazy_static" | "task_local" | "cfg_if" | "pin" | "pin_mut")
@@ -219,9 +254,10 @@ mod tests {
         let long = |text: &str| text.replace("…", &" ".repeat(SHORT));
         let (text, blanked) = (long(text), long(blanked));
         let lines = Lines::new(&text);
-        let found = bodies(&text, 0..text.len(), &lines, &|name| name == "own");
+        let outline = Outline::of(&text, 0..text.len(), &lines, &|name| name == "own");
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(squeezed(&blank(&text, &found)), squeezed(&blanked));
+        assert_eq!(squeezed(&outline.blank(&text)), squeezed(&blanked));
+        let found = outline.bodies;
         assert_eq!(found.iter().map(|body| body.statements).collect::<Vec<_>>(), statements);
         assert!(found.iter().all(|body| text[body.from as usize..].starts_with('{')));
     }
@@ -234,7 +270,17 @@ mod tests {
             "impl A { fn a(&self) -> u8 { } const B: u8 = 1; fn b() { } }",
             &[0, 1],
         );
-        check("mod m { trait T { fn a(); fn b() { 2… } } }", "mod m { trait T { fn a(); fn b() { } } }", &[0]);
+        check(
+            "mod m { trait T { fn a(); fn b() { 2… } } }",
+            "mod m { trait T { fn a(); fn b() { } } }",
+            &[0],
+        );
+    }
+
+    #[test]
+    fn documentation_is_blanked_but_for_that_of_macros() {
+        check("//! é\n/// é\nfn a(); /** b */ fn b();", "fn a(); fn b();", &[]);
+        check("m! {\n/// b\nfn b(); }", "m! {\n/// b\nfn b(); }", &[]);
     }
 
     #[test]
@@ -244,7 +290,11 @@ mod tests {
             "fn a<const N: usize>(x: [u8; { 1 }]) -> A<{ 2 }> where B<{ 3 }>: C, { }",
             &[0],
         );
-        check("fn a(f: impl Fn() -> u8) -> fn(u8) -> u8 { f… }", "fn a(f: impl Fn() -> u8) -> fn(u8) -> u8 { }", &[0]);
+        check(
+            "fn a(f: impl Fn() -> u8) -> fn(u8) -> u8 { f… }",
+            "fn a(f: impl Fn() -> u8) -> fn(u8) -> u8 { }",
+            &[0],
+        );
     }
 
     #[test]
@@ -253,6 +303,7 @@ mod tests {
             "fn b() {}",
             "use a::b;",
             "#[allow(x)] y();",
+            "#![x] y();",
             "own!(1);",
             "thread_local!(static A: u8 = 1);",
             "const A: u8 = 1;",
@@ -266,6 +317,11 @@ mod tests {
     }
 
     #[test]
+    fn attributes_may_leave_statements_out() {
+        check("fn a() { #[cfg(x)] y();… }", "fn a() { }", &[0]);
+    }
+
+    #[test]
     fn other_macros_are_part_of_a_body() {
         check("fn a() { println!(\"x\");… vec![1]; a != (b); }", "fn a() { }", &[3]);
     }
@@ -273,7 +329,7 @@ mod tests {
     #[test]
     fn broken_texts_are_read() {
         for text in ["fn", "fn a", "fn a(", "fn a() {", "fn a() { \"", "fn a) {}", "x!", "x! y", "#["] {
-            bodies(text, 0..text.len(), &Lines::new(text), &|_| false);
+            Outline::of(text, 0..text.len(), &Lines::new(text), &|_| false).blank(text);
         }
     }
 }

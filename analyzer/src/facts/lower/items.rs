@@ -10,8 +10,8 @@ use super::allows::joined;
 use super::cfg::Cfg;
 use super::{Lowering, index_name, tokens};
 use crate::facts::ir::{
-    AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind, ModItem,
-    Param, Receiver, StaticItem, Storage, StructItem, TraitItem, TypeRef, UseItem,
+    AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
+    ModItem, Param, Receiver, StaticItem, Storage, StructItem, TraitItem, TypeRef, UseItem,
 };
 use crate::text::{Span, Symbol};
 

@@ -163,13 +163,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Condition variables give the guard back.
-    pub(super) fn condvar(
-        &mut self,
-        name: Symbol,
-        place: Option<Place>,
-        args: &[Expr],
-        at: Span,
-    ) -> Value {
+    pub(super) fn condvar(&mut self, name: Symbol, place: Option<Place>, args: &[Expr], at: Span) -> Value {
         let mut guards = Vec::new();
         let mut given_up = Vec::new();
         let mut ty = Ty::Unknown;

@@ -457,13 +457,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A method that neither the sources nor the tables know.
-    pub(super) fn unknown_method(
-        &mut self,
-        receiver: Value,
-        name: Symbol,
-        args: &[Expr],
-        at: Span,
-    ) -> Value {
+    pub(super) fn unknown_method(&mut self, receiver: Value, name: Symbol, args: &[Expr], at: Span) -> Value {
         let how = Foreign::of(name.as_str());
         if catalog::detaches_python(name.as_str())
             && let [Expr { kind: ExprKind::Closure(_), .. }] = args

@@ -43,13 +43,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// With `runs` unset, callables are only stored.
-    pub(super) fn run_args(
-        &mut self,
-        args: &[Expr],
-        params: &[Ty],
-        once: bool,
-        runs: bool,
-    ) -> Option<Value> {
+    pub(super) fn run_args(&mut self, args: &[Expr], params: &[Ty], once: bool, runs: bool) -> Option<Value> {
         let mut result = None;
         for arg in args {
             if let ExprKind::Closure(closure) = &arg.kind {

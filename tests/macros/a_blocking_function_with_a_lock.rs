@@ -1,0 +1,10 @@
+#[concheck::blocking(self.accounts)]
+fn pay() {}
+
+#[concheck::non_blocking(why = "it says so")]
+fn audit() {}
+
+fn main() {
+    pay();
+    audit();
+}

@@ -1,0 +1,10 @@
+#[concheck::requires()]
+fn pay() {}
+
+#[concheck::acquires(1 + 1)]
+fn audit() {}
+
+fn main() {
+    pay();
+    audit();
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let a = std::sync::Mutex::new(1);
+    concheck::lock!();
+    let _ = concheck::lock!(a, a, a, a, a, a, a, a, a);
+}

@@ -1,0 +1,11 @@
+#[concheck::checked]
+struct Bank {
+    #[concheck::allow()]
+    accounts: Mutex<Vec<i64>>,
+}
+
+use std::sync::Mutex;
+
+fn main() {
+    let _ = |bank: Bank| drop(bank.accounts);
+}

@@ -1,0 +1,12 @@
+#[concheck::checked(ship(Barrier))]
+mod bank {
+    pub(crate) fn pay() {}
+}
+
+#[concheck::check(all)]
+fn audit() {}
+
+fn main() {
+    bank::pay();
+    audit();
+}

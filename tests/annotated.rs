@@ -74,8 +74,8 @@ mod bank {
         let other = Arc::clone(&bank);
         let auditor = thread::spawn(move || match other.audit() {
             #[concheck::allow(unused_allow)]
-            0 => {}
-            _ => {}
+            0 => "nothing",
+            _ => "something",
         });
         auditor.join().unwrap();
     }
@@ -369,7 +369,7 @@ fn several() {
                         }
                         1 => {
                             let (mut c, b, mut a) = concheck::lock!(c, read b, a,);
-                            *c += *b - *b + 1;
+                            *c += if *b < 0 { 2 } else { 1 };
                             *a += 1;
                         }
                         _ => {

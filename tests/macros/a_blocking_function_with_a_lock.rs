@@ -1,3 +1,5 @@
+//! A blocking function with a lock.
+
 #[concheck::blocking(self.accounts)]
 fn pay() {}
 

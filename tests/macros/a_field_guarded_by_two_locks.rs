@@ -1,3 +1,5 @@
+//! A field guarded by two locks.
+
 use std::sync::Mutex;
 
 #[concheck::checked]

@@ -1,3 +1,5 @@
+//! A function that requires nothing.
+
 #[concheck::requires()]
 fn pay() {}
 

@@ -1,3 +1,5 @@
+//! A lock of nothing.
+
 fn main() {
     let a = std::sync::Mutex::new(1);
     concheck::lock!();

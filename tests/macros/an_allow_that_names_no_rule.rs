@@ -1,3 +1,5 @@
+//! An allow that names no rule.
+
 #[concheck::checked]
 struct Bank {
     #[concheck::allow()]

@@ -1,3 +1,5 @@
+//! An annotation that nobody knows.
+
 #[concheck::check]
 fn pay() -> u8 {
     #[concheck::alow(double_lock)]

@@ -1,3 +1,5 @@
+//! Checked with an argument that it does not know.
+
 #[concheck::checked(ship(Barrier))]
 mod bank {
     pub(crate) fn pay() {}

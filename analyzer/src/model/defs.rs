@@ -11,7 +11,7 @@ use super::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog;
 use crate::facts::FileFacts;
 use crate::facts::ir::{
-    AliasItem, Block, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
+    AliasItem, Block, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind, LockOrder,
     StaticItem, Stmt, StructItem, TraitItem, UseItem,
 };
 use crate::sources::{SourceSet, TargetKind};
@@ -174,6 +174,8 @@ pub struct Defs<'a> {
     pub statics: Vec<Static<'a>>,
     /// Aliases.
     pub aliases: Vec<Alias<'a>>,
+    /// Declared orders of locks, and the modules they stand in.
+    pub orders: Vec<(ModId, &'a LockOrder)>,
     /// Modules of blocks that declare items, by the block's address.
     blocks: FxHashMap<usize, ModId>,
     /// Crate roots by package and name.
@@ -510,6 +512,7 @@ impl<'a> Collector<'a> {
                     self.blocks_of(module, init);
                 }
             }
+            ItemKind::LockOrder(inner) => self.defs.orders.push((module, inner)),
             ItemKind::Alias(inner) => {
                 let id = AliasId(self.defs.aliases.len() as u32);
                 self.defs.aliases.push(Alias { item: inner, module });

@@ -6,6 +6,7 @@
 //! call of them yields the guard or the place itself; the others run in parallel.
 
 mod acquire;
+mod annotated;
 mod call;
 mod closure;
 mod expr;
@@ -300,6 +301,10 @@ impl Traits {
     /// Whether callers need to know what the function's result holds or points to.
     fn result_matters(&self, types: &Types<'_>, id: FnId) -> bool {
         let function = &types.defs.fns[id.0 as usize];
+        let noted = function.item.notes.as_ref();
+        if noted.is_some_and(|notes| !notes.acquires.is_empty() || !notes.releases.is_empty()) {
+            return true;
+        }
         let Some(body) = &function.item.body else { return false };
         let Some(ret) = &types.signatures[id.0 as usize].ret else { return false };
         if self.holds_guard(ret) || matches!(ret, Ty::Opaque(_) | Ty::Assoc(..)) {
@@ -542,7 +547,10 @@ struct Frame<'f, 'a> {
 impl<'f, 'a> Frame<'f, 'a> {
     fn run(types: &'f Types<'a>, traits: &'f Traits, oracle: Oracle<'f>, id: FnId) -> FnTable {
         let function = &types.defs.fns[id.0 as usize];
-        let Some(body) = &function.item.body else { return FnTable::default() };
+        let (body, notes) = (function.item.body.as_ref(), function.item.notes.as_deref());
+        if body.is_none() && notes.is_none() {
+            return FnTable::default();
+        }
         let self_ty = types.owner_self(function.owner);
         let mut frame = Frame {
             types,
@@ -606,10 +614,15 @@ impl<'f, 'a> Frame<'f, 'a> {
         if attached && !function.item.is_async {
             frame.begin_attached(function.item.name_span);
         }
+        if let Some(notes) = notes {
+            frame.annotated(notes);
+        }
         let want = signature.ret.clone().unwrap_or(Ty::Unknown);
-        let value = frame.block(body, &want);
-        let value = frame.take(value);
-        frame.leave_with(value);
+        if let Some(body) = body {
+            let value = frame.block(body, &want);
+            let value = frame.take(value);
+            frame.leave_with(value);
+        }
         frame.close_block(&[]);
         let exit = frame.exits.pop();
         if let Some(exit) = exit {
@@ -722,7 +735,15 @@ impl<'f, 'a> Frame<'f, 'a> {
         guards.sort_unstable();
         guards.dedup();
         let guards = guards.into_iter().map(|guard| self.table.guards[guard as usize].clone()).collect();
-        self.table.ret = Returned { place: exit.place, guards, ty: Some(exit.ty), name: None };
+        let noted = std::mem::take(&mut self.table.ret);
+        let guards: Vec<Guard> = guards;
+        self.table.ret = Returned {
+            place: exit.place,
+            guards: guards.into_iter().chain(noted.guards).collect(),
+            released: noted.released,
+            ty: Some(exit.ty),
+            name: None,
+        };
     }
 
     fn next_fresh(&mut self) -> u32 {

@@ -400,6 +400,7 @@ impl<'a> Frame<'_, 'a> {
                 }
             }
             ExprKind::Select(branches) => self.select(branches, expr.span, want),
+            ExprKind::LockAll(locks) => self.lock_all(locks),
             ExprKind::Join(items) => {
                 let mut types = Vec::new();
                 let mut values = Vec::new();

@@ -28,6 +28,9 @@ impl<'a> Frame<'_, 'a> {
                             place.exclusive = false;
                             place.shared = true;
                         }
+                        if !self.types.guarded.is_empty() {
+                            self.mentioned(*id, name, place.as_ref(), at);
+                        }
                         let through = !matches!(base.ty, Ty::Adt(..));
                         return Value {
                             var: if through { None } else { var },

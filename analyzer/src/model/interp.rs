@@ -385,6 +385,8 @@ struct Value {
     timed: Option<Span>,
     /// What it was learned from.
     stems: Vec<u32>,
+    /// Of a tuple that was written as one: its parts.
+    parts: Vec<Value>,
 }
 
 /// What a future does when it is first polled.
@@ -417,6 +419,7 @@ impl Value {
             rvalue: true,
             timed: None,
             stems: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
@@ -426,6 +429,13 @@ impl Value {
 
     fn at(ty: Ty, place: Option<Place>) -> Value {
         Value { place, ..Value::of(ty) }
+    }
+
+    /// A tuple of these.
+    fn tuple(parts: Vec<Value>) -> Value {
+        let guards = parts.iter().flat_map(|part| part.guards.iter().copied()).collect();
+        let types = parts.iter().map(|part| part.ty.clone()).collect();
+        Value { guards, parts, ..Value::of(Ty::Tuple(types)) }
     }
 
     fn with_ty(self, ty: Ty) -> Value {

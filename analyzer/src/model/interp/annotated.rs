@@ -1,5 +1,7 @@
 //! What annotations say of a function, and locks that are taken together.
 
+use std::sync::Arc;
+
 use super::{Frame, Value};
 use crate::catalog::{self, Mode, Wait};
 use crate::facts::ir::{Expr, LockRef, Notes};
@@ -100,7 +102,7 @@ impl<'a> Frame<'_, 'a> {
             exclusive: false,
             shared: true,
         };
-        let ty = Ty::Adt(id, std::sync::Arc::from([]));
+        let ty = Ty::Adt(id, Arc::from([]));
         self.field(Value::at(ty, Some(place)), field, Span::default())
     }
 
@@ -140,23 +142,25 @@ impl<'a> Frame<'_, 'a> {
 
     /// `concheck::lock!`: none is waited for while another of them is held.
     pub(super) fn lock_all(&mut self, locks: &'a [(Symbol, Expr)]) -> Value {
-        let mut found: Vec<(Found, Span)> = Vec::new();
+        let mut all = Vec::with_capacity(locks.len());
         for (method, lock) in locks {
             let value = self.eval(lock, &Ty::Unknown);
-            match self.lock_at(&value, method.as_str()) {
-                Some(lock_found) => found.push((lock_found, lock.span)),
-                None => drop(self.take(value)),
+            all.push((self.lock_at(&value, method.as_str()), lock.span));
+            self.take(value);
+        }
+        for (found, at) in &all {
+            if let Some(found) = found {
+                self.event(*at, EventKind::Acquire(found.acquire()));
             }
         }
-        for (lock, at) in &found {
-            self.event(*at, EventKind::Acquire(lock.acquire()));
-        }
-        let (mut guards, mut types) = (Vec::new(), Vec::new());
-        for (lock, at) in found {
-            types.push(Ty::Guard(lock.mode, std::sync::Arc::new(lock.content.clone()), lock.is_async));
-            guards.push(self.new_guard(lock.guard(at)));
-        }
-        Value { guards, ..Value::of(Ty::Tuple(types.into())) }
+        let parts = all.into_iter().map(|(found, at)| {
+            let Some(found) = found else { return Value::unknown() };
+            let ty = Ty::Guard(found.mode, Arc::new(found.content.clone()), found.is_async);
+            let guards = vec![self.new_guard(found.guard(at))];
+            let content = Place { exclusive: false, shared: true, ..found.place };
+            Value { guards, ..Value::at(ty, Some(content)) }
+        });
+        Value::tuple(parts.collect())
     }
 
     /// Gives up what a callee gives up by annotation, and keeps to the end of the body what it leaves held and its result

@@ -137,6 +137,7 @@ impl<'a> Frame<'_, 'a> {
             rvalue: true,
             timed: None,
             stems: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
@@ -188,6 +189,7 @@ impl<'a> Frame<'_, 'a> {
                 rvalue: false,
                 timed: None,
                 stems: known.stems.clone(),
+                parts: Vec::new(),
             };
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();

@@ -3,17 +3,15 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::mpsc;
 use std::sync::{Arc, Barrier};
 
 use concheck::sync::{Condvar, Mutex, RwLock};
 use concheck::thread;
+use programs::{INVERSION, Program, command, is_silent, reports, run_chosen};
 
-/// Variable that says which program a process of this test is to run.
-const PROGRAM: &str = "CONCHECK_TEST_PROGRAM";
-
-type Program = fn();
+mod programs;
 
 const PROGRAMS: &[(&str, Program)] = &[
     ("two_orders", two_orders),
@@ -46,10 +44,7 @@ const PROGRAMS: &[(&str, Program)] = &[
 /// Not a test by itself: a process of another test runs one program here.
 #[test]
 fn program() {
-    if let Ok(name) = std::env::var(PROGRAM) {
-        let (_, run) = PROGRAMS.iter().find(|(known, _)| *known == name).expect("a program of that name");
-        run();
-    }
+    run_chosen(PROGRAMS);
 }
 
 fn run(name: &str, trace: Option<&Path>) -> Output {
@@ -57,38 +52,15 @@ fn run(name: &str, trace: Option<&Path>) -> Output {
 }
 
 fn run_with(name: &str, trace: Option<&Path>, plan: Option<&Path>) -> Output {
-    let mut command = Command::new(std::env::current_exe().expect("this program"));
-    command.args(["--exact", "program", "--nocapture"]).env(PROGRAM, name).env_remove("CONCHECK_TRACE");
+    let mut command = command(name);
     if let Some(folder) = trace {
         command.env("CONCHECK_TRACE", folder);
     }
-    command.env_remove("CONCHECK_PLAN");
     if let Some(plan) = plan {
         command.env("CONCHECK_PLAN", plan);
     }
     command.output().expect("it runs")
 }
-
-/// What a program has said on standard error.
-fn said(name: &str) -> String {
-    let output = run(name, None);
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{name} failed:\n{text}");
-    text
-}
-
-fn is_silent(name: &str) {
-    let text = said(name);
-    assert!(!text.contains("concheck:"), "{name} is reported:\n{text}");
-}
-
-fn reports(name: &str, what: &str) -> String {
-    let text = said(name);
-    assert!(text.contains(what), "{name} is not reported:\n{text}");
-    text
-}
-
-const INVERSION: &str = "orders that can make threads wait for each other";
 
 #[test]
 fn orders_that_never_overlap_in_time_are_reported_with_all_places() {

@@ -211,6 +211,11 @@ walkdir = "2"
 "#;
     let home = tempfile::tempdir().expect("a temporary folder");
     let mut members = Vec::new();
+    let own = corpus::repository().join("macros");
+    let own = format!(
+        "concheck = {{ path = {:?}, features = [\"parking_lot\", \"tokio\"] }}\n",
+        own.display().to_string()
+    );
     for edition in ["2018", "2021", "2024"] {
         let mut root = "#![allow(warnings)]\n".to_string();
         for fixture in corpus::fixtures() {
@@ -222,7 +227,7 @@ walkdir = "2"
         }
         let name = format!("fixtures_{edition}");
         let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\n[dependencies]{DEPENDENCIES}"
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\n[dependencies]{DEPENDENCIES}{own}"
         );
         write(&home.path().join(&name).join("Cargo.toml"), &manifest);
         write(&home.path().join(&name).join("src/lib.rs"), &root);

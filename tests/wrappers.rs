@@ -1,16 +1,13 @@
 //! What the checked types beyond `Mutex`, `RwLock` and `Condvar` report, each program in a process of its own, and that
 //! they do what the types do that they stand for.
 
-use std::process::Command;
 use std::sync::Arc;
 
 use concheck::sync::{Barrier, LazyLock, Mutex, Once, OnceLock, mpsc};
 use concheck::thread;
+use programs::{INVERSION, Program, is_silent, reports, run_chosen};
 
-/// Variable that says which program a process of this test is to run.
-const PROGRAM: &str = "CONCHECK_TEST_PROGRAM";
-
-type Program = fn();
+mod programs;
 
 const PROGRAMS: &[&[(&str, Program)]] = &[
     STD,
@@ -42,35 +39,9 @@ const STD: &[(&str, Program)] = &[
 /// Not a test by itself: a process of another test runs one program here.
 #[test]
 fn program() {
-    if let Ok(name) = std::env::var(PROGRAM) {
-        let mut programs = PROGRAMS.iter().copied().flatten();
-        let (_, run) = programs.find(|(known, _)| *known == name).expect("a program of that name");
-        run();
-    }
+    run_chosen(PROGRAMS.iter().copied().flatten());
 }
 
-/// What a program has said on standard error.
-fn said(name: &str) -> String {
-    let mut command = Command::new(std::env::current_exe().expect("this program"));
-    command.args(["--exact", "program", "--nocapture"]).env(PROGRAM, name);
-    command.env_remove("CONCHECK_TRACE").env_remove("CONCHECK_PLAN");
-    let output = command.output().expect("it runs");
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{name} failed:\n{text}");
-    text
-}
-
-fn is_silent(name: &str) {
-    let text = said(name);
-    assert!(!text.contains("concheck:"), "{name} is reported:\n{text}");
-}
-
-fn reports(name: &str, what: &str) {
-    let text = said(name);
-    assert!(text.contains(what), "{name} is not reported:\n{text}");
-}
-
-const INVERSION: &str = "orders that can make threads wait for each other";
 const ITSELF: &str = "this thread waits for itself";
 const CIRCLE: &str = "threads wait for each other:";
 

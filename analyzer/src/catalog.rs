@@ -9,8 +9,8 @@ mod tasks;
 mod waits;
 
 pub use blocking::{
-    Blocking, Nested, RECEIVES, RUNTIME_DROPPED, Work, blocking_by_name, blocking_fn, blocking_method,
-    fluent, gives, tells_of_crate,
+    ANNOTATED, Blocking, Nested, RECEIVES, RUNTIME_DROPPED, Work, blocking_by_name, blocking_fn,
+    blocking_method, fluent, gives, tells_of_crate,
 };
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use paths::{canonical, is_known_crate, is_known_type, may_deref};

@@ -3,6 +3,7 @@
 mod atomicity_violation;
 mod block_on_in_async;
 mod blocking_in_async;
+mod broken_annotation;
 mod callback_while_locked;
 mod cancel_unsafe;
 mod channel_deadlock;
@@ -100,6 +101,7 @@ pub static RULES: &[&Rule] = &[
     &atomicity_violation::ATOMICITY_VIOLATION,
     &weak_ordering::WEAK_ORDERING,
     &guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY,
+    &broken_annotation::BROKEN_ANNOTATION,
     &process_state_race::PROCESS_STATE_RACE,
     &poison_cascade::POISON_CASCADE,
     &unbounded_queue::UNBOUNDED_QUEUE,

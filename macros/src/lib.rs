@@ -57,9 +57,54 @@ pub use checked::parking_lot;
 #[cfg(all(feature = "tokio", any(concheck, all(debug_assertions, not(concheck_off)))))]
 pub use checked::tokio;
 
+mod replace;
 mod report;
+#[doc(hidden)]
+pub mod several;
 
+pub use concheck_macros::{
+    acquires, allow, blocking, check, checked, guarded_by, lock, lock_order, non_blocking, releases, requires,
+};
+pub use replace::Checked;
 pub use report::{Kind, Report, on_report};
+
+#[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
+#[doc(hidden)]
+pub use {inventory, runtime::declared::Order};
+
+/// Gives a lock the name that reports call it: `named!("Bank::accounts", Mutex::new(0))`. [`checked`] does so by itself.
+#[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
+#[macro_export]
+macro_rules! named {
+    ($name:literal, $lock:expr $(,)?) => {
+        $lock.__named(&$name)
+    };
+}
+
+/// Gives a lock the name that reports call it: `named!("Bank::accounts", Mutex::new(0))`. [`checked`] does so by itself.
+#[cfg(not(any(concheck, all(debug_assertions, not(concheck_off)))))]
+#[macro_export]
+macro_rules! named {
+    ($name:literal, $lock:expr $(,)?) => {
+        $lock
+    };
+}
+
+#[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lock_order {
+    ([$($name:literal),*]) => {
+        $crate::inventory::submit! { $crate::Order(&[$($name),*]) }
+    };
+}
+
+#[cfg(not(any(concheck, all(debug_assertions, not(concheck_off)))))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lock_order {
+    ([$($name:literal),*]) => {};
+}
 
 /// Whether the checks are switched on in this build.
 pub const fn is_on() -> bool {

@@ -25,8 +25,10 @@ pub enum Kind {
     RecursiveRead,
     /// Threads wait for each other. The last one panics.
     Deadlock,
-    /// A thread waits on a condition variable with another lock held.
+    /// A thread waits on a condition variable with another lock held, or at a barrier or for a channel with any.
     WaitUnderLock,
+    /// Locks were taken in another order than `lock_order!` declares.
+    DeclaredOrder,
 }
 
 impl fmt::Display for Report {

@@ -5,6 +5,7 @@
 //! new order goes to the [`graph`] (and to the [`trace`]), a lock that is taken goes to [`waits`].
 
 pub(crate) mod clock;
+pub(crate) mod declared;
 pub(crate) mod graph;
 pub(crate) mod owner;
 mod plan;
@@ -41,12 +42,14 @@ impl Mode {
     }
 }
 
-/// What a lock knows of itself: where it is made, and, from its first acquisition on, its number.
+/// What a lock knows of itself: where it is made, what it is called, and, from its first acquisition on, its number.
 #[derive(Debug)]
 pub(crate) struct Meta {
     site: Site,
     /// A [`LockId`]; 0 at first.
     id: AtomicU64,
+    /// What reports call it; `&&` is one word.
+    name: Option<&'static &'static str>,
 }
 
 /// A lock: its class (where it is made) in the upper half, and below it the instance and a bit that is 0 here and says in
@@ -72,7 +75,13 @@ impl LockId {
 
 impl Meta {
     pub(crate) const fn new(site: Site) -> Meta {
-        Meta { site, id: AtomicU64::new(0) }
+        Meta { site, id: AtomicU64::new(0), name: None }
+    }
+
+    /// The same with a name.
+    pub(crate) const fn named(mut self, name: &'static &'static str) -> Meta {
+        self.name = Some(name);
+        self
     }
 
     /// The number, given at the first use. `ty` is what the lock protects, for reports.
@@ -93,7 +102,7 @@ impl Meta {
     #[cold]
     fn first(&self, kind: &'static str, ty: fn() -> &'static str) -> LockId {
         static INSTANCES: AtomicU32 = AtomicU32::new(1);
-        let class = graph::class_of(self.site, kind, ty());
+        let class = graph::class_of(self.site, kind, ty(), self.name.copied());
         let id = LockId::new(class, INSTANCES.fetch_add(1, Relaxed));
         match self.id.compare_exchange(0, id.0, Relaxed, Relaxed) {
             Ok(_) => id,

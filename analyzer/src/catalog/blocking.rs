@@ -35,6 +35,8 @@ pub enum Work {
     Password,
     /// Computes.
     Compute,
+    /// An annotation says so.
+    Annotated,
     /// Enters a runtime, or waits for one, from a thread that must not be one of its own.
     Runtime(Nested),
 }
@@ -83,10 +85,14 @@ impl Work {
             Database => "waits for a database",
             Password => "hashes a password, slow by design",
             Compute => "computes",
+            Annotated => "is annotated as blocking",
             Runtime(_) => "waits for a future",
         }
     }
 }
+
+/// A function that is annotated with `#[concheck::blocking]`.
+pub static ANNOTATED: Blocking = row("`#[concheck::blocking]`", Annotated);
 
 const fn row(name: &'static str, work: Work) -> Blocking {
     Blocking { name, work, twin: None, gives: None }
@@ -99,8 +105,8 @@ const fn twin(name: &'static str, work: Work, twin: &'static str) -> Blocking {
 
 use Nested::{Dropped, Either, Hangs, Panics};
 use Work::{
-    Channel, Compute, Database, FileLock, Files, Http, Input, Names, Network, Password, Process, Resolve,
-    Runtime, Sleep, Thread,
+    Annotated, Channel, Compute, Database, FileLock, Files, Http, Input, Names, Network, Password, Process,
+    Resolve, Runtime, Sleep, Thread,
 };
 
 /// Functions, by canonical path.

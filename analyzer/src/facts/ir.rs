@@ -85,6 +85,53 @@ pub enum ItemKind {
     Alias(AliasItem),
     /// `include!("file")`.
     Include(String),
+    /// `concheck::lock_order!(A < B)`, as a macro or an attribute.
+    LockOrder(LockOrder),
+}
+
+/// A declared order of locks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LockOrder {
+    /// Paths of the locks (`Type::field` or a static), and where each stands.
+    pub locks: Vec<(Vec<Symbol>, Span)>,
+}
+
+/// What annotations say of a function, field or static.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notes {
+    /// The lock that guards it.
+    pub guarded_by: Option<LockRef>,
+    /// Locks that callers hold.
+    pub requires: Vec<LockRef>,
+    /// Locks that are held when it returns.
+    pub acquires: Vec<LockRef>,
+    /// Locks that it gives up.
+    pub releases: Vec<LockRef>,
+    /// It can block its thread: where that is said.
+    pub blocking: Option<Span>,
+    /// It never blocks its thread: where that is said.
+    pub non_blocking: Option<Span>,
+}
+
+/// A lock that an annotation names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LockRef {
+    /// Held with others.
+    pub shared: bool,
+    /// `self`, a parameter, a field of `self`, a static, or `Type::field`.
+    pub root: PathRef,
+    /// The fields that lead from there to the lock.
+    pub fields: Vec<Symbol>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+impl LockRef {
+    /// As it was written.
+    pub fn text(&self) -> String {
+        let root = self.root.segments.iter().map(|segment| segment.name.as_str()).collect::<Vec<_>>();
+        self.fields.iter().fold(root.join("::"), |text, field| format!("{text}.{field}"))
+    }
 }
 
 /// A module.
@@ -166,6 +213,8 @@ pub struct Field {
     pub ty: TypeRef,
     /// Where it stands.
     pub span: Span,
+    /// Annotations.
+    pub notes: Option<Box<Notes>>,
 }
 
 /// An enum.
@@ -248,6 +297,8 @@ pub struct FnItem {
     pub body: Option<Body>,
     /// Blocks of the body may declare items.
     pub declares: bool,
+    /// Annotations.
+    pub notes: Option<Box<Notes>>,
 }
 
 /// The body of a function.
@@ -315,6 +366,8 @@ pub struct StaticItem {
     pub storage: Storage,
     /// Where it stands.
     pub span: Span,
+    /// Annotations.
+    pub notes: Option<Box<Notes>>,
 }
 
 /// Storage of a named value.
@@ -588,6 +641,8 @@ pub enum ExprKind {
     Select(Vec<SelectBranch>),
     /// `join!`, `try_join!`: all are awaited together.
     Join(Vec<Expr>),
+    /// `concheck::lock!`: all are locked together, each by that method (`lock`, `read`, `write`).
+    LockAll(Vec<(Symbol, Expr)>),
     /// Not understood.
     Unknown,
 }

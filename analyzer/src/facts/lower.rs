@@ -2,6 +2,7 @@
 //! here, once.
 
 mod allows;
+mod annotations;
 mod cfg;
 mod exprs;
 mod extend;

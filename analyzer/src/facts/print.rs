@@ -158,6 +158,10 @@ fn control(kind: &ExprKind, f: &mut Formatter<'_>) -> fmt::Result {
         }
         ExprKind::Select(branches) => write!(f, "select {{ {} }}", List(branches, ", ")),
         ExprKind::Join(args) => write!(f, "join({})", List(args, ", ")),
+        ExprKind::LockAll(locks) => {
+            let locks = locks.iter().map(|(method, lock)| format!("{lock}.{method}")).collect::<Vec<_>>();
+            write!(f, "lock({})", locks.join(", "))
+        }
         _ => f.write_str("?"),
     }
 }
@@ -339,6 +343,13 @@ impl Display for Item {
             }
             ItemKind::Alias(item) => write!(f, "type {} = {};", item.name, item.ty),
             ItemKind::Include(path) => write!(f, "include!({path:?});"),
+            ItemKind::LockOrder(order) => {
+                let path = |path: &Vec<crate::text::Symbol>| {
+                    path.iter().map(|name| name.as_str()).collect::<Vec<_>>().join("::")
+                };
+                let locks = order.locks.iter().map(|(lock, _)| path(lock)).collect::<Vec<_>>();
+                write!(f, "lock_order!({});", locks.join(" < "))
+            }
         }
     }
 }

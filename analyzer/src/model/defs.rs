@@ -12,7 +12,7 @@ use super::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog;
 use crate::facts::ir::{
     AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
-    StaticItem, Stmt, StructItem, TraitItem, UseItem,
+    LockOrder, StaticItem, Stmt, StructItem, TraitItem, UseItem,
 };
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::{SourceSet, TargetKind};
@@ -175,6 +175,8 @@ pub struct Defs<'a> {
     pub statics: Vec<Static<'a>>,
     /// Aliases.
     pub aliases: Vec<Alias<'a>>,
+    /// Declared orders of locks, and the modules they stand in.
+    pub orders: Vec<(ModId, &'a LockOrder)>,
     /// Modules of blocks that declare items, by the block's address.
     blocks: FxHashMap<usize, ModId>,
     /// Crate roots by package and name.
@@ -527,6 +529,7 @@ impl<'a> Collector<'a> {
                     self.blocks_of(module, init);
                 }
             }
+            ItemKind::LockOrder(inner) => self.defs.orders.push((module, inner)),
             ItemKind::Alias(inner) => {
                 let id = AliasId(self.defs.aliases.len() as u32);
                 self.defs.aliases.push(Alias { item: inner, module });

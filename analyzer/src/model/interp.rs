@@ -6,6 +6,7 @@
 //! call of them yields the guard or the place itself; the others run in parallel.
 
 mod acquire;
+mod annotated;
 mod call;
 mod closure;
 mod expr;
@@ -71,10 +72,7 @@ pub fn tables_again(
         .into_par_iter()
         .with_min_len(16)
         .map(|index| match FnId(index as u32) {
-            id if changed(id) => match traits.body_that_matters(types, id) {
-                Some(body) => (true, Some(body)),
-                None => (false, None),
-            },
+            id if changed(id) => traits.result_matters(types, id),
             _ => (memo.matters[index], None),
         })
         .unzip();
@@ -305,20 +303,26 @@ impl Traits {
         }
     }
 
-    /// The function's body, if callers need to know what its result holds or points to.
-    fn body_that_matters<'a>(&self, types: &Types<'a>, id: FnId) -> Option<Cow<'a, Block>> {
-        let body = types.defs.fns[id.0 as usize].item.body.as_ref()?;
-        let ret = types.signatures[id.0 as usize].ret.as_ref()?;
+    /// Whether callers need to know what the function's result holds or points to; with its body, if it was read for that.
+    fn result_matters<'a>(&self, types: &Types<'a>, id: FnId) -> (bool, Option<Cow<'a, Block>>) {
+        let function = &types.defs.fns[id.0 as usize];
+        let noted = function.item.notes.as_ref();
+        if noted.is_some_and(|notes| !notes.acquires.is_empty() || !notes.releases.is_empty()) {
+            return (true, None);
+        }
+        let Some(body) = &function.item.body else { return (false, None) };
+        let Some(ret) = &types.signatures[id.0 as usize].ret else { return (false, None) };
         if self.holds_guard(ret) || matches!(ret, Ty::Opaque(_) | Ty::Assoc(..)) {
-            return types.defs.body(id);
+            return (true, None);
         }
         let (inner, _) = ret.peel_pointers();
         let points = !std::ptr::eq(inner, ret) || matches!(ret, Ty::Adt(..) | Ty::Lib(..));
         let trivial = matches!(ret, Ty::Lib(_, args) if args.is_empty());
         if !points || trivial || body.statements() > GETTER {
-            return None;
+            return (false, None);
         }
-        types.defs.body(id).filter(|body| body.stmts.len() <= GETTER)
+        let body = types.defs.body(id).filter(|body| body.stmts.len() <= GETTER);
+        (body.is_some(), body)
     }
 }
 
@@ -397,6 +401,8 @@ struct Value {
     timed: Option<Span>,
     /// What it was learned from.
     stems: Vec<u32>,
+    /// Of a tuple that was written as one: its parts.
+    parts: Vec<Value>,
 }
 
 /// What a future does when it is first polled.
@@ -429,6 +435,7 @@ impl Value {
             rvalue: true,
             timed: None,
             stems: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
@@ -438,6 +445,13 @@ impl Value {
 
     fn at(ty: Ty, place: Option<Place>) -> Value {
         Value { place, ..Value::of(ty) }
+    }
+
+    /// A tuple of these.
+    fn tuple(parts: Vec<Value>) -> Value {
+        let guards = parts.iter().flat_map(|part| part.guards.iter().copied()).collect();
+        let types = parts.iter().map(|part| part.ty.clone()).collect();
+        Value { guards, parts, ..Value::of(Ty::Tuple(types)) }
     }
 
     fn with_ty(self, ty: Ty) -> Value {
@@ -566,7 +580,10 @@ impl<'f, 'a> Frame<'f, 'a> {
         body: Option<&Block>,
     ) -> FnTable {
         let function = &types.defs.fns[id.0 as usize];
-        let Some(body) = body else { return FnTable::default() };
+        let notes = function.item.notes.as_deref();
+        if body.is_none() && notes.is_none() {
+            return FnTable::default();
+        }
         let self_ty = types.owner_self(function.owner);
         let mut frame = Frame {
             types,
@@ -630,10 +647,15 @@ impl<'f, 'a> Frame<'f, 'a> {
         if attached && !function.item.is_async {
             frame.begin_attached(function.item.name_span);
         }
+        if let Some(notes) = notes {
+            frame.annotated(notes);
+        }
         let want = signature.ret.clone().unwrap_or(Ty::Unknown);
-        let value = frame.block(body, &want);
-        let value = frame.take(value);
-        frame.leave_with(value);
+        if let Some(body) = body {
+            let value = frame.block(body, &want);
+            let value = frame.take(value);
+            frame.leave_with(value);
+        }
         frame.close_block(&[]);
         let exit = frame.exits.pop();
         if let Some(exit) = exit {
@@ -746,7 +768,15 @@ impl<'f, 'a> Frame<'f, 'a> {
         guards.sort_unstable();
         guards.dedup();
         let guards = guards.into_iter().map(|guard| self.table.guards[guard as usize].clone()).collect();
-        self.table.ret = Returned { place: exit.place, guards, ty: Some(exit.ty), name: None };
+        let noted = std::mem::take(&mut self.table.ret);
+        let guards: Vec<Guard> = guards;
+        self.table.ret = Returned {
+            place: exit.place,
+            guards: guards.into_iter().chain(noted.guards).collect(),
+            released: noted.released,
+            ty: Some(exit.ty),
+            name: None,
+        };
     }
 
     fn next_fresh(&mut self) -> u32 {

@@ -1,6 +1,7 @@
 //! Lock identity: an instance path relative to a function's frame, and a class that is the same in every frame.
 
 use super::defs::Defs;
+use super::ty::Ty;
 use super::{AdtId, FnId, StaticId};
 use crate::text::Symbol;
 
@@ -238,6 +239,17 @@ impl Place {
             class,
             exclusive: self.exclusive,
             shared: self.shared,
+        }
+    }
+
+    /// Names a lock behind a shared pointer after what it protects: `Arc<Mutex<State>>` travels under many field names.
+    /// So is one that has no other name.
+    pub fn name_by_content(&mut self, content: &Ty, via_shared: bool, sharded: bool) {
+        if let Ty::Adt(id, args) = content
+            && args.is_empty()
+            && (via_shared || self.class.root == ClassRoot::Unknown && !sharded)
+        {
+            self.class = Class::root(ClassRoot::Content(*id));
         }
     }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHasher;
 
 use super::walk::children;
 use crate::facts::FileFacts;
-use crate::facts::ir::{Block, Body, Expr, ExprKind, Field, FnItem, Item, ItemKind, StaticItem, Stmt};
+use crate::facts::ir::{Block, Body, Expr, ExprKind, Field, FnItem, Item, ItemKind, Notes, StaticItem, Stmt};
 
 /// The hash of a file's declarations, those in bodies included; places in the text are left out. Linear in the size of
 /// the declarations.
@@ -60,6 +60,7 @@ fn kind(kind: &ItemKind, to: &mut FxHasher) {
         ItemKind::Static(item) => constant(item, to),
         ItemKind::Alias(item) => (item.name, &item.generics, &item.ty).hash(to),
         ItemKind::Include(path) => path.hash(to),
+        ItemKind::LockOrder(order) => order.locks.iter().for_each(|(lock, _)| lock.hash(to)),
     }
 }
 
@@ -67,7 +68,20 @@ fn fields(fields: &[Field], to: &mut FxHasher) {
     fields.len().hash(to);
     for field in fields {
         (field.name, &field.ty).hash(to);
+        notes(field.notes.as_deref(), to);
     }
+}
+
+fn notes(notes: Option<&Notes>, to: &mut FxHasher) {
+    notes.is_some().hash(to);
+    let Some(Notes { guarded_by, requires, acquires, releases, blocking, non_blocking }) = notes else {
+        return;
+    };
+    for locks in [guarded_by.as_slice(), requires, acquires, releases] {
+        locks.len().hash(to);
+        locks.iter().for_each(|lock| (lock.shared, &lock.root, &lock.fields).hash(to));
+    }
+    (blocking.is_some(), non_blocking.is_some()).hash(to);
 }
 
 fn functions(functions: &[FnItem], to: &mut FxHasher) {
@@ -80,6 +94,7 @@ fn function(item: &FnItem, to: &mut FxHasher) {
     item.params.iter().for_each(|param| param.ty.hash(to));
     (item.is_async, item.is_unsafe, item.is_const, item.public, item.test, &item.attrs).hash(to);
     item.body.is_some().hash(to);
+    notes(item.notes.as_deref(), to);
     if let Some(body) = item.body.as_ref().and_then(Body::known).filter(|_| item.declares) {
         block(body, to);
     }
@@ -87,6 +102,7 @@ fn function(item: &FnItem, to: &mut FxHasher) {
 
 fn constant(item: &StaticItem, to: &mut FxHasher) {
     (item.name, &item.ty, item.storage, item.lazy.is_some()).hash(to);
+    notes(item.notes.as_deref(), to);
     if let Some(lazy) = &item.lazy {
         function(lazy, to);
     }

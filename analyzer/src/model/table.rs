@@ -19,6 +19,10 @@ pub struct FnTable {
     pub closures: Vec<ClosureTable>,
     /// What it gives back.
     pub ret: Returned,
+    /// Locks that its callers hold, by annotation.
+    pub required: Vec<Required>,
+    /// Annotations that name no lock: where, and what they name.
+    pub misnamed: Vec<(Span, String)>,
     /// Its `select!`s and timeouts within loops.
     pub races: Vec<Race>,
     /// Functions whose futures are handed to an executor or polled beside others, or that are handed on as values.
@@ -53,6 +57,17 @@ impl FnTable {
     pub fn all_events(&self) -> impl Iterator<Item = &Event> {
         self.events.iter().chain(self.closures.iter().flat_map(|closure| &closure.events))
     }
+}
+
+/// A lock that callers of a function hold.
+#[derive(Clone, Debug)]
+pub struct Required {
+    /// The lock, in the function's own terms.
+    pub lock: Place,
+    /// How.
+    pub mode: Mode,
+    /// Where the annotation names it.
+    pub span: Span,
 }
 
 /// A thread, task or channel that a function makes.
@@ -537,8 +552,10 @@ pub enum Callable {
 pub struct Returned {
     /// A place it refers to.
     pub place: Option<Place>,
-    /// Locks that are held by the result.
+    /// Locks that are held by the result, or by the caller from here on.
     pub guards: Vec<Guard>,
+    /// Locks that it gives up, by annotation.
+    pub released: Vec<Place>,
     /// The type, where the signature does not say it.
     pub ty: Option<Ty>,
     /// The name of the function, for getters without a body.

@@ -2,13 +2,14 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::defs::{Def, Defs, Owner};
 use super::ty::{Args, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use super::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog::{self, LockType};
-use crate::facts::ir::{Bound, Generics, PathRef, Receiver, TypeRef};
+use crate::facts::ir::{Bound, Generics, LockRef, PathRef, Receiver, TypeRef};
 use crate::text::Symbol;
 
 /// What a method is looked up under: the outermost constructor of a type.
@@ -61,11 +62,25 @@ pub struct Types<'a> {
     pub impl_trait: Vec<Option<TraitRef>>,
     /// Lock types of the configuration.
     pub locks: Vec<LockType>,
+    /// By field, the lock that an annotation says guards it.
+    pub guarded: BTreeMap<(AdtId, Symbol), &'a LockRef>,
     methods: FxHashMap<(Head, Symbol), Vec<FnId>>,
     derefs: FxHashMap<Head, Vec<ImplId>>,
     drops: FxHashMap<Head, Vec<FnId>>,
     impls_of: FxHashMap<TraitId, Vec<ImplId>>,
     trait_methods: FxHashMap<Symbol, Vec<FnId>>,
+}
+
+fn guarded<'a>(defs: &Defs<'a>) -> BTreeMap<(AdtId, Symbol), &'a LockRef> {
+    let adts = defs.adts.iter().zip(0u32..);
+    let fields = adts.flat_map(|(adt, id)| {
+        adt.variants.iter().flat_map(|(_, fields)| fields.iter()).map(move |field| (AdtId(id), field))
+    });
+    let noted = fields.filter_map(|(id, field)| {
+        let lock = field.notes.as_ref()?.guarded_by.as_ref()?;
+        Some(((id, field.name), lock))
+    });
+    noted.collect()
 }
 
 impl<'a> Types<'a> {
@@ -79,6 +94,7 @@ impl<'a> Types<'a> {
             impl_self: Vec::new(),
             impl_trait: Vec::new(),
             locks,
+            guarded: guarded(defs),
             methods: FxHashMap::default(),
             derefs: FxHashMap::default(),
             drops: FxHashMap::default(),

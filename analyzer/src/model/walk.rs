@@ -43,6 +43,7 @@ pub fn children<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
         ExprKind::Tuple(items) | ExprKind::Array(items, _) | ExprKind::Join(items) => {
             items.iter().for_each(visit)
         }
+        ExprKind::LockAll(locks) => locks.iter().for_each(|(_, lock)| visit(lock)),
         ExprKind::Block(block) | ExprKind::Async(_, block) | ExprKind::Loop(_, block) => {
             of_block(block, visit)
         }

@@ -5,11 +5,13 @@ use rustc_hash::FxHashSet;
 use super::cycles::{self, Cycle, Kind, in_test};
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Level};
-use crate::model::Model;
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::model::declared::{self, Declared};
 use crate::model::graph::Nested;
-use crate::model::place::{Path, Root, Step};
+use crate::model::place::{Class, Path, Root, Step};
 use crate::model::table::Dispatch;
+use crate::model::{ModId, Model};
+use crate::text::{Location, Span};
 
 /// The rule.
 pub(super) static LOCK_ORDER_INVERSION: Rule = Rule {
@@ -27,6 +29,15 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for cycle in cycles::of_kind(model, Kind::Locks) {
         findings.push(describe(model, &cycle));
     }
+    let circles: Vec<FxHashSet<(Class, Class)>> = cycles::of_kind(model, Kind::Locks)
+        .iter()
+        .map(|cycle| {
+            let classes =
+                |nested: &&Nested| (nested.outer.lock.class.clone(), nested.inner.lock.class.clone());
+            cycle.witnesses.iter().map(classes).collect()
+        })
+        .collect();
+    findings.extend(against_declared(model, &|pair| circles.iter().any(|circle| circle.contains(pair))));
     let mut seen = FxHashSet::default();
     for nested in &model.order.nested {
         if unordered_pair(model, nested) && seen.insert((nested.function, nested.outer.lock.class.clone())) {
@@ -66,6 +77,81 @@ fn describe(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         fix: None,
         evidence: cycles::evidence(model, cycle),
         in_test: cycle.in_test,
+    }
+}
+
+/// Locks that are taken in another order than `lock_order!` declares, one finding a function and pair of locks. What is
+/// part of a circle is told there.
+fn against_declared(model: &Model<'_>, told: &dyn Fn(&(Class, Class)) -> bool) -> Vec<Finding> {
+    let orders = declared::orders(model.types);
+    if orders.is_empty() {
+        return Vec::new();
+    }
+    let mut seen = FxHashSet::default();
+    let findings = model.order.nested.iter().filter_map(|nested| {
+        let pair = (nested.outer.lock.class.clone(), nested.inner.lock.class.clone());
+        let (module, span) = declares(&orders, &pair.1, &pair.0)?;
+        if told(&pair) || !seen.insert((nested.function, pair)) {
+            return None;
+        }
+        let location = Location { file: model.defs.modules[module.0 as usize].file, span };
+        Some(of_declared(model, nested, location))
+    });
+    findings.collect()
+}
+
+/// Where it is declared that one lock is taken before another, by one declaration or the first of several together.
+fn declares(orders: &[Declared], first: &Class, second: &Class) -> Option<(ModId, Span)> {
+    let (mut open, mut seen) = (vec![(first, None)], vec![first]);
+    while let Some((class, begun)) = open.pop() {
+        for order in orders {
+            for pair in order.locks.windows(2) {
+                let (Some(before), Some(after)) = (&pair[0].0, &pair[1].0) else { continue };
+                if before != class {
+                    continue;
+                }
+                let begun = begun.or(Some((order.module, pair[1].2)));
+                if after == second {
+                    return begun;
+                }
+                if !seen.contains(&after) {
+                    seen.push(after);
+                    open.push((after, begun));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn of_declared(model: &Model<'_>, nested: &Nested, declared: Location) -> Finding {
+    let (outer, inner) = (&nested.outer, &nested.inner);
+    let first = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
+    let second = places::lock_name(model, nested.function, &inner.lock, inner.chain[0].span);
+    let how = inner.mode.verb();
+    let label = match inner.chain.len() {
+        1 => format!("{second} is {how} while {first} is held"),
+        _ => format!("this call leads to locking {second} while {first} is held"),
+    };
+    let primary = places::place(model, inner.chain[0], &label);
+    let label = format!("{second} is declared to come before {first}");
+    let mut related = vec![Shown { location: declared, item: String::new(), label }];
+    related.extend(places::outer(model, outer, &first));
+    related.push(primary.clone());
+    related.extend(places::chain(model, &inner.chain, &format!("{second} is {how} here")));
+    Finding {
+        rule: LOCK_ORDER_INVERSION.name,
+        level: Level::Deny,
+        confidence: if inner.dispatch == Dispatch::Dynamic { Confidence::Medium } else { Confidence::High },
+        message: format!("{second} is taken under {first}, although `lock_order!` puts it first"),
+        primary,
+        related,
+        locks: [first, second].iter().map(|name| name.trim_matches('`').to_string()).collect(),
+        help: "take the locks in the declared order, or end the first guard before the second lock is taken"
+            .to_string(),
+        fix: None,
+        evidence: places::evidence(model, nested),
+        in_test: in_test(model, nested),
     }
 }
 

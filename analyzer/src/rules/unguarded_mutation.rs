@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Family, Rule, places};
+use crate::facts::ir::LockRef;
 use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::model::declared;
 use crate::model::place::{Class, ClassRoot};
 use crate::model::summary::Link;
 use crate::model::table::{Event, EventKind, FnTable, Touch};
-use crate::model::{FnId, Model, StaticId};
+use crate::model::{FnId, ModId, Model, StaticId};
 use crate::text::Location;
 
 /// The rule.
@@ -49,13 +51,83 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             }
         }
     }
-    by_class
-        .iter()
-        .filter_map(|(class, accesses)| match class.root {
-            ClassRoot::Static(id) => static_mut(model, id, accesses),
-            _ => guarded_elsewhere(model, class, accesses),
+    let mut findings = Vec::new();
+    for (class, accesses) in &by_class {
+        match (annotated(model, class), class.root) {
+            (Some((lock, guard)), _) => {
+                findings.extend(against_annotation(model, class, accesses, lock, &guard))
+            }
+            (None, ClassRoot::Static(id)) => findings.extend(static_mut(model, id, accesses)),
+            (None, _) => findings.extend(guarded_elsewhere(model, class, accesses)),
+        }
+    }
+    findings
+}
+
+/// The lock that guards the state by annotation: where that is said, and the lock's class.
+fn annotated(model: &Model<'_>, class: &Class) -> Option<(Shown, Class)> {
+    let at = |module: ModId, lock: &LockRef, item: String| Shown {
+        location: Location { file: model.defs.modules[module.0 as usize].file, span: lock.span },
+        label: format!("`{}` is annotated as guarded by this", class.display(model.defs)),
+        item,
+    };
+    match (class.root, class.fields.as_slice()) {
+        (ClassRoot::Adt(id), [field]) => {
+            let lock = model.types.guarded.get(&(id, *field))?;
+            let adt = &model.defs.adts[id.0 as usize];
+            let guard = declared::guard_of(model.types, id, lock)?;
+            Some((at(adt.module, lock, adt.name.to_string()), guard))
+        }
+        (ClassRoot::Static(id), []) => {
+            let item = &model.defs.statics[id.0 as usize];
+            let lock = item.item.notes.as_ref()?.guarded_by.as_ref()?;
+            let guard = declared::guard_of_static(model.types, item.module, lock)?;
+            Some((at(item.module, lock, item.item.name.to_string()), guard))
+        }
+        _ => None,
+    }
+}
+
+/// Accesses without the lock that an annotation names: one finding each.
+fn against_annotation(
+    model: &Model<'_>,
+    class: &Class,
+    accesses: &[Access],
+    annotation: Shown,
+    guard: &Class,
+) -> Vec<Finding> {
+    let (shown, lock) = (class.display(model.defs), guard.display(model.defs));
+    let bare =
+        accesses.iter().filter(|access| !access.alone && !access.promised && !access.held.contains(guard));
+    let mut seen = Vec::new();
+    let findings = bare.filter_map(|access| {
+        // One access can be several events: of a place and of what is done with it.
+        let line = (access.link.function, access.link.span.start.line);
+        if seen.contains(&line) {
+            return None;
+        }
+        seen.push(line);
+        let what = if access.write { "written" } else { "reached" };
+        let primary =
+            places::place(model, access.link, &format!("`{shown}` is {what} here, and `{lock}` is not held"));
+        Some(Finding {
+            rule: UNGUARDED_MUTATION.name,
+            level: Level::Deny,
+            confidence: Confidence::High,
+            message: format!("`{shown}` is guarded by `{lock}` by annotation, which is not held here"),
+            related: vec![annotation.clone(), primary.clone()],
+            primary,
+            locks: vec![lock.clone()],
+            help: format!(
+                "take `{lock}` first, or write `#[concheck::requires(…)]` on `{}` if its callers hold it",
+                model.defs.fn_name(access.link.function)
+            ),
+            fix: None,
+            evidence: Evidence::default(),
+            in_test: access.test,
         })
-        .collect()
+    });
+    findings.collect()
 }
 
 fn access(model: &Model<'_>, function: FnId, table: &FnTable, event: &Event, touch: &Touch) -> Access {

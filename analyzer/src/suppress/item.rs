@@ -24,7 +24,9 @@ pub(super) fn enclosing(items: &[Item], at: Span) -> String {
         ItemKind::Enum(item) => item.name.to_string(),
         ItemKind::Static(item) => item.name.to_string(),
         ItemKind::Alias(item) => item.name.to_string(),
-        ItemKind::Use(_) | ItemKind::ExternCrate { .. } | ItemKind::Include(_) => String::new(),
+        ItemKind::Use(_) | ItemKind::ExternCrate { .. } | ItemKind::Include(_) | ItemKind::LockOrder(_) => {
+            String::new()
+        }
     }
 }
 

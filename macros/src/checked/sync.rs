@@ -2,6 +2,8 @@
 //!
 //! Locks, cells that are initialised once, and what waits for other threads is checked; everything else is std's own.
 
+pub use std::sync::*;
+
 mod barrier;
 mod condvar;
 mod lazy_lock;
@@ -18,10 +20,6 @@ pub use mutex::{Mutex, MutexGuard};
 pub use once::Once;
 pub use once_lock::OnceLock;
 pub use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
-pub use std::sync::{
-    Arc, BarrierWaitResult, LockResult, OnceState, PoisonError, TryLockError, TryLockResult,
-    WaitTimeoutResult, Weak, atomic,
-};
 
 /// Turns what std's lock gave into what ours gives.
 fn map_lock<G, H>(result: LockResult<G>, map: impl FnOnce(G) -> H) -> LockResult<H> {

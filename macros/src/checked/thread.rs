@@ -3,16 +3,12 @@
 //! What a thread did before another was spawned, or after that was joined, cannot meet what that other does: orders are
 //! compared only between threads that can run at the same time. Threads of `std::thread` itself count as unordered.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::Location;
 use std::sync::{Arc, Mutex};
 
-pub use std::thread::{
-    AccessError, LocalKey, Thread, ThreadId, available_parallelism, current, panicking, park, park_timeout,
-    sleep, yield_now,
-};
+pub use std::thread::*;
 
 use crate::runtime::clock::Clock;
 use crate::runtime::owner::Awaited;
@@ -278,7 +274,7 @@ impl<T> ScopedJoinHandle<'_, T> {
     ///
     /// If it waits, directly or through others, for this thread.
     #[track_caller]
-    pub fn join(self) -> Result<T, Box<dyn Any + Send>> {
+    pub fn join(self) -> Result<T> {
         self.child.join(Location::caller(), || self.inner.join())
     }
 }
@@ -304,7 +300,7 @@ impl<T> JoinHandle<T> {
     ///
     /// If it waits, directly or through others, for this thread.
     #[track_caller]
-    pub fn join(self) -> Result<T, Box<dyn Any + Send>> {
+    pub fn join(self) -> Result<T> {
         self.child.join(Location::caller(), || self.inner.join())
     }
 }

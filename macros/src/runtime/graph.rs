@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use super::clock::Clock;
 use super::owner::Owner;
-use super::{Held, LockId, Mode, Site, locked, place, trace};
+use super::{Held, LockId, Mode, Site, declared, locked, place, trace};
 use crate::report::{Kind, Report};
 
 /// Where locks are made, and what they are.
@@ -17,6 +17,7 @@ struct Class {
     site: Site,
     kind: &'static str,
     ty: &'static str,
+    name: Option<&'static str>,
 }
 
 /// A node: a class, or, within a class, an instance.
@@ -42,6 +43,8 @@ struct Graph {
     next: HashMap<Node, Vec<Node>>,
     /// Circles that were told of, by their nodes and whether threads can meet in them.
     told: HashSet<(Vec<Node>, bool)>,
+    /// Classes whose declared order was broken, held and taken.
+    undeclared: HashSet<(u32, u32)>,
     /// Orders that are in the trace: classes and places.
     traced: HashSet<(u32, u32, Site, Site)>,
 }
@@ -54,7 +57,7 @@ const WITNESSES: usize = 16;
 const LONGEST: usize = 8;
 
 /// The class of the locks that are made at a place.
-pub(crate) fn class_of(site: Site, kind: &'static str, ty: &'static str) -> u32 {
+pub(crate) fn class_of(site: Site, kind: &'static str, ty: &'static str, name: Option<&'static str>) -> u32 {
     let mut graph = locked(&GRAPH);
     let graph = graph.get_or_insert_with(Graph::default);
     let key = (site.file(), site.line(), site.column(), ty);
@@ -62,12 +65,12 @@ pub(crate) fn class_of(site: Site, kind: &'static str, ty: &'static str) -> u32 
         return *known;
     }
     let class = graph.classes.len() as u32;
-    graph.classes.push(Class { site, kind, ty });
+    graph.classes.push(Class { site, kind, ty, name });
     graph.by_site.insert(key, class);
     class
 }
 
-/// "the `Mutex<Vec<u64>>` made at src/bank.rs:4:10".
+/// "`Bank::accounts` (the `Mutex<Vec<u64>>` made at src/bank.rs:4:10)"; without a name, what stands in the parentheses.
 pub(crate) fn name(id: LockId) -> String {
     let graph = locked(&GRAPH);
     graph.as_ref().map_or_else(String::new, |graph| graph.name(id))
@@ -108,9 +111,8 @@ pub(crate) fn learn(owner: &Owner, held: &[Held], id: LockId, mode: Mode, site: 
             taken,
             gates: gates.collect(),
         };
-        if let Some(report) = graph.add(witness) {
-            reports.push(report);
-        }
+        reports.extend(graph.undeclared(&witness));
+        reports.extend(graph.add(witness));
     }
     reports
 }
@@ -123,14 +125,32 @@ pub(crate) fn tell_once(one: Site, other: Site) -> bool {
 
 impl Graph {
     fn name(&self, id: LockId) -> String {
-        match self.classes.get(id.class() as usize) {
+        let Some(class) = self.classes.get(id.class() as usize) else { return "a lock".to_string() };
+        let made = match class.ty {
             // What protects no value of its own.
-            Some(class) if class.ty.is_empty() => {
-                format!("the `{}` made at {}", class.kind, place(class.site))
-            }
-            Some(class) => format!("the `{}<{}>` made at {}", class.kind, short(class.ty), place(class.site)),
-            None => "a lock".to_string(),
+            "" => format!("the `{}` made at {}", class.kind, place(class.site)),
+            ty => format!("the `{}<{}>` made at {}", class.kind, short(ty), place(class.site)),
+        };
+        class.name.map_or_else(|| made.clone(), |name| format!("`{name}` ({made})"))
+    }
+
+    /// What is wrong with an order by those that are declared.
+    fn undeclared(&mut self, witness: &Witness) -> Option<Report> {
+        let [held, taken] =
+            [witness.held, witness.taken].map(|lock| self.classes.get(lock.id.class() as usize)?.name);
+        let classes = (witness.held.id.class(), witness.taken.id.class());
+        if !declared::forbids(held?, taken?) || !self.undeclared.insert(classes) {
+            return None;
         }
+        let message = format!(
+            "{} takes {}\n  at {}\n  under {}\n  taken at {}\n  although `lock_order!` puts them the other way round",
+            witness.title,
+            self.name(witness.taken.id),
+            place(witness.taken.site),
+            self.name(witness.held.id),
+            place(witness.held.site),
+        );
+        Some(Report { kind: Kind::DeclaredOrder, message })
     }
 
     fn add(&mut self, witness: Witness) -> Option<Report> {

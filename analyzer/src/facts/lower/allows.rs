@@ -1,8 +1,10 @@
 //! Suppressions: comments, attributes and clippy's own.
 
+use concheck_grammar::{Annotation, Attribute};
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, Meta};
+use syn::{Attribute as SynAttribute, Meta};
 
 use super::Lowering;
 use super::cfg::{self, Cfg};
@@ -27,7 +29,7 @@ const HINT: &str =
 
 impl Lowering<'_> {
     /// Notes that something suppressible stands at `span`, and what its attributes suppress.
-    pub(super) fn note(&mut self, attrs: &[Attribute], span: Span) {
+    pub(super) fn note(&mut self, attrs: &[SynAttribute], span: Span) {
         if self.targets.is_none() && attrs.is_empty() {
             return;
         }
@@ -45,7 +47,7 @@ impl Lowering<'_> {
     }
 
     /// Inner attributes of the file; their spans are gone, so the text is searched for them.
-    pub(super) fn file_attrs(&mut self, attrs: &[Attribute], text: &str) {
+    pub(super) fn file_attrs(&mut self, attrs: &[SynAttribute], text: &str) {
         for attr in attrs {
             self.facts.test_only |= cfg::of(std::slice::from_ref(attr)) == Cfg::Test;
             if is_allow(&attr.meta) {
@@ -76,12 +78,19 @@ impl Lowering<'_> {
                 self.allow(Allow { rules, at, covers, report_unused: false });
             }
         } else if is_concheck(meta) && last.as_deref() == Some("allow") {
-            match rules(&list.tokens) {
-                Some(rules) => self.allow(Allow { rules, at, covers, report_unused: true }),
-                None => self.problem(
-                    at.start,
-                    "this suppression names no rule: write `concheck::allow(rule, reason = \"...\")`",
-                ),
+            let read = Attribute::of(meta.to_token_stream()).as_ref().and_then(Annotation::of);
+            match read {
+                Some(Ok(Annotation::Allow(allow))) => {
+                    let rules = allow.rules.iter().map(|rule| Symbol::new(&rule.joined())).collect();
+                    self.allow(Allow { rules, at, covers, report_unused: true });
+                }
+                Some(Err(error)) => {
+                    self.problem(
+                        at.start,
+                        &format!("concheck does not understand this suppression: {error}"),
+                    );
+                }
+                _ => {}
             }
         }
     }
@@ -121,7 +130,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn problem(&mut self, at: Pos, message: &str) {
+    pub(super) fn problem(&mut self, at: Pos, message: &str) {
         let path = self.context.path.to_owned();
         self.facts.problems.push(Problem { path, at: Some(at), message: message.to_owned() });
     }
@@ -186,25 +195,6 @@ fn is_allow(meta: &Meta) -> bool {
 fn is_concheck(meta: &Meta) -> bool {
     let path = meta.path();
     path.segments.len() > 1 && path.segments.first().is_some_and(|segment| segment.ident == "concheck")
-}
-
-/// The names of `concheck::allow(a, b, reason = "…")`.
-fn rules(tokens: &TokenStream) -> Option<Vec<Symbol>> {
-    let mut rules = Vec::new();
-    let parser = |input: ParseStream<'_>| {
-        while !input.is_empty() {
-            if input.peek(syn::Ident) && input.peek2(syn::Token![=]) {
-                until_comma(input)?;
-            } else {
-                let path = syn::Path::parse_mod_style(input)?;
-                rules.push(Symbol::new(&joined(&path)));
-                input.parse::<Option<syn::Token![,]>>()?;
-            }
-        }
-        Ok(())
-    };
-    parser.parse2(tokens.clone()).ok()?;
-    (!rules.is_empty()).then_some(rules)
 }
 
 /// Of `allow(…)` what concerns concurrency: any of clippy's lints, and rustc's two.

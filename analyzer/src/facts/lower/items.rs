@@ -7,6 +7,7 @@ use syn::{
 };
 
 use super::allows::joined;
+use super::annotations::is_of_concheck;
 use super::cfg::Cfg;
 use super::{Lowering, index_name, tokens};
 use crate::facts::ir::{
@@ -48,6 +49,7 @@ impl Lowering<'_> {
         self.test |= cfg == Cfg::Test || has_test_attr(attrs);
         let span = self.item_span(item);
         self.note(attrs, span);
+        self.declared_orders(attrs, item, out);
         self.item_kind(item, span, out);
         for item in &mut out[first..] {
             item.test |= self.test;
@@ -97,7 +99,8 @@ impl Lowering<'_> {
                     syn::StaticMutability::Mut(_) => Storage::StaticMut,
                     _ => Storage::Static,
                 };
-                ItemKind::Static(self.static_item(&item.ident, &item.ty, Some(&item.expr), storage, span))
+                let lowered = self.static_item(&item.ident, &item.ty, Some(&item.expr), storage, span);
+                ItemKind::Static(StaticItem { notes: self.notes(&item.attrs), ..lowered })
             }
             SynItem::Const(item) => {
                 let init = Some(&*item.expr);
@@ -275,6 +278,7 @@ impl Lowering<'_> {
             attrs: paths,
             body,
             declares: self.declaring != declaring,
+            notes: self.notes(attrs),
         };
         self.inherited = outer;
         self.test = was_test;
@@ -324,7 +328,8 @@ impl Lowering<'_> {
                 };
                 self.note(&field.attrs, first.to(at).to(end));
             }
-            lowered.push(Field { name, ty, span: at });
+            let notes = self.notes(&field.attrs);
+            lowered.push(Field { name, ty, span: at, notes });
         }
         lowered
     }
@@ -355,7 +360,8 @@ impl Lowering<'_> {
         out: &mut Vec<Item>,
     ) {
         let depth = path.len();
-        let mut leaf = |path: Vec<Symbol>, name: Symbol, glob: bool| {
+        let mut leaf = |mut path: Vec<Symbol>, name: Symbol, glob: bool| {
+            super::types::uncheck(&mut path, |name| *name);
             let kind = ItemKind::Use(UseItem { path, glob, name, public });
             // `item` marks those of test code.
             out.push(Item { kind, span, test: false });
@@ -429,9 +435,10 @@ impl Lowering<'_> {
                     label: None,
                 })),
                 declares: true,
+                notes: None,
             })
         });
-        StaticItem { name, ty, init, lazy, storage, span }
+        StaticItem { name, ty, init, lazy, storage, span, notes: None }
     }
 
     fn foreign_mod(&mut self, item: &syn::ItemForeignMod, out: &mut Vec<Item>) {
@@ -463,6 +470,7 @@ impl Lowering<'_> {
         let name = self.name(&segment.ident);
         match name.as_str() {
             "macro_rules" => {}
+            "lock_order" if is_of_concheck(mac) => self.lock_order(mac.tokens.clone(), span, out),
             "lazy_static" | "thread_local" | "task_local" => self.static_macro(name, mac, out),
             "include" => {
                 if let Ok(path) = syn::parse2::<syn::LitStr>(mac.tokens.clone()) {

@@ -3,6 +3,7 @@
 
 use syn::Expr as Syn;
 
+use super::annotations::is_of_concheck;
 use super::exprs::scoped;
 use super::tokens::{self, Argument, Elements, Matches};
 use super::{Lowering, cfg};
@@ -150,6 +151,7 @@ impl Lowering<'_> {
                 args.retain(|arg| !matches!(&arg.value, Syn::Path(path) if path.path.is_ident("biased")));
                 ExprKind::Join(self.exprs(args.iter().map(|arg| &arg.value)))
             }
+            "lock" if is_of_concheck(mac) => self.lock_all(mac.tokens.clone())?,
             "ready" => ExprKind::Try(Box::new(self.only_argument(mac)?)),
             "addr_of" => ExprKind::Ref(false, Box::new(self.only_argument(mac)?)),
             "addr_of_mut" => ExprKind::Ref(true, Box::new(self.only_argument(mac)?)),

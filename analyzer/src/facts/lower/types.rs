@@ -7,6 +7,37 @@ use super::Lowering;
 use crate::facts::ir::{Bound, Generics, PathRef, Segment, TypeParam, TypeRef};
 use crate::text::{Span, Symbol};
 
+/// The checked types of concheck are what they stand for: `concheck::sync::Mutex` is `std::sync::Mutex`.
+pub(super) fn uncheck<S: UnderStd>(path: &mut Vec<S>, name: impl Fn(&S) -> Symbol) {
+    let [first, second, ..] = path.as_slice() else { return };
+    if name(first) != "concheck" {
+        return;
+    }
+    match name(second).as_str() {
+        "sync" | "thread" => path[0] = S::of_std(),
+        "parking_lot" | "tokio" => drop(path.remove(0)),
+        _ => {}
+    }
+}
+
+/// A segment of a path.
+pub(super) trait UnderStd {
+    /// The segment `std`.
+    fn of_std() -> Self;
+}
+
+impl UnderStd for Symbol {
+    fn of_std() -> Symbol {
+        Symbol::new("std")
+    }
+}
+
+impl UnderStd for Segment {
+    fn of_std() -> Segment {
+        Segment { name: Symbol::new("std"), args: Vec::new(), assoc: Vec::new() }
+    }
+}
+
 impl Lowering<'_> {
     pub(super) fn ty(&mut self, ty: &Type) -> TypeRef {
         match ty {
@@ -61,9 +92,15 @@ impl Lowering<'_> {
             qself_at: qself.map_or(0, |qself| qself.position),
             // `<T>::f` carries a colon that means nothing.
             global: path.leading_colon.is_some() && qself.is_none(),
-            segments: path.segments.iter().map(|segment| self.segment(segment)).collect(),
+            segments: self.segments(path),
             span: Span::default(),
         }
+    }
+
+    fn segments(&mut self, path: &syn::Path) -> Vec<Segment> {
+        let mut segments = path.segments.iter().map(|segment| self.segment(segment)).collect();
+        uncheck(&mut segments, |segment| segment.name);
+        segments
     }
 
     fn segment(&mut self, segment: &syn::PathSegment) -> Segment {

@@ -41,20 +41,7 @@ impl<'a> Frame<'_, 'a> {
             Some(place) => place,
             None => self.fresh_place(),
         };
-        // `Arc<Mutex<State>>` travels under many field names; its content names it.
-        if via_shared
-            && let Ty::Adt(id, inner) = &content
-            && inner.is_empty()
-        {
-            place.class = Class::root(ClassRoot::Content(*id));
-        }
-        if place.class.root == ClassRoot::Unknown
-            && let Ty::Adt(id, inner) = &content
-            && inner.is_empty()
-            && !lock.sharded
-        {
-            place.class = Class::root(ClassRoot::Content(*id));
-        }
+        place.name_by_content(&content, via_shared, lock.sharded);
         if lock.path.starts_with("std::io::") {
             let name = Symbol::new(lock.path);
             place = Place {

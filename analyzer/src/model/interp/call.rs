@@ -760,7 +760,7 @@ impl<'a> Frame<'_, 'a> {
         let first = call.targets[0];
         let args = call.args.clone();
         let single = call.targets.len() == 1;
-        self.event(at, EventKind::Call(call));
+        self.event(at, EventKind::Call(call.clone()));
         if !single {
             return Vec::new();
         }
@@ -801,7 +801,7 @@ impl<'a> Frame<'_, 'a> {
                 poisons: inner.poisons,
             }));
         }
-        guards
+        self.left_by(first, &call, guards, &returned.released)
     }
 
     /// Where the result of a call is: what the callee's summary says, or the getter's name as a step.

@@ -94,16 +94,13 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::MethodCall(call) => self.method_call(call, expr.span, want),
             ExprKind::Struct(path, fields, rest) => self.structure(path, fields, rest.as_deref()),
             ExprKind::Tuple(items) => {
-                let mut guards = Vec::new();
-                let mut types = Vec::new();
+                let mut parts = Vec::with_capacity(items.len());
                 for (index, item) in items.iter().enumerate() {
                     let want = if let Ty::Tuple(wants) = want { wants.get(index) } else { None };
                     let value = self.eval(item, want.unwrap_or(&Ty::Unknown));
-                    let value = self.take(value);
-                    guards.extend(value.guards);
-                    types.push(value.ty);
+                    parts.push(self.take(value));
                 }
-                Value { guards, ..Value::of(Ty::Tuple(types.into())) }
+                Value::tuple(parts)
             }
             ExprKind::Array(items, vec) => {
                 let mut guards = Vec::new();
@@ -400,6 +397,7 @@ impl<'a> Frame<'_, 'a> {
                 }
             }
             ExprKind::Select(branches) => self.select(branches, expr.span, want),
+            ExprKind::LockAll(locks) => self.lock_all(locks),
             ExprKind::Join(items) => {
                 let mut types = Vec::new();
                 let mut values = Vec::new();

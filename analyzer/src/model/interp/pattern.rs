@@ -33,6 +33,10 @@ impl<'a> Frame<'_, 'a> {
                     _ => Vec::new(),
                 };
                 let total = fields.len();
+                if rest.is_none() && value.parts.len() == items.len() {
+                    items.iter().zip(value.parts).for_each(|(item, part)| self.bind(item, part));
+                    return;
+                }
                 for (index, item) in items.iter().enumerate() {
                     let at = position(index, items.len(), *rest, total);
                     let ty = at.and_then(|at| fields.get(at).cloned()).unwrap_or(Ty::Unknown);
@@ -277,6 +281,7 @@ impl<'a> Frame<'_, 'a> {
             rvalue: value.rvalue,
             timed: None,
             stems: Vec::new(),
+            parts: Vec::new(),
         }
     }
 }

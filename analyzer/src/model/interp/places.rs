@@ -28,6 +28,9 @@ impl<'a> Frame<'_, 'a> {
                             place.exclusive = false;
                             place.shared = true;
                         }
+                        if !self.types.guarded.is_empty() {
+                            self.mentioned(*id, name, place.as_ref(), at);
+                        }
                         let through = !matches!(base.ty, Ty::Adt(..));
                         return Value {
                             var: if through { None } else { var },
@@ -134,6 +137,7 @@ impl<'a> Frame<'_, 'a> {
             rvalue: true,
             timed: None,
             stems: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
@@ -185,6 +189,7 @@ impl<'a> Frame<'_, 'a> {
                 rvalue: false,
                 timed: None,
                 stems: known.stems.clone(),
+                parts: Vec::new(),
             };
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();

@@ -30,6 +30,12 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
         }
     }
 
+    #[doc(hidden)]
+    pub const fn __named(mut self, name: &'static &'static str) -> LazyLock<T, F> {
+        self.meta = self.meta.named(name);
+        self
+    }
+
     fn id(&self) -> LockId {
         self.meta.id("LazyLock", std::any::type_name::<T>)
     }

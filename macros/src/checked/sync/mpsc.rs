@@ -6,7 +6,7 @@ use std::panic::Location;
 use std::sync::mpsc;
 use std::time::Duration;
 
-pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryIter, TryRecvError, TrySendError};
+pub use std::sync::mpsc::*;
 
 use crate::runtime::{Site, held, under_lock};
 

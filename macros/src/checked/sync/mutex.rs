@@ -30,6 +30,12 @@ impl<T> Mutex<T> {
         Mutex { meta: Meta::new(Location::caller()), inner: sync::Mutex::new(value) }
     }
 
+    #[doc(hidden)]
+    pub const fn __named(mut self, name: &'static &'static str) -> Mutex<T> {
+        self.meta = self.meta.named(name);
+        self
+    }
+
     /// What it protects.
     ///
     /// # Errors

@@ -20,6 +20,12 @@ impl<T> OnceLock<T> {
         OnceLock { meta: Meta::new(Location::caller()), inner: sync::OnceLock::new() }
     }
 
+    #[doc(hidden)]
+    pub const fn __named(mut self, name: &'static &'static str) -> OnceLock<T> {
+        self.meta = self.meta.named(name);
+        self
+    }
+
     fn id(&self) -> LockId {
         self.meta.id("OnceLock", std::any::type_name::<T>)
     }

@@ -37,6 +37,12 @@ impl<T> RwLock<T> {
         RwLock { meta: Meta::new(Location::caller()), inner: sync::RwLock::new(value) }
     }
 
+    #[doc(hidden)]
+    pub const fn __named(mut self, name: &'static &'static str) -> RwLock<T> {
+        self.meta = self.meta.named(name);
+        self
+    }
+
     /// What it protects.
     ///
     /// # Errors

@@ -95,6 +95,12 @@ macro_rules! holds_a_value {
                 $lock { meta: Meta::new(Location::caller()), inner: raw::$lock::const_new(value) }
             }
 
+            #[doc(hidden)]
+            pub const fn __named(mut self, name: &'static &'static str) -> $lock<T> {
+                self.meta = self.meta.named(name);
+                self
+            }
+
             /// What it protects.
             pub fn into_inner(self) -> T {
                 self.inner.into_inner()

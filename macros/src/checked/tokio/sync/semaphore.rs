@@ -71,6 +71,12 @@ impl Semaphore {
         }
     }
 
+    #[doc(hidden)]
+    pub const fn __named(mut self, name: &'static &'static str) -> Semaphore {
+        self.meta = self.meta.named(name);
+        self
+    }
+
     fn inner(&self) -> &Arc<raw::Semaphore> {
         self.inner.get_or_init(|| Arc::new(raw::Semaphore::new(self.permits.load(Relaxed))))
     }

@@ -1,0 +1,232 @@
+//! What annotations say of a function, and locks that are taken together.
+
+use std::sync::Arc;
+
+use super::{Frame, Value};
+use crate::catalog::{self, Mode, Wait};
+use crate::facts::ir::{Expr, LockRef, Notes};
+use crate::model::defs::Def;
+use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::table::{Acquire, Call, EventKind, Guard, Required};
+use crate::model::ty::Ty;
+use crate::model::{AdtId, FnId};
+use crate::text::{Span, Symbol};
+
+/// A lock that a value is, or points to.
+struct Found {
+    place: Place,
+    content: Ty,
+    /// How the method that was asked for takes it.
+    mode: Mode,
+    is_async: bool,
+    poisons: bool,
+}
+
+impl<'a> Frame<'_, 'a> {
+    /// What holds by annotation when the function begins, and when it returns.
+    pub(super) fn annotated(&mut self, notes: &'a Notes) {
+        let function = &self.types.defs.fns[self.id.0 as usize];
+        if let Some(at) = notes.blocking {
+            self.blocks(&catalog::ANNOTATED, at, Span::default());
+        }
+        for lock in &notes.requires {
+            let Some(found) = self.named(lock) else { continue };
+            let (place, mode) = (found.place.clone(), found.mode);
+            self.table.required.push(Required { lock: place, mode, span: lock.span });
+            // The callers hold it until the function returns.
+            self.new_guard(Guard { temporary: false, ..found.guard(lock.span) });
+        }
+        let ret = self.types.signatures[self.id.0 as usize].ret.as_ref();
+        let shows = function.item.body.is_some() && ret.is_some_and(|ret| self.traits.holds_guard(ret));
+        for lock in &notes.acquires {
+            let Some(found) = self.named(lock) else { continue };
+            if !shows {
+                self.event(lock.span, EventKind::Acquire(found.acquire()));
+                self.table.ret.guards.push(found.guard(lock.span));
+            }
+        }
+        for lock in &notes.releases {
+            if let Some(found) = self.named(lock) {
+                self.table.ret.released.push(found.place);
+            }
+        }
+    }
+
+    /// The lock that an annotation names. Naming it is no access: it leaves no events.
+    fn named(&mut self, lock: &'a LockRef) -> Option<Found> {
+        let events = self.table.events.len();
+        let value = self.root_of(lock);
+        let value = value
+            .map(|value| lock.fields.iter().fold(value, |value, field| self.field(value, *field, lock.span)));
+        self.table.events.truncate(events);
+        let method = if lock.shared { "read" } else { "lock" };
+        let found = value.and_then(|value| self.lock_at(&value, method));
+        if found.is_none() {
+            self.table.misnamed.push((lock.span, lock.text()));
+        }
+        found
+    }
+
+    fn root_of(&mut self, lock: &'a LockRef) -> Option<Value> {
+        let names = lock.root.segments.iter().map(|segment| segment.name).collect::<Vec<_>>();
+        if let [name] = names.as_slice()
+            && self.lookup(*name).is_some()
+        {
+            return Some(self.path(&lock.root, lock.span));
+        }
+        match self.types.defs.resolve(self.module, false, &names) {
+            Some((Def::Static(_), used)) if used == names.len() => {
+                return Some(self.path(&lock.root, lock.span));
+            }
+            Some((Def::Adt(id), 1..)) if names.len() > 1 => return Some(self.of_type(id, *names.last()?)),
+            _ => {}
+        }
+        match (names.as_slice(), &self.self_ty) {
+            // `Self::field`, and a bare field of a method's own type.
+            ([owner, field], Some(Ty::Adt(id, _))) if *owner == "Self" => Some(self.of_type(*id, *field)),
+            ([field], Some(_)) => {
+                let own = self.lookup(Symbol::new("self"))?;
+                let own = &self.vars[own.0 as usize];
+                let base = Value::at(own.ty.clone(), own.place.clone());
+                Some(self.field(base, *field, lock.span))
+            }
+            _ => None,
+        }
+    }
+
+    /// A field of some value of the type.
+    fn of_type(&mut self, id: AdtId, field: Symbol) -> Value {
+        let place = Place {
+            path: Path::root(Root::Elsewhere),
+            class: Class::root(ClassRoot::Unknown),
+            exclusive: false,
+            shared: true,
+        };
+        let ty = Ty::Adt(id, Arc::from([]));
+        self.field(Value::at(ty, Some(place)), field, Span::default())
+    }
+
+    /// The lock that a value is or points to, and how `method` takes it; of a lock without that method, how its first
+    /// method that waits does.
+    fn lock_at(&self, value: &Value, method: &str) -> Option<Found> {
+        let (mut ty, mut place) = (value.ty.clone(), value.place.clone()?);
+        let mut via_shared = false;
+        for _ in 0..12 {
+            if let Some(lock) = self.types.lock_type(&ty) {
+                let waits =
+                    |known: &&catalog::LockMethod| known.wait == Wait::Forever && known.mode.is_lock();
+                let named = lock.methods.iter().find(|known| known.name == method);
+                let exclusive =
+                    lock.methods.iter().find(|known| waits(known) && known.mode == Mode::Exclusive);
+                let taken = named.or(exclusive).or_else(|| lock.methods.iter().find(waits))?;
+                let content = ty.arg(lock.content);
+                place.name_by_content(&content, via_shared, lock.sharded);
+                return Some(Found {
+                    place,
+                    content,
+                    mode: taken.mode,
+                    is_async: lock.is_async,
+                    poisons: taken.outcome == catalog::Outcome::Result && !lock.is_async,
+                });
+            }
+            via_shared = match &ty {
+                Ty::Lib(path, _) => crate::model::ty::is_shared_pointer(path.as_str()),
+                Ty::Ref(..) => via_shared,
+                _ => false,
+            };
+            let (inner, at) = self.deref_step(&ty, Some(place))?;
+            (ty, place) = (inner, at?);
+        }
+        None
+    }
+
+    /// `concheck::lock!`: none is waited for while another of them is held.
+    pub(super) fn lock_all(&mut self, locks: &[(Symbol, Expr)]) -> Value {
+        let mut all = Vec::with_capacity(locks.len());
+        for (method, lock) in locks {
+            let value = self.eval(lock, &Ty::Unknown);
+            all.push((self.lock_at(&value, method.as_str()), lock.span));
+            self.take(value);
+        }
+        for (found, at) in &all {
+            if let Some(found) = found {
+                self.event(*at, EventKind::Acquire(found.acquire()));
+            }
+        }
+        let parts = all.into_iter().map(|(found, at)| {
+            let Some(found) = found else { return Value::unknown() };
+            let ty = Ty::Guard(found.mode, Arc::new(found.content.clone()), found.is_async);
+            let guards = vec![self.new_guard(found.guard(at))];
+            let content = Place { exclusive: false, shared: true, ..found.place };
+            Value { guards, ..Value::at(ty, Some(content)) }
+        });
+        Value::tuple(parts.collect())
+    }
+
+    /// Gives up what a callee gives up by annotation, and keeps to the end of the body what it leaves held and its result
+    /// cannot hold.
+    pub(super) fn left_by(
+        &mut self,
+        callee: FnId,
+        call: &Call,
+        guards: Vec<u32>,
+        released: &[Place],
+    ) -> Vec<u32> {
+        for lock in released {
+            let lock =
+                lock.substitute(&|index| call.args.get(index as usize).and_then(|arg| arg.place.clone()));
+            let is_it = |held: &&crate::model::table::Held| {
+                let known = &self.table.guards[held.guard as usize].lock;
+                known.path.must_alias(&lock.path) || known.class.is_global() && known.class == lock.class
+            };
+            let given_up = self.state.held().iter().filter(is_it).map(|held| held.guard).collect::<Vec<_>>();
+            self.state.release(&given_up);
+        }
+        let function = &self.types.defs.fns[callee.0 as usize];
+        let keeps = function.item.notes.as_ref().is_some_and(|notes| !notes.acquires.is_empty());
+        let ret = self.types.signatures[callee.0 as usize].ret.as_ref();
+        if !keeps || ret.is_some_and(|ret| self.traits.may_hold(ret)) {
+            return guards;
+        }
+        self.state.own(&guards, self.body_depth, None);
+        Vec::new()
+    }
+
+    /// Notes the mention of a field that an annotation says is guarded, unless nobody else can reach it.
+    pub(super) fn mentioned(&mut self, owner: AdtId, field: Symbol, place: Option<&Place>, at: Span) {
+        if let Some(place) = place
+            && !place.exclusive
+            && self.types.guarded.contains_key(&(owner, field))
+        {
+            self.touch(place.clone(), false, at);
+        }
+    }
+}
+
+impl Found {
+    fn acquire(&self) -> Acquire {
+        Acquire {
+            lock: self.place.clone(),
+            mode: self.mode,
+            wait: Wait::Forever,
+            sharded: false,
+            is_async: self.is_async,
+            poisons: self.poisons,
+        }
+    }
+
+    fn guard(&self, at: Span) -> Guard {
+        Guard {
+            lock: self.place.clone(),
+            mode: self.mode,
+            span: at,
+            via: None,
+            sharded: false,
+            is_async: self.is_async,
+            param: None,
+            content: self.content.clone(),
+            temporary: true,
+            poisons: self.poisons,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! `broken_annotation`: what an annotation says does not hold.
+
+use std::collections::BTreeMap;
+
+use super::{Family, Rule, places};
+use crate::catalog::{Mode, Wait};
+use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::model::declared::{self, Declared};
+use crate::model::place::{Class, Place, Root};
+use crate::model::summary::{Found, Link, Reach};
+use crate::model::table::{Call, Dispatch, Event, EventKind, FnTable, Required};
+use crate::model::{FnId, Model};
+use crate::text::{Location, Span};
+
+/// The rule.
+pub(super) static BROKEN_ANNOTATION: Rule = Rule {
+    name: "broken_annotation",
+    family: Family::SharedState,
+    level: Level::Deny,
+    summary: "what an annotation says of locks or of blocking does not hold",
+    docs: include_str!("broken_annotation.md"),
+    clippy_twins: &[],
+    run,
+};
+
+fn run(model: &Model<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, table) in model.tables.iter().enumerate() {
+        let id = FnId(index as u32);
+        for event in table.all_events() {
+            if let EventKind::Call(call) = &event.kind {
+                findings.extend(unheld(model, id, table, event, call));
+            }
+        }
+        findings.extend(blocking(model, id, table));
+        findings.extend(table.misnamed.iter().map(|(span, name)| {
+            let item = model.defs.fn_name(id);
+            misnamed(Shown { location: model.location(id, *span), item, label: no_lock(name) }, name)
+        }));
+    }
+    let orders = declared::orders(model.types);
+    findings.extend(orders.iter().flat_map(|order| misnamed_in(model, order)));
+    findings.extend(contradiction(model, &orders));
+    findings.extend(misguarded(model));
+    findings
+}
+
+/// Locks that a callee requires and that are not held at the call.
+fn unheld(model: &Model<'_>, id: FnId, table: &FnTable, event: &Event, call: &Call) -> Vec<Finding> {
+    let [callee] = call.targets.as_slice() else { return Vec::new() };
+    if call.dispatch != Dispatch::Static {
+        return Vec::new();
+    }
+    let required = &model.tables[callee.0 as usize].required;
+    let missing = required.iter().filter_map(|required| {
+        let wanted = required.lock.substitute(&|index| call.args.get(index as usize)?.place.clone());
+        let held = event.held.iter().map(|held| (held, &table.guards[held.guard as usize]));
+        let mut fitting = held
+            .filter(|(_, guard)| may_be(&guard.lock, &wanted))
+            .filter(|(_, guard)| required.mode != Mode::Exclusive || guard.mode == Mode::Exclusive);
+        let may_be_held = fitting.clone().next().is_some();
+        if fitting.any(|(held, _)| held.must) || wanted.exclusive || !may_be_held && !is_known(&wanted) {
+            return None;
+        }
+        Some(call_without(model, (id, event.span), *callee, required, may_be_held))
+    });
+    missing.collect()
+}
+
+/// Whether a lock that is held may be the wanted one.
+fn may_be(held: &Place, wanted: &Place) -> bool {
+    if held.path.must_alias(&wanted.path) {
+        return true;
+    }
+    let told_apart = matches!((held.path.root, wanted.path.root), (Root::Param(a), Root::Param(b)) if a != b)
+        && held.path.steps == wanted.path.steps;
+    held.class == wanted.class && held.class.is_global() && !told_apart
+}
+
+/// Whether enough is known of a place to say that it is not held.
+fn is_known(wanted: &Place) -> bool {
+    wanted.class.is_global() || matches!(wanted.path.root, Root::Param(_) | Root::Static(_) | Root::Local(_))
+}
+
+fn call_without(
+    model: &Model<'_>,
+    (id, at): (FnId, Span),
+    callee: FnId,
+    required: &Required,
+    may_be_held: bool,
+) -> Finding {
+    let name = places::lock_name(model, callee, &required.lock, required.span);
+    let callee_name = model.defs.fn_name(callee);
+    let how = if required.mode == Mode::Shared { "read-locked" } else { "locked" };
+    let held = if may_be_held { "is not held on every path to this call" } else { "is not held here" };
+    let primary =
+        places::place(model, Link { function: id, span: at }, &format!("this call needs {name} to be {how}"));
+    let declared = places::place(
+        model,
+        Link { function: callee, span: required.span },
+        &format!("`{callee_name}` requires {name}"),
+    );
+    Finding {
+        message: format!("`{callee_name}` requires {name}, which {held}"),
+        related: vec![declared, primary.clone()],
+        locks: vec![name.trim_matches('`').to_string()],
+        help: format!(
+            "take {name} before the call, or pass the duty on: `#[concheck::requires(…)]` on `{}`",
+            model.defs.fn_name(id)
+        ),
+        in_test: model.defs.fns[id.0 as usize].test,
+        ..finding(primary)
+    }
+}
+
+/// Functions that are annotated as never blocking, and do.
+fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
+    let function = &model.defs.fns[id.0 as usize];
+    let declared = function.item.notes.as_ref()?.non_blocking?;
+    let reach = Reach { id, table, summaries: &model.summaries };
+    let mut waits: Vec<(Vec<Link>, String)> = Vec::new();
+    for event in &table.events {
+        reach.blocks(event, &mut |blocked| {
+            waits.push((blocked.chain, format!("{}: {}", blocked.what.name, blocked.what.work.verb())));
+        });
+        if let EventKind::Acquire(acquire) = &event.kind
+            && acquire.wait == Wait::Bounded
+        {
+            continue;
+        }
+        reach.event(event, &mut |found| {
+            if let Found::Acquire(reached) = found
+                && reached.mode.is_lock()
+                && !reached.is_async
+            {
+                let last = reached.chain.last().copied();
+                let at = last.unwrap_or(Link { function: id, span: event.span });
+                let name = places::lock_name(model, at.function, &reached.lock, at.span);
+                waits.push((reached.chain, format!("{name} is {} here", reached.mode.verb())));
+            }
+        });
+    }
+    let (chain, what) = waits.into_iter().min_by_key(|(chain, _)| chain.len())?;
+    let name = model.defs.fn_name(id);
+    let first = if chain.len() == 1 { what.clone() } else { "this call leads to a wait".to_string() };
+    let primary = places::place(model, chain[0], &first);
+    let mut related = vec![places::place(
+        model,
+        Link { function: id, span: declared },
+        &format!("`{name}` is annotated as never blocking"),
+    )];
+    related.push(primary.clone());
+    related.extend(places::chain(model, &chain, &what));
+    Some(Finding {
+        message: format!("`{name}` is annotated as never blocking, and can block here"),
+        related,
+        help: "use what does not wait (`try_lock`, an atomic, a channel's `try_send`), or take the annotation back"
+            .to_string(),
+        in_test: function.test,
+        ..finding(primary)
+    })
+}
+
+fn no_lock(name: &str) -> String {
+    format!("`{name}` is no lock that can be seen from here")
+}
+
+fn misnamed(primary: Shown, name: &str) -> Finding {
+    Finding {
+        message: format!("an annotation names `{name}`, which is no lock that can be seen from here"),
+        help: "name `self.field`, a parameter, a static, or `Type::field`".to_string(),
+        ..finding(primary)
+    }
+}
+
+fn misnamed_in(model: &Model<'_>, order: &Declared) -> Vec<Finding> {
+    let file = model.defs.modules[order.module.0 as usize].file;
+    let unknown = order.locks.iter().filter(|(class, ..)| class.is_none());
+    let findings = unknown.map(|(_, name, span)| {
+        let location = Location { file, span: *span };
+        misnamed(Shown { location, item: String::new(), label: no_lock(name) }, name)
+    });
+    findings.collect()
+}
+
+/// Declared orders that make a circle together.
+fn contradiction(model: &Model<'_>, orders: &[Declared]) -> Option<Finding> {
+    let mut next: BTreeMap<&Class, Vec<(&Class, &Declared, usize)>> = BTreeMap::new();
+    for order in orders {
+        for (at, pair) in order.locks.windows(2).enumerate() {
+            if let (Some(first), Some(second)) = (&pair[0].0, &pair[1].0) {
+                next.entry(first).or_default().push((second, order, at));
+            }
+        }
+    }
+    let reaches = |from: &Class, to: &Class| {
+        let (mut open, mut seen) = (vec![from], vec![from]);
+        while let Some(class) = open.pop() {
+            for (other, ..) in next.get(class).into_iter().flatten() {
+                if *other == to {
+                    return true;
+                }
+                if !seen.contains(other) {
+                    seen.push(other);
+                    open.push(other);
+                }
+            }
+        }
+        false
+    };
+    let steps: Vec<Shown> = next
+        .iter()
+        .flat_map(|(first, seconds)| seconds.iter().map(move |second| (*first, second)))
+        .filter(|(first, (second, ..))| reaches(second, first))
+        .map(|(first, (second, order, at))| Shown {
+            location: Location {
+                file: model.defs.modules[order.module.0 as usize].file,
+                span: order.locks[at + 1].2,
+            },
+            item: String::new(),
+            label: format!(
+                "`{}` comes before `{}` here",
+                first.display(model.defs),
+                second.display(model.defs)
+            ),
+        })
+        .collect();
+    let primary = steps.last()?.clone();
+    Some(Finding {
+        message: "the declared orders of locks contradict each other: no order keeps them all".to_string(),
+        related: steps,
+        help: "leave one of them out".to_string(),
+        ..finding(primary)
+    })
+}
+
+/// Fields and statics that are said to be guarded by what is no lock.
+fn misguarded(model: &Model<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
+    for ((owner, field), lock) in &model.types.guarded {
+        if declared::guard_of(model.types, *owner, lock).is_none() {
+            let adt = &model.defs.adts[owner.0 as usize];
+            let file = model.defs.modules[adt.module.0 as usize].file;
+            let place = Shown {
+                location: Location { file, span: lock.span },
+                item: format!("{}::{field}", adt.name),
+                label: no_lock(&lock.text()),
+            };
+            found.push(misnamed(place, &lock.text()));
+        }
+    }
+    for item in &model.defs.statics {
+        let Some(lock) = item.item.notes.as_ref().and_then(|notes| notes.guarded_by.as_ref()) else {
+            continue;
+        };
+        if declared::guard_of_static(model.types, item.module, lock).is_none() {
+            let file = model.defs.modules[item.module.0 as usize].file;
+            let location = Location { file, span: lock.span };
+            let place = Shown { location, item: item.item.name.to_string(), label: no_lock(&lock.text()) };
+            found.push(misnamed(place, &lock.text()));
+        }
+    }
+    found
+}
+
+fn finding(primary: Shown) -> Finding {
+    Finding {
+        rule: BROKEN_ANNOTATION.name,
+        level: Level::Deny,
+        confidence: Confidence::High,
+        message: String::new(),
+        related: vec![primary.clone()],
+        primary,
+        locks: Vec::new(),
+        help: String::new(),
+        fix: None,
+        evidence: Evidence::default(),
+        in_test: false,
+    }
+}

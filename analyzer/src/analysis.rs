@@ -3,10 +3,12 @@
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
+use crate::cache::{Cache, Hasher, Key};
 use crate::config::Config;
-use crate::facts::ir::{FnItem, Item, ItemKind};
-use crate::facts::{self, FileFacts, Update};
+use crate::facts::ir::{Allow, FnItem, Item, ItemKind};
+use crate::facts::{self, Bodies, FileFacts, Update};
 use crate::finding::Finding;
 use crate::model::{self, Model};
 use crate::sources::SourceSet;
@@ -58,8 +60,84 @@ pub fn analyze_looking<R>(
     trace: Option<&Trace>,
     look: impl FnOnce(&Model<'_>) -> R,
 ) -> (Analysis, R) {
+    run(sources, facts::outline_all, config, trace, look)
+}
+
+/// As [`analyze`], with the files read whole before anything else: slower, and what is found is the same. For tests.
+pub fn analyze_whole(sources: &SourceSet, config: &Config) -> Analysis {
+    run(sources, facts::read_whole, config, None, |_| ()).0
+}
+
+/// As [`analyze`], unless `cache` knows what the same program has found in the same sources. Whether it did comes with it.
+pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, bool) {
+    let Some(key) = key(sources, config) else { return (analyze(sources, config), false) };
+    if let Some(kept) = cache.get::<Kept>(key) {
+        return (kept.analysis(sources), true);
+    }
+    let analysis = analyze(sources, config);
+    cache.put(key, &Kept::of(&analysis));
+    (analysis, false)
+}
+
+/// What an analysis depends on. `None` if that cannot be told.
+fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
+    let mut hasher = Hasher::of_this_build()?;
+    hasher.add(format!("{config:?} {:?} {:?}", sources.packages, sources.problems).as_bytes());
+    for file in &sources.files {
+        hasher.add(file.path.as_bytes());
+        hasher.add(&file.package.to_le_bytes());
+        hasher.add(file.text.as_bytes());
+    }
+    Some(hasher.key())
+}
+
+/// What is kept of an analysis.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    findings: Vec<Finding>,
+    functions: usize,
+    problems: Vec<Problem>,
+    /// The suppressions of those files that have some.
+    allows: Vec<(FileId, Vec<Allow>)>,
+}
+
+impl Kept {
+    fn of(analysis: &Analysis) -> Kept {
+        let files = (0..).map(FileId).zip(&analysis.files).filter(|(_, file)| !file.allows.is_empty());
+        Kept {
+            findings: analysis.findings.clone(),
+            functions: analysis.functions,
+            problems: analysis.problems.clone(),
+            allows: files.map(|(id, file)| (id, file.allows.clone())).collect(),
+        }
+    }
+
+    fn analysis(self, sources: &SourceSet) -> Analysis {
+        let start = Instant::now();
+        // Of files whose suppressions may be stale, the items around these are told.
+        let told = self.allows.iter().filter(|(_, allows)| allows.iter().any(|allow| allow.report_unused));
+        let told: Vec<FileId> = told.map(|(id, _)| *id).collect();
+        let mut files = facts::outline_some(sources, &told);
+        for (id, allows) in self.allows {
+            if let Some(file) = files.get_mut(id.0 as usize) {
+                file.allows = allows;
+            }
+        }
+        let stages = Stages { facts: start.elapsed(), ..Stages::default() };
+        let Kept { findings, functions, problems, .. } = self;
+        Analysis { findings, files, functions, problems, stages }
+    }
+}
+
+fn run<'s, R>(
+    sources: &'s SourceSet,
+    read: fn(&'s SourceSet) -> (Vec<FileFacts>, Bodies<'s>),
+    config: &Config,
+    trace: Option<&Trace>,
+    look: impl FnOnce(&Model<'_>) -> R,
+) -> (Analysis, R) {
     let start = Instant::now();
-    let (mut files, bodies) = facts::outline_all(sources);
+    let (mut files, bodies) = read(sources);
     let facts = start.elapsed();
     let mut judge = |model: &Model<'_>| {
         let model_done = start.elapsed();

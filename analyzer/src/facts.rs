@@ -39,7 +39,15 @@ pub struct FileContext<'a> {
 
 /// Reads every file, in parallel; the results stand in the order of the files.
 pub fn read_all(sources: &SourceSet) -> Vec<FileFacts> {
-    with_big_stack(|| Bodies::of(sources).files(lower::file))
+    read_whole(sources).0
+}
+
+/// The same, as [`outline_all`] gives it: no body is left for later.
+pub fn read_whole(sources: &SourceSet) -> (Vec<FileFacts>, Bodies<'_>) {
+    with_big_stack(|| {
+        let bodies = Bodies::of(sources);
+        (bodies.files(lower::file), bodies)
+    })
 }
 
 /// The same without the bodies that can be read by themselves: those are left for [`Bodies::read`].
@@ -48,6 +56,24 @@ pub fn outline_all(sources: &SourceSet) -> (Vec<FileFacts>, Bodies<'_>) {
         let bodies = Bodies::of(sources);
         (bodies.files(lower::outline), bodies)
     })
+}
+
+/// The same of those files that are `wanted`; of the others, nothing is known.
+pub fn outline_some(sources: &SourceSet, wanted: &[FileId]) -> Vec<FileFacts> {
+    let mut files = vec![FileFacts::default(); sources.files.len()];
+    if wanted.is_empty() {
+        return files;
+    }
+    with_big_stack(|| {
+        let bodies = Bodies::of(sources);
+        for id in wanted {
+            let index = id.0 as usize;
+            if let (Some(file), Some(source)) = (files.get_mut(index), sources.files.get(index)) {
+                *file = lower::outline(&source.text, bodies.context(source));
+            }
+        }
+    });
+    files
 }
 
 /// Reads bodies of functions that were left for later.

@@ -1,9 +1,11 @@
 //! Findings as data: what a rule says, before anybody formats it.
 
-use crate::text::Location;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::text::{Location, Symbol};
 
 /// How sure a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Confidence {
     /// Hidden by default.
     Low,
@@ -14,7 +16,7 @@ pub enum Confidence {
 }
 
 /// The level of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// Not shown.
     Allow,
@@ -25,7 +27,7 @@ pub enum Level {
 }
 
 /// A place with what happens there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Where.
     pub location: Location,
@@ -36,7 +38,7 @@ pub struct Place {
 }
 
 /// Edits that mend a finding. They do not overlap.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What they do: ``use `tokio::time::sleep` ``.
     pub title: String,
@@ -45,7 +47,7 @@ pub struct Fix {
 }
 
 /// Replaces a stretch of text; an empty stretch inserts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced.
     pub location: Location,
@@ -53,11 +55,19 @@ pub struct Edit {
     pub text: String,
 }
 
+/// The name of a rule.
+pub type RuleName = &'static str;
+
+fn rule_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RuleName, D::Error> {
+    Symbol::deserialize(deserializer).map(Symbol::as_str)
+}
+
 /// A finding.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule's name.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "rule_name")]
+    pub rule: RuleName,
     /// The level before configuration; a rule may choose below its default.
     pub level: Level,
     /// How sure.
@@ -81,7 +91,7 @@ pub struct Finding {
 }
 
 /// What connects a finding to runs of the program.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// What has to be seen, all of it; for each, the ways in which it can come about. Empty where runs show nothing.
     pub orders: Vec<Vec<Order>>,
@@ -92,7 +102,7 @@ pub struct Evidence {
 }
 
 /// A lock is taken, or something else waited for, while a lock is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Order {
     /// Where the held lock was taken.
     pub held: Location,
@@ -101,7 +111,7 @@ pub struct Order {
 }
 
 /// What runs have shown of a finding.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Confirmation {
     /// Nothing.
     #[default]

@@ -32,8 +32,12 @@ pub mod suppress;
 
 pub mod report;
 
+pub mod cache;
+
 pub mod cli;
 
 mod analysis;
 
-pub use analysis::{Analysis, Analyzer, Stages, analyze, analyze_looking, analyze_with};
+pub use analysis::{
+    Analysis, Analyzer, Stages, analyze, analyze_cached, analyze_looking, analyze_whole, analyze_with,
+};

@@ -1,7 +1,7 @@
 //! `concheck check`, and what the other commands that analyse share with it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -9,6 +9,7 @@ use anyhow::{Context, anyhow};
 use rayon::ThreadPoolBuilder;
 
 use crate::analysis::{Analysis, Stages};
+use crate::cache::{self, Cache};
 use crate::cli::baseline::Baseline;
 use crate::cli::fix::FixArgs;
 use crate::cli::flags::{ConfidenceArg, LevelFlags};
@@ -21,6 +22,7 @@ use crate::locks::Map;
 use crate::model::Model;
 use crate::report::{self, Format, Report, Summary, level_name, plural};
 use crate::rules::RULES;
+use crate::sources;
 use crate::suppress::{self, Judged, Levels};
 use crate::trace::{self, Trace};
 
@@ -75,6 +77,15 @@ pub(super) struct Args {
 
     #[command(flatten)]
     fix: FixArgs,
+
+    /// Keep nothing for the next run, and use nothing that an earlier one has kept
+    #[arg(long, help_heading = "Cache")]
+    no_cache: bool,
+
+    /// Keep what was found in DIR, for the next run of the same sources [default: target/concheck beside the
+    /// manifest of the workspace; without a manifest, nothing is kept]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache", help_heading = "Cache")]
+    cache_dir: Option<PathBuf>,
 
     /// Check again whenever a file changes
     #[arg(long, conflicts_with_all = ["fix", "staged", "stdin_filename"])]
@@ -173,11 +184,14 @@ impl<R> Session<R> {
     ) -> anyhow::Result<Session<R>> {
         let mut levels = Levels::new(RULES, &input.config, &levels.0, confidence)?;
         levels.override_for(&input.config, &input.sources)?;
-        let (mut analysis, seen) =
-            crate::analyze_looking(&input.sources, &input.config, trace.as_ref(), look);
+        let (analysis, seen) = crate::analyze_looking(&input.sources, &input.config, trace.as_ref(), look);
+        Ok(Session::judge(analysis, &levels, trace, seen))
+    }
+
+    fn judge(mut analysis: Analysis, levels: &Levels, trace: Option<Trace>, seen: R) -> Session<R> {
         let findings = std::mem::take(&mut analysis.findings);
-        let judged = suppress::judge(findings, &analysis.files, &levels);
-        Ok(Session { judged, analysis, trace, seen })
+        let judged = suppress::judge(findings, &analysis.files, levels);
+        Session { judged, analysis, trace, seen }
     }
 
     /// The report about it. To be asked once.
@@ -275,9 +289,32 @@ fn look(
     trace: Option<Trace>,
 ) -> anyhow::Result<Session<Option<Map>>> {
     let wanted = args.output.wants(Format::Html);
+    // What is kept says nothing of the model, nor of runs.
+    if !wanted
+        && trace.is_none()
+        && let Some(cache) = cache(args, &input.base)
+    {
+        let mut levels = Levels::new(RULES, &input.config, &args.levels.0, confidence)?;
+        levels.override_for(&input.config, &input.sources)?;
+        let (analysis, _) = crate::analyze_cached(&input.sources, &input.config, &cache);
+        return Ok(Session::judge(analysis, &levels, None, None));
+    }
     Session::look(input, &args.levels, confidence, trace, |model| {
         wanted.then(|| Map::of(model, &input.sources))
     })
+}
+
+/// Where results are kept: where the user says, else in the `target` folder of the workspace.
+fn cache(args: &Args, base: &Path) -> Option<Cache> {
+    if args.no_cache {
+        return None;
+    }
+    let target = || {
+        let manifest = sources::workspace_manifest(&sources::nearest_manifest(base)?);
+        let named = std::env::var_os("CARGO_TARGET_DIR").filter(|dir| !dir.is_empty());
+        Some(named.map_or_else(|| manifest.with_file_name("target"), PathBuf::from).join("concheck"))
+    };
+    Some(Cache::new(args.cache_dir.clone().or_else(target)?, cache::LIMIT))
 }
 
 fn stale_warning(baseline: &Baseline, stale: &[String], verbose: bool) -> Option<String> {
@@ -319,8 +356,7 @@ fn details(
     baseline: Option<&Baseline>,
     times: &[(&str, Duration)],
 ) -> Vec<String> {
-    let shown =
-        |path: Option<&std::path::Path>| path.map_or(String::from("none"), |path| path.display().to_string());
+    let shown = |path: Option<&Path>| path.map_or(String::from("none"), |path| path.display().to_string());
     let Summary { hidden, suppressed, known, .. } = report.summary;
     let analysed: Duration = times[1..4].iter().map(|(_, time)| *time).sum();
     vec![

@@ -13,6 +13,8 @@
 
 use std::hash::{Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use crate::syntax::outline;
 use crate::text::{Problem, Span, Symbol};
 
@@ -32,7 +34,7 @@ pub struct FileFacts {
 }
 
 /// A suppression, wherever it was written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Allow {
     /// Rule names as written (`double_lock`, `all`, a family's name, or `clippy::…`).
     pub rules: Vec<Symbol>,

@@ -1,5 +1,7 @@
 //! Programs that a test runs in processes of their own: what the checks know of one would spoil the next.
 
+#![allow(dead_code, clippy::allow_attributes, reason = "not every test needs everything")]
+
 use std::process::Command;
 
 /// Variable that says which program a process of a test is to run.

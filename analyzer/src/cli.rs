@@ -19,6 +19,7 @@ mod progress;
 mod rules;
 mod schema;
 mod shell;
+mod targets;
 mod watch;
 mod why;
 
@@ -26,10 +27,12 @@ use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// The exit code of a run that could not do its work.
@@ -50,7 +53,7 @@ pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let named =
         Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect::<Vec<_>>();
     let first = args.get(1).and_then(|arg| arg.to_str());
-    let asks = |arg: &str| matches!(arg, "-h" | "--help" | "-V" | "--version");
+    let asks = |arg: &str| matches!(arg, "help" | "-h" | "--help" | "-V" | "--version");
     if !first.is_some_and(|arg| asks(arg) || named.iter().any(|name| name == arg)) {
         args.insert(1.min(args.len()), OsString::from("check"));
     }
@@ -59,7 +62,7 @@ pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Finds deadlocks, blocked executors and unguarded shared state in Rust sources, without building them
 #[derive(Debug, Parser)]
-#[command(name = "concheck", version, styles = STYLES, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "concheck", version, styles = STYLES, propagate_version = true)]
 #[command(after_help = "Exit codes: 0 nothing is denied, 1 a finding is, 2 the run could not do its work.")]
 struct Cli {
     #[command(subcommand)]
@@ -123,13 +126,10 @@ const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
 
 fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
-    let parsed = Cli::command()
-        .bin_name(name)
-        .try_get_matches_from(args)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
-    let mut cli = match parsed {
+    let mut cli = match parse(&args, name) {
         Ok(cli) => cli,
         Err(error) => {
+            let error = with_tip(error, args, name);
             // Help and version arrive here too. A reader that has gone away is no error.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS };
@@ -164,6 +164,28 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
             ExitCode::from(FAILURE)
         }
     }
+}
+
+fn parse(args: &[OsString], name: &'static str) -> clap::error::Result<Cli> {
+    let matches = Cli::command().bin_name(name).try_get_matches_from(args)?;
+    Cli::from_arg_matches(&matches)
+}
+
+/// Whoever leaves out the command means `check`: `concheck src`, `concheck --format json`.
+fn with_tip(mut error: clap::Error, mut args: Vec<OsString>, name: &'static str) -> clap::Error {
+    let Some(first) = args.get(1).cloned() else { return error };
+    let meant = match error.kind() {
+        ErrorKind::InvalidSubcommand => Path::new(&first).exists(),
+        ErrorKind::UnknownArgument => first.to_string_lossy().starts_with('-'),
+        _ => false,
+    };
+    args.insert(1, OsString::from("check"));
+    if meant && parse(&args, name).is_ok() {
+        let words: Vec<_> = args.iter().skip(1).map(|word| word.to_string_lossy()).collect();
+        let tip = format!("to analyse, write '{name} {}'", words.join(" "));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
 
 /// A line on standard error, in cargo's look. Nobody listening there is no error.

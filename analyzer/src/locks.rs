@@ -154,6 +154,18 @@ impl Map {
         self.only(&kept, |_| true)
     }
 
+    /// Leaves out what is no lock and part of no circle. The levels are those among what remains.
+    pub fn without_waits(&self) -> Map {
+        let circled: BTreeSet<usize> = self.circles.iter().flatten().copied().collect();
+        let matters = |index: &usize| self.locks[*index].kind != "wait" || circled.contains(index);
+        let mut map = self.only(&(0..self.locks.len()).filter(matters).collect(), |_| true);
+        for lock in &mut map.locks {
+            lock.level = None;
+        }
+        map.rank();
+        map
+    }
+
     fn only(&self, kept: &BTreeSet<usize>, keep: impl Fn(&Order) -> bool) -> Map {
         let new: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
         let orders = self.orders.iter().filter(|order| keep(order)).filter_map(|order| {

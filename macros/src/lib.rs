@@ -62,9 +62,85 @@ mod report;
 #[doc(hidden)]
 pub mod several;
 
-pub use concheck_macros::{
-    acquires, allow, blocking, check, checked, guarded_by, lock, lock_order, non_blocking, releases, requires,
-};
+/// Puts checked locks in the place of those that a module, struct, enum, static, impl or function names, and takes the
+/// annotations inside it out, which the language does not let stand on fields, statements and expressions.
+///
+/// On a module, imports and full paths of `std::sync` and `std::thread` lead to [`sync`] and [`thread`]; with the features,
+/// so do those of `parking_lot` and `tokio::sync`. In all items, a type that is called like a lock (`Mutex<T>`, and guards,
+/// cells, barriers) becomes what [`Checked`] says; so do the constructors. Locks are named after what they are made for.
+///
+/// ```
+/// #[concheck::checked]
+/// mod bank {
+///     use std::sync::Mutex;
+///
+///     pub struct Bank {
+///         pub accounts: Mutex<Vec<i64>>,
+///     }
+///
+///     pub fn open() -> Bank {
+///         Bank { accounts: Mutex::new(Vec::new()) }
+///     }
+/// }
+///
+/// bank::open().accounts.lock().unwrap().push(1);
+/// ```
+///
+/// `#[concheck::checked(skip(Barrier, other::Mutex))]` leaves types of these names alone. What cannot be read is a compile
+/// error at the place, beside the item as it was.
+pub use concheck_macros::checked;
+
+/// Takes the annotations inside an item out, and leaves its types as they are: [`checked`] without the checks.
+///
+/// ```
+/// #[concheck::check]
+/// fn drain(jobs: &std::sync::Mutex<Vec<u32>>) -> usize {
+///     #[concheck::allow(long_critical_section, reason = "they are few")]
+///     let jobs = jobs.lock().unwrap();
+///     jobs.len()
+/// }
+/// # drain(&std::sync::Mutex::new(Vec::new()));
+/// ```
+pub use concheck_macros::check;
+
+/// Takes several locks at once: `lock!(a, b)` gives a tuple of guards, in the order in which the locks were named. A mutex
+/// is named alone, a reader-writer lock behind `read` or `write`.
+///
+/// No thread waits for one of them while it holds another of them, so that they need no order: the first is waited for, in
+/// the order of their addresses, and the others are tried; where that fails, all are given up.
+///
+/// ```
+/// use std::sync::{Mutex, RwLock};
+///
+/// let (from, to, rates) = (Mutex::new(10), Mutex::new(0), RwLock::new(2));
+/// let (mut from, mut to, rates) = concheck::lock!(from, to, read rates);
+/// *from -= 1;
+/// *to += *rates;
+/// ```
+///
+/// # Panics
+///
+/// If one lock is named twice (it would wait for itself), or one is poisoned.
+pub use concheck_macros::lock;
+
+/// Declares the order in which locks are taken: `lock_order!(Bank::accounts < Bank::log < AUDIT)`, by type and field or by
+/// static. It stands among items. A program with checks reports who takes them in another order, if the locks have these
+/// names ([`checked`] gives them, or [`named!`]), and so does the static analyser.
+///
+/// ```
+/// concheck::lock_order!(LEDGER < JOURNAL);
+///
+/// #[concheck::checked]
+/// static LEDGER: std::sync::Mutex<u32> = std::sync::Mutex::new(0);
+/// #[concheck::checked]
+/// static JOURNAL: std::sync::Mutex<u32> = std::sync::Mutex::new(0);
+///
+/// let ledger = LEDGER.lock().unwrap();
+/// *JOURNAL.lock().unwrap() += *ledger;
+/// ```
+pub use concheck_macros::lock_order;
+
+pub use concheck_macros::{acquires, allow, blocking, guarded_by, non_blocking, releases, requires};
 pub use replace::Checked;
 pub use report::{Kind, Report, on_report};
 

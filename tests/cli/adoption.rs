@@ -87,7 +87,9 @@ fn exit_codes_may_be_milder_or_harder() {
     assert_eq!(project.check(&["-W", "all", "--max-warnings", "1"]).code, Some(0));
     let run = project.check(&["-W", "all", "--max-warnings", "0"]);
     assert_eq!(run.code, Some(1));
-    assert!(run.stderr.contains("1 warning, and `--max-warnings` allows 0"), "{run:?}");
+    assert!(run.stderr.contains("error: 1 warning, and `--max-warnings` allows 0\n"), "{run:?}");
+    let run = project.check(&["-W", "all", "--max-warnings", "0", "--exit-zero"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
     let run = project.check(&["--statistics"]);
     assert!(run.stderr.contains("     1  deny   double_lock\n"), "{run:?}");
     let run = project.check(&["--timings"]);
@@ -100,6 +102,8 @@ fn fixes_are_shown_then_applied() {
     let run = project.check(&["--fix", "--dry-run"]);
     assert!(run.stdout.starts_with("--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ "), "{run:?}");
     assert!(run.stdout.contains("\n-    std::thread::sleep("), "{run:?}");
+    assert!(run.stderr.starts_with("would mend 1 finding in 1 file\n"), "{run:?}");
+    project.check(&["--fix", "--dry-run", "--output", "x.diff"]).refused();
     assert_eq!(fs::read_to_string(project.at("src/lib.rs")).expect("file"), SLEEP);
 
     assert!(project.check(&["--fix"]).refused().contains("in no git repository"));
@@ -109,6 +113,86 @@ fn fixes_are_shown_then_applied() {
     let text = fs::read_to_string(project.at("src/lib.rs")).expect("file");
     assert!(text.contains("tokio::time::sleep(") && text.contains(".await"), "{text}");
     assert_eq!(project.check(&["--fix", "--allow-no-vcs"]).stdout, "");
+}
+
+/// An await under a guard, or between two halves of a change, would be one bug for another.
+#[test]
+fn an_edit_that_would_bring_another_finding_is_left_out() {
+    let under_a_guard = "\
+use std::sync::RwLock;
+
+pub async fn load(path: &RwLock<String>) -> std::io::Result<String> {
+    let path = path.read().unwrap();
+    std::fs::read_to_string(&*path)
+}
+";
+    let project = Project::new(under_a_guard).with("Cargo.toml", MANIFEST);
+    let run = project.check(&["--fix", "--dry-run"]);
+    assert_eq!((run.stdout.as_str(), run.stderr.contains("mend")), ("", false), "{run:?}");
+
+    let between_halves = "\
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub struct Jobs {
+    running: AtomicUsize,
+}
+
+impl Jobs {
+    pub async fn run(&self) {
+        self.running.fetch_add(1, Ordering::SeqCst);
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        self.running.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+";
+    let project = Project::new(&format!("{between_halves}\n{SLEEP}")).with("Cargo.toml", MANIFEST);
+    let run = project.check(&["--fix", "--allow-no-vcs"]);
+    let said = "mended 1 finding in 1 file; 1 left alone, since the edit would bring another finding\n";
+    assert!(run.stderr.starts_with(said), "{run:?}");
+    let text = fs::read_to_string(project.at("src/lib.rs")).expect("file");
+    assert!(text.starts_with(between_halves) && text.contains("tokio::time::sleep("), "{text}");
+}
+
+#[test]
+fn what_the_baseline_lists_is_not_fixed() {
+    let project = Project::new(SLEEP).with("Cargo.toml", MANIFEST);
+    assert_eq!(project.run(&["baseline"]).code, Some(0));
+    let run = project.check(&["--fix", "--dry-run"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+    assert!(
+        project.check(&["--fix", "--dry-run", "--no-baseline"]).stdout.contains("\n-    std::thread::sleep(")
+    );
+}
+
+#[test]
+fn a_baseline_of_a_part_keeps_the_rest() {
+    let project = Project::new(&format!("mod again;\n{DOUBLE_LOCK}"))
+        .with("src/again.rs", &another("Again"))
+        .with("tests/it.rs", &another("InTest"));
+    assert!(project.run(&["baseline"]).stderr.starts_with("3 findings written to "));
+    // One is mended, and only the library is asked about.
+    let project = project.with("src/again.rs", &MENDED.replace("Counter", "Again"));
+    let run = project.run(&["baseline", "--lib"]);
+    assert!(run.stderr.starts_with("1 finding written to "), "{run:?}");
+    assert!(run.stderr.ends_with(", 1 of what was not asked for kept\n"), "{run:?}");
+    let run = project.check(&[]);
+    assert_eq!((run.code, run.stderr.contains("2 in the baseline")), (Some(0), true), "{run:?}");
+}
+
+#[test]
+fn the_baseline_and_the_changes_are_heeded_together() {
+    let project = Project::new(&format!("mod again;\nmod new;\n{DOUBLE_LOCK}"))
+        .with("src/again.rs", &another("Again"))
+        .with("src/new.rs", MENDED);
+    project.git(&["init", "-q"]);
+    assert_eq!(project.run(&["baseline"]).code, Some(0));
+    project.commit();
+    let text = another("Again").replace("pub fn twice", "pub fn other() {}\n    pub fn twice");
+    let project = project.with("src/again.rs", &text).with("src/new.rs", &another("New"));
+    let run = project.check(&["--since", "HEAD", "--format", "concise"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stdout.lines().count() == 1 && run.stdout.starts_with("src/new.rs:10:"), "{run:?}");
+    assert_eq!(run.stderr, "");
 }
 
 #[test]

@@ -28,7 +28,16 @@ fn explain_suggests_what_was_meant() {
     assert_eq!(run.refused(), "error: unknown rule `unused_alow`; did you mean `unused_allow`?\n");
     let run = concheck(Path::new("."), &["explain", "banana"]);
     assert_eq!(run.refused(), "error: unknown rule `banana`; `concheck rules` lists the rules\n");
+    let run = concheck(Path::new("."), &["explain", "queue"]);
+    assert_eq!(run.refused(), "error: unknown rule `queue`; did you mean `unbounded_queue`?\n");
     assert_eq!(concheck(Path::new("."), &["explain", "concheck::unused-allow"]).code, Some(0));
+}
+
+#[test]
+fn explain_lists_the_rules_of_a_family() {
+    let run = concheck(Path::new("."), &["explain", "performance"]);
+    let names: Vec<&str> = run.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, ["rule", "unbounded_queue", "cpu_bound_in_async", "long_critical_section"], "{run:?}");
 }
 
 /// `docs/rules` has a page a rule, which is what `concheck explain` prints, and a list of them.

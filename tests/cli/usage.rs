@@ -51,9 +51,40 @@ fn a_broken_configuration_is_refused_where_it_is_broken() {
 
 #[test]
 fn help_and_version_go_to_standard_output() {
-    for args in [&["--help"][..], &["--version"], &["check", "--help"], &["check", "-h"]] {
+    for args in [
+        &["--help"][..],
+        &["--version"],
+        &["check", "--help"],
+        &["check", "-h"],
+        &["help"],
+        &["help", "check"],
+    ] {
         let run = concheck(Path::new("."), args);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
         assert!(run.stdout.contains("concheck"), "{run:?}");
     }
+}
+
+#[test]
+fn whoever_leaves_out_the_command_is_told_it() {
+    let project = Project::new(MENDED);
+    for (args, meant) in [
+        (&["src/lib.rs"][..], "concheck check src/lib.rs"),
+        (&["."], "concheck check ."),
+        (&["--format", "json"], "concheck check --format json"),
+    ] {
+        let run = project.run(args);
+        assert!(run.refused().contains(&format!("tip: to analyse, write '{meant}'")), "{run:?}");
+    }
+    assert!(!project.run(&["no_such_file.rs"]).refused().contains("to analyse"));
+    assert!(!project.run(&["--no-such-flag"]).refused().contains("to analyse"));
+}
+
+#[test]
+fn an_output_in_an_unknown_format_is_refused() {
+    let project = Project::new(MENDED);
+    let run = project.check(&["--output", "sarf=x.sarif"]);
+    assert!(run.refused().contains("no format `sarf`; did you mean `sarif`?"), "{run:?}");
+    assert_eq!(project.check(&["--output", "./sarf=x.sarif"]).code, Some(0));
+    assert!(project.at("sarf=x.sarif").is_file());
 }

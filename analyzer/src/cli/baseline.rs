@@ -73,9 +73,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Some(path) => path.clone(),
             None => path_of(&input.config, &input.base),
         };
-        let text = render(&report, &path);
-        output::write_file(&path, &text)?;
-        note(&format!("{} written to {}", plural(report.findings.len(), "finding"), path.display()));
+        let kept = match path.is_file() && input.is_part() {
+            true => Baseline::read(path.clone())?.unasked(&report),
+            false => Vec::new(),
+        };
+        let tail = match kept.len() {
+            0 => String::new(),
+            kept => format!(", {kept} of what was not asked for kept"),
+        };
+        output::write_file(&path, &render(&report, &path, kept))?;
+        note(&format!("{} written to {}{tail}", plural(report.findings.len(), "finding"), path.display()));
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -86,23 +93,21 @@ fn path_of(config: &Config, base: &Path) -> PathBuf {
     root.join(config.baseline.as_deref().unwrap_or(Path::new(DEFAULT)))
 }
 
-fn render(report: &Report<'_>, path: &Path) -> String {
+/// The file that lists what `report` shows, and `kept`.
+fn render(report: &Report<'_>, path: &Path, kept: Vec<Entry>) -> String {
     let folder = folder_of(path);
-    let mut entries: Vec<Entry> = report
-        .findings
-        .iter()
-        .map(|shown| {
-            let finding = &shown.finding;
-            let file = report.sources.base.join(report.path(finding.primary.location.file));
-            Entry {
-                file: sources::relative(&folder, &file),
-                rule: finding.rule.to_owned(),
-                item: finding.primary.item.clone(),
-                message: finding.message.clone(),
-                fingerprint: shown.fingerprint.clone(),
-            }
-        })
-        .collect();
+    let mut entries = kept;
+    entries.extend(report.findings.iter().map(|shown| {
+        let finding = &shown.finding;
+        let file = report.sources.base.join(report.path(finding.primary.location.file));
+        Entry {
+            file: sources::relative(&folder, &file),
+            rule: finding.rule.to_owned(),
+            item: finding.primary.item.clone(),
+            message: finding.message.clone(),
+            fingerprint: shown.fingerprint.clone(),
+        }
+    }));
     entries.sort();
     let lines: Vec<String> =
         entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
@@ -128,6 +133,10 @@ impl Baseline {
                 path
             }
         };
+        Baseline::read(path).map(Some)
+    }
+
+    fn read(path: PathBuf) -> anyhow::Result<Baseline> {
         let wrong =
             |why: &dyn std::fmt::Display| anyhow!("cannot read the baseline {}: {why}", path.display());
         let text = fs::read_to_string(&path).map_err(|error| wrong(&error))?;
@@ -135,7 +144,17 @@ impl Baseline {
         if file.schema != 1 {
             return Err(wrong(&format_args!("its schema is {}, and this version knows 1", file.schema)));
         }
-        Ok(Some(Baseline { path, entries: file.findings }))
+        Ok(Baseline { path, entries: file.findings })
+    }
+
+    /// The entries that still occur in what was analysed, in a part of it that `report` was not asked about.
+    fn unasked(self, report: &Report<'_>) -> Vec<Entry> {
+        let asked: BTreeSet<&str> = report.all().map(|shown| shown.fingerprint.as_str()).collect();
+        let mut entries = self.entries;
+        entries.retain(|entry| {
+            report.fingerprints.contains(&entry.fingerprint) && !asked.contains(entry.fingerprint.as_str())
+        });
+        entries
     }
 
     /// A line for each entry that no longer occurs, as far as its file was analysed.

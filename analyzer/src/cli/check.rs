@@ -11,12 +11,12 @@ use rayon::ThreadPoolBuilder;
 use crate::analysis::{Analysis, Stages};
 use crate::cache::{self, Cache};
 use crate::cli::baseline::Baseline;
-use crate::cli::fix::FixArgs;
+use crate::cli::fix::{FixArgs, Mended, Tally};
 use crate::cli::flags::{ConfidenceArg, LevelFlags};
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::outputs::{OutputArgs, Written};
 use crate::cli::progress::Progress;
-use crate::cli::{WARNING, note, output, say, watch};
+use crate::cli::{ERROR, WARNING, note, output, say, watch};
 use crate::finding::{Confidence, Level};
 use crate::locks::Map;
 use crate::model::Model;
@@ -92,7 +92,7 @@ pub(super) struct Args {
     watch: bool,
 
     /// Number of threads [default: as many as there are processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(short = 'j', long, alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
 
     /// Say nothing but findings, warnings and errors
@@ -104,10 +104,22 @@ pub(super) struct Args {
     verbose: bool,
 }
 
+impl Args {
+    /// The baseline to heed.
+    fn find_baseline(&self, input: &Input) -> anyhow::Result<Option<Baseline>> {
+        match self.no_baseline {
+            true => Ok(None),
+            false => Baseline::find(self.baseline.as_deref(), &input.config, &input.base),
+        }
+    }
+}
+
 /// What is left of an analysis when the texts are gone.
 struct Outcome {
     written: Written,
     warnings: Vec<String>,
+    /// That there are more warnings than allowed.
+    too_many: Option<String>,
     notes: Vec<String>,
     summary: Summary,
     fails: bool,
@@ -127,6 +139,10 @@ fn check(args: &Args) -> anyhow::Result<ExitCode> {
     let outcome = in_pool(args.threads, || analyse(args))?;
     for warning in &outcome.warnings {
         say(WARNING, "warning", warning);
+    }
+    if let Some(message) = &outcome.too_many {
+        let (style, head) = if args.exit_zero { (WARNING, "warning") } else { (ERROR, "error") };
+        say(style, head, message);
     }
     outcome.written.write()?;
     for line in &outcome.notes {
@@ -194,6 +210,11 @@ impl<R> Session<R> {
         Session { judged, analysis, trace, seen }
     }
 
+    /// What is wrong, counted. To be asked before the report is.
+    fn tally(&self) -> Tally {
+        Tally::of(&self.judged, &self.analysis.problems)
+    }
+
     /// The report about it. To be asked once.
     pub(super) fn report<'a>(&'a mut self, input: &'a Input) -> Report<'a> {
         let judged = std::mem::take(&mut self.judged);
@@ -220,18 +241,26 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
     let mut session = look(args, &input, confidence, trace)?;
     let mut notes = Vec::new();
     if args.fix.fix {
-        let report = session.report(&input);
+        let before = session.tally();
+        let mut report = session.report(&input);
+        if let Some(baseline) = args.find_baseline(&input)? {
+            baseline.apply(&mut report);
+        }
+        let again = |mended: &Input| {
+            Session::run(mended, &args.levels, confidence, None).map(|session| session.tally())
+        };
+        let mended = Mended::of(&input, &report, &before, again)?;
         if args.fix.dry_run {
-            let diff = args.fix.diff(&input, &report)?;
             let fails = report.fails();
             let summary = report.summary;
+            notes.extend(mended.sentence("would mend"));
+            let written = Written::text(mended.diff(&input));
             progress.end();
-            return Ok(Outcome { written: Written::text(diff), warnings: Vec::new(), notes, summary, fails });
+            return Ok(Outcome { written, warnings: Vec::new(), too_many: None, notes, summary, fails });
         }
-        let said = args.fix.apply(&input, &report)?;
+        notes.extend(args.fix.apply(&input, &mended)?.filter(|_| !args.quiet));
         drop(report);
         let start = Instant::now();
-        notes.extend(said);
         let trace = session.trace.take();
         input = args.input.read()?;
         reading = start.elapsed();
@@ -246,10 +275,7 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
     report.map = map;
     warnings
         .splice(0..0, report.problems.iter().map(|problem| report::problem_line(&input.sources, problem)));
-    let baseline = match args.no_baseline {
-        true => None,
-        false => Baseline::find(args.baseline.as_deref(), &input.config, &input.base)?,
-    };
+    let baseline = args.find_baseline(&input)?;
     if let Some(baseline) = &baseline {
         let stale = baseline.stale(&input, &report);
         baseline.apply(&mut report);
@@ -258,10 +284,10 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
     let written = args.output.render(&mut report);
     progress.end();
     let Summary { deny, warn, .. } = report.summary;
-    let too_many = args.max_warnings.filter(|most| warn > *most);
-    if let Some(most) = too_many {
-        warnings.push(format!("{}, and `--max-warnings` allows {most}", plural(warn, "warning")));
-    }
+    let too_many = args
+        .max_warnings
+        .filter(|most| warn > *most)
+        .map(|most| format!("{}, and `--max-warnings` allows {most}", plural(warn, "warning")));
     if args.statistics {
         notes.extend(statistics(&report));
     }
@@ -278,7 +304,8 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
     if args.verbose {
         notes.extend(details(&input, &report, baseline.as_ref(), &times));
     }
-    Ok(Outcome { written, warnings, notes, summary: report.summary, fails: deny > 0 || too_many.is_some() })
+    let fails = deny > 0 || too_many.is_some();
+    Ok(Outcome { written, warnings, too_many, notes, summary: report.summary, fails })
 }
 
 /// Analyses; the map of locks is drawn only where somebody wants it.

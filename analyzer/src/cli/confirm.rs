@@ -112,7 +112,7 @@ fn confirm(args: &Args, config: &Config, levels: &Levels) -> anyhow::Result<(Str
     };
     let confirmed = count(Confirmation::Confirmed);
     let note = format!(
-        "{confirmed} confirmed, {} partly observed, {} unobserved, {} excluded, by {} in {}",
+        "{confirmed} confirmed, {} partly observed, {} unobserved, {} refuted, by {} in {}",
         count(Confirmation::PartlyObserved),
         count(Confirmation::Unobserved),
         count(Confirmation::Refuted),

@@ -1,15 +1,18 @@
 //! `--fix`: applies the edits that findings offer, or shows them as a diff.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 use similar::TextDiff;
 
 use crate::cli::input::Input;
-use crate::cli::{WARNING, git, output, say};
-use crate::facts;
+use crate::cli::{git, output};
+use crate::finding::{Finding, Place};
 use crate::report::{Fixed, Report, apply_fixes, plural};
+use crate::sources::SourceFile;
+use crate::suppress::{Fate, Judged};
+use crate::text::{FileId, Problem};
 
 /// The options of fixing.
 #[derive(Debug, Default, clap::Args)]
@@ -19,7 +22,7 @@ pub(super) struct FixArgs {
     pub(super) fix: bool,
 
     /// Print what `--fix` would change as a diff, and change nothing
-    #[arg(long, requires = "fix", help_heading = "Fixing")]
+    #[arg(long, requires = "fix", conflicts_with_all = ["format", "output"], help_heading = "Fixing")]
     pub(super) dry_run: bool,
 
     /// Fix files that differ from the last commit
@@ -31,67 +34,69 @@ pub(super) struct FixArgs {
     allow_no_vcs: bool,
 }
 
-impl FixArgs {
-    /// Applies the edits of what `report` shows to the files. Gives a sentence about it, and whether anything changed.
-    pub(super) fn apply(&self, input: &Input, report: &Report<'_>) -> anyhow::Result<Option<String>> {
-        let fixed = self.fixed(input, report)?;
-        if fixed.texts.is_empty() {
-            return Ok(None);
-        }
-        let paths: Vec<String> = fixed.texts.keys().map(|file| report.path(*file).to_owned()).collect();
-        self.check_files(input, &paths)?;
-        for (path, text) in paths.iter().zip(fixed.texts.values()) {
-            output::write_file(&input.base.join(path), text)?;
-        }
-        let mut said =
-            format!("mended {} in {}", plural(fixed.applied, "finding"), plural(paths.len(), "file"));
-        if fixed.skipped > 0 {
-            said.push_str(&format!("; {} left for another run", fixed.skipped));
-        }
-        Ok(Some(said))
-    }
+/// What is wrong in a set of sources: how often each rule speaks of an item, and how many places cannot be read in a
+/// file. No edit may make more of it.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    findings: BTreeMap<(FileId, String, &'static str), usize>,
+    problems: BTreeMap<String, usize>,
+}
 
-    /// What [`FixArgs::apply`] would change, as a unified diff.
-    pub(super) fn diff(&self, input: &Input, report: &Report<'_>) -> anyhow::Result<String> {
-        let fixed = self.fixed(input, report)?;
-        let mut out = String::new();
-        for (file, text) in &fixed.texts {
-            let path = report.path(*file);
-            let diff = TextDiff::from_lines(&*input.sources.files[file.0 as usize].text, text.as_str());
-            let unified = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
-            out.push_str(&unified);
-        }
-        Ok(out)
-    }
-
-    /// The new texts, without those that could not be parsed as well as before.
-    fn fixed(&self, input: &Input, report: &Report<'_>) -> anyhow::Result<Fixed> {
-        let mut fixed = apply_fixes(&input.sources, report.findings.iter().map(|shown| &shown.finding));
-        let mut after = input.sources.clone();
-        for (file, text) in &fixed.texts {
-            after.files[file.0 as usize].text = Arc::from(text.as_str());
-        }
-        if fixed.texts.is_empty() {
-            return Ok(fixed);
-        }
-        let problems = |sources| -> Vec<usize> {
-            facts::read_all(sources).iter().map(|file| file.problems.len()).collect()
-        };
-        let (before, after) = (problems(&input.sources), problems(&after));
-        fixed.texts.retain(|file, _| {
-            let index = file.0 as usize;
-            let sound = after[index] <= before[index];
-            if !sound {
-                let path = report.path(*file);
-                say(
-                    WARNING,
-                    "warning",
-                    format_args!("{path}: not mended, since it would not parse afterwards"),
-                );
+impl Tally {
+    /// Counts what would be shown, and what could not be read.
+    pub(super) fn of(judged: &[Judged], problems: &[Problem]) -> Tally {
+        let mut tally = Tally::default();
+        for judged in judged.iter().filter(|judged| judged.fate == Fate::Shown) {
+            let finding = &judged.finding;
+            let place = |place: &Place| (place.location.file, place.item.clone(), finding.rule);
+            // All its places: whoever edits one of them may be to blame.
+            let places = std::iter::once(&finding.primary).chain(&finding.related).map(place);
+            for place in places.collect::<BTreeSet<_>>() {
+                *tally.findings.entry(place).or_default() += 1;
             }
-            sound
-        });
-        Ok(fixed)
+        }
+        for problem in problems {
+            *tally.problems.entry(problem.path.clone()).or_default() += 1;
+        }
+        tally
+    }
+
+    /// Whether there is more of anything here than in `before`, in the item or the file that `finding` is about.
+    fn worse_at(&self, before: &Tally, path: &str, finding: &Finding) -> bool {
+        let Place { location, item, .. } = &finding.primary;
+        self.beyond(before).any(|(file, name)| file == location.file && name == item)
+            || more(&self.problems, &before.problems).any(|worse| worse == path)
+    }
+
+    fn is_worse(&self, before: &Tally) -> bool {
+        self.beyond(before).next().is_some() || more(&self.problems, &before.problems).next().is_some()
+    }
+
+    fn beyond<'t>(&'t self, before: &'t Tally) -> impl Iterator<Item = (FileId, &'t String)> {
+        more(&self.findings, &before.findings).map(|(file, item, _)| (*file, item))
+    }
+}
+
+/// The keys that are counted more often in `now` than in `before`.
+fn more<'m, K: Ord>(
+    now: &'m BTreeMap<K, usize>,
+    before: &'m BTreeMap<K, usize>,
+) -> impl Iterator<Item = &'m K> {
+    now.iter().filter(|(key, count)| before.get(key).is_none_or(|before| before < count)).map(|(key, _)| key)
+}
+
+impl FixArgs {
+    /// Writes `mended` to the files. Gives a sentence about it.
+    pub(super) fn apply(&self, input: &Input, mended: &Mended) -> anyhow::Result<Option<String>> {
+        if !mended.texts.is_empty() {
+            let path = |file: &FileId| input.sources.files[file.0 as usize].path.clone();
+            let paths: Vec<String> = mended.texts.keys().map(path).collect();
+            self.check_files(input, &paths)?;
+            for (path, text) in paths.iter().zip(mended.texts.values()) {
+                output::write_file(&input.base.join(path), text)?;
+            }
+        }
+        Ok(mended.sentence("mended"))
     }
 
     /// Refuses to change what could not be got back.
@@ -118,5 +123,75 @@ impl FixArgs {
                 )
             }
         }
+    }
+}
+
+/// The texts after all edits that may be applied.
+#[derive(Debug, Default)]
+pub(super) struct Mended {
+    texts: BTreeMap<FileId, String>,
+    applied: usize,
+    /// Findings whose edits collide with those of another.
+    left: usize,
+    /// Findings whose edits would bring others.
+    refused: usize,
+}
+
+impl Mended {
+    /// Applies the edits of what `report` shows, except for those after which `again`, the tally of changed sources,
+    /// tells of something that was not there `before`.
+    pub(super) fn of(
+        input: &Input,
+        report: &Report<'_>,
+        before: &Tally,
+        again: impl Fn(&Input) -> anyhow::Result<Tally>,
+    ) -> anyhow::Result<Mended> {
+        let shown = report.findings.iter().map(|shown| &shown.finding);
+        let mut wanted: Vec<&Finding> = shown.filter(|finding| finding.fix.is_some()).collect();
+        let mut refused = 0;
+        loop {
+            let Fixed { texts, applied, skipped: left } = apply_fixes(&input.sources, wanted.iter().copied());
+            let after = if texts.is_empty() { None } else { Some(again(&input.with_texts(&texts))?) };
+            let Some(after) = after.filter(|after| after.is_worse(before)) else {
+                return Ok(Mended { texts, applied, left, refused });
+            };
+            let offered = wanted.len();
+            wanted.retain(|finding| {
+                !after.worse_at(before, report.path(finding.primary.location.file), finding)
+            });
+            if wanted.len() == offered {
+                // It shows in code that no edit touches, so any of them may be to blame.
+                wanted.clear();
+            }
+            refused += offered - wanted.len();
+        }
+    }
+
+    /// What would change, as a unified diff.
+    pub(super) fn diff(&self, input: &Input) -> String {
+        let mut out = String::new();
+        for (file, text) in &self.texts {
+            let SourceFile { path, text: before, .. } = &input.sources.files[file.0 as usize];
+            let diff = TextDiff::from_lines(&**before, text.as_str());
+            let unified = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+            out.push_str(&unified);
+        }
+        out
+    }
+
+    /// `mended 3 findings in 1 file`, and what was not; `None` if there was nothing to do.
+    pub(super) fn sentence(&self, verb: &str) -> Option<String> {
+        let mut parts = Vec::new();
+        if self.applied > 0 {
+            let files = plural(self.texts.len(), "file");
+            parts.push(format!("{verb} {} in {files}", plural(self.applied, "finding")));
+        }
+        if self.left > 0 {
+            parts.push(format!("{} left for another run", self.left));
+        }
+        if self.refused > 0 {
+            parts.push(format!("{} left alone, since the edit would bring another finding", self.refused));
+        }
+        (!parts.is_empty()).then(|| parts.join("; "))
     }
 }

@@ -11,10 +11,10 @@ use crate::finding::{Finding, Place};
 use crate::sources::SourceSet;
 
 /// Lines that differ, by path from the base.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Changes(BTreeMap<String, Lines>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Lines {
     /// A new file.
     All,
@@ -90,6 +90,7 @@ impl Changes {
 
 /// The texts of the index, where the work tree has gone on.
 pub(super) fn index_texts(base: &Path) -> anyhow::Result<BTreeMap<PathBuf, Arc<str>>> {
+    inside(base)?;
     let mut texts = BTreeMap::new();
     for path in git(base, &["diff", "--name-only", "-z", "--relative", "--diff-filter=M"])?.split('\0') {
         if path.ends_with(".rs") {

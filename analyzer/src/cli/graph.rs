@@ -10,12 +10,15 @@ use clap::ValueEnum;
 use crate::cli::check::{self, Session};
 use crate::cli::flags::LevelFlags;
 use crate::cli::input::{Input, InputArgs};
-use crate::cli::output;
 use crate::cli::progress::Progress;
+use crate::cli::{note, output};
 use crate::config::closest;
 use crate::locks::{Lock, Map};
 use crate::report::Report;
 use crate::report::graph::{self, GraphFormat};
+
+/// Columns of a list of names.
+const WIDTH: usize = 100;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct GraphArgs {
@@ -119,10 +122,13 @@ fn chosen(args: &GraphArgs, map: &Map) -> anyhow::Result<Map> {
 pub(super) fn list(args: &LocksArgs) -> anyhow::Result<ExitCode> {
     let text = with_map(&args.input, args.quiet, |input, map, report| {
         Ok(match args.format {
-            LocksFormat::Text => table(&map, report),
+            LocksFormat::Text => table(&map.without_waits(), report),
             LocksFormat::Json => format!("{:#}\n", graph::json(&map, &input.sources)),
         })
     })?;
+    if text.is_empty() {
+        note("no locks");
+    }
     output::print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -147,9 +153,8 @@ fn with_map(
 
 fn table(map: &Map, report: &Report<'_>) -> String {
     let mut out = String::new();
-    let names = |ends: &mut dyn Iterator<Item = usize>| {
-        let names: Vec<&str> = ends.map(|index| map.locks[index].name.as_str()).collect();
-        names.join(", ")
+    let names = |ends: &mut dyn Iterator<Item = usize>| -> Vec<&str> {
+        ends.map(|index| map.locks[index].name.as_str()).collect()
     };
     for (index, lock) in map.locks.iter().enumerate().filter(|(_, lock)| lock.kind != "wait") {
         let Lock { name, kind, guards, sites, level } = lock;
@@ -160,7 +165,7 @@ fn table(map: &Map, report: &Report<'_>) -> String {
         let after = names(&mut map.orders.iter().filter(|order| order.to == index).map(|order| order.from));
         for (what, names) in [("held while taking", before), ("taken while holding", after)] {
             if !names.is_empty() {
-                let _ = writeln!(out, "  {what}: {names}");
+                out.push_str(&wrapped(what, &names));
             }
         }
         for site in sites {
@@ -173,4 +178,23 @@ fn table(map: &Map, report: &Report<'_>) -> String {
         let _ = writeln!(out, "circle {}: {}, and round again", number + 1, names.join(", then "));
     }
     out
+}
+
+/// `  what: a, b`, with as many names to a line as are read with ease.
+fn wrapped(what: &str, names: &[&str]) -> String {
+    let mut out = String::new();
+    let mut line = format!("  {what}: ");
+    for (index, name) in names.iter().enumerate() {
+        let comma = if index + 1 < names.len() { "," } else { "" };
+        let fresh = line.ends_with(' ');
+        if !fresh && line.len() + name.len() + 1 > WIDTH {
+            let _ = writeln!(out, "{line}");
+            line = String::from("    ");
+        } else if !fresh {
+            line.push(' ');
+        }
+        line.push_str(name);
+        line.push_str(comma);
+    }
+    out + &line + "\n"
 }

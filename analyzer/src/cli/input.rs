@@ -1,5 +1,6 @@
 //! What is analysed, and which of its findings are wanted: paths, packages, targets, changes, standard input.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -11,10 +12,11 @@ use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
 use crate::cli::git::{self, Changes};
+use crate::cli::targets::{TargetArgs, Wanted};
 use crate::config::{Config, closest};
 use crate::finding::Finding;
 use crate::rules::RULES;
-use crate::sources::{self, Edition, LoadOptions, SourceSet, TargetKind};
+use crate::sources::{self, Edition, LoadOptions, SourceSet};
 use crate::suppress::{self, name_matches};
 use crate::text::FileId;
 
@@ -45,29 +47,8 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "SPEC", requires = "workspace", help_heading = "Package selection")]
     exclude: Vec<String>,
 
-    /// Report what is in libraries
-    #[arg(long, help_heading = "Target selection")]
-    lib: bool,
-
-    /// Report what is in binaries
-    #[arg(long, help_heading = "Target selection")]
-    bins: bool,
-
-    /// Report what is in integration tests
-    #[arg(long, help_heading = "Target selection")]
-    tests: bool,
-
-    /// Report what is in examples
-    #[arg(long, help_heading = "Target selection")]
-    examples: bool,
-
-    /// Report what is in benchmarks
-    #[arg(long, help_heading = "Target selection")]
-    benches: bool,
-
-    /// Report what is in any target, which is the default
-    #[arg(long, help_heading = "Target selection")]
-    all_targets: bool,
+    #[command(flatten)]
+    targets: TargetArgs,
 
     /// Accepted for the sake of cargo's users: code of all features is analysed
     #[arg(short = 'F', long, value_name = "FEATURES", help_heading = "Feature selection")]
@@ -80,6 +61,18 @@ pub(super) struct InputArgs {
     /// Accepted for the sake of cargo's users: code of all features is analysed
     #[arg(long, help_heading = "Feature selection")]
     no_default_features: bool,
+
+    /// Accepted for the sake of cargo's users: nothing is built, and the network is never asked
+    #[arg(long, hide = true)]
+    locked: bool,
+
+    /// The same
+    #[arg(long, hide = true)]
+    offline: bool,
+
+    /// The same
+    #[arg(long, hide = true)]
+    frozen: bool,
 
     /// Report only what touches a line that has changed since REV: with any of its places
     #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = "Input")]
@@ -107,7 +100,7 @@ pub(super) struct InputArgs {
 }
 
 /// What was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Input {
     /// The folder that names of files are relative to.
     pub(super) base: PathBuf,
@@ -117,11 +110,11 @@ pub(super) struct Input {
 }
 
 /// Which findings are wanted.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Scope {
     /// By package.
     packages: Option<Vec<bool>>,
-    kinds: Vec<TargetKind>,
+    targets: Option<Wanted>,
     changes: Option<Changes>,
     file: Option<FileId>,
 }
@@ -245,21 +238,13 @@ impl InputArgs {
     }
 
     fn scope(&self, base: &Path, sources: &SourceSet) -> anyhow::Result<Scope> {
-        let kinds = [
-            (self.lib, TargetKind::Lib),
-            (self.bins, TargetKind::Bin),
-            (self.tests, TargetKind::Test),
-            (self.examples, TargetKind::Example),
-            (self.benches, TargetKind::Bench),
-        ];
-        let kinds =
-            kinds.into_iter().filter(|(wanted, _)| *wanted && !self.all_targets).map(|(_, kind)| kind);
+        let targets = self.targets.wanted(sources)?;
         let changes = match &self.since {
             Some(rev) => Some(Changes::since(base, rev)?),
             None if self.staged => Some(Changes::staged(base)?),
             None => None,
         };
-        Ok(Scope { packages: self.packages(sources)?, kinds: kinds.collect(), changes, file: None })
+        Ok(Scope { packages: self.packages(sources)?, targets, changes, file: None })
     }
 
     fn packages(&self, sources: &SourceSet) -> anyhow::Result<Option<Vec<bool>>> {
@@ -296,9 +281,24 @@ impl InputArgs {
 }
 
 impl Input {
+    /// The same with other texts in some files.
+    pub(super) fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Input {
+        let mut input = self.clone();
+        for (file, text) in texts {
+            input.sources.files[file.0 as usize].text = Arc::from(text.as_str());
+        }
+        input
+    }
+
+    /// Whether only some of the findings are wanted.
+    pub(super) fn is_part(&self) -> bool {
+        let Scope { packages, targets, changes, file } = &self.scope;
+        packages.is_some() || targets.is_some() || changes.is_some() || file.is_some()
+    }
+
     /// Whether a finding is wanted.
     pub(super) fn wants(&self, finding: &Finding) -> bool {
-        let Scope { packages, kinds, changes, file } = &self.scope;
+        let Scope { packages, targets, changes, file } = &self.scope;
         let primary = finding.primary.location.file;
         // Each side of a circle is as much its place as the one that is reported first.
         let sides = finding.evidence.orders.iter().flatten().map(|order| order.held.file);
@@ -310,36 +310,13 @@ impl Input {
             })
         };
         packages.as_ref().is_none_or(in_package)
-            && (kinds.is_empty() || self.is_of(primary, kinds))
+            && targets.as_ref().is_none_or(|targets| targets.have(&self.sources, primary))
             && changes.as_ref().is_none_or(|changes| changes.touch(&self.sources, finding))
             && file.is_none_or(|file| {
                 std::iter::once(&finding.primary)
                     .chain(&finding.related)
                     .any(|place| place.location.file == file)
             })
-    }
-
-    /// Whether `file` belongs to a target of one of `kinds`: one whose root's folder is nearest above it.
-    fn is_of(&self, file: FileId, kinds: &[TargetKind]) -> bool {
-        let Some(source) = self.sources.files.get(file.0 as usize) else { return false };
-        let targets = &self.sources.packages[source.package].targets;
-        let folder = |root: FileId| {
-            let path = self.sources.files.get(root.0 as usize).map_or("", |file| &file.path);
-            path.rsplit_once('/').map_or("", |(folder, _)| folder)
-        };
-        let mut owners: Vec<(usize, TargetKind)> = Vec::new();
-        for target in targets {
-            let folder = folder(target.root);
-            if target.root == file {
-                owners.push((usize::MAX, target.kind));
-            } else if folder.is_empty()
-                || source.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-            {
-                owners.push((folder.len(), target.kind));
-            }
-        }
-        let nearest = owners.iter().map(|(near, _)| *near).max();
-        owners.iter().any(|(near, kind)| Some(*near) == nearest && kinds.contains(kind))
     }
 }
 

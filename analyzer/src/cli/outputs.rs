@@ -10,6 +10,7 @@ use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 
 use crate::cli::output;
+use crate::config::closest;
 use crate::report::{Format, Report};
 use crate::sources;
 
@@ -37,11 +38,10 @@ impl FromStr for Target {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Target, String> {
-        let named = text
-            .split_once('=')
-            .and_then(|(format, path)| Some((Format::from_str(format, true).ok()?, path)));
+        // Who means a file whose name looks like that can write `./a=b`.
+        let named = text.split_once('=').filter(|(format, _)| format.chars().all(char::is_alphanumeric));
         let (format, path) = match named {
-            Some((format, path)) => (Some(format), path),
+            Some((format, path)) => (Some(format_of(format)?), path),
             None => (None, text),
         };
         if path.is_empty() {
@@ -49,6 +49,16 @@ impl FromStr for Target {
         }
         Ok(Target { format, path: PathBuf::from(path) })
     }
+}
+
+fn format_of(name: &str) -> Result<Format, String> {
+    Format::from_str(name, true).map_err(|_| {
+        let formats = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = formats.map(|format| format.get_name().to_owned()).collect();
+        let meant = closest(name, names.iter().map(String::as_str));
+        let tail = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+        format!("no format `{name}`{tail}")
+    })
 }
 
 /// What a run writes, ready to be written.
@@ -161,7 +171,9 @@ mod tests {
         let target = |text: &str| text.parse::<Target>().map(|target| (target.format, target.path));
         assert_eq!(target("a.txt"), Ok((None, PathBuf::from("a.txt"))));
         assert_eq!(target("sarif=a=b.sarif"), Ok((Some(Format::Sarif), PathBuf::from("a=b.sarif"))));
-        assert_eq!(target("a=b.txt"), Ok((None, PathBuf::from("a=b.txt"))));
+        assert_eq!(target("./a=b.txt"), Ok((None, PathBuf::from("./a=b.txt"))));
+        assert_eq!(target(r"C:\a=b.txt"), Ok((None, PathBuf::from(r"C:\a=b.txt"))));
+        assert_eq!(target("sarf=b.txt"), Err(String::from("no format `sarf`; did you mean `sarif`?")));
         assert!(target("sarif=").is_err() && target("").is_err());
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct RulesArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The rule, as `concheck rules` lists it
+    /// The rule, as `concheck rules` lists it, or a family of rules
     #[arg(value_name = "RULE")]
     rule: String,
 }
@@ -58,18 +58,28 @@ pub(super) fn list(args: &RulesArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// `concheck explain RULE`.
+/// `concheck explain RULE`, or the list of a family's rules.
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let entries = entries();
     let name = bare(&args.rule);
-    let Some(entry) = entries.iter().find(|entry| entry.name == name) else {
-        match closest(&name, entries.iter().map(|entry| entry.name)) {
-            Some(meant) => bail!("unknown rule `{}`; did you mean `{meant}`?", args.rule),
-            None => bail!("unknown rule `{}`; `concheck rules` lists the rules", args.rule),
-        }
+    if let Some(entry) = entries.iter().find(|entry| entry.name == name) {
+        output::page(&page(entry))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let family: Vec<Entry> = entries.iter().filter(|entry| entry.family == name).copied().collect();
+    if !family.is_empty() {
+        output::print(&table(&family))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let names = || entries.iter().map(|entry| entry.name);
+    let similar: Vec<&str> = match closest(&name, names()) {
+        Some(meant) => vec![meant],
+        None => names().filter(|known| !name.is_empty() && known.contains(&*name)).collect(),
     };
-    output::page(&page(entry))?;
-    Ok(ExitCode::SUCCESS)
+    if similar.is_empty() {
+        bail!("unknown rule `{}`; `concheck rules` lists the rules", args.rule);
+    }
+    bail!("unknown rule `{}`; did you mean `{}`?", args.rule, similar.join("`, `"))
 }
 
 fn entries() -> Vec<Entry> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::finding::Place;
 use crate::locks::{Lock, Map, Order};
 use crate::report::lines;
-use crate::report::svg;
+use crate::report::{plural, svg};
 use crate::sources::SourceSet;
 use crate::text::Location;
 
@@ -156,7 +156,11 @@ pub(super) fn circled(map: &Map) -> Vec<bool> {
 /// What is known of a lock, in a line.
 pub(super) fn tooltip(lock: &Lock) -> String {
     let guards = lock.guards.as_ref().map_or(String::new(), |ty| format!(" of {ty}"));
-    format!("{}{guards}, taken at {} places", lock.kind, lock.sites.len())
+    match lock.sites.len() {
+        // What is waited for has no place where it is taken.
+        0 => format!("{}{guards}", lock.kind),
+        sites => format!("{}{guards}, taken at {}", lock.kind, plural(sites, "place")),
+    }
 }
 
 fn quoted(text: &str) -> String {

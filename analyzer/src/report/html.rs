@@ -7,17 +7,22 @@ use crate::finding::Place;
 use crate::report::junit::escaped;
 use crate::report::lines::Lines;
 use crate::report::{Report, Shown, confidence_name, level_name, svg};
+use crate::rules::RULES;
+use crate::suppress::UNUSED_ALLOW_SUMMARY;
 
 const STYLE: &str = "
 :root { color-scheme: light dark; --edge: #8885; --soft: #8881; }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-h1, h2 { line-height: 1.2 } code, pre { font: 13px/1.45 ui-monospace, monospace }
+h1, h2, h3 { line-height: 1.2 } h2 { margin-top: 2.5rem } h3 code { font-size: 16px } code, pre { font: 13px/1.45 ui-monospace, monospace }
 details { border: 1px solid var(--edge); border-radius: 6px; margin: .5rem 0; padding: .4rem .8rem }
 summary { cursor: pointer } pre { background: var(--soft); padding: .5rem; overflow-x: auto; margin: .3rem 0 }
 .deny { color: #c00; font-weight: 600 } .warn { color: #b60; font-weight: 600 } .small { opacity: .75; font-size: 13px }
 mark { background: #fc08; color: inherit } .map { overflow: auto; border: 1px solid var(--edge); background: #fff; max-height: 80vh }
-table { border-collapse: collapse } td, th { text-align: left; padding: .15rem .8rem .15rem 0 }
+table { border-collapse: collapse } td, th { text-align: left; vertical-align: top; padding: .15rem .8rem .15rem 0 }
 ";
+
+/// Findings that are shown with all their steps at once; of more, the steps of each are a click away.
+const OPEN: usize = 20;
 
 /// The page.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -33,6 +38,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>concheck</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>concheck</h1>\n<p>{}</p>\n",
         escaped(&report.summary.sentence())
     );
+    contents(&mut out, &by_rule, report);
     if !report.problems.is_empty() {
         out.push_str("<details><summary>What could not be read</summary><ul>\n");
         for problem in report.problems {
@@ -40,19 +46,27 @@ pub(super) fn render(report: &Report<'_>) -> String {
         }
         out.push_str("</ul></details>\n");
     }
-    out.push_str("<h2>Findings by rule</h2>\n");
+    out.push_str("<h2 id=\"rules\">Findings by rule</h2>\n");
+    if by_rule.is_empty() {
+        out.push_str("<p>Nothing was found.</p>\n");
+    }
     for (rule, findings) in &by_rule {
         let _ = writeln!(
             out,
-            "<h3><code>{}</code> <span class=\"small\">{}</span></h3>",
+            "<h3 id=\"{0}\"><code>{0}</code> <span class=\"small\">{1}</span></h3>\n<p class=\"small\">{2}</p>",
             escaped(rule),
-            findings.len()
+            findings.len(),
+            prose(summary_of(rule)),
         );
         for &index in findings {
             finding(&mut out, report, index);
         }
     }
-    out.push_str("<h2>Findings by lock</h2>\n<table>\n");
+    out.push_str("<h2 id=\"by-lock\">Findings by lock</h2>\n");
+    if by_lock.is_empty() {
+        out.push_str("<p>No finding is about a lock that has a name.</p>\n");
+    }
+    out.push_str("<table>\n");
     for (lock, findings) in &by_lock {
         let links: Vec<String> = findings
             .iter()
@@ -65,7 +79,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         let _ =
             writeln!(out, "<tr><th><code>{}</code></th><td>{}</td></tr>", escaped(lock), links.join("<br>"));
     }
-    out.push_str("</table>\n<h2>The order of the locks</h2>\n");
+    out.push_str("</table>\n<h2 id=\"order\">The order of the locks</h2>\n");
     match &report.map {
         Some(map) if !map.orders.is_empty() => {
             out.push_str("<p class=\"small\">An arrow leads from a lock to one that is taken while it is held; red ones are part of a circle. Point at one to see where.</p>\n<div class=\"map\">\n");
@@ -76,7 +90,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     }
     if let Some(map) = &report.map {
         out.push_str(
-            "<h2>Locks</h2>\n<table>\n<tr><th>lock</th><th>kind</th><th>guards</th><th>taken at</th></tr>\n",
+            "<h2 id=\"locks\">Locks</h2>\n<table>\n<tr><th>lock</th><th>kind</th><th>guards</th><th>taken at</th></tr>\n",
         );
         for lock in map.locks.iter().filter(|lock| lock.kind != "wait") {
             let sites: Vec<String> = lock.sites.iter().map(|site| escaped(&report.at(&site.place))).collect();
@@ -95,12 +109,34 @@ pub(super) fn render(report: &Report<'_>) -> String {
     out
 }
 
+/// Where to find what on the page.
+fn contents(out: &mut String, by_rule: &BTreeMap<&str, Vec<usize>>, report: &Report<'_>) {
+    out.push_str("<nav><ul>\n<li><a href=\"#rules\">Findings by rule</a><ul>\n");
+    for (rule, findings) in by_rule {
+        let rule = escaped(rule);
+        let _ = writeln!(out, "<li><a href=\"#{rule}\">{rule}</a> {}</li>", findings.len());
+    }
+    out.push_str("</ul></li>\n<li><a href=\"#by-lock\">Findings by lock</a></li>\n<li><a href=\"#order\">The order of the locks</a></li>\n");
+    if let Some(map) = &report.map {
+        let locks = map.locks.iter().filter(|lock| lock.kind != "wait").count();
+        let _ = writeln!(out, "<li><a href=\"#locks\">Locks</a> {locks}</li>");
+    }
+    out.push_str("</ul></nav>\n");
+}
+
+/// What a rule reports, in a sentence.
+fn summary_of(rule: &str) -> &'static str {
+    let known = RULES.iter().find(|known| known.name == rule);
+    known.map_or(UNUSED_ALLOW_SUMMARY, |rule| rule.summary)
+}
+
 fn finding(out: &mut String, report: &Report<'_>, index: usize) {
     let Shown { finding, level, fingerprint } = &report.findings[index];
     let level = level_name(*level);
+    let open = if report.findings.len() <= OPEN { " open" } else { "" };
     let _ = writeln!(
         out,
-        "<details id=\"f{index}\" open><summary><span class=\"{level}\">{level}</span> {} <span class=\"small\">{}</span></summary>",
+        "<details id=\"f{index}\"{open}><summary><span class=\"{level}\">{level}</span> {} <span class=\"small\">{}</span></summary>",
         prose(&finding.message),
         escaped(&report.at(&finding.primary)),
     );
@@ -138,10 +174,20 @@ fn step(out: &mut String, report: &Report<'_>, place: &Place) {
     };
     let _ = writeln!(
         out,
-        "<li>{} <span class=\"small\">{}{item}</span><pre>{code}</pre></li>",
+        "<li>{} <span class=\"small\">{}{item}</span><pre>{}</pre></li>",
         prose(&place.label),
         escaped(&report.at(place)),
+        dedented(&code),
     );
+}
+
+/// `code` without the indentation that all its lines share.
+fn dedented(code: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let filled = code.lines().filter(|line| !line.trim().is_empty());
+    let shared = filled.map(indent).min().unwrap_or(0);
+    let lines: Vec<&str> = code.lines().map(|line| line.get(shared..).unwrap_or("")).collect();
+    lines.join("\n")
 }
 
 /// Text whose backquotes become code.

@@ -121,9 +121,10 @@ fn help(work: Work) -> &'static str {
     }
 }
 
-/// tokio's twin takes the same arguments: only the name changes and an await is added.
+/// tokio's twin takes the same arguments: only the name changes and an await is added. Where that await would be one
+/// bug for another, under a guard, there is no edit.
 fn fix(model: &Model<'_>, site: &Site) -> Option<Fix> {
-    let block = site.direct.as_ref()?;
+    let block = site.direct.as_ref().filter(|_| !site.guarded)?;
     let twin = site.blocked.what.twin?;
     let function = &model.defs.fns[site.body.function.0 as usize];
     let module = &model.defs.modules[function.module.0 as usize];

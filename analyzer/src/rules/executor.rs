@@ -22,6 +22,8 @@ pub(super) struct Site {
     pub(super) blocked: Blocked,
     /// The call itself, where it stands in that body.
     pub(super) direct: Option<Block>,
+    /// A guard that must not be alive at an await is held at the call.
+    pub(super) guarded: bool,
     /// How surely other tasks wait for the thread.
     pub(super) heat: Heat,
     /// Other places in asynchronous code that call the same function, or go on with the same file.
@@ -76,6 +78,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                                 at: event.span,
                                 blocked,
                                 direct: None,
+                                guarded: false,
                                 heat,
                                 also: std::mem::take(&mut known.also),
                             };
@@ -106,7 +109,8 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                     opened.also.push(Link { function, span: event.span });
                     continue;
                 }
-                sites.push(Site { body, at: event.span, blocked, direct, heat, also: Vec::new() });
+                let guarded = event.held.iter().any(|held| !table.guards[held.guard as usize].is_async);
+                sites.push(Site { body, at: event.span, blocked, direct, guarded, heat, also: Vec::new() });
             }
         }
     }

@@ -138,6 +138,11 @@ impl Session {
         self.state().send(worker::Change::Reload);
     }
 
+    /// Asks for the maps of the locks: the next snapshot has them.
+    pub fn draw(&self) {
+        self.state().send(worker::Change::Draw);
+    }
+
     /// The text of an open file.
     pub fn buffer(&self, path: &Path) -> Option<Buffer> {
         self.state().buffers.get(path).cloned()

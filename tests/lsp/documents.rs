@@ -297,8 +297,8 @@ fn without_a_folder_a_files_package_is_analysed() {
     client.open(&audit, 1, AUDIT);
     let found = client.published(&audit, Some(1));
     let graph = client.settle();
-    let names: Vec<&str> =
-        graph["nodes"].as_array().expect("nodes").iter().filter_map(|node| node["name"].as_str()).collect();
+    let locks = graph["graphs"][0]["locks"].as_array().expect("locks");
+    let names: Vec<&str> = locks.iter().filter_map(|lock| lock["name"].as_str()).collect();
     assert_eq!(names, ["Bank::accounts", "Bank::journal"]);
     assert!(found.len() <= 1);
 }

@@ -37,7 +37,7 @@ struct Route {
     backwards: bool,
 }
 
-/// One `<svg>` element.
+/// One `<svg>` element. Programs find a lock by `data-lock` and an edge by `data-order`: indices in the map.
 pub(super) fn render(map: &Map, sources: &SourceSet) -> String {
     let mut nodes: Vec<Node> = layers(map)
         .into_iter()
@@ -237,7 +237,8 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
         let end = if route.backwards { "start" } else { "end" };
         let _ = writeln!(
             out,
-            "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" marker-{end}=\"url(#{marker})\"><title>{}</title></path>",
+            "<path data-order=\"{}\" d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" marker-{end}=\"url(#{marker})\"><title>{}</title></path>",
+            route.order,
             escaped(&format!(
                 "{} before {}: {}",
                 map.locks[order.from].name,
@@ -254,7 +255,7 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
         let round = if lock.kind == "wait" { HEIGHT / 2.0 } else { 4.0 };
         let _ = writeln!(
             out,
-            "<g><title>{}</title><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HEIGHT}\" rx=\"{round}\" fill=\"#fff\" stroke=\"{stroke}\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
+            "<g data-lock=\"{index}\"><title>{}</title><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HEIGHT}\" rx=\"{round}\" fill=\"#fff\" stroke=\"{stroke}\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
             escaped(&tooltip(lock)),
             node.x,
             node.y - HEIGHT / 2.0,

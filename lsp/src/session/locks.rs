@@ -1,12 +1,11 @@
 //! What is known of locks: their classes, where each is taken, and in which order. Taken from the model while it is
 //! there.
 
-use std::fmt::Write;
-
+use concheck_analyzer::locks;
 use concheck_analyzer::model::Model;
-use concheck_analyzer::model::place::{Class, ClassRoot};
+use concheck_analyzer::model::place::Class;
 use concheck_analyzer::model::table::{EventKind, FnTable, Held};
-use concheck_analyzer::text::{FileId, Location, Span};
+use concheck_analyzer::text::{FileId, Location};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The locks of a folder.
@@ -221,36 +220,12 @@ impl Locks {
     pub fn in_cycle(&self, class: usize) -> bool {
         self.orders.iter().any(|order| order.in_cycle && (order.outer == class || order.inner == class))
     }
-
-    /// The order graph in DOT: circles are red.
-    pub fn dot(&self) -> String {
-        let mut dot = String::from("digraph locks {\n    node [shape=box, fontname=\"sans-serif\"];\n");
-        let nested: FxHashSet<usize> =
-            self.orders.iter().flat_map(|order| [order.outer, order.inner]).collect();
-        for (index, class) in self.classes.iter().enumerate().filter(|(index, _)| nested.contains(index)) {
-            // Writing to a string cannot fail.
-            let _ = writeln!(dot, "    n{index} [label=\"{}\"];", escaped(&class.name));
-        }
-        let mut edges: Vec<(usize, usize, bool)> =
-            self.orders.iter().map(|order| (order.outer, order.inner, order.in_cycle)).collect();
-        edges.dedup();
-        for (outer, inner, in_cycle) in edges {
-            let colour = if in_cycle { " [color=red]" } else { "" };
-            let _ = writeln!(dot, "    n{outer} -> n{inner}{colour};");
-        }
-        dot.push_str("}\n");
-        dot
-    }
 }
 
 /// The edges of a circle.
 fn around(cycle: &[(Class, Vec<usize>)]) -> impl Iterator<Item = (&Class, &Class)> {
     let next = cycle.iter().cycle().skip(1);
     cycle.iter().zip(next).map(|((from, _), (to, _))| (from, to))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 struct Collector<'m, 'a> {
@@ -267,7 +242,7 @@ impl Collector<'_, '_> {
         }
         let name = if class.is_global() { class.display(self.model.defs) } else { String::new() };
         let id = (!name.is_empty()).then(|| {
-            let declared = self.declared(class);
+            let declared = locks::declared(self.model, class);
             self.classes.push(LockClass { name, declared });
             self.classes.len() - 1
         });
@@ -284,23 +259,5 @@ impl Collector<'_, '_> {
             .collect();
         classes.dedup();
         classes
-    }
-
-    fn declared(&self, class: &Class) -> Option<Location> {
-        let defs = self.model.defs;
-        let (module, span): (_, Span) = match class.root {
-            ClassRoot::Adt(id) => {
-                let adt = &defs.adts[id.0 as usize];
-                let name = class.fields.first()?;
-                let mut fields = adt.variants.iter().flat_map(|(_, fields)| fields.iter());
-                (adt.module, fields.find(|field| field.name == *name)?.span)
-            }
-            ClassRoot::Static(id) => {
-                let item = &defs.statics[id.0 as usize];
-                (item.module, item.item.span)
-            }
-            _ => return None,
-        };
-        Some(Location { file: defs.modules[module.0 as usize].file, span })
     }
 }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use concheck_analyzer::Analyzer;
 use concheck_analyzer::config::{Config, ConfigError};
+use concheck_analyzer::locks::Map;
+use concheck_analyzer::model::Model;
 use concheck_analyzer::rules::RULES;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::suppress::{self, Fate, Levels};
@@ -32,6 +34,8 @@ pub(super) struct Root {
     last: Option<Judgement>,
     /// The sources are to be read from disk again.
     stale: bool,
+    /// The next judgement is to have a map.
+    drawn: bool,
     /// What was said about the sources; it is said once.
     said: Vec<Problem>,
 }
@@ -52,6 +56,7 @@ impl Root {
             menders: FxHashMap::default(),
             last: None,
             stale: true,
+            drawn: false,
             said: Vec::new(),
         }
     }
@@ -73,6 +78,11 @@ impl Root {
     /// Whether a change of that file on disk may matter.
     pub(super) fn concerns(&self, path: &Path) -> bool {
         path.starts_with(&self.path) || self.path.starts_with(path) || self.files.contains_key(path)
+    }
+
+    /// The next judgement is to have a map of the locks, if the last one has none.
+    pub(super) fn draw(&mut self) {
+        self.drawn = true;
     }
 
     /// The text of an open file has changed. Returns whether it belongs to this folder.
@@ -218,9 +228,10 @@ impl Root {
 
     /// Builds the model and judges it, unless nothing that matters has changed.
     pub(super) fn judge(&mut self, open: &BTreeMap<PathBuf, Buffer>) -> RootView {
+        let drawn = std::mem::take(&mut self.drawn);
         let judgement = match self.last.take() {
-            Some(last) if !self.analyzer.has_changed() => last,
-            _ => self.judge_again(),
+            Some(last) if !self.analyzer.has_changed() && (last.map.is_some() || !drawn) => last,
+            _ => self.judge_again(drawn),
         };
         self.last = Some(judgement.clone());
         let open = open.iter().filter_map(|(path, buffer)| {
@@ -231,6 +242,7 @@ impl Root {
             sources: Arc::clone(&self.sources),
             findings: judgement.findings,
             locks: judgement.locks,
+            map: judgement.map,
             note: self.note.clone(),
             files: Arc::clone(&self.files),
             open: open.collect(),
@@ -238,8 +250,9 @@ impl Root {
         }
     }
 
-    fn judge_again(&mut self) -> Judgement {
-        let (findings, locks) = self.analyzer.judge(&self.sources, &self.config, Locks::of);
+    fn judge_again(&mut self, drawn: bool) -> Judgement {
+        let look = |model: &Model<'_>| (Locks::of(model), drawn.then(|| Map::of(model, &self.sources)));
+        let (findings, (locks, map)) = self.analyzer.judge(&self.sources, &self.config, look);
         let judged = suppress::judge(findings, self.analyzer.files(), &self.levels);
         let findings: Vec<Shown> = judged
             .into_iter()
@@ -251,7 +264,12 @@ impl Root {
             let range = by_file.entry(shown.finding.primary.location.file).or_insert(index..index);
             range.end = index + 1;
         }
-        Judgement { findings: Arc::new(findings), locks: Arc::new(locks), by_file: Arc::new(by_file) }
+        Judgement {
+            findings: Arc::new(findings),
+            locks: Arc::new(locks),
+            map: map.map(Arc::new),
+            by_file: Arc::new(by_file),
+        }
     }
 }
 
@@ -260,6 +278,7 @@ impl Root {
 struct Judgement {
     findings: Arc<Vec<Shown>>,
     locks: Arc<Locks>,
+    map: Option<Arc<Map>>,
     by_file: Arc<FxHashMap<FileId, Range<usize>>>,
 }
 

@@ -356,3 +356,22 @@ fn a_client_that_can_is_asked_for_settings_and_watches() {
     }
     assert_eq!(found[0]["severity"], 2);
 }
+
+#[test]
+fn overrides_apply_as_on_the_command_line() {
+    let config = "[[overrides]]\npaths = [\"old/\"]\nlevels = { double_lock = \"allow\" }\n";
+    let project =
+        Project::new(&[("concheck.toml", config), ("old/a.rs", &double("M")), ("new/b.rs", &double("M"))]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let (old, new) = (project.uri("old/a.rs"), project.uri("new/b.rs"));
+    client.open(&old, 1, &double("M"));
+    assert_eq!(client.published(&old, Some(1)), Vec::<Value>::new());
+    client.open(&new, 1, &double("M"));
+    assert_eq!(client.published(&new, Some(1)).len(), 1);
+    let more = json!([{ "paths": ["new/"], "levels": { "all": "allow" } }]);
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": { "concheck": { "debounce": 0, "overrides": more } } }),
+    );
+    assert_eq!(client.published(&new, Some(1)), Vec::<Value>::new());
+}

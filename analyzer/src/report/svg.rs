@@ -237,7 +237,8 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
         let end = if route.backwards { "start" } else { "end" };
         let _ = writeln!(
             out,
-            "<path data-order=\"{}\" d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" marker-{end}=\"url(#{marker})\"><title>{}</title></path>",
+            "<path class=\"order{}\" data-order=\"{}\" d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" marker-{end}=\"url(#{marker})\"><title>{}</title></path>",
+            if order.in_circle { " circled" } else { "" },
             route.order,
             escaped(&format!(
                 "{} before {}: {}",
@@ -255,7 +256,8 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
         let round = if lock.kind == "wait" { HEIGHT / 2.0 } else { 4.0 };
         let _ = writeln!(
             out,
-            "<g data-lock=\"{index}\"><title>{}</title><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HEIGHT}\" rx=\"{round}\" fill=\"#fff\" stroke=\"{stroke}\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
+            "<g class=\"lock{}\" data-lock=\"{index}\"><title>{}</title><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HEIGHT}\" rx=\"{round}\" fill=\"#fff\" stroke=\"{stroke}\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
+            if red[index] { " circled" } else { "" },
             escaped(&tooltip(lock)),
             node.x,
             node.y - HEIGHT / 2.0,

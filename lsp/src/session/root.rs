@@ -23,6 +23,9 @@ use super::{Buffer, Locks, Settings, Severity};
 /// One folder.
 pub(super) struct Root {
     path: PathBuf,
+    /// As read.
+    own: Config,
+    /// With what settings and packages add.
     config: Config,
     levels: Levels,
     note: Option<Note>,
@@ -47,6 +50,7 @@ impl Root {
         let levels = default_levels();
         Root {
             path,
+            own: Config::default(),
             config,
             levels,
             note: None,
@@ -138,6 +142,18 @@ impl Root {
             .collect();
         self.files = Arc::new(files);
         self.sources = Arc::new(loaded);
+        self.add_packages(log);
+        self.level(settings, log);
+    }
+
+    /// Adds what packages configure for themselves. A broken one is left out.
+    fn add_packages(&mut self, log: &mut dyn FnMut(Severity, String)) {
+        let sources = Arc::clone(&self.sources);
+        let own = sources.packages.iter().filter(|package| package.has_manifest);
+        let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
+        if let Err(error) = self.config.add_packages(folders) {
+            log(Severity::Error, error.to_string());
+        }
     }
 
     /// Reads the configuration. A broken one is noted, and the last good one stays in force.
@@ -147,7 +163,7 @@ impl Root {
             .and_then(|config| config.validate(&suppress::names(RULES)).map(|()| config));
         self.note = None;
         match loaded {
-            Ok(config) => self.config = config,
+            Ok(config) => self.own = config,
             Err(error) => {
                 log(Severity::Error, error.to_string());
                 if let ConfigError::Invalid { path, at, message } = error {
@@ -157,12 +173,17 @@ impl Root {
                 }
             }
         }
-        self.level(settings, log);
+        self.config = with_settings(self.own.clone(), settings);
     }
 
     /// Puts the settings on top of the configuration.
     fn level(&mut self, settings: &Settings, log: &mut dyn FnMut(Severity, String)) {
-        match Levels::new(RULES, &self.config, &settings.levels, settings.confidence) {
+        let levels = Levels::new(RULES, &self.config, &settings.levels, settings.confidence);
+        let levels = levels.and_then(|mut levels| {
+            levels.override_for(&self.config, &self.sources)?;
+            Ok(levels)
+        });
+        match levels {
             Ok(levels) => self.levels = levels,
             Err(error) => log(Severity::Error, format!("settings: {error}")),
         }
@@ -280,6 +301,18 @@ struct Judgement {
     locks: Arc<Locks>,
     map: Option<Arc<Map>>,
     by_file: Arc<FxHashMap<FileId, Range<usize>>>,
+}
+
+/// A configuration with what the settings say, which comes last.
+fn with_settings(mut config: Config, settings: &Settings) -> Config {
+    config.test_code = settings.test_code.unwrap_or(config.test_code);
+    // What cannot be read was said when the settings came.
+    if let Ok(more) = Config::parse(Path::new("settings"), &settings.extra) {
+        config.exclude.extend(more.exclude);
+        config.locks.extend(more.locks);
+        config.overrides.extend(more.overrides);
+    }
+    config
 }
 
 fn default_levels() -> Levels {

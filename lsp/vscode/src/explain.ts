@@ -41,15 +41,18 @@ function actions(diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction[]
   });
 }
 
+/** The rule of the finding at the cursor, or else of one in its line. */
 function ruleAtCursor(): string | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
     return undefined;
   }
-  const here = vscode.languages
-    .getDiagnostics(editor.document.uri)
-    .filter((diagnostic) => diagnostic.range.contains(editor.selection.active));
-  return here.map(ruleOf).find((rule) => rule !== undefined);
+  const { active } = editor.selection;
+  const found = vscode.languages.getDiagnostics(editor.document.uri).filter((diagnostic) => ruleOf(diagnostic));
+  const here = found.find((diagnostic) => diagnostic.range.contains(active));
+  const near = found.find(({ range }) => range.start.line <= active.line && active.line <= range.end.line);
+  const diagnostic = here ?? near;
+  return diagnostic && ruleOf(diagnostic);
 }
 
 function ruleOf(diagnostic: vscode.Diagnostic): string | undefined {

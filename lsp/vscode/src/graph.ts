@@ -87,7 +87,9 @@ class Panel {
     const { uri, range } = client.protocol2CodeConverter.asLocation(place);
     // Beside the graph rather than over it.
     const others = vscode.window.visibleTextEditors.map((editor) => editor.viewColumn);
-    const viewColumn = others.find((column) => column !== this.panel.viewColumn) ?? vscode.ViewColumn.One;
+    const own = this.panel.viewColumn;
+    const free = own === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+    const viewColumn = others.find((column) => column !== own) ?? free;
     await vscode.window.showTextDocument(uri, { viewColumn, selection: range });
   }
 }

@@ -52,6 +52,9 @@ function figure(graph: Graph, named: boolean): HTMLElement {
       }
     };
     part.addEventListener("click", choose);
+    if (part instanceof SVGPathElement) {
+      part.before(reach(part, choose));
+    }
     part.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
@@ -60,6 +63,16 @@ function figure(graph: Graph, named: boolean): HTMLElement {
     });
   }
   return figure;
+}
+
+/** A line is hard to hit: an unseen broad one around it takes the click, too. */
+function reach(line: SVGPathElement, choose: () => void): SVGElement {
+  const broad = document.createElementNS(line.namespaceURI, "path") as SVGPathElement;
+  broad.setAttribute("d", line.getAttribute("d") ?? "");
+  broad.setAttribute("class", "reach");
+  broad.append(...[...line.children].map((title) => title.cloneNode(true)));
+  broad.addEventListener("click", choose);
+  return broad;
 }
 
 function chooseLock(lock: Graph["locks"][number]): void {
@@ -89,7 +102,7 @@ function list(steps: Step[]): HTMLElement {
   const list = document.createElement("ol");
   for (const { location, item, label } of steps) {
     const line = document.createElement("li");
-    line.append(`${label}, in ${item} `);
+    line.append(...marked(label), ", in ", element("code", item), " ");
     if (location !== null) {
       const file = decodeURIComponent(location.uri).split("/").pop() ?? "";
       const link = element("a", `${file}:${location.range.start.line + 1}`);
@@ -103,6 +116,11 @@ function list(steps: Step[]): HTMLElement {
     list.append(line);
   }
   return list;
+}
+
+/** A text in which code stands between backquotes. */
+function marked(text: string): (string | HTMLElement)[] {
+  return text.split("`").map((part, index) => (index % 2 === 0 ? part : element("code", part)));
 }
 
 function open(location: Location | null | undefined): void {

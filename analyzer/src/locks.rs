@@ -411,7 +411,7 @@ fn place(model: &Model<'_>, link: Link, label: &str) -> Place {
 }
 
 /// A type as code spells it, without paths. `None` where nothing is known of it.
-fn type_name(model: &Model<'_>, ty: &Ty) -> Option<String> {
+pub fn type_name(model: &Model<'_>, ty: &Ty) -> Option<String> {
     let args = |args: &[Ty]| {
         let args: Vec<String> =
             args.iter().map(|ty| type_name(model, ty).unwrap_or_else(|| String::from("_"))).collect();

@@ -127,9 +127,20 @@ fn a_lock_is_explained_where_it_is_declared_taken_and_held() {
         assert!(text.contains("acquired in 2 places"), "{what}: {text}");
         assert!(text.contains("held while these are taken: `Bank::journal`"), "{what}: {text}");
         assert!(text.contains("circle"), "{what}: {text}");
+        assert!(text.contains("guards `HashMap<u32, i64>`"), "{what}: {text}");
     }
     let params = json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 0 } });
     assert_eq!(client.request("textDocument/hover", params), Value::Null);
+}
+
+#[test]
+fn a_lock_names_the_fields_it_guards() {
+    let text = "use std::sync::Mutex;\nstruct State { open: bool, jobs: Vec<u32> }\nstruct Pool { state: Mutex<State> }\nimpl Pool {\n    fn close(&self) {\n        self.state.lock().unwrap().open = false;\n    }\n}\n";
+    let (_project, mut client, uri, _) = opened("pool.rs", text, pushes());
+    let params = json!({ "textDocument": { "uri": uri }, "position": { "line": 2, "character": 16 } });
+    let hover = client.request("textDocument/hover", params);
+    let text = hover["contents"]["value"].as_str().expect("a hover");
+    assert!(text.contains("guards `State` with `open`, `jobs`"), "{text}");
 }
 
 #[test]
@@ -146,15 +157,62 @@ fn lock_fields_say_how_they_are_used() {
     assert!(titles[0].starts_with("acquired in 2 places \u{b7} after Bank::journal"), "{titles:?}");
 }
 
+const GUARDS: &str = "\
+use std::sync::Mutex;
+struct Queue { jobs: Mutex<Vec<u32>>, done: Mutex<u32> }
+fn report(_: u32) {}
+impl Queue {
+    fn run(&self) {
+        match self.jobs.lock().unwrap().pop() {
+            Some(job) => report(job),
+            None => {}
+        }
+        {
+            let done = self.done.lock().unwrap();
+            report(*done);
+        }
+        let jobs = self.jobs.lock().unwrap();
+        report(jobs[0]);
+        drop(jobs);
+        report(*self.done.lock().unwrap());
+    }
+}
+";
+
 #[test]
-fn held_locks_are_shown_beside_calls_where_that_is_wanted() {
-    let (_project, mut client, uri, _) = opened("bank.rs", BANK, pushes());
+fn held_locks_and_their_release_are_shown_where_that_is_wanted() {
+    let (_project, mut client, uri, _) = opened("queue.rs", GUARDS, pushes());
     let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
     let params = json!({ "textDocument": { "uri": uri }, "range": whole });
     assert_eq!(client.request("textDocument/inlayHint", params.clone()), Value::Null);
     let settings = json!({ "settings": { "concheck": { "debounce": 0, "inlayHints": { "enable": true } } } });
     client.notify("workspace/didChangeConfiguration", settings);
-    assert!(client.request("textDocument/inlayHint", params).is_array());
+    client.settle();
+    let hints = client.request("textDocument/inlayHint", params);
+    let mut shown: Vec<String> = GUARDS.lines().map(str::to_owned).collect();
+    for hint in hints.as_array().expect("a list").iter().rev() {
+        let part = |name: &str| hint["position"][name].as_u64().expect("a number") as usize;
+        shown[part("line")]
+            .insert_str(part("character"), &format!(" <{}>", hint["label"].as_str().expect("text")));
+    }
+    assert_eq!(
+        shown[5..18],
+        [
+            "        match self.jobs.lock().unwrap().pop() {",
+            "            Some(job) => report(job) <holds Queue::jobs>,",
+            "            None => {}",
+            "        } <releases Queue::jobs>",
+            "        {",
+            "            let done = self.done.lock().unwrap();",
+            "            report(*done) <holds Queue::done>;",
+            "        } <releases Queue::done>",
+            "        let jobs = self.jobs.lock().unwrap();",
+            "        report(jobs[0]) <holds Queue::jobs>;",
+            "        drop(jobs) <releases Queue::jobs>;",
+            "        report(*self.done.lock().unwrap()) <holds Queue::done>;",
+            "    }",
+        ]
+    );
 }
 
 #[test]

@@ -537,6 +537,8 @@ struct Frame<'f, 'a> {
     tested: Option<Span>,
     /// Steps left; bounds closures inside loops inside closures.
     fuel: u32,
+    /// What is being read.
+    at: Span,
 }
 
 impl<'f, 'a> Frame<'f, 'a> {
@@ -587,6 +589,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             given: None,
             shared_out: FxHashSet::default(),
             tested: None,
+            at: body.span,
             fuel: 60_000,
         };
         frame.table.polled = function.item.is_async || is_poll(&types.signatures[id.0 as usize].params);

@@ -39,6 +39,15 @@ impl Shared {
             // Writing to a string cannot fail.
             let _ = write!(text, "\n\n`{code}`");
         }
+        if let Some(content) = &locks.classes[class].content {
+            let _ = write!(text, "\n\nguards `{content}`");
+            let fields = &locks.classes[class].fields;
+            if !fields.is_empty() {
+                let more = if fields.len() > MOST { ", …" } else { "" };
+                let fields: Vec<String> = fields.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+                let _ = write!(text, " with {}{more}", fields.join(", "));
+            }
+        }
         let uses: Vec<&Use> = locks.uses_of(class).collect();
         let _ = write!(text, "\n\nacquired in {}:", places(uses.len()));
         for one in uses.iter().take(MOST) {

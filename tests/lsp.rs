@@ -6,6 +6,9 @@ mod client;
 #[path = "lsp/documents.rs"]
 mod documents;
 
+#[path = "lsp/extension.rs"]
+mod extension;
+
 #[path = "lsp/features.rs"]
 mod features;
 

@@ -15,7 +15,7 @@ use crate::model::table::EventKind;
 use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
 use crate::sources::SourceSet;
-use crate::text::FileId;
+use crate::text::{FileId, Location, Span};
 
 /// Ways that are kept of an order.
 const WAYS: usize = 8;
@@ -40,6 +40,8 @@ pub struct Lock {
     pub kind: &'static str,
     /// The type of what it protects, as far as that is known.
     pub guards: Option<String>,
+    /// The field or static that it is declared as.
+    pub declared: Option<Location>,
     /// Where it is taken.
     pub sites: Vec<Site>,
     /// Its place in the order, from 1: it is taken after all that come before it. Locks of one circle share theirs.
@@ -88,7 +90,9 @@ impl Map {
             .zip(names)
             .map(|((class, draft), name)| {
                 let kind = draft.kind(&class);
-                let lock = Lock { name, kind, guards: draft.guards, sites: draft.sites, level: None };
+                let declared = declared(model, &class);
+                let lock =
+                    Lock { name, kind, guards: draft.guards, declared, sites: draft.sites, level: None };
                 (class, lock)
             })
             .collect();
@@ -312,6 +316,25 @@ fn sites(model: &Model<'_>, classes: &mut BTreeMap<Class, Draft>) {
     }
 }
 
+/// The field or static that a class is declared as. `None` for what has no declaration of its own.
+pub fn declared(model: &Model<'_>, class: &Class) -> Option<Location> {
+    let defs = model.defs;
+    let (module, span): (_, Span) = match class.root {
+        ClassRoot::Adt(id) => {
+            let adt = &defs.adts[id.0 as usize];
+            let name = class.fields.first()?;
+            let mut fields = adt.variants.iter().flat_map(|(_, fields)| fields.iter());
+            (adt.module, fields.find(|field| field.name == *name)?.span)
+        }
+        ClassRoot::Static(id) => {
+            let item = &defs.statics[id.0 as usize];
+            (item.module, item.item.span)
+        }
+        _ => return None,
+    };
+    Some(Location { file: defs.modules[module.0 as usize].file, span })
+}
+
 /// A name a class, all different.
 fn names<'c>(
     model: &Model<'_>,
@@ -400,7 +423,7 @@ fn place(model: &Model<'_>, link: Link, label: &str) -> Place {
 }
 
 /// A type as code spells it, without paths. `None` where nothing is known of it.
-fn type_name(model: &Model<'_>, ty: &Ty) -> Option<String> {
+pub fn type_name(model: &Model<'_>, ty: &Ty) -> Option<String> {
     let args = |args: &[Ty]| {
         let args: Vec<String> =
             args.iter().map(|ty| type_name(model, ty).unwrap_or_else(|| String::from("_"))).collect();

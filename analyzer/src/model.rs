@@ -108,7 +108,9 @@ pub fn with_bodies<R, F: FnOnce(&Model<'_>) -> R>(
 #[derive(Debug, Default)]
 pub struct Memo {
     bodies: interp::Memo,
-    summaries: Vec<summary::Summary>,
+    summaries: summary::Summaries,
+    /// What declarations mean; `None` at first.
+    lowered: Option<types::Lowered>,
     /// What the declarations of each file were, and what they were declared in.
     skeletons: Vec<u64>,
     frame: String,
@@ -127,7 +129,10 @@ impl Memo {
     ) -> R {
         let kept = self.keeps(sources, files, config, changed);
         let defs = defs::Defs::collect(sources, files);
-        let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
+        let types = match self.lowered.take().filter(|_| kept) {
+            Some(lowered) => types::Types::again(&defs, lowered),
+            None => types::Types::build(&defs, crate::catalog::configured(&config.locks)),
+        };
         let is_changed = |id: FnId| !kept || changed.contains(&defs.fns[id.0 as usize].file);
         let tables = interp::tables_again(&types, &mut self.bodies, &is_changed);
         let before: Vec<(usize, FnTable)> = tables
@@ -141,6 +146,7 @@ impl Memo {
         let known = summary::Before { summaries: std::mem::take(&mut self.summaries), changed };
         let (result, mut tables, summaries) = complete(&defs, &types, tables, None, Some(known), judge);
         self.summaries = summaries;
+        self.lowered = Some(types.into_lowered());
         for (index, table) in before {
             tables[index] = table;
         }
@@ -183,13 +189,13 @@ fn complete<R>(
     trace: Option<&Trace>,
     before: Option<summary::Before>,
     judge: impl FnOnce(&Model<'_>) -> R,
-) -> (R, Vec<FnTable>, Vec<summary::Summary>) {
+) -> (R, Vec<FnTable>, summary::Summaries) {
     waits::unify(&mut tables);
-    let summaries = summary::summarise(&tables, before);
+    let summary::Summaries { of: summaries, callees } = summary::summarise(&tables, before);
     let order = graph::OrderGraph::build(defs, &tables, &summaries, trace);
     let contexts = context::Contexts::of(defs, &tables, &summaries);
     let model = Model { defs, types, tables, summaries, contexts, order };
     let result = judge(&model);
     let Model { tables, summaries, .. } = model;
-    (result, tables, summaries)
+    (result, tables, summary::Summaries { of: summaries, callees })
 }

@@ -10,6 +10,7 @@ mod html;
 mod json;
 mod junit;
 mod lines;
+pub mod pages;
 mod reason;
 mod rustc;
 mod sarif;

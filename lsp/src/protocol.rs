@@ -8,6 +8,7 @@ mod actions;
 mod capabilities;
 mod convert;
 mod diagnostics;
+mod graph;
 mod hints;
 mod hover;
 mod notices;
@@ -20,11 +21,13 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use concheck_analyzer::report::pages;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
@@ -35,6 +38,14 @@ use settings::EditorSettings;
 
 /// How long a client may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// `concheck/statusChanged`: what `concheck/status` says, or that work goes on; for clients that show it.
+enum StatusChanged {}
+
+impl Notification for StatusChanged {
+    type Params = Value;
+    const METHOD: &'static str = "concheck/statusChanged";
+}
 
 /// Makes the service, with a session of its own.
 pub fn service() -> io::Result<(LspService<Server>, ClientSocket)> {
@@ -58,6 +69,8 @@ pub fn service() -> io::Result<(LspService<Server>, ClientSocket)> {
         }),
     })
     .custom_method("concheck/lockGraph", Server::lock_graph)
+    .custom_method("concheck/rules", Server::rules)
+    .custom_method("concheck/explain", Server::explain)
     .custom_method("concheck/otherSide", Server::other_side)
     .custom_method("concheck/status", Server::status)
     .finish())
@@ -369,11 +382,36 @@ struct OtherSideParams {
     position: Position,
 }
 
+/// Which rule is to be explained.
+#[derive(Debug, Deserialize)]
+struct ExplainParams {
+    rule: String,
+}
+
 impl Server {
-    /// `concheck/lockGraph`: the classes, their order and the graph as DOT, when all changes are analysed.
+    /// `concheck/lockGraph`: the locks of each folder and their order, drawn, when all changes are analysed.
     async fn lock_graph(&self) -> Result<Value> {
-        let snapshot = self.shared.settle().await;
-        Ok(self.shared.graph(&snapshot))
+        loop {
+            self.shared.session.draw();
+            let snapshot = self.shared.settle().await;
+            // An edit that came meanwhile has made the maps stale.
+            if snapshot.roots.iter().all(|root| root.map.is_some()) {
+                return Ok(self.shared.graphs(&snapshot));
+            }
+        }
+    }
+
+    /// `concheck/rules`: what there is to explain.
+    async fn rules(&self) -> Result<Value> {
+        Ok(json!(pages::entries()))
+    }
+
+    /// `concheck/explain`: the page of a rule, in Markdown.
+    async fn explain(&self, params: ExplainParams) -> Result<Value> {
+        let entries = pages::entries();
+        let entry = entries.iter().find(|entry| entry.name == params.rule);
+        let entry = entry.ok_or_else(|| Error::invalid_params(format!("unknown rule `{}`", params.rule)))?;
+        Ok(json!({ "rule": entry.name, "page": pages::page(entry) }))
     }
 
     /// `concheck/otherSide`: the other places of the findings at a position.

@@ -17,6 +17,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use concheck_analyzer::config::TestCode;
 use concheck_analyzer::finding::{Confidence, Level};
 
 pub use locks::{HeldAt, LockClass, Locks, Order, Use};
@@ -32,6 +33,10 @@ pub struct Settings {
     pub confidence: Option<Confidence>,
     /// Configuration to read instead of the one that is found.
     pub config: Option<PathBuf>,
+    /// How findings in test code are treated.
+    pub test_code: Option<TestCode>,
+    /// What is added to the configuration, written like a `concheck.toml` and known to be a good one.
+    pub extra: String,
     /// How long to wait for more changes before work begins. `None`: as long as half an analysis takes.
     pub debounce: Option<Duration>,
 }
@@ -136,6 +141,11 @@ impl Session {
     /// Reads everything again.
     pub fn reload(&self) {
         self.state().send(worker::Change::Reload);
+    }
+
+    /// Asks for the maps of the locks: the next snapshot has them.
+    pub fn draw(&self) {
+        self.state().send(worker::Change::Draw);
     }
 
     /// The text of an open file.

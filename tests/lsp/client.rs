@@ -93,6 +93,8 @@ pub(crate) struct Client {
     pub(crate) configuration: Value,
     /// Requests of the server stay without an answer.
     pub(crate) mute: bool,
+    /// Methods of notifications that are dropped.
+    forgotten: Vec<String>,
     /// The process has been waited for.
     ended: bool,
 }
@@ -127,6 +129,7 @@ impl Client {
             asked: Vec::new(),
             configuration: Value::Null,
             mute: false,
+            forgotten: Vec::new(),
             ended: false,
         }
     }
@@ -175,7 +178,7 @@ impl Client {
         self.next += 1;
         let params = if params.is_null() { json!({}) } else { params };
         let message = match method {
-            "shutdown" | "concheck/lockGraph" | "concheck/status" => {
+            "shutdown" | "concheck/lockGraph" | "concheck/rules" | "concheck/status" => {
                 json!({ "jsonrpc": "2.0", "id": id, "method": method })
             }
             _ => json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }),
@@ -266,6 +269,12 @@ impl Client {
         }
     }
 
+    /// Notifications of this kind need not be handled one by one: they are told as often as something changes.
+    pub(crate) fn forget(&mut self, method: &str) {
+        self.forgotten.push(method.to_owned());
+        self.inbox.retain(|message| message["method"] != method);
+    }
+
     /// Handles what every client handles, and gives the rest back.
     fn take(&mut self, message: Value) -> Option<Value> {
         let method = message["method"].as_str().unwrap_or_default().to_owned();
@@ -280,6 +289,7 @@ impl Client {
                 None
             }
             "" => Some(message),
+            _ if self.forgotten.contains(&method) => None,
             _ if message.get("id").is_some() => {
                 let result = match method.as_str() {
                     "workspace/configuration" => json!([self.configuration]),

@@ -297,8 +297,8 @@ fn without_a_folder_a_files_package_is_analysed() {
     client.open(&audit, 1, AUDIT);
     let found = client.published(&audit, Some(1));
     let graph = client.settle();
-    let names: Vec<&str> =
-        graph["nodes"].as_array().expect("nodes").iter().filter_map(|node| node["name"].as_str()).collect();
+    let locks = graph["graphs"][0]["locks"].as_array().expect("locks");
+    let names: Vec<&str> = locks.iter().filter_map(|lock| lock["name"].as_str()).collect();
     assert_eq!(names, ["Bank::accounts", "Bank::journal"]);
     assert!(found.len() <= 1);
 }
@@ -355,4 +355,23 @@ fn a_client_that_can_is_asked_for_settings_and_watches() {
         found = client.published(&uri, Some(1));
     }
     assert_eq!(found[0]["severity"], 2);
+}
+
+#[test]
+fn overrides_apply_as_on_the_command_line() {
+    let config = "[[overrides]]\npaths = [\"old/\"]\nlevels = { double_lock = \"allow\" }\n";
+    let project =
+        Project::new(&[("concheck.toml", config), ("old/a.rs", &double("M")), ("new/b.rs", &double("M"))]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let (old, new) = (project.uri("old/a.rs"), project.uri("new/b.rs"));
+    client.open(&old, 1, &double("M"));
+    assert_eq!(client.published(&old, Some(1)), Vec::<Value>::new());
+    client.open(&new, 1, &double("M"));
+    assert_eq!(client.published(&new, Some(1)).len(), 1);
+    let more = json!([{ "paths": ["new/"], "levels": { "all": "allow" } }]);
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": { "concheck": { "debounce": 0, "overrides": more } } }),
+    );
+    assert_eq!(client.published(&new, Some(1)), Vec::<Value>::new());
 }

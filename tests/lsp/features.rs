@@ -127,9 +127,20 @@ fn a_lock_is_explained_where_it_is_declared_taken_and_held() {
         assert!(text.contains("acquired in 2 places"), "{what}: {text}");
         assert!(text.contains("held while these are taken: `Bank::journal`"), "{what}: {text}");
         assert!(text.contains("circle"), "{what}: {text}");
+        assert!(text.contains("guards `HashMap<u32, i64>`"), "{what}: {text}");
     }
     let params = json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 0 } });
     assert_eq!(client.request("textDocument/hover", params), Value::Null);
+}
+
+#[test]
+fn a_lock_names_the_fields_it_guards() {
+    let text = "use std::sync::Mutex;\nstruct State { open: bool, jobs: Vec<u32> }\nstruct Pool { state: Mutex<State> }\nimpl Pool {\n    fn close(&self) {\n        self.state.lock().unwrap().open = false;\n    }\n}\n";
+    let (_project, mut client, uri, _) = opened("pool.rs", text, pushes());
+    let params = json!({ "textDocument": { "uri": uri }, "position": { "line": 2, "character": 16 } });
+    let hover = client.request("textDocument/hover", params);
+    let text = hover["contents"]["value"].as_str().expect("a hover");
+    assert!(text.contains("guards `State` with `open`, `jobs`"), "{text}");
 }
 
 #[test]
@@ -146,28 +157,131 @@ fn lock_fields_say_how_they_are_used() {
     assert!(titles[0].starts_with("acquired in 2 places \u{b7} after Bank::journal"), "{titles:?}");
 }
 
+const GUARDS: &str = "\
+use std::sync::Mutex;
+struct Queue { jobs: Mutex<Vec<u32>>, done: Mutex<u32> }
+fn report(_: u32) {}
+impl Queue {
+    fn run(&self) {
+        match self.jobs.lock().unwrap().pop() {
+            Some(job) => report(job),
+            None => {}
+        }
+        {
+            let done = self.done.lock().unwrap();
+            report(*done);
+        }
+        let jobs = self.jobs.lock().unwrap();
+        report(jobs[0]);
+        drop(jobs);
+        report(*self.done.lock().unwrap());
+    }
+}
+";
+
 #[test]
-fn held_locks_are_shown_beside_calls_where_that_is_wanted() {
-    let (_project, mut client, uri, _) = opened("bank.rs", BANK, pushes());
+fn held_locks_and_their_release_are_shown_where_that_is_wanted() {
+    let (_project, mut client, uri, _) = opened("queue.rs", GUARDS, pushes());
     let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
     let params = json!({ "textDocument": { "uri": uri }, "range": whole });
     assert_eq!(client.request("textDocument/inlayHint", params.clone()), Value::Null);
     let settings = json!({ "settings": { "concheck": { "debounce": 0, "inlayHints": { "enable": true } } } });
     client.notify("workspace/didChangeConfiguration", settings);
-    assert!(client.request("textDocument/inlayHint", params).is_array());
+    client.settle();
+    let hints = client.request("textDocument/inlayHint", params);
+    let mut shown: Vec<String> = GUARDS.lines().map(str::to_owned).collect();
+    for hint in hints.as_array().expect("a list").iter().rev() {
+        let part = |name: &str| hint["position"][name].as_u64().expect("a number") as usize;
+        shown[part("line")]
+            .insert_str(part("character"), &format!(" <{}>", hint["label"].as_str().expect("text")));
+    }
+    assert_eq!(
+        shown[5..18],
+        [
+            "        match self.jobs.lock().unwrap().pop() {",
+            "            Some(job) => report(job) <holds Queue::jobs>,",
+            "            None => {}",
+            "        } <releases Queue::jobs>",
+            "        {",
+            "            let done = self.done.lock().unwrap();",
+            "            report(*done) <holds Queue::done>;",
+            "        } <releases Queue::done>",
+            "        let jobs = self.jobs.lock().unwrap();",
+            "        report(jobs[0]) <holds Queue::jobs>;",
+            "        drop(jobs) <releases Queue::jobs>;",
+            "        report(*self.done.lock().unwrap()) <holds Queue::done>;",
+            "    }",
+        ]
+    );
 }
 
 #[test]
 fn the_graph_has_the_circle() {
     let (_project, mut client, uri, _) = opened("bank.rs", BANK, pushes());
-    let graph = client.settle();
-    let nodes = graph["nodes"].as_array().expect("nodes");
-    assert_eq!(nodes.len(), 2);
-    assert_eq!(nodes[0]["name"], "Bank::accounts");
-    assert_eq!(nodes[0]["location"]["uri"], uri);
-    let edges = graph["edges"].as_array().expect("edges");
-    assert_eq!(edges.len(), 2);
-    assert!(edges.iter().all(|edge| edge["inCycle"] == true), "{edges:#?}");
-    assert_eq!(edges[0]["witnesses"][0]["item"], "Bank::transfer");
+    let result = client.settle();
+    let graph = &result["graphs"][0];
+    let locks = graph["locks"].as_array().expect("locks");
+    assert_eq!(locks.len(), 2);
+    assert_eq!(locks[0]["name"], "Bank::accounts");
+    assert_eq!(locks[0]["kind"], "mutex");
+    assert_eq!(locks[0]["declared"]["uri"], uri);
+    let orders = graph["orders"].as_array().expect("orders");
+    assert_eq!(orders.len(), 2);
+    assert!(orders.iter().all(|order| order["inCircle"] == true), "{orders:#?}");
+    assert_eq!(orders[0]["ways"][0][0]["item"], "Bank::transfer");
+    assert_eq!(orders[0]["ways"][0][0]["location"]["uri"], uri);
     assert!(graph["dot"].as_str().expect("text").contains("color=red"));
+    let svg = graph["svg"].as_str().expect("text");
+    let picture = roxmltree::Document::parse(svg).expect("the picture is XML");
+    for (name, list) in [("data-lock", locks), ("data-order", orders)] {
+        let mut indices: Vec<usize> =
+            picture.descendants().filter_map(|node| node.attribute(name)?.parse().ok()).collect();
+        indices.sort();
+        assert_eq!(indices, (0..list.len()).collect::<Vec<usize>>(), "{name}");
+    }
+    assert_eq!(locks[0]["name"], text_of(&picture, "data-lock", "0"));
+}
+
+fn text_of<'p>(picture: &'p roxmltree::Document<'_>, name: &str, value: &str) -> &'p str {
+    let part = picture.descendants().find(|node| node.attribute(name) == Some(value)).expect("it is drawn");
+    let text = part.children().find(|node| node.has_tag_name("text")).expect("it has a text");
+    text.text().expect("it says something")
+}
+
+#[test]
+fn the_graph_follows_what_is_typed() {
+    let (_project, mut client, uri, _) = opened("bank.rs", BANK, pushes());
+    client.change(&uri, 2, "");
+    let graph = client.request("concheck/lockGraph", Value::Null);
+    assert_eq!(graph["graphs"][0]["locks"], json!([]));
+    assert_eq!(client.published(&uri, Some(2)), Vec::<Value>::new());
+    client.change(&uri, 3, BANK);
+    let graph = client.request("concheck/lockGraph", Value::Null);
+    assert_eq!(graph["graphs"][0]["circles"], json!([[0, 1]]));
+    assert_eq!(client.published(&uri, Some(3)).len(), 1);
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let mut client = Client::start(&[], pushes());
+    let rules = client.request("concheck/rules", Value::Null);
+    let names: Vec<&Value> = rules.as_array().expect("a list").iter().map(|rule| &rule["name"]).collect();
+    assert!(names.contains(&&json!("double_lock")), "{names:?}");
+    let explained = client.request("concheck/explain", json!({ "rule": "double_lock" }));
+    assert!(explained["page"].as_str().expect("text").starts_with("# double_lock\n"), "{explained}");
+    let id = client.ask("concheck/explain", json!({ "rule": "doubel_lock" }));
+    let answer = client.answer(id);
+    assert!(answer["error"]["message"].as_str().expect("text").contains("doubel_lock"), "{answer}");
+}
+
+#[test]
+fn clients_that_show_the_status_are_told() {
+    let mut capabilities = pushes();
+    capabilities["experimental"] = json!({ "concheckStatus": true });
+    let (_project, mut client, _, _) = opened("bank.rs", BANK, capabilities);
+    let status = client.wait_for(|message| {
+        message["method"] == "concheck/statusChanged" && message["params"]["analysed"] == true
+    });
+    assert_eq!(status["params"]["findings"], 1, "{status}");
+    client.forget("concheck/statusChanged");
 }

@@ -157,7 +157,7 @@ fn table(map: &Map, report: &Report<'_>) -> String {
         ends.map(|index| map.locks[index].name.as_str()).collect()
     };
     for (index, lock) in map.locks.iter().enumerate().filter(|(_, lock)| lock.kind != "wait") {
-        let Lock { name, kind, guards, sites, level } = lock;
+        let Lock { name, kind, guards, sites, level, .. } = lock;
         let guards = guards.as_ref().map_or(String::new(), |ty| format!(" of {ty}"));
         let level = level.map_or(String::new(), |level| format!(", level {level} of the order"));
         let _ = writeln!(out, "{name}: {kind}{guards}{level}");

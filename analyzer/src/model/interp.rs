@@ -568,6 +568,8 @@ struct Frame<'f, 'a> {
     tested: Option<Span>,
     /// Steps left; bounds closures inside loops inside closures.
     fuel: u32,
+    /// What is being read.
+    at: Span,
 }
 
 impl<'f, 'a> Frame<'f, 'a> {
@@ -628,6 +630,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             given: None,
             shared_out: FxHashSet::default(),
             tested: None,
+            at: body.map_or(function.item.span, |body| body.span),
             fuel: 60_000,
         };
         frame.table.polled = function.item.is_async || is_poll(&types.signatures[id.0 as usize].params);

@@ -2,7 +2,7 @@
 //! call graph, with a shortest chain of calls to each acquisition.
 
 use petgraph::algo::tarjan_scc;
-use petgraph::graph::DiGraph;
+use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashSet;
 
 use super::FnId;
@@ -12,7 +12,7 @@ use crate::catalog::{Blocking, Fragile, Mode, RUNTIME_DROPPED, Wait, Work};
 use crate::text::Span;
 
 /// What a function may do to locks.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Summary {
     /// Blocking acquisitions, in the function's own terms.
     pub acquires: Vec<Reached>,
@@ -30,7 +30,7 @@ pub struct Summary {
 }
 
 /// A blocking call that an event leads to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Blocked {
     /// The call.
     pub what: &'static Blocking,
@@ -43,7 +43,7 @@ pub struct Blocked {
 }
 
 /// An acquisition that an event leads to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reached {
     /// The lock.
     pub lock: Place,
@@ -73,7 +73,7 @@ pub struct Link {
 }
 
 /// A lock that a callee holds while it runs a closure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Around {
     /// The lock.
     pub lock: Place,
@@ -88,7 +88,7 @@ pub struct Around {
 }
 
 /// A parameter that is run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// Which.
     pub param: u32,
@@ -112,56 +112,49 @@ const MAX_ROUNDS: usize = 8;
 /// Longer chains are not followed.
 const MAX_CHAIN: usize = 8;
 
+/// The summaries of all functions, by [`FnId`].
+#[derive(Debug, Default)]
+pub struct Summaries {
+    /// The summaries.
+    pub of: Vec<Summary>,
+    /// What each function calls or hands on to be called, each once.
+    pub callees: Vec<Vec<FnId>>,
+}
+
 /// What was known of the functions before.
 #[derive(Debug)]
 pub struct Before {
     /// Their summaries.
-    pub summaries: Vec<Summary>,
+    pub summaries: Summaries,
     /// Which tables may be others now.
     pub changed: Vec<bool>,
 }
 
 /// Summarises every function. A summary of `before` is kept where neither the function's table nor what is known of its
-/// callees has changed.
-pub fn summarise(tables: &[FnTable], before: Option<Before>) -> Vec<Summary> {
-    let mut graph = DiGraph::<(), ()>::with_capacity(tables.len(), tables.len() * 2);
-    let nodes: Vec<_> = tables.iter().map(|_| graph.add_node(())).collect();
-    let mut callees: Vec<FnId> = Vec::new();
-    for (index, table) in tables.iter().enumerate() {
-        callees.clear();
-        for event in table.all_events() {
-            if let EventKind::Call(call) = &event.kind {
-                callees.extend(&call.targets);
-                callees.extend(call.args.iter().filter_map(|arg| match arg.callable {
-                    Some(Callable::Fn(id)) => Some(id),
-                    _ => None,
-                }));
-            }
-        }
-        // Each once, in the order of the events: looking for an edge among those of a node costs more.
-        let mut seen = FxHashSet::default();
-        for id in callees.iter().filter(|id| seen.insert(**id)) {
-            graph.add_edge(nodes[index], nodes[id.0 as usize], ());
-        }
+/// callees has changed: only what reaches a changed function is looked at.
+pub fn summarise(tables: &[FnTable], before: Option<Before>) -> Summaries {
+    let known = before.filter(|before| before.summaries.of.len() == tables.len());
+    let is_new = known.is_none();
+    let Before { summaries: Summaries { of: mut summaries, mut callees }, mut changed } = known
+        .unwrap_or_else(|| Before {
+            summaries: Summaries {
+                of: vec![Summary::default(); tables.len()],
+                callees: vec![Vec::new(); tables.len()],
+            },
+            changed: vec![true; tables.len()],
+        });
+    for (index, table) in tables.iter().enumerate().filter(|(index, _)| changed[*index]) {
+        callees[index] = callees_of(table);
     }
-    let known = before.filter(|before| before.summaries.len() == tables.len());
-    let (mut old, mut changed) = match known {
-        Some(Before { summaries, changed }) => (summaries, changed),
-        None => (Vec::new(), vec![true; tables.len()]),
-    };
-    let mut summaries: Vec<Summary> = vec![Summary::default(); tables.len()];
-    for component in tarjan_scc(&graph) {
-        let mut members: Vec<usize> = component.iter().map(|node| node.index()).collect();
-        members.sort_unstable();
-        let callees = component.iter().flat_map(|node| graph.neighbors(*node));
-        if !component.iter().copied().chain(callees).any(|node| changed[node.index()]) {
-            for &index in &members {
-                summaries[index] = std::mem::take(&mut old[index]);
-            }
+    let concerned = if is_new { vec![true; tables.len()] } else { reaching(&callees, &changed) };
+    for members in components(&callees, &concerned) {
+        let of = |index: &usize| callees[*index].iter().map(|id| id.0 as usize);
+        if !members.iter().any(|index| changed[*index] || of(index).any(|callee| changed[callee])) {
             continue;
         }
-        let recursive = members.len() > 1 || graph.find_edge(component[0], component[0]).is_some();
+        let recursive = members.len() > 1 || of(&members[0]).any(|callee| callee == members[0]);
         let rounds = if recursive { MAX_ROUNDS } else { 1 };
+        let old: Vec<Summary> = members.iter().map(|index| std::mem::take(&mut summaries[*index])).collect();
         for _ in 0..rounds {
             let mut grown = false;
             for &index in &members {
@@ -173,13 +166,67 @@ pub fn summarise(tables: &[FnTable], before: Option<Before>) -> Vec<Summary> {
                 break;
             }
         }
-        for &index in &members {
+        for (&index, old) in members.iter().zip(&old) {
             // Callers look at the summary alone, so that a table that leads to the same one ends the matter.
-            changed[index] =
-                old.get(index).is_none_or(|old| format!("{old:?}") != format!("{:?}", summaries[index]));
+            changed[index] = is_new || *old != summaries[index];
         }
     }
-    summaries
+    Summaries { of: summaries, callees }
+}
+
+/// What a function calls or hands on to be called, each once, in the order of the events.
+fn callees_of(table: &FnTable) -> Vec<FnId> {
+    let mut callees = Vec::new();
+    let mut seen = FxHashSet::default();
+    for event in table.all_events() {
+        let EventKind::Call(call) = &event.kind else { continue };
+        let handed = call.args.iter().filter_map(|arg| match arg.callable {
+            Some(Callable::Fn(id)) => Some(id),
+            _ => None,
+        });
+        callees.extend(call.targets.iter().copied().chain(handed).filter(|id| seen.insert(*id)));
+    }
+    callees
+}
+
+/// The functions from which calls lead to a changed one, and these themselves.
+fn reaching(callees: &[Vec<FnId>], changed: &[bool]) -> Vec<bool> {
+    let mut callers: Vec<Vec<usize>> = vec![Vec::new(); callees.len()];
+    for (caller, callees) in callees.iter().enumerate() {
+        for callee in callees {
+            callers[callee.0 as usize].push(caller);
+        }
+    }
+    let mut reaching = changed.to_vec();
+    let mut open: Vec<usize> = (0..changed.len()).filter(|index| changed[*index]).collect();
+    while let Some(at) = open.pop() {
+        for &caller in &callers[at] {
+            if !std::mem::replace(&mut reaching[caller], true) {
+                open.push(caller);
+            }
+        }
+    }
+    reaching
+}
+
+/// The strongly connected components of the call graph among the `concerned`, callees first. All members of a component
+/// are concerned, or none.
+fn components(callees: &[Vec<FnId>], concerned: &[bool]) -> Vec<Vec<usize>> {
+    let mut graph = DiGraph::<usize, ()>::new();
+    let nodes: Vec<Option<NodeIndex>> =
+        concerned.iter().enumerate().map(|(index, is)| is.then(|| graph.add_node(index))).collect();
+    for (index, callees) in callees.iter().enumerate() {
+        let Some(from) = nodes[index] else { continue };
+        for to in callees.iter().filter_map(|callee| nodes[callee.0 as usize]) {
+            graph.add_edge(from, to, ());
+        }
+    }
+    let members = |component: Vec<NodeIndex>| {
+        let mut members: Vec<usize> = component.into_iter().map(|node| graph[node]).collect();
+        members.sort_unstable();
+        members
+    };
+    tarjan_scc(&graph).into_iter().map(members).collect()
 }
 
 impl Summary {

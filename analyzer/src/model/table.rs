@@ -6,13 +6,15 @@ use super::FnId;
 use super::place::{Class, Path, Place};
 use super::ty::Ty;
 use crate::catalog::{Blocking, Bound, Fragile, Mode, Runs, Wait};
-use crate::text::{Span, Symbol};
+use crate::text::{Pos, Span, Symbol};
 
 /// What one function does.
 #[derive(Clone, Debug, Default)]
 pub struct FnTable {
     /// Every guard that comes to life in the function, by index.
     pub guards: Vec<Guard>,
+    /// Where guards are dropped on the way forward: by the end of a scope or statement, or by `drop`.
+    pub ends: Vec<(u32, Pos)>,
     /// What happens in its own body.
     pub events: Vec<Event>,
     /// Its closures and async blocks.

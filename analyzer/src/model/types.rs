@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::defs::{Def, Defs, Owner};
@@ -50,6 +51,22 @@ pub struct Scope<'s> {
 pub struct Types<'a> {
     /// The items.
     pub defs: &'a Defs<'a>,
+    /// By field, the lock that an annotation says guards it.
+    pub guarded: BTreeMap<(AdtId, Symbol), &'a LockRef>,
+    lowered: Lowered,
+}
+
+impl Deref for Types<'_> {
+    type Target = Lowered;
+
+    fn deref(&self) -> &Lowered {
+        &self.lowered
+    }
+}
+
+/// What declarations mean. It names items by their numbers alone, and stays right as long as these do.
+#[derive(Debug, Default)]
+pub struct Lowered {
     /// Field types by type and variant, in terms of the type's parameters.
     pub fields: Vec<Vec<Vec<Ty>>>,
     /// By function.
@@ -62,8 +79,6 @@ pub struct Types<'a> {
     pub impl_trait: Vec<Option<TraitRef>>,
     /// Lock types of the configuration.
     pub locks: Vec<LockType>,
-    /// By field, the lock that an annotation says guards it.
-    pub guarded: BTreeMap<(AdtId, Symbol), &'a LockRef>,
     methods: FxHashMap<(Head, Symbol), Vec<FnId>>,
     derefs: FxHashMap<Head, Vec<ImplId>>,
     drops: FxHashMap<Head, Vec<FnId>>,
@@ -86,23 +101,9 @@ fn guarded<'a>(defs: &Defs<'a>) -> BTreeMap<(AdtId, Symbol), &'a LockRef> {
 impl<'a> Types<'a> {
     /// Lowers every signature, field and impl header. Linear in the size of the declarations.
     pub fn build(defs: &'a Defs<'a>, locks: Vec<LockType>) -> Types<'a> {
-        let mut types = Types {
-            defs,
-            fields: Vec::new(),
-            signatures: Vec::new(),
-            statics: Vec::new(),
-            impl_self: Vec::new(),
-            impl_trait: Vec::new(),
-            locks,
-            guarded: guarded(defs),
-            methods: FxHashMap::default(),
-            derefs: FxHashMap::default(),
-            drops: FxHashMap::default(),
-            impls_of: FxHashMap::default(),
-            trait_methods: FxHashMap::default(),
-        };
+        let mut types = Types::again(defs, Lowered { locks, ..Lowered::default() });
         types.impl_headers();
-        types.fields = defs
+        types.lowered.fields = defs
             .adts
             .par_iter()
             .with_min_len(64)
@@ -117,7 +118,7 @@ impl<'a> Types<'a> {
                     .collect()
             })
             .collect();
-        types.statics = defs
+        types.lowered.statics = defs
             .statics
             .iter()
             .map(|item| {
@@ -126,12 +127,22 @@ impl<'a> Types<'a> {
                 types.lower(&item.item.ty, scope)
             })
             .collect();
-        types.signatures = (0..defs.fns.len())
+        types.lowered.signatures = (0..defs.fns.len())
             .into_par_iter()
             .with_min_len(256)
             .map(|index| types.signature(FnId(index as u32)))
             .collect();
         types
+    }
+
+    /// The types of items whose declarations are what they were.
+    pub fn again(defs: &'a Defs<'a>, lowered: Lowered) -> Types<'a> {
+        Types { defs, guarded: guarded(defs), lowered }
+    }
+
+    /// What is left of it for the next model.
+    pub fn into_lowered(self) -> Lowered {
+        self.lowered
     }
 
     /// The lock type that the catalogue or the configuration knows a type as.
@@ -512,7 +523,7 @@ impl<'a> Types<'a> {
             let scope =
                 Scope { module: item.module, self_ty: None, generics: [Some(&item.item.generics), None] };
             let ty = self.lower(&item.item.self_ty, scope);
-            self.impl_self.push(ty);
+            self.lowered.impl_self.push(ty);
         }
         for (index, item) in defs.impls.iter().enumerate() {
             let own = self.impl_self[index].clone();
@@ -526,7 +537,7 @@ impl<'a> Types<'a> {
             let id = ImplId(index as u32);
             if let Some(key) = key {
                 for (position, function) in item.item.fns.iter().enumerate() {
-                    let known = self.methods.entry((key, function.name)).or_default();
+                    let known = self.lowered.methods.entry((key, function.name)).or_default();
                     // Inherent methods come before those of traits.
                     if of_trait.is_none() {
                         known.insert(0, item.fns[position]);
@@ -536,21 +547,21 @@ impl<'a> Types<'a> {
                 }
                 if let Some(TraitRef { def: TraitDef::Lib(name), .. }) = &of_trait {
                     match name.as_str() {
-                        "Deref" => self.derefs.entry(key).or_default().push(id),
-                        "Drop" => self.drops.entry(key).or_default().extend(item.fns.first()),
+                        "Deref" => self.lowered.derefs.entry(key).or_default().push(id),
+                        "Drop" => self.lowered.drops.entry(key).or_default().extend(item.fns.first()),
                         _ => {}
                     }
                 }
             }
             if let Some(TraitRef { def: TraitDef::Own(upper), .. }) = &of_trait {
-                self.impls_of.entry(*upper).or_default().push(id);
+                self.lowered.impls_of.entry(*upper).or_default().push(id);
                 // Default methods are methods of the type too.
                 if let Some(key) = key {
                     let upper = &defs.traits[upper.0 as usize];
                     for (position, function) in upper.item.fns.iter().enumerate() {
                         let own = item.item.fns.iter().any(|f| f.name == function.name);
                         if function.body.is_some() && !own {
-                            let known = self.methods.entry((key, function.name)).or_default();
+                            let known = self.lowered.methods.entry((key, function.name)).or_default();
                             if !known.contains(&upper.fns[position]) {
                                 known.push(upper.fns[position]);
                             }
@@ -558,12 +569,12 @@ impl<'a> Types<'a> {
                     }
                 }
             }
-            self.impl_trait.push(of_trait);
+            self.lowered.impl_trait.push(of_trait);
         }
         for item in &defs.traits {
             for (position, function) in item.item.fns.iter().enumerate() {
                 if function.receiver.is_some() {
-                    self.trait_methods.entry(function.name).or_default().push(item.fns[position]);
+                    self.lowered.trait_methods.entry(function.name).or_default().push(item.fns[position]);
                 }
             }
         }

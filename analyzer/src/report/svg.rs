@@ -37,7 +37,7 @@ struct Route {
     backwards: bool,
 }
 
-/// One `<svg>` element.
+/// One `<svg>` element. Programs find a lock by `data-lock` and an edge by `data-order`: indices in the map.
 pub(super) fn render(map: &Map, sources: &SourceSet) -> String {
     let mut nodes: Vec<Node> = layers(map)
         .into_iter()
@@ -183,8 +183,8 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{right:.0}\" height=\"{bottom:.0}\" viewBox=\"0 0 {right:.0} {bottom:.0}\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n\
          <title>The order of the locks</title>\n\
          <defs>\n\
-         <marker id=\"end\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\" fill=\"#777\"/></marker>\n\
-         <marker id=\"red\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\" fill=\"#c00\"/></marker>\n\
+         <marker id=\"end\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerUnits=\"userSpaceOnUse\" markerWidth=\"10\" markerHeight=\"10\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\" fill=\"#777\"/></marker>\n\
+         <marker id=\"red\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerUnits=\"userSpaceOnUse\" markerWidth=\"10\" markerHeight=\"10\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\" fill=\"#c00\"/></marker>\n\
          </defs>\n"
     );
     // Edges of one lock leave and arrive at places of their own.
@@ -237,7 +237,9 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
         let end = if route.backwards { "start" } else { "end" };
         let _ = writeln!(
             out,
-            "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" marker-{end}=\"url(#{marker})\"><title>{}</title></path>",
+            "<path class=\"order{}\" data-order=\"{}\" d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" marker-{end}=\"url(#{marker})\"><title>{}</title></path>",
+            if order.in_circle { " circled" } else { "" },
+            route.order,
             escaped(&format!(
                 "{} before {}: {}",
                 map.locks[order.from].name,
@@ -254,7 +256,8 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
         let round = if lock.kind == "wait" { HEIGHT / 2.0 } else { 4.0 };
         let _ = writeln!(
             out,
-            "<g><title>{}</title><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HEIGHT}\" rx=\"{round}\" fill=\"#fff\" stroke=\"{stroke}\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
+            "<g class=\"lock{}\" data-lock=\"{index}\"><title>{}</title><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HEIGHT}\" rx=\"{round}\" fill=\"#fff\" stroke=\"{stroke}\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
+            if red[index] { " circled" } else { "" },
             escaped(&tooltip(lock)),
             node.x,
             node.y - HEIGHT / 2.0,

@@ -27,6 +27,8 @@ pub(super) struct Negotiated {
     pub(super) refreshes_lenses: bool,
     pub(super) refreshes_hints: bool,
     pub(super) markdown: bool,
+    /// The client shows how far the analysis is: `experimental.concheckStatus`.
+    pub(super) shows_status: bool,
 }
 
 impl Negotiated {
@@ -62,6 +64,10 @@ impl Negotiated {
                 .hover
                 .and_then(|hover| hover.content_format)
                 .is_none_or(|formats| formats.is_empty() || formats.contains(&MarkupKind::Markdown)),
+            shows_status: client
+                .experimental
+                .as_ref()
+                .is_some_and(|other| other.get("concheckStatus") == Some(&json!(true))),
         }
     }
 

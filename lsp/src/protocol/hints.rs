@@ -1,4 +1,4 @@
-//! What stands beside the code: lines above lock fields, and which locks are held at a call.
+//! What stands beside the code: lines above lock fields, which locks are held at a call, and where they are released.
 
 use tower_lsp::ls_types::*;
 
@@ -38,7 +38,7 @@ impl Shared {
         Some(lenses)
     }
 
-    /// Which locks are held at calls and awaits.
+    /// Which locks are held at calls and awaits, and where guards are released.
     pub(super) fn hints(&self, params: &InlayHintParams) -> Option<Vec<InlayHint>> {
         if !self.state().settings.inlay_hints {
             return None;
@@ -48,27 +48,35 @@ impl Shared {
         let (root, file) = snapshot.file(&path)?;
         let lines = Lines::new(root.text(file), self.negotiated().encoding);
         let mut hints: Vec<InlayHint> = Vec::new();
+        let within = |range: &Range| params.range.start <= range.end && range.start <= params.range.end;
         for held in root.locks.held_in(file) {
             let range = convert::range(&lines, held.location.span);
-            if range.end < params.range.start || params.range.end < range.start {
-                continue;
-            }
             // One hint a line says enough.
-            if hints.last().is_some_and(|last| last.position.line == range.end.line) {
-                continue;
+            if within(&range) && hints.last().is_none_or(|last| last.position.line != range.end.line) {
+                hints.push(hint(range.end, "holds", &names(&root.locks, &held.classes)));
             }
-            let locks = names(&root.locks, &held.classes).replace('`', "");
-            hints.push(InlayHint {
-                position: range.end,
-                label: InlayHintLabel::String(format!("holds {locks}")),
-                kind: None,
-                text_edits: None,
-                tooltip: None,
-                padding_left: Some(true),
-                padding_right: Some(true),
-                data: None,
-            });
         }
+        for same in root.locks.ends_in(file).chunk_by(|a, b| a.location == b.location) {
+            let range = convert::range(&lines, same[0].location.span);
+            if within(&range) {
+                let classes: Vec<usize> = same.iter().flat_map(|end| end.classes.iter().copied()).collect();
+                hints.push(hint(range.end, "releases", &names(&root.locks, &classes)));
+            }
+        }
+        hints.sort_by_key(|hint| hint.position);
         Some(hints)
+    }
+}
+
+fn hint(position: Position, what: &str, locks: &str) -> InlayHint {
+    InlayHint {
+        position,
+        label: InlayHintLabel::String(format!("{what} {}", locks.replace('`', ""))),
+        kind: None,
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: Some(true),
+        data: None,
     }
 }

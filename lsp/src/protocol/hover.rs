@@ -1,14 +1,13 @@
-//! What is known of the lock under the cursor, and of all of them as a graph.
+//! What is known of the lock under the cursor.
 
 use std::fmt::Write;
 
 use concheck_analyzer::text::{FileId, Pos};
-use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
 use super::{Shared, convert, unit};
 use crate::position::Lines;
-use crate::session::{Locks, RootView, Snapshot, Use};
+use crate::session::{Locks, RootView, Use};
 
 /// So many places of one kind are listed.
 const MOST: usize = 12;
@@ -40,6 +39,15 @@ impl Shared {
             // Writing to a string cannot fail.
             let _ = write!(text, "\n\n`{code}`");
         }
+        if let Some(content) = &locks.classes[class].content {
+            let _ = write!(text, "\n\nguards `{content}`");
+            let fields = &locks.classes[class].fields;
+            if !fields.is_empty() {
+                let more = if fields.len() > MOST { ", …" } else { "" };
+                let fields: Vec<String> = fields.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+                let _ = write!(text, " with {}{more}", fields.join(", "));
+            }
+        }
         let uses: Vec<&Use> = locks.uses_of(class).collect();
         let _ = write!(text, "\n\nacquired in {}:", places(uses.len()));
         for one in uses.iter().take(MOST) {
@@ -70,41 +78,6 @@ impl Shared {
             Some(uri) if self.negotiated().markdown => format!("[{path}:{line}]({}#L{line})", uri.as_str()),
             _ => format!("{path}:{line}"),
         }
-    }
-
-    /// The lock-order graph of all folders.
-    pub(super) fn graph(&self, snapshot: &Snapshot) -> Value {
-        let (mut nodes, mut edges, mut dot) = (Vec::new(), Vec::new(), Vec::new());
-        for (folder, root) in snapshot.roots.iter().enumerate() {
-            let locks = &root.locks;
-            let id = |class: usize| format!("{folder}/{class}");
-            for (class, lock) in locks.classes.iter().enumerate() {
-                nodes.push(json!({
-                    "id": id(class),
-                    "name": lock.name,
-                    "location": lock.declared.and_then(|at| self.location(root, at)),
-                    "uses": locks.uses_of(class).count(),
-                    "inCycle": locks.in_cycle(class),
-                }));
-            }
-            for same in locks.orders.chunk_by(|a, b| (a.outer, a.inner) == (b.outer, b.inner)) {
-                let witnesses = same.iter().take(MOST).map(|order| {
-                    json!({
-                        "item": order.item,
-                        "taken": self.location(root, order.taken),
-                        "at": self.location(root, order.at),
-                    })
-                });
-                edges.push(json!({
-                    "from": id(same[0].outer),
-                    "to": id(same[0].inner),
-                    "inCycle": same.iter().any(|order| order.in_cycle),
-                    "witnesses": witnesses.collect::<Vec<_>>(),
-                }));
-            }
-            dot.push(locks.dot());
-        }
-        json!({ "nodes": nodes, "edges": edges, "dot": dot.join("\n") })
     }
 }
 

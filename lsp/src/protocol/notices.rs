@@ -12,7 +12,7 @@ use tower_lsp::{NotCancellable, OngoingProgress, Unbounded};
 
 use super::diagnostics::result_id;
 use super::settings::Scope;
-use super::{Event, PATIENCE, Shared};
+use super::{Event, PATIENCE, Shared, StatusChanged};
 use crate::session::{Notice, Severity, Snapshot};
 
 /// What the client shows: the version, if it has one, and what stands for the diagnostics.
@@ -29,6 +29,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
     while let Some(event) = events.recv().await {
         match event {
             Event::Session(Notice::Begin(title)) => {
+                tell(&shared, || json!({ "analysed": false })).await;
                 if shared.negotiated().progress && ongoing.is_none() {
                     count += 1;
                     let token = NumberOrString::String(format!("concheck/{count}"));
@@ -58,6 +59,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
                 shared.done.send_replace(snapshot.generation);
                 tokio::task::yield_now().await;
                 show(&shared, &snapshot, &mut published).await;
+                tell(&shared, || status(&snapshot, shared.session.generation())).await;
                 refresh(&shared);
             }
             Event::Sync => {
@@ -65,6 +67,13 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
                 show(&shared, &snapshot, &mut published).await;
             }
         }
+    }
+}
+
+/// Tells how far the analysis is, to clients that show it.
+async fn tell(shared: &Shared, status: impl FnOnce() -> Value) {
+    if shared.negotiated().shows_status {
+        shared.client.send_notification::<StatusChanged>(status()).await;
     }
 }
 

@@ -1,8 +1,12 @@
 //! The settings that an editor sends: those of the session, and those about what is shown.
 
+use std::path::Path;
 use std::time::Duration;
 
+use concheck_analyzer::config::{Config, ConfigError, TestCode};
 use concheck_analyzer::finding::{Confidence, Level};
+use concheck_analyzer::rules::RULES;
+use concheck_analyzer::suppress::names;
 use serde_json::Value;
 
 use crate::session::Settings;
@@ -50,8 +54,19 @@ impl EditorSettings {
             Some(Some("high")) => settings.session.confidence = Some(Confidence::High),
             Some(_) => problems.push("`confidence` is to be `low`, `medium` or `high`".into()),
         }
+        match value.get("testCode").filter(|value| !value.is_null()).map(Value::as_str) {
+            None => {}
+            Some(Some("lower")) => settings.session.test_code = Some(TestCode::Lower),
+            Some(Some("same")) => settings.session.test_code = Some(TestCode::Same),
+            Some(Some("allow")) => settings.session.test_code = Some(TestCode::Allow),
+            Some(_) => problems.push("`testCode` is to be `lower`, `same` or `allow`".into()),
+        }
         let config = value.get("config").and_then(Value::as_str).filter(|path| !path.is_empty());
         settings.session.config = config.map(Into::into);
+        match configuration(value) {
+            Ok(text) => settings.session.extra = text,
+            Err(problem) => problems.push(problem),
+        }
         settings.session.debounce = value.get("debounce").and_then(Value::as_u64).map(Duration::from_millis);
         match value.pointer("/diagnostics/scope").map(Value::as_str) {
             None | Some(Some("openFiles")) => {}
@@ -62,6 +77,26 @@ impl EditorSettings {
         settings.no_code_lens = value.pointer("/codeLens/enable").and_then(Value::as_bool) == Some(false);
         (settings, problems)
     }
+}
+
+/// The settings that add to lists of `concheck.toml`, as such a file. What is empty or `null` is not set.
+fn configuration(value: &Value) -> Result<String, String> {
+    let is_set = |value: &&Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
+    let mut table = serde_json::Map::new();
+    for key in ["exclude", "overrides", "locks"] {
+        if let Some(value) = value.get(key).filter(is_set) {
+            table.insert(key.to_owned(), value.clone());
+        }
+    }
+    let text = toml::to_string(&table).map_err(|error| error.to_string())?;
+    // Whether it can be used is said at once; it is read again on top of each folder's own.
+    Config::parse(Path::new("settings"), &text).and_then(|config| config.validate(&names(RULES))).map_err(
+        |error| match error {
+            ConfigError::Invalid { message, .. } => message,
+            other => other.to_string(),
+        },
+    )?;
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -88,5 +123,22 @@ mod tests {
         );
         assert_eq!(problems, ["`levels`: `all` is to be `allow`, `warn` or `deny`"]);
         assert_eq!(EditorSettings::of(&Value::Null), (EditorSettings::default(), Vec::new()));
+    }
+
+    #[test]
+    fn what_a_file_may_say_settings_may_say() {
+        let (settings, problems) = EditorSettings::of(&json!({
+            "testCode": "same",
+            "exclude": [],
+            "overrides": [{ "paths": ["old/"], "levels": { "all": "allow" } }],
+            "locks": [{ "type": "a::Raw", "acquire": ["acquire"] }],
+        }));
+        assert_eq!(problems, Vec::<String>::new());
+        let text = &settings.session.extra;
+        assert!(text.contains("a::Raw") && !text.contains("exclude"), "{text}");
+        assert_eq!(settings.session.test_code, Some(TestCode::Same));
+        let (settings, problems) = EditorSettings::of(&json!({ "locks": [{ "typ": "a::Raw" }] }));
+        assert_eq!(settings.session.extra, "");
+        assert!(problems[0].contains("`typ`"), "{problems:?}");
     }
 }

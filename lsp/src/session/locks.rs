@@ -1,11 +1,11 @@
 //! What is known of locks: their classes, where each is taken, and in which order. Taken from the model while it is
 //! there.
 
-use std::fmt::Write;
-
+use concheck_analyzer::locks;
 use concheck_analyzer::model::Model;
-use concheck_analyzer::model::place::{Class, ClassRoot};
-use concheck_analyzer::model::table::{EventKind, FnTable, Held};
+use concheck_analyzer::model::place::Class;
+use concheck_analyzer::model::table::{EventKind, FnTable, Guard, Held};
+use concheck_analyzer::model::ty::Ty;
 use concheck_analyzer::text::{FileId, Location, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -20,6 +20,8 @@ pub struct Locks {
     pub orders: Vec<Order>,
     /// What happens while a lock is held, ordered by place.
     pub held: Vec<HeldAt>,
+    /// Where guards are released in another line than they were acquired in, ordered by place.
+    pub ends: Vec<HeldAt>,
     /// Every function that has a body, ordered by place.
     pub functions: Vec<Location>,
 }
@@ -31,6 +33,10 @@ pub struct LockClass {
     pub name: String,
     /// The field or static that it is declared as.
     pub declared: Option<Location>,
+    /// The type of what it protects, as far as that is known.
+    pub content: Option<String>,
+    /// The fields of that type, if it is a struct of the sources.
+    pub fields: Vec<String>,
 }
 
 /// An acquisition.
@@ -63,10 +69,10 @@ pub struct Order {
     pub in_cycle: bool,
 }
 
-/// Something happens while locks are held.
+/// Something happens while locks are held, or ends them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HeldAt {
-    /// What happens: a call, an await.
+    /// What happens: a call, an await, the end of a guard.
     pub location: Location,
     /// Indices of the classes.
     pub classes: Vec<usize>,
@@ -82,6 +88,19 @@ impl Locks {
             let mut item = None;
             if function.item.body.is_some() {
                 locks.functions.push(Location { file: function.file, span: function.item.span });
+            }
+            for guard in &table.guards {
+                collector.learn(guard);
+            }
+            for (guard, at) in &table.ends {
+                let guard = &table.guards[*guard as usize];
+                if guard.mode.is_lock()
+                    && guard.span.end.line < at.line
+                    && let Some(class) = collector.class(&guard.lock.class)
+                {
+                    let location = Location { file: function.file, span: Span { start: *at, end: *at } };
+                    locks.ends.push(HeldAt { location, classes: vec![class] });
+                }
             }
             for (_, events) in table.bodies() {
                 for event in events {
@@ -159,6 +178,7 @@ impl Locks {
         }
         self.held
             .iter_mut()
+            .chain(&mut self.ends)
             .for_each(|held| held.classes.iter_mut().for_each(|class| *class = place[*class]));
         self.uses.sort();
         self.uses.dedup();
@@ -166,6 +186,8 @@ impl Locks {
         self.orders.dedup();
         self.held.sort();
         self.held.dedup();
+        self.ends.sort();
+        self.ends.dedup();
         self.functions.sort();
     }
 
@@ -181,6 +203,13 @@ impl Locks {
         let start = self.held.partition_point(|held| held.location.file < file);
         let end = self.held.partition_point(|held| held.location.file <= file);
         &self.held[start..end]
+    }
+
+    /// Where guards are released in a file.
+    pub fn ends_in(&self, file: FileId) -> &[HeldAt] {
+        let start = self.ends.partition_point(|end| end.location.file < file);
+        let end = self.ends.partition_point(|end| end.location.file <= file);
+        &self.ends[start..end]
     }
 
     /// The innermost function around a place.
@@ -221,36 +250,12 @@ impl Locks {
     pub fn in_cycle(&self, class: usize) -> bool {
         self.orders.iter().any(|order| order.in_cycle && (order.outer == class || order.inner == class))
     }
-
-    /// The order graph in DOT: circles are red.
-    pub fn dot(&self) -> String {
-        let mut dot = String::from("digraph locks {\n    node [shape=box, fontname=\"sans-serif\"];\n");
-        let nested: FxHashSet<usize> =
-            self.orders.iter().flat_map(|order| [order.outer, order.inner]).collect();
-        for (index, class) in self.classes.iter().enumerate().filter(|(index, _)| nested.contains(index)) {
-            // Writing to a string cannot fail.
-            let _ = writeln!(dot, "    n{index} [label=\"{}\"];", escaped(&class.name));
-        }
-        let mut edges: Vec<(usize, usize, bool)> =
-            self.orders.iter().map(|order| (order.outer, order.inner, order.in_cycle)).collect();
-        edges.dedup();
-        for (outer, inner, in_cycle) in edges {
-            let colour = if in_cycle { " [color=red]" } else { "" };
-            let _ = writeln!(dot, "    n{outer} -> n{inner}{colour};");
-        }
-        dot.push_str("}\n");
-        dot
-    }
 }
 
 /// The edges of a circle.
 fn around(cycle: &[(Class, Vec<usize>)]) -> impl Iterator<Item = (&Class, &Class)> {
     let next = cycle.iter().cycle().skip(1);
     cycle.iter().zip(next).map(|((from, _), (to, _))| (from, to))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 struct Collector<'m, 'a> {
@@ -267,12 +272,32 @@ impl Collector<'_, '_> {
         }
         let name = if class.is_global() { class.display(self.model.defs) } else { String::new() };
         let id = (!name.is_empty()).then(|| {
-            let declared = self.declared(class);
-            self.classes.push(LockClass { name, declared });
+            let declared = locks::declared(self.model, class);
+            self.classes.push(LockClass { name, declared, content: None, fields: Vec::new() });
             self.classes.len() - 1
         });
         self.ids.insert(class.clone(), id);
         id
+    }
+
+    /// Takes note of what the lock of a guard protects.
+    fn learn(&mut self, guard: &Guard) {
+        if !guard.mode.is_lock() {
+            return;
+        }
+        let Some(class) = self.class(&guard.lock.class) else { return };
+        let class = &mut self.classes[class];
+        if class.content.is_some() {
+            return;
+        }
+        class.content = locks::type_name(self.model, &guard.content);
+        if let Ty::Adt(id, _) = &guard.content
+            && let adt = &self.model.defs.adts[id.0 as usize]
+            && !adt.is_enum
+            && let Some((_, fields)) = adt.variants.first()
+        {
+            class.fields = fields.iter().map(|field| field.name.to_string()).collect();
+        }
     }
 
     fn held(&mut self, table: &FnTable, held: &[Held]) -> Vec<usize> {
@@ -284,23 +309,5 @@ impl Collector<'_, '_> {
             .collect();
         classes.dedup();
         classes
-    }
-
-    fn declared(&self, class: &Class) -> Option<Location> {
-        let defs = self.model.defs;
-        let (module, span): (_, Span) = match class.root {
-            ClassRoot::Adt(id) => {
-                let adt = &defs.adts[id.0 as usize];
-                let name = class.fields.first()?;
-                let mut fields = adt.variants.iter().flat_map(|(_, fields)| fields.iter());
-                (adt.module, fields.find(|field| field.name == *name)?.span)
-            }
-            ClassRoot::Static(id) => {
-                let item = &defs.statics[id.0 as usize];
-                (item.module, item.item.span)
-            }
-            _ => return None,
-        };
-        Some(Location { file: defs.modules[module.0 as usize].file, span })
     }
 }

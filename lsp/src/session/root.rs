@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use concheck_analyzer::Analyzer;
 use concheck_analyzer::config::{Config, ConfigError};
+use concheck_analyzer::locks::Map;
+use concheck_analyzer::model::Model;
 use concheck_analyzer::rules::RULES;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::suppress::{self, Fate, Levels};
@@ -21,6 +23,9 @@ use super::{Buffer, Locks, Settings, Severity};
 /// One folder.
 pub(super) struct Root {
     path: PathBuf,
+    /// As read.
+    own: Config,
+    /// With what settings and packages add.
     config: Config,
     levels: Levels,
     note: Option<Note>,
@@ -32,6 +37,8 @@ pub(super) struct Root {
     last: Option<Judgement>,
     /// The sources are to be read from disk again.
     stale: bool,
+    /// The next judgement is to have a map.
+    drawn: bool,
     /// What was said about the sources; it is said once.
     said: Vec<Problem>,
 }
@@ -43,6 +50,7 @@ impl Root {
         let levels = default_levels();
         Root {
             path,
+            own: Config::default(),
             config,
             levels,
             note: None,
@@ -52,6 +60,7 @@ impl Root {
             menders: FxHashMap::default(),
             last: None,
             stale: true,
+            drawn: false,
             said: Vec::new(),
         }
     }
@@ -73,6 +82,11 @@ impl Root {
     /// Whether a change of that file on disk may matter.
     pub(super) fn concerns(&self, path: &Path) -> bool {
         path.starts_with(&self.path) || self.path.starts_with(path) || self.files.contains_key(path)
+    }
+
+    /// The next judgement is to have a map of the locks, if the last one has none.
+    pub(super) fn draw(&mut self) {
+        self.drawn = true;
     }
 
     /// The text of an open file has changed. Returns whether it belongs to this folder.
@@ -128,6 +142,18 @@ impl Root {
             .collect();
         self.files = Arc::new(files);
         self.sources = Arc::new(loaded);
+        self.add_packages(log);
+        self.level(settings, log);
+    }
+
+    /// Adds what packages configure for themselves. A broken one is left out.
+    fn add_packages(&mut self, log: &mut dyn FnMut(Severity, String)) {
+        let sources = Arc::clone(&self.sources);
+        let own = sources.packages.iter().filter(|package| package.has_manifest);
+        let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
+        if let Err(error) = self.config.add_packages(folders) {
+            log(Severity::Error, error.to_string());
+        }
     }
 
     /// Reads the configuration. A broken one is noted, and the last good one stays in force.
@@ -137,7 +163,7 @@ impl Root {
             .and_then(|config| config.validate(&suppress::names(RULES)).map(|()| config));
         self.note = None;
         match loaded {
-            Ok(config) => self.config = config,
+            Ok(config) => self.own = config,
             Err(error) => {
                 log(Severity::Error, error.to_string());
                 if let ConfigError::Invalid { path, at, message } = error {
@@ -147,12 +173,17 @@ impl Root {
                 }
             }
         }
-        self.level(settings, log);
+        self.config = with_settings(self.own.clone(), settings);
     }
 
     /// Puts the settings on top of the configuration.
     fn level(&mut self, settings: &Settings, log: &mut dyn FnMut(Severity, String)) {
-        match Levels::new(RULES, &self.config, &settings.levels, settings.confidence) {
+        let levels = Levels::new(RULES, &self.config, &settings.levels, settings.confidence);
+        let levels = levels.and_then(|mut levels| {
+            levels.override_for(&self.config, &self.sources)?;
+            Ok(levels)
+        });
+        match levels {
             Ok(levels) => self.levels = levels,
             Err(error) => log(Severity::Error, format!("settings: {error}")),
         }
@@ -218,9 +249,10 @@ impl Root {
 
     /// Builds the model and judges it, unless nothing that matters has changed.
     pub(super) fn judge(&mut self, open: &BTreeMap<PathBuf, Buffer>) -> RootView {
+        let drawn = std::mem::take(&mut self.drawn);
         let judgement = match self.last.take() {
-            Some(last) if !self.analyzer.has_changed() => last,
-            _ => self.judge_again(),
+            Some(last) if !self.analyzer.has_changed() && (last.map.is_some() || !drawn) => last,
+            _ => self.judge_again(drawn),
         };
         self.last = Some(judgement.clone());
         let open = open.iter().filter_map(|(path, buffer)| {
@@ -231,6 +263,7 @@ impl Root {
             sources: Arc::clone(&self.sources),
             findings: judgement.findings,
             locks: judgement.locks,
+            map: judgement.map,
             note: self.note.clone(),
             files: Arc::clone(&self.files),
             open: open.collect(),
@@ -238,8 +271,9 @@ impl Root {
         }
     }
 
-    fn judge_again(&mut self) -> Judgement {
-        let (findings, locks) = self.analyzer.judge(&self.sources, &self.config, Locks::of);
+    fn judge_again(&mut self, drawn: bool) -> Judgement {
+        let look = |model: &Model<'_>| (Locks::of(model), drawn.then(|| Map::of(model, &self.sources)));
+        let (findings, (locks, map)) = self.analyzer.judge(&self.sources, &self.config, look);
         let judged = suppress::judge(findings, self.analyzer.files(), &self.levels);
         let findings: Vec<Shown> = judged
             .into_iter()
@@ -251,7 +285,12 @@ impl Root {
             let range = by_file.entry(shown.finding.primary.location.file).or_insert(index..index);
             range.end = index + 1;
         }
-        Judgement { findings: Arc::new(findings), locks: Arc::new(locks), by_file: Arc::new(by_file) }
+        Judgement {
+            findings: Arc::new(findings),
+            locks: Arc::new(locks),
+            map: map.map(Arc::new),
+            by_file: Arc::new(by_file),
+        }
     }
 }
 
@@ -260,7 +299,20 @@ impl Root {
 struct Judgement {
     findings: Arc<Vec<Shown>>,
     locks: Arc<Locks>,
+    map: Option<Arc<Map>>,
     by_file: Arc<FxHashMap<FileId, Range<usize>>>,
+}
+
+/// A configuration with what the settings say, which comes last.
+fn with_settings(mut config: Config, settings: &Settings) -> Config {
+    config.test_code = settings.test_code.unwrap_or(config.test_code);
+    // What cannot be read was said when the settings came.
+    if let Ok(more) = Config::parse(Path::new("settings"), &settings.extra) {
+        config.exclude.extend(more.exclude);
+        config.locks.extend(more.locks);
+        config.overrides.extend(more.overrides);
+    }
+    config
 }
 
 fn default_levels() -> Levels {

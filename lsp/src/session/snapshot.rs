@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use concheck_analyzer::finding::{Finding, Level};
+use concheck_analyzer::locks::Map;
 use concheck_analyzer::sources::SourceSet;
 use concheck_analyzer::text::{FileId, Pos};
 use rustc_hash::FxHashMap;
@@ -36,6 +37,9 @@ pub struct RootView {
     pub findings: Arc<Vec<Shown>>,
     /// What is known of its locks.
     pub locks: Arc<Locks>,
+    /// Its locks and their order, to be drawn: there from when [`Session::draw`](super::Session::draw) asks for it
+    /// until the next change that matters.
+    pub map: Option<Arc<Map>>,
     /// What is wrong with the configuration.
     pub note: Option<Note>,
     /// The files by their paths, without symbolic links.

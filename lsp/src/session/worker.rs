@@ -28,6 +28,8 @@ pub(super) enum Change {
     Closed(PathBuf),
     Disk(Vec<PathBuf>),
     Reload,
+    /// The next snapshot is to have maps of the locks.
+    Draw,
 }
 
 /// Starts the thread; it ends when the sender of `changes` is gone.
@@ -147,6 +149,10 @@ impl Worker {
             }
             Change::Disk(paths) => self.forget(&paths),
             Change::Reload => self.forget_all(),
+            Change::Draw => {
+                self.roots.iter_mut().for_each(Root::draw);
+                self.dirty.fill(true);
+            }
         }
     }
 

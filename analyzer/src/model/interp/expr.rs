@@ -21,6 +21,13 @@ impl<'a> Frame<'_, 'a> {
             return Value::unknown();
         }
         self.fuel -= 1;
+        let around = std::mem::replace(&mut self.at, expr.span);
+        let value = self.eval_here(expr, want);
+        self.at = around;
+        value
+    }
+
+    fn eval_here(&mut self, expr: &'a Expr, want: &Ty) -> Value {
         match &expr.kind {
             ExprKind::Path(path) => self.path(path, expr.span),
             ExprKind::Lit(lit) => Value::of(match lit {
@@ -432,6 +439,7 @@ impl<'a> Frame<'_, 'a> {
         if labelled {
             self.begin_target(block.label, block.span, false);
         }
+        let around = std::mem::replace(&mut self.at, block.span);
         self.open_block();
         for stmt in &block.stmts {
             self.stmt(stmt);
@@ -458,6 +466,7 @@ impl<'a> Frame<'_, 'a> {
         } else {
             self.close_block(&value.guards.clone());
         }
+        self.at = around;
         if labelled {
             let fell = self.state.clone();
             let left = self.end_loop(Some(fell));
@@ -518,7 +527,9 @@ impl<'a> Frame<'_, 'a> {
                     }
                     self.state = before;
                 }
+                let around = std::mem::replace(&mut self.at, *span);
                 self.close_temps(&[]);
+                self.at = around;
             }
             Stmt::Expr { expr, semi } => {
                 self.open_temps();
@@ -530,7 +541,9 @@ impl<'a> Frame<'_, 'a> {
                 if *semi && !matches!(expr.kind, ExprKind::Try(_)) {
                     self.dropped_at_once(&value, expr.span, false);
                 }
+                let around = std::mem::replace(&mut self.at, expr.span);
                 self.close_temps(&[]);
+                self.at = around;
             }
         }
     }

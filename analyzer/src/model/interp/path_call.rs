@@ -329,7 +329,7 @@ impl<'a> Frame<'_, 'a> {
             "drop" if path.ends_with("mem::drop") || path == "drop" => {
                 let value = one(self, &Ty::Unknown);
                 if !value.guards.is_empty() {
-                    self.state.release(&value.guards);
+                    self.end_guards(&value.guards);
                 } else if !value.ty.is_unknown() {
                     self.drop_glue(&value.ty.clone(), value.place.clone(), span, 0);
                 }

@@ -139,7 +139,28 @@ impl Frame<'_, '_> {
         self.depth = self.depth.saturating_sub(1);
         let outer = self.temps.last().copied().unwrap_or(0);
         self.hand_out(leaving, depth, outer);
-        self.state.cut(depth, &[]);
+        self.end_scopes(depth);
+    }
+
+    /// Drops the guards of the scopes at `depth` or deeper, at the end of what is being read.
+    fn end_scopes(&mut self, depth: u32) {
+        let ending: Vec<u32> =
+            self.state.live_guards.iter().filter(|live| live.depth >= depth).map(|live| live.guard).collect();
+        self.end_guards(&ending);
+    }
+
+    /// Drops guards at the end of what is being read, and takes note of the place.
+    pub(super) fn end_guards(&mut self, guards: &[u32]) {
+        if self.state.live {
+            let at = self.at.end;
+            let living = self.state.live_guards.iter().filter(|live| guards.contains(&live.guard));
+            for guard in living.map(|live| live.guard) {
+                if !self.table.ends.contains(&(guard, at)) {
+                    self.table.ends.push((guard, at));
+                }
+            }
+        }
+        self.state.release(guards);
     }
 
     /// Opens a block: variables declared from here on end with it.
@@ -160,7 +181,7 @@ impl Frame<'_, '_> {
         let ending: Vec<(Symbol, VarId)> = self.names.drain(begun..).collect();
         for (_, var) in ending.into_iter().rev() {
             let owned = self.state.of_var(var);
-            self.state.release(&owned);
+            self.end_guards(&owned);
             if self.state.live && !self.state.is_moved(var) {
                 let ty = self.vars[var.0 as usize].ty.clone();
                 let place = self.vars[var.0 as usize].place.clone();
@@ -168,7 +189,7 @@ impl Frame<'_, '_> {
             }
         }
         self.depth = depth.saturating_sub(1);
-        self.state.cut(depth, &[]);
+        self.end_scopes(depth);
     }
 
     fn hand_out(&mut self, leaving: &[u32], depth: u32, outer: u32) {

@@ -81,10 +81,10 @@ impl Cache {
     pub fn get<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
         let path = self.path(key);
         let bytes = fs::read(&path).ok()?;
-        let (checksum, payload) = bytes.split_first_chunk::<16>()?;
-        let value = (u128::from_le_bytes(*checksum) == xxh3_128(payload))
-            .then(|| postcard::from_bytes(payload).ok())
-            .flatten();
+        let value = bytes.split_first_chunk::<16>().and_then(|(checksum, payload)| {
+            let whole = u128::from_le_bytes(*checksum) == xxh3_128(payload);
+            whole.then(|| postcard::from_bytes(payload).ok())?
+        });
         match &value {
             // Only the order in which entries are removed depends on the time.
             Some(_) => drop(touch(&path)),

@@ -305,7 +305,6 @@ pub struct FnItem {
 
 /// The body of a function.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a function has one, and most are read sooner or later")]
 pub enum Body {
     /// It was read.
     Here(Block),

@@ -27,7 +27,7 @@ impl<'a> Frame<'_, 'a> {
         value
     }
 
-    fn eval_here(&mut self, expr: &'a Expr, want: &Ty) -> Value {
+    fn eval_here(&mut self, expr: &Expr, want: &Ty) -> Value {
         match &expr.kind {
             ExprKind::Path(path) => self.path(path, expr.span),
             ExprKind::Lit(lit) => Value::of(match lit {

@@ -37,6 +37,12 @@ pub struct FnTable {
     pub polled: bool,
     /// Compares and exchanges an atomic: it takes part in a protocol of its own.
     pub exchanges: bool,
+    /// What it does to atomics that others see, with no lock held.
+    pub atomics: Vec<AtomicUse>,
+    /// Passes a fence, which orders what its atomic operations do not.
+    pub fences: bool,
+    /// Makes a value that only a raw pointer leads to.
+    pub leaks: bool,
     /// Frees memory by hand.
     pub frees: bool,
     /// Asks whether a runtime is there.
@@ -423,6 +429,30 @@ pub struct Weak {
     pub place: Place,
     /// What it is part of.
     pub story: Story,
+}
+
+/// An operation on an atomic.
+#[derive(Clone, Debug)]
+pub struct AtomicUse {
+    /// Of the atomic.
+    pub class: Class,
+    /// The operation.
+    pub span: Span,
+    /// What it does.
+    pub act: AtomicAct,
+    /// With no ordering.
+    pub relaxed: bool,
+}
+
+/// What is done to an atomic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtomicAct {
+    /// It is read.
+    Load,
+    /// `true` or a number other than zero is stored.
+    Raise,
+    /// Any other change.
+    Change,
 }
 
 /// What weak operations are part of.

@@ -1,5 +1,7 @@
 //! `weak_ordering`: an atomic operation whose ordering is too weak for what it does.
 
+mod publication;
+
 use super::{Family, Rule, places};
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::summary::Link;
@@ -69,5 +71,6 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             });
         }
     }
+    findings.extend(publication::run(model));
     findings
 }

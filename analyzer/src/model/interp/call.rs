@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::acquire::direct_guard;
 use super::closure::Foreign;
+use super::stale::raised;
 use super::{Frame, Pending, Value};
 use crate::catalog::{self, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, MethodCall};
@@ -11,7 +12,7 @@ use crate::model::FnId;
 use crate::model::defs::Owner;
 use crate::model::place::{self, Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{
-    Arg, Call, Callable, CallbackKind, Change, Confined, Dispatch, EventKind, Guard, Step,
+    Arg, AtomicAct, Call, Callable, CallbackKind, Change, Confined, Dispatch, EventKind, Guard, Step,
 };
 use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
@@ -508,13 +509,24 @@ impl<'a> Frame<'_, 'a> {
         let mut stems = receiver.stems.clone();
         if let Some(place) = &receiver.place {
             match name.as_str() {
-                "load" => stems.extend(self.loaded(place, args, at)),
+                "load" => {
+                    self.used_atomic(&place.clone(), AtomicAct::Load, args, at);
+                    stems.extend(self.loaded(place, args, at));
+                }
                 "store" => {
+                    self.used_atomic(&place.clone(), raised(args), args, at);
                     self.stored(place, &first_stems, args, at);
+                    if receiver.ty.peel().lib_path() == Some("std::sync::atomic::AtomicPtr")
+                        && !of_code
+                        && first_stems.is_empty()
+                    {
+                        self.linked(place.clone(), args, at);
+                    }
                     self.note_store(&place.clone(), args, at);
                 }
                 "fetch_sub" | "compare_exchange" | "compare_exchange_weak" => {
                     let place = place.clone();
+                    self.used_atomic(&place, AtomicAct::Change, args, at);
                     if name != "fetch_sub" {
                         stems.extend(self.claimed(&place, at));
                     }
@@ -522,7 +534,13 @@ impl<'a> Frame<'_, 'a> {
                         self.exchanged(&receiver.ty, place, name, args, at);
                     }
                 }
-                "swap" if args.len() == 2 => stems.extend(self.claimed(&place.clone(), at)),
+                "swap" if args.len() == 2 => {
+                    self.used_atomic(&place.clone(), AtomicAct::Change, args, at);
+                    stems.extend(self.claimed(&place.clone(), at));
+                }
+                "fetch_add" | "fetch_or" | "fetch_and" | "fetch_max" | "fetch_update" => {
+                    self.used_atomic(&place.clone(), AtomicAct::Change, args, at);
+                }
                 _ => {}
             }
         }

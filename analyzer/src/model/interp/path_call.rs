@@ -564,6 +564,8 @@ impl<'a> Frame<'_, 'a> {
             }
         }
         self.table.frees |= matches!(last.as_str(), "from_raw" | "dealloc" | "drop_in_place" | "free");
+        self.table.leaks |= matches!(last.as_str(), "into_raw" | "leak");
+        self.table.fences |= last == "fence";
         if catalog::changes_process(path) {
             self.event(span, EventKind::Process(full));
         }

@@ -4,8 +4,8 @@
 use super::{Frame, Value};
 use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind, Lit};
-use crate::model::place::{Place, Step};
-use crate::model::table::{EventKind, Guard, Learned, Stale, Story, Weak};
+use crate::model::place::{Place, Root, Step};
+use crate::model::table::{AtomicAct, AtomicUse, EventKind, Guard, Learned, Stale, Story, Weak};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -130,9 +130,7 @@ impl<'a> Frame<'_, 'a> {
         let stem = self.stems[stem as usize].clone();
         // Who reads without ordering is its only writer as a rule.
         let owner = stem.relaxed && computed.is_some();
-        let locked =
-            self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
-        if !owner && !atomic.exclusive && !locked {
+        if !owner && !atomic.exclusive && !self.locks_held() {
             self.acted(atomic.clone(), &stem, at, true);
         }
     }
@@ -178,6 +176,30 @@ impl<'a> Frame<'_, 'a> {
             _ => return,
         };
         self.event(at, EventKind::Weak(Weak { place, story }));
+    }
+
+    /// A pointer to something new is stored in an atomic that others see.
+    pub(super) fn linked(&mut self, place: Place, args: &[Expr], at: Span) {
+        let relaxed = args.get(1).and_then(ordering).is_some_and(|name| name == "Relaxed");
+        let others = matches!(place.path.root, Root::Static(_) | Root::Param(_)) && !place.exclusive;
+        if relaxed && others && self.table.leaks && !is_null(&args[0]) && !self.locks_held() {
+            self.event(at, EventKind::Weak(Weak { place, story: Story::Publishes }));
+        }
+    }
+
+    /// Takes note of an operation on an atomic that others see.
+    pub(super) fn used_atomic(&mut self, place: &Place, act: AtomicAct, args: &[Expr], at: Span) {
+        let at_most = usize::from(act == AtomicAct::Raise);
+        let Some(ordering) = args.iter().skip(at_most).find_map(ordering) else { return };
+        if place.class.is_global() && !place.exclusive && !self.locks_held() {
+            let relaxed = ordering == "Relaxed";
+            self.table.atomics.push(AtomicUse { class: place.class.clone(), span: at, act, relaxed });
+        }
+    }
+
+    /// Whether a lock is held, or may be.
+    pub(super) fn locks_held(&self) -> bool {
+        self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock())
     }
 
     /// Something is added to what lies under a lock, or (`assigned`) the whole of it replaced: out of date if the lock
@@ -247,6 +269,24 @@ impl<'a> Frame<'_, 'a> {
                 stale.ignored = true;
             }
         }
+    }
+}
+
+/// Whether an argument is a null pointer, as far as can be read.
+fn is_null(arg: &Expr) -> bool {
+    match &arg.kind {
+        ExprKind::Call(callee, _) => matches!(&callee.kind, ExprKind::Path(path)
+            if path.last().is_some_and(|name| name.as_str().starts_with("null"))),
+        _ => false,
+    }
+}
+
+/// What a store does.
+pub(super) fn raised(args: &[Expr]) -> AtomicAct {
+    match args.first().map(|value| &value.kind) {
+        Some(ExprKind::Lit(Lit::Bool(true))) => AtomicAct::Raise,
+        Some(ExprKind::Lit(Lit::Int(Some(number)))) if *number != 0 => AtomicAct::Raise,
+        _ => AtomicAct::Change,
     }
 }
 

@@ -344,6 +344,9 @@ struct First<'t, 'a> {
     active: RefCell<Vec<FnId>>,
 }
 
+/// What an operation says that is not to block, and would have.
+const WOULD_BLOCK: &str = "WouldBlock";
+
 /// How deep demands may nest; deeper results stay unknown.
 const MAX_DEMAND: usize = 40;
 

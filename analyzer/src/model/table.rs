@@ -45,6 +45,8 @@ pub struct FnTable {
     pub leaks: bool,
     /// Frees memory by hand.
     pub frees: bool,
+    /// Looks whether an operation would have blocked: what it does on the network is set not to.
+    pub tries: bool,
     /// Asks whether a runtime is there.
     pub asks_runtime: bool,
     /// Hands work to another thread or task.

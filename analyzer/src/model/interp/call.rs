@@ -472,7 +472,10 @@ impl<'a> Frame<'_, 'a> {
             self.exhausted(&place, at);
         }
         self.spawned.clear();
+        let tries = u32::from(catalog::tries(name.as_str()));
+        self.off += tries;
         let values = self.foreign_args(args, how);
+        self.off -= tries;
         let mut pending: Vec<Pending> = Vec::new();
         // A pointer to a function: what it points to is always there.
         let of_code = values.iter().any(|value| matches!(value.callable, Some(Callable::Fn(_))));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Frame, Value};
+use super::{Frame, Value, WOULD_BLOCK};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};
@@ -77,11 +77,11 @@ impl<'a> Frame<'_, 'a> {
                     self.bind(item, value.clone());
                 }
             }
-            Pat::Path(path) => {
-                if path.last().is_some_and(|name| name == "None") {
-                    self.absent(&value);
-                }
-            }
+            Pat::Path(path) => match path.last().map(|name| name.as_str()) {
+                Some("None") => self.absent(&value),
+                Some(WOULD_BLOCK) => self.table.tries = true,
+                _ => {}
+            },
             Pat::Slice(items) => {
                 let by_ref = matches!(value.ty, Ty::Ref(..));
                 let item = super::library::element(value.ty.peel()).unwrap_or(Ty::Unknown);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::acquire::direct_guard;
 use super::closure::Foreign;
-use super::stale::raised;
+use super::stale::{self, raised};
 use super::{Frame, Pending, Value};
 use crate::catalog::{self, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, MethodCall};
@@ -28,7 +28,7 @@ impl<'a> Frame<'_, 'a> {
         if catalog::mutates(call.method.as_str()) {
             self.wrote(receiver.place.as_ref(), span);
             if catalog::adds(call.method.as_str()) {
-                self.changed(&receiver, false, span);
+                self.changed(&receiver, stale::Edit::Added(call.method), span);
             }
         } else if catalog::asks(call.method.as_str()) {
             stems = self.asked(&receiver, call.method, span);
@@ -542,6 +542,7 @@ impl<'a> Frame<'_, 'a> {
                     stems.extend(self.claimed(&place.clone(), at));
                 }
                 "fetch_add" | "fetch_or" | "fetch_and" | "fetch_max" | "fetch_update" => {
+                    self.table.exchanges |= name != "fetch_add";
                     self.used_atomic(&place.clone(), AtomicAct::Change, args, at);
                 }
                 _ => {}

@@ -170,6 +170,7 @@ impl<'a> Frame<'_, 'a> {
             for pending in &value.pending {
                 if let Pending::Block(block) = pending {
                     frame.event(expr.span, EventKind::RunClosure(*block));
+                    frame.table.closures[id as usize].future = Some(*block);
                 }
             }
             frame.close_block(&[]);
@@ -178,6 +179,15 @@ impl<'a> Frame<'_, 'a> {
         let ret = value.ty;
         let ty = Ty::Fn(Arc::new(ret.clone()));
         (Value { callable: Some(Callable::Closure(id)), ..Value::of(ty) }, ret)
+    }
+
+    /// What a call of the closure gives, if that is a future: it runs where it is awaited, and no longer at the closure's
+    /// end.
+    fn future_of(&mut self, closure: u32) -> Option<Pending> {
+        let known = &mut self.table.closures[closure as usize];
+        let future = known.future?;
+        known.events.retain(|event| !matches!(event.kind, EventKind::RunClosure(block) if block == future));
+        Some(Pending::Block(future))
     }
 
     /// Arguments of a call into a library: closures that borrow run here, closures and futures that are handed to a
@@ -345,11 +355,15 @@ impl<'a> Frame<'_, 'a> {
         if let Some(what) = what {
             self.callback(what, given, span);
         }
+        let mut pending = Vec::new();
         match value.callable {
-            Some(Callable::Closure(closure)) => self.event(span, EventKind::RunClosure(closure)),
+            Some(Callable::Closure(closure)) => {
+                pending.extend(self.future_of(closure));
+                self.event(span, EventKind::RunClosure(closure));
+            }
             Some(Callable::Param(param)) => self.event(span, EventKind::RunParam(param)),
             _ => {}
         }
-        Value::of(ret)
+        Value { pending, ..Value::of(ret) }
     }
 }

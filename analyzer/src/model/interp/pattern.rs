@@ -94,6 +94,19 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
+    /// The value turned out to be no success: of an acquisition that failed, there is no guard, unless the error has it.
+    pub(super) fn failed(&mut self, value: &Value) {
+        let in_error = match value.ty.peel() {
+            Ty::Lib(full, args) if matches!(full.as_str(), OPTION | RESULT) => {
+                args.get(1).is_some_and(|error| self.traits.holds_guard(error))
+            }
+            _ => true,
+        };
+        if !in_error {
+            self.state.release(&value.guards);
+        }
+    }
+
     /// The value turned out to be `None`: there is no guard in it.
     fn absent(&mut self, value: &Value) {
         self.state.release(&value.guards);
@@ -161,9 +174,8 @@ impl<'a> Frame<'_, 'a> {
                 _ => None,
             }
             .unwrap_or(Ty::Unknown);
-            if last == "Err" && !self.traits.holds_guard(&ty) {
-                // The acquisition failed: there is no guard.
-                self.state.release(&value.guards);
+            if last == "Err" {
+                self.failed(&value);
             }
             let ty = if by_ref { Ty::Ref(false, Arc::new(ty)) } else { ty };
             if let Some(item) = items.first() {

@@ -80,6 +80,8 @@ pub struct Lowered {
     /// Lock types of the configuration.
     pub locks: Vec<LockType>,
     methods: FxHashMap<(Head, Symbol), Vec<FnId>>,
+    /// Impls that give an associated type of that name.
+    assocs: FxHashMap<(Head, Symbol), Vec<ImplId>>,
     derefs: FxHashMap<Head, Vec<ImplId>>,
     drops: FxHashMap<Head, Vec<FnId>>,
     impls_of: FxHashMap<TraitId, Vec<ImplId>>,
@@ -359,11 +361,8 @@ impl<'a> Types<'a> {
             _ => {}
         }
         let Some(head) = head(&ty) else { return Ty::Unknown };
-        for (index, item) in self.defs.impls.iter().enumerate() {
-            // Linear, but projections on concrete types are rare.
-            if self.impl_self.get(index).and_then(self::head) != Some(head) {
-                continue;
-            }
+        for index in self.assocs.get(&(head, name)).into_iter().flatten().map(|id| id.0 as usize) {
+            let item = &self.defs.impls[index];
             if let Some((_, written)) = item.item.types.iter().find(|(known, _)| *known == name) {
                 let own = self.impl_self[index].clone();
                 let scope = Scope {
@@ -523,6 +522,12 @@ impl<'a> Types<'a> {
             let scope =
                 Scope { module: item.module, self_ty: None, generics: [Some(&item.item.generics), None] };
             let ty = self.lower(&item.item.self_ty, scope);
+            if let Some(key) = head(&ty) {
+                let id = ImplId(self.lowered.impl_self.len() as u32);
+                for (name, _) in &item.item.types {
+                    self.lowered.assocs.entry((key, *name)).or_default().push(id);
+                }
+            }
             self.lowered.impl_self.push(ty);
         }
         for (index, item) in defs.impls.iter().enumerate() {

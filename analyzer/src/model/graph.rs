@@ -120,19 +120,19 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, M
                     }
                     if let EventKind::Call(call) = &event.kind {
                         // A guard that moves into the callee is held there only as long as the callee keeps it.
-                        let moved = call.args.iter().position(|arg| arg.moved.contains(&held.guard));
+                        let moved = call.args.iter().position(|arg| arg.moved().contains(&held.guard));
                         if let Some(param) = moved
                             && !inner.under.contains(&(param as u32))
                         {
                             continue;
                         }
-                        let lent = call.args.iter().any(|arg| arg.lent.contains(&held.guard));
+                        let lent = call.args.iter().any(|arg| arg.lent().contains(&held.guard));
                         if lent && inner.mode == Mode::Waits {
                             continue;
                         }
                     }
                     let shown = matches!(&event.kind, EventKind::Call(call)
-                        if call.args.iter().any(|arg| arg.shown.contains(&held.guard)));
+                        if call.args.iter().any(|arg| arg.shown().contains(&held.guard)));
                     let mut gates = gates(table, &event.held, index, entry);
                     // Whoever waits for the interpreter does not have it.
                     gates.retain(|(_, mode)| *mode != Mode::Attached || inner.mode != Mode::Attached);

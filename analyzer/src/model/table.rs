@@ -564,12 +564,44 @@ pub struct Arg {
     pub place: Option<Place>,
     /// If it can be called.
     pub callable: Option<Callable>,
-    /// Guards that move into the callee.
+    /// What the callee gets to do with guards; `None`: nothing, as a rule.
+    pub guards: Option<Box<Given>>,
+}
+
+/// Guards that a callee gets with an argument.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// They move into the callee.
     pub moved: Vec<u32>,
-    /// Guards that the callee is shown as an option, so that it can tell whether to lock.
+    /// The callee is shown them as an option, so that it can tell whether to lock.
     pub shown: Vec<u32>,
-    /// Guards that it is lent: it may give them up for a while, as a condition variable does.
+    /// It is lent them: it may give them up for a while, as a condition variable does.
     pub lent: Vec<u32>,
+}
+
+impl Arg {
+    /// Guards that move into the callee.
+    pub fn moved(&self) -> &[u32] {
+        self.guards.as_ref().map_or(&[], |given| &given.moved)
+    }
+
+    /// Guards that the callee is shown.
+    pub fn shown(&self) -> &[u32] {
+        self.guards.as_ref().map_or(&[], |given| &given.shown)
+    }
+
+    /// Guards that the callee is lent.
+    pub fn lent(&self) -> &[u32] {
+        self.guards.as_ref().map_or(&[], |given| &given.lent)
+    }
+}
+
+impl Given {
+    /// `None` if there are none.
+    pub fn boxed(self) -> Option<Box<Given>> {
+        let none = self.moved.is_empty() && self.shown.is_empty() && self.lent.is_empty();
+        (!none).then(|| Box::new(self))
+    }
 }
 
 /// Something that can be called.

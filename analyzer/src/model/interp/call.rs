@@ -12,7 +12,7 @@ use crate::model::FnId;
 use crate::model::defs::Owner;
 use crate::model::place::{self, Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{
-    Arg, AtomicAct, Call, Callable, CallbackKind, Change, Confined, Dispatch, EventKind, Guard, Step,
+    Arg, AtomicAct, Call, Callable, CallbackKind, Change, Confined, Dispatch, EventKind, Given, Guard, Step,
 };
 use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
@@ -670,9 +670,7 @@ impl<'a> Frame<'_, 'a> {
             passed.push(Arg {
                 place: receiver.place.clone(),
                 callable: receiver.callable.clone(),
-                moved: receiver.guards.clone(),
-                shown: Vec::new(),
-                lent: Vec::new(),
+                guards: Given { moved: receiver.guards.clone(), ..Given::default() }.boxed(),
             });
         }
         // Closures last: their parameters may depend on the other arguments.
@@ -715,9 +713,7 @@ impl<'a> Frame<'_, 'a> {
             passed.push(Arg {
                 place: value.place,
                 callable: value.callable,
-                moved: value.guards,
-                shown,
-                lent,
+                guards: Given { moved: value.guards, shown, lent }.boxed(),
             });
         }
         let spawned = catalog::spawns(function.item.name.as_str());
@@ -800,9 +796,9 @@ impl<'a> Frame<'_, 'a> {
             if let Some(param) = inner.param {
                 // A guard that came in goes out again.
                 if let Some(arg) = args.get(param as usize) {
-                    guards.extend(arg.moved.iter().copied().filter(|guard| {
+                    guards.extend(arg.moved().iter().copied().filter(|guard| {
                         let moved = &self.table.guards[*guard as usize];
-                        arg.moved.len() == 1
+                        arg.moved().len() == 1
                             || moved.mode == inner.mode
                                 && (moved.content == inner.content
                                     || moved.content.has_unknown()

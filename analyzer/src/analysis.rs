@@ -1,5 +1,6 @@
 //! The whole way from sources to findings.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use crate::config::Config;
 use crate::facts::ir::{Allow, FnItem, Item, ItemKind};
 use crate::facts::{self, Bodies, FileFacts, Update};
 use crate::finding::Finding;
-use crate::model::{self, Model};
+use crate::model::{self, Model, Times};
 use crate::sources::SourceSet;
 use crate::text::{FileId, Problem};
 use crate::trace::Trace;
@@ -41,8 +42,12 @@ pub fn analyze(sources: &SourceSet, config: &Config) -> Analysis {
 pub struct Stages {
     /// Splitting, parsing and lowering.
     pub facts: Duration,
-    /// Names, types, bodies, summaries, the graph.
-    pub model: Duration,
+    /// Names and types of what is declared.
+    pub declarations: Duration,
+    /// Bodies: those left for later read, all interpreted.
+    pub bodies: Duration,
+    /// Summaries, the lock-order graph, contexts.
+    pub summaries: Duration,
     /// The rules.
     pub rules: Duration,
 }
@@ -139,7 +144,7 @@ fn run<'s, R>(
     let start = Instant::now();
     let (mut files, bodies) = read(sources);
     let facts = start.elapsed();
-    let mut judge = |model: &Model<'_>| {
+    let judge = |model: &Model<'_>, Times { declarations, bodies }: Times| {
         let model_done = start.elapsed();
         let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
         let mut findings = crate::rules::run(model);
@@ -147,21 +152,16 @@ fn run<'s, R>(
             crate::confirm::join(model, &mut findings, trace);
             crate::rules::sort(&mut findings);
         }
-        let stages = Stages { facts, model: model_done - facts, rules: start.elapsed() - model_done };
+        let summaries = model_done - facts - declarations - bodies;
+        let rules = start.elapsed() - model_done;
+        let stages = Stages { facts, declarations, bodies, summaries, rules };
         (findings, functions, stages, look(model))
     };
-    let (findings, functions, stages, seen) = loop {
-        match model::with_bodies(sources, &files, &bodies, config, trace, judge) {
-            Ok(result) => break result,
-            Err(again) => judge = again,
-        }
-        // What is wrong with a body is told by who reads its whole file.
-        for file in bodies.broken() {
-            if let Some(facts) = bodies.read_whole(file) {
-                files[file.0 as usize] = facts;
-            }
-        }
-    };
+    let (findings, functions, stages, seen) =
+        model::with_bodies(sources, &files, &bodies, config, trace, judge);
+    for (file, mended) in bodies.mended() {
+        files[file.0 as usize] = Arc::unwrap_or_clone(mended);
+    }
     // Bodies are large and no longer needed; freeing them takes time enough to share it among the threads.
     files.par_iter_mut().for_each(|file| drop_bodies(&mut file.items));
     let mut problems: Vec<Problem> = sources.problems.clone();

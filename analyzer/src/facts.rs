@@ -9,8 +9,8 @@ mod lower;
 
 pub mod print;
 
-use std::collections::BTreeSet;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -84,8 +84,8 @@ pub struct Bodies<'a> {
     macros: Vec<MacroTable>,
     /// Of files that belong to no package.
     none: MacroTable,
-    /// The files of bodies that are broken.
-    broken: Mutex<BTreeSet<FileId>>,
+    /// Files in which a body is broken, read whole.
+    mended: Mutex<BTreeMap<FileId, Arc<FileFacts>>>,
 }
 
 impl<'a> Bodies<'a> {
@@ -95,7 +95,7 @@ impl<'a> Bodies<'a> {
             MacroTable::collect(files.map(|file| &*file.text))
         });
         let (macros, none) = (macros.collect(), MacroTable::default());
-        Bodies { sources, macros, none, broken: Mutex::default() }
+        Bodies { sources, macros, none, mended: Mutex::default() }
     }
 
     fn files(&self, read: impl Fn(&str, FileContext<'_>) -> FileFacts + Sync) -> Vec<FileFacts> {
@@ -103,30 +103,26 @@ impl<'a> Bodies<'a> {
         files.map(|file| read(&file.text, self.context(file))).collect()
     }
 
-    /// The body; nothing, where it cannot be parsed, which [`Bodies::broken`] tells.
+    /// The body. Of a broken one, what reading its whole file leaves of it; [`Bodies::mended`] then tells of the file.
     pub fn read(&self, file: FileId, body: &outline::Body) -> Option<Block> {
         let source = self.sources.files.get(file.0 as usize)?;
         let block = lower::body(&source.text, body, self.context(source));
-        if block.is_none() {
-            self.broken.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
+        block.or_else(|| self.mend(file, source).block_at(body.start).cloned())
+    }
+
+    /// The files in which a body that was read is broken, with what is wrong with it among their problems.
+    pub fn mended(self) -> BTreeMap<FileId, Arc<FileFacts>> {
+        self.mended.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is wrong with a body is told by who reads its whole file.
+    fn mend(&self, file: FileId, source: &SourceFile) -> Arc<FileFacts> {
+        let known = || self.mended.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(facts) = known().get(&file) {
+            return Arc::clone(facts);
         }
-        block
-    }
-
-    /// Whether a body could not be read so far.
-    pub fn any_broken(&self) -> bool {
-        !self.broken.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
-    }
-
-    /// Takes the files in which a body could not be read so far.
-    pub fn broken(&self) -> BTreeSet<FileId> {
-        std::mem::take(&mut self.broken.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Reads a file with all its bodies; what is broken is among its problems.
-    pub fn read_whole(&self, file: FileId) -> Option<FileFacts> {
-        let source = self.sources.files.get(file.0 as usize)?;
-        Some(with_big_stack(|| lower::file(&source.text, self.context(source))))
+        let facts = Arc::new(with_big_stack(|| lower::file(&source.text, self.context(source))));
+        Arc::clone(known().entry(file).or_insert(facts))
     }
 
     fn context<'c>(&'c self, file: &'c SourceFile) -> FileContext<'c> {

@@ -16,6 +16,8 @@ pub mod types;
 mod waits;
 pub mod walk;
 
+use std::time::{Duration, Instant};
+
 use crate::config::Config;
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::SourceSet;
@@ -86,23 +88,31 @@ pub fn with<R>(
     complete(&defs, &types, tables, trace, None, judge).0
 }
 
-/// The same, where bodies were left for later. Gives `judge` back where some of them turn out to be broken, of which
-/// [`Bodies::broken`] tells.
-pub fn with_bodies<R, F: FnOnce(&Model<'_>) -> R>(
+/// The same, where bodies were left for later.
+pub fn with_bodies<R>(
     sources: &SourceSet,
     files: &[FileFacts],
     bodies: &Bodies<'_>,
     config: &Config,
     trace: Option<&Trace>,
-    judge: F,
-) -> Result<R, F> {
+    judge: impl FnOnce(&Model<'_>, Times) -> R,
+) -> R {
+    let start = Instant::now();
     let defs = defs::Defs::collect_with(sources, files, bodies);
     let types = types::Types::build(&defs, crate::catalog::configured(&config.locks));
+    let declarations = start.elapsed();
     let tables = interp::tables(&types);
-    if bodies.any_broken() {
-        return Err(judge);
-    }
-    Ok(complete(&defs, &types, tables, trace, None, judge).0)
+    let times = Times { declarations, bodies: start.elapsed() - declarations };
+    complete(&defs, &types, tables, trace, None, |model| judge(model, times)).0
+}
+
+/// How long the first steps of a model took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Times {
+    /// Names and types.
+    pub declarations: Duration,
+    /// Bodies read and interpreted.
+    pub bodies: Duration,
 }
 
 /// What one model leaves for the next one of nearly the same sources.

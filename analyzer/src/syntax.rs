@@ -78,19 +78,18 @@ pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
 }
 
 /// The same without the bodies of functions that can be read later ([`body`]): `found` is given these before the first
-/// item is visited. In pieces whose origin says that they are blanked, such a body is empty. `expands` tells which
-/// macros have to be expanded where they stand.
+/// item is visited. In pieces whose origin says that they are blanked, such a body is empty. `macros` tells what a macro
+/// of that name may stand for.
 pub fn outline(
     text: &str,
-    expands: &dyn Fn(&str) -> bool,
+    macros: &dyn Fn(&str) -> outline::Expansion,
     found: impl FnOnce(Vec<outline::Body>),
     visit: &mut dyn FnMut(&syn::Item, Origin),
 ) -> Syntax {
     let lines = Lines::new(text);
-    let outline = outline::Outline::of(text, preamble(text)..text.len(), &lines, expands);
-    let blanked = outline.blank(text);
-    found(outline.bodies);
-    parse_in(text, &lines, Some(&blanked), visit)
+    let outline = outline::Outline::of(text, preamble(text)..text.len(), &lines, macros);
+    found(outline.bodies.clone());
+    parse_in(text, &lines, Some(&outline), visit)
 }
 
 /// Parses a body that [`outline()`] has left out, and hands it to `visit`. `None` where it is broken. Spans of this thread
@@ -107,7 +106,7 @@ pub fn body<R>(text: &str, body: &outline::Body, visit: impl FnOnce(&syn::Block,
 fn parse_in(
     text: &str,
     lines: &Lines<'_>,
-    blanked: Option<&str>,
+    outline: Option<&outline::Outline>,
     visit: &mut dyn FnMut(&syn::Item, Origin),
 ) -> Syntax {
     let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
@@ -125,7 +124,11 @@ fn parse_in(
         pieces.comments.iter().map(|(range, last)| comment(text, lines, range, *last)).collect();
 
     // A table is blanked by the mender, and only there.
-    let blanked = blanked.filter(|_| pieces.tables.is_empty());
+    let outline = outline.filter(|_| pieces.tables.is_empty());
+    let items = |range: Range<usize>| match outline {
+        Some(outline) => mend::items(&outline.blank(text, range)),
+        None => mend::items(&text[range]),
+    };
     let mut mender = Mender::new(text, lines, pieces.tables);
     let inner = pieces.units.iter().take_while(|unit| unit.inner && unit.fault.is_none()).count();
     if let (Some(first), Some(last)) = (pieces.units.first(), pieces.units[..inner].last()) {
@@ -141,18 +144,20 @@ fn parse_in(
         let (batch, behind) = rest.split_at(count);
         rest = behind;
         let range = first.range.start..batch[count - 1].range.end;
-        let origin = Origin { blanked: blanked.is_some(), ..lines.origin(range.start) };
+        let origin = Origin { blanked: outline.is_some(), ..lines.origin(range.start) };
         if count > 1
-            && let Ok(items) = mend::items(&blanked.unwrap_or(text)[range])
-            && (blanked.is_none() || items.len() == count)
+            && let Ok(items) = items(range)
+            && (outline.is_none() || items.len() == count)
         {
             items.iter().for_each(|item| visit(item, origin));
             continue;
         }
         for unit in batch {
             let origin = lines.origin(unit.range.start);
-            if let Some(blanked) = blanked.filter(|_| unit.fault.is_none() && unit.too_deep.is_none())
-                && let Ok(items) = mend::items(&blanked[unit.range.clone()])
+            if outline.is_some()
+                && unit.fault.is_none()
+                && unit.too_deep.is_none()
+                && let Ok(items) = items(unit.range.clone())
                 && !items.is_empty()
             {
                 items.iter().for_each(|item| visit(item, Origin { blanked: true, ..origin }));

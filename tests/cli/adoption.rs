@@ -93,7 +93,8 @@ fn exit_codes_may_be_milder_or_harder() {
     let run = project.check(&["--statistics"]);
     assert!(run.stderr.contains("     1  deny   double_lock\n"), "{run:?}");
     let run = project.check(&["--timings"]);
-    assert!(["read", "facts", "model", "rules", "report"].iter().all(|stage| run.stderr.contains(stage)));
+    let stages = ["read", "facts", "declarations", "bodies", "summaries", "rules", "report"];
+    assert!(stages.iter().all(|stage| run.stderr.contains(stage)));
 }
 
 #[test]

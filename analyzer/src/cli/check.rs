@@ -294,12 +294,14 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
     let times = [
         ("read", reading),
         ("facts", stages.facts),
-        ("model", stages.model),
+        ("declarations", stages.declarations),
+        ("bodies", stages.bodies),
+        ("summaries", stages.summaries),
         ("rules", stages.rules),
         ("report", start.elapsed()),
     ];
     if args.timings {
-        notes.extend(times.iter().map(|(stage, time)| format!("{stage:8}{:>10.1} ms", millis(*time))));
+        notes.extend(times.iter().map(|(stage, time)| format!("{stage:12}{:>10.1} ms", millis(*time))));
     }
     if args.verbose {
         notes.extend(details(&input, &report, baseline.as_ref(), &times));
@@ -385,7 +387,7 @@ fn details(
 ) -> Vec<String> {
     let shown = |path: Option<&Path>| path.map_or(String::from("none"), |path| path.display().to_string());
     let Summary { hidden, suppressed, known, .. } = report.summary;
-    let analysed: Duration = times[1..4].iter().map(|(_, time)| *time).sum();
+    let analysed: Duration = times[1..times.len() - 1].iter().map(|(_, time)| *time).sum();
     vec![
         format!("base folder: {}", input.base.display()),
         format!("configuration: {}", shown(input.config.origin.as_ref().map(|origin| origin.path()))),

@@ -16,7 +16,7 @@ use std::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
 use crate::syntax::outline;
-use crate::text::{Problem, Span, Symbol};
+use crate::text::{Pos, Problem, Span, Symbol};
 
 /// One file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +31,28 @@ pub struct FileFacts {
     pub lines: u32,
     /// `#![cfg(test)]`.
     pub test_only: bool,
+}
+
+impl FileFacts {
+    /// The body of a function, read with its file, that begins at a place. Linear in the number of items.
+    pub fn block_at(&self, start: Pos) -> Option<&Block> {
+        block_at(&self.items, start)
+    }
+}
+
+fn block_at(items: &[Item], start: Pos) -> Option<&Block> {
+    fn of(function: &FnItem, start: Pos) -> Option<&Block> {
+        function.body.as_ref().and_then(Body::known).filter(|block| block.span.start == start)
+    }
+    items.iter().filter(|item| item.span.start <= start && start < item.span.end).find_map(|item| match &item
+        .kind
+    {
+        ItemKind::Fn(function) => of(function, start),
+        ItemKind::Impl(item) => item.fns.iter().find_map(|function| of(function, start)),
+        ItemKind::Trait(item) => item.fns.iter().find_map(|function| of(function, start)),
+        ItemKind::Mod(item) => block_at(item.inline.as_deref()?, start),
+        _ => None,
+    })
 }
 
 /// A suppression, wherever it was written.
@@ -57,11 +79,11 @@ pub struct Item {
     pub test: bool,
 }
 
-/// What an item is.
+/// What an item is. Boxed but for imports, which are the most frequent, and small.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemKind {
     /// `mod x { … }` or `mod x;` (then `inline` is `None`).
-    Mod(ModItem),
+    Mod(Box<ModItem>),
     /// One leaf of a `use` tree.
     Use(UseItem),
     /// `extern crate a as b`.
@@ -72,19 +94,19 @@ pub enum ItemKind {
         alias: Symbol,
     },
     /// struct or union.
-    Struct(StructItem),
+    Struct(Box<StructItem>),
     /// enum.
-    Enum(EnumItem),
+    Enum(Box<EnumItem>),
     /// trait.
-    Trait(TraitItem),
+    Trait(Box<TraitItem>),
     /// impl block.
-    Impl(ImplItem),
+    Impl(Box<ImplItem>),
     /// Free function.
-    Fn(FnItem),
+    Fn(Box<FnItem>),
     /// `static`, `const`, a `lazy_static!` or `thread_local!` entry.
-    Static(StaticItem),
+    Static(Box<StaticItem>),
     /// `type A<T> = …`.
-    Alias(AliasItem),
+    Alias(Box<AliasItem>),
     /// `include!("file")`.
     Include(String),
     /// `concheck::lock_order!(A < B)`, as a macro or an attribute.

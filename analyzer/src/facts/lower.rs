@@ -55,8 +55,8 @@ pub(super) fn outline(text: &str, context: FileContext<'_>) -> FileFacts {
     let bodies = Cell::new(Vec::new());
     let mut lowering = Lowering::new(context);
     let mut items = Vec::new();
-    let expands = |name: &str| context.macros.contains(name);
-    let syntax = syntax::outline(text, &expands, |found| bodies.set(found), &mut |item, origin| {
+    let macros = |name: &str| context.macros.expansion(name);
+    let syntax = syntax::outline(text, &macros, |found| bodies.set(found), &mut |item, origin| {
         if lowering.later.is_empty() {
             lowering.later = bodies.take();
         }

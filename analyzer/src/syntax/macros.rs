@@ -8,19 +8,22 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use syn::buffer::Cursor;
 use syn::ext::IdentExt;
 use syn::parse::discouraged::{AnyDelimiter, Speculative};
 use syn::parse::{ParseStream, Parser};
 
 use super::lexer::{Angle, Depth, Kind, Lexer};
+use super::outline::{self, Expansion};
 use super::split::too_deep;
 
 /// The macros of a package, by name. Plain data, shared by all threads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MacroTable {
     by_name: FxHashMap<Box<str>, Vec<Definition>>,
+    /// Those whose expansion declares no items and suppresses nothing, whatever they call.
+    alone: FxHashSet<Box<str>>,
 }
 
 /// The rules of one definition as text.
@@ -42,12 +45,39 @@ impl MacroTable {
     pub fn collect<'a>(texts: impl IntoIterator<Item = &'a str>) -> MacroTable {
         let mut table = MacroTable::default();
         texts.into_iter().filter(|text| text.contains("macro_rules")).for_each(|text| table.read(text));
+        table.alone = table.all_alone();
         table
     }
 
-    /// Whether a macro of that name is known.
-    pub fn contains(&self, name: &str) -> bool {
-        self.by_name.contains_key(plain(name))
+    /// What a macro of that name may stand for.
+    pub fn expansion(&self, name: &str) -> Expansion {
+        let name = plain(name);
+        match self.by_name.contains_key(name) {
+            false => Expansion::None,
+            true if self.alone.contains(name) => Expansion::Alone,
+            true => Expansion::WithItems,
+        }
+    }
+
+    /// The macros that neither declare or suppress anything nor call one that may.
+    fn all_alone(&self) -> FxHashSet<Box<str>> {
+        let mut callers: FxHashMap<String, Vec<&str>> = FxHashMap::default();
+        let mut others: Vec<&str> = Vec::new();
+        for (name, definitions) in &self.by_name {
+            for definition in definitions {
+                let called = |other: &str| callers.entry(plain(other).to_owned()).or_default().push(name);
+                if outline::expansion(&definition.rules, called) != Expansion::Alone {
+                    others.push(name);
+                }
+            }
+        }
+        let mut alone: FxHashSet<Box<str>> = self.by_name.keys().cloned().collect();
+        while let Some(name) = others.pop() {
+            if alone.remove(name) {
+                others.extend(callers.get(name).into_iter().flatten());
+            }
+        }
+        alone
     }
 
     /// The expansion of `name!(input)`; tokens of the definition get `call_span`, tokens of the input keep theirs.

@@ -1,5 +1,5 @@
 //! What need not be parsed with the items of a file: bodies of functions, which can be parsed by themselves, and
-//! documentation. Both are found by their tokens and blanked, so that everything around them keeps its place.
+//! documentation. Both are found by their tokens and left out, and everything around them keeps its line and column.
 
 use std::ops::Range;
 
@@ -20,6 +20,38 @@ pub struct Body {
     pub statements: u32,
 }
 
+/// What a macro that is called in a body may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expansion {
+    /// It is not expanded.
+    None,
+    /// Code that declares nothing and suppresses nothing by itself.
+    Alone,
+    /// Anything else.
+    WithItems,
+}
+
+/// Whether code of a macro may declare items, suppress something, or do either by a macro that `others` names. Linear in
+/// the length of `rules`.
+pub(super) fn expansion(rules: &str, mut others: impl FnMut(&str)) -> Expansion {
+    let mut tokens = Lexer::new(rules, 0).peekable();
+    let mut before = Kind::Unknown;
+    while let Some(token) = tokens.next() {
+        let word = &rules[token.start..token.end];
+        if token.kind == Kind::Ident {
+            if declares(word) || suppresses(word) || adds_items(word) {
+                return Expansion::WithItems;
+            }
+            if before != Kind::Punct(b'$') && tokens.peek().is_some_and(|next| next.kind == Kind::Punct(b'!'))
+            {
+                others(word);
+            }
+        }
+        before = token.kind;
+    }
+    Expansion::Alone
+}
+
 /// A shorter body is read at once: to come back to it costs more.
 const SHORT: usize = 48;
 
@@ -33,35 +65,60 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// Of `range` of `text`. What declares items, suppresses something or calls a macro that `expands` is no body that can
-    /// wait. Linear in the length of the range.
+    /// Of `range` of `text`. What declares items, suppresses something or calls one of the `macros` that may do so is no
+    /// body that can wait. Linear in the length of the range.
     pub(super) fn of(
         text: &str,
         range: Range<usize>,
         lines: &Lines<'_>,
-        expands: &dyn Fn(&str) -> bool,
+        macros: &dyn Fn(&str) -> Expansion,
     ) -> Outline {
         let text = &text[..range.end];
         let found = Outline::default();
-        let mut scan = Scan { text, lexer: Lexer::new(text, range.start), lines, expands, found };
+        let mut scan = Scan { text, lexer: Lexer::new(text, range.start), lines, macros, found };
         scan.items();
         scan.found
     }
 
-    /// `text` with the documentation and what stands within the braces of the bodies overwritten with spaces. All
-    /// other characters keep their line and column.
-    pub(super) fn blank(&self, text: &str) -> String {
-        let mut bytes = text.as_bytes().to_vec();
+    /// `range` of `text` without the documentation and what stands within the braces of the bodies. All other characters
+    /// keep their line and column. Linear in the length of the range.
+    pub(super) fn blank(&self, text: &str, range: Range<usize>) -> String {
         let bodies = self.bodies.iter().map(|body| body.from as usize + 1..body.to as usize - 1);
-        for range in bodies.chain(self.docs.iter().cloned()) {
-            for byte in &mut bytes[range] {
-                if *byte != b'\n' {
-                    *byte = b' ';
-                }
-            }
+        let bodies = bodies.skip(self.bodies.partition_point(|body| (body.from as usize) < range.start));
+        let docs = self.docs[self.docs.partition_point(|doc| doc.start < range.start)..].iter().cloned();
+        let mut blanked = String::new();
+        let mut at = range.start;
+        for hole in in_order(bodies, docs).take_while(|hole| hole.end <= range.end) {
+            blanked.push_str(&text[at..hole.start]);
+            blank_out(&text[hole.clone()], text[hole.end..].starts_with('\n'), &mut blanked);
+            at = hole.end;
         }
-        // Whole characters were overwritten.
-        String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+        blanked.push_str(&text[at..range.end]);
+        blanked
+    }
+}
+
+/// Merges two lists in the order of the text.
+fn in_order(
+    one: impl Iterator<Item = Range<usize>>,
+    other: impl Iterator<Item = Range<usize>>,
+) -> impl Iterator<Item = Range<usize>> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(a), Some(b)) if b.start < a.start => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
+    })
+}
+
+/// The lines of `hole`, empty but for as much white space as what follows needs to keep its column; nothing does at the
+/// end of a line. The last line of a hole is ASCII there.
+fn blank_out(hole: &str, ends_line: bool, out: &mut String) {
+    let lines = hole.bytes().filter(|byte| *byte == b'\n').count();
+    out.extend(std::iter::repeat_n('\n', lines));
+    if !ends_line {
+        let column = hole.rsplit('\n').next().unwrap_or(hole).len();
+        out.extend(std::iter::repeat_n(' ', column));
     }
 }
 
@@ -69,7 +126,7 @@ struct Scan<'a> {
     text: &'a str,
     lexer: Lexer<'a>,
     lines: &'a Lines<'a>,
-    expands: &'a dyn Fn(&str) -> bool,
+    macros: &'a dyn Fn(&str) -> Expansion,
     found: Outline,
 }
 
@@ -160,7 +217,8 @@ impl Scan<'_> {
     fn body(&mut self, open: &Token) {
         let mut depth = 1usize;
         let mut waits = true;
-        let mut attributes = false;
+        // Some statements may not be compiled, or become none.
+        let mut unsure = false;
         let mut statements = 0;
         // The two tokens before.
         let (mut first, mut second) = (*open, *open);
@@ -168,7 +226,11 @@ impl Scan<'_> {
             match token.kind {
                 Kind::Ident => {
                     let word = self.word(&token);
-                    waits &= !declares(word);
+                    // `fn` may begin a type, and `x.union(y)` and `*const T` begin nothing.
+                    waits &= !declares(word)
+                        || word == "fn"
+                        || matches!(second.kind, Kind::Punct(b'.' | b':' | b'*'));
+                    waits &= self.word(&second) != "fn";
                     waits &= !(second.kind == Kind::Open(b'[') && suppresses(word));
                 }
                 Kind::Punct(b'!') => waits &= second.kind != Kind::Punct(b'#'),
@@ -176,18 +238,21 @@ impl Scan<'_> {
                     statements += 1;
                 }
                 Kind::Open(_) => {
-                    attributes |= second.kind == Kind::Punct(b'#');
+                    unsure |= second.kind == Kind::Punct(b'#');
                     if second.kind == Kind::Punct(b'!') && first.kind == Kind::Ident {
                         let name = self.word(&first);
-                        waits &= !adds_items(name) && !(self.expands)(name);
+                        match (self.macros)(name) {
+                            Expansion::Alone => unsure |= depth == 1,
+                            Expansion::WithItems => waits = false,
+                            Expansion::None => waits &= !adds_items(name),
+                        }
                     }
                     depth += 1;
                 }
                 Kind::Close(_) => {
                     depth -= 1;
                     if depth == 0 {
-                        // Some statements may not be compiled.
-                        let statements = if attributes { 0 } else { statements };
+                        let statements = if unsure { 0 } else { statements };
                         self.found(open, &token, waits, statements);
                         return;
                     }
@@ -254,9 +319,13 @@ mod tests {
         let long = |text: &str| text.replace("…", &" ".repeat(SHORT));
         let (text, blanked) = (long(text), long(blanked));
         let lines = Lines::new(&text);
-        let outline = Outline::of(&text, 0..text.len(), &lines, &|name| name == "own");
+        let outline = Outline::of(&text, 0..text.len(), &lines, &|name| match name {
+            "own" => Expansion::WithItems,
+            "plain" => Expansion::Alone,
+            _ => Expansion::None,
+        });
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(squeezed(&outline.blank(&text)), squeezed(&blanked));
+        assert_eq!(squeezed(&outline.blank(&text, 0..text.len())), squeezed(&blanked));
         let found = outline.bodies;
         assert_eq!(found.iter().map(|body| body.statements).collect::<Vec<_>>(), statements);
         assert!(found.iter().all(|body| text[body.from as usize..].starts_with('{')));
@@ -322,6 +391,37 @@ mod tests {
     }
 
     #[test]
+    fn macros_may_leave_statements_out() {
+        check("fn a() { plain!(x);… y(plain!(x)); }", "fn a() { }", &[0]);
+        check("fn a() { y(plain!(x));… }", "fn a() { }", &[1]);
+    }
+
+    #[test]
+    fn a_macro_tells_whether_it_declares() {
+        let of = |rules: &str| {
+            let mut others = Vec::new();
+            let found = expansion(rules, |name| others.push(name.to_owned()));
+            (found, others)
+        };
+        assert_eq!(of("($e:expr) => { $e.lock() }"), (Expansion::Alone, Vec::new()));
+        assert_eq!(of("() => { a!(); b::c!{} }"), (Expansion::Alone, vec!["a".to_owned(), "c".to_owned()]));
+        for rules in ["() => { fn f() {} }", "() => { #[allow(x)] y() }", "() => { lazy_static! {} }"] {
+            assert_eq!(of(rules).0, Expansion::WithItems);
+        }
+    }
+
+    #[test]
+    fn what_is_left_keeps_its_place() {
+        let body = format!("{{\n é;{}\n   }}", " ".repeat(SHORT));
+        let text = format!("/// é\nfn a() {body} fn b() {{}}\n/** é\n x */ fn c() {body} fn d() {{}}");
+        let outline = Outline::of(&text, 0..text.len(), &Lines::new(&text), &|_| Expansion::None);
+        let blanked = "\nfn a() {\n\n   } fn b() {}\n\n      fn c() {\n\n   } fn d() {}";
+        assert_eq!(outline.blank(&text, 0..text.len()), blanked);
+        let from = text.find("fn c").unwrap_or_default();
+        assert_eq!(outline.blank(&text, from..text.len()), "fn c() {\n\n   } fn d() {}");
+    }
+
+    #[test]
     fn other_macros_are_part_of_a_body() {
         check("fn a() { println!(\"x\");… vec![1]; a != (b); }", "fn a() { }", &[3]);
     }
@@ -329,7 +429,8 @@ mod tests {
     #[test]
     fn broken_texts_are_read() {
         for text in ["fn", "fn a", "fn a(", "fn a() {", "fn a() { \"", "fn a) {}", "x!", "x! y", "#["] {
-            Outline::of(text, 0..text.len(), &Lines::new(text), &|_| false).blank(text);
+            let whole = 0..text.len();
+            Outline::of(text, whole.clone(), &Lines::new(text), &|_| Expansion::None).blank(text, whole);
         }
     }
 }

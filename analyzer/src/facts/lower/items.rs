@@ -61,26 +61,27 @@ impl Lowering<'_> {
         let kind = match item {
             SynItem::Fn(item) => {
                 let public = is_public(&item.vis);
-                ItemKind::Fn(self.function(&item.attrs, public, &item.sig, Some(&item.block), span))
+                let block = Some(&*item.block);
+                ItemKind::Fn(Box::new(self.function(&item.attrs, public, &item.sig, block, span)))
             }
-            SynItem::Impl(item) => ItemKind::Impl(self.impl_item(item)),
-            SynItem::Struct(item) => ItemKind::Struct(StructItem {
+            SynItem::Impl(item) => ItemKind::Impl(Box::new(self.impl_item(item))),
+            SynItem::Struct(item) => ItemKind::Struct(Box::new(StructItem {
                 name: self.name(&item.ident),
                 generics: self.generics(&item.generics),
                 fields: self.fields(&item.fields),
                 tuple: matches!(item.fields, Fields::Unnamed(_)),
                 public: matches!(item.vis, Visibility::Public(_)),
-            }),
-            SynItem::Union(item) => ItemKind::Struct(StructItem {
+            })),
+            SynItem::Union(item) => ItemKind::Struct(Box::new(StructItem {
                 name: self.name(&item.ident),
                 generics: self.generics(&item.generics),
                 fields: self.fields(&Fields::Named(item.fields.clone())),
                 tuple: false,
                 public: matches!(item.vis, Visibility::Public(_)),
-            }),
-            SynItem::Enum(item) => ItemKind::Enum(self.enum_item(item)),
-            SynItem::Trait(item) => ItemKind::Trait(self.trait_item(item)),
-            SynItem::Mod(item) => ItemKind::Mod(self.mod_item(item)),
+            })),
+            SynItem::Enum(item) => ItemKind::Enum(Box::new(self.enum_item(item))),
+            SynItem::Trait(item) => ItemKind::Trait(Box::new(self.trait_item(item))),
+            SynItem::Mod(item) => ItemKind::Mod(Box::new(self.mod_item(item))),
             SynItem::Use(item) => {
                 let mut path = Vec::new();
                 if item.leading_colon.is_some() {
@@ -100,17 +101,23 @@ impl Lowering<'_> {
                     _ => Storage::Static,
                 };
                 let lowered = self.static_item(&item.ident, &item.ty, Some(&item.expr), storage, span);
-                ItemKind::Static(StaticItem { notes: self.notes(&item.attrs), ..lowered })
+                ItemKind::Static(Box::new(StaticItem { notes: self.notes(&item.attrs), ..lowered }))
             }
             SynItem::Const(item) => {
                 let init = Some(&*item.expr);
-                ItemKind::Static(self.static_item(&item.ident, &item.ty, init, Storage::Const, span))
+                ItemKind::Static(Box::new(self.static_item(
+                    &item.ident,
+                    &item.ty,
+                    init,
+                    Storage::Const,
+                    span,
+                )))
             }
-            SynItem::Type(item) => ItemKind::Alias(AliasItem {
+            SynItem::Type(item) => ItemKind::Alias(Box::new(AliasItem {
                 name: self.name(&item.ident),
                 generics: self.generics(&item.generics),
                 ty: self.ty(&item.ty),
-            }),
+            })),
             SynItem::ForeignMod(item) => {
                 self.foreign_mod(item, out);
                 return;
@@ -448,7 +455,7 @@ impl Lowering<'_> {
                     let span = self.between(fn_start(&f.vis, &f.sig), f.semi_token.span);
                     self.note(&f.attrs, span);
                     let public = is_public(&f.vis);
-                    (ItemKind::Fn(self.function(&f.attrs, public, &f.sig, None, span)), span)
+                    (ItemKind::Fn(Box::new(self.function(&f.attrs, public, &f.sig, None, span))), span)
                 }
                 syn::ForeignItem::Static(s) if !self.is_off(&s.attrs) => {
                     let span = self.between(start(&s.vis, s.static_token.span), s.semi_token.span);
@@ -456,7 +463,7 @@ impl Lowering<'_> {
                         syn::StaticMutability::Mut(_) => Storage::StaticMut,
                         _ => Storage::Static,
                     };
-                    (ItemKind::Static(self.static_item(&s.ident, &s.ty, None, storage, span)), span)
+                    (ItemKind::Static(Box::new(self.static_item(&s.ident, &s.ty, None, storage, span))), span)
                 }
                 _ => continue,
             };
@@ -530,7 +537,11 @@ impl Lowering<'_> {
             let lazy = item.lazy.as_ref().and_then(|lazy| lazy.body.as_ref()?.known()).map(|body| body.span);
             let span = init.or(lazy).map_or(at, |init| at.to(init));
             let item = StaticItem { span, ..item };
-            out.push(Item { kind: ItemKind::Static(item), span, test: self.test || cfg == Cfg::Test });
+            out.push(Item {
+                kind: ItemKind::Static(Box::new(item)),
+                span,
+                test: self.test || cfg == Cfg::Test,
+            });
         }
     }
 

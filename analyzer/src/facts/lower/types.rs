@@ -5,6 +5,7 @@ use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
 
 use super::Lowering;
 use crate::facts::ir::{Bound, Generics, PathRef, Segment, TypeParam, TypeRef};
+use crate::syntax::outline::Expansion;
 use crate::text::{Span, Symbol};
 
 /// The checked types of concheck are what they stand for: `concheck::sync::Mutex` is `std::sync::Mutex`.
@@ -98,7 +99,9 @@ impl Lowering<'_> {
     }
 
     fn segments(&mut self, path: &syn::Path) -> Vec<Segment> {
-        let mut segments = path.segments.iter().map(|segment| self.segment(segment)).collect();
+        // The iterator does not know its length, and room for more is most of a short list.
+        let mut segments = Vec::with_capacity(path.segments.len());
+        segments.extend(path.segments.iter().map(|segment| self.segment(segment)));
         uncheck(&mut segments, |segment| segment.name);
         segments
     }
@@ -145,6 +148,7 @@ impl Lowering<'_> {
         if let Some(angle) = angle {
             self.generic_args(angle, &mut args, &mut Vec::new());
         }
+        args.shrink_to_fit();
         args
     }
 
@@ -193,7 +197,9 @@ impl Lowering<'_> {
     /// The tokens of a workspace macro's expansion.
     pub(super) fn expand_tokens(&mut self, mac: &syn::Macro) -> Option<TokenStream> {
         let name = self.name(&mac.path.segments.last()?.ident);
-        if !self.context.macros.contains(name.as_str()) || self.depth >= super::EXPANSION_DEPTH {
+        if self.context.macros.expansion(name.as_str()) == Expansion::None
+            || self.depth >= super::EXPANSION_DEPTH
+        {
             return None;
         }
         if self.depth == 0 {

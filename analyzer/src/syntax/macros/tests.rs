@@ -128,7 +128,8 @@ fn the_crate_and_macros_within_macros_are_kept() {
 fn definitions_are_found_anywhere_and_several_by_name() {
     let text = "// macro_rules! no { () => {} }\nmod a { fn f() { macro_rules! m ( (1) => { one }; ); } }\n#[cfg(x)] macro_rules! m { (2) => { two } }\nconst S: &str = \"macro_rules! no { }\";";
     let table = MacroTable::collect([text]);
-    assert!(table.contains("m") && !table.contains("no"));
+    assert_eq!(table.expansion("m"), Expansion::Alone);
+    assert_eq!(table.expansion("no"), Expansion::None);
     check(text, "m!(1)", "one");
     check(text, "m!(2)", "two");
     assert!(MacroTable::collect(["macro_rules! m {", "macro_rules!", "macro_rules"]).by_name.is_empty());
@@ -142,5 +143,17 @@ fn an_expansion_that_explodes_is_given_up() {
     let deep = "macro_rules! m { ($($x:tt)*) => { $( !$x )* } }";
     assert_eq!(expand(deep, &format!("m!({})", "! ".repeat(3000))), None);
     let deep = format!("macro_rules! m {{ () => {{ {} }} }}", "(".repeat(2000) + &")".repeat(2000));
-    assert!(!MacroTable::collect([&*deep]).contains("m"));
+    assert_eq!(MacroTable::collect([&*deep]).expansion("m"), Expansion::None);
+}
+
+#[test]
+fn who_calls_a_macro_that_declares_may_declare() {
+    let table = MacroTable::collect([
+        "macro_rules! a { () => { b!() } } macro_rules! b { () => { c! { } } } macro_rules! d { () => { e!() } }",
+        "macro_rules! c { () => { const X: u8 = 1; } }",
+    ]);
+    for name in ["a", "b", "c"] {
+        assert_eq!(table.expansion(name), Expansion::WithItems, "{name}");
+    }
+    assert_eq!(table.expansion("d"), Expansion::Alone);
 }

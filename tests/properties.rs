@@ -14,7 +14,7 @@ use concheck_analyzer::sources::{
     self, Edition, LoadOptions, Package, SourceFile, SourceSet, Target, TargetKind,
 };
 use concheck_analyzer::text::{FileId, Symbol};
-use concheck_analyzer::{Analysis, analyze};
+use concheck_analyzer::{Analysis, analyze, analyze_whole};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -283,6 +283,77 @@ fn the_order_of_the_paths_does_not_change_findings() {
     let forwards = findings(&paths);
     paths.reverse();
     assert_eq!(findings(&paths), forwards);
+}
+
+/// What two analyses of the same sources differ in: one that leaves bodies for later, one that reads everything first.
+fn lost_by_waiting(set: &SourceSet) -> Option<String> {
+    let config = Config::default();
+    let seen = |analysis: &Analysis| {
+        let allows: Vec<String> = analysis.files.iter().map(|file| format!("{:?}", file.allows)).collect();
+        let problems = analysis.problems.iter().map(|problem| format!("{problem:?}"));
+        (shown(analysis, set), problems.collect::<Vec<_>>(), allows, analysis.functions)
+    };
+    let (late, whole) = POOL.install(|| (seen(&analyze(set, &config)), seen(&analyze_whole(set, &config))));
+    if late == whole {
+        return None;
+    }
+    let only = |some: &[String], others: &[String]| {
+        some.iter().filter(|line| !others.contains(line)).cloned().collect::<Vec<_>>().join("\n")
+    };
+    Some(format!(
+        "only with bodies left for later:\n{}\n{}\nonly with everything read first:\n{}\n{}",
+        only(&late.0, &whole.0),
+        only(&late.1, &whole.1),
+        only(&whole.0, &late.0),
+        only(&whole.1, &late.1)
+    ))
+}
+
+#[test]
+fn leaving_bodies_for_later_loses_nothing() {
+    let paths: Vec<PathBuf> = corpus::fixtures().into_iter().map(|fixture| fixture.path).collect();
+    for paths in paths.iter().map(std::slice::from_ref).chain([paths.as_slice()]) {
+        let Ok(set) = sources::load(paths, &LoadOptions::default()) else { continue };
+        let lost = lost_by_waiting(&set);
+        assert!(lost.is_none(), "{paths:?}\n{}", lost.unwrap_or_default());
+    }
+}
+
+#[test]
+fn leaving_broken_bodies_for_later_loses_nothing() {
+    for (name, text) in TEXTS.iter() {
+        let statements = text.matches(";\n").count();
+        for (at, _) in text.match_indices(";\n").step_by(statements / 3 + 1) {
+            let broken = format!("{}; let broken = .;\n{}", &text[..at], &text[at + 2..]);
+            let set = source_set(&BTreeMap::from([(name.clone(), broken)]));
+            let lost = lost_by_waiting(&set);
+            assert!(lost.is_none(), "{name} at {at}\n{}", lost.unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+#[ignore = "reads whatever lies in the folders that CONCHECK_CORPUS names, each folder in them by itself"]
+fn leaving_bodies_for_later_loses_nothing_in_a_corpus() {
+    let corpora = std::env::var_os("CONCHECK_CORPUS").expect("CONCHECK_CORPUS names folders");
+    let (mut read, mut differ) = (0, Vec::new());
+    for corpus in std::env::split_paths(&corpora) {
+        let entries = std::fs::read_dir(&corpus).expect("CONCHECK_CORPUS names folders that can be read");
+        let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        folders.sort();
+        for folder in folders {
+            // What is no folder of Rust sources is refused.
+            let folder = folder.canonicalize().expect("a path");
+            let Ok(set) = sources::load(std::slice::from_ref(&folder), &LoadOptions::default()) else {
+                continue;
+            };
+            read += set.files.len();
+            differ.extend(lost_by_waiting(&set).map(|lost| format!("{}\n{lost}", folder.display())));
+        }
+    }
+    assert!(read > 0, "nothing was read");
+    assert!(differ.is_empty(), "{}", differ.join("\n\n"));
+    println!("{read} files, no difference");
 }
 
 #[test]

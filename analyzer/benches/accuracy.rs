@@ -8,9 +8,11 @@
 //! belongs to the bug, or in a function that does. It is settled when, afterwards, no such finding is reported in that
 //! function (for `unsafe impl`, on the same text). Rules are all on for bugs, and as they are by default for the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "corpora/library.rs"]
+mod library;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use anyhow::Context;
 use concheck_analyzer::config::Config;
@@ -18,6 +20,7 @@ use concheck_analyzer::finding::{Finding, Level, Place};
 use concheck_analyzer::rules::RULES;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::suppress::{self, Fate, Levels};
+use library::Library;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -39,7 +42,7 @@ fn main() -> anyhow::Result<()> {
         }
     }
     let pool = rayon::ThreadPoolBuilder::new().stack_size(64 << 20).build()?;
-    let mut library = Library { dir, missing: BTreeSet::new() };
+    let mut library = Library { dir, ..Library::default() };
     pool.install(|| {
         bugs(&mut library, verbose)?;
         noise(&mut library, verbose)
@@ -51,8 +54,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn read(name: &str) -> anyhow::Result<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/accuracy").join(name);
-    std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    library::list(&format!("accuracy/{name}"))
 }
 
 /// How many there are, how many of them are found, settled, and both.
@@ -124,44 +126,6 @@ fn noise(library: &mut Library, verbose: bool) -> anyhow::Result<()> {
         println!("  {rule:26}{count:>4}");
     }
     Ok(())
-}
-
-/// Where crates are.
-struct Library {
-    dir: Option<PathBuf>,
-    missing: BTreeSet<String>,
-}
-
-impl Library {
-    /// The folder of a version, which may have to be downloaded.
-    fn get(&mut self, name: &str, version: &str) -> Option<PathBuf> {
-        let folder = format!("{name}-{version}");
-        let own = self.dir.iter().map(|dir| dir.join(&folder)).find(|path| path.is_dir());
-        let found = own.or_else(|| unpacked(&folder)).or_else(|| {
-            // It shows the manifest, for which it has to unpack the crate, and nothing that the crate depends on.
-            let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-            cargo.args(["info", "--quiet", &format!("{name}@{version}")]);
-            let _ = cargo
-                .current_dir(std::env::temp_dir())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .status()
-                .ok()?;
-            unpacked(&folder)
-        });
-        if found.is_none() {
-            self.missing.insert(folder);
-        }
-        found
-    }
-}
-
-/// Where cargo has unpacked a crate.
-fn unpacked(folder: &str) -> Option<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")))?;
-    let registries = std::fs::read_dir(home.join("registry/src")).ok()?;
-    registries.flatten().map(|registry| registry.path().join(folder)).find(|path| path.is_dir())
 }
 
 /// A version of a crate, and what is shown of it.

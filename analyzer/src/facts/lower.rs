@@ -129,10 +129,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// Adds what the file says besides items.
-    fn finish(mut self, text: &str, items: Vec<ir::Item>, syntax: syntax::Syntax) -> FileFacts {
+    fn finish(mut self, text: &str, mut items: Vec<ir::Item>, syntax: syntax::Syntax) -> FileFacts {
         self.file_attrs(&syntax.attrs, text);
         self.comments(&syntax.comments, text);
         let mut facts = self.facts;
+        // Facts live long: room for more items would, too.
+        items.shrink_to_fit();
         facts.items = items;
         facts.lines = syntax.lines;
         let path = self.context.path;

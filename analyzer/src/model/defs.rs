@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog;
@@ -181,6 +181,8 @@ pub struct Defs<'a> {
     blocks: FxHashMap<usize, ModId>,
     /// Crate roots by package and name.
     crates: FxHashMap<Symbol, ModId>,
+    /// The modules of these.
+    roots: FxHashSet<ModId>,
     /// Per package: the names of its dependencies.
     dependencies: Vec<FxHashMap<Symbol, Symbol>>,
     /// Per package: whether it has a program.
@@ -251,7 +253,7 @@ impl<'a> Defs<'a> {
     pub fn in_library(&self, module: ModId) -> bool {
         let root = self.module(module).root;
         let program = self.programs.get(self.module(root).package).copied().unwrap_or(false);
-        !program && self.crates.values().any(|known| *known == root)
+        !program && self.roots.contains(&root)
     }
 
     /// Whether code outside the package can name a type: it and all modules around it are public, or somebody exports
@@ -338,6 +340,7 @@ impl<'a> Collector<'a> {
                 self.file(root, file, dir);
             }
         }
+        self.defs.roots = self.defs.crates.values().copied().collect();
         // What no `mod` reaches (behind an unread macro, or another build system): placed by its path, shortest first
         // so that a file comes before the files of its folder.
         let mut rest: Vec<usize> = (0..self.files.len()).filter(|&file| !self.placed[file]).collect();

@@ -667,6 +667,7 @@ impl<'f, 'a> Frame<'f, 'a> {
         if let Some(exit) = exit {
             frame.finish(exit);
         }
+        frame.table.shrink();
         frame.table
     }
 

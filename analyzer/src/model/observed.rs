@@ -24,7 +24,7 @@ impl<'t> Acquisitions<'t> {
                 if let EventKind::Acquire(acquire) = &event.kind
                     && acquire.mode.is_lock()
                 {
-                    all.insert((file, event.span.start), (FnId(index as u32), event, acquire));
+                    all.insert((file, event.span.start), (FnId(index as u32), event, &**acquire));
                 }
             }
         }

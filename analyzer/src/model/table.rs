@@ -56,6 +56,15 @@ pub struct FnTable {
 }
 
 impl FnTable {
+    /// Gives back room for more: tables live as long as the model.
+    pub fn shrink(&mut self) {
+        self.guards.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.events.shrink_to_fit();
+        self.closures.shrink_to_fit();
+        self.closures.iter_mut().for_each(|closure| closure.events.shrink_to_fit());
+    }
+
     /// The events of its own body, then those of each closure.
     pub fn bodies(&self) -> impl Iterator<Item = (Option<u32>, &[Event])> {
         let closures = self.closures.iter().zip(0u32..);
@@ -194,11 +203,11 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// What happens.
+/// What happens. Calls are most of all events, so that what is larger is boxed.
 #[derive(Clone, Debug)]
 pub enum EventKind {
     /// A lock is acquired.
-    Acquire(Acquire),
+    Acquire(Box<Acquire>),
     /// Functions of the sources run.
     Call(Call),
     /// A closure of this frame runs.
@@ -228,14 +237,14 @@ pub enum EventKind {
         task: bool,
     },
     /// State that several awaits may share changes: half of something that another change completes.
-    Change(Change),
+    Change(Box<Change>),
     /// State that threads may share is read or written without a check by the compiler: a `static mut`, what an
     /// `UnsafeCell` holds.
-    Touch(Touch),
+    Touch(Box<Touch>),
     /// Something is changed because of a check that may be out of date.
-    Stale(Stale),
+    Stale(Box<Stale>),
     /// An atomic operation whose ordering is too weak for what it does.
-    Weak(Weak),
+    Weak(Box<Weak>),
     /// The state of the whole process is changed.
     Process(Symbol),
     /// A closure or function is to run where little may be done: after `fork`, in a signal handler.

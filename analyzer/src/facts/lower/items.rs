@@ -144,6 +144,7 @@ impl Lowering<'_> {
         };
         let outer = std::mem::replace(&mut self.inherited, attr_paths(&item.attrs));
         self.impl_items(&item.items, &mut lowered);
+        lowered.fns.shrink_to_fit();
         self.inherited = outer;
         lowered
     }
@@ -239,6 +240,7 @@ impl Lowering<'_> {
                 _ => {}
             }
         }
+        lowered.fns.shrink_to_fit();
         self.inherited = outer;
         lowered
     }
@@ -345,6 +347,7 @@ impl Lowering<'_> {
         let inline = item.content.as_ref().map(|(_, items)| {
             let mut inline = Vec::with_capacity(items.len());
             items.iter().for_each(|item| self.item(item, &mut inline));
+            inline.shrink_to_fit();
             inline
         });
         let path = item.attrs.iter().find_map(|attr| match &attr.meta {

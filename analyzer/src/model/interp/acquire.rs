@@ -144,7 +144,7 @@ impl<'a> Frame<'_, 'a> {
         };
         if acquire.mode.is_lock() {
             self.unlocked_stores.clear();
-            self.event(at, EventKind::Acquire(acquire));
+            self.event(at, EventKind::Acquire(Box::new(acquire)));
         }
         Some(self.new_guard(guard))
     }

@@ -41,7 +41,7 @@ impl<'a> Frame<'_, 'a> {
         for lock in &notes.acquires {
             let Some(found) = self.named(lock) else { continue };
             if !shows {
-                self.event(lock.span, EventKind::Acquire(found.acquire()));
+                self.event(lock.span, EventKind::Acquire(Box::new(found.acquire())));
                 self.table.ret.guards.push(found.guard(lock.span));
             }
         }
@@ -150,7 +150,7 @@ impl<'a> Frame<'_, 'a> {
         }
         for (found, at) in &all {
             if let Some(found) = found {
-                self.event(*at, EventKind::Acquire(found.acquire()));
+                self.event(*at, EventKind::Acquire(Box::new(found.acquire())));
             }
         }
         let parts = all.into_iter().map(|(found, at)| {

@@ -386,7 +386,7 @@ impl<'a> Frame<'_, 'a> {
             && let Some(place) = &place
             && self.polled()
         {
-            self.event(at, EventKind::Change(Change { place: place.clone(), step: Step::Take }));
+            self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step: Step::Take })));
         }
         if let Ty::Iter(_) = ty
             && catalog::exhausts(name.as_str())
@@ -552,7 +552,7 @@ impl<'a> Frame<'_, 'a> {
             && let Some(place) = receiver.place.clone()
             && self.polled()
         {
-            self.event(at, EventKind::Change(Change { place, step: change }));
+            self.event(at, EventKind::Change(Box::new(Change { place, step: change })));
         }
         if let Some(callable) = &receiver.callable
             && matches!(name.as_str(), "call" | "call_mut" | "call_once")

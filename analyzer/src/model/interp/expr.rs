@@ -635,7 +635,7 @@ impl<'a> Frame<'_, 'a> {
                 && taken.path == to.path
                 && self.polled()
             {
-                self.event(span, EventKind::Change(Change { place: to.clone(), step: Step::Put }));
+                self.event(span, EventKind::Change(Box::new(Change { place: to.clone(), step: Step::Put })));
             }
             if let Some(to) = &place.place {
                 self.kept(&to.class.clone(), &value);

@@ -104,7 +104,7 @@ impl Frame<'_, '_> {
     /// Notes an access to unchecked state.
     pub(super) fn touch(&mut self, place: Place, write: bool, at: Span) {
         let gated = self.gated > 0 || self.has_claim();
-        self.event(at, EventKind::Touch(Touch { place, write, gated }));
+        self.event(at, EventKind::Touch(Box::new(Touch { place, write, gated })));
     }
 
     /// Notes a write through a place that is (part of) a `static mut`.

@@ -357,7 +357,7 @@ impl<'a> Frame<'_, 'a> {
                     return Value::of(Ty::unit());
                 }
                 if let Some(place) = place.clone().filter(|_| self.polled()) {
-                    self.event(span, EventKind::Change(Change { place, step: Step::Take }));
+                    self.event(span, EventKind::Change(Box::new(Change { place, step: Step::Take })));
                 }
                 return Value::at(ty, place);
             }

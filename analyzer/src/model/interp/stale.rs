@@ -206,7 +206,7 @@ impl<'a> Frame<'_, 'a> {
             Some("std::sync::atomic::AtomicPtr") => Story::Publishes,
             _ => return,
         };
-        self.event(at, EventKind::Weak(Weak { place, story }));
+        self.event(at, EventKind::Weak(Box::new(Weak { place, story })));
     }
 
     /// A pointer to something new is stored in an atomic that others see.
@@ -214,7 +214,7 @@ impl<'a> Frame<'_, 'a> {
         let relaxed = args.get(1).and_then(ordering).is_some_and(|name| name == "Relaxed");
         let others = matches!(place.path.root, Root::Static(_) | Root::Param(_)) && !place.exclusive;
         if relaxed && others && self.table.leaks && !is_null(&args[0]) && !self.locks_held() {
-            self.event(at, EventKind::Weak(Weak { place, story: Story::Publishes }));
+            self.event(at, EventKind::Weak(Box::new(Weak { place, story: Story::Publishes })));
         }
     }
 
@@ -302,7 +302,7 @@ impl<'a> Frame<'_, 'a> {
     fn acted(&mut self, place: Place, stem: &Stem, at: Span, ignored: bool) {
         let Some(from) = stem.from else { return };
         let stale = Stale { place, from, check: stem.span, ignored };
-        self.event(at, EventKind::Stale(stale));
+        self.event(at, EventKind::Stale(Box::new(stale)));
     }
 
     /// The result of the change that `span` ends with is ignored: nobody looks whether the check still held.

@@ -220,14 +220,14 @@ impl<'a> Frame<'_, 'a> {
         let lock = place.part(Symbol::new(on.part()));
         self.event(
             at,
-            EventKind::Acquire(Acquire {
+            EventKind::Acquire(Box::new(Acquire {
                 lock,
                 mode,
                 wait: Wait::Forever,
                 sharded: false,
                 is_async,
                 poisons: false,
-            }),
+            })),
         );
     }
 
@@ -490,7 +490,7 @@ impl<'a> Frame<'_, 'a> {
     fn take_pseudo(&mut self, lock: Place, mode: Mode, at: Span) {
         let acquire =
             Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async: false, poisons: false };
-        self.event(at, EventKind::Acquire(acquire));
+        self.event(at, EventKind::Acquire(Box::new(acquire)));
     }
 
     /// Guards by which this thread is attached to Python's interpreter.

@@ -28,7 +28,8 @@ pub(super) struct State {
     pub(super) live_guards: Vec<Live>,
     /// Control can get here.
     pub(super) live: bool,
-    pub(super) moved: Vec<VarId>,
+    /// Variables that were moved out of, sorted.
+    moved: Vec<VarId>,
 }
 
 impl Default for State {
@@ -84,14 +85,17 @@ impl State {
     }
 
     pub(super) fn mark_moved(&mut self, var: VarId, moved: bool) {
-        self.moved.retain(|known| *known != var);
-        if moved {
-            self.moved.push(var);
+        match (self.moved.binary_search(&var), moved) {
+            (Err(at), true) => self.moved.insert(at, var),
+            (Ok(at), false) => {
+                self.moved.remove(at);
+            }
+            _ => {}
         }
     }
 
     pub(super) fn is_moved(&self, var: VarId) -> bool {
-        self.moved.contains(&var)
+        self.moved.binary_search(&var).is_ok()
     }
 
     /// Joins two paths: a guard that lives on one only may be held.
@@ -115,10 +119,11 @@ impl State {
             }
         }
         joined.live_guards.sort_by_key(|live| live.guard);
-        for var in other.moved {
-            if !joined.moved.contains(&var) {
-                joined.moved.push(var);
-            }
+        // Long functions move much, and most of it before they branch.
+        if joined.moved != other.moved {
+            joined.moved.extend(other.moved);
+            joined.moved.sort_unstable();
+            joined.moved.dedup();
         }
         joined
     }
@@ -311,6 +316,19 @@ mod tests {
         gone.live = false;
         assert!(gone.clone().join(State::default()).held().is_empty());
         assert!(State::default().join(gone).held().is_empty());
+    }
+
+    #[test]
+    fn what_either_branch_moves_is_moved_after_both() {
+        let mut one = State::default();
+        one.mark_moved(VarId(3), true);
+        let mut other = one.clone();
+        other.mark_moved(VarId(1), true);
+        other.mark_moved(VarId(3), false);
+        one.mark_moved(VarId(2), true);
+        let joined = one.join(other);
+        let moved: Vec<u32> = (0..5).filter(|var| joined.is_moved(VarId(*var))).collect();
+        assert_eq!(moved, [1, 2, 3]);
     }
 
     #[test]

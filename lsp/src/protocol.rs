@@ -76,6 +76,37 @@ pub fn service() -> io::Result<(LspService<Server>, ClientSocket)> {
     .finish())
 }
 
+/// Whether a method is one that the server handles, or one that may be left alone (`$/…`).
+pub fn knows(method: &str) -> bool {
+    const KNOWN: [&str; 24] = [
+        "concheck/explain",
+        "concheck/lockGraph",
+        "concheck/otherSide",
+        "concheck/rules",
+        "concheck/status",
+        "exit",
+        "initialize",
+        "initialized",
+        "shutdown",
+        "textDocument/codeAction",
+        "textDocument/codeLens",
+        "textDocument/diagnostic",
+        "textDocument/didChange",
+        "textDocument/didClose",
+        "textDocument/didOpen",
+        "textDocument/didSave",
+        "textDocument/hover",
+        "textDocument/inlayHint",
+        "window/workDoneProgress/cancel",
+        "workspace/diagnostic",
+        "workspace/didChangeConfiguration",
+        "workspace/didChangeWatchedFiles",
+        "workspace/didChangeWorkspaceFolders",
+        "workspace/executeCommand",
+    ];
+    method.starts_with("$/") || KNOWN.contains(&method)
+}
+
 /// What there is to tell the client.
 enum Event {
     /// The session says something.
@@ -396,7 +427,10 @@ impl Server {
             let snapshot = self.shared.settle().await;
             // An edit that came meanwhile has made the maps stale.
             if snapshot.roots.iter().all(|root| root.map.is_some()) {
-                return Ok(self.shared.graphs(&snapshot));
+                // Pictures of large graphs take long, and questions of others are not to wait for them.
+                let shared = Arc::clone(&self.shared);
+                let drawn = tokio::task::spawn_blocking(move || shared.graphs(&snapshot));
+                return drawn.await.map_err(|_| Error::internal_error());
             }
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use concheck_analyzer::config::Config;
 use concheck_analyzer::finding::Finding;
+use concheck_analyzer::model::moved::Moves;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::{Analyzer, analyze};
 
@@ -26,7 +27,7 @@ fn edit(text: &str, random: &mut Random) -> String {
     }
     let at = random.below(lines.len());
     let inside = lines[at].starts_with("        ");
-    match random.below(8) {
+    match random.below(11) {
         0 => drop(lines.remove(at)),
         1 if inside => lines.insert(at, lines[at]),
         2 if inside => lines.insert(at, "        let again = self.state.lock().unwrap();"),
@@ -34,6 +35,12 @@ fn edit(text: &str, random: &mut Random) -> String {
         4 if inside => lines[at] = "        drop(guard);",
         5 => lines.insert(at, "    // note"),
         6 if inside => drop(lines.remove(at)),
+        7 if inside => lines.insert(at, "        let plain = 1 + 2;"),
+        8 if inside => {
+            let noted = format!("        /* note */{}", lines[at].trim_start());
+            return [&lines[..at], &[&*noted], &lines[at + 1..]].concat().join("\n") + "\n";
+        }
+        9 if inside => lines.insert(at, "        // note"),
         _ if lines.len() > 1 => lines.swap(at, at.max(1) - 1),
         _ => {}
     }
@@ -44,7 +51,9 @@ fn shown(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{finding:?}")).collect()
 }
 
-fn walk(mut sources: SourceSet, steps: usize, seed: u64) {
+/// Walks so many steps, each an edit. Gives how often an edit has only moved what was found.
+fn walk(mut sources: SourceSet, steps: usize, seed: u64) -> usize {
+    let mut moved = 0;
     let config = Config::default();
     let mut analyzer = Analyzer::default();
     let mut random = Random(seed);
@@ -62,10 +71,15 @@ fn walk(mut sources: SourceSet, steps: usize, seed: u64) {
             continue;
         }
         analyzer.read(&sources);
-        let (again, ()) = analyzer.judge(&sources, &config, |_| ());
+        let carry = |_: &Moves| {
+            moved += 1;
+            Some(())
+        };
+        let (again, ()) = analyzer.judge(&sources, &config, carry, |_| ());
         let fresh = analyze(&sources, &config).findings;
         assert_eq!(shown(&again), shown(&fresh), "step {step}: {}", sources.files[file].path);
     }
+    moved
 }
 
 fn load(path: PathBuf) -> SourceSet {
@@ -84,15 +98,21 @@ fn edits_of_fixtures() {
         for (seed, folder) in
             (1..).zip(["double_lock", "wait_while_locked", "channel_deadlock", "unguarded_mutation"])
         {
-            walk(load(fixtures.join(folder)), 120, seed);
+            let moved = walk(load(fixtures.join(folder)), 120, seed);
+            assert!(moved > 5, "{folder}: most edits of this kind should be cheap, and {moved} were");
         }
     });
 }
 
-/// Of a larger workspace: `CONCHECK_WORKSPACE=PATH cargo test -p concheck-lsp --test again -- --ignored`.
+/// Of a larger workspace: `CONCHECK_WORKSPACE=PATH cargo test -p concheck-lsp --test again -- --ignored --nocapture`, with
+/// `CONCHECK_STEPS` if not 150.
 #[test]
 #[ignore = "needs a workspace"]
 fn edits_of_a_workspace() {
     let path = std::env::var_os("CONCHECK_WORKSPACE").expect("CONCHECK_WORKSPACE names one");
-    with_stack(|| walk(load(path.into()), 150, 7));
+    let steps = std::env::var("CONCHECK_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(150);
+    with_stack(|| {
+        let moved = walk(load(path.into()), steps, 7);
+        println!("{moved} of {steps} edits have only moved what was found");
+    });
 }

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::facts::ir::{Allow, FnItem, Item, ItemKind};
 use crate::facts::{self, Bodies, FileFacts, Update};
 use crate::finding::Finding;
+use crate::model::moved::Moves;
 use crate::model::{self, Model};
 use crate::sources::SourceSet;
 use crate::text::{FileId, Problem};
@@ -179,6 +180,8 @@ pub struct Analyzer {
     model: model::Memo,
     /// The files whose facts have changed since the last judgement.
     changed: Vec<FileId>,
+    /// What was found last.
+    last: Option<Vec<Finding>>,
 }
 
 impl Analyzer {
@@ -199,23 +202,49 @@ impl Analyzer {
         self.facts.files()
     }
 
-    /// Judges what was read last, which is to be `sources`. `look` sees the model before it is gone.
+    /// Judges what was read last, which is to be `sources`. `look` sees the model before it is gone. Where an edit has
+    /// only moved things, there may be no model: `carry` makes what `look` has given last fit, or gives nothing, if that
+    /// cannot be done.
     pub fn judge<R>(
         &mut self,
         sources: &SourceSet,
         config: &Config,
+        carry: impl FnOnce(&Moves) -> Option<R>,
         look: impl FnOnce(&Model<'_>) -> R,
     ) -> (Vec<Finding>, R) {
         // If one of the rules panics, the next model is made from nothing.
         let mut memo = std::mem::take(&mut self.model);
         let changed = std::mem::take(&mut self.changed);
-        let result = memo.with(sources, self.facts.files(), config, &changed, |model| {
+        let last = std::mem::take(&mut self.last);
+        let carry = |moves: &Moves| {
+            let findings: Option<Vec<Finding>> = last?.iter().map(|finding| moved(finding, moves)).collect();
+            Some((findings?, carry(moves)?))
+        };
+        let result = memo.with(sources, self.facts.files(), config, &changed, carry, |model| {
             let findings = crate::rules::run(model);
             (findings, look(model))
         });
         self.model = memo;
+        self.last = Some(result.0.clone());
         result
     }
+}
+
+/// A finding whose places have moved. `None` where they are not known, or where the rule has looked at code of which a
+/// model does not tell.
+fn moved(finding: &Finding, moves: &Moves) -> Option<Finding> {
+    let mut finding = finding.clone();
+    let looks = crate::rules::READ_BODIES.contains(&finding.rule);
+    let mut concerned = false;
+    let mut result = Some(());
+    finding.locations(&mut |at| {
+        concerned |= moves.concerns(at.file);
+        match moves.location(*at) {
+            Some(now) => *at = now,
+            None => result = None,
+        }
+    });
+    (result.is_some() && !(looks && concerned)).then_some(finding)
 }
 
 fn drop_bodies(items: &mut [Item]) {

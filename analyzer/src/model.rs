@@ -6,6 +6,7 @@ pub mod declared;
 pub mod defs;
 pub mod graph;
 pub mod interp;
+pub mod moved;
 pub mod observed;
 pub mod place;
 mod skeleton;
@@ -19,8 +20,10 @@ pub mod walk;
 use crate::config::Config;
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::SourceSet;
-use crate::text::{FileId, Location};
+use crate::text::{FileId, Location, Span};
 use crate::trace::Trace;
+use moved::{Comparison, Moves};
+use rustc_hash::FxHashMap;
 use table::FnTable;
 
 macro_rules! ids {
@@ -67,7 +70,7 @@ pub struct Model<'a> {
 
 impl Model<'_> {
     /// A place in the file of a function.
-    pub fn location(&self, function: FnId, span: crate::text::Span) -> Location {
+    pub fn location(&self, function: FnId, span: Span) -> Location {
         Location { file: self.defs.fns[function.0 as usize].file, span }
     }
 }
@@ -115,19 +118,27 @@ pub struct Memo {
     /// What the declarations of each file were, and what they were declared in.
     skeletons: Vec<u64>,
     frame: String,
+    /// Where the declarations stood of those files that have changed at least once.
+    places: FxHashMap<FileId, Vec<Span>>,
+    /// Which functions' tables have changed since they were summarised, if that was not done.
+    moved: Vec<bool>,
 }
 
 impl Memo {
     /// As [`with`], but bodies are interpreted again only where that can make a difference. `changed` are the files whose
-    /// facts are not what they were.
+    /// facts are not what they were. Where nothing but places has changed since the last judgement, `carry` is told where
+    /// they have gone, and what it gives stands for a judgement; if it gives nothing, there is one.
     pub fn with<R>(
         &mut self,
         sources: &SourceSet,
         files: &[FileFacts],
         config: &Config,
         changed: &[FileId],
+        carry: impl FnOnce(&Moves) -> Option<R>,
         judge: impl FnOnce(&Model<'_>) -> R,
     ) -> R {
+        let stood: Vec<(FileId, Option<Vec<Span>>)> =
+            changed.iter().map(|file| (*file, self.places.remove(file))).collect();
         let kept = self.keeps(sources, files, config, changed);
         let defs = defs::Defs::collect(sources, files);
         let types = match self.lowered.take().filter(|_| kept) {
@@ -136,6 +147,16 @@ impl Memo {
         };
         let is_changed = |id: FnId| !kept || changed.contains(&defs.fns[id.0 as usize].file);
         let tables = interp::tables_again(&types, &mut self.bodies, &is_changed);
+        if kept
+            && let Some(moves) = self.moves(&defs, &tables, &stood)
+            && let Some(result) = carry(&moves)
+        {
+            self.moved.resize(tables.len(), false);
+            self.moved.iter_mut().zip(&self.bodies.made).for_each(|(moved, made)| *moved |= made);
+            self.lowered = Some(types.into_lowered());
+            self.bodies.tables = tables;
+            return result;
+        }
         let before: Vec<(usize, FnTable)> = tables
             .iter()
             .enumerate()
@@ -144,6 +165,8 @@ impl Memo {
             .collect();
         let mut changed = std::mem::take(&mut self.bodies.made);
         before.iter().for_each(|(index, _)| changed[*index] = true);
+        let moved = std::mem::take(&mut self.moved);
+        changed.iter_mut().zip(moved).for_each(|(changed, moved)| *changed |= moved);
         let known = summary::Before { summaries: std::mem::take(&mut self.summaries), changed };
         let (result, mut tables, summaries) = complete(&defs, &types, tables, None, Some(known), judge);
         self.summaries = summaries;
@@ -153,6 +176,25 @@ impl Memo {
         }
         self.bodies.tables = tables;
         result
+    }
+
+    /// Where the places of changed files have gone, if nothing else has changed in them. `stood` is where their
+    /// declarations were, as far as that is known.
+    fn moves(
+        &self,
+        defs: &defs::Defs<'_>,
+        tables: &[FnTable],
+        stood: &[(FileId, Option<Vec<Span>>)],
+    ) -> Option<Moves> {
+        let mut comparison = Comparison::new(defs);
+        for (file, stood) in stood {
+            let stand = self.places.get(file)?;
+            comparison.declarations(*file, stood.as_ref()?, stand).then_some(())?;
+        }
+        for (id, before) in &self.bodies.replaced {
+            comparison.table(*id, before, &tables[id.0 as usize]).then_some(())?;
+        }
+        comparison.finish()
     }
 
     /// Whether all items keep their numbers and types. Takes note of what they are now.
@@ -170,11 +212,13 @@ impl Memo {
         if !kept {
             self.frame = frame;
             self.skeletons = files.iter().map(skeleton::of).collect();
+            self.places.clear();
             return false;
         }
         let mut same = true;
         for file in changed {
             let index = file.0 as usize;
+            self.places.insert(*file, skeleton::places(&files[index]));
             let now = skeleton::of(&files[index]);
             same &= std::mem::replace(&mut self.skeletons[index], now) == now;
         }

@@ -54,6 +54,8 @@ pub struct Memo {
     matters: Vec<bool>,
     /// Which tables were made by the last interpretation.
     pub made: Vec<bool>,
+    /// What those were that were known before.
+    pub replaced: Vec<(FnId, FnTable)>,
 }
 
 /// Interprets those functions that `changed` names, and those that depend on their results; the others keep what `memo`
@@ -134,16 +136,18 @@ pub fn tables_again(
     let mut tables = std::mem::take(&mut memo.tables);
     memo.made = vec![!known; count];
     tables.resize_with(count, FnTable::default);
+    memo.replaced.clear();
     memo.asked.resize_with(count, Vec::new);
     for (index, (table, asked)) in done.into_iter().zip(asked).enumerate() {
         if let Some(table) = table {
-            tables[index] = Arc::unwrap_or_clone(table);
+            let before = std::mem::replace(&mut tables[index], Arc::unwrap_or_clone(table));
+            memo.replaced.push((FnId(index as u32), before));
             memo.made[index] = true;
             memo.asked[index] = without_repeats(asked);
         }
     }
     for (index, table, asked) in interpreted {
-        tables[index] = table;
+        memo.replaced.push((FnId(index as u32), std::mem::replace(&mut tables[index], table)));
         memo.made[index] = true;
         memo.asked[index] = asked;
     }

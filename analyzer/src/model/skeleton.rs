@@ -8,6 +8,7 @@ use rustc_hash::FxHasher;
 use super::walk::children;
 use crate::facts::FileFacts;
 use crate::facts::ir::{Block, Body, Expr, ExprKind, Field, FnItem, Item, ItemKind, Notes, StaticItem, Stmt};
+use crate::text::Span;
 
 /// The hash of a file's declarations, those in bodies included; places in the text are left out. Linear in the size of
 /// the declarations.
@@ -16,6 +17,72 @@ pub(super) fn of(file: &FileFacts) -> u64 {
     file.test_only.hash(&mut hasher);
     items(&file.items, &mut hasher);
     hasher.finish()
+}
+
+/// The places of a file's declarations, those in bodies included: as many, and in the same order, where the hash is the
+/// same.
+pub(super) fn places(file: &FileFacts) -> Vec<Span> {
+    let mut places = Vec::new();
+    places_of(&file.items, &mut places);
+    places
+}
+
+fn places_of(items: &[Item], to: &mut Vec<Span>) {
+    for item in items {
+        to.push(item.span);
+        match &item.kind {
+            ItemKind::Mod(item) => places_of(item.inline.as_deref().unwrap_or_default(), to),
+            ItemKind::Struct(item) => places_of_fields(&item.fields, to),
+            ItemKind::Enum(item) => {
+                item.variants.iter().for_each(|(_, fields)| places_of_fields(fields, to));
+            }
+            ItemKind::Trait(item) => item.fns.iter().for_each(|item| places_of_function(item, to)),
+            ItemKind::Impl(item) => {
+                item.fns.iter().for_each(|item| places_of_function(item, to));
+                item.consts.iter().for_each(|item| places_of_constant(item, to));
+            }
+            ItemKind::Fn(item) => places_of_function(item, to),
+            ItemKind::Static(item) => places_of_constant(item, to),
+            ItemKind::LockOrder(order) => to.extend(order.locks.iter().map(|(_, span)| *span)),
+            ItemKind::Use(_) | ItemKind::ExternCrate { .. } | ItemKind::Alias(_) | ItemKind::Include(_) => {}
+        }
+    }
+}
+
+fn places_of_fields(fields: &[Field], to: &mut Vec<Span>) {
+    for field in fields {
+        to.push(field.span);
+        places_of_notes(field.notes.as_deref(), to);
+    }
+}
+
+fn places_of_notes(notes: Option<&Notes>, to: &mut Vec<Span>) {
+    let Some(Notes { guarded_by, requires, acquires, releases, blocking, non_blocking }) = notes else {
+        return;
+    };
+    for locks in [guarded_by.as_slice(), requires, acquires, releases] {
+        to.extend(locks.iter().flat_map(|lock| [lock.span, lock.root.span]));
+    }
+    to.extend(blocking.iter().chain(non_blocking));
+}
+
+fn places_of_function(item: &FnItem, to: &mut Vec<Span>) {
+    to.extend([item.span, item.name_span]);
+    places_of_notes(item.notes.as_deref(), to);
+    if let Some(body) = item.body.as_ref().and_then(Body::known).filter(|_| item.declares) {
+        declared_in(body, &mut |items| places_of(items, to));
+    }
+}
+
+fn places_of_constant(item: &StaticItem, to: &mut Vec<Span>) {
+    to.push(item.span);
+    places_of_notes(item.notes.as_deref(), to);
+    if let Some(lazy) = &item.lazy {
+        places_of_function(lazy, to);
+    }
+    if let Some(init) = &item.init {
+        declared_under(init, &mut |items| places_of(items, to));
+    }
 }
 
 fn items(items: &[Item], to: &mut FxHasher) {
@@ -96,7 +163,7 @@ fn function(item: &FnItem, to: &mut FxHasher) {
     item.body.is_some().hash(to);
     notes(item.notes.as_deref(), to);
     if let Some(body) = item.body.as_ref().and_then(Body::known).filter(|_| item.declares) {
-        block(body, to);
+        declared_in(body, &mut |inner| items(inner, to));
     }
 }
 
@@ -107,44 +174,46 @@ fn constant(item: &StaticItem, to: &mut FxHasher) {
         function(lazy, to);
     }
     if let Some(init) = &item.init {
-        blocks(init, to);
+        declared_under(init, &mut |inner| items(inner, to));
     }
 }
 
-/// The items of a block and of the blocks inside it. Which block they stand in does not matter here: a block that is
-/// moved is interpreted anew, and its items keep their numbers.
-fn block(block: &Block, to: &mut FxHasher) {
+/// Hands the items of a block and of the blocks inside it to `take`. Which block they stand in does not matter here: a
+/// block that is moved is interpreted anew, and its items keep their numbers.
+fn declared_in(block: &Block, take: &mut dyn FnMut(&[Item])) {
     if !block.items.is_empty() {
-        items(&block.items, to);
+        take(&block.items);
     }
     for stmt in &block.stmts {
         match stmt {
             Stmt::Let { init, els, .. } => {
-                init.iter().for_each(|init| blocks(init, to));
-                els.iter().for_each(|els| self::block(els, to));
+                init.iter().for_each(|init| declared_under(init, take));
+                els.iter().for_each(|els| declared_in(els, take));
             }
-            Stmt::Expr { expr, .. } => blocks(expr, to),
+            Stmt::Expr { expr, .. } => declared_under(expr, take),
         }
     }
-    block.tail.iter().for_each(|tail| blocks(tail, to));
+    block.tail.iter().for_each(|tail| declared_under(tail, take));
 }
 
-fn blocks(expr: &Expr, to: &mut FxHasher) {
+fn declared_under(expr: &Expr, take: &mut dyn FnMut(&[Item])) {
     match &expr.kind {
-        ExprKind::Block(inner) | ExprKind::Async(_, inner) | ExprKind::Loop(_, inner) => block(inner, to),
+        ExprKind::Block(inner) | ExprKind::Async(_, inner) | ExprKind::Loop(_, inner) => {
+            declared_in(inner, take);
+        }
         ExprKind::If { cond, then, els, .. } => {
-            blocks(cond, to);
-            block(then, to);
-            els.iter().for_each(|els| blocks(els, to));
+            declared_under(cond, take);
+            declared_in(then, take);
+            els.iter().for_each(|els| declared_under(els, take));
         }
         ExprKind::While(_, cond, _, body) => {
-            blocks(cond, to);
-            block(body, to);
+            declared_under(cond, take);
+            declared_in(body, take);
         }
         ExprKind::For(_, _, iter, body) => {
-            blocks(iter, to);
-            block(body, to);
+            declared_under(iter, take);
+            declared_in(body, take);
         }
-        _ => children(expr, &mut |child| blocks(child, to)),
+        _ => children(expr, &mut |child| declared_under(child, take)),
     }
 }

@@ -78,7 +78,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
         }
     }
 
-    /// Takes note of a file's declarations, of which nothing but the places may have changed.
+    /// Takes note of the declarations of a file that has changed, if only in places. All such files come before the tables.
     pub(super) fn declarations(&mut self, file: FileId, old: &[Span], new: &[Span]) -> bool {
         self.file = file;
         self.places.entry(file).or_default();
@@ -120,7 +120,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn pos(&mut self, old: Pos, new: Pos) -> bool {
-        self.places.entry(self.file).or_default().push((old, new));
+        // In a file that has not changed, nothing has moved.
+        let Some(places) = self.places.get_mut(&self.file) else { return old == new };
+        places.push((old, new));
         true
     }
 
@@ -132,7 +134,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
 
     fn span_of(&mut self, function: FnId, old: Span, new: Span) -> bool {
         let file = std::mem::replace(&mut self.file, self.defs.fns[function.0 as usize].file);
-        let same = if self.file == file { self.span(old, new) } else { old == new };
+        let same = self.span(old, new);
         self.file = file;
         same
     }

@@ -131,6 +131,7 @@ try {
   await page.keyboard.press("Control+.");
   const actions = page.locator(".action-widget .monaco-list-row");
   await actions.filter({ hasText: "Suppress" }).first().waitFor();
+  await actions.filter({ hasText: "Declare that" }).first().waitFor();
   await shot("actions");
   await actions.filter({ hasText: "on this line" }).click();
   await page.locator(".view-line", { hasText: "concheck: allow(lock_order_inversion)" }).first().waitFor();
@@ -143,9 +144,9 @@ try {
   writeFileSync(settings, JSON.stringify({ ...configured, "concheck.server.path": "/nowhere/concheck-lsp" }));
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
-  const notice = page.locator(".notifications-toasts", { hasText: "There is no file /nowhere/concheck-lsp" });
+  const notice = page.locator(".notifications-toasts", { hasText: "names /nowhere/concheck-lsp, and there is no such file" });
   await notice.waitFor();
-  await notice.locator(".monaco-button", { hasText: "Install with cargo" }).waitFor();
+  await notice.locator(".monaco-button", { hasText: /Install with cargo|Get Rust/ }).waitFor();
   await shot("missing");
 } catch (error) {
   await shot("failed");

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use concheck_analyzer::config::Config;
+use concheck_analyzer::facts::{self, FileFacts};
 use concheck_analyzer::finding::Finding;
 use concheck_analyzer::model::moved::Moves;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
@@ -71,6 +72,8 @@ fn walk(mut sources: SourceSet, steps: usize, seed: u64) -> usize {
             continue;
         }
         analyzer.read(&sources);
+        let read = |files: &[FileFacts]| format!("{:?}", files[file]);
+        assert_eq!(read(analyzer.files()), read(&facts::read_all(&sources)), "step {step}");
         let carry = |_: &Moves| {
             moved += 1;
             Some(())

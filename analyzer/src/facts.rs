@@ -9,6 +9,8 @@ mod lower;
 
 pub mod print;
 
+mod shift;
+
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, Mutex, PoisonError};
 

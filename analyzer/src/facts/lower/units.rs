@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::allows::Target;
 use super::{Lowering, speaks};
 use crate::facts::ir::{Allow, Item};
+use crate::facts::shift::Shift;
 use crate::facts::{FileContext, FileFacts};
 use crate::syntax::{self, Origin, Pieces};
 use crate::text::{Pos, Problem};
@@ -33,6 +34,25 @@ struct Unit {
     targets: Vec<Target>,
 }
 
+impl Unit {
+    /// Moves it, with its items, to where it begins now. Whether that is elsewhere.
+    fn move_to(&mut self, line: u32, items: &mut [Item]) -> bool {
+        let shift = Shift(i64::from(line) - i64::from(self.at.line));
+        if line == self.at.line {
+            return false;
+        }
+        self.at.line = line;
+        shift.items(items);
+        for Allow { at, covers, .. } in &mut self.allows {
+            shift.span(at);
+            shift.span(covers);
+        }
+        self.problems.iter_mut().filter_map(|problem| problem.at.as_mut()).for_each(|at| shift.pos(at));
+        self.targets.iter_mut().for_each(|target| target.shift(shift));
+        true
+    }
+}
+
 /// A piece that was read.
 type Lowered = (Vec<Item>, Unit);
 
@@ -46,8 +66,8 @@ pub(in crate::facts) struct Again {
     pub(in crate::facts) units: Option<Units>,
 }
 
-/// Lowers one file, as [`super::file`] does; of the facts `before`, those of pieces that are the same and stand in the
-/// same place are kept, if `units` goes with them. To be called where the stack is big.
+/// Lowers one file, as [`super::file`] does; of the facts `before`, those of pieces that are the same are kept, and moved
+/// where these stand in other lines, if `units` goes with them. To be called where the stack is big.
 pub(in crate::facts) fn file_again(
     text: &Arc<str>,
     context: FileContext<'_>,
@@ -72,8 +92,7 @@ fn by_units(
     let known = units.filter(|units| units.speaks == speaks);
     let (known_text, known) = known.map_or((Arc::default(), Vec::new()), |units| (units.text, units.units));
     let same = |unit: &Unit, (range, origin): &(Range<usize>, Origin)| {
-        unit.at == Pos { line: origin.line, column: origin.column }
-            && known_text[unit.range.clone()] == text[range.clone()]
+        unit.at.column == origin.column && known_text[unit.range.clone()] == text[range.clone()]
     };
     let head = known.iter().zip(&pieces).take_while(|(unit, piece)| same(unit, piece)).count();
     let most = known.len().min(pieces.len()) - head;
@@ -91,8 +110,9 @@ fn by_units(
     let mut lowering = Lowering::new(context);
     lowering.targets = speaks.then(Vec::new);
     let (mut items, mut units) = (Vec::new(), Vec::with_capacity(pieces.len()));
-    for ((of_unit, mut unit), (range, _)) in first.into_iter().chain(new).chain(last).zip(&pieces) {
+    for ((mut of_unit, mut unit), (range, origin)) in first.into_iter().chain(new).chain(last).zip(&pieces) {
         unit.range = range.clone();
+        changed |= unit.move_to(origin.line, &mut of_unit);
         items.extend(of_unit);
         lowering.facts.allows.extend(unit.allows.iter().cloned());
         lowering.facts.problems.extend(unit.problems.iter().cloned());

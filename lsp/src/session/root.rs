@@ -159,7 +159,9 @@ impl Root {
     /// Reads the configuration. A broken one is noted, and the last good one stays in force.
     fn configure(&mut self, settings: &Settings, log: &mut dyn FnMut(Severity, String)) {
         let base = if self.path.is_file() { self.path.parent().unwrap_or(&self.path) } else { &self.path };
-        let loaded = Config::load(base, settings.config.as_deref())
+        // A path in the settings speaks of the folder, wherever the server was started.
+        let named = settings.config.as_ref().map(|path| base.join(path));
+        let loaded = Config::load(base, named.as_deref())
             .and_then(|config| config.validate(&suppress::names(RULES)).map(|()| config));
         self.note = None;
         match loaded {

@@ -94,6 +94,15 @@ try {
   await shot("lock");
   await page.mouse.move(5, 5);
 
+  step("from a code lens to the places");
+  await page.locator(".codelens-decoration a", { hasText: "acquired in 2 places" }).first().click();
+  const places = page.locator(".reference-zone-widget");
+  await places.waitFor();
+  await places.locator(".monaco-list-row", { hasText: "self.accounts.lock()" }).first().waitFor();
+  await shot("places");
+  await page.keyboard.press("Escape");
+  await places.waitFor({ state: "detached" });
+
   step("the page of the rule");
   const finding = place("let mut journal");
   await goTo(finding);

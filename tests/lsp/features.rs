@@ -214,6 +214,21 @@ fn lock_fields_say_how_they_are_used() {
         .collect();
     assert_eq!(titles.len(), 2);
     assert!(titles[0].starts_with("acquired in 2 places \u{b7} after Bank::journal"), "{titles:?}");
+    assert_eq!(lenses[0]["command"]["command"], "");
+    // A client that can show a list of places is given them.
+    let mut capabilities = pushes();
+    capabilities["experimental"] = json!({ "concheckPlaces": true });
+    let (_project, mut client, uri, _) = opened("bank.rs", BANK, capabilities);
+    let lenses = client.request("textDocument/codeLens", json!({ "textDocument": { "uri": uri } }));
+    let command = &lenses[0]["command"];
+    assert_eq!(command["command"], "concheck.showPlaces");
+    assert_eq!(command["arguments"][0], uri);
+    assert_eq!(command["arguments"][1], lenses[0]["range"]["start"]);
+    let taken = command["arguments"][2].as_array().expect("places");
+    let line = |place: &Value| place["range"]["start"]["line"].as_u64().expect("a line") as usize;
+    let lines: Vec<&str> = taken.iter().filter_map(|place| BANK.lines().nth(line(place))).collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|line| line.contains("self.accounts.lock()")), "{lines:?}");
 }
 
 const GUARDS: &str = "\

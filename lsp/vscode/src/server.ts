@@ -13,10 +13,10 @@ const INSTALL = "cargo install concheck-lsp";
 /** Where Rust, and cargo with it, is had from. */
 const RUST = "https://www.rust-lang.org/tools/install";
 
-/** Says to the server that its state is shown. */
-const showsStatus: StaticFeature = {
+/** Says to the server that its state is shown, and that lists of places can be. */
+const ownFeatures: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    capabilities.experimental = { ...(capabilities.experimental as object), concheckStatus: true };
+    capabilities.experimental = { ...(capabilities.experimental as object), concheckStatus: true, concheckPlaces: true };
   },
   initialize() {},
   getState: () => ({ kind: "static" }),
@@ -88,7 +88,7 @@ export class Server implements vscode.Disposable {
     this.output.info(`the server is ${found.command} (from: ${found.origin})`);
     this.status.busy();
     const client = new LanguageClient("concheck", "concheck", { command: found.command }, this.options());
-    client.registerFeature(showsStatus);
+    client.registerFeature(ownFeatures);
     client.onNotification(statusChanged, (status) => this.status.show(status));
     this.client = client;
     try {

@@ -8,7 +8,7 @@
 // playwright-core is found from the working folder.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -98,7 +98,7 @@ try {
   await page.locator(".codelens-decoration a", { hasText: "acquired in 2 places" }).first().click();
   const places = page.locator(".reference-zone-widget");
   await places.waitFor();
-  await places.locator(".monaco-list-row", { hasText: "self.accounts.lock()" }).first().waitFor();
+  await places.locator(".monaco-list-row", { hasText: "accounts.lock()" }).first().waitFor();
   await shot("places");
   await page.keyboard.press("Escape");
   await places.waitFor({ state: "detached" });
@@ -150,7 +150,9 @@ try {
 
   step("no server");
   const configured = JSON.parse(readFileSync(settings, "utf8"));
-  writeFileSync(settings, JSON.stringify({ ...configured, "concheck.server.path": "/nowhere/concheck-lsp" }));
+  // At once: whoever reads half a file takes it for an empty one.
+  writeFileSync(`${settings}.new`, JSON.stringify({ ...configured, "concheck.server.path": "/nowhere/concheck-lsp" }));
+  renameSync(`${settings}.new`, settings);
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
   const notice = page.locator(".notifications-toasts", { hasText: "names /nowhere/concheck-lsp, and there is no such file" });

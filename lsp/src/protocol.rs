@@ -39,6 +39,9 @@ use settings::EditorSettings;
 /// How long a client may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How often a graph is drawn for one question, each time because an edit has made the last one stale.
+const DRAWINGS: usize = 20;
+
 /// `concheck/statusChanged`: what `concheck/status` says, or that work goes on; for clients that show it.
 enum StatusChanged {}
 
@@ -422,7 +425,7 @@ struct ExplainParams {
 impl Server {
     /// `concheck/lockGraph`: the locks of each folder and their order, drawn, when all changes are analysed.
     async fn lock_graph(&self) -> Result<Value> {
-        loop {
+        for _ in 0..DRAWINGS {
             self.shared.session.draw();
             let snapshot = self.shared.settle().await;
             // An edit that came meanwhile has made the maps stale.
@@ -433,6 +436,10 @@ impl Server {
                 return drawn.await.map_err(|_| Error::internal_error());
             }
         }
+        Err(Error {
+            message: "the code changes faster than it is analysed".into(),
+            ..Error::content_modified()
+        })
     }
 
     /// `concheck/rules`: what there is to explain.

@@ -47,6 +47,8 @@ pub struct FnTable {
     pub frees: bool,
     /// Looks whether an operation would have blocked: what it does on the network is set not to.
     pub tries: bool,
+    /// Aborts tasks, or keeps them in a set that does so when it is dropped.
+    pub aborts: bool,
     /// Asks whether a runtime is there.
     pub asks_runtime: bool,
     /// Hands work to another thread or task.
@@ -130,6 +132,8 @@ pub struct Race {
     pub branches: Vec<Branch>,
     /// A timeout: its only branch is dropped when time is up.
     pub timeout: bool,
+    /// It stands in a loop.
+    pub in_loop: bool,
 }
 
 /// One of the futures of a race.
@@ -374,8 +378,10 @@ pub enum PipeAct {
 pub struct Callback {
     /// What runs, in words: "the callback `f`", "`Listener::notify`".
     pub what: CallbackKind,
-    /// It is handed what the guard protects.
+    /// It is handed something that was made under the guard.
     pub given: bool,
+    /// It is handed (part of) what the guard protects, so it has to run under it.
+    pub lent: bool,
 }
 
 /// Whose code it is.

@@ -177,7 +177,7 @@ impl<'a> Frame<'_, 'a> {
         if self.polled() {
             self.event(span, EventKind::Await);
         }
-        let mut race = Race { span, body: self.sink, branches: Vec::new(), timeout: false };
+        let mut race = Race { span, body: self.sink, branches: Vec::new(), timeout: false, in_loop: false };
         let before = self.state.clone();
         let mut joined: Option<State> = None;
         let mut result = None;

@@ -393,7 +393,7 @@ pub enum Storage {
     Const,
     /// `lazy_static!`: initialised at first use.
     Lazy,
-    /// `thread_local!`: one a thread, reached by `.with(|x| …)`.
+    /// `thread_local!`, `#[thread_local]`: one a thread, the former reached by `.with(|x| …)`.
     ThreadLocal,
 }
 

@@ -37,6 +37,8 @@ pub struct FnTable {
     pub polled: bool,
     /// Compares and exchanges an atomic: it takes part in a protocol of its own.
     pub exchanges: bool,
+    /// Calls that one thread makes at most at a time, or ever: what runs once, or after an exchange that it has won.
+    pub alone: Vec<(Span, FnId)>,
     /// What it does to atomics that others see, with no lock held.
     pub atomics: Vec<AtomicUse>,
     /// Passes a fence, which orders what its atomic operations do not.

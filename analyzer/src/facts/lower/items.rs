@@ -100,6 +100,9 @@ impl Lowering<'_> {
             }
             SynItem::Static(item) => {
                 let storage = match item.mutability {
+                    _ if item.attrs.iter().any(|attr| attr.path().is_ident("thread_local")) => {
+                        Storage::ThreadLocal
+                    }
                     syn::StaticMutability::Mut(_) => Storage::StaticMut,
                     _ => Storage::Static,
                 };
@@ -461,11 +464,8 @@ impl Lowering<'_> {
                 }
                 syn::ForeignItem::Static(s) if !self.is_off(&s.attrs) => {
                     let span = self.between(start(&s.vis, s.static_token.span), s.semi_token.span);
-                    let storage = match s.mutability {
-                        syn::StaticMutability::Mut(_) => Storage::StaticMut,
-                        _ => Storage::Static,
-                    };
-                    (ItemKind::Static(self.static_item(&s.ident, &s.ty, None, storage, span)), span)
+                    // Who else writes it, and under which lock, is written in another language.
+                    (ItemKind::Static(self.static_item(&s.ident, &s.ty, None, Storage::Static, span)), span)
                 }
                 _ => continue,
             };

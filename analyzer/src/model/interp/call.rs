@@ -793,6 +793,9 @@ impl<'a> Frame<'_, 'a> {
         let first = call.targets[0];
         let args = call.args.clone();
         let single = call.targets.len() == 1;
+        if self.gated > 0 || self.has_claim() {
+            self.table.alone.extend(call.targets.iter().map(|target| (at, *target)));
+        }
         self.event(at, EventKind::Call(call.clone()));
         if !single {
             return Vec::new();

@@ -50,7 +50,13 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 fn entries_of(model: &Model<'_>) -> Entries {
     let mut entries = Entries::default();
     for (index, function) in model.defs.fns.iter().enumerate() {
-        if function.item.access == Access::Private || function.test {
+        // Code outside calls what it can name; a program has no such code, and what is its own can name the rest.
+        let id = FnId(index as u32);
+        let named = match model.defs.in_library(function.module) {
+            true => model.is_callable_outside(id),
+            false => function.item.access != Access::Private,
+        };
+        if !named || function.test || model.defs.is_drop(id) {
             continue;
         }
         // Who has the owner alone is not called from within what the owner calls.

@@ -130,7 +130,10 @@ fn half_done(model: &Model<'_>, body: Body, table: &FnTable) -> Vec<Finding> {
             Step::Set => (Step::Reset, Confidence::Low),
             Step::Down | Step::Reset | Step::Put => continue,
         };
-        if seen.contains(&event.span) || is_own(model, body, &first.place) || tells_of_it(&first.place) {
+        if seen.contains(&event.span)
+            || is_own(model, body, &first.place)
+            || tells_of_it(model, body, &first.place)
+        {
             continue;
         }
         let rest = &events[index + 1..];
@@ -197,11 +200,16 @@ fn is_own(model: &Model<'_>, body: Body, place: &Place) -> bool {
 }
 
 /// Whether the flag is there to tell that what it stands for was left half-way.
-fn tells_of_it(place: &Place) -> bool {
+fn tells_of_it(model: &Model<'_>, body: Body, place: &Place) -> bool {
     const NAMES: [&str; 6] = ["broken", "poison", "dirty", "incomplete", "interrupted", "cancel"];
-    let name = place.path.steps.iter().rev().find_map(|step| match step {
+    let field = place.path.steps.iter().rev().find_map(|step| match step {
         place::Step::Field(name) => Some(*name),
         _ => None,
     });
+    let param = || match place.path.root {
+        Root::Param(index) => model.defs.param_name(body.function, index),
+        _ => None,
+    };
+    let name = field.or_else(param);
     name.is_some_and(|name| NAMES.iter().any(|known| name.as_str().contains(known)))
 }

@@ -535,6 +535,8 @@ struct Frame<'f, 'a> {
     inline: u32,
     /// Within a future under a timeout.
     timed: Option<Span>,
+    /// The depth of the block that extended temporaries live as long as.
+    extends_to: u32,
     /// What values were learned from.
     stems: Vec<stale::Stem>,
     /// What decided that control is here, and how much of it when each open block began.
@@ -614,6 +616,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             off: 0,
             inline: 0,
             gated: 0,
+            extends_to: 0,
             timed: None,
             stems: Vec::new(),
             decided: Vec::new(),

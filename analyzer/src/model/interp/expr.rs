@@ -165,7 +165,7 @@ impl<'a> Frame<'_, 'a> {
                         self.failed(&value);
                     }
                     self.decided.truncate(decided);
-                    self.decide(&value.stems, is_none(&arm.pat));
+                    self.decide(&value.stems, is_none(&arm.pat), false);
                     if is_err(&arm.pat) {
                         // What is noted of a failure is no claim to the work.
                         self.flags.clear();

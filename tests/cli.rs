@@ -4,6 +4,8 @@
 mod adoption;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/cached.rs"]
+mod cached;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/configuration.rs"]

@@ -79,10 +79,11 @@ pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (A
     (analysis, false)
 }
 
-/// What an analysis depends on. `None` if that cannot be told.
+/// What an analysis depends on. `None` if that cannot be told. Of the configuration, that is the locks alone: levels and
+/// the like are for judging what was found. Nor does it matter where the base folder is.
 fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
     let mut hasher = Hasher::of_this_build()?;
-    hasher.add(format!("{config:?} {:?} {:?}", sources.packages, sources.problems).as_bytes());
+    hasher.add(format!("{:?} {:?} {:?}", config.locks, sources.packages, sources.problems).as_bytes());
     for file in &sources.files {
         hasher.add(file.path.as_bytes());
         hasher.add(&file.package.to_le_bytes());

@@ -1,5 +1,7 @@
 //! The whole way from sources to findings.
 
+mod again;
+
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -69,12 +71,13 @@ pub fn analyze_whole(sources: &SourceSet, config: &Config) -> Analysis {
 }
 
 /// As [`analyze`], unless `cache` knows what the same program has found in the same sources. Whether it did comes with it.
+/// Where it knows nearly the same sources, only what has changed is read, and judged with what is known of the rest.
 pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, bool) {
     let Some(key) = key(sources, config) else { return (analyze(sources, config), false) };
     if let Some(kept) = cache.get::<Kept>(key) {
         return (kept.analysis(sources), true);
     }
-    let analysis = analyze(sources, config);
+    let analysis = again::analyze(sources, config, cache);
     cache.put(key, &Kept::of(&analysis));
     (analysis, false)
 }
@@ -140,18 +143,8 @@ fn run<'s, R>(
     let start = Instant::now();
     let (mut files, bodies) = read(sources);
     let facts = start.elapsed();
-    let mut judge = |model: &Model<'_>| {
-        let model_done = start.elapsed();
-        let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
-        let mut findings = crate::rules::run(model);
-        if let Some(trace) = trace {
-            crate::confirm::join(model, &mut findings, trace);
-            crate::rules::sort(&mut findings);
-        }
-        let stages = Stages { facts, model: model_done - facts, rules: start.elapsed() - model_done };
-        (findings, functions, stages, look(model))
-    };
-    let (findings, functions, stages, seen) = loop {
+    let mut judge = judge(start, facts, trace, look);
+    let Judged { findings, functions, stages, seen } = loop {
         match model::with_bodies(sources, &files, &bodies, config, trace, judge) {
             Ok(result) => break result,
             Err(again) => judge = again,
@@ -163,13 +156,52 @@ fn run<'s, R>(
             }
         }
     };
+    (finish(sources, files, findings, functions, stages), seen)
+}
+
+/// What is made of a model.
+struct Judged<R> {
+    findings: Vec<Finding>,
+    functions: usize,
+    stages: Stages,
+    /// By whoever looked.
+    seen: R,
+}
+
+/// What judges a model. `start` is when the analysis began, and `facts` how long it took to read.
+fn judge<'t, R>(
+    start: Instant,
+    facts: Duration,
+    trace: Option<&'t Trace>,
+    look: impl FnOnce(&Model<'_>) -> R + 't,
+) -> impl FnOnce(&Model<'_>) -> Judged<R> + 't {
+    move |model| {
+        let model_done = start.elapsed();
+        let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
+        let mut findings = crate::rules::run(model);
+        if let Some(trace) = trace {
+            crate::confirm::join(model, &mut findings, trace);
+            crate::rules::sort(&mut findings);
+        }
+        let stages = Stages { facts, model: model_done - facts, rules: start.elapsed() - model_done };
+        Judged { findings, functions, stages, seen: look(model) }
+    }
+}
+
+fn finish(
+    sources: &SourceSet,
+    mut files: Vec<FileFacts>,
+    findings: Vec<Finding>,
+    functions: usize,
+    stages: Stages,
+) -> Analysis {
     // Bodies are large and no longer needed; freeing them takes time enough to share it among the threads.
     files.par_iter_mut().for_each(|file| drop_bodies(&mut file.items));
     let mut problems: Vec<Problem> = sources.problems.clone();
     problems.extend(files.iter().flat_map(|file| file.problems.iter().cloned()));
     problems.sort();
     problems.dedup();
-    (Analysis { findings, functions, problems, files, stages }, seen)
+    Analysis { findings, functions, problems, files, stages }
 }
 
 /// Analyses the same sources again and again while they change, as an editor needs it. What [`analyze`] finds in the

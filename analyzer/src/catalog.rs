@@ -1,6 +1,8 @@
 //! What library types and functions mean, as tables: locks with their methods and guards, calls that run a closure
 //! elsewhere, canonical names of re-exported items. Rules and model know no library by themselves.
 
+use serde::{Deserialize, Serialize};
+
 mod blocking;
 mod locks;
 mod paths;
@@ -24,7 +26,7 @@ pub use waits::{
 };
 
 /// How a lock is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Mode {
     /// Alone.
     Exclusive,
@@ -118,7 +120,7 @@ impl Mode {
 }
 
 /// How long an acquisition may wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Wait {
     /// For ever.
     Forever,

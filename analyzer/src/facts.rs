@@ -58,6 +58,25 @@ pub fn outline_all(sources: &SourceSet) -> (Vec<FileFacts>, Bodies<'_>) {
     })
 }
 
+/// The same, but what is `known` of a file need not be read again: by file, asked with the digests of the packages' macros.
+/// Which files were read comes with it.
+pub fn outline_others(
+    sources: &SourceSet,
+    known: impl FnOnce(&[u128]) -> Vec<Option<FileFacts>> + Send,
+) -> (Vec<FileFacts>, Bodies<'_>, Vec<FileId>) {
+    with_big_stack(|| {
+        let bodies = Bodies::of(sources);
+        let known = known(&bodies.digests());
+        let read = (0..).map(FileId).zip(&known).filter(|(_, known)| known.is_none());
+        let read: Vec<FileId> = read.map(|(id, _)| id).collect();
+        let files = known
+            .into_par_iter()
+            .zip(&sources.files)
+            .map(|(known, file)| known.unwrap_or_else(|| lower::outline(&file.text, bodies.context(file))));
+        (files.collect(), bodies, read)
+    })
+}
+
 /// The same of those files that are `wanted`; of the others, nothing is known.
 pub fn outline_some(sources: &SourceSet, wanted: &[FileId]) -> Vec<FileFacts> {
     let mut files = vec![FileFacts::default(); sources.files.len()];
@@ -101,6 +120,11 @@ impl<'a> Bodies<'a> {
     fn files(&self, read: impl Fn(&str, FileContext<'_>) -> FileFacts + Sync) -> Vec<FileFacts> {
         let files = self.sources.files.par_iter();
         files.map(|file| read(&file.text, self.context(file))).collect()
+    }
+
+    /// A digest of the macros of each package.
+    fn digests(&self) -> Vec<u128> {
+        self.macros.par_iter().map(MacroTable::digest).collect()
     }
 
     /// The body; nothing, where it cannot be parsed, which [`Bodies::broken`] tells.

@@ -1,5 +1,7 @@
 //! Positions, spans and interned names: what every later stage speaks in.
 
+pub mod packed;
+
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{LazyLock, Mutex};
@@ -133,12 +135,19 @@ impl fmt::Debug for Symbol {
 
 impl Serialize for Symbol {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        match packed::number(*self) {
+            Some(number) => serializer.serialize_u32(number),
+            None => serializer.serialize_str(self.as_str()),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Symbol {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Symbol, D::Error> {
+        if packed::is_read() {
+            let name = packed::name(u32::deserialize(deserializer)?);
+            return name.ok_or_else(|| de::Error::custom("no such name"));
+        }
         struct Text;
         impl Visitor<'_> for Text {
             type Value = Symbol;

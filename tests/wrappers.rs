@@ -1,6 +1,8 @@
 //! What the checked types beyond `Mutex`, `RwLock` and `Condvar` report, each program in a process of its own, and that
 //! they do what the types do that they stand for.
 
+#![cfg_attr(concheck_off, expect(unused_qualifications, reason = "without checks, the types are std's own"))]
+
 use std::sync::Arc;
 
 use concheck::sync::{Barrier, LazyLock, Mutex, Once, OnceLock, mpsc};

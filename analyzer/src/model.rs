@@ -1,6 +1,7 @@
 //! Names, types, bodies interpreted, summaries and graphs over all files.
 
 pub mod context;
+mod data;
 pub mod declared;
 pub mod defs;
 pub mod graph;

@@ -374,7 +374,9 @@ impl Reader {
                 let real = real_or_same(&target.root);
                 if !target.root.starts_with(&draft.dir) || real != target.root {
                     let name = relative(&self.base, &real);
-                    if !self.exclude.matched(&real, false).is_ignore() && !self.entries.contains_key(&name) {
+                    let is_excluded = self.exclude.matched(&real, false).is_ignore()
+                        || self.is_excluded(&loose::folder_of(&real), self.exclude.path());
+                    if !is_excluded && !self.entries.contains_key(&name) {
                         self.entries.insert(name, Entry { path: real, owner: Owner::Package(index) });
                     }
                 }

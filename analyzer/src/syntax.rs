@@ -93,7 +93,7 @@ pub fn outline(
     parse_in(text, &lines, Some(&blanked), visit)
 }
 
-/// Parses a body that [`outline`] has left out, and hands it to `visit`. `None` where it is broken. Spans of this thread
+/// Parses a body that [`outline()`] has left out, and hands it to `visit`. `None` where it is broken. Spans of this thread
 /// are released.
 pub fn body<R>(text: &str, body: &outline::Body, visit: impl FnOnce(&syn::Block, Origin) -> R) -> Option<R> {
     let piece = text.get(body.from as usize..body.to as usize)?;

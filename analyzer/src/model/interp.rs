@@ -565,7 +565,7 @@ struct Frame<'f, 'a> {
     /// What values were learned from.
     stems: Vec<stale::Stem>,
     /// What decided that control is here, and how much of it when each open block began.
-    decided: Vec<u32>,
+    decided: Vec<stale::Decision>,
     decided_before: Vec<usize>,
     /// Flags that were seen down, by the innermost branches that this decides.
     flags: Vec<u32>,

@@ -86,9 +86,11 @@ impl Containers {
         for (index, fields) in model.types.fields.iter().enumerate() {
             let container = AdtId(index as u32);
             for ty in fields.iter().flatten() {
-                mentioned(ty, &mut |id| {
+                mentioned(ty, &mut |id, args| {
+                    // Of arguments that the container chooses, the crate knows what they are.
+                    let chosen = !args.is_empty() && !args.iter().any(Ty::has_params);
                     let known = of.entry(id).or_default();
-                    if id != container && known.last() != Some(&container) {
+                    if id != container && !chosen && known.last() != Some(&container) {
                         known.push(container);
                     }
                 });
@@ -116,13 +118,13 @@ fn visible(model: &Model<'_>, containers: &Containers, id: AdtId, marker: Marker
 
 fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Marker) -> Option<Finding> {
     let adt = &model.defs.adts[id.0 as usize];
-    let mut walk = Walk { model, seen: FxHashSet::default(), found: Vec::new(), raw: false };
+    let mut walk = Walk { model, seen: FxHashSet::default(), found: Vec::new(), raw: false, checked: false };
     for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.0 as usize]) {
         for (field, ty) in fields.1.iter().zip(types) {
             walk.field(ty, field.span, Held::Value, 0);
         }
     }
-    if marker == Marker::Sync && unreachable_by_ref(model, id) {
+    if marker == Marker::Sync && unreachable_by_ref(model, id) || walk.checked {
         return None;
     }
     let raw = walk.raw;

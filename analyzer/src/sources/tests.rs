@@ -309,6 +309,19 @@ fn members_can_be_excluded() {
 }
 
 #[test]
+fn a_root_outside_of_its_package_can_be_excluded_by_its_folder() {
+    let tree = Tree::new(&[
+        ("a/Cargo.toml", "[package]\nname = \"a\"\n[[example]]\nname = \"b\"\npath = \"../shared/b.rs\""),
+        ("a/src/lib.rs", ""),
+        ("shared/b.rs", ""),
+    ]);
+    let options = LoadOptions { exclude_root: Some(tree.at("")), ..LoadOptions::default() };
+    assert_eq!(paths(&tree.load_with("a", &options)), ["../shared/b.rs", "src/lib.rs"]);
+    let options = LoadOptions { exclude: vec!["shared/".to_string()], ..options };
+    assert_eq!(paths(&tree.load_with("a", &options)), ["src/lib.rs"]);
+}
+
+#[test]
 fn git_decides_only_in_a_repository_and_not_about_what_is_named() {
     let tree = Tree::new(&[
         (".gitignore", "/corpus/**\nscratch.rs\n"),

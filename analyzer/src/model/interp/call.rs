@@ -473,6 +473,8 @@ impl<'a> Frame<'_, 'a> {
         self.spawned.clear();
         let values = self.foreign_args(args, how);
         let mut pending: Vec<Pending> = Vec::new();
+        // A pointer to a function: what it points to is always there.
+        let of_code = values.iter().any(|value| matches!(value.callable, Some(Callable::Fn(_))));
         let first_stems = values.first().map(|value| value.stems.clone()).unwrap_or_default();
         let (worth, task) = self.handed(&values);
         if how == Foreign::Spawns && worth {
@@ -513,8 +515,14 @@ impl<'a> Frame<'_, 'a> {
                 }
                 "fetch_sub" | "compare_exchange" | "compare_exchange_weak" => {
                     let place = place.clone();
-                    self.exchanged(&receiver.ty, place, name, args, at);
+                    if name != "fetch_sub" {
+                        stems.extend(self.claimed(&place, at));
+                    }
+                    if !of_code {
+                        self.exchanged(&receiver.ty, place, name, args, at);
+                    }
                 }
+                "swap" if args.len() == 2 => stems.extend(self.claimed(&place.clone(), at)),
                 _ => {}
             }
         }

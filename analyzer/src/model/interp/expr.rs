@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::flow::{contains_let, is_err};
+use super::flow::{contains_let, is_err, is_none};
 use super::state::State;
 use super::waits::{may_leave, takes_messages, times};
 use super::{Exit, Frame, Pending, Value};
@@ -155,12 +155,18 @@ impl<'a> Frame<'_, 'a> {
                 let value = self.eval(scrutinee, &Ty::Unknown);
                 self.checks += u32::from(arms.len() > 1);
                 let decided = self.decided.len();
-                self.decided.extend(&value.stems);
                 let before = self.state.clone();
                 let mut joined: Option<State> = None;
                 let mut result: Option<Value> = None;
+                let flags = self.flags.clone();
                 for arm in arms {
                     self.state = before.clone();
+                    self.decided.truncate(decided);
+                    self.decide(&value.stems, is_none(&arm.pat));
+                    if is_err(&arm.pat) {
+                        // What is noted of a failure is no claim to the work.
+                        self.flags.clear();
+                    }
                     self.open_block();
                     self.bind(&arm.pat, value.clone());
                     if let Some(guard) = &arm.guard {
@@ -174,6 +180,7 @@ impl<'a> Frame<'_, 'a> {
                         self.goes_on_after(value.timed);
                     }
                     self.close_block(&arm.guards);
+                    self.flags.clone_from(&flags);
                     let state = std::mem::take(&mut self.state);
                     let live = state.live;
                     joined = Some(match joined {

@@ -48,13 +48,15 @@ impl<'a> Frame<'_, 'a> {
         // Either branch is a scope for its temporaries.
         self.open_temps();
         // The blocks below restore what they add; this is for both of them.
-        self.decided.extend(&stems);
-        let flags = self.flags.len();
+        self.decide(&stems, false);
+        let flags = self.flags.clone();
         if is_negated(cond) {
             self.flags.extend(&stems);
+        } else if takes_err(cond) {
+            self.flags.clear();
         }
         let value = self.block(then, want);
-        self.flags.truncate(flags);
+        self.flags = flags;
         let taken = value.guards.clone();
         self.close_temps(&taken);
         if scope == CondScope::Then {
@@ -62,7 +64,7 @@ impl<'a> Frame<'_, 'a> {
         }
         self.close_block(&taken);
         self.decided.truncate(decided);
-        self.decided.extend(&stems);
+        self.decide(&stems, takes_some(cond));
         let after = std::mem::replace(&mut self.state, failed);
         let turns = self.turns();
         let live = after.live;
@@ -239,6 +241,40 @@ fn is_by_ref(future: &Expr) -> bool {
 /// Whether a pattern matches errors: `Err(_)`.
 pub(super) fn is_err(pat: &Pat) -> bool {
     matches!(pat, Pat::TupleStruct(path, ..) if path.last().is_some_and(|name| name == "Err"))
+}
+
+/// Whether a condition holds where something failed.
+fn takes_err(cond: &Expr) -> bool {
+    match &cond.kind {
+        ExprKind::Let(pat, _) => is_err(pat),
+        ExprKind::Scope(inner) => takes_err(inner),
+        ExprKind::Lazy(true, a, b) => takes_err(a) || takes_err(b),
+        _ => false,
+    }
+}
+
+/// Whether a condition holds where something was there.
+fn takes_some(cond: &Expr) -> bool {
+    match &cond.kind {
+        ExprKind::Let(pat, _) => is_some(pat),
+        ExprKind::Scope(inner) => takes_some(inner),
+        ExprKind::Lazy(true, a, b) => takes_some(a) || takes_some(b),
+        _ => false,
+    }
+}
+
+fn is_some(pat: &Pat) -> bool {
+    matches!(pat, Pat::TupleStruct(path, ..) if path.last().is_some_and(|name| name == "Some"))
+}
+
+/// Whether a pattern is what is left where something was not there.
+pub(super) fn is_none(pat: &Pat) -> bool {
+    match pat {
+        Pat::Wild => true,
+        Pat::Bind { name, sub: None, .. } => name == "None",
+        Pat::Path(path) => path.last().is_some_and(|name| name == "None"),
+        _ => false,
+    }
 }
 
 pub(super) fn contains_let(expr: &Expr) -> bool {

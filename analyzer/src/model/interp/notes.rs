@@ -103,7 +103,7 @@ impl Frame<'_, '_> {
 
     /// Notes an access to unchecked state.
     pub(super) fn touch(&mut self, place: Place, write: bool, at: Span) {
-        let gated = self.gated > 0;
+        let gated = self.gated > 0 || self.has_claim();
         self.event(at, EventKind::Touch(Touch { place, write, gated }));
     }
 

@@ -5,7 +5,7 @@ use super::{Frame, Value};
 use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Step};
-use crate::model::table::{EventKind, Learned, Stale, Story, Weak};
+use crate::model::table::{EventKind, Guard, Learned, Stale, Story, Weak};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -14,13 +14,24 @@ use crate::text::{Span, Symbol};
 pub(super) struct Stem {
     place: Place,
     span: Span,
-    from: Learned,
+    /// `None` for what does not age: that this thread, and no other, has won an exchange.
+    from: Option<Learned>,
     /// The guard under which it was learned.
     guard: Option<u32>,
     /// With no ordering, as a thread reads what only it writes.
     relaxed: bool,
     /// Whether something is there at all, rather than which of many.
     presence: bool,
+    /// It was not only asked for, it would have been used.
+    wanted: bool,
+}
+
+/// What decided that control is here.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decision {
+    pub(super) stem: u32,
+    /// What was wanted was not there.
+    pub(super) absent: bool,
 }
 
 impl<'a> Frame<'_, 'a> {
@@ -51,27 +62,29 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn asked(&mut self, receiver: &Value, question: Symbol, at: Span) -> Vec<u32> {
         let Some(guard) = self.guard_over(receiver) else { return Vec::new() };
         let lock = self.table.guards[guard as usize].lock.clone();
-        if self.decided.iter().any(|stem| self.stems[*stem as usize].place.path == lock.path) {
+        if self.decided.iter().any(|known| self.stems[known.stem as usize].place.path == lock.path) {
             self.rechecked.push(guard);
         }
         let from = if self.table.guards[guard as usize].sharded { Learned::Map } else { Learned::Lock };
         self.learn(Stem {
             presence: matches!(question.as_str(), "is_none" | "is_some"),
+            wanted: question == "get",
             place: lock,
             span: at,
-            from,
+            from: Some(from),
             guard: Some(guard),
             relaxed: false,
         })
     }
 
     /// A question to a concurrent map, which is answered under a lock of its own.
-    pub(super) fn asked_map(&mut self, map: &Place, at: Span) -> Vec<u32> {
+    pub(super) fn asked_map(&mut self, map: &Place, question: &str, at: Span) -> Vec<u32> {
         self.learn(Stem {
             presence: false,
+            wanted: question == "get",
             place: map.clone(),
             span: at,
-            from: Learned::Map,
+            from: Some(Learned::Map),
             guard: None,
             relaxed: false,
         })
@@ -80,7 +93,7 @@ impl<'a> Frame<'_, 'a> {
     /// The atomic that a value was loaded from.
     pub(super) fn atomic_of(&self, stem: u32) -> Option<Place> {
         let stem = &self.stems[stem as usize];
-        (stem.from == Learned::Atomic).then(|| stem.place.clone())
+        (stem.from == Some(Learned::Atomic)).then(|| stem.place.clone())
     }
 
     /// `atomic.load(ordering)`.
@@ -91,9 +104,10 @@ impl<'a> Frame<'_, 'a> {
         let relaxed = ordering == "Relaxed";
         self.learn(Stem {
             presence: false,
+            wanted: false,
             place: atomic.clone(),
             span: at,
-            from: Learned::Atomic,
+            from: Some(Learned::Atomic),
             guard: None,
             relaxed,
         })
@@ -106,7 +120,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let of_atomic = |stem: &&u32| {
             let stem = &self.stems[**stem as usize];
-            stem.from == Learned::Atomic && stem.place.path.must_alias(&atomic.path)
+            stem.from == Some(Learned::Atomic) && stem.place.path.must_alias(&atomic.path)
         };
         let computed = value.iter().find(of_atomic).copied();
         // Of what a load decides, only "not yet, so now": a flag that is raised where it was seen down.
@@ -121,6 +135,29 @@ impl<'a> Frame<'_, 'a> {
         if !owner && !atomic.exclusive && !locked {
             self.acted(atomic.clone(), &stem, at, true);
         }
+    }
+
+    /// `compare_exchange`, `swap`: of all threads, one learns that it was the one.
+    pub(super) fn claimed(&mut self, atomic: &Place, at: Span) -> Vec<u32> {
+        self.learn(Stem {
+            presence: false,
+            wanted: false,
+            place: atomic.clone(),
+            span: at,
+            from: None,
+            guard: None,
+            relaxed: false,
+        })
+    }
+
+    /// Whether control is here because of an exchange that one thread wins.
+    pub(super) fn has_claim(&self) -> bool {
+        self.decided.iter().any(|known| self.stems[known.stem as usize].from.is_none())
+    }
+
+    /// Notes that `stems` decide from here on.
+    pub(super) fn decide(&mut self, stems: &[u32], absent: bool) {
+        self.decided.extend(stems.iter().map(|stem| Decision { stem: *stem, absent }));
     }
 
     /// `fetch_sub`, `compare_exchange`: too weak where a story says what for.
@@ -150,9 +187,9 @@ impl<'a> Frame<'_, 'a> {
         if self.rechecked.contains(&guard) {
             return;
         }
-        let lock = self.table.guards[guard as usize].lock.clone();
+        let Guard { lock, content, .. } = self.table.guards[guard as usize].clone();
         let held = self.state.held();
-        let stem = self.decided.iter().map(|stem| &self.stems[*stem as usize]).find(|stem| {
+        let stem = self.grounds(&content).find(|stem| {
             stem.place.path.must_alias(&lock.path)
                 && stem.presence == assigned
                 && stem.guard != Some(guard)
@@ -170,11 +207,19 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
+    /// What decided that `content` is changed. A value that was not there and is put there for the next time is no such
+    /// thing, if it is mere data: two threads that do so at once do the work twice, and nothing is lost.
+    fn grounds<'s>(&'s self, content: &Ty) -> impl Iterator<Item = &'s Stem> + use<'s, 'a> {
+        let is_data = self.types.is_data(content);
+        let grounds = self.decided.iter().map(|known| (known, &self.stems[known.stem as usize]));
+        grounds.filter(move |(known, stem)| !(is_data && known.absent && stem.wanted)).map(|(_, stem)| stem)
+    }
+
     /// A change of a concurrent map.
-    pub(super) fn changed_map(&mut self, map: &Place, at: Span) {
+    pub(super) fn changed_map(&mut self, map: &Place, content: &Ty, at: Span) {
         let held = self.state.held();
-        let stem = self.decided.iter().map(|stem| &self.stems[*stem as usize]).find(|stem| {
-            stem.from == Learned::Map
+        let stem = self.grounds(content).find(|stem| {
+            stem.from == Some(Learned::Map)
                 && stem.place.path.must_alias(&map.path)
                 && !held.iter().any(|held| Some(held.guard) == stem.guard)
         });
@@ -184,7 +229,8 @@ impl<'a> Frame<'_, 'a> {
     }
 
     fn acted(&mut self, place: Place, stem: &Stem, at: Span, ignored: bool) {
-        let stale = Stale { place, from: stem.from, check: stem.span, ignored };
+        let Some(from) = stem.from else { return };
+        let stale = Stale { place, from, check: stem.span, ignored };
         self.event(at, EventKind::Stale(stale));
     }
 

@@ -423,7 +423,7 @@ impl<'a> Frame<'_, 'a> {
             self.guard_checks.get(guard as usize).is_none_or(|checks| *checks < self.checks)
         });
         let in_loop = self.target(None, false).is_some();
-        let stems = self.decided.iter().chain(&self.looping);
+        let stems = self.decided.iter().map(|known| &known.stem).chain(&self.looping);
         let mut tests: Vec<Place> = Vec::new();
         for stem in stems {
             if let Some(place) = self.atomic_of(*stem)

@@ -72,8 +72,19 @@ pub(super) fn gives_reference(model: &Model<'_>, id: AdtId, param: Symbol) -> Op
             Ty::Ref(false, inner) => **inner == Ty::Param(own(param)),
             _ => false,
         };
-        (by_ref && !item.is_unsafe && gives).then(|| item.name.to_string())
+        let proven = model.types.signatures[function].params.iter().any(|ty| is_proof(model, ty));
+        (by_ref && !item.is_unsafe && gives && !proven).then(|| item.name.to_string())
     })
+}
+
+/// A parameter that nobody has without being alone: the interpreter's lock, a critical section.
+fn is_proof(model: &Model<'_>, ty: &Ty) -> bool {
+    let name = match ty.peel() {
+        Ty::Lib(path, _) => path.as_str().rsplit("::").next().unwrap_or_default(),
+        Ty::Adt(id, _) => model.defs.adts[id.0 as usize].name.as_str(),
+        _ => return false,
+    };
+    matches!(name, "Python" | "PyVisit" | "CriticalSection")
 }
 
 /// A method that takes `&self` and a `T`, or something that makes one.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::ty::{TraitRef, Ty};
+use crate::model::ty::{Args, TraitRef, Ty};
 use crate::model::{AdtId, Model};
 use crate::text::{Span, Symbol};
 
@@ -39,6 +39,8 @@ pub(super) struct Walk<'m, 'a> {
     pub(super) found: Vec<Holding>,
     /// A field is an `UnsafeCell`, which may hold what only a `PhantomData` names.
     pub(super) raw: bool,
+    /// A field says which thread may touch the rest, or there can be no such value at all.
+    pub(super) checked: bool,
 }
 
 impl Walk<'_, '_> {
@@ -53,6 +55,7 @@ impl Walk<'_, '_> {
                     return;
                 }
                 let types = self.model.types;
+                self.checked |= depth == 0 && self.model.defs.adts[id.0 as usize].variants.is_empty();
                 let before = self.found.len();
                 for fields in &types.fields[id.0 as usize] {
                     for inner in fields {
@@ -66,6 +69,7 @@ impl Walk<'_, '_> {
             }
             Ty::Lib(path, args) => {
                 let last = path.as_str().rsplit("::").next().unwrap_or("");
+                self.checked |= depth == 0 && last == "ThreadId";
                 let how = match last {
                     "PhantomData" if depth > 0 => return,
                     "PhantomData" => Held::Phantom,
@@ -126,15 +130,15 @@ impl Walk<'_, '_> {
 /// Whether the type is, or stands in, `ty`.
 pub(super) fn mentions(ty: &Ty, id: AdtId) -> bool {
     let mut known = false;
-    mentioned(ty, &mut |found| known |= found == id);
+    mentioned(ty, &mut |found, _| known |= found == id);
     known
 }
 
-/// Calls `found` for each type of the sources in `ty`.
-pub(super) fn mentioned(ty: &Ty, found: &mut dyn FnMut(AdtId)) {
+/// Calls `found` for each type of the sources in `ty`, with its arguments.
+pub(super) fn mentioned(ty: &Ty, found: &mut dyn FnMut(AdtId, &Args)) {
     match ty {
         Ty::Adt(id, args) => {
-            found(*id);
+            found(*id, args);
             args.iter().for_each(|arg| mentioned(arg, found));
         }
         Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().for_each(|arg| mentioned(arg, found)),

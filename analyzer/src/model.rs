@@ -16,6 +16,7 @@ pub mod types;
 mod waits;
 pub mod walk;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -119,7 +120,7 @@ pub struct Memo {
     /// What declarations mean; `None` at first.
     lowered: Option<types::Lowered>,
     /// What the declarations of each file were, and what they were declared in.
-    skeletons: Vec<u64>,
+    skeletons: Vec<u128>,
     frame: String,
     /// The last model was made from nothing.
     anew: bool,
@@ -132,7 +133,7 @@ pub struct PackedMemo {
     summaries: Packed,
     callees: Packed,
     lowered: types::PackedLowered,
-    skeletons: Vec<u64>,
+    skeletons: Vec<u128>,
     frame: String,
 }
 
@@ -258,7 +259,7 @@ impl Memo {
         let kept = frame == self.frame && self.skeletons.len() == files.len();
         if !kept {
             self.frame = frame;
-            self.skeletons = files.iter().map(skeleton::of).collect();
+            self.skeletons = files.par_iter().map(skeleton::of).collect();
             return false;
         }
         let mut same = true;

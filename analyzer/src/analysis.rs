@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::cache::{Cache, Hasher, Key};
+use crate::cache::{Cache, Hasher, Key, Kind};
 use crate::config::Config;
 use crate::facts::ir::{Allow, FnItem, Item, ItemKind};
 use crate::facts::{self, Bodies, FileFacts, Update};
@@ -70,16 +70,32 @@ pub fn analyze_whole(sources: &SourceSet, config: &Config) -> Analysis {
     run(sources, facts::read_whole, config, None, |_| ()).0
 }
 
-/// As [`analyze`], unless `cache` knows what the same program has found in the same sources. Whether it did comes with it.
+/// What a cache knew of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recall {
+    /// What was found.
+    Findings,
+    /// The facts of all files but a few.
+    Most {
+        /// How many files were read.
+        read: usize,
+        /// Whether all functions were judged anew, because declarations are not what they were.
+        judged: bool,
+    },
+    /// Nothing.
+    Nothing,
+}
+
+/// As [`analyze`], unless `cache` knows what the same program has found in the same sources. How much it knew comes with it.
 /// Where it knows nearly the same sources, only what has changed is read, and judged with what is known of the rest.
-pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, bool) {
-    let Some(key) = key(sources, config) else { return (analyze(sources, config), false) };
+pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, Recall) {
+    let Some(key) = key(sources, config) else { return (analyze(sources, config), Recall::Nothing) };
     if let Some(kept) = cache.get::<Kept>(key) {
-        return (kept.analysis(sources), true);
+        return (kept.analysis(sources), Recall::Findings);
     }
-    let analysis = again::analyze(sources, config, cache);
+    let (analysis, recall) = again::analyze(sources, config, cache);
     cache.put(key, &Kept::of(&analysis));
-    (analysis, false)
+    (analysis, recall)
 }
 
 /// What an analysis depends on. `None` if that cannot be told. Of the configuration, that is the locks alone: levels and
@@ -92,7 +108,7 @@ fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
         hasher.add(&file.package.to_le_bytes());
         hasher.add(file.text.as_bytes());
     }
-    Some(hasher.key())
+    Some(hasher.key(Kind::Result))
 }
 
 /// What is kept of an analysis.
@@ -149,12 +165,7 @@ fn run<'s, R>(
             Ok(result) => break result,
             Err(again) => judge = again,
         }
-        // What is wrong with a body is told by who reads its whole file.
-        for file in bodies.broken() {
-            if let Some(facts) = bodies.read_whole(file) {
-                files[file.0 as usize] = facts;
-            }
-        }
+        bodies.mend(&mut files);
     };
     (finish(sources, files, findings, functions, stages), seen)
 }

@@ -39,7 +39,28 @@ pub struct Cache {
 
 /// What an entry depends on, as a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(u128);
+pub struct Key(u128, Kind);
+
+/// What is in an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What was found.
+    Result,
+    /// What the next run of nearly the same sources can begin with.
+    Base,
+}
+
+impl Kind {
+    const ALL: [Kind; 2] = [Kind::Result, Kind::Base];
+
+    /// What the names of such entries end with.
+    fn suffix(self) -> &'static str {
+        match self {
+            Kind::Result => ".entry",
+            Kind::Base => ".base",
+        }
+    }
+}
 
 impl Key {
     /// What an entry begins with. An entry under another name than its own does not match it.
@@ -47,7 +68,7 @@ impl Key {
         let mut hasher = Hasher(Xxh3::new());
         hasher.add(&self.0.to_le_bytes());
         hasher.add(payload);
-        hasher.key().0.to_le_bytes()
+        hasher.0.digest128().to_le_bytes()
     }
 }
 
@@ -73,9 +94,9 @@ impl Hasher {
         self.0.update(part);
     }
 
-    /// The key of all parts.
-    pub fn key(&self) -> Key {
-        Key(self.0.digest128())
+    /// The key of all parts, for such an entry.
+    pub fn key(&self, kind: Kind) -> Key {
+        Key(self.0.digest128(), kind)
     }
 }
 
@@ -162,7 +183,7 @@ impl Cache {
                 if now.duration_since(used).is_ok_and(|age| age > ABANDONED) {
                     drop(fs::remove_file(file.path()));
                 }
-            } else if name.ends_with(SUFFIX) {
+            } else if Kind::ALL.iter().any(|kind| name.ends_with(kind.suffix())) {
                 entries.push((used, file.path(), data.len()));
             }
         }
@@ -179,12 +200,9 @@ impl Cache {
     }
 
     fn path(&self, key: Key) -> PathBuf {
-        self.dir.join(format!("{:032x}{SUFFIX}", key.0))
+        self.dir.join(format!("{:032x}{}", key.0, key.1.suffix()))
     }
 }
-
-/// Entries end so.
-const SUFFIX: &str = ".entry";
 
 fn touch(path: &Path) -> io::Result<()> {
     fs::File::options().append(true).open(path)?.set_modified(SystemTime::now())
@@ -197,7 +215,7 @@ mod tests {
     fn key(part: &str) -> Key {
         let mut hasher = Hasher(Xxh3::new());
         hasher.add(part.as_bytes());
-        hasher.key()
+        hasher.key(Kind::Result)
     }
 
     fn cache(limit: u64) -> (tempfile::TempDir, Cache) {
@@ -230,10 +248,20 @@ mod tests {
         let of = |parts: &[&str]| {
             let mut hasher = Hasher(Xxh3::new());
             parts.iter().for_each(|part| hasher.add(part.as_bytes()));
-            hasher.key()
+            hasher.key(Kind::Result)
         };
         assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
         assert_ne!(of(&["a"]), of(&["a", ""]));
+    }
+
+    #[test]
+    fn entries_of_one_key_and_two_kinds_are_two() {
+        let (_folder, cache) = cache(LIMIT);
+        let Key(hash, _) = key("a");
+        cache.put(Key(hash, Kind::Result), &1u8);
+        cache.put(Key(hash, Kind::Base), &2u8);
+        let known = Kind::ALL.map(|kind| cache.get::<u8>(Key(hash, kind)));
+        assert_eq!(known, [Some(1), Some(2)]);
     }
 
     #[test]

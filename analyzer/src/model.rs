@@ -94,7 +94,7 @@ pub fn with<R>(
 }
 
 /// The same, where bodies were left for later. Gives `judge` back where some of them turn out to be broken, of which
-/// [`Bodies::broken`] tells.
+/// [`Bodies::any_broken`] tells.
 pub fn with_bodies<R, F: FnOnce(&Model<'_>) -> R>(
     sources: &SourceSet,
     files: &[FileFacts],

@@ -367,7 +367,7 @@ fn processes_share_a_folder() {
         assert_eq!(project.check(&[]), expected);
         assert!(knows(&project, &[]));
         let left: Vec<_> = fs::read_dir(project.at("target/concheck")).expect("a folder").collect();
-        assert_eq!(left.len(), 3, "an entry, two marks, no drafts: {left:?}");
+        assert_eq!(left.len(), 4, "an entry, a base, two marks, no drafts: {left:?}");
     }
 }
 

@@ -1,20 +1,22 @@
 //! Analysing what has changed a little since another run, with what that run has left on disk.
 //!
-//! What is left is a *base*: the facts of each file under a hash of its text, and a [`model::Memo`] of them. It stays as
-//! it is while little differs from it, so that a run after an edit has nothing large to write.
+//! What is left is a *base*: the facts of each file with a hash of its text, and a [`model::Memo`] of them. It stays as it
+//! is while little differs from it, so that a run after an edit has nothing large to write.
 
 use std::time::Instant;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::{Analysis, Judged, finish, judge};
-use crate::cache::{Cache, Hasher, Key};
+use super::{Analysis, Judged, Recall, finish, judge};
+use crate::cache::{Cache, Hasher, Key, Kind};
 use crate::config::Config;
 use crate::facts::{self, FileFacts};
 use crate::model;
-use crate::sources::SourceSet;
+use crate::sources::{Package, SourceFile, SourceSet};
+use crate::text::FileId;
 use crate::text::packed::Packed;
 
 /// A base is replaced when more than this part of the text differs from it: one eighth.
@@ -23,8 +25,7 @@ const WORN: usize = 8;
 /// What a run leaves.
 #[derive(Debug, Serialize, Deserialize)]
 struct Base {
-    /// Hashes of the texts, by file.
-    texts: Vec<u128>,
+    files: Vec<Known>,
     /// Digests of the macros, by package.
     macros: Vec<u128>,
     /// By file.
@@ -32,81 +33,98 @@ struct Base {
     memo: model::PackedMemo,
 }
 
-/// Analyses `sources` with the help of what another run of the same files, packages and locks has left in `cache`.
-pub(super) fn analyze(sources: &SourceSet, config: &Config, cache: &Cache) -> Analysis {
-    let Some(key) = key(sources, config) else { return super::analyze(sources, config) };
+/// A file that a base knows.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Known {
+    path: String,
+    package: usize,
+    /// A hash of its text.
+    text: u128,
+}
+
+/// Analyses `sources` with the help of what another run of nearly the same sources has left in `cache`.
+pub(super) fn analyze(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, Recall) {
+    let Some(key) = key(sources, config) else { return (super::analyze(sources, config), Recall::Nothing) };
     let start = Instant::now();
-    let texts: Vec<u128> = sources.files.par_iter().map(|file| xxh3_128(file.text.as_bytes())).collect();
+    let files: Vec<Known> = sources.files.par_iter().map(Known::of).collect();
     let (mut memo, mut macros) = (model::Memo::default(), Vec::new());
-    let (mut files, bodies, read) = facts::outline_others(sources, |digests| {
+    let (mut facts, bodies, read) = facts::outline_others(sources, |digests| {
         macros = digests.to_vec();
-        let base = cache.get::<Base>(key).and_then(|base| base.open(sources, config, &texts, digests));
-        let Some((kept, known)) = base else { return vec![None; texts.len()] };
-        memo = kept;
+        let base = cache.get::<Base>(key).and_then(|base| base.open(config, &files, digests));
+        let (kept, known) = base.unwrap_or_else(|| (None, vec![None; files.len()]));
+        memo = kept.unwrap_or_default();
         known
     });
-    let facts = start.elapsed();
-    let mut judge = judge(start, facts, None, |_| ());
+    let reading = start.elapsed();
+    let mut judge = judge(start, reading, None, |_| ());
     let Judged { findings, functions, stages, .. } = loop {
-        match memo.with_bodies(sources, &files, &bodies, config, &read, judge) {
+        match memo.with_bodies(sources, &facts, &bodies, config, &read, judge) {
             Ok(result) => break result,
             Err(again) => judge = again,
         }
-        for file in bodies.broken() {
-            if let Some(facts) = bodies.read_whole(file) {
-                files[file.0 as usize] = facts;
-            }
-        }
+        bodies.mend(&mut facts);
     };
-    let size = |text: &str| text.len();
-    let fresh: usize = read.iter().map(|id| size(&sources.files[id.0 as usize].text)).sum();
-    let all: usize = sources.files.iter().map(|file| size(&file.text)).sum();
+    let size = |id: &FileId| sources.files[id.0 as usize].text.len();
+    let fresh: usize = read.iter().map(size).sum();
+    let all: usize = sources.files.iter().map(|file| file.text.len()).sum();
     if (memo.began_anew() || fresh > all / WORN)
-        && let Some(base) = Base::of(&files, texts, macros, &memo)
+        && let Some(base) = Base::of(files, macros, &facts, &memo)
     {
         cache.put(key, &base);
     }
-    finish(sources, files, findings, functions, stages)
+    let recall = match read.len() {
+        read if read == sources.files.len() => Recall::Nothing,
+        read => Recall::Most { read, judged: memo.began_anew() },
+    };
+    (finish(sources, facts, findings, functions, stages), recall)
 }
 
-/// What has to be the same for items to keep their numbers; the texts are compared one by one. `None` if that cannot be
-/// told.
+/// What has to be the same for facts to be taken over, beside the texts and the macros: those are compared one by one, as a
+/// file more or less is no reason to begin anew. `None` if it cannot be told.
 fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
     let mut hasher = Hasher::of_this_build()?;
-    hasher.add(b"base");
-    hasher.add(format!("{:?} {:?}", config.locks, sources.packages).as_bytes());
-    for file in &sources.files {
-        hasher.add(file.path.as_bytes());
-        hasher.add(&file.package.to_le_bytes());
+    hasher.add(format!("{:?}", config.locks).as_bytes());
+    for package in &sources.packages {
+        let Package { name, dir, edition, rust_version, has_manifest, .. } = package;
+        hasher.add(format!("{name:?} {dir:?} {edition:?} {rust_version:?} {has_manifest}").as_bytes());
     }
-    Some(hasher.key())
+    Some(hasher.key(Kind::Base))
+}
+
+impl Known {
+    fn of(file: &SourceFile) -> Known {
+        let SourceFile { path, package, text } = file;
+        Known { path: path.clone(), package: *package, text: xxh3_128(text.as_bytes()) }
+    }
 }
 
 impl Base {
-    fn of(files: &[FileFacts], texts: Vec<u128>, macros: Vec<u128>, memo: &model::Memo) -> Option<Base> {
-        let (facts, memo) = rayon::join(|| Packed::of(files), || memo.pack());
-        Some(Base { texts, macros, facts: facts?, memo: memo? })
+    fn of(files: Vec<Known>, macros: Vec<u128>, facts: &[FileFacts], memo: &model::Memo) -> Option<Base> {
+        let (facts, memo) = rayon::join(|| Packed::of(facts), || memo.pack());
+        Some(Base { files, macros, facts: facts?, memo: memo? })
     }
 
-    /// The memo, and the facts of those files that are what they were.
+    /// The memo, if it speaks of these files, and the facts of those `files` that are what they were, in their order.
+    /// `None` if the base is of no use.
     fn open(
         self,
-        sources: &SourceSet,
         config: &Config,
-        texts: &[u128],
+        files: &[Known],
         macros: &[u128],
-    ) -> Option<(model::Memo, Vec<Option<FileFacts>>)> {
-        let Base { texts: before, macros: macros_before, facts, memo } = self;
-        let (facts, memo) = rayon::join(|| facts.values::<FileFacts>(), || memo.unpack(config));
-        let (facts, memo) = (facts?, memo?);
-        if facts.len() != sources.files.len() || before.len() != facts.len() {
-            return None;
-        }
-        let same = |index: usize| {
-            let package = sources.files[index].package;
-            before[index] == texts[index] && macros_before.get(package) == macros.get(package)
+    ) -> Option<(Option<model::Memo>, Vec<Option<FileFacts>>)> {
+        let Base { files: before, macros: macros_before, facts, memo } = self;
+        let same_place = |(a, b): (&Known, &Known)| a.path == b.path && a.package == b.package;
+        let same_files = files.len() == before.len() && files.iter().zip(&before).all(same_place);
+        let unpack = || if same_files { memo.unpack(config) } else { None };
+        let (facts, memo) = rayon::join(|| facts.values::<FileFacts>(), unpack);
+        let facts = facts.filter(|facts| facts.len() == before.len())?;
+        let known = before.iter().zip(facts).map(|(file, facts)| (file.path.as_str(), (file, facts)));
+        let mut known: FxHashMap<&str, (&Known, FileFacts)> = known.collect();
+        let same = |file: &Known| macros_before.get(file.package) == macros.get(file.package);
+        let take = |file: &Known| {
+            let (before, facts) = known.remove(file.path.as_str())?;
+            (before == file && same(file)).then_some(facts)
         };
-        let facts = facts.into_iter().enumerate().map(|(index, facts)| same(index).then_some(facts));
-        Some((memo, facts.collect()))
+        Some((memo, files.iter().map(take).collect()))
     }
 }

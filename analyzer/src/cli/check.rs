@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, anyhow};
 use rayon::ThreadPoolBuilder;
 
-use crate::analysis::{Analysis, Stages};
+use crate::analysis::{Analysis, Recall, Stages};
 use crate::cli::baseline::Baseline;
 use crate::cli::cached::CacheArgs;
 use crate::cli::fix::{FixArgs, Mended, Tally};
@@ -175,8 +175,22 @@ pub(super) struct Session<R = ()> {
 /// A cache that was asked.
 struct Used {
     dir: PathBuf,
-    /// Whether it knew.
-    known: bool,
+    /// What it knew.
+    recall: Recall,
+}
+
+impl Used {
+    fn sentence(&self) -> String {
+        let knew = match self.recall {
+            Recall::Findings => String::from("knew the findings"),
+            Recall::Nothing => String::from("did not know the findings"),
+            Recall::Most { read, judged: false } => format!("knew all but {}", plural(read, "file")),
+            Recall::Most { read, judged: true } => {
+                format!("knew all but {}, but other declarations", plural(read, "file"))
+            }
+        };
+        format!("cache: {}, which {knew}", self.dir.display())
+    }
 }
 
 impl Session {
@@ -325,8 +339,8 @@ fn look(
     {
         let mut levels = Levels::new(RULES, &input.config, &args.levels.0, confidence)?;
         levels.override_for(&input.config, &input.sources)?;
-        let (analysis, known) = crate::analyze_cached(&input.sources, &input.config, &cache);
-        let used = Some(Used { dir: cache.dir().to_path_buf(), known });
+        let (analysis, recall) = crate::analyze_cached(&input.sources, &input.config, &cache);
+        let used = Some(Used { dir: cache.dir().to_path_buf(), recall });
         return Ok(Session { used, ..Session::judge(analysis, &levels, None, None) });
     }
     Session::look(input, &args.levels, confidence, trace, |model| {
@@ -383,10 +397,7 @@ fn details(
         format!("baseline: {}", shown(baseline.map(Baseline::path))),
         match used {
             None => String::from("cache: none"),
-            Some(Used { dir, known: true }) => format!("cache: {}, which knew the findings", dir.display()),
-            Some(Used { dir, known: false }) => {
-                format!("cache: {}, which did not know the findings", dir.display())
-            }
+            Some(used) => used.sentence(),
         },
         format!("read in {:.0?}, analysed in {analysed:.0?}", times[0].1),
         format!(

@@ -12,8 +12,12 @@ mod check;
 mod configuration;
 #[path = "cli/documents.rs"]
 mod documents;
+#[path = "cli/edited.rs"]
+mod edited;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/killed.rs"]
+mod killed;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/rules.rs"]

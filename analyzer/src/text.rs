@@ -73,7 +73,8 @@ impl Symbol {
     /// Interns `text`.
     pub fn new(text: &str) -> Symbol {
         let hash = xxh3_64(text.as_bytes());
-        let mut set = INTERNED[hash as usize % SHARDS].lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut set =
+            INTERNED[hash as usize % SHARDS].lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(known) = set.get(text) {
             return Symbol(known);
         }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use crate::project::{DOUBLE_LOCK, MENDED, Project, Run, command, run};
 
@@ -371,46 +371,13 @@ fn processes_share_a_folder() {
     }
 }
 
-#[test]
-fn a_run_that_is_killed_does_no_harm() {
-    kill(24);
-}
-
-#[test]
-#[ignore = "takes a while; run by hand"]
-fn three_hundred_runs_that_are_killed_do_no_harm() {
-    kill(300);
-}
-
-/// Kills runs at moments spread over all that a run does, and checks after each.
-fn kill(times: u32) {
-    let project = varied();
-    let expected = uncached(&project, &[]);
-    let begun = Instant::now();
-    assert_eq!(output(start(&project)), expected);
-    let whole = begun.elapsed();
-    for round in 0..times {
-        if round % 3 != 0 {
-            drop(fs::remove_dir_all(project.at("target")));
-        }
-        let mut child = start(&project);
-        // Most of what is written is written towards the end. This waits for nothing: where it hits does not matter.
-        let part = f64::from((round * 7) % times) / f64::from(times);
-        std::thread::sleep(whole.mul_f64(part.sqrt() * 1.1));
-        child.kill().expect("killed");
-        output(child);
-        assert_eq!(project.check(&[]), expected, "round {round}");
-        assert_eq!(project.check(&[]), expected, "round {round}, again");
-    }
-}
-
-fn start(project: &Project) -> Child {
+pub(crate) fn start(project: &Project) -> Child {
     let mut command = command(env!("CARGO_BIN_EXE_concheck"), &project.at(""));
     command.arg("check").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.spawn().expect("starts")
 }
 
-fn output(child: Child) -> Run {
+pub(crate) fn output(child: Child) -> Run {
     let output = child.wait_with_output().expect("ends");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }

@@ -10,6 +10,8 @@ mod cached;
 mod check;
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/dependencies.rs"]
+mod dependencies;
 #[path = "cli/documents.rs"]
 mod documents;
 #[path = "cli/edited.rs"]

@@ -15,7 +15,7 @@ pub use blocking::{
     blocking_method, fluent, gives, tells_of_crate,
 };
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
-pub use paths::{canonical, is_known_crate, is_known_type, may_deref};
+pub use paths::{canonical, is_known_crate, is_known_type, knows_crate, may_deref};
 pub use state::{adds, asks, changes_process, handles_signal, is_ordering, mutates, runs_alone};
 pub use tasks::{
     Fragile, Runs, combinator, detaches, fragile, offloads, polls_together, span_macro, spawns, unbounded,

@@ -85,8 +85,8 @@ fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
     let mut hasher = Hasher::of_this_build()?;
     hasher.add(format!("{:?}", config.locks).as_bytes());
     for package in &sources.packages {
-        let Package { name, dir, edition, rust_version, has_manifest, .. } = package;
-        hasher.add(format!("{name:?} {dir:?} {edition:?} {rust_version:?} {has_manifest}").as_bytes());
+        let Package { name, dir, edition, rust_version, is_dependency, .. } = package;
+        hasher.add(format!("{name:?} {dir:?} {edition:?} {rust_version:?} {is_dependency}").as_bytes());
     }
     Some(hasher.key(Kind::Base))
 }

@@ -90,6 +90,13 @@ pub struct Finding {
     pub evidence: Evidence,
 }
 
+impl Finding {
+    /// Where it is reported, then every step.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        std::iter::once(&self.primary).chain(&self.related)
+    }
+}
+
 /// What connects a finding to runs of the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {

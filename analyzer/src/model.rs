@@ -16,10 +16,15 @@ pub mod types;
 mod waits;
 pub mod walk;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
 use crate::config::Config;
 use crate::facts::ir::Access;
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::SourceSet;
+use crate::text::packed::Packed;
 use crate::text::{FileId, Location};
 use crate::trace::Trace;
 use table::FnTable;
@@ -28,7 +33,9 @@ use ty::Ty;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub struct $name(pub u32);
     )*};
 }
@@ -89,7 +96,7 @@ pub fn with<R>(
 }
 
 /// The same, where bodies were left for later. Gives `judge` back where some of them turn out to be broken, of which
-/// [`Bodies::broken`] tells.
+/// [`Bodies::any_broken`] tells.
 pub fn with_bodies<R, F: FnOnce(&Model<'_>) -> R>(
     sources: &SourceSet,
     files: &[FileFacts],
@@ -115,8 +122,37 @@ pub struct Memo {
     /// What declarations mean; `None` at first.
     lowered: Option<types::Lowered>,
     /// What the declarations of each file were, and what they were declared in.
-    skeletons: Vec<u64>,
+    skeletons: Vec<u128>,
     frame: String,
+    /// The last model was made from nothing.
+    anew: bool,
+}
+
+/// A [`Memo`] as bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PackedMemo {
+    bodies: interp::PackedMemo,
+    summaries: Packed,
+    callees: Packed,
+    lowered: types::PackedLowered,
+    skeletons: Vec<u128>,
+    frame: String,
+}
+
+impl PackedMemo {
+    /// What was packed, if nothing is wrong with it. `config` is the configuration that it was made under.
+    pub fn unpack(self, config: &Config) -> Option<Memo> {
+        let PackedMemo { bodies, summaries, callees, lowered, skeletons, frame } = self;
+        let lowered = lowered.unpack(crate::catalog::configured(&config.locks))?;
+        Some(Memo {
+            bodies: bodies.unpack()?,
+            summaries: summary::Summaries { of: summaries.values()?, callees: callees.values()? },
+            lowered: Some(lowered),
+            skeletons,
+            frame,
+            anew: false,
+        })
+    }
 }
 
 impl Memo {
@@ -130,14 +166,68 @@ impl Memo {
         changed: &[FileId],
         judge: impl FnOnce(&Model<'_>) -> R,
     ) -> R {
+        match self.again(sources, files, None, config, changed, judge) {
+            Ok(result) => result,
+            Err(_) => unreachable!("no body was left for later"),
+        }
+    }
+
+    /// The same, as [`with_bodies`]: it gives `judge` back where bodies turn out to be broken, and is empty then.
+    pub fn with_bodies<R, F: FnOnce(&Model<'_>) -> R>(
+        &mut self,
+        sources: &SourceSet,
+        files: &[FileFacts],
+        bodies: &Bodies<'_>,
+        config: &Config,
+        changed: &[FileId],
+        judge: F,
+    ) -> Result<R, F> {
+        self.again(sources, files, Some(bodies), config, changed, judge)
+    }
+
+    /// Whether the last model was made from nothing, because declarations were not what they had been.
+    pub fn began_anew(&self) -> bool {
+        self.anew
+    }
+
+    /// Packs it, if that can be done.
+    pub fn pack(&self) -> Option<PackedMemo> {
+        Some(PackedMemo {
+            bodies: self.bodies.pack()?,
+            summaries: Packed::of(&self.summaries.of)?,
+            callees: Packed::of(&self.summaries.callees)?,
+            lowered: self.lowered.as_ref()?.pack()?,
+            skeletons: self.skeletons.clone(),
+            frame: self.frame.clone(),
+        })
+    }
+
+    fn again<R, F: FnOnce(&Model<'_>) -> R>(
+        &mut self,
+        sources: &SourceSet,
+        files: &[FileFacts],
+        bodies: Option<&Bodies<'_>>,
+        config: &Config,
+        changed: &[FileId],
+        judge: F,
+    ) -> Result<R, F> {
         let kept = self.keeps(sources, files, config, changed);
-        let defs = defs::Defs::collect(sources, files);
+        self.anew = !kept;
+        let defs = match bodies {
+            Some(bodies) => defs::Defs::collect_with(sources, files, bodies),
+            None => defs::Defs::collect(sources, files),
+        };
         let types = match self.lowered.take().filter(|_| kept) {
             Some(lowered) => types::Types::again(&defs, lowered),
             None => types::Types::build(&defs, crate::catalog::configured(&config.locks)),
         };
-        let is_changed = |id: FnId| !kept || changed.contains(&defs.fns[id.0 as usize].file);
+        let touched: FxHashSet<FileId> = changed.iter().copied().collect();
+        let is_changed = |id: FnId| !kept || touched.contains(&defs.fns[id.0 as usize].file);
         let tables = interp::tables_again(&types, &mut self.bodies, &is_changed);
+        if bodies.is_some_and(Bodies::any_broken) {
+            *self = Memo::default();
+            return Err(judge);
+        }
         let before: Vec<(usize, FnTable)> = tables
             .iter()
             .enumerate()
@@ -154,7 +244,7 @@ impl Memo {
             tables[index] = table;
         }
         self.bodies.tables = tables;
-        result
+        Ok(result)
     }
 
     /// Whether all items keep their numbers and types. Takes note of what they are now.
@@ -171,7 +261,7 @@ impl Memo {
         let kept = frame == self.frame && self.skeletons.len() == files.len();
         if !kept {
             self.frame = frame;
-            self.skeletons = files.iter().map(skeleton::of).collect();
+            self.skeletons = files.par_iter().map(skeleton::of).collect();
             return false;
         }
         let mut same = true;

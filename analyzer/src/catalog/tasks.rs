@@ -2,8 +2,12 @@
 
 use std::sync::LazyLock;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::Symbol;
 /// Where a closure or future runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Runs {
     /// Where it stands or where it is awaited.
     #[default]
@@ -160,6 +164,18 @@ pub struct Fragile {
     pub instead: &'static str,
 }
 
+impl Serialize for Fragile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Symbol::new(self.name).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for &'static Fragile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<&'static Fragile, D::Error> {
+        fragile(Symbol::deserialize(deserializer)?.as_str()).ok_or_else(|| D::Error::custom("no such method"))
+    }
+}
+
 const READS: &str = "the bytes that it has read so far";
 const WRITES: &str = "track of how much it has written";
 
@@ -192,7 +208,7 @@ const FRAGILE: &[Fragile] = &[
 static NUMBERS: LazyLock<Vec<Fragile>> = LazyLock::new(|| {
     let widths = ["u16", "u32", "u64", "u128", "i16", "i32", "i64", "i128", "f32", "f64"];
     let names = widths.iter().flat_map(|width| [format!("read_{width}"), format!("read_{width}_le")]);
-    names.map(|name| Fragile { name: crate::text::Symbol::new(&name).as_str(), ..FRAGILE[0] }).collect()
+    names.map(|name| Fragile { name: Symbol::new(&name).as_str(), ..FRAGILE[0] }).collect()
 });
 
 /// The future of a method, if dropping it half-way loses something.

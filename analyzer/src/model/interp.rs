@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Returned};
@@ -35,6 +36,7 @@ use super::types::{Scope, Types};
 use super::{AdtId, FnId, ModId};
 use crate::catalog;
 use crate::facts::ir::{Block, Receiver};
+use crate::text::packed::Packed;
 use crate::text::{Span, Symbol};
 use state::{State, VarId};
 
@@ -149,6 +151,34 @@ pub fn tables_again(
     }
     memo.matters = matters;
     tables
+}
+
+/// A [`Memo`] as bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PackedMemo {
+    tables: Packed,
+    asked: Packed,
+    matters: Vec<bool>,
+}
+
+impl Memo {
+    /// Packs it, if that can be done.
+    pub fn pack(&self) -> Option<PackedMemo> {
+        Some(PackedMemo {
+            tables: Packed::of(&self.tables)?,
+            asked: Packed::of(&self.asked)?,
+            matters: self.matters.clone(),
+        })
+    }
+}
+
+impl PackedMemo {
+    /// What was packed.
+    pub fn unpack(self) -> Option<Memo> {
+        let (tables, asked): (Vec<FnTable>, _) = (self.tables.values()?, self.asked.values()?);
+        let made = vec![false; tables.len()];
+        Some(Memo { tables, asked, matters: self.matters, made })
+    }
 }
 
 fn without_repeats(mut ids: Vec<FnId>) -> Vec<FnId> {

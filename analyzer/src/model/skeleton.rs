@@ -1,24 +1,25 @@
 //! What of a file matters outside of its bodies, as a hash: while it stays the same, and so do those of all other files,
 //! every item keeps its number and its types.
 
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 
-use rustc_hash::FxHasher;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::walk::children;
 use crate::facts::FileFacts;
 use crate::facts::ir::{Block, Body, Expr, ExprKind, Field, FnItem, Item, ItemKind, Notes, StaticItem, Stmt};
 
-/// The hash of a file's declarations, those in bodies included; places in the text are left out. Linear in the size of
+/// The hash of a file's declarations, those in bodies included; places in the text are left out. It is the same in each
+/// process. Linear in the size of
 /// the declarations.
-pub(super) fn of(file: &FileFacts) -> u64 {
-    let mut hasher = FxHasher::default();
+pub(super) fn of(file: &FileFacts) -> u128 {
+    let mut hasher = Xxh3::new();
     file.test_only.hash(&mut hasher);
     items(&file.items, &mut hasher);
-    hasher.finish()
+    hasher.digest128()
 }
 
-fn items(items: &[Item], to: &mut FxHasher) {
+fn items(items: &[Item], to: &mut Xxh3) {
     items.len().hash(to);
     for item in items {
         std::mem::discriminant(&item.kind).hash(to);
@@ -27,7 +28,7 @@ fn items(items: &[Item], to: &mut FxHasher) {
     }
 }
 
-fn kind(kind: &ItemKind, to: &mut FxHasher) {
+fn kind(kind: &ItemKind, to: &mut Xxh3) {
     match kind {
         ItemKind::Mod(item) => {
             (item.name, &item.path, item.public, item.inline.is_some()).hash(to);
@@ -64,7 +65,7 @@ fn kind(kind: &ItemKind, to: &mut FxHasher) {
     }
 }
 
-fn fields(fields: &[Field], to: &mut FxHasher) {
+fn fields(fields: &[Field], to: &mut Xxh3) {
     fields.len().hash(to);
     for field in fields {
         (field.name, &field.ty).hash(to);
@@ -72,7 +73,7 @@ fn fields(fields: &[Field], to: &mut FxHasher) {
     }
 }
 
-fn notes(notes: Option<&Notes>, to: &mut FxHasher) {
+fn notes(notes: Option<&Notes>, to: &mut Xxh3) {
     notes.is_some().hash(to);
     let Some(Notes { guarded_by, requires, acquires, releases, blocking, non_blocking }) = notes else {
         return;
@@ -84,12 +85,12 @@ fn notes(notes: Option<&Notes>, to: &mut FxHasher) {
     (blocking.is_some(), non_blocking.is_some()).hash(to);
 }
 
-fn functions(functions: &[FnItem], to: &mut FxHasher) {
+fn functions(functions: &[FnItem], to: &mut Xxh3) {
     functions.len().hash(to);
     functions.iter().for_each(|item| function(item, to));
 }
 
-fn function(item: &FnItem, to: &mut FxHasher) {
+fn function(item: &FnItem, to: &mut Xxh3) {
     (item.name, &item.generics, &item.receiver, &item.ret, item.params.len()).hash(to);
     item.params.iter().for_each(|param| param.ty.hash(to));
     (item.is_async, item.is_unsafe, item.is_const, item.access, item.test, &item.attrs).hash(to);
@@ -100,7 +101,7 @@ fn function(item: &FnItem, to: &mut FxHasher) {
     }
 }
 
-fn constant(item: &StaticItem, to: &mut FxHasher) {
+fn constant(item: &StaticItem, to: &mut Xxh3) {
     (item.name, &item.ty, item.storage, item.lazy.is_some()).hash(to);
     notes(item.notes.as_deref(), to);
     if let Some(lazy) = &item.lazy {
@@ -113,7 +114,7 @@ fn constant(item: &StaticItem, to: &mut FxHasher) {
 
 /// The items of a block and of the blocks inside it. Which block they stand in does not matter here: a block that is
 /// moved is interpreted anew, and its items keep their numbers.
-fn block(block: &Block, to: &mut FxHasher) {
+fn block(block: &Block, to: &mut Xxh3) {
     if !block.items.is_empty() {
         items(&block.items, to);
     }
@@ -129,7 +130,7 @@ fn block(block: &Block, to: &mut FxHasher) {
     block.tail.iter().for_each(|tail| blocks(tail, to));
 }
 
-fn blocks(expr: &Expr, to: &mut FxHasher) {
+fn blocks(expr: &Expr, to: &mut Xxh3) {
     match &expr.kind {
         ExprKind::Block(inner) | ExprKind::Async(_, inner) | ExprKind::Loop(_, inner) => block(inner, to),
         ExprKind::If { cond, then, els, .. } => {

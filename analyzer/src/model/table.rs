@@ -7,9 +7,10 @@ use super::place::{Class, Path, Place};
 use super::ty::Ty;
 use crate::catalog::{Blocking, Bound, Fragile, Mode, Runs, Wait};
 use crate::text::{Pos, Span, Symbol};
+use serde::{Deserialize, Serialize};
 
 /// What one function does.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FnTable {
     /// Every guard that comes to life in the function, by index.
     pub guards: Vec<Guard>,
@@ -74,7 +75,7 @@ impl FnTable {
 }
 
 /// A lock that callers of a function hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Required {
     /// The lock, in the function's own terms.
     pub lock: Place,
@@ -85,7 +86,7 @@ pub struct Required {
 }
 
 /// A thread, task or channel that a function makes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Made {
     /// Where.
     pub span: Span,
@@ -94,7 +95,7 @@ pub struct Made {
 }
 
 /// What is made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum MadeKind {
     /// A thread or task, and what it runs.
     Thread(Vec<Callable>),
@@ -105,7 +106,7 @@ pub enum MadeKind {
 }
 
 /// A closure or async block: events relative to the frame it stands in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ClosureTable {
     /// What happens in it.
     pub events: Vec<Event>,
@@ -124,7 +125,7 @@ pub struct ClosureTable {
 }
 
 /// Futures of which one may be dropped, or left alone, before it is ready: a `select!` in a loop, or a timeout in one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Race {
     /// The whole.
     pub span: Span,
@@ -139,7 +140,7 @@ pub struct Race {
 }
 
 /// One of the futures of a race.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Branch {
     /// The expression of the future.
     pub span: Span,
@@ -154,7 +155,7 @@ pub struct Branch {
 }
 
 /// A guard.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Guard {
     /// The lock.
     pub lock: Place,
@@ -179,7 +180,7 @@ pub struct Guard {
 }
 
 /// A guard that is alive at an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// Index into [`FnTable::guards`].
     pub guard: u32,
@@ -188,7 +189,7 @@ pub struct Held {
 }
 
 /// An event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Event {
     /// Where.
     pub span: Span,
@@ -201,7 +202,7 @@ pub struct Event {
 }
 
 /// What happens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum EventKind {
     /// A lock is acquired.
     Acquire(Acquire),
@@ -265,7 +266,7 @@ pub enum EventKind {
 }
 
 /// A use of a channel that the frame made, or a join of a thread that it made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChannelUse {
     /// Index into [`FnTable::made`].
     pub made: u32,
@@ -281,7 +282,7 @@ pub struct ChannelUse {
 }
 
 /// What is done with a channel or thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChannelAct {
     /// Waits for room.
     Send,
@@ -294,7 +295,7 @@ pub enum ChannelAct {
 }
 
 /// A wait for a notification.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Signal {
     /// The condition variable, or the like.
     pub place: Option<Place>,
@@ -311,7 +312,7 @@ pub struct Signal {
 }
 
 /// What is waited on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SignalKind {
     /// `Condvar::wait`.
     Condvar,
@@ -322,7 +323,7 @@ pub enum SignalKind {
 }
 
 /// A notification.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Notify {
     /// Of what.
     pub place: Place,
@@ -333,7 +334,7 @@ pub struct Notify {
 }
 
 /// Something done with the pipes of a child process.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pipe {
     /// The command or child.
     pub path: Path,
@@ -342,7 +343,7 @@ pub struct Pipe {
 }
 
 /// A stream of a child process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stream {
     /// What the child reads.
     Stdin,
@@ -353,7 +354,7 @@ pub enum Stream {
 }
 
 /// What is done with a command, a child or its streams.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PipeAct {
     /// The command is told to make a pipe (or not to).
     Piped(Stream, bool),
@@ -376,7 +377,7 @@ pub enum PipeAct {
 }
 
 /// A callable that others have supplied.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Callback {
     /// What runs, in words: "the callback `f`", "`Listener::notify`".
     pub what: CallbackKind,
@@ -387,7 +388,7 @@ pub struct Callback {
 }
 
 /// Whose code it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CallbackKind {
     /// A stored closure.
     Stored,
@@ -400,7 +401,7 @@ pub enum CallbackKind {
 }
 
 /// A library call that blocks the thread.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub what: &'static Blocking,
@@ -411,7 +412,7 @@ pub struct Block {
 }
 
 /// A change that was decided by a check in an earlier critical section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stale {
     /// The lock, map or atomic.
     pub place: Place,
@@ -424,7 +425,7 @@ pub struct Stale {
 }
 
 /// Where an answer came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Learned {
     /// What a lock protects.
     Lock,
@@ -435,7 +436,7 @@ pub enum Learned {
 }
 
 /// An atomic operation whose ordering is too weak.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Weak {
     /// The atomic.
     pub place: Place,
@@ -468,7 +469,7 @@ pub enum AtomicAct {
 }
 
 /// What weak operations are part of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Story {
     /// The last of several owners drops what they share.
     LastOwner,
@@ -479,7 +480,7 @@ pub enum Story {
 }
 
 /// A callable that runs where little may be done.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Confined {
     /// What runs.
     pub callable: Callable,
@@ -488,7 +489,7 @@ pub struct Confined {
 }
 
 /// An access to unchecked state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Touch {
     /// The state.
     pub place: Place,
@@ -499,7 +500,7 @@ pub struct Touch {
 }
 
 /// A change of state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Change {
     /// The state.
     pub place: Place,
@@ -508,7 +509,7 @@ pub struct Change {
 }
 
 /// Half of a change, or its completion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// A counter goes up.
     Up,
@@ -527,7 +528,7 @@ pub enum Step {
 }
 
 /// An acquisition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Acquire {
     /// The lock.
     pub lock: Place,
@@ -544,7 +545,7 @@ pub struct Acquire {
 }
 
 /// A call of functions of the sources.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Call {
     /// Possible callees, in stable order.
     pub targets: Vec<FnId>,
@@ -557,7 +558,7 @@ pub struct Call {
 }
 
 /// How a callee was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Dispatch {
     /// By name and type.
     Static,
@@ -566,7 +567,7 @@ pub enum Dispatch {
 }
 
 /// An argument.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Arg {
     /// The place it is or refers to.
     pub place: Option<Place>,
@@ -581,7 +582,7 @@ pub struct Arg {
 }
 
 /// Something that can be called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Callable {
     /// A closure of this frame.
     Closure(u32),
@@ -592,7 +593,7 @@ pub enum Callable {
 }
 
 /// What a function gives back.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Returned {
     /// A place it refers to.
     pub place: Option<Place>,

@@ -1,5 +1,8 @@
 //! Analysing again what has changed a little finds what analysing everything finds.
 
+#[path = "edits.rs"]
+mod edits;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,44 +12,7 @@ use concheck_analyzer::finding::Finding;
 use concheck_analyzer::model::moved::Moves;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::{Analyzer, analyze};
-
-/// Numbers that look random and are the same in each run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit.max(1)
-    }
-}
-
-/// One step of somebody who edits, most of them within bodies.
-fn edit(text: &str, random: &mut Random) -> String {
-    let mut lines: Vec<&str> = text.lines().collect();
-    if lines.is_empty() {
-        return "fn new() {}\n".into();
-    }
-    let at = random.below(lines.len());
-    let inside = lines[at].starts_with("        ");
-    match random.below(11) {
-        0 => drop(lines.remove(at)),
-        1 if inside => lines.insert(at, lines[at]),
-        2 if inside => lines.insert(at, "        let again = self.state.lock().unwrap();"),
-        3 => lines.insert(at, ""),
-        4 if inside => lines[at] = "        drop(guard);",
-        5 => lines.insert(at, "    // note"),
-        6 if inside => drop(lines.remove(at)),
-        7 if inside => lines.insert(at, "        let plain = 1 + 2;"),
-        8 if inside => {
-            let noted = format!("        /* note */{}", lines[at].trim_start());
-            return [&lines[..at], &[&*noted], &lines[at + 1..]].concat().join("\n") + "\n";
-        }
-        9 if inside => lines.insert(at, "        // note"),
-        _ if lines.len() > 1 => lines.swap(at, at.max(1) - 1),
-        _ => {}
-    }
-    lines.join("\n") + "\n"
-}
+use edits::{Random, edit};
 
 fn shown(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{finding:?}")).collect()
@@ -57,7 +23,7 @@ fn walk(mut sources: SourceSet, steps: usize, seed: u64) -> usize {
     let mut moved = 0;
     let config = Config::default();
     let mut analyzer = Analyzer::default();
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let original: Vec<Arc<str>> = sources.files.iter().map(|file| Arc::clone(&file.text)).collect();
     for step in 0..steps {
         let file = random.below(sources.files.len());

@@ -1,11 +1,13 @@
 //! The whole way from sources to findings.
 
+mod again;
+
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::cache::{Cache, Hasher, Key};
+use crate::cache::{Cache, Hasher, Key, Kind};
 use crate::config::Config;
 use crate::facts::ir::{Allow, FnItem, Item, ItemKind};
 use crate::facts::{self, Bodies, FileFacts, Update};
@@ -69,27 +71,45 @@ pub fn analyze_whole(sources: &SourceSet, config: &Config) -> Analysis {
     run(sources, facts::read_whole, config, None, |_| ()).0
 }
 
-/// As [`analyze`], unless `cache` knows what the same program has found in the same sources. Whether it did comes with it.
-pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, bool) {
-    let Some(key) = key(sources, config) else { return (analyze(sources, config), false) };
-    if let Some(kept) = cache.get::<Kept>(key) {
-        return (kept.analysis(sources), true);
-    }
-    let analysis = analyze(sources, config);
-    cache.put(key, &Kept::of(&analysis));
-    (analysis, false)
+/// What a cache knew of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recall {
+    /// What was found.
+    Findings,
+    /// The facts of all files but a few.
+    Most {
+        /// How many files were read.
+        read: usize,
+        /// Whether all functions were judged anew, because declarations are not what they were.
+        judged: bool,
+    },
+    /// Nothing.
+    Nothing,
 }
 
-/// What an analysis depends on. `None` if that cannot be told.
+/// As [`analyze`], unless `cache` knows what the same program has found in the same sources. How much it knew comes with it.
+/// Where it knows nearly the same sources, only what has changed is read, and judged with what is known of the rest.
+pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, Recall) {
+    let Some(key) = key(sources, config) else { return (analyze(sources, config), Recall::Nothing) };
+    if let Some(kept) = cache.get::<Kept>(key) {
+        return (kept.analysis(sources), Recall::Findings);
+    }
+    let (analysis, recall) = again::analyze(sources, config, cache);
+    cache.put(key, &Kept::of(&analysis));
+    (analysis, recall)
+}
+
+/// What an analysis depends on. `None` if that cannot be told. Of the configuration, that is the locks alone: levels and
+/// the like are for judging what was found. Nor does it matter where the base folder is.
 fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
     let mut hasher = Hasher::of_this_build()?;
-    hasher.add(format!("{config:?} {:?} {:?}", sources.packages, sources.problems).as_bytes());
+    hasher.add(format!("{:?} {:?} {:?}", config.locks, sources.packages, sources.problems).as_bytes());
     for file in &sources.files {
         hasher.add(file.path.as_bytes());
         hasher.add(&file.package.to_le_bytes());
         hasher.add(file.text.as_bytes());
     }
-    Some(hasher.key())
+    Some(hasher.key(Kind::Result))
 }
 
 /// What is kept of an analysis.
@@ -140,7 +160,34 @@ fn run<'s, R>(
     let start = Instant::now();
     let (mut files, bodies) = read(sources);
     let facts = start.elapsed();
-    let mut judge = |model: &Model<'_>| {
+    let mut judge = judge(start, facts, trace, look);
+    let Judged { findings, functions, stages, seen } = loop {
+        match model::with_bodies(sources, &files, &bodies, config, trace, judge) {
+            Ok(result) => break result,
+            Err(again) => judge = again,
+        }
+        bodies.mend(&mut files);
+    };
+    (finish(sources, files, findings, functions, stages), seen)
+}
+
+/// What is made of a model.
+struct Judged<R> {
+    findings: Vec<Finding>,
+    functions: usize,
+    stages: Stages,
+    /// By whoever looked.
+    seen: R,
+}
+
+/// What judges a model. `start` is when the analysis began, and `facts` how long it took to read.
+fn judge<'t, R>(
+    start: Instant,
+    facts: Duration,
+    trace: Option<&'t Trace>,
+    look: impl FnOnce(&Model<'_>) -> R + 't,
+) -> impl FnOnce(&Model<'_>) -> Judged<R> + 't {
+    move |model| {
         let model_done = start.elapsed();
         let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
         let mut findings = crate::rules::run(model);
@@ -149,27 +196,24 @@ fn run<'s, R>(
             crate::rules::sort(&mut findings);
         }
         let stages = Stages { facts, model: model_done - facts, rules: start.elapsed() - model_done };
-        (findings, functions, stages, look(model))
-    };
-    let (findings, functions, stages, seen) = loop {
-        match model::with_bodies(sources, &files, &bodies, config, trace, judge) {
-            Ok(result) => break result,
-            Err(again) => judge = again,
-        }
-        // What is wrong with a body is told by who reads its whole file.
-        for file in bodies.broken() {
-            if let Some(facts) = bodies.read_whole(file) {
-                files[file.0 as usize] = facts;
-            }
-        }
-    };
+        Judged { findings, functions, stages, seen: look(model) }
+    }
+}
+
+fn finish(
+    sources: &SourceSet,
+    mut files: Vec<FileFacts>,
+    findings: Vec<Finding>,
+    functions: usize,
+    stages: Stages,
+) -> Analysis {
     // Bodies are large and no longer needed; freeing them takes time enough to share it among the threads.
     files.par_iter_mut().for_each(|file| drop_bodies(&mut file.items));
     let mut problems: Vec<Problem> = sources.problems.clone();
     problems.extend(files.iter().flat_map(|file| file.problems.iter().cloned()));
     problems.sort();
     problems.dedup();
-    (Analysis { findings, functions, problems, files, stages }, seen)
+    Analysis { findings, functions, problems, files, stages }
 }
 
 /// Analyses the same sources again and again while they change, as an editor needs it. What [`analyze`] finds in the

@@ -4,6 +4,7 @@
 //! 2: wrong usage, unreadable input or broken configuration, with one message and nothing on standard output.
 
 mod baseline;
+mod cached;
 mod check;
 mod config;
 mod confirm;

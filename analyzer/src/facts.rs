@@ -60,6 +60,27 @@ pub fn outline_all(sources: &SourceSet) -> (Vec<FileFacts>, Bodies<'_>) {
     })
 }
 
+/// The same, but what is `known` of a file need not be read again: by file, asked with the digests of the packages' macros.
+/// Which files were read comes with it. Where most are known, those are read whole, so that what is broken in them is told
+/// before anything is made of it.
+pub fn outline_others(
+    sources: &SourceSet,
+    known: impl FnOnce(&[u128]) -> Vec<Option<FileFacts>> + Send,
+) -> (Vec<FileFacts>, Bodies<'_>, Vec<FileId>) {
+    with_big_stack(|| {
+        let bodies = Bodies::of(sources);
+        let known = known(&bodies.digests());
+        let read = (0..).map(FileId).zip(&known).filter(|(_, known)| known.is_none());
+        let read: Vec<FileId> = read.map(|(id, _)| id).collect();
+        let lower = if read.len() * 2 < known.len() { lower::file } else { lower::outline };
+        let files = known
+            .into_par_iter()
+            .zip(&sources.files)
+            .map(|(known, file)| known.unwrap_or_else(|| lower(&file.text, bodies.context(file))));
+        (files.collect(), bodies, read)
+    })
+}
+
 /// The same of those files that are `wanted`; of the others, nothing is known.
 pub fn outline_some(sources: &SourceSet, wanted: &[FileId]) -> Vec<FileFacts> {
     let mut files = vec![FileFacts::default(); sources.files.len()];
@@ -105,7 +126,12 @@ impl<'a> Bodies<'a> {
         files.map(|file| read(&file.text, self.context(file))).collect()
     }
 
-    /// The body; nothing, where it cannot be parsed, which [`Bodies::broken`] tells.
+    /// A digest of the macros of each package.
+    fn digests(&self) -> Vec<u128> {
+        self.macros.par_iter().map(MacroTable::digest).collect()
+    }
+
+    /// The body; nothing, where it cannot be parsed, which [`Bodies::any_broken`] tells.
     pub fn read(&self, file: FileId, body: &outline::Body) -> Option<Block> {
         let source = self.sources.files.get(file.0 as usize)?;
         let block = lower::body(&source.text, body, self.context(source));
@@ -120,15 +146,15 @@ impl<'a> Bodies<'a> {
         !self.broken.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
-    /// Takes the files in which a body could not be read so far.
-    pub fn broken(&self) -> BTreeSet<FileId> {
-        std::mem::take(&mut self.broken.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Reads a file with all its bodies; what is broken is among its problems.
-    pub fn read_whole(&self, file: FileId) -> Option<FileFacts> {
-        let source = self.sources.files.get(file.0 as usize)?;
-        Some(with_big_stack(|| lower::file(&source.text, self.context(source))))
+    /// Reads the files whole in which a body could not be read so far: what is broken is then among their problems.
+    pub fn mend(&self, files: &mut [FileFacts]) {
+        let broken = std::mem::take(&mut *self.broken.lock().unwrap_or_else(PoisonError::into_inner));
+        for id in broken {
+            let index = id.0 as usize;
+            if let (Some(facts), Some(source)) = (files.get_mut(index), self.sources.files.get(index)) {
+                *facts = with_big_stack(|| lower::file(&source.text, self.context(source)));
+            }
+        }
     }
 
     fn context<'c>(&'c self, file: &'c SourceFile) -> FileContext<'c> {

@@ -102,6 +102,11 @@ impl Finding {
             visit(&mut order.taken);
         }
     }
+
+    /// Where it is reported, then every step.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        std::iter::once(&self.primary).chain(&self.related)
+    }
 }
 
 /// What connects a finding to runs of the program.

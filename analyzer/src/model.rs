@@ -17,19 +17,27 @@ pub mod types;
 mod waits;
 pub mod walk;
 
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
 use crate::config::Config;
+use crate::facts::ir::Access;
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::SourceSet;
+use crate::text::packed::Packed;
 use crate::text::{FileId, Location, Span};
 use crate::trace::Trace;
 use moved::{Comparison, Moves};
-use rustc_hash::FxHashMap;
 use table::FnTable;
+use ty::Ty;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub struct $name(pub u32);
     )*};
 }
@@ -90,7 +98,7 @@ pub fn with<R>(
 }
 
 /// The same, where bodies were left for later. Gives `judge` back where some of them turn out to be broken, of which
-/// [`Bodies::broken`] tells.
+/// [`Bodies::any_broken`] tells.
 pub fn with_bodies<R, F: FnOnce(&Model<'_>) -> R>(
     sources: &SourceSet,
     files: &[FileFacts],
@@ -116,12 +124,50 @@ pub struct Memo {
     /// What declarations mean; `None` at first.
     lowered: Option<types::Lowered>,
     /// What the declarations of each file were, and what they were declared in.
-    skeletons: Vec<u64>,
+    skeletons: Vec<u128>,
     frame: String,
     /// Where the declarations stood of those files that have changed at least once.
     places: FxHashMap<FileId, Vec<Span>>,
     /// Which functions' tables have changed since they were summarised, if that was not done.
     moved: Vec<bool>,
+    /// The last model was made from nothing.
+    anew: bool,
+}
+
+/// What a model is made of.
+struct Input<'i> {
+    sources: &'i SourceSet,
+    files: &'i [FileFacts],
+    /// Where bodies are that were left for later.
+    bodies: Option<&'i Bodies<'i>>,
+    config: &'i Config,
+}
+
+/// A [`Memo`] as bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PackedMemo {
+    bodies: interp::PackedMemo,
+    summaries: Packed,
+    callees: Packed,
+    lowered: types::PackedLowered,
+    skeletons: Vec<u128>,
+    frame: String,
+}
+
+impl PackedMemo {
+    /// What was packed, if nothing is wrong with it. `config` is the configuration that it was made under.
+    pub fn unpack(self, config: &Config) -> Option<Memo> {
+        let PackedMemo { bodies, summaries, callees, lowered, skeletons, frame } = self;
+        let lowered = lowered.unpack(crate::catalog::configured(&config.locks))?;
+        Some(Memo {
+            bodies: bodies.unpack()?,
+            summaries: summary::Summaries { of: summaries.values()?, callees: callees.values()? },
+            lowered: Some(lowered),
+            skeletons,
+            frame,
+            ..Memo::default()
+        })
+    }
 }
 
 impl Memo {
@@ -137,16 +183,69 @@ impl Memo {
         carry: impl FnOnce(&Moves) -> Option<R>,
         judge: impl FnOnce(&Model<'_>) -> R,
     ) -> R {
+        match self.again(&Input { sources, files, bodies: None, config }, changed, carry, judge) {
+            Ok(result) => result,
+            Err(_) => unreachable!("no body was left for later"),
+        }
+    }
+
+    /// The same, as [`with_bodies`]: it gives `judge` back where bodies turn out to be broken, and is empty then.
+    pub fn with_bodies<R, F: FnOnce(&Model<'_>) -> R>(
+        &mut self,
+        sources: &SourceSet,
+        files: &[FileFacts],
+        bodies: &Bodies<'_>,
+        config: &Config,
+        changed: &[FileId],
+        judge: F,
+    ) -> Result<R, F> {
+        self.again(&Input { sources, files, bodies: Some(bodies), config }, changed, |_| None, judge)
+    }
+
+    /// Whether the last model was made from nothing, because declarations were not what they had been.
+    pub fn began_anew(&self) -> bool {
+        self.anew
+    }
+
+    /// Packs it, if that can be done.
+    pub fn pack(&self) -> Option<PackedMemo> {
+        Some(PackedMemo {
+            bodies: self.bodies.pack()?,
+            summaries: Packed::of(&self.summaries.of)?,
+            callees: Packed::of(&self.summaries.callees)?,
+            lowered: self.lowered.as_ref()?.pack()?,
+            skeletons: self.skeletons.clone(),
+            frame: self.frame.clone(),
+        })
+    }
+
+    fn again<R, F: FnOnce(&Model<'_>) -> R>(
+        &mut self,
+        input: &Input<'_>,
+        changed: &[FileId],
+        carry: impl FnOnce(&Moves) -> Option<R>,
+        judge: F,
+    ) -> Result<R, F> {
+        let Input { sources, files, bodies, config } = *input;
         let stood: Vec<(FileId, Option<Vec<Span>>)> =
             changed.iter().map(|file| (*file, self.places.remove(file))).collect();
         let kept = self.keeps(sources, files, config, changed);
-        let defs = defs::Defs::collect(sources, files);
+        self.anew = !kept;
+        let defs = match bodies {
+            Some(bodies) => defs::Defs::collect_with(sources, files, bodies),
+            None => defs::Defs::collect(sources, files),
+        };
         let types = match self.lowered.take().filter(|_| kept) {
             Some(lowered) => types::Types::again(&defs, lowered),
             None => types::Types::build(&defs, crate::catalog::configured(&config.locks)),
         };
-        let is_changed = |id: FnId| !kept || changed.contains(&defs.fns[id.0 as usize].file);
+        let touched: FxHashSet<FileId> = changed.iter().copied().collect();
+        let is_changed = |id: FnId| !kept || touched.contains(&defs.fns[id.0 as usize].file);
         let tables = interp::tables_again(&types, &mut self.bodies, &is_changed);
+        if bodies.is_some_and(Bodies::any_broken) {
+            *self = Memo::default();
+            return Err(judge);
+        }
         if kept
             && let Some(moves) = self.moves(&defs, &tables, &stood)
             && let Some(result) = carry(&moves)
@@ -155,7 +254,7 @@ impl Memo {
             self.moved.iter_mut().zip(&self.bodies.made).for_each(|(moved, made)| *moved |= made);
             self.lowered = Some(types.into_lowered());
             self.bodies.tables = tables;
-            return result;
+            return Ok(result);
         }
         let before: Vec<(usize, FnTable)> = tables
             .iter()
@@ -175,7 +274,7 @@ impl Memo {
             tables[index] = table;
         }
         self.bodies.tables = tables;
-        result
+        Ok(result)
     }
 
     /// Where the places of changed files have gone, if nothing else has changed in them. `stood` is where their
@@ -211,7 +310,7 @@ impl Memo {
         let kept = frame == self.frame && self.skeletons.len() == files.len();
         if !kept {
             self.frame = frame;
-            self.skeletons = files.iter().map(skeleton::of).collect();
+            self.skeletons = files.par_iter().map(skeleton::of).collect();
             self.places.clear();
             return false;
         }
@@ -243,4 +342,16 @@ fn complete<R>(
     let result = judge(&model);
     let Model { tables, summaries, .. } = model;
     (result, tables, summary::Summaries { of: summaries, callees })
+}
+
+impl Model<'_> {
+    /// Whether code outside of the crate can call a function: it is public, and so is the type that it belongs to.
+    pub fn is_callable_outside(&self, id: FnId) -> bool {
+        let function = &self.defs.fns[id.0 as usize];
+        let named = match self.types.owner_self(function.owner) {
+            Some(Ty::Adt(id, _)) => self.defs.exported(id),
+            _ => true,
+        };
+        function.item.access == Access::Public && self.defs.in_library(function.module) && named
+    }
 }

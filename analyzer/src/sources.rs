@@ -2,6 +2,7 @@
 
 mod cargo;
 mod decode;
+mod dependencies;
 mod loose;
 mod manifest;
 mod walk;
@@ -91,6 +92,8 @@ pub struct Package {
     pub targets: Vec<Target>,
     /// Whether a manifest was read (`false`: single files or a bare folder).
     pub has_manifest: bool,
+    /// Whether it is not what was named, but something that this depends on. Of such a package only the library is read.
+    pub is_dependency: bool,
 }
 
 /// A source file.
@@ -117,6 +120,14 @@ pub struct SourceSet {
     pub problems: Vec<Problem>,
 }
 
+impl SourceSet {
+    /// Whether one of `files` is not a dependency's.
+    pub fn concerns(&self, mut files: impl Iterator<Item = FileId>) -> bool {
+        let package = |file: FileId| self.packages.get(self.files.get(file.0 as usize)?.package);
+        files.any(|file| package(file).is_none_or(|package| !package.is_dependency))
+    }
+}
+
 /// How sources are read.
 #[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
@@ -131,7 +142,14 @@ pub struct LoadOptions {
     pub exclude_root: Option<PathBuf>,
     /// Texts that stand for those on disk: what an editor has not saved yet. Absolute paths.
     pub overlay: BTreeMap<PathBuf, Arc<str>>,
+    /// The libraries that the packages depend on, as far as they are on disk and wanted, are read as well. `None`: none is.
+    pub dependencies: Option<Wanted>,
+    /// What is named is a dependency of something: of its packages, only the libraries are read.
+    pub as_dependency: bool,
 }
+
+/// Which dependencies are read: asked with the name of the crate, as code spells it.
+pub type Wanted = fn(&str) -> bool;
 
 impl From<&Config> for LoadOptions {
     fn from(config: &Config) -> LoadOptions {
@@ -218,7 +236,14 @@ pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Result<SourceSet, Sourc
     let nested = folders.iter().flat_map(|walked| walked.manifests.iter().cloned());
     let manifests: BTreeSet<PathBuf> = plan.manifests.iter().cloned().chain(nested).collect();
 
-    let drafts = reader.packages(&manifests, options);
+    let mut drafts = reader.packages(&manifests, options);
+    if options.as_dependency {
+        drafts = drafts.into_iter().filter_map(dependencies::only_library).collect();
+    }
+    if let Some(wanted) = options.dependencies {
+        reader.add_dependencies(&manifests, &mut drafts, options.cargo.as_deref(), wanted);
+    }
+    drafts.sort_by_cached_key(|draft| PathBuf::from(relative(&reader.base, &draft.dir)));
     reader.package_files(&drafts);
     let groups = reader.loose_files(&plan, folders);
     let texts = reader.texts(&options.overlay);
@@ -340,9 +365,30 @@ impl Reader {
                 }
             }
         }
-        let mut drafts: Vec<Draft> = drafts.into_values().collect();
-        use_library_names(&mut drafts);
-        drafts
+        drafts.into_values().collect()
+    }
+
+    /// Adds the libraries that `drafts`, the packages of `manifests`, depend on.
+    fn add_dependencies(
+        &mut self,
+        manifests: &BTreeSet<PathBuf>,
+        drafts: &mut Vec<Draft>,
+        cargo: Option<&Path>,
+        wanted: Wanted,
+    ) {
+        let named: BTreeSet<PathBuf> = drafts.iter().map(|draft| draft.dir.clone()).collect();
+        for manifest in manifests {
+            let (found, problem) = dependencies::of(manifest, &named, cargo, wanted);
+            if let Some(message) = problem {
+                self.problem(manifest, without_base(&message, &self.base));
+            }
+            for draft in found {
+                let known = |known: &Draft| known.dir == draft.dir || known.library() == draft.library();
+                if !drafts.iter().any(known) {
+                    drafts.push(draft);
+                }
+            }
+        }
     }
 
     /// Whether `dir` or a folder between it and `named` is excluded.
@@ -354,8 +400,11 @@ impl Reader {
 
     /// Enters the files of the packages, and their crate roots where those lie outside.
     fn package_files(&mut self, drafts: &[Draft]) {
-        let walked: Vec<walk::Walked> =
-            drafts.par_iter().map(|draft| walk::walk(&draft.dir, &self.exclude)).collect();
+        let walk = |draft: &Draft| match draft.is_dependency {
+            true => dependencies::files(draft),
+            false => walk::walk(&draft.dir, &self.exclude),
+        };
+        let walked: Vec<walk::Walked> = drafts.par_iter().map(walk).collect();
         for (index, walked) in walked.into_iter().enumerate() {
             self.enter(walked, Owner::Package(index));
         }
@@ -374,8 +423,9 @@ impl Reader {
                 let real = real_or_same(&target.root);
                 if !target.root.starts_with(&draft.dir) || real != target.root {
                     let name = relative(&self.base, &real);
-                    let is_excluded = self.exclude.matched(&real, false).is_ignore()
-                        || self.is_excluded(&loose::folder_of(&real), self.exclude.path());
+                    let is_excluded = !draft.is_dependency
+                        && (self.exclude.matched(&real, false).is_ignore()
+                            || self.is_excluded(&loose::folder_of(&real), self.exclude.path()));
                     if !is_excluded && !self.entries.contains_key(&name) {
                         self.entries.insert(name, Entry { path: real, owner: Owner::Package(index) });
                     }
@@ -465,7 +515,7 @@ fn packages_of(path: &Path, base: &Path, cargo: Option<&Path>, problems: &mut Ve
             }
             "cargo does not list the package".to_string()
         }
-        Err(why) => why.replace(&format!("{}{}", base.display(), std::path::MAIN_SEPARATOR), ""),
+        Err(why) => without_base(&why, base),
     };
     problems.push(Problem {
         path: relative(base, path),
@@ -488,17 +538,22 @@ fn packages_of(path: &Path, base: &Path, cargo: Option<&Path>, problems: &mut Ve
     drafts
 }
 
+/// What cargo said, with paths as they are shown.
+fn without_base(message: &str, base: &Path) -> String {
+    message.replace(&format!("{}{}", base.display(), std::path::MAIN_SEPARATOR), "")
+}
+
 /// Puts the name of the library in the place of the package's, where a package at hand has given it another one.
-fn use_library_names(drafts: &mut [Draft]) {
-    let renamed: FxHashMap<Symbol, Symbol> = drafts
+fn use_library_names(packages: &mut [Package]) {
+    let renamed: FxHashMap<Symbol, Symbol> = packages
         .iter()
-        .filter_map(|draft| {
-            let library = draft.targets.iter().find(|target| target.kind == TargetKind::Lib)?;
-            Some((manifest::code_name(&draft.name), manifest::code_name(&library.name)))
+        .filter_map(|package| {
+            let library = package.targets.iter().find(|target| target.kind == TargetKind::Lib)?;
+            Some((manifest::code_name(&package.name), library.name))
         })
         .filter(|(package, library)| package != library)
         .collect();
-    for dependency in drafts.iter_mut().flat_map(|draft| &mut draft.dependencies) {
+    for dependency in packages.iter_mut().flat_map(|package| &mut package.dependencies) {
         if let Some(library) = renamed.get(&dependency.package) {
             if dependency.name == dependency.package {
                 dependency.name = *library;
@@ -544,6 +599,7 @@ fn assemble(
             rust_version: draft.rust_version,
             dependencies: draft.dependencies,
             has_manifest: true,
+            is_dependency: draft.is_dependency,
         });
     }
     let mut loose: Vec<Vec<LooseFile<'_>>> = groups.iter().map(|_| Vec::new()).collect();
@@ -571,9 +627,11 @@ fn assemble(
                 rust_version: package.rust_version,
                 dependencies: package.dependencies,
                 has_manifest: false,
+                is_dependency: false,
             });
         }
     }
+    use_library_names(&mut packages);
     let files = files
         .into_iter()
         .zip(package_of)

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, anyhow};
 use rayon::ThreadPoolBuilder;
 
-use crate::analysis::{Analysis, Stages};
-use crate::cache::{self, Cache};
+use crate::analysis::{Analysis, Recall, Stages};
 use crate::cli::baseline::Baseline;
+use crate::cli::cached::CacheArgs;
 use crate::cli::fix::{FixArgs, Mended, Tally};
 use crate::cli::flags::{ConfidenceArg, LevelFlags};
 use crate::cli::input::{Input, InputArgs};
@@ -22,7 +22,6 @@ use crate::locks::Map;
 use crate::model::Model;
 use crate::report::{self, Format, Report, Summary, level_name, plural};
 use crate::rules::RULES;
-use crate::sources;
 use crate::suppress::{self, Judged, Levels};
 use crate::trace::{self, Trace};
 
@@ -78,14 +77,8 @@ pub(super) struct Args {
     #[command(flatten)]
     fix: FixArgs,
 
-    /// Keep nothing for the next run, and use nothing that an earlier one has kept
-    #[arg(long, help_heading = "Cache")]
-    no_cache: bool,
-
-    /// Keep what was found in DIR, for the next run of the same sources [default: target/concheck beside the
-    /// manifest of the workspace; without a manifest, nothing is kept]
-    #[arg(long, value_name = "DIR", conflicts_with = "no_cache", help_heading = "Cache")]
-    cache_dir: Option<PathBuf>,
+    #[command(flatten)]
+    cache: CacheArgs,
 
     /// Check again whenever a file changes
     #[arg(long, conflicts_with_all = ["fix", "staged", "stdin_filename"])]
@@ -175,6 +168,29 @@ pub(super) struct Session<R = ()> {
     pub(super) trace: Option<Trace>,
     /// What `look` has seen.
     pub(super) seen: R,
+    /// The cache that was asked; `None` without one.
+    used: Option<Used>,
+}
+
+/// A cache that was asked.
+struct Used {
+    dir: PathBuf,
+    /// What it knew.
+    recall: Recall,
+}
+
+impl Used {
+    fn sentence(&self) -> String {
+        let knew = match self.recall {
+            Recall::Findings => String::from("knew the findings"),
+            Recall::Nothing => String::from("did not know the findings"),
+            Recall::Most { read, judged: false } => format!("knew all but {}", plural(read, "file")),
+            Recall::Most { read, judged: true } => {
+                format!("knew all but {}, but other declarations", plural(read, "file"))
+            }
+        };
+        format!("cache: {}, which {knew}", self.dir.display())
+    }
 }
 
 impl Session {
@@ -207,7 +223,7 @@ impl<R> Session<R> {
     fn judge(mut analysis: Analysis, levels: &Levels, trace: Option<Trace>, seen: R) -> Session<R> {
         let findings = std::mem::take(&mut analysis.findings);
         let judged = suppress::judge(findings, &analysis.files, levels);
-        Session { judged, analysis, trace, seen }
+        Session { judged, analysis, trace, seen, used: None }
     }
 
     /// What is wrong, counted. To be asked before the report is.
@@ -269,7 +285,7 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
     let stages = session.stages();
     let mut warnings: Vec<String> =
         session.trace.iter_mut().flat_map(|trace| std::mem::take(&mut trace.warnings)).collect();
-    let map = session.seen.take();
+    let (map, used) = (session.seen.take(), session.used.take());
     let start = Instant::now();
     let mut report = session.report(&input);
     report.map = map;
@@ -302,7 +318,7 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
         notes.extend(times.iter().map(|(stage, time)| format!("{stage:8}{:>10.1} ms", millis(*time))));
     }
     if args.verbose {
-        notes.extend(details(&input, &report, baseline.as_ref(), &times));
+        notes.extend(details(&input, &report, baseline.as_ref(), used.as_ref(), &times));
     }
     let fails = deny > 0 || too_many.is_some();
     Ok(Outcome { written, warnings, too_many, notes, summary: report.summary, fails })
@@ -319,29 +335,17 @@ fn look(
     // What is kept says nothing of the model, nor of runs.
     if !wanted
         && trace.is_none()
-        && let Some(cache) = cache(args, &input.base)
+        && let Some(cache) = args.cache.open(&input.base)
     {
         let mut levels = Levels::new(RULES, &input.config, &args.levels.0, confidence)?;
         levels.override_for(&input.config, &input.sources)?;
-        let (analysis, _) = crate::analyze_cached(&input.sources, &input.config, &cache);
-        return Ok(Session::judge(analysis, &levels, None, None));
+        let (analysis, recall) = crate::analyze_cached(&input.sources, &input.config, &cache);
+        let used = Some(Used { dir: cache.dir().to_path_buf(), recall });
+        return Ok(Session { used, ..Session::judge(analysis, &levels, None, None) });
     }
     Session::look(input, &args.levels, confidence, trace, |model| {
         wanted.then(|| Map::of(model, &input.sources))
     })
-}
-
-/// Where results are kept: where the user says, else in the `target` folder of the workspace.
-fn cache(args: &Args, base: &Path) -> Option<Cache> {
-    if args.no_cache {
-        return None;
-    }
-    let target = || {
-        let manifest = sources::workspace_manifest(&sources::nearest_manifest(base)?);
-        let named = std::env::var_os("CARGO_TARGET_DIR").filter(|dir| !dir.is_empty());
-        Some(named.map_or_else(|| manifest.with_file_name("target"), PathBuf::from).join("concheck"))
-    };
-    Some(Cache::new(args.cache_dir.clone().or_else(target)?, cache::LIMIT))
 }
 
 fn stale_warning(baseline: &Baseline, stale: &[String], verbose: bool) -> Option<String> {
@@ -381,6 +385,7 @@ fn details(
     input: &Input,
     report: &Report<'_>,
     baseline: Option<&Baseline>,
+    used: Option<&Used>,
     times: &[(&str, Duration)],
 ) -> Vec<String> {
     let shown = |path: Option<&Path>| path.map_or(String::from("none"), |path| path.display().to_string());
@@ -390,6 +395,10 @@ fn details(
         format!("base folder: {}", input.base.display()),
         format!("configuration: {}", shown(input.config.origin.as_ref().map(|origin| origin.path()))),
         format!("baseline: {}", shown(baseline.map(Baseline::path))),
+        match used {
+            None => String::from("cache: none"),
+            Some(used) => used.sentence(),
+        },
         format!("read in {:.0?}, analysed in {analysed:.0?}", times[0].1),
         format!(
             "below the wanted level or confidence: {hidden}, suppressed in the code: {suppressed}, in the baseline: {known}"

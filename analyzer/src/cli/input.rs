@@ -11,12 +11,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
+use crate::catalog;
 use crate::cli::git::{self, Changes};
 use crate::cli::targets::{TargetArgs, Wanted};
 use crate::config::{Config, closest};
 use crate::finding::Finding;
 use crate::rules::RULES;
-use crate::sources::{self, Edition, LoadOptions, SourceSet};
+use crate::sources::{self, Edition, LoadOptions, Package, SourceSet};
 use crate::suppress::{self, name_matches};
 use crate::text::FileId;
 
@@ -85,6 +86,11 @@ pub(super) struct InputArgs {
     /// The file that standard input stands for
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
+
+    /// Read the libraries that the packages depend on as well, as far as they are on disk: what goes through them is
+    /// reported where it touches what was named
+    #[arg(long, help_heading = "Input")]
+    deps: bool,
 
     /// Read this configuration instead of the one that is found
     #[arg(long, value_name = "FILE", help_heading = "Input")]
@@ -191,7 +197,9 @@ impl InputArgs {
     }
 
     fn options(&self, config: &Config) -> LoadOptions {
-        LoadOptions { edition: self.edition, ..LoadOptions::from(config) }
+        // What the catalogue says of a library is more than its sources do.
+        let dependencies = self.deps.then_some(foreign as sources::Wanted);
+        LoadOptions { edition: self.edition, dependencies, ..LoadOptions::from(config) }
     }
 
     fn load_config(&self, base: &Path) -> anyhow::Result<Config> {
@@ -251,7 +259,13 @@ impl InputArgs {
         if self.package.is_empty() && self.exclude.is_empty() {
             return Ok(None);
         }
-        let names: Vec<&str> = sources.packages.iter().map(|package| package.name.as_str()).collect();
+        // Nobody asks for what is in a dependency.
+        let name = |package: &Package| match package.is_dependency {
+            true => String::new(),
+            false => package.name.clone(),
+        };
+        let names: Vec<String> = sources.packages.iter().map(name).collect();
+        let own = || names.iter().map(String::as_str).filter(|name| !name.is_empty());
         let named = |specs: &[String]| {
             let mut chosen = vec![false; names.len()];
             for spec in specs {
@@ -259,12 +273,12 @@ impl InputArgs {
                 let name = spec.split('@').next().unwrap_or(spec);
                 let mut found = false;
                 for (chosen, known) in chosen.iter_mut().zip(&names) {
-                    if name_matches(name, known) {
+                    if !known.is_empty() && name_matches(name, known) {
                         (*chosen, found) = (true, true);
                     }
                 }
                 if !found {
-                    let meant = closest(name, names.iter().copied());
+                    let meant = closest(name, own());
                     let tail = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
                     bail!("no package `{spec}` in {}{tail}", sources.base.display());
                 }
@@ -309,19 +323,16 @@ impl Input {
                 file.is_some_and(|file| packages.get(file.package) == Some(&true))
             })
         };
-        packages.as_ref().is_none_or(in_package)
+        self.sources.concerns(finding.places().map(|place| place.location.file))
+            && packages.as_ref().is_none_or(in_package)
             && targets.as_ref().is_none_or(|targets| targets.have(&self.sources, primary))
             && changes.as_ref().is_none_or(|changes| changes.touch(&self.sources, finding))
-            && file.is_none_or(|file| {
-                std::iter::once(&finding.primary)
-                    .chain(&finding.related)
-                    .any(|place| place.location.file == file)
-            })
+            && file.is_none_or(|file| finding.places().any(|place| place.location.file == file))
     }
 }
 
 fn add_packages(config: &mut Config, sources: &SourceSet) -> anyhow::Result<()> {
-    let own = sources.packages.iter().filter(|package| package.has_manifest);
+    let own = sources.packages.iter().filter(|package| package.has_manifest && !package.is_dependency);
     let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
     config.add_packages(folders).map_err(|error| anyhow!("{error}"))?;
     config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))
@@ -331,6 +342,11 @@ fn own(sources: &SourceSet, path: &Path) -> Option<FileId> {
     let name = sources::relative(&sources.base, path);
     let index = sources.files.iter().position(|file| file.path == name)?;
     Some(FileId(u32::try_from(index).ok()?))
+}
+
+/// Whether the catalogue tells nothing of a crate.
+fn foreign(name: &str) -> bool {
+    !catalog::knows_crate(name)
 }
 
 fn parent(path: &Path) -> PathBuf {

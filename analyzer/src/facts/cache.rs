@@ -218,6 +218,7 @@ mod tests {
             dependencies: Vec::new(),
             targets: Vec::new(),
             has_manifest: false,
+            is_dependency: false,
         };
         let files = files.iter().map(|(path, text)| SourceFile {
             path: (*path).to_string(),

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Returned};
@@ -35,6 +36,7 @@ use super::types::{Scope, Types};
 use super::{AdtId, FnId, ModId};
 use crate::catalog;
 use crate::facts::ir::{Block, Receiver};
+use crate::text::packed::Packed;
 use crate::text::{Span, Symbol};
 use state::{State, VarId};
 
@@ -153,6 +155,34 @@ pub fn tables_again(
     }
     memo.matters = matters;
     tables
+}
+
+/// A [`Memo`] as bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PackedMemo {
+    tables: Packed,
+    asked: Packed,
+    matters: Vec<bool>,
+}
+
+impl Memo {
+    /// Packs it, if that can be done.
+    pub fn pack(&self) -> Option<PackedMemo> {
+        Some(PackedMemo {
+            tables: Packed::of(&self.tables)?,
+            asked: Packed::of(&self.asked)?,
+            matters: self.matters.clone(),
+        })
+    }
+}
+
+impl PackedMemo {
+    /// What was packed.
+    pub fn unpack(self) -> Option<Memo> {
+        let (tables, asked): (Vec<FnTable>, _) = (self.tables.values()?, self.asked.values()?);
+        let made = vec![false; tables.len()];
+        Some(Memo { tables, asked, matters: self.matters, made, replaced: Vec::new() })
+    }
 }
 
 fn without_repeats(mut ids: Vec<FnId>) -> Vec<FnId> {
@@ -348,6 +378,9 @@ struct First<'t, 'a> {
     active: RefCell<Vec<FnId>>,
 }
 
+/// What an operation says that is not to block, and would have.
+const WOULD_BLOCK: &str = "WouldBlock";
+
 /// How deep demands may nest; deeper results stay unknown.
 const MAX_DEMAND: usize = 40;
 
@@ -536,6 +569,8 @@ struct Frame<'f, 'a> {
     inline: u32,
     /// Within a future under a timeout.
     timed: Option<Span>,
+    /// The depth of the block that extended temporaries live as long as.
+    extends_to: u32,
     /// What values were learned from.
     stems: Vec<stale::Stem>,
     /// What decided that control is here, and how much of it when each open block began.
@@ -615,6 +650,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             off: 0,
             inline: 0,
             gated: 0,
+            extends_to: 0,
             timed: None,
             stems: Vec::new(),
             decided: Vec::new(),

@@ -8,8 +8,8 @@ use super::FnId;
 use super::defs::Defs;
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{
-    Acquire, Arg, Block, Branch, Call, Change, ChannelUse, ClosureTable, Event, EventKind, FnTable, Guard,
-    Made, MadeKind, Notify, Race, Required, Returned, Signal, Stale, Touch, Weak,
+    Acquire, Arg, AtomicUse, Block, Branch, Call, Change, ChannelUse, ClosureTable, Event, EventKind,
+    FnTable, Guard, Made, MadeKind, Notify, Race, Required, Returned, Signal, Stale, Touch, Weak,
 };
 use crate::text::{FileId, Location, Pos, Span};
 
@@ -90,10 +90,36 @@ impl<'d, 'a> Comparison<'d, 'a> {
     pub(super) fn table(&mut self, id: FnId, old: &FnTable, new: &FnTable) -> bool {
         self.file = self.defs.fns[id.0 as usize].file;
         self.locals.clear();
-        let FnTable { guards, ends, events, closures, ret, required, misnamed, races, .. } = old;
-        let FnTable { tasks, made, stores, polled, exchanges, frees, asks_runtime, spawns, orders, .. } = old;
+        let FnTable {
+            guards,
+            ends,
+            events,
+            closures,
+            ret,
+            required,
+            misnamed,
+            races,
+            tasks,
+            made,
+            stores,
+            atomics,
+            polled,
+            exchanges,
+            frees,
+            asks_runtime,
+            spawns,
+            orders,
+            alone,
+            fences,
+            leaks,
+            tries,
+            aborts,
+        } = old;
         (polled, exchanges, frees, asks_runtime, spawns, orders)
             == (&new.polled, &new.exchanges, &new.frees, &new.asks_runtime, &new.spawns, &new.orders)
+            && (fences, leaks, tries, aborts) == (&new.fences, &new.leaks, &new.tries, &new.aborts)
+            && all(alone, &new.alone, |old, new| old.1 == new.1 && self.span(old.0, new.0))
+            && all(atomics, &new.atomics, |old, new| self.atomic(old, new))
             && *tasks == new.tasks
             && all(guards, &new.guards, |old, new| self.guard(old, new))
             && all(ends, &new.ends, |old, new| old.0 == new.0 && self.pos(old.1, new.1))
@@ -306,8 +332,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn closure(&mut self, old: &ClosureTable, new: &ClosureTable) -> bool {
-        let ClosureTable { events, span, runs, polled, together, parent } = old;
-        (runs, polled, together, parent) == (&new.runs, &new.polled, &new.together, &new.parent)
+        let ClosureTable { events, span, runs, polled, together, parent, future } = old;
+        (runs, polled, together, parent, future)
+            == (&new.runs, &new.polled, &new.together, &new.parent, &new.future)
             && self.span(*span, new.span)
             && all(events, &new.events, |old, new| self.event(old, new))
     }
@@ -320,14 +347,21 @@ impl<'d, 'a> Comparison<'d, 'a> {
             && self.places(released, &new.released)
     }
 
+    fn atomic(&mut self, old: &AtomicUse, new: &AtomicUse) -> bool {
+        let AtomicUse { class, span, act, relaxed } = old;
+        (act, relaxed) == (&new.act, &new.relaxed)
+            && self.class(class, &new.class)
+            && self.span(*span, new.span)
+    }
+
     fn required(&mut self, old: &Required, new: &Required) -> bool {
         let Required { lock, mode, span } = old;
         *mode == new.mode && self.place(lock, &new.lock) && self.span(*span, new.span)
     }
 
     fn race(&mut self, old: &Race, new: &Race) -> bool {
-        let Race { span, body, branches, timeout } = old;
-        (body, timeout) == (&new.body, &new.timeout)
+        let Race { span, body, branches, timeout, in_loop } = old;
+        (body, timeout, in_loop) == (&new.body, &new.timeout, &new.in_loop)
             && self.span(*span, new.span)
             && all(branches, &new.branches, |old, new| {
                 let Branch { span, polls, handler, by_ref, goes_on } = old;

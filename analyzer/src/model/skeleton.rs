@@ -1,22 +1,23 @@
 //! What of a file matters outside of its bodies, as a hash: while it stays the same, and so do those of all other files,
 //! every item keeps its number and its types.
 
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 
-use rustc_hash::FxHasher;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::walk::children;
 use crate::facts::FileFacts;
 use crate::facts::ir::{Block, Body, Expr, ExprKind, Field, FnItem, Item, ItemKind, Notes, StaticItem, Stmt};
 use crate::text::Span;
 
-/// The hash of a file's declarations, those in bodies included; places in the text are left out. Linear in the size of
+/// The hash of a file's declarations, those in bodies included; places in the text are left out. It is the same in each
+/// process. Linear in the size of
 /// the declarations.
-pub(super) fn of(file: &FileFacts) -> u64 {
-    let mut hasher = FxHasher::default();
+pub(super) fn of(file: &FileFacts) -> u128 {
+    let mut hasher = Xxh3::new();
     file.test_only.hash(&mut hasher);
     items(&file.items, &mut hasher);
-    hasher.finish()
+    hasher.digest128()
 }
 
 /// The places of a file's declarations, those in bodies included: as many, and in the same order, where the hash is the
@@ -85,7 +86,7 @@ fn places_of_constant(item: &StaticItem, to: &mut Vec<Span>) {
     }
 }
 
-fn items(items: &[Item], to: &mut FxHasher) {
+fn items(items: &[Item], to: &mut Xxh3) {
     items.len().hash(to);
     for item in items {
         std::mem::discriminant(&item.kind).hash(to);
@@ -94,7 +95,7 @@ fn items(items: &[Item], to: &mut FxHasher) {
     }
 }
 
-fn kind(kind: &ItemKind, to: &mut FxHasher) {
+fn kind(kind: &ItemKind, to: &mut Xxh3) {
     match kind {
         ItemKind::Mod(item) => {
             (item.name, &item.path, item.public, item.inline.is_some()).hash(to);
@@ -131,7 +132,7 @@ fn kind(kind: &ItemKind, to: &mut FxHasher) {
     }
 }
 
-fn fields(fields: &[Field], to: &mut FxHasher) {
+fn fields(fields: &[Field], to: &mut Xxh3) {
     fields.len().hash(to);
     for field in fields {
         (field.name, &field.ty).hash(to);
@@ -139,7 +140,7 @@ fn fields(fields: &[Field], to: &mut FxHasher) {
     }
 }
 
-fn notes(notes: Option<&Notes>, to: &mut FxHasher) {
+fn notes(notes: Option<&Notes>, to: &mut Xxh3) {
     notes.is_some().hash(to);
     let Some(Notes { guarded_by, requires, acquires, releases, blocking, non_blocking }) = notes else {
         return;
@@ -151,15 +152,15 @@ fn notes(notes: Option<&Notes>, to: &mut FxHasher) {
     (blocking.is_some(), non_blocking.is_some()).hash(to);
 }
 
-fn functions(functions: &[FnItem], to: &mut FxHasher) {
+fn functions(functions: &[FnItem], to: &mut Xxh3) {
     functions.len().hash(to);
     functions.iter().for_each(|item| function(item, to));
 }
 
-fn function(item: &FnItem, to: &mut FxHasher) {
+fn function(item: &FnItem, to: &mut Xxh3) {
     (item.name, &item.generics, &item.receiver, &item.ret, item.params.len()).hash(to);
     item.params.iter().for_each(|param| param.ty.hash(to));
-    (item.is_async, item.is_unsafe, item.is_const, item.public, item.test, &item.attrs).hash(to);
+    (item.is_async, item.is_unsafe, item.is_const, item.access, item.test, &item.attrs).hash(to);
     item.body.is_some().hash(to);
     notes(item.notes.as_deref(), to);
     if let Some(body) = item.body.as_ref().and_then(Body::known).filter(|_| item.declares) {
@@ -167,7 +168,7 @@ fn function(item: &FnItem, to: &mut FxHasher) {
     }
 }
 
-fn constant(item: &StaticItem, to: &mut FxHasher) {
+fn constant(item: &StaticItem, to: &mut Xxh3) {
     (item.name, &item.ty, item.storage, item.lazy.is_some()).hash(to);
     notes(item.notes.as_deref(), to);
     if let Some(lazy) = &item.lazy {

@@ -4,6 +4,7 @@
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use super::FnId;
 use super::place::{Place, Root};
@@ -12,7 +13,7 @@ use crate::catalog::{Blocking, Fragile, Mode, RUNTIME_DROPPED, Wait, Work};
 use crate::text::Span;
 
 /// What a function may do to locks.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// Blocking acquisitions, in the function's own terms.
     pub acquires: Vec<Reached>,
@@ -25,12 +26,14 @@ pub struct Summary {
     pub fragile: Option<(&'static Fragile, Vec<Link>)>,
     /// It, or something it calls, spawns a task.
     pub spawns: bool,
+    /// It looks whether an operation would have blocked.
+    pub tries: bool,
     /// It, or something it calls, does what others may wait for.
     pub gives: bool,
 }
 
 /// A blocking call that an event leads to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Blocked {
     /// The call.
     pub what: &'static Blocking,
@@ -43,7 +46,7 @@ pub struct Blocked {
 }
 
 /// An acquisition that an event leads to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reached {
     /// The lock.
     pub lock: Place,
@@ -64,7 +67,7 @@ pub struct Reached {
 }
 
 /// A place on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Link {
     /// The function it is in.
     pub function: FnId,
@@ -73,7 +76,7 @@ pub struct Link {
 }
 
 /// A lock that a callee holds while it runs a closure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Around {
     /// The lock.
     pub lock: Place,
@@ -88,7 +91,7 @@ pub struct Around {
 }
 
 /// A parameter that is run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// Which.
     pub param: u32,
@@ -113,7 +116,7 @@ const MAX_ROUNDS: usize = 8;
 const MAX_CHAIN: usize = 8;
 
 /// The summaries of all functions, by [`FnId`].
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Summaries {
     /// The summaries.
     pub of: Vec<Summary>,
@@ -268,6 +271,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
             }
         });
     }
+    summary.tries = table.tries;
     for event in &table.events {
         match &event.kind {
             EventKind::Spawn { task: true, .. } => summary.spawns = true,
@@ -500,6 +504,7 @@ impl Reach<'_> {
         }
         let here = Link { function: self.id, span: event.span };
         match &event.kind {
+            EventKind::Block(block) if self.table.tries && block.what.work == Work::Network => {}
             EventKind::Block(block) => found(Blocked {
                 what: block.what,
                 dispatch: Dispatch::Static,
@@ -523,6 +528,9 @@ impl Reach<'_> {
                         let Some(arg) = call.args.get(run.param as usize) else { continue };
                         let Some(Callable::Closure(closure)) = arg.callable else { continue };
                         self.blocks_in(closure, depth, &mut |mut blocked| {
+                            if summary.tries && blocked.what.work == Work::Network {
+                                return;
+                            }
                             let mut chain = prefix(here, &run.chain);
                             chain.append(&mut blocked.chain);
                             found(Blocked {

@@ -7,9 +7,10 @@ use super::place::{Class, Path, Place};
 use super::ty::Ty;
 use crate::catalog::{Blocking, Bound, Fragile, Mode, Runs, Wait};
 use crate::text::{Pos, Span, Symbol};
+use serde::{Deserialize, Serialize};
 
 /// What one function does.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FnTable {
     /// Every guard that comes to life in the function, by index.
     pub guards: Vec<Guard>,
@@ -37,8 +38,20 @@ pub struct FnTable {
     pub polled: bool,
     /// Compares and exchanges an atomic: it takes part in a protocol of its own.
     pub exchanges: bool,
+    /// Calls that one thread makes at most at a time, or ever: what runs once, or after an exchange that it has won.
+    pub alone: Vec<(Span, FnId)>,
+    /// What it does to atomics that others see, with no lock held.
+    pub atomics: Vec<AtomicUse>,
+    /// Passes a fence, which orders what its atomic operations do not.
+    pub fences: bool,
+    /// Makes a value that only a raw pointer leads to.
+    pub leaks: bool,
     /// Frees memory by hand.
     pub frees: bool,
+    /// Looks whether an operation would have blocked: what it does on the network is set not to.
+    pub tries: bool,
+    /// Aborts tasks, or keeps them in a set that does so when it is dropped.
+    pub aborts: bool,
     /// Asks whether a runtime is there.
     pub asks_runtime: bool,
     /// Hands work to another thread or task.
@@ -62,7 +75,7 @@ impl FnTable {
 }
 
 /// A lock that callers of a function hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Required {
     /// The lock, in the function's own terms.
     pub lock: Place,
@@ -73,7 +86,7 @@ pub struct Required {
 }
 
 /// A thread, task or channel that a function makes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Made {
     /// Where.
     pub span: Span,
@@ -82,7 +95,7 @@ pub struct Made {
 }
 
 /// What is made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum MadeKind {
     /// A thread or task, and what it runs.
     Thread(Vec<Callable>),
@@ -93,7 +106,7 @@ pub enum MadeKind {
 }
 
 /// A closure or async block: events relative to the frame it stands in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ClosureTable {
     /// What happens in it.
     pub events: Vec<Event>,
@@ -105,12 +118,14 @@ pub struct ClosureTable {
     pub polled: bool,
     /// One of several futures that one task polls.
     pub together: bool,
+    /// The async block whose future it gives; what that does is counted as done at its end, unless its calls are seen.
+    pub future: Option<u32>,
     /// The closure it stands in.
     pub parent: Option<u32>,
 }
 
 /// Futures of which one may be dropped, or left alone, before it is ready: a `select!` in a loop, or a timeout in one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Race {
     /// The whole.
     pub span: Span,
@@ -120,10 +135,12 @@ pub struct Race {
     pub branches: Vec<Branch>,
     /// A timeout: its only branch is dropped when time is up.
     pub timeout: bool,
+    /// It stands in a loop.
+    pub in_loop: bool,
 }
 
 /// One of the futures of a race.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Branch {
     /// The expression of the future.
     pub span: Span,
@@ -138,7 +155,7 @@ pub struct Branch {
 }
 
 /// A guard.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Guard {
     /// The lock.
     pub lock: Place,
@@ -163,7 +180,7 @@ pub struct Guard {
 }
 
 /// A guard that is alive at an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// Index into [`FnTable::guards`].
     pub guard: u32,
@@ -172,7 +189,7 @@ pub struct Held {
 }
 
 /// An event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Event {
     /// Where.
     pub span: Span,
@@ -185,7 +202,7 @@ pub struct Event {
 }
 
 /// What happens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum EventKind {
     /// A lock is acquired.
     Acquire(Acquire),
@@ -249,7 +266,7 @@ pub enum EventKind {
 }
 
 /// A use of a channel that the frame made, or a join of a thread that it made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChannelUse {
     /// Index into [`FnTable::made`].
     pub made: u32,
@@ -265,7 +282,7 @@ pub struct ChannelUse {
 }
 
 /// What is done with a channel or thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChannelAct {
     /// Waits for room.
     Send,
@@ -278,7 +295,7 @@ pub enum ChannelAct {
 }
 
 /// A wait for a notification.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Signal {
     /// The condition variable, or the like.
     pub place: Option<Place>,
@@ -295,7 +312,7 @@ pub struct Signal {
 }
 
 /// What is waited on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SignalKind {
     /// `Condvar::wait`.
     Condvar,
@@ -306,7 +323,7 @@ pub enum SignalKind {
 }
 
 /// A notification.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Notify {
     /// Of what.
     pub place: Place,
@@ -317,7 +334,7 @@ pub struct Notify {
 }
 
 /// Something done with the pipes of a child process.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pipe {
     /// The command or child.
     pub path: Path,
@@ -326,7 +343,7 @@ pub struct Pipe {
 }
 
 /// A stream of a child process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stream {
     /// What the child reads.
     Stdin,
@@ -337,7 +354,7 @@ pub enum Stream {
 }
 
 /// What is done with a command, a child or its streams.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PipeAct {
     /// The command is told to make a pipe (or not to).
     Piped(Stream, bool),
@@ -360,16 +377,18 @@ pub enum PipeAct {
 }
 
 /// A callable that others have supplied.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Callback {
     /// What runs, in words: "the callback `f`", "`Listener::notify`".
     pub what: CallbackKind,
-    /// It is handed what the guard protects.
+    /// It is handed something that was made under the guard.
     pub given: bool,
+    /// It is handed (part of) what the guard protects, so it has to run under it.
+    pub lent: bool,
 }
 
 /// Whose code it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CallbackKind {
     /// A stored closure.
     Stored,
@@ -382,7 +401,7 @@ pub enum CallbackKind {
 }
 
 /// A library call that blocks the thread.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub what: &'static Blocking,
@@ -393,7 +412,7 @@ pub struct Block {
 }
 
 /// A change that was decided by a check in an earlier critical section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stale {
     /// The lock, map or atomic.
     pub place: Place,
@@ -406,7 +425,7 @@ pub struct Stale {
 }
 
 /// Where an answer came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Learned {
     /// What a lock protects.
     Lock,
@@ -417,7 +436,7 @@ pub enum Learned {
 }
 
 /// An atomic operation whose ordering is too weak.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Weak {
     /// The atomic.
     pub place: Place,
@@ -425,8 +444,32 @@ pub struct Weak {
     pub story: Story,
 }
 
+/// An operation on an atomic.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AtomicUse {
+    /// Of the atomic.
+    pub class: Class,
+    /// The operation.
+    pub span: Span,
+    /// What it does.
+    pub act: AtomicAct,
+    /// With no ordering.
+    pub relaxed: bool,
+}
+
+/// What is done to an atomic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AtomicAct {
+    /// It is read.
+    Load,
+    /// `true` or a number other than zero is stored.
+    Raise,
+    /// Any other change.
+    Change,
+}
+
 /// What weak operations are part of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Story {
     /// The last of several owners drops what they share.
     LastOwner,
@@ -437,7 +480,7 @@ pub enum Story {
 }
 
 /// A callable that runs where little may be done.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Confined {
     /// What runs.
     pub callable: Callable,
@@ -446,7 +489,7 @@ pub struct Confined {
 }
 
 /// An access to unchecked state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Touch {
     /// The state.
     pub place: Place,
@@ -457,7 +500,7 @@ pub struct Touch {
 }
 
 /// A change of state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Change {
     /// The state.
     pub place: Place,
@@ -466,7 +509,7 @@ pub struct Change {
 }
 
 /// Half of a change, or its completion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// A counter goes up.
     Up,
@@ -485,7 +528,7 @@ pub enum Step {
 }
 
 /// An acquisition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Acquire {
     /// The lock.
     pub lock: Place,
@@ -502,7 +545,7 @@ pub struct Acquire {
 }
 
 /// A call of functions of the sources.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Call {
     /// Possible callees, in stable order.
     pub targets: Vec<FnId>,
@@ -515,7 +558,7 @@ pub struct Call {
 }
 
 /// How a callee was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Dispatch {
     /// By name and type.
     Static,
@@ -524,7 +567,7 @@ pub enum Dispatch {
 }
 
 /// An argument.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Arg {
     /// The place it is or refers to.
     pub place: Option<Place>,
@@ -539,7 +582,7 @@ pub struct Arg {
 }
 
 /// Something that can be called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Callable {
     /// A closure of this frame.
     Closure(u32),
@@ -550,7 +593,7 @@ pub enum Callable {
 }
 
 /// What a function gives back.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Returned {
     /// A place it refers to.
     pub place: Option<Place>,

@@ -253,7 +253,7 @@ fn a_damaged_base_is_made_anew() {
         edited.finds(NOTHING);
         edited.replace("store/src/lib.rs", "from_secs(1", "from_secs(11");
         edited.finds(ONE_FILE);
-        assert_eq!(edited.bases(), [path.clone()], "round {round}");
+        assert_eq!(edited.bases(), std::slice::from_ref(&path), "round {round}");
     }
 }
 

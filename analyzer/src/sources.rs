@@ -452,8 +452,9 @@ impl Reader {
         wanted: &Wanted,
     ) {
         let named: BTreeSet<PathBuf> = drafts.iter().map(|draft| draft.dir.clone()).collect();
-        for manifest in manifests {
-            let (found, problem) = dependencies::of(manifest, &named, cargo, wanted);
+        let of = |manifest: &PathBuf| dependencies::of(manifest, &named, cargo, wanted);
+        let read: Vec<(Vec<Draft>, Option<String>)> = manifests.par_iter().map(of).collect();
+        for (manifest, (found, problem)) in manifests.iter().zip(read) {
             if let Some(message) = problem {
                 self.problem(manifest, without_base(&message, &self.base));
             }

@@ -149,7 +149,9 @@ impl LinkArgs {
             let bytes = fs::read(path).map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?;
             Portable::from_bytes(&bytes, base.clone()).map_err(|error| anyhow!("{}: {error}", path.display()))
         };
-        let parts: Vec<Portable> = self.files.par_iter().map(read).collect::<anyhow::Result<_>>()?;
+        let parts: Vec<anyhow::Result<Portable>> = self.files.par_iter().map(read).collect();
+        // Of several files that cannot be read, the first is named.
+        let parts: Vec<Portable> = parts.into_iter().collect::<anyhow::Result<_>>()?;
         let Portable { sources, facts, manifests } = Portable::merge(parts)?;
         configure(&mut config, &base, manifests)?;
         let input = Input::of(sources, config);

@@ -18,7 +18,8 @@ pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_t
 pub use paths::{canonical, is_known_crate, is_known_type, knows_crate, may_deref};
 pub use state::{adds, asks, changes_process, handles_signal, is_ordering, mutates, runs_alone};
 pub use tasks::{
-    Fragile, Runs, combinator, detaches, fragile, offloads, polls_together, span_macro, spawns, unbounded,
+    Fragile, Runs, combinator, detaches, fragile, keeps_tasks, offloads, polls_together, span_macro, spawns,
+    tries, unbounded,
 };
 pub use waits::{
     Bound, On, Waits, attaches, awaited, calls_python, cell, channel, detaches_python, exhausts, in_parallel,

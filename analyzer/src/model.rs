@@ -21,12 +21,14 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
+use crate::facts::ir::Access;
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::SourceSet;
 use crate::text::packed::Packed;
 use crate::text::{FileId, Location};
 use crate::trace::Trace;
 use table::FnTable;
+use ty::Ty;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -289,4 +291,16 @@ fn complete<R>(
     let result = judge(&model);
     let Model { tables, summaries, .. } = model;
     (result, tables, summary::Summaries { of: summaries, callees })
+}
+
+impl Model<'_> {
+    /// Whether code outside of the crate can call a function: it is public, and so is the type that it belongs to.
+    pub fn is_callable_outside(&self, id: FnId) -> bool {
+        let function = &self.defs.fns[id.0 as usize];
+        let named = match self.types.owner_self(function.owner) {
+            Some(Ty::Adt(id, _)) => self.defs.exported(id),
+            _ => true,
+        };
+        function.item.access == Access::Public && self.defs.in_library(function.module) && named
+    }
 }

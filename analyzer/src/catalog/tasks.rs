@@ -114,6 +114,26 @@ pub fn combinator(name: &str) -> bool {
     )
 }
 
+/// Whether a method runs its closure when something is ready, and again if it would have blocked after all: what it does
+/// is set not to block.
+pub fn tries(name: &str) -> bool {
+    matches!(name, "try_io" | "async_io" | "read_with" | "write_with" | "read_with_mut" | "write_with_mut")
+}
+
+/// Whether a spawning function, or an executor, gives something whose drop ends the task.
+pub fn keeps_tasks(path: &str) -> bool {
+    matches!(
+        path,
+        "smol::spawn"
+            | "smol::Executor"
+            | "smol::LocalExecutor"
+            | "async_executor::Executor"
+            | "async_executor::LocalExecutor"
+            | "async_global_executor::spawn"
+            | "tokio::task::JoinSet"
+    )
+}
+
 /// Whether a function or method polls several futures at a time in one task, until all are done. Of a race, such as
 /// `select`, the others are often no more than signals to stop.
 pub fn polls_together(name: &str) -> bool {

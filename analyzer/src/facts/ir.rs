@@ -149,6 +149,17 @@ pub struct ModItem {
     pub public: bool,
 }
 
+/// The visibility of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// None: its module and what lies in that.
+    Private,
+    /// `pub(crate)`, `pub(super)`, `pub(in …)`.
+    Restricted,
+    /// `pub`.
+    Public,
+}
+
 /// A leaf of a `use` tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UseItem {
@@ -289,8 +300,8 @@ pub struct FnItem {
     pub is_unsafe: bool,
     /// `const fn`.
     pub is_const: bool,
-    /// `pub` of any kind (trait items and trait impls: true).
-    pub public: bool,
+    /// Who may call it, as far as its own visibility goes; of a trait, whoever has that.
+    pub access: Access,
     /// `#[test]`, `#[tokio::test]`, `#[cfg(test)]`.
     pub test: bool,
     /// Attributes that matter, by their path: `tokio::main`, `async_trait`, `pyfunction` …
@@ -382,7 +393,7 @@ pub enum Storage {
     Const,
     /// `lazy_static!`: initialised at first use.
     Lazy,
-    /// `thread_local!`: one a thread, reached by `.with(|x| …)`.
+    /// `thread_local!`, `#[thread_local]`: one a thread, the former reached by `.with(|x| …)`.
     ThreadLocal,
 }
 

@@ -1,4 +1,4 @@
-//! Which values are mere data: two that are equal can stand for each other.
+//! Which values stand for themselves, and which for something that they share.
 
 use super::ty::Ty;
 use super::types::Types;
@@ -7,51 +7,51 @@ use super::types::Types;
 const MAX_DEPTH: u32 = 6;
 
 impl Types<'_> {
-    /// Whether values of the type are mere data. What may be a lock, a cell, a handle or a callback is none, nor is what
-    /// is not known.
-    pub fn is_data(&self, ty: &Ty) -> bool {
-        self.is_data_at(ty, 0)
+    /// Whether it matters which of two values of the type one has, for as far as the type is known: locks, cells and
+    /// handles are shared, and changed or waited for through each copy. Of mere data, any will do.
+    pub fn has_identity(&self, ty: &Ty) -> bool {
+        self.has_identity_at(ty, 0)
     }
 
-    fn is_data_at(&self, ty: &Ty, depth: u32) -> bool {
+    fn has_identity_at(&self, ty: &Ty, depth: u32) -> bool {
         if depth > MAX_DEPTH {
             return false;
         }
-        let is_data = |ty: &Ty| self.is_data_at(ty, depth + 1);
+        let has_identity = |ty: &Ty| self.has_identity_at(ty, depth + 1);
         match ty {
             Ty::Adt(id, args) => {
                 let fields = self.fields[id.0 as usize].iter().flatten();
-                fields.map(|field| self.of_adt(field, *id, args)).all(|field| is_data(&field))
+                fields.map(|field| self.of_adt(field, *id, args)).any(|field| has_identity(&field))
             }
-            Ty::Lib(path, args) => is_data_type(path.as_str()) && args.iter().all(is_data),
-            Ty::Tuple(parts) => parts.iter().all(is_data),
-            Ty::Ref(false, inner) | Ty::Slice(inner) => is_data(inner),
+            Ty::Lib(path, args) => is_shared(path.as_str()) || args.iter().any(has_identity),
+            Ty::Tuple(parts) => parts.iter().any(has_identity),
+            Ty::Ref(true, _) | Ty::Guard(..) => true,
+            Ty::Ref(false, inner) | Ty::Slice(inner) => has_identity(inner),
             _ => false,
         }
     }
 }
 
-/// Whether a type of a library is data if its arguments are.
-fn is_data_type(path: &str) -> bool {
-    const MODULES: [&str; 14] = [
-        "std::borrow::",
-        "std::boxed::",
-        "std::cmp::",
-        "std::collections::",
-        "std::ffi::",
-        "std::marker::",
-        "std::num::",
-        "std::ops::",
-        "std::option::",
-        "std::path::",
-        "std::rc::",
-        "std::result::",
-        "std::string::",
-        "std::time::",
+/// Whether values of a library's type share something with their copies, or stand for something outside.
+fn is_shared(path: &str) -> bool {
+    const MODULES: [&str; 16] = [
+        "std::cell::",
+        "std::fs::",
+        "std::io::",
+        "std::net::Tcp",
+        "std::net::Udp",
+        "std::process::",
+        "std::sync::",
+        "std::thread::",
+        "async_channel::",
+        "async_lock::",
+        "crossbeam",
+        "dashmap::",
+        "flume::",
+        "futures",
+        "parking_lot::",
+        "tokio::",
     ];
-    // Maps of other crates; their hashers are data too.
-    const MAPS: [&str; 4] = ["hashbrown::", "indexmap::", "rustc_hash::", "ahash::"];
-    !path.contains("::")
-        || matches!(path, "std::sync::Arc" | "std::vec::Vec" | "std::net::IpAddr" | "std::net::SocketAddr")
-        || MODULES.iter().chain(&MAPS).any(|module| path.starts_with(module))
+    let same = matches!(path, "std::sync::Arc" | "std::sync::Weak" | "std::io::Error" | "std::io::ErrorKind");
+    !same && MODULES.iter().any(|module| path.starts_with(module))
 }

@@ -12,7 +12,7 @@ use super::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog;
 use crate::facts::ir::{
     AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
-    LockOrder, StaticItem, Stmt, StructItem, TraitItem, UseItem,
+    LockOrder, Pat, StaticItem, Stmt, StructItem, TraitItem, UseItem,
 };
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::{SourceSet, TargetKind};
@@ -271,6 +271,29 @@ impl<'a> Defs<'a> {
                 let glob = |leaf: &&UseItem| leaf.public && leaf.path.last() == Some(&home.name);
                 module.uses.values().flatten().any(named) || module.globs.iter().any(glob)
             })
+    }
+
+    /// The name of a parameter; `self` is 0 in a method.
+    pub fn param_name(&self, id: FnId, index: u32) -> Option<Symbol> {
+        let item = self.fns[id.0 as usize].item;
+        let index = (index as usize).checked_sub(usize::from(item.receiver.is_some()))?;
+        match item.params.get(index)?.pat {
+            Pat::Bind { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether the function is `Drop::drop` of a type, which nobody calls by name.
+    pub fn is_drop(&self, id: FnId) -> bool {
+        let function = &self.fns[id.0 as usize];
+        match function.owner {
+            Owner::Impl(owner) => {
+                let of_trait = self.impls[owner.0 as usize].item.of_trait.as_ref();
+                function.item.name == "drop"
+                    && of_trait.is_some_and(|bound| bound.last().is_some_and(|name| name == "Drop"))
+            }
+            _ => false,
+        }
     }
 
     /// Whether the function is where a program starts.

@@ -374,6 +374,9 @@ struct First<'t, 'a> {
     active: RefCell<Vec<FnId>>,
 }
 
+/// What an operation says that is not to block, and would have.
+const WOULD_BLOCK: &str = "WouldBlock";
+
 /// How deep demands may nest; deeper results stay unknown.
 const MAX_DEMAND: usize = 40;
 
@@ -562,6 +565,8 @@ struct Frame<'f, 'a> {
     inline: u32,
     /// Within a future under a timeout.
     timed: Option<Span>,
+    /// The depth of the block that extended temporaries live as long as.
+    extends_to: u32,
     /// What values were learned from.
     stems: Vec<stale::Stem>,
     /// What decided that control is here, and how much of it when each open block began.
@@ -641,6 +646,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             off: 0,
             inline: 0,
             gated: 0,
+            extends_to: 0,
             timed: None,
             stems: Vec::new(),
             decided: Vec::new(),

@@ -26,6 +26,8 @@ pub struct Summary {
     pub fragile: Option<(&'static Fragile, Vec<Link>)>,
     /// It, or something it calls, spawns a task.
     pub spawns: bool,
+    /// It looks whether an operation would have blocked.
+    pub tries: bool,
     /// It, or something it calls, does what others may wait for.
     pub gives: bool,
 }
@@ -269,6 +271,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
             }
         });
     }
+    summary.tries = table.tries;
     for event in &table.events {
         match &event.kind {
             EventKind::Spawn { task: true, .. } => summary.spawns = true,
@@ -501,6 +504,7 @@ impl Reach<'_> {
         }
         let here = Link { function: self.id, span: event.span };
         match &event.kind {
+            EventKind::Block(block) if self.table.tries && block.what.work == Work::Network => {}
             EventKind::Block(block) => found(Blocked {
                 what: block.what,
                 dispatch: Dispatch::Static,
@@ -524,6 +528,9 @@ impl Reach<'_> {
                         let Some(arg) = call.args.get(run.param as usize) else { continue };
                         let Some(Callable::Closure(closure)) = arg.callable else { continue };
                         self.blocks_in(closure, depth, &mut |mut blocked| {
+                            if summary.tries && blocked.what.work == Work::Network {
+                                return;
+                            }
                             let mut chain = prefix(here, &run.chain);
                             chain.append(&mut blocked.chain);
                             found(Blocked {

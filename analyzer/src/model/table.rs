@@ -38,8 +38,20 @@ pub struct FnTable {
     pub polled: bool,
     /// Compares and exchanges an atomic: it takes part in a protocol of its own.
     pub exchanges: bool,
+    /// Calls that one thread makes at most at a time, or ever: what runs once, or after an exchange that it has won.
+    pub alone: Vec<(Span, FnId)>,
+    /// What it does to atomics that others see, with no lock held.
+    pub atomics: Vec<AtomicUse>,
+    /// Passes a fence, which orders what its atomic operations do not.
+    pub fences: bool,
+    /// Makes a value that only a raw pointer leads to.
+    pub leaks: bool,
     /// Frees memory by hand.
     pub frees: bool,
+    /// Looks whether an operation would have blocked: what it does on the network is set not to.
+    pub tries: bool,
+    /// Aborts tasks, or keeps them in a set that does so when it is dropped.
+    pub aborts: bool,
     /// Asks whether a runtime is there.
     pub asks_runtime: bool,
     /// Hands work to another thread or task.
@@ -106,6 +118,8 @@ pub struct ClosureTable {
     pub polled: bool,
     /// One of several futures that one task polls.
     pub together: bool,
+    /// The async block whose future it gives; what that does is counted as done at its end, unless its calls are seen.
+    pub future: Option<u32>,
     /// The closure it stands in.
     pub parent: Option<u32>,
 }
@@ -121,6 +135,8 @@ pub struct Race {
     pub branches: Vec<Branch>,
     /// A timeout: its only branch is dropped when time is up.
     pub timeout: bool,
+    /// It stands in a loop.
+    pub in_loop: bool,
 }
 
 /// One of the futures of a race.
@@ -365,8 +381,10 @@ pub enum PipeAct {
 pub struct Callback {
     /// What runs, in words: "the callback `f`", "`Listener::notify`".
     pub what: CallbackKind,
-    /// It is handed what the guard protects.
+    /// It is handed something that was made under the guard.
     pub given: bool,
+    /// It is handed (part of) what the guard protects, so it has to run under it.
+    pub lent: bool,
 }
 
 /// Whose code it is.
@@ -424,6 +442,30 @@ pub struct Weak {
     pub place: Place,
     /// What it is part of.
     pub story: Story,
+}
+
+/// An operation on an atomic.
+#[derive(Clone, Debug)]
+pub struct AtomicUse {
+    /// Of the atomic.
+    pub class: Class,
+    /// The operation.
+    pub span: Span,
+    /// What it does.
+    pub act: AtomicAct,
+    /// With no ordering.
+    pub relaxed: bool,
+}
+
+/// What is done to an atomic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtomicAct {
+    /// It is read.
+    Load,
+    /// `true` or a number other than zero is stored.
+    Raise,
+    /// Any other change.
+    Change,
 }
 
 /// What weak operations are part of.

@@ -1,7 +1,10 @@
 //! `weak_ordering`: an atomic operation whose ordering is too weak for what it does.
 
+mod publication;
+
 use super::{Family, Rule, places};
 use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::model::place::Class;
 use crate::model::summary::Link;
 use crate::model::table::{EventKind, Story};
 use crate::model::{FnId, Model};
@@ -25,6 +28,9 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let EventKind::Weak(weak) = &event.kind else { continue };
             // A counter that nobody frees by may be relaxed.
             if weak.story == Story::LastOwner && !table.frees {
+                continue;
+            }
+            if weak.story == Story::Publishes && !is_followed(model, function, &weak.place.class) {
                 continue;
             }
             let name = places::lock_name(model, function, &weak.place, event.span);
@@ -69,5 +75,13 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             });
         }
     }
+    findings.extend(publication::run(model));
     findings
+}
+
+/// Whether another function uses the atomic while others may. If all that follow its pointer have it alone (`&mut self`),
+/// something else has ordered them.
+fn is_followed(model: &Model<'_>, publisher: FnId, atomic: &Class) -> bool {
+    let others = model.tables.iter().enumerate().filter(|(index, _)| *index != publisher.0 as usize);
+    !atomic.is_global() || others.flat_map(|(_, table)| &table.atomics).any(|other| other.class == *atomic)
 }

@@ -76,10 +76,10 @@ impl<'a> Frame<'_, 'a> {
             }
             Outcome::Transient => {
                 let stems = if lock.sharded && catalog::asks(method.name) {
-                    self.asked_map(&acquire.lock, method.name, at)
+                    self.asked_map(&acquire.lock, Symbol::new(method.name), at)
                 } else {
                     if lock.sharded && catalog::mutates(method.name) {
-                        self.changed_map(&acquire.lock.clone(), &content, at);
+                        self.changed_map(&acquire.lock.clone(), &content, Symbol::new(method.name), at);
                     }
                     Vec::new()
                 };

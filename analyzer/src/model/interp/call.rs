@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::acquire::direct_guard;
 use super::closure::Foreign;
+use super::stale::{self, raised};
 use super::{Frame, Pending, Value};
 use crate::catalog::{self, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, MethodCall};
@@ -11,7 +12,8 @@ use crate::model::FnId;
 use crate::model::defs::Owner;
 use crate::model::place::{self, Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{
-    Arg, Call, Callable, CallbackKind, Change, Confined, Dispatch, EventKind, Guard, Step,
+    Arg, AtomicAct, Call, Callable, Callback, CallbackKind, Change, Confined, Dispatch, EventKind, Guard,
+    Step,
 };
 use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
@@ -27,7 +29,7 @@ impl<'a> Frame<'_, 'a> {
         if catalog::mutates(call.method.as_str()) {
             self.wrote(receiver.place.as_ref(), span);
             if catalog::adds(call.method.as_str()) {
-                self.changed(&receiver, false, span);
+                self.changed(&receiver, stale::Edit::Added(call.method), span);
             }
         } else if catalog::asks(call.method.as_str()) {
             stems = self.asked(&receiver, call.method, span);
@@ -132,7 +134,7 @@ impl<'a> Frame<'_, 'a> {
                     return Value { rvalue: true, ..Value::at(ty, Some(cell)) };
                 }
                 if path.as_str() == "std::task::Waker" && matches!(name.as_str(), "wake" | "wake_by_ref") {
-                    self.callback(CallbackKind::Waker, false, at);
+                    self.callback(Callback { what: CallbackKind::Waker, given: false, lent: false }, at);
                     return Value::of(Ty::unit());
                 }
                 if path.as_str().starts_with("pyo3::") {
@@ -459,6 +461,7 @@ impl<'a> Frame<'_, 'a> {
     /// A method that neither the sources nor the tables know.
     pub(super) fn unknown_method(&mut self, receiver: Value, name: Symbol, args: &[Expr], at: Span) -> Value {
         let how = Foreign::of(name.as_str());
+        self.table.aborts |= matches!(name.as_str(), "abort" | "abort_all" | "abort_handle");
         if catalog::detaches_python(name.as_str())
             && let [Expr { kind: ExprKind::Closure(_), .. }] = args
             && receiver.ty.is_unknown()
@@ -471,7 +474,10 @@ impl<'a> Frame<'_, 'a> {
             self.exhausted(&place, at);
         }
         self.spawned.clear();
+        let tries = u32::from(catalog::tries(name.as_str()));
+        self.off += tries;
         let values = self.foreign_args(args, how);
+        self.off -= tries;
         let mut pending: Vec<Pending> = Vec::new();
         // A pointer to a function: what it points to is always there.
         let of_code = values.iter().any(|value| matches!(value.callable, Some(Callable::Fn(_))));
@@ -480,6 +486,7 @@ impl<'a> Frame<'_, 'a> {
         if how == Foreign::Spawns && worth {
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
             let runtime = receiver.ty.peel_pointers().0.lib_path();
+            self.table.aborts |= runtime.is_some_and(catalog::keeps_tasks);
             let path = match runtime {
                 Some("tokio::runtime::Runtime" | "tokio::runtime::Handle") => Some("tokio::spawn"),
                 _ => None,
@@ -508,13 +515,24 @@ impl<'a> Frame<'_, 'a> {
         let mut stems = receiver.stems.clone();
         if let Some(place) = &receiver.place {
             match name.as_str() {
-                "load" => stems.extend(self.loaded(place, args, at)),
+                "load" => {
+                    self.used_atomic(&place.clone(), AtomicAct::Load, args, at);
+                    stems.extend(self.loaded(place, args, at));
+                }
                 "store" => {
+                    self.used_atomic(&place.clone(), raised(args), args, at);
                     self.stored(place, &first_stems, args, at);
+                    if receiver.ty.peel().lib_path() == Some("std::sync::atomic::AtomicPtr")
+                        && !of_code
+                        && first_stems.is_empty()
+                    {
+                        self.linked(place.clone(), args, at);
+                    }
                     self.note_store(&place.clone(), args, at);
                 }
                 "fetch_sub" | "compare_exchange" | "compare_exchange_weak" => {
                     let place = place.clone();
+                    self.used_atomic(&place, AtomicAct::Change, args, at);
                     if name != "fetch_sub" {
                         stems.extend(self.claimed(&place, at));
                     }
@@ -522,7 +540,14 @@ impl<'a> Frame<'_, 'a> {
                         self.exchanged(&receiver.ty, place, name, args, at);
                     }
                 }
-                "swap" if args.len() == 2 => stems.extend(self.claimed(&place.clone(), at)),
+                "swap" if args.len() == 2 => {
+                    self.used_atomic(&place.clone(), AtomicAct::Change, args, at);
+                    stems.extend(self.claimed(&place.clone(), at));
+                }
+                "fetch_add" | "fetch_or" | "fetch_and" | "fetch_max" | "fetch_update" => {
+                    self.table.exchanges |= name != "fetch_add";
+                    self.used_atomic(&place.clone(), AtomicAct::Change, args, at);
+                }
                 _ => {}
             }
         }
@@ -719,7 +744,7 @@ impl<'a> Frame<'_, 'a> {
                 matches!(receiver.ty.peel_pointers().0, Ty::Opaque(_)) && self.is_listed(receiver)
             })
         {
-            self.callback(CallbackKind::Object(first), false, at);
+            self.callback(Callback { what: CallbackKind::Object(first), given: false, lent: false }, at);
         }
         let ret = signature.ret.clone().unwrap_or(Ty::Unknown);
         let ret = self.instantiate(first, &ret, &bindings, receiver.as_ref());
@@ -768,6 +793,9 @@ impl<'a> Frame<'_, 'a> {
         let first = call.targets[0];
         let args = call.args.clone();
         let single = call.targets.len() == 1;
+        if self.gated > 0 || self.has_claim() {
+            self.table.alone.extend(call.targets.iter().map(|target| (at, *target)));
+        }
         self.event(at, EventKind::Call(call.clone()));
         if !single {
             return Vec::new();

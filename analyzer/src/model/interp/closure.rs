@@ -170,6 +170,7 @@ impl<'a> Frame<'_, 'a> {
             for pending in &value.pending {
                 if let Pending::Block(block) = pending {
                     frame.event(expr.span, EventKind::RunClosure(*block));
+                    frame.table.closures[id as usize].future = Some(*block);
                 }
             }
             frame.close_block(&[]);
@@ -178,6 +179,15 @@ impl<'a> Frame<'_, 'a> {
         let ret = value.ty;
         let ty = Ty::Fn(Arc::new(ret.clone()));
         (Value { callable: Some(Callable::Closure(id)), ..Value::of(ty) }, ret)
+    }
+
+    /// What a call of the closure gives, if that is a future: it runs where it is awaited, and no longer at the closure's
+    /// end.
+    fn future_of(&mut self, closure: u32) -> Option<Pending> {
+        let known = &mut self.table.closures[closure as usize];
+        let future = known.future?;
+        known.events.retain(|event| !matches!(event.kind, EventKind::RunClosure(block) if block == future));
+        Some(Pending::Block(future))
     }
 
     /// Arguments of a call into a library: closures that borrow run here, closures and futures that are handed to a
@@ -233,11 +243,11 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Notes that code runs which others supply, if a lock is held meanwhile.
-    pub(super) fn callback(&mut self, what: CallbackKind, given: bool, at: Span) {
+    pub(super) fn callback(&mut self, callback: Callback, at: Span) {
         let locked =
             self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
         if locked {
-            self.event(at, EventKind::Callback(Callback { what, given }));
+            self.event(at, EventKind::Callback(callback));
         }
     }
 
@@ -327,13 +337,14 @@ impl<'a> Frame<'_, 'a> {
                 .unwrap_or(Ty::Unknown),
             _ => Ty::Unknown,
         };
-        let mut given = false;
+        let (mut given, mut lent) = (false, false);
         for arg in args {
             let value = self.eval(arg, &Ty::Unknown);
             let value = self.take(value);
             // What is not an input of the function as it came in was made under the lock, as a rule.
             let input = value.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Param(_)));
-            given |= !(input || matches!(arg.kind, ExprKind::Lit(_))) || self.is_guarded(&value);
+            lent |= self.is_guarded(&value);
+            given |= !(input || matches!(arg.kind, ExprKind::Lit(_))) || lent;
             self.state.release(&value.guards);
         }
         let what = match value.callable {
@@ -343,13 +354,17 @@ impl<'a> Frame<'_, 'a> {
             _ => None,
         };
         if let Some(what) = what {
-            self.callback(what, given, span);
+            self.callback(Callback { what, given, lent }, span);
         }
+        let mut pending = Vec::new();
         match value.callable {
-            Some(Callable::Closure(closure)) => self.event(span, EventKind::RunClosure(closure)),
+            Some(Callable::Closure(closure)) => {
+                pending.extend(self.future_of(closure));
+                self.event(span, EventKind::RunClosure(closure));
+            }
             Some(Callable::Param(param)) => self.event(span, EventKind::RunParam(param)),
             _ => {}
         }
-        Value::of(ret)
+        Value { pending, ..Value::of(ret) }
     }
 }

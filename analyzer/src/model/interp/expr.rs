@@ -7,7 +7,7 @@ use super::state::State;
 use super::waits::{may_leave, takes_messages, times};
 use super::{Exit, Frame, Pending, Value};
 use crate::catalog::{self, Runs};
-use crate::facts::ir::{BinOp, Block, CondScope, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
+use crate::facts::ir::{Arm, BinOp, Block, CondScope, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, Change, EventKind, SignalKind, Step};
@@ -159,10 +159,13 @@ impl<'a> Frame<'_, 'a> {
                 let mut joined: Option<State> = None;
                 let mut result: Option<Value> = None;
                 let flags = self.flags.clone();
-                for arm in arms {
+                for (index, arm) in arms.iter().enumerate() {
                     self.state = before.clone();
+                    if matches!(arm.pat, Pat::Wild) && arms[..index].iter().any(takes_all_of_success) {
+                        self.failed(&value);
+                    }
                     self.decided.truncate(decided);
-                    self.decide(&value.stems, is_none(&arm.pat));
+                    self.decide(&value.stems, is_none(&arm.pat), false);
                     if is_err(&arm.pat) {
                         // What is noted of a failure is no claim to the work.
                         self.flags.clear();
@@ -319,6 +322,7 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Try(inner) => {
                 let value = self.eval(inner, &Ty::Unknown);
                 let value = self.take(value);
+                self.may_fail();
                 let ty = match &value.ty {
                     Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => {
                         args.first().cloned().unwrap_or(Ty::Unknown)
@@ -370,8 +374,8 @@ impl<'a> Frame<'_, 'a> {
             }
             ExprKind::Extend(inner) => {
                 let value = self.eval(inner, want);
-                // The temporary lives as long as the innermost block.
-                self.state.own(&value.guards, self.block_depth(), None);
+                // The temporary lives as long as the block of the `let`, however deep in its initialiser it is made.
+                self.state.own(&value.guards, self.extends_to, None);
                 Value { guards: Vec::new(), ..value }
             }
             ExprKind::Macro(call) if catalog::span_macro(call.name.as_str()) => {
@@ -502,7 +506,10 @@ impl<'a> Frame<'_, 'a> {
                     return;
                 };
                 self.open_temps();
+                let depth = self.block_depth();
+                let extends_to = std::mem::replace(&mut self.extends_to, depth);
                 let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
+                self.extends_to = extends_to;
                 if matches!(pat, Pat::Wild) {
                     self.result_ignored(init.span);
                     self.handle_dropped(init.span);
@@ -582,13 +589,27 @@ impl<'a> Frame<'_, 'a> {
         Value { guards: owned, var: None, ..value }
     }
 
+    /// Whether an expression is (part of) a variable's own value, wherever that was taken from.
+    fn is_own(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Field(base, _) => self.is_own(base),
+            ExprKind::Path(path) => {
+                let var = path.as_ident().and_then(|name| self.lookup(name));
+                var.is_some_and(|var| matches!(self.vars[var.0 as usize].ty, Ty::Adt(..) | Ty::Tuple(_)))
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn assign(&mut self, target: &Expr, value: &Expr, span: Span) -> Value {
         let value = self.eval(value, &Ty::Unknown);
         let value = self.take(value);
         let place = self.eval(target, &Ty::Unknown);
         self.wrote(place.place.as_ref(), span);
-        self.changed(&place, true, span);
-        self.result_ignored(span);
+        if !self.is_own(target) {
+            self.changed(&place, super::stale::Edit::Assigned, span);
+            self.result_ignored(span);
+        }
         if let ExprKind::Path(path) = &target.kind
             && let Some(var) = path.as_ident().and_then(|name| self.lookup(name))
         {
@@ -895,4 +916,12 @@ pub(super) fn is_one_expression(macro_name: &str) -> bool {
             | "anyhow"
             | "ensure"
     )
+}
+
+/// Whether an arm takes every value that is there: `Ok(value)` or `Some(value)`, whatever the value.
+fn takes_all_of_success(arm: &Arm) -> bool {
+    let any = |pat: &Pat| matches!(pat, Pat::Wild | Pat::Bind { sub: None, .. });
+    arm.guard.is_none()
+        && matches!(&arm.pat, Pat::TupleStruct(path, items, _)
+            if path.last().is_some_and(|name| name == "Ok" || name == "Some") && items.iter().all(any))
 }

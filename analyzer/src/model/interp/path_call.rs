@@ -541,6 +541,7 @@ impl<'a> Frame<'_, 'a> {
             guards.extend(value.guards);
             pending.extend(value.pending);
         }
+        self.table.aborts |= catalog::keeps_tasks(path);
         if how == Foreign::Spawns && worth {
             let handle = catalog::detaches(path).then_some(full);
             self.event(span, EventKind::Spawn { handle, dropped: false, task });
@@ -564,6 +565,8 @@ impl<'a> Frame<'_, 'a> {
             }
         }
         self.table.frees |= matches!(last.as_str(), "from_raw" | "dealloc" | "drop_in_place" | "free");
+        self.table.leaks |= matches!(last.as_str(), "into_raw" | "leak");
+        self.table.fences |= last == "fence";
         if catalog::changes_process(path) {
             self.event(span, EventKind::Process(full));
         }

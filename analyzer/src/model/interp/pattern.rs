@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Frame, Value};
+use super::{Frame, Value, WOULD_BLOCK};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};
@@ -77,11 +77,11 @@ impl<'a> Frame<'_, 'a> {
                     self.bind(item, value.clone());
                 }
             }
-            Pat::Path(path) => {
-                if path.last().is_some_and(|name| name == "None") {
-                    self.absent(&value);
-                }
-            }
+            Pat::Path(path) => match path.last().map(|name| name.as_str()) {
+                Some("None") => self.absent(&value),
+                Some(WOULD_BLOCK) => self.table.tries = true,
+                _ => {}
+            },
             Pat::Slice(items) => {
                 let by_ref = matches!(value.ty, Ty::Ref(..));
                 let item = super::library::element(value.ty.peel()).unwrap_or(Ty::Unknown);
@@ -91,6 +91,19 @@ impl<'a> Frame<'_, 'a> {
                     self.bind(pat, Value { rvalue: false, ..Value::at(ty, place) });
                 }
             }
+        }
+    }
+
+    /// The value turned out to be no success: of an acquisition that failed, there is no guard, unless the error has it.
+    pub(super) fn failed(&mut self, value: &Value) {
+        let in_error = match value.ty.peel() {
+            Ty::Lib(full, args) if matches!(full.as_str(), OPTION | RESULT) => {
+                args.get(1).is_some_and(|error| self.traits.holds_guard(error))
+            }
+            _ => true,
+        };
+        if !in_error {
+            self.state.release(&value.guards);
         }
     }
 
@@ -161,9 +174,8 @@ impl<'a> Frame<'_, 'a> {
                 _ => None,
             }
             .unwrap_or(Ty::Unknown);
-            if last == "Err" && !self.traits.holds_guard(&ty) {
-                // The acquisition failed: there is no guard.
-                self.state.release(&value.guards);
+            if last == "Err" {
+                self.failed(&value);
             }
             let ty = if by_ref { Ty::Ref(false, Arc::new(ty)) } else { ty };
             if let Some(item) = items.first() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Frame, Value};
+use super::{Frame, Value, WOULD_BLOCK};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
@@ -193,6 +193,7 @@ impl<'a> Frame<'_, 'a> {
             };
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        self.table.tries |= names.last().is_some_and(|name| name == WOULD_BLOCK);
         match self.types.defs.resolve(self.module, path.global, &names) {
             Some((Def::Static(id), used)) if used == names.len() => {
                 let item = self.types.defs.statics[id.0 as usize].item;

@@ -4,8 +4,8 @@
 use super::{Frame, Value};
 use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind, Lit};
-use crate::model::place::{Place, Step};
-use crate::model::table::{EventKind, Guard, Learned, Stale, Story, Weak};
+use crate::model::place::{Place, Root, Step};
+use crate::model::table::{AtomicAct, AtomicUse, EventKind, Guard, Learned, Stale, Story, Weak};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -20,10 +20,43 @@ pub(super) struct Stem {
     guard: Option<u32>,
     /// With no ordering, as a thread reads what only it writes.
     relaxed: bool,
-    /// Whether something is there at all, rather than which of many.
-    presence: bool,
-    /// It was not only asked for, it would have been used.
-    wanted: bool,
+    question: Question,
+}
+
+/// What was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    /// For a value, to use it.
+    Get,
+    /// Whether a key or value is among others.
+    Contains,
+    /// Whether there is anything.
+    IsEmpty,
+    /// Whether an optional value is there.
+    IsThere,
+    /// Something else.
+    Other,
+}
+
+impl Question {
+    fn of(method: &str) -> Question {
+        match method {
+            "get" => Question::Get,
+            "contains" | "contains_key" => Question::Contains,
+            "is_empty" => Question::IsEmpty,
+            "is_none" | "is_some" => Question::IsThere,
+            _ => Question::Other,
+        }
+    }
+}
+
+/// How what a lock protects is changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Edit {
+    /// As a whole.
+    Assigned,
+    /// By a method that adds to it.
+    Added(Symbol),
 }
 
 /// What decided that control is here.
@@ -32,6 +65,10 @@ pub(super) struct Decision {
     pub(super) stem: u32,
     /// What was wanted was not there.
     pub(super) absent: bool,
+    /// The answer was no.
+    pub(super) denied: bool,
+    /// What has been done since can fail, and is done again then.
+    retried: bool,
 }
 
 impl<'a> Frame<'_, 'a> {
@@ -67,8 +104,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let from = if self.table.guards[guard as usize].sharded { Learned::Map } else { Learned::Lock };
         self.learn(Stem {
-            presence: matches!(question.as_str(), "is_none" | "is_some"),
-            wanted: question == "get",
+            question: Question::of(question.as_str()),
             place: lock,
             span: at,
             from: Some(from),
@@ -78,10 +114,9 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A question to a concurrent map, which is answered under a lock of its own.
-    pub(super) fn asked_map(&mut self, map: &Place, question: &str, at: Span) -> Vec<u32> {
+    pub(super) fn asked_map(&mut self, map: &Place, question: Symbol, at: Span) -> Vec<u32> {
         self.learn(Stem {
-            presence: false,
-            wanted: question == "get",
+            question: Question::of(question.as_str()),
             place: map.clone(),
             span: at,
             from: Some(Learned::Map),
@@ -103,8 +138,7 @@ impl<'a> Frame<'_, 'a> {
         };
         let relaxed = ordering == "Relaxed";
         self.learn(Stem {
-            presence: false,
-            wanted: false,
+            question: Question::Other,
             place: atomic.clone(),
             span: at,
             from: Some(Learned::Atomic),
@@ -130,9 +164,7 @@ impl<'a> Frame<'_, 'a> {
         let stem = self.stems[stem as usize].clone();
         // Who reads without ordering is its only writer as a rule.
         let owner = stem.relaxed && computed.is_some();
-        let locked =
-            self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
-        if !owner && !atomic.exclusive && !locked {
+        if !owner && !atomic.exclusive && !self.locks_held() {
             self.acted(atomic.clone(), &stem, at, true);
         }
     }
@@ -140,8 +172,7 @@ impl<'a> Frame<'_, 'a> {
     /// `compare_exchange`, `swap`: of all threads, one learns that it was the one.
     pub(super) fn claimed(&mut self, atomic: &Place, at: Span) -> Vec<u32> {
         self.learn(Stem {
-            presence: false,
-            wanted: false,
+            question: Question::Other,
             place: atomic.clone(),
             span: at,
             from: None,
@@ -155,9 +186,14 @@ impl<'a> Frame<'_, 'a> {
         self.decided.iter().any(|known| self.stems[known.stem as usize].from.is_none())
     }
 
-    /// Notes that `stems` decide from here on.
-    pub(super) fn decide(&mut self, stems: &[u32], absent: bool) {
-        self.decided.extend(stems.iter().map(|stem| Decision { stem: *stem, absent }));
+    /// Notes that `stems` decide from here on: what was wanted was `absent`, or a question `denied`.
+    pub(super) fn decide(&mut self, stems: &[u32], absent: bool, denied: bool) {
+        self.decided.extend(stems.iter().map(|stem| Decision {
+            stem: *stem,
+            absent,
+            denied,
+            retried: false,
+        }));
     }
 
     /// `fetch_sub`, `compare_exchange`: too weak where a story says what for.
@@ -180,18 +216,43 @@ impl<'a> Frame<'_, 'a> {
         self.event(at, EventKind::Weak(Weak { place, story }));
     }
 
+    /// A pointer to something new is stored in an atomic that others see.
+    pub(super) fn linked(&mut self, place: Place, args: &[Expr], at: Span) {
+        let relaxed = args.get(1).and_then(ordering).is_some_and(|name| name == "Relaxed");
+        let others = matches!(place.path.root, Root::Static(_) | Root::Param(_)) && !place.exclusive;
+        if relaxed && others && self.table.leaks && !is_null(&args[0]) && !self.locks_held() {
+            self.event(at, EventKind::Weak(Weak { place, story: Story::Publishes }));
+        }
+    }
+
+    /// Takes note of an operation on an atomic that others see.
+    pub(super) fn used_atomic(&mut self, place: &Place, act: AtomicAct, args: &[Expr], at: Span) {
+        let at_most = usize::from(act == AtomicAct::Raise);
+        let Some(ordering) = args.iter().skip(at_most).find_map(ordering) else { return };
+        if place.class.is_global() && !place.exclusive && !self.locks_held() {
+            let relaxed = ordering == "Relaxed";
+            self.table.atomics.push(AtomicUse { class: place.class.clone(), span: at, act, relaxed });
+        }
+    }
+
+    /// Whether a lock is held, or may be.
+    pub(super) fn locks_held(&self) -> bool {
+        self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock())
+    }
+
     /// Something is added to what lies under a lock, or (`assigned`) the whole of it replaced: out of date if the lock
     /// was released since the check that decides it.
-    pub(super) fn changed(&mut self, receiver: &Value, assigned: bool, at: Span) {
+    pub(super) fn changed(&mut self, receiver: &Value, change: Edit, at: Span) {
         let Some(guard) = self.guard_over(receiver) else { return };
         if self.rechecked.contains(&guard) {
             return;
         }
         let Guard { lock, content, .. } = self.table.guards[guard as usize].clone();
         let held = self.state.held();
-        let stem = self.grounds(&content).find(|stem| {
+        let whole = matches!(change, Edit::Assigned);
+        let stem = self.grounds(&content, change).find(|stem| {
             stem.place.path.must_alias(&lock.path)
-                && stem.presence == assigned
+                && (stem.question == Question::IsThere) == whole
                 && stem.guard != Some(guard)
                 && !held.iter().any(|held| Some(held.guard) == stem.guard)
         });
@@ -207,18 +268,35 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    /// What decided that `content` is changed. A value that was not there and is put there for the next time is no such
-    /// thing, if it is mere data: two threads that do so at once do the work twice, and nothing is lost.
-    fn grounds<'s>(&'s self, content: &Ty) -> impl Iterator<Item = &'s Stem> + use<'s, 'a> {
-        let is_data = self.types.is_data(content);
+    /// What decided that `content` is changed. Some of that is no ground for doubt, since two threads that do the same at
+    /// once do it twice and nothing is lost: a value that was not there is kept for the next time, and it does not matter
+    /// which one; a set remembers what was done, which can fail and is done again then; where nothing was, something is
+    /// put at the end; where something was, more is added.
+    fn grounds<'s>(&'s self, content: &Ty, change: Edit) -> impl Iterator<Item = &'s Stem> + use<'s, 'a> {
+        let same = !self.types.has_identity(content);
+        let set = content.peel().lib_path().is_some_and(|path| path.ends_with("Set"));
+        let pushed = matches!(change, Edit::Added(method) if method.as_str().starts_with("push"));
         let grounds = self.decided.iter().map(|known| (known, &self.stems[known.stem as usize]));
-        grounds.filter(move |(known, stem)| !(is_data && known.absent && stem.wanted)).map(|(_, stem)| stem)
+        let doubtful = move |(known, stem): &(&Decision, &Stem)| match stem.question {
+            Question::Get => !(same && known.absent),
+            Question::Contains => !(set && known.retried),
+            Question::IsEmpty => !pushed && !known.denied,
+            Question::IsThere | Question::Other => true,
+        };
+        grounds.filter(doubtful).map(|(_, stem)| stem)
+    }
+
+    /// What has been begun may fail here, and is left then. A flag that notes at the end that it was done is no claim to
+    /// be the only one that does it.
+    pub(super) fn may_fail(&mut self) {
+        self.flags.clear();
+        self.decided.iter_mut().for_each(|known| known.retried = true);
     }
 
     /// A change of a concurrent map.
-    pub(super) fn changed_map(&mut self, map: &Place, content: &Ty, at: Span) {
+    pub(super) fn changed_map(&mut self, map: &Place, content: &Ty, method: Symbol, at: Span) {
         let held = self.state.held();
-        let stem = self.grounds(content).find(|stem| {
+        let stem = self.grounds(content, Edit::Added(method)).find(|stem| {
             stem.from == Some(Learned::Map)
                 && stem.place.path.must_alias(&map.path)
                 && !held.iter().any(|held| Some(held.guard) == stem.guard)
@@ -247,6 +325,24 @@ impl<'a> Frame<'_, 'a> {
                 stale.ignored = true;
             }
         }
+    }
+}
+
+/// Whether an argument is a null pointer, as far as can be read.
+fn is_null(arg: &Expr) -> bool {
+    match &arg.kind {
+        ExprKind::Call(callee, _) => matches!(&callee.kind, ExprKind::Path(path)
+            if path.last().is_some_and(|name| name.as_str().starts_with("null"))),
+        _ => false,
+    }
+}
+
+/// What a store does.
+pub(super) fn raised(args: &[Expr]) -> AtomicAct {
+    match args.first().map(|value| &value.kind) {
+        Some(ExprKind::Lit(Lit::Bool(true))) => AtomicAct::Raise,
+        Some(ExprKind::Lit(Lit::Int(Some(number)))) if *number != 0 => AtomicAct::Raise,
+        _ => AtomicAct::Change,
     }
 }
 

@@ -262,9 +262,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// An atomic is stored.
     pub(super) fn note_store(&mut self, atomic: &Place, args: &[Expr], at: Span) {
-        let locked =
-            self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
-        if args.len() == 2 && !locked {
+        if args.len() == 2 && !self.locks_held() {
             self.unlocked_stores.push((atomic.clone(), at));
         }
     }
@@ -463,6 +461,7 @@ impl<'a> Frame<'_, 'a> {
             match value.callable {
                 Some(Callable::Fn(id)) => {
                     let targets = vec![id];
+                    self.table.alone.push((at, id));
                     let call = Call { targets, dispatch: Dispatch::Static, args: Vec::new(), drop: false };
                     self.event(at, EventKind::Call(call));
                 }

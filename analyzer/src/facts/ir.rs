@@ -150,7 +150,7 @@ pub struct ModItem {
 }
 
 /// The visibility of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Access {
     /// None: its module and what lies in that.
     Private,

@@ -445,7 +445,7 @@ pub struct Weak {
 }
 
 /// An operation on an atomic.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AtomicUse {
     /// Of the atomic.
     pub class: Class,
@@ -458,7 +458,7 @@ pub struct AtomicUse {
 }
 
 /// What is done to an atomic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AtomicAct {
     /// It is read.
     Load,

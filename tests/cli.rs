@@ -20,6 +20,8 @@ mod edited;
 mod formats;
 #[path = "cli/killed.rs"]
 mod killed;
+#[path = "cli/linked.rs"]
+mod linked;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/rules.rs"]

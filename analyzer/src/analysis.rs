@@ -66,6 +66,18 @@ pub fn analyze_looking<R>(
     run(sources, facts::outline_all, config, trace, look)
 }
 
+/// The same, where the facts of all files have been read.
+pub fn analyze_facts<R>(
+    sources: &SourceSet,
+    files: Vec<FileFacts>,
+    config: &Config,
+    look: impl FnOnce(&Model<'_>) -> R,
+) -> (Analysis, R) {
+    let judge = judge(Instant::now(), Duration::ZERO, None, look);
+    let Judged { findings, functions, stages, seen } = model::with(sources, &files, config, None, judge);
+    (finish(sources, files, findings, functions, stages), seen)
+}
+
 /// As [`analyze`], with the files read whole before anything else: slower, and what is found is the same. For tests.
 pub fn analyze_whole(sources: &SourceSet, config: &Config) -> Analysis {
     run(sources, facts::read_whole, config, None, |_| ()).0

@@ -7,6 +7,8 @@ mod cache;
 
 mod lower;
 
+pub mod portable;
+
 pub mod print;
 
 mod shift;

@@ -100,7 +100,7 @@ fn vendored() -> Project {
         .with("vendor/queue/src/lib.rs", QUEUE)
 }
 
-fn lock(project: &Project, folder: &str) {
+pub(crate) fn lock(project: &Project, folder: &str) {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["generate-lockfile", "--offline"]).current_dir(project.at(folder));
     let output = cargo.output().expect("cargo runs");

@@ -79,6 +79,7 @@ pub fn knows_crate(name: &str) -> bool {
                 | "actix_web"
                 | "arc_swap"
                 | "arrayvec"
+                | "async_executor"
                 | "async_once_cell"
                 | "async_process"
                 | "async_std"

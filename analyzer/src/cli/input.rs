@@ -1,6 +1,6 @@
 //! What is analysed, and which of its findings are wanted: paths, packages, targets, changes, standard input.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,13 +12,14 @@ use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
 use crate::catalog;
+use crate::cli::flags::LevelFlags;
 use crate::cli::git::{self, Changes};
-use crate::cli::targets::{TargetArgs, Wanted};
+use crate::cli::targets::{self, TargetArgs};
 use crate::config::{Config, closest};
-use crate::finding::Finding;
+use crate::finding::{Confidence, Finding};
 use crate::rules::RULES;
-use crate::sources::{self, Edition, LoadOptions, Package, SourceSet};
-use crate::suppress::{self, name_matches};
+use crate::sources::{self, Edition, LoadOptions, Package, SourceSet, Wanted};
+use crate::suppress::{self, Levels, name_matches};
 use crate::text::FileId;
 
 /// Standard input, as a path.
@@ -120,7 +121,7 @@ pub(super) struct Input {
 struct Scope {
     /// By package.
     packages: Option<Vec<bool>>,
-    targets: Option<Wanted>,
+    targets: Option<targets::Wanted>,
     changes: Option<Changes>,
     file: Option<FileId>,
 }
@@ -197,15 +198,12 @@ impl InputArgs {
     }
 
     fn options(&self, config: &Config) -> LoadOptions {
-        // What the catalogue says of a library is more than its sources do.
-        let dependencies = self.deps.then_some(foreign as sources::Wanted);
+        let dependencies = self.deps.then(|| unknown_libraries(config));
         LoadOptions { edition: self.edition, dependencies, ..LoadOptions::from(config) }
     }
 
     fn load_config(&self, base: &Path) -> anyhow::Result<Config> {
-        let config = Config::load(base, self.config.as_deref()).map_err(|error| anyhow!("{error}"))?;
-        config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
-        Ok(config)
+        load_config(base, self.config.as_deref())
     }
 
     /// The paths to read, globs replaced by what they match.
@@ -295,6 +293,22 @@ impl InputArgs {
 }
 
 impl Input {
+    /// Sources that were read elsewhere, of which all findings are wanted.
+    pub(super) fn of(sources: SourceSet, config: Config) -> Input {
+        Input { base: sources.base.clone(), config, sources, scope: Scope::default() }
+    }
+
+    /// The levels that apply, given those of the command line.
+    pub(super) fn levels(
+        &self,
+        flags: &LevelFlags,
+        confidence: Option<Confidence>,
+    ) -> anyhow::Result<Levels> {
+        let mut levels = Levels::new(RULES, &self.config, &flags.0, confidence)?;
+        levels.override_for(&self.config, &self.sources)?;
+        Ok(levels)
+    }
+
     /// The same with other texts in some files.
     pub(super) fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Input {
         let mut input = self.clone();
@@ -331,6 +345,13 @@ impl Input {
     }
 }
 
+/// The configuration of what is in `base`: `named`, or what is found.
+pub(super) fn load_config(base: &Path, named: Option<&Path>) -> anyhow::Result<Config> {
+    let config = Config::load(base, named).map_err(|error| anyhow!("{error}"))?;
+    config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
+    Ok(config)
+}
+
 fn add_packages(config: &mut Config, sources: &SourceSet) -> anyhow::Result<()> {
     let own = sources.packages.iter().filter(|package| package.has_manifest && !package.is_dependency);
     let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
@@ -344,9 +365,11 @@ fn own(sources: &SourceSet, path: &Path) -> Option<FileId> {
     Some(FileId(u32::try_from(index).ok()?))
 }
 
-/// Whether the catalogue tells nothing of a crate.
-fn foreign(name: &str) -> bool {
-    !catalog::knows_crate(name)
+/// The libraries of which neither the catalogue nor the configuration knows more than their sources tell.
+pub(super) fn unknown_libraries(config: &Config) -> Wanted {
+    let named = |path: &str| path.split("::").next().unwrap_or_default().to_owned();
+    let configured: BTreeSet<String> = config.locks.iter().map(|lock| named(&lock.ty)).collect();
+    Wanted::new(move |name| !catalog::knows_crate(name) && !configured.contains(name))
 }
 
 fn parent(path: &Path) -> PathBuf {
@@ -378,7 +401,7 @@ fn expand(glob: &str) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn edition() -> impl TypedValueParser<Value = Edition> {
+pub(super) fn edition() -> impl TypedValueParser<Value = Edition> {
     PossibleValuesParser::new(["2015", "2018", "2021", "2024"]).map(|year| match year.as_str() {
         "2015" => Edition::E2015,
         "2018" => Edition::E2018,

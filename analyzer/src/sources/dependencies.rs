@@ -9,6 +9,7 @@ use ignore::gitignore::Gitignore;
 use super::manifest::{Draft, Manifest, code_name};
 use super::walk::{self, Walked};
 use super::{TargetKind, Wanted, cargo, loose};
+use crate::text::Symbol;
 
 /// The wanted libraries that the packages in the folders `named` depend on, those first that are nearest to them; `manifest` is
 /// that of one of the packages, or of their workspace. What a library depends on that is not wanted is left out as well. Where
@@ -17,7 +18,7 @@ pub(super) fn of(
     manifest: &Path,
     named: &BTreeSet<PathBuf>,
     cargo: Option<&Path>,
-    wanted: Wanted,
+    wanted: &Wanted,
 ) -> (Vec<Draft>, Option<String>) {
     match cargo::resolve(manifest, cargo) {
         Ok(metadata) => (resolved(&metadata, named, wanted), None),
@@ -35,15 +36,22 @@ pub(super) fn only_library(mut draft: Draft) -> Option<Draft> {
     (!draft.targets.is_empty()).then_some(draft)
 }
 
-/// The files of a library: those beside its root and below, except for what belongs to other targets.
-pub(super) fn files(draft: &Draft) -> Walked {
+/// Whether a library is wanted, under its own name and that of its package.
+pub(super) fn is_wanted(draft: &Draft, wanted: &Wanted) -> bool {
+    let wants = |name: Symbol| wanted.wants(name.as_str());
+    wants(code_name(&draft.name)) && draft.library().is_some_and(wants)
+}
+
+/// The files of a library: those beside its root and below, except for what belongs to other targets. `links` tells
+/// whether symbolic links are followed.
+pub(super) fn files(draft: &Draft, links: bool) -> Walked {
     let Some(library) = draft.targets.first() else { return Walked::default() };
     let folder = loose::folder_of(&library.root);
     if !folder.starts_with(&draft.dir) {
         return Walked::default();
     }
     // What is left out of a report may be depended on.
-    let mut walked = walk::walk(&folder, &Gitignore::empty());
+    let mut walked = walk::walk(&folder, &Gitignore::empty(), links);
     let others: &[&str] =
         if folder == draft.dir { &["tests", "benches", "examples", "build.rs"] } else { &["main.rs", "bin"] };
     let others: Vec<PathBuf> = others.iter().map(|name| folder.join(name)).collect();
@@ -52,7 +60,7 @@ pub(super) fn files(draft: &Draft) -> Walked {
     walked
 }
 
-fn resolved(metadata: &Metadata, named: &BTreeSet<PathBuf>, wanted: Wanted) -> Vec<Draft> {
+fn resolved(metadata: &Metadata, named: &BTreeSet<PathBuf>, wanted: &Wanted) -> Vec<Draft> {
     let packages: BTreeMap<&PackageId, &cargo_metadata::Package> =
         metadata.packages.iter().map(|package| (&package.id, package)).collect();
     let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
@@ -89,7 +97,7 @@ fn resolved(metadata: &Metadata, named: &BTreeSet<PathBuf>, wanted: Wanted) -> V
     drafts
 }
 
-fn by_path(manifest: &Path, named: &BTreeSet<PathBuf>, wanted: Wanted) -> Vec<Draft> {
+fn by_path(manifest: &Path, named: &BTreeSet<PathBuf>, wanted: &Wanted) -> Vec<Draft> {
     let read = |dir: &Path| Manifest::read(&dir.join("Cargo.toml")).ok();
     let mut queue: VecDeque<Manifest> = named.iter().filter_map(|dir| read(dir)).collect();
     queue.extend(Manifest::read(manifest).ok());
@@ -111,7 +119,6 @@ fn by_path(manifest: &Path, named: &BTreeSet<PathBuf>, wanted: Wanted) -> Vec<Dr
     drafts
 }
 
-fn library(draft: Draft, wanted: Wanted) -> Option<Draft> {
-    let is_wanted = wanted(code_name(&draft.name).as_str()) && wanted(draft.library()?.as_str());
-    only_library(draft).filter(|_| is_wanted)
+fn library(draft: Draft, wanted: &Wanted) -> Option<Draft> {
+    only_library(draft).filter(|draft| is_wanted(draft, wanted))
 }

@@ -4,14 +4,24 @@
 mod adoption;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/cached.rs"]
+mod cached;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/dependencies.rs"]
+mod dependencies;
 #[path = "cli/documents.rs"]
 mod documents;
+#[path = "cli/edited.rs"]
+mod edited;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/killed.rs"]
+mod killed;
+#[path = "cli/linked.rs"]
+mod linked;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/rules.rs"]

@@ -1,53 +1,29 @@
 //! Analysing again what has changed a little finds what analysing everything finds.
 
+#[path = "edits.rs"]
+mod edits;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use concheck_analyzer::config::Config;
+use concheck_analyzer::facts::{self, FileFacts};
 use concheck_analyzer::finding::Finding;
+use concheck_analyzer::model::moved::Moves;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::{Analyzer, analyze};
-
-/// Numbers that look random and are the same in each run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit.max(1)
-    }
-}
-
-/// One step of somebody who edits, most of them within bodies.
-fn edit(text: &str, random: &mut Random) -> String {
-    let mut lines: Vec<&str> = text.lines().collect();
-    if lines.is_empty() {
-        return "fn new() {}\n".into();
-    }
-    let at = random.below(lines.len());
-    let inside = lines[at].starts_with("        ");
-    match random.below(8) {
-        0 => drop(lines.remove(at)),
-        1 if inside => lines.insert(at, lines[at]),
-        2 if inside => lines.insert(at, "        let again = self.state.lock().unwrap();"),
-        3 => lines.insert(at, ""),
-        4 if inside => lines[at] = "        drop(guard);",
-        5 => lines.insert(at, "    // note"),
-        6 if inside => drop(lines.remove(at)),
-        _ if lines.len() > 1 => lines.swap(at, at.max(1) - 1),
-        _ => {}
-    }
-    lines.join("\n") + "\n"
-}
+use edits::{Random, edit};
 
 fn shown(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{finding:?}")).collect()
 }
 
-fn walk(mut sources: SourceSet, steps: usize, seed: u64) {
+/// Walks so many steps, each an edit. Gives how often an edit has only moved what was found.
+fn walk(mut sources: SourceSet, steps: usize, seed: u64) -> usize {
+    let mut moved = 0;
     let config = Config::default();
     let mut analyzer = Analyzer::default();
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let original: Vec<Arc<str>> = sources.files.iter().map(|file| Arc::clone(&file.text)).collect();
     for step in 0..steps {
         let file = random.below(sources.files.len());
@@ -62,10 +38,17 @@ fn walk(mut sources: SourceSet, steps: usize, seed: u64) {
             continue;
         }
         analyzer.read(&sources);
-        let (again, ()) = analyzer.judge(&sources, &config, |_| ());
+        let read = |files: &[FileFacts]| format!("{:?}", files[file]);
+        assert_eq!(read(analyzer.files()), read(&facts::read_all(&sources)), "step {step}");
+        let carry = |_: &Moves| {
+            moved += 1;
+            Some(())
+        };
+        let (again, ()) = analyzer.judge(&sources, &config, carry, |_| ());
         let fresh = analyze(&sources, &config).findings;
         assert_eq!(shown(&again), shown(&fresh), "step {step}: {}", sources.files[file].path);
     }
+    moved
 }
 
 fn load(path: PathBuf) -> SourceSet {
@@ -84,15 +67,21 @@ fn edits_of_fixtures() {
         for (seed, folder) in
             (1..).zip(["double_lock", "wait_while_locked", "channel_deadlock", "unguarded_mutation"])
         {
-            walk(load(fixtures.join(folder)), 120, seed);
+            let moved = walk(load(fixtures.join(folder)), 120, seed);
+            assert!(moved > 5, "{folder}: most edits of this kind should be cheap, and {moved} were");
         }
     });
 }
 
-/// Of a larger workspace: `CONCHECK_WORKSPACE=PATH cargo test -p concheck-lsp --test again -- --ignored`.
+/// Of a larger workspace: `CONCHECK_WORKSPACE=PATH cargo test -p concheck-lsp --test again -- --ignored --nocapture`, with
+/// `CONCHECK_STEPS` if not 150.
 #[test]
 #[ignore = "needs a workspace"]
 fn edits_of_a_workspace() {
     let path = std::env::var_os("CONCHECK_WORKSPACE").expect("CONCHECK_WORKSPACE names one");
-    with_stack(|| walk(load(path.into()), 150, 7));
+    let steps = std::env::var("CONCHECK_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(150);
+    with_stack(|| {
+        let moved = walk(load(path.into()), steps, 7);
+        println!("{moved} of {steps} edits have only moved what was found");
+    });
 }

@@ -4,17 +4,22 @@
 #[path = "fixtures/corpus.rs"]
 mod corpus;
 
+#[path = "edits.rs"]
+mod edits;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
+use concheck_analyzer::cache::Cache;
 use concheck_analyzer::config::Config;
 use concheck_analyzer::finding::{Finding, Place};
 use concheck_analyzer::sources::{
     self, Edition, LoadOptions, Package, SourceFile, SourceSet, Target, TargetKind,
 };
 use concheck_analyzer::text::{FileId, Symbol};
-use concheck_analyzer::{Analysis, analyze, analyze_whole};
+use concheck_analyzer::{Analysis, Recall, analyze, analyze_cached, analyze_whole};
+use edits::{Random, edit};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -47,6 +52,7 @@ fn source_set(texts: &BTreeMap<String, String>) -> SourceSet {
             dependencies: Vec::new(),
             targets: vec![Target { kind: TargetKind::Lib, name: Symbol::new("fixture"), root }],
             has_manifest: false,
+            is_dependency: false,
         });
         set.files.push(SourceFile { path: format!("{name}.rs"), package: index, text: text.as_str().into() });
     }
@@ -356,6 +362,44 @@ fn leaving_bodies_for_later_loses_nothing_in_a_corpus() {
     assert!(read > 0, "nothing was read");
     assert!(differ.is_empty(), "{}", differ.join("\n\n"));
     println!("{read} files, no difference");
+}
+
+/// All that is reported of an analysis.
+fn told(analysis: &Analysis) -> String {
+    let Analysis { findings, problems, functions, files, .. } = analysis;
+    let allows: Vec<_> = files.iter().map(|file| &file.allows).collect();
+    format!("{findings:#?}\n{problems:#?}\n{functions}\n{allows:#?}")
+}
+
+#[test]
+fn what_a_cache_knows_changes_no_finding() {
+    let config = Config::default();
+    let mut recalls = Vec::new();
+    for (seed, folder) in
+        (11..).zip(["double_lock", "lock_order_inversion", "blocking_in_async", "condvar_misuse"])
+    {
+        let folder_of = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures")).join(folder);
+        let mut sources = sources::load(&[folder_of], &LoadOptions::default()).expect("fixtures");
+        let dir = tempfile::tempdir().expect("a folder");
+        let cache = Cache::new(dir.path().to_path_buf(), 16 << 20);
+        let mut random = Random::new(seed);
+        let original: Vec<Arc<str>> = sources.files.iter().map(|file| Arc::clone(&file.text)).collect();
+        for step in 0..25 {
+            let (cached, recall) = POOL.install(|| analyze_cached(&sources, &config, &cache));
+            let fresh = POOL.install(|| analyze(&sources, &config));
+            assert_eq!(told(&cached), told(&fresh), "{folder}, step {step}: {recall:?}");
+            recalls.push(recall);
+            let file = random.below(sources.files.len());
+            sources.files[file].text = match random.below(4) {
+                0 => Arc::clone(&original[file]),
+                _ => Arc::from(edit(&sources.files[file].text, &mut random)),
+            };
+        }
+    }
+    // Each way was gone often enough to say something.
+    let often = |wanted: fn(&Recall) -> bool| recalls.iter().filter(|recall| wanted(recall)).count() > 5;
+    assert!(often(|recall| matches!(recall, Recall::Most { judged: false, .. })), "{recalls:?}");
+    assert!(often(|recall| matches!(recall, Recall::Most { judged: true, .. })), "{recalls:?}");
 }
 
 #[test]

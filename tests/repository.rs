@@ -134,6 +134,33 @@ fn every_rule_is_documented() {
     }
 }
 
+/// Names before `::` in the tables and the model that are no crates.
+const NO_CRATES: [&str; 8] = ["alloc", "lookalike", "mem", "sync", "task", "tauri", "unknown", "lock"];
+
+#[test]
+fn dependencies_that_the_catalogue_knows_are_known_to_be_known() {
+    let src = corpus::repository().join("analyzer/src");
+    let mut named = BTreeSet::new();
+    for path in ["catalog", "model"].iter().flat_map(|module| files_of(&src, module)) {
+        let text = read(&path);
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for part in code.split('"').skip(1).step_by(2) {
+            if let Some((name, _)) = part.split_once("::")
+                && !name.is_empty()
+                && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            {
+                named.insert(name.to_owned());
+            }
+        }
+    }
+    assert!(named.len() > 40, "{named:?}");
+    let is_missed = |name: &&String| {
+        !NO_CRATES.contains(&name.as_str()) && !concheck_analyzer::catalog::knows_crate(name)
+    };
+    let missed: Vec<&String> = named.iter().filter(is_missed).collect();
+    assert!(missed.is_empty(), "`catalog::knows_crate` does not name {missed:?}");
+}
+
 #[test]
 fn no_document_names_a_missing_file() {
     for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {

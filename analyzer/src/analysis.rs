@@ -1,16 +1,18 @@
 //! The whole way from sources to findings.
 
-use std::sync::Arc;
+mod again;
+
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::cache::{Cache, Hasher, Key};
+use crate::cache::{Cache, Hasher, Key, Kind};
 use crate::config::Config;
 use crate::facts::ir::{Allow, FnItem, Item, ItemKind};
 use crate::facts::{self, Bodies, FileFacts, Update};
 use crate::finding::Finding;
+use crate::model::moved::Moves;
 use crate::model::{self, Model, Times};
 use crate::sources::SourceSet;
 use crate::text::{FileId, Problem};
@@ -68,32 +70,63 @@ pub fn analyze_looking<R>(
     run(sources, facts::outline_all, config, trace, look)
 }
 
+/// The same, where the facts of all files have been read.
+pub fn analyze_facts<R>(
+    sources: &SourceSet,
+    files: Vec<FileFacts>,
+    config: &Config,
+    look: impl FnOnce(&Model<'_>) -> R,
+) -> (Analysis, R) {
+    let judge = judge(Instant::now(), Duration::ZERO, None, look);
+    let Judged { findings, functions, stages, seen } =
+        model::with(sources, &files, config, None, |model| judge(model, Times::default()));
+    (finish(sources, files, findings, functions, stages), seen)
+}
+
 /// As [`analyze`], with the files read whole before anything else: slower, and what is found is the same. For tests.
 pub fn analyze_whole(sources: &SourceSet, config: &Config) -> Analysis {
     run(sources, facts::read_whole, config, None, |_| ()).0
 }
 
-/// As [`analyze`], unless `cache` knows what the same program has found in the same sources. Whether it did comes with it.
-pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, bool) {
-    let Some(key) = key(sources, config) else { return (analyze(sources, config), false) };
-    if let Some(kept) = cache.get::<Kept>(key) {
-        return (kept.analysis(sources), true);
-    }
-    let analysis = analyze(sources, config);
-    cache.put(key, &Kept::of(&analysis));
-    (analysis, false)
+/// What a cache knew of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recall {
+    /// What was found.
+    Findings,
+    /// The facts of all files but a few.
+    Most {
+        /// How many files were read.
+        read: usize,
+        /// Whether all functions were judged anew, because declarations are not what they were.
+        judged: bool,
+    },
+    /// Nothing.
+    Nothing,
 }
 
-/// What an analysis depends on. `None` if that cannot be told.
+/// As [`analyze`], unless `cache` knows what the same program has found in the same sources. How much it knew comes with it.
+/// Where it knows nearly the same sources, only what has changed is read, and judged with what is known of the rest.
+pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, Recall) {
+    let Some(key) = key(sources, config) else { return (analyze(sources, config), Recall::Nothing) };
+    if let Some(kept) = cache.get::<Kept>(key) {
+        return (kept.analysis(sources), Recall::Findings);
+    }
+    let (analysis, recall) = again::analyze(sources, config, cache);
+    cache.put(key, &Kept::of(&analysis));
+    (analysis, recall)
+}
+
+/// What an analysis depends on. `None` if that cannot be told. Of the configuration, that is the locks alone: levels and
+/// the like are for judging what was found. Nor does it matter where the base folder is.
 fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
     let mut hasher = Hasher::of_this_build()?;
-    hasher.add(format!("{config:?} {:?} {:?}", sources.packages, sources.problems).as_bytes());
+    hasher.add(format!("{:?} {:?} {:?}", config.locks, sources.packages, sources.problems).as_bytes());
     for file in &sources.files {
         hasher.add(file.path.as_bytes());
         hasher.add(&file.package.to_le_bytes());
         hasher.add(file.text.as_bytes());
     }
-    Some(hasher.key())
+    Some(hasher.key(Kind::Result))
 }
 
 /// What is kept of an analysis.
@@ -144,7 +177,30 @@ fn run<'s, R>(
     let start = Instant::now();
     let (mut files, bodies) = read(sources);
     let facts = start.elapsed();
-    let judge = |model: &Model<'_>, Times { declarations, bodies }: Times| {
+    let judge = judge(start, facts, trace, look);
+    let Judged { findings, functions, stages, seen } =
+        model::with_bodies(sources, &files, &bodies, config, trace, judge);
+    bodies.mend(&mut files);
+    (finish(sources, files, findings, functions, stages), seen)
+}
+
+/// What is made of a model.
+struct Judged<R> {
+    findings: Vec<Finding>,
+    functions: usize,
+    stages: Stages,
+    /// By whoever looked.
+    seen: R,
+}
+
+/// What judges a model. `start` is when the analysis began, and `facts` how long it took to read.
+fn judge<'t, R>(
+    start: Instant,
+    facts: Duration,
+    trace: Option<&'t Trace>,
+    look: impl FnOnce(&Model<'_>) -> R + 't,
+) -> impl FnOnce(&Model<'_>, Times) -> Judged<R> + 't {
+    move |model, Times { declarations, bodies }| {
         let model_done = start.elapsed();
         let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
         let mut findings = crate::rules::run(model);
@@ -155,20 +211,24 @@ fn run<'s, R>(
         let summaries = model_done - facts - declarations - bodies;
         let rules = start.elapsed() - model_done;
         let stages = Stages { facts, declarations, bodies, summaries, rules };
-        (findings, functions, stages, look(model))
-    };
-    let (findings, functions, stages, seen) =
-        model::with_bodies(sources, &files, &bodies, config, trace, judge);
-    for (file, mended) in bodies.mended() {
-        files[file.0 as usize] = Arc::unwrap_or_clone(mended);
+        Judged { findings, functions, stages, seen: look(model) }
     }
+}
+
+fn finish(
+    sources: &SourceSet,
+    mut files: Vec<FileFacts>,
+    findings: Vec<Finding>,
+    functions: usize,
+    stages: Stages,
+) -> Analysis {
     // Bodies are large and no longer needed; freeing them takes time enough to share it among the threads.
     files.par_iter_mut().for_each(|file| drop_bodies(&mut file.items));
     let mut problems: Vec<Problem> = sources.problems.clone();
     problems.extend(files.iter().flat_map(|file| file.problems.iter().cloned()));
     problems.sort();
     problems.dedup();
-    (Analysis { findings, functions, problems, files, stages }, seen)
+    Analysis { findings, functions, problems, files, stages }
 }
 
 /// Analyses the same sources again and again while they change, as an editor needs it. What [`analyze`] finds in the
@@ -179,6 +239,8 @@ pub struct Analyzer {
     model: model::Memo,
     /// The files whose facts have changed since the last judgement.
     changed: Vec<FileId>,
+    /// What was found last.
+    last: Option<Vec<Finding>>,
 }
 
 impl Analyzer {
@@ -199,23 +261,49 @@ impl Analyzer {
         self.facts.files()
     }
 
-    /// Judges what was read last, which is to be `sources`. `look` sees the model before it is gone.
+    /// Judges what was read last, which is to be `sources`. `look` sees the model before it is gone. Where an edit has
+    /// only moved things, there may be no model: `carry` makes what `look` has given last fit, or gives nothing, if that
+    /// cannot be done.
     pub fn judge<R>(
         &mut self,
         sources: &SourceSet,
         config: &Config,
+        carry: impl FnOnce(&Moves) -> Option<R>,
         look: impl FnOnce(&Model<'_>) -> R,
     ) -> (Vec<Finding>, R) {
         // If one of the rules panics, the next model is made from nothing.
         let mut memo = std::mem::take(&mut self.model);
         let changed = std::mem::take(&mut self.changed);
-        let result = memo.with(sources, self.facts.files(), config, &changed, |model| {
+        let last = std::mem::take(&mut self.last);
+        let carry = |moves: &Moves| {
+            let findings: Option<Vec<Finding>> = last?.iter().map(|finding| moved(finding, moves)).collect();
+            Some((findings?, carry(moves)?))
+        };
+        let result = memo.with(sources, self.facts.files(), config, &changed, carry, |model| {
             let findings = crate::rules::run(model);
             (findings, look(model))
         });
         self.model = memo;
+        self.last = Some(result.0.clone());
         result
     }
+}
+
+/// A finding whose places have moved. `None` where they are not known, or where the rule has looked at code of which a
+/// model does not tell.
+fn moved(finding: &Finding, moves: &Moves) -> Option<Finding> {
+    let mut finding = finding.clone();
+    let looks = crate::rules::READ_BODIES.contains(&finding.rule);
+    let mut concerned = false;
+    let mut result = Some(());
+    finding.locations(&mut |at| {
+        concerned |= moves.concerns(at.file);
+        match moves.location(*at) {
+            Some(now) => *at = now,
+            None => result = None,
+        }
+    });
+    (result.is_some() && !(looks && concerned)).then_some(finding)
 }
 
 fn drop_bodies(items: &mut [Item]) {

@@ -1,9 +1,9 @@
 //! Results kept on disk from one run to the next, each under a hash of everything that it depends on.
 //!
 //! Any number of processes may share a folder: an entry is written beside its place and renamed, so that it is there
-//! whole or not at all, and two that write the same entry write the same bytes. An entry carries a hash of itself; one
-//! that does not match it is as good as none. Nothing here fails: without a folder that can be written to, everything is
-//! computed each time.
+//! whole or not at all, and two that write the same entry write the same bytes. An entry carries a hash of its key and of
+//! itself; one that does not match it is as good as none. Nothing here fails: without a folder that can be written to,
+//! everything is computed each time.
 
 use std::fs;
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::Xxh3;
 
 /// How large a folder may grow, unless somebody says otherwise: 256 MiB.
 pub const LIMIT: u64 = 256 << 20;
@@ -22,6 +22,9 @@ const DRAFT: &str = ".draft-";
 
 /// A draft of that age was left by a process that was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// A folder with such a file is a cache.
+const TAG_FILE: &str = "CACHEDIR.TAG";
 
 /// What tools that back up or clean know a cache by (<https://bford.info/cachedir/>).
 const TAG: &str =
@@ -36,7 +39,38 @@ pub struct Cache {
 
 /// What an entry depends on, as a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(u128);
+pub struct Key(u128, Kind);
+
+/// What is in an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What was found.
+    Result,
+    /// What the next run of nearly the same sources can begin with.
+    Base,
+}
+
+impl Kind {
+    const ALL: [Kind; 2] = [Kind::Result, Kind::Base];
+
+    /// What the names of such entries end with.
+    fn suffix(self) -> &'static str {
+        match self {
+            Kind::Result => ".entry",
+            Kind::Base => ".base",
+        }
+    }
+}
+
+impl Key {
+    /// What an entry begins with. An entry under another name than its own does not match it.
+    fn checksum(self, payload: &[u8]) -> [u8; 16] {
+        let mut hasher = Hasher(Xxh3::new());
+        hasher.add(&self.0.to_le_bytes());
+        hasher.add(payload);
+        hasher.0.digest128().to_le_bytes()
+    }
+}
 
 /// Makes a [`Key`].
 pub struct Hasher(Xxh3);
@@ -60,9 +94,9 @@ impl Hasher {
         self.0.update(part);
     }
 
-    /// The key of all parts.
-    pub fn key(&self) -> Key {
-        Key(self.0.digest128())
+    /// The key of all parts, for such an entry.
+    pub fn key(&self, kind: Kind) -> Key {
+        Key(self.0.digest128(), kind)
     }
 }
 
@@ -82,7 +116,7 @@ impl Cache {
         let path = self.path(key);
         let bytes = fs::read(&path).ok()?;
         let value = bytes.split_first_chunk::<16>().and_then(|(checksum, payload)| {
-            let whole = u128::from_le_bytes(*checksum) == xxh3_128(payload);
+            let whole = *checksum == key.checksum(payload);
             whole.then(|| postcard::from_bytes(payload).ok())?
         });
         match &value {
@@ -106,18 +140,24 @@ impl Cache {
             return Ok(());
         }
         self.prepare()?;
-        self.place(&self.path(key), &[&xxh3_128(&payload).to_le_bytes(), &payload])?;
+        self.place(&self.path(key), &[&key.checksum(&payload), &payload])?;
         self.trim()
     }
 
     /// Makes the folder, which neither git nor backups are to take.
     fn prepare(&self) -> io::Result<()> {
-        if self.dir.join("CACHEDIR.TAG").is_file() {
+        if self.dir.join(TAG_FILE).is_file() {
             return Ok(());
         }
+        let first =
+            self.dir.ancestors().take_while(|dir| !dir.as_os_str().is_empty() && !dir.exists()).last();
         fs::create_dir_all(&self.dir)?;
+        // Cargo marks `target` only where cargo makes it.
+        if let Some(first) = first.filter(|first| *first != self.dir) {
+            self.place(&first.join(TAG_FILE), &[TAG.as_bytes()])?;
+        }
         self.place(&self.dir.join(".gitignore"), &[b"*\n"])?;
-        self.place(&self.dir.join("CACHEDIR.TAG"), &[TAG.as_bytes()])
+        self.place(&self.dir.join(TAG_FILE), &[TAG.as_bytes()])
     }
 
     fn place(&self, path: &Path, parts: &[&[u8]]) -> io::Result<()> {
@@ -143,7 +183,7 @@ impl Cache {
                 if now.duration_since(used).is_ok_and(|age| age > ABANDONED) {
                     drop(fs::remove_file(file.path()));
                 }
-            } else if name.ends_with(SUFFIX) {
+            } else if Kind::ALL.iter().any(|kind| name.ends_with(kind.suffix())) {
                 entries.push((used, file.path(), data.len()));
             }
         }
@@ -160,12 +200,9 @@ impl Cache {
     }
 
     fn path(&self, key: Key) -> PathBuf {
-        self.dir.join(format!("{:032x}{SUFFIX}", key.0))
+        self.dir.join(format!("{:032x}{}", key.0, key.1.suffix()))
     }
 }
-
-/// Entries end so.
-const SUFFIX: &str = ".entry";
 
 fn touch(path: &Path) -> io::Result<()> {
     fs::File::options().append(true).open(path)?.set_modified(SystemTime::now())
@@ -178,7 +215,7 @@ mod tests {
     fn key(part: &str) -> Key {
         let mut hasher = Hasher(Xxh3::new());
         hasher.add(part.as_bytes());
-        hasher.key()
+        hasher.key(Kind::Result)
     }
 
     fn cache(limit: u64) -> (tempfile::TempDir, Cache) {
@@ -201,7 +238,9 @@ mod tests {
         cache.put(key("b"), &"two");
         assert_eq!(cache.get::<String>(key("a")).as_deref(), Some("one"));
         assert_eq!(cache.get::<String>(key("b")).as_deref(), Some("two"));
-        assert!(cache.dir().join("CACHEDIR.TAG").is_file() && cache.dir().join(".gitignore").is_file());
+        assert!(cache.dir().join(TAG_FILE).is_file() && cache.dir().join(".gitignore").is_file());
+        let made = cache.dir().parent().expect("a folder around it");
+        assert!(made.join(TAG_FILE).is_file() && !made.join("..").join(TAG_FILE).exists());
     }
 
     #[test]
@@ -209,10 +248,20 @@ mod tests {
         let of = |parts: &[&str]| {
             let mut hasher = Hasher(Xxh3::new());
             parts.iter().for_each(|part| hasher.add(part.as_bytes()));
-            hasher.key()
+            hasher.key(Kind::Result)
         };
         assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
         assert_ne!(of(&["a"]), of(&["a", ""]));
+    }
+
+    #[test]
+    fn entries_of_one_key_and_two_kinds_are_two() {
+        let (_folder, cache) = cache(LIMIT);
+        let Key(hash, _) = key("a");
+        cache.put(Key(hash, Kind::Result), &1u8);
+        cache.put(Key(hash, Kind::Base), &2u8);
+        let known = Kind::ALL.map(|kind| cache.get::<u8>(Key(hash, kind)));
+        assert_eq!(known, [Some(1), Some(2)]);
     }
 
     #[test]
@@ -232,6 +281,14 @@ mod tests {
         }
         cache.put(key("a"), &vec![7u8; 100]);
         assert_eq!(cache.get::<Vec<u8>>(key("a")), Some(vec![7; 100]));
+    }
+
+    #[test]
+    fn an_entry_under_the_name_of_another_is_none() {
+        let (_folder, cache) = cache(LIMIT);
+        cache.put(key("a"), &1u8);
+        fs::rename(cache.path(key("a")), cache.path(key("b"))).expect("renamed");
+        assert_eq!(cache.get::<u8>(key("b")), None);
     }
 
     #[test]

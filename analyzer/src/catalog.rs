@@ -1,6 +1,8 @@
 //! What library types and functions mean, as tables: locks with their methods and guards, calls that run a closure
 //! elsewhere, canonical names of re-exported items. Rules and model know no library by themselves.
 
+use serde::{Deserialize, Serialize};
+
 mod blocking;
 mod locks;
 mod paths;
@@ -13,11 +15,11 @@ pub use blocking::{
     blocking_method, fluent, gives, tells_of_crate,
 };
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
-pub use paths::{canonical, is_known_crate, is_known_type, may_deref};
+pub use paths::{canonical, is_known_crate, is_known_type, knows_crate, may_deref};
 pub use state::{adds, asks, changes_process, handles_signal, is_ordering, mutates, runs_alone};
 pub use tasks::{
-    Fragile, Runs, combinator, detaches, fragile, offloads, polls_together, span_macro, spawns, tries,
-    unbounded,
+    Fragile, Runs, combinator, detaches, fragile, keeps_tasks, offloads, polls_together, span_macro, spawns,
+    tries, unbounded,
 };
 pub use waits::{
     Bound, On, Waits, attaches, awaited, calls_python, cell, channel, detaches_python, exhausts, in_parallel,
@@ -25,7 +27,7 @@ pub use waits::{
 };
 
 /// How a lock is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Mode {
     /// Alone.
     Exclusive,
@@ -119,7 +121,7 @@ impl Mode {
 }
 
 /// How long an acquisition may wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Wait {
     /// For ever.
     Forever,

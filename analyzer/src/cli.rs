@@ -4,14 +4,17 @@
 //! 2: wrong usage, unreadable input or broken configuration, with one message and nothing on standard output.
 
 mod baseline;
+mod cached;
 mod check;
 mod config;
 mod confirm;
+mod facts;
 mod fix;
 mod flags;
 mod git;
 mod graph;
 mod input;
+mod judging;
 mod lsp;
 mod output;
 mod outputs;
@@ -73,6 +76,10 @@ struct Cli {
 enum Command {
     /// Analyse packages, folders or files
     Check(check::Args),
+    /// Write the facts of packages to a file, for `concheck link` on another machine
+    Facts(facts::FactsArgs),
+    /// Report what is found in packages whose facts were written, as `concheck check` of all of them does
+    Link(facts::LinkArgs),
     /// Set findings beside what runs with checked locks have shown, or steer a run into them
     Confirm(confirm::Args),
     /// Write the baseline: findings of today, which later runs count but do not fail for
@@ -141,6 +148,8 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
     // The hook has printed the message of a panic already; what remains is to keep the promise about exit codes.
     let outcome = catch_unwind(AssertUnwindSafe(|| match &cli.command {
         Command::Check(args) => check::run(args),
+        Command::Facts(args) => facts::write(args),
+        Command::Link(args) => facts::link(args),
         Command::Baseline(args) => baseline::run(args),
         Command::Confirm(args) => confirm::run(args),
         Command::Graph(args) => graph::draw(args),

@@ -234,14 +234,25 @@ impl Config {
         &mut self,
         packages: impl IntoIterator<Item = (&'a str, PathBuf)>,
     ) -> Result<(), ConfigError> {
-        let mut found = Vec::new();
-        for (name, folder) in packages {
+        // What cannot be read is reported with the sources.
+        let manifests = packages.into_iter().filter_map(|(name, folder)| {
             let path = folder.join("Cargo.toml");
+            let text = fs::read_to_string(&path).ok()?;
+            Some((name, path, text))
+        });
+        self.add_manifests(manifests)
+    }
+
+    /// The same, given their names, and the paths and texts of their manifests.
+    pub fn add_manifests<'a>(
+        &mut self,
+        manifests: impl IntoIterator<Item = (&'a str, PathBuf, String)>,
+    ) -> Result<(), ConfigError> {
+        let mut found = Vec::new();
+        for (name, path, text) in manifests {
             if self.origin.as_ref().is_some_and(|origin| same_file(origin.path(), &path)) {
                 continue;
             }
-            // What cannot be read is reported with the sources.
-            let Ok(text) = fs::read_to_string(&path) else { continue };
             let Ok(table) = DeTable::parse(&text) else { continue };
             let package =
                 table.get_ref().get("package").and_then(|package| package.get_ref().get("metadata"));

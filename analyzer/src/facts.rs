@@ -7,7 +7,11 @@ mod cache;
 
 mod lower;
 
+pub mod portable;
+
 pub mod print;
+
+mod shift;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -58,6 +62,27 @@ pub fn outline_all(sources: &SourceSet) -> (Vec<FileFacts>, Bodies<'_>) {
     })
 }
 
+/// The same, but what is `known` of a file need not be read again: by file, asked with the digests of the packages' macros.
+/// Which files were read comes with it. Where most are known, those are read whole, so that what is broken in them is told
+/// before anything is made of it.
+pub fn outline_others(
+    sources: &SourceSet,
+    known: impl FnOnce(&[u128]) -> Vec<Option<FileFacts>> + Send,
+) -> (Vec<FileFacts>, Bodies<'_>, Vec<FileId>) {
+    with_big_stack(|| {
+        let bodies = Bodies::of(sources);
+        let known = known(&bodies.digests());
+        let read = (0..).map(FileId).zip(&known).filter(|(_, known)| known.is_none());
+        let read: Vec<FileId> = read.map(|(id, _)| id).collect();
+        let lower = if read.len() * 2 < known.len() { lower::file } else { lower::outline };
+        let files = known
+            .into_par_iter()
+            .zip(&sources.files)
+            .map(|(known, file)| known.unwrap_or_else(|| lower(&file.text, bodies.context(file))));
+        (files.collect(), bodies, read)
+    })
+}
+
 /// The same of those files that are `wanted`; of the others, nothing is known.
 pub fn outline_some(sources: &SourceSet, wanted: &[FileId]) -> Vec<FileFacts> {
     let mut files = vec![FileFacts::default(); sources.files.len()];
@@ -103,20 +128,30 @@ impl<'a> Bodies<'a> {
         files.map(|file| read(&file.text, self.context(file))).collect()
     }
 
-    /// The body. Of a broken one, what reading its whole file leaves of it; [`Bodies::mended`] then tells of the file.
+    /// A digest of the macros of each package.
+    fn digests(&self) -> Vec<u128> {
+        self.macros.par_iter().map(MacroTable::digest).collect()
+    }
+
+    /// The body. Of a broken one, what reading its whole file leaves of it; [`Bodies::mend`] then tells of the file.
     pub fn read(&self, file: FileId, body: &outline::Body) -> Option<Block> {
         let source = self.sources.files.get(file.0 as usize)?;
         let block = lower::body(&source.text, body, self.context(source));
-        block.or_else(|| self.mend(file, source).block_at(body.start).cloned())
+        block.or_else(|| self.whole(file, source).block_at(body.start).cloned())
     }
 
-    /// The files in which a body that was read is broken, with what is wrong with it among their problems.
-    pub fn mended(self) -> BTreeMap<FileId, Arc<FileFacts>> {
-        self.mended.into_inner().unwrap_or_else(PoisonError::into_inner)
+    /// Puts the files in which a body that was read is broken as they are when they are read whole: what is wrong is then
+    /// among their problems.
+    pub fn mend(self, files: &mut [FileFacts]) {
+        for (file, mended) in self.mended.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            if let Some(facts) = files.get_mut(file.0 as usize) {
+                *facts = Arc::unwrap_or_clone(mended);
+            }
+        }
     }
 
     /// What is wrong with a body is told by who reads its whole file.
-    fn mend(&self, file: FileId, source: &SourceFile) -> Arc<FileFacts> {
+    fn whole(&self, file: FileId, source: &SourceFile) -> Arc<FileFacts> {
         let known = || self.mended.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(facts) = known().get(&file) {
             return Arc::clone(facts);

@@ -90,6 +90,25 @@ pub struct Finding {
     pub evidence: Evidence,
 }
 
+impl Finding {
+    /// Hands every location in it to `visit`.
+    pub fn locations(&mut self, visit: &mut dyn FnMut(&mut Location)) {
+        visit(&mut self.primary.location);
+        self.related.iter_mut().for_each(|place| visit(&mut place.location));
+        let edits = self.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+        edits.for_each(|edit| visit(&mut edit.location));
+        for order in self.evidence.orders.iter_mut().flatten() {
+            visit(&mut order.held);
+            visit(&mut order.taken);
+        }
+    }
+
+    /// Where it is reported, then every step.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        std::iter::once(&self.primary).chain(&self.related)
+    }
+}
+
 /// What connects a finding to runs of the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {

@@ -39,5 +39,6 @@ pub mod cli;
 mod analysis;
 
 pub use analysis::{
-    Analysis, Analyzer, Stages, analyze, analyze_cached, analyze_looking, analyze_whole, analyze_with,
+    Analysis, Analyzer, Recall, Stages, analyze, analyze_cached, analyze_facts, analyze_looking,
+    analyze_whole, analyze_with,
 };

@@ -6,6 +6,7 @@ pub mod declared;
 pub mod defs;
 pub mod graph;
 pub mod interp;
+pub mod moved;
 pub mod observed;
 pub mod place;
 mod skeleton;
@@ -18,17 +19,27 @@ pub mod walk;
 
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
 use crate::config::Config;
+use crate::facts::ir::Access;
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::SourceSet;
-use crate::text::{FileId, Location};
+use crate::text::packed::Packed;
+use crate::text::{FileId, Location, Span};
 use crate::trace::Trace;
+use moved::{Comparison, Moves};
 use table::FnTable;
+use ty::Ty;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub struct $name(pub u32);
     )*};
 }
@@ -69,7 +80,7 @@ pub struct Model<'a> {
 
 impl Model<'_> {
     /// A place in the file of a function.
-    pub fn location(&self, function: FnId, span: crate::text::Span) -> Location {
+    pub fn location(&self, function: FnId, span: Span) -> Location {
         Location { file: self.defs.fns[function.0 as usize].file, span }
     }
 }
@@ -123,29 +134,135 @@ pub struct Memo {
     /// What declarations mean; `None` at first.
     lowered: Option<types::Lowered>,
     /// What the declarations of each file were, and what they were declared in.
-    skeletons: Vec<u64>,
+    skeletons: Vec<u128>,
     frame: String,
+    /// Where the declarations stood of those files that have changed at least once.
+    places: FxHashMap<FileId, Vec<Span>>,
+    /// Which functions' tables have changed since they were summarised, if that was not done.
+    moved: Vec<bool>,
+    /// The last model was made from nothing.
+    anew: bool,
+}
+
+/// What a model is made of.
+struct Input<'i> {
+    sources: &'i SourceSet,
+    files: &'i [FileFacts],
+    /// Where bodies are that were left for later.
+    bodies: Option<&'i Bodies<'i>>,
+    config: &'i Config,
+}
+
+/// A [`Memo`] as bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PackedMemo {
+    bodies: interp::PackedMemo,
+    summaries: Packed,
+    callees: Packed,
+    lowered: types::PackedLowered,
+    skeletons: Vec<u128>,
+    frame: String,
+}
+
+impl PackedMemo {
+    /// What was packed, if nothing is wrong with it. `config` is the configuration that it was made under.
+    pub fn unpack(self, config: &Config) -> Option<Memo> {
+        let PackedMemo { bodies, summaries, callees, lowered, skeletons, frame } = self;
+        let lowered = lowered.unpack(crate::catalog::configured(&config.locks))?;
+        Some(Memo {
+            bodies: bodies.unpack()?,
+            summaries: summary::Summaries { of: summaries.values()?, callees: callees.values()? },
+            lowered: Some(lowered),
+            skeletons,
+            frame,
+            ..Memo::default()
+        })
+    }
 }
 
 impl Memo {
     /// As [`with`], but bodies are interpreted again only where that can make a difference. `changed` are the files whose
-    /// facts are not what they were.
+    /// facts are not what they were. Where nothing but places has changed since the last judgement, `carry` is told where
+    /// they have gone, and what it gives stands for a judgement; if it gives nothing, there is one.
     pub fn with<R>(
         &mut self,
         sources: &SourceSet,
         files: &[FileFacts],
         config: &Config,
         changed: &[FileId],
+        carry: impl FnOnce(&Moves) -> Option<R>,
         judge: impl FnOnce(&Model<'_>) -> R,
     ) -> R {
+        let input = Input { sources, files, bodies: None, config };
+        self.again(&input, changed, carry, |model, _| judge(model))
+    }
+
+    /// The same, where bodies were left for later.
+    pub fn with_bodies<R>(
+        &mut self,
+        sources: &SourceSet,
+        files: &[FileFacts],
+        bodies: &Bodies<'_>,
+        config: &Config,
+        changed: &[FileId],
+        judge: impl FnOnce(&Model<'_>, Times) -> R,
+    ) -> R {
+        self.again(&Input { sources, files, bodies: Some(bodies), config }, changed, |_| None, judge)
+    }
+
+    /// Whether the last model was made from nothing, because declarations were not what they had been.
+    pub fn began_anew(&self) -> bool {
+        self.anew
+    }
+
+    /// Packs it, if that can be done.
+    pub fn pack(&self) -> Option<PackedMemo> {
+        Some(PackedMemo {
+            bodies: self.bodies.pack()?,
+            summaries: Packed::of(&self.summaries.of)?,
+            callees: Packed::of(&self.summaries.callees)?,
+            lowered: self.lowered.as_ref()?.pack()?,
+            skeletons: self.skeletons.clone(),
+            frame: self.frame.clone(),
+        })
+    }
+
+    fn again<R>(
+        &mut self,
+        input: &Input<'_>,
+        changed: &[FileId],
+        carry: impl FnOnce(&Moves) -> Option<R>,
+        judge: impl FnOnce(&Model<'_>, Times) -> R,
+    ) -> R {
+        let start = Instant::now();
+        let Input { sources, files, bodies, config } = *input;
+        let stood: Vec<(FileId, Option<Vec<Span>>)> =
+            changed.iter().map(|file| (*file, self.places.remove(file))).collect();
         let kept = self.keeps(sources, files, config, changed);
-        let defs = defs::Defs::collect(sources, files);
+        self.anew = !kept;
+        let defs = match bodies {
+            Some(bodies) => defs::Defs::collect_with(sources, files, bodies),
+            None => defs::Defs::collect(sources, files),
+        };
         let types = match self.lowered.take().filter(|_| kept) {
             Some(lowered) => types::Types::again(&defs, lowered),
             None => types::Types::build(&defs, crate::catalog::configured(&config.locks)),
         };
-        let is_changed = |id: FnId| !kept || changed.contains(&defs.fns[id.0 as usize].file);
+        let declarations = start.elapsed();
+        let touched: FxHashSet<FileId> = changed.iter().copied().collect();
+        let is_changed = |id: FnId| !kept || touched.contains(&defs.fns[id.0 as usize].file);
         let tables = interp::tables_again(&types, &mut self.bodies, &is_changed);
+        let times = Times { declarations, bodies: start.elapsed() - declarations };
+        if kept
+            && let Some(moves) = self.moves(&defs, &tables, &stood)
+            && let Some(result) = carry(&moves)
+        {
+            self.moved.resize(tables.len(), false);
+            self.moved.iter_mut().zip(&self.bodies.made).for_each(|(moved, made)| *moved |= made);
+            self.lowered = Some(types.into_lowered());
+            self.bodies.tables = tables;
+            return result;
+        }
         let before: Vec<(usize, FnTable)> = tables
             .iter()
             .enumerate()
@@ -154,8 +271,11 @@ impl Memo {
             .collect();
         let mut changed = std::mem::take(&mut self.bodies.made);
         before.iter().for_each(|(index, _)| changed[*index] = true);
+        let moved = std::mem::take(&mut self.moved);
+        changed.iter_mut().zip(moved).for_each(|(changed, moved)| *changed |= moved);
         let known = summary::Before { summaries: std::mem::take(&mut self.summaries), changed };
-        let (result, mut tables, summaries) = complete(&defs, &types, tables, None, Some(known), judge);
+        let (result, mut tables, summaries) =
+            complete(&defs, &types, tables, None, Some(known), |model| judge(model, times));
         self.summaries = summaries;
         self.lowered = Some(types.into_lowered());
         for (index, table) in before {
@@ -163,6 +283,25 @@ impl Memo {
         }
         self.bodies.tables = tables;
         result
+    }
+
+    /// Where the places of changed files have gone, if nothing else has changed in them. `stood` is where their
+    /// declarations were, as far as that is known.
+    fn moves(
+        &self,
+        defs: &defs::Defs<'_>,
+        tables: &[FnTable],
+        stood: &[(FileId, Option<Vec<Span>>)],
+    ) -> Option<Moves> {
+        let mut comparison = Comparison::new(defs);
+        for (file, stood) in stood {
+            let stand = self.places.get(file)?;
+            comparison.declarations(*file, stood.as_ref()?, stand).then_some(())?;
+        }
+        for (id, before) in &self.bodies.replaced {
+            comparison.table(*id, before, &tables[id.0 as usize]).then_some(())?;
+        }
+        comparison.finish()
     }
 
     /// Whether all items keep their numbers and types. Takes note of what they are now.
@@ -179,12 +318,14 @@ impl Memo {
         let kept = frame == self.frame && self.skeletons.len() == files.len();
         if !kept {
             self.frame = frame;
-            self.skeletons = files.iter().map(skeleton::of).collect();
+            self.skeletons = files.par_iter().map(skeleton::of).collect();
+            self.places.clear();
             return false;
         }
         let mut same = true;
         for file in changed {
             let index = file.0 as usize;
+            self.places.insert(*file, skeleton::places(&files[index]));
             let now = skeleton::of(&files[index]);
             same &= std::mem::replace(&mut self.skeletons[index], now) == now;
         }
@@ -209,4 +350,16 @@ fn complete<R>(
     let result = judge(&model);
     let Model { tables, summaries, .. } = model;
     (result, tables, summary::Summaries { of: summaries, callees })
+}
+
+impl Model<'_> {
+    /// Whether code outside of the crate can call a function: it is public, and so is the type that it belongs to.
+    pub fn is_callable_outside(&self, id: FnId) -> bool {
+        let function = &self.defs.fns[id.0 as usize];
+        let named = match self.types.owner_self(function.owner) {
+            Some(Ty::Adt(id, _)) => self.defs.exported(id),
+            _ => true,
+        };
+        function.item.access == Access::Public && self.defs.in_library(function.module) && named
+    }
 }

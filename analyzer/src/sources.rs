@@ -2,12 +2,15 @@
 
 mod cargo;
 mod decode;
+mod dependencies;
 mod loose;
 mod manifest;
+mod merge;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -16,15 +19,17 @@ use std::sync::Arc;
 use ignore::gitignore::Gitignore;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::text::{FileId, Problem, Symbol};
 
 use loose::{Group, LooseFile};
 use manifest::{Draft, Manifest};
+pub use merge::{MergeError, merge};
 
 /// A Rust edition; decides where temporaries are dropped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Edition {
     /// 2015, also the default of a manifest that names none.
     E2015,
@@ -38,7 +43,7 @@ pub enum Edition {
 }
 
 /// What a target is built as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TargetKind {
     /// The library (also a proc-macro).
     Lib,
@@ -55,7 +60,7 @@ pub enum TargetKind {
 }
 
 /// A crate root within a package.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Target {
     /// How it is built.
     pub kind: TargetKind,
@@ -66,7 +71,7 @@ pub struct Target {
 }
 
 /// A dependency as code names it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Dependency {
     /// The name in code (`-` is `_`; after a rename).
     pub name: Symbol,
@@ -75,7 +80,7 @@ pub struct Dependency {
 }
 
 /// A package: one manifest, or the files given without one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Package {
     /// Its name in the manifest.
     pub name: String,
@@ -91,10 +96,12 @@ pub struct Package {
     pub targets: Vec<Target>,
     /// Whether a manifest was read (`false`: single files or a bare folder).
     pub has_manifest: bool,
+    /// Whether it is not what was named, but something that this depends on. Of such a package only the library is read.
+    pub is_dependency: bool,
 }
 
 /// A source file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SourceFile {
     /// Relative to the base folder, with `/`.
     pub path: String,
@@ -105,9 +112,10 @@ pub struct SourceFile {
 }
 
 /// All that is to be analysed. Files are sorted by path; `FileId(i)` is `files[i]`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SourceSet {
     /// The folder that file names are relative to.
+    #[serde(skip)]
     pub base: PathBuf,
     /// The packages.
     pub packages: Vec<Package>,
@@ -117,11 +125,55 @@ pub struct SourceSet {
     pub problems: Vec<Problem>,
 }
 
+impl SourceSet {
+    /// The packages that are `wanted`, with their files.
+    pub fn only(self, wanted: impl Fn(&Package) -> bool) -> SourceSet {
+        let is_wanted: Vec<bool> = self.packages.iter().map(wanted).collect();
+        let ids = is_wanted.iter().scan(0, |next, wanted| {
+            let id = *next;
+            *next += usize::from(*wanted);
+            Some(id)
+        });
+        let ids: Vec<usize> = ids.collect();
+        let is_wanted = |package: usize| is_wanted.get(package).copied().unwrap_or(false);
+        let mut files = Vec::new();
+        let mut moved: FxHashMap<FileId, FileId> = FxHashMap::default();
+        for (old, file) in (0..).map(FileId).zip(self.files) {
+            if is_wanted(file.package) {
+                moved.insert(old, FileId(files.len() as u32));
+                files.push(SourceFile { package: ids[file.package], ..file });
+            }
+        }
+        let packages = self.packages.into_iter().enumerate().filter(|(index, _)| is_wanted(*index));
+        let packages = packages.map(|(_, mut package)| {
+            package.targets.retain_mut(|target| match moved.get(&target.root) {
+                Some(root) => {
+                    target.root = *root;
+                    true
+                }
+                None => false,
+            });
+            package
+        });
+        SourceSet { packages: packages.collect(), files, ..self }
+    }
+
+    /// Whether one of `files` is not a dependency's.
+    pub fn concerns(&self, mut files: impl Iterator<Item = FileId>) -> bool {
+        let package = |file: FileId| self.packages.get(self.files.get(file.0 as usize)?.package);
+        files.any(|file| package(file).is_none_or(|package| !package.is_dependency))
+    }
+}
+
 /// How sources are read.
 #[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
     /// The cargo to ask about workspaces. `None`: what the variable `CARGO` names, else `cargo`.
     pub cargo: Option<PathBuf>,
+    /// Files that are symbolic links are read under the names of the links: build systems lay out inputs so.
+    pub follow_links: bool,
+    /// Manifests are read without cargo: what comes out is then the same wherever there is one or none.
+    pub without_cargo: bool,
     /// The edition of files without a manifest that do not name one in a comment. `None`: that of the package whose
     /// source folder they lie in, else 2021.
     pub edition: Option<Edition>,
@@ -129,8 +181,37 @@ pub struct LoadOptions {
     pub exclude: Vec<String>,
     /// The folder that `exclude` speaks of. `None`: the base.
     pub exclude_root: Option<PathBuf>,
+    /// The folder that file names are to be relative to. `None`: that of the paths, see [`base_of`].
+    pub base: Option<PathBuf>,
     /// Texts that stand for those on disk: what an editor has not saved yet. Absolute paths.
     pub overlay: BTreeMap<PathBuf, Arc<str>>,
+    /// The libraries that the packages depend on, as far as they are on disk and wanted, are read as well. `None`: none is.
+    pub dependencies: Option<Wanted>,
+    /// What is named is a dependency of something: of its packages, only the libraries that are wanted are read, and nothing
+    /// that these depend on.
+    pub as_dependency: bool,
+}
+
+/// Which dependencies are read: asked with the name of the crate, as code spells it.
+#[derive(Clone)]
+pub struct Wanted(Arc<dyn Fn(&str) -> bool + Send + Sync>);
+
+impl Wanted {
+    /// Those of which `wanted` holds.
+    pub fn new(wanted: impl Fn(&str) -> bool + Send + Sync + 'static) -> Wanted {
+        Wanted(Arc::new(wanted))
+    }
+
+    /// Whether a library of that name is read.
+    pub fn wants(&self, name: &str) -> bool {
+        (self.0)(name)
+    }
+}
+
+impl fmt::Debug for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wanted")
+    }
 }
 
 impl From<&Config> for LoadOptions {
@@ -203,27 +284,43 @@ pub fn base_of(paths: &[PathBuf]) -> Result<PathBuf, SourceError> {
 ///
 /// An error is about the paths as a whole; a manifest or file that cannot be read is a problem in the result.
 pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Result<SourceSet, SourceError> {
-    let base = base_of(paths)?;
+    let base = match &options.base {
+        Some(base) => real(base)?,
+        None => base_of(paths)?,
+    };
     let exclude_root = match &options.exclude_root {
         Some(root) => real_or_same(root),
         None => base.clone(),
     };
     let exclude = walk::excludes(&exclude_root, &options.exclude)
         .map_err(|(glob, source)| SourceError::Exclude { glob, source })?;
-    let mut reader = Reader { base, exclude, problems: Vec::new(), entries: BTreeMap::new() };
+    let links = options.follow_links;
+    let mut reader = Reader { base, exclude, links, problems: Vec::new(), entries: BTreeMap::new() };
 
     let plan = Plan::new(paths)?;
     let folders: Vec<walk::Walked> =
-        plan.folders.par_iter().map(|folder| walk::walk(folder, &reader.exclude)).collect();
+        plan.folders.par_iter().map(|folder| walk::walk(folder, &reader.exclude, links)).collect();
     let nested = folders.iter().flat_map(|walked| walked.manifests.iter().cloned());
     let manifests: BTreeSet<PathBuf> = plan.manifests.iter().cloned().chain(nested).collect();
 
-    let drafts = reader.packages(&manifests, options);
+    let mut drafts = reader.packages(&manifests, options);
+    let before = drafts.len();
+    if options.as_dependency {
+        drafts = drafts.into_iter().filter_map(dependencies::only_library).collect();
+        if let Some(wanted) = &options.dependencies {
+            drafts.retain(|draft| dependencies::is_wanted(draft, wanted));
+        }
+    }
+    if let Some(wanted) = options.dependencies.as_ref().filter(|_| !options.as_dependency) {
+        reader.add_dependencies(&manifests, &mut drafts, options.cargo.as_deref(), wanted);
+    }
+    let left_out = drafts.len() < before;
+    drafts.sort_by_cached_key(|draft| PathBuf::from(relative(&reader.base, &draft.dir)));
     reader.package_files(&drafts);
     let groups = reader.loose_files(&plan, folders);
     let texts = reader.texts(&options.overlay);
     let set = assemble(reader, drafts, &groups, texts, options.edition);
-    if set.files.is_empty() {
+    if set.files.is_empty() && !left_out {
         return Err(SourceError::NoRust { paths: named(paths), problems: set.problems });
     }
     Ok(set)
@@ -235,7 +332,8 @@ pub fn of_text(path: &Path, text: Arc<str>, edition: Option<Edition>) -> SourceS
     let name = relative(&dir, path);
     let entry = Entry { path: path.to_path_buf(), owner: Owner::Loose(0) };
     let entries = BTreeMap::from([(name, entry)]);
-    let reader = Reader { base: dir.clone(), exclude: Gitignore::empty(), problems: Vec::new(), entries };
+    let (exclude, problems) = (Gitignore::empty(), Vec::new());
+    let reader = Reader { base: dir.clone(), exclude, links: false, problems, entries };
     assemble(reader, Vec::new(), &[(dir, false)], vec![Some(text)], edition)
 }
 
@@ -310,6 +408,8 @@ struct Entry {
 struct Reader {
     base: PathBuf,
     exclude: Gitignore,
+    /// Whether links are files.
+    links: bool,
     problems: Vec<Problem>,
     /// By the name that is shown.
     entries: BTreeMap<String, Entry>,
@@ -326,7 +426,7 @@ impl Reader {
             .par_iter()
             .map(|path| {
                 let mut problems = Vec::new();
-                let drafts = packages_of(path, &self.base, options.cargo.as_deref(), &mut problems);
+                let drafts = packages_of(path, &self.base, options, &mut problems);
                 (path, drafts, problems)
             })
             .collect();
@@ -340,9 +440,31 @@ impl Reader {
                 }
             }
         }
-        let mut drafts: Vec<Draft> = drafts.into_values().collect();
-        use_library_names(&mut drafts);
-        drafts
+        drafts.into_values().collect()
+    }
+
+    /// Adds the libraries that `drafts`, the packages of `manifests`, depend on.
+    fn add_dependencies(
+        &mut self,
+        manifests: &BTreeSet<PathBuf>,
+        drafts: &mut Vec<Draft>,
+        cargo: Option<&Path>,
+        wanted: &Wanted,
+    ) {
+        let named: BTreeSet<PathBuf> = drafts.iter().map(|draft| draft.dir.clone()).collect();
+        let of = |manifest: &PathBuf| dependencies::of(manifest, &named, cargo, wanted);
+        let read: Vec<(Vec<Draft>, Option<String>)> = manifests.par_iter().map(of).collect();
+        for (manifest, (found, problem)) in manifests.iter().zip(read) {
+            if let Some(message) = problem {
+                self.problem(manifest, without_base(&message, &self.base));
+            }
+            for draft in found {
+                let known = |known: &Draft| known.dir == draft.dir || known.library() == draft.library();
+                if !drafts.iter().any(known) {
+                    drafts.push(draft);
+                }
+            }
+        }
     }
 
     /// Whether `dir` or a folder between it and `named` is excluded.
@@ -354,8 +476,11 @@ impl Reader {
 
     /// Enters the files of the packages, and their crate roots where those lie outside.
     fn package_files(&mut self, drafts: &[Draft]) {
-        let walked: Vec<walk::Walked> =
-            drafts.par_iter().map(|draft| walk::walk(&draft.dir, &self.exclude)).collect();
+        let walk = |draft: &Draft| match draft.is_dependency {
+            true => dependencies::files(draft, self.links),
+            false => walk::walk(&draft.dir, &self.exclude, self.links),
+        };
+        let walked: Vec<walk::Walked> = drafts.par_iter().map(walk).collect();
         for (index, walked) in walked.into_iter().enumerate() {
             self.enter(walked, Owner::Package(index));
         }
@@ -370,12 +495,17 @@ impl Reader {
                     }
                     continue;
                 }
+                let is_inside = target.root.starts_with(&draft.dir);
+                if self.links && is_inside {
+                    continue;
+                }
                 // Within the folder, the walk decides, except for symbolic links, which it does not follow.
                 let real = real_or_same(&target.root);
-                if !target.root.starts_with(&draft.dir) || real != target.root {
+                if !is_inside || real != target.root {
                     let name = relative(&self.base, &real);
-                    let is_excluded = self.exclude.matched(&real, false).is_ignore()
-                        || self.is_excluded(&loose::folder_of(&real), self.exclude.path());
+                    let is_excluded = !draft.is_dependency
+                        && (self.exclude.matched(&real, false).is_ignore()
+                            || self.is_excluded(&loose::folder_of(&real), self.exclude.path()));
                     if !is_excluded && !self.entries.contains_key(&name) {
                         self.entries.insert(name, Entry { path: real, owner: Owner::Package(index) });
                     }
@@ -442,7 +572,7 @@ impl Reader {
 }
 
 /// The packages that the manifest at `path` stands for: its workspace's, if it is the root of one, else its own.
-fn packages_of(path: &Path, base: &Path, cargo: Option<&Path>, problems: &mut Vec<Problem>) -> Vec<Draft> {
+fn packages_of(path: &Path, base: &Path, options: &LoadOptions, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let dir = loose::folder_of(path);
     let read = |path: &Path, problems: &mut Vec<Problem>| {
         Manifest::read(path)
@@ -455,23 +585,25 @@ fn packages_of(path: &Path, base: &Path, cargo: Option<&Path>, problems: &mut Ve
     if manifest.is_alone() {
         return vec![manifest.package(None)];
     }
-    let why = match cargo::packages(path, cargo) {
-        Ok(mut drafts) => {
-            if !manifest.is_workspace() {
-                drafts.retain(|draft| cargo::is_same_dir(&draft.dir, &dir));
+    if !options.without_cargo {
+        let why = match cargo::packages(path, options.cargo.as_deref()) {
+            Ok(mut drafts) => {
+                if !manifest.is_workspace() {
+                    drafts.retain(|draft| cargo::is_same_dir(&draft.dir, &dir));
+                }
+                if !drafts.is_empty() {
+                    return drafts;
+                }
+                "cargo does not list the package".to_string()
             }
-            if !drafts.is_empty() {
-                return drafts;
-            }
-            "cargo does not list the package".to_string()
-        }
-        Err(why) => why.replace(&format!("{}{}", base.display(), std::path::MAIN_SEPARATOR), ""),
-    };
-    problems.push(Problem {
-        path: relative(base, path),
-        at: None,
-        message: format!("{why}; the manifests were read without it"),
-    });
+            Err(why) => without_base(&why, base),
+        };
+        problems.push(Problem {
+            path: relative(base, path),
+            at: None,
+            message: format!("{why}; the manifests were read without it"),
+        });
+    }
     if !manifest.is_workspace() {
         return match manifest.is_package() {
             true => vec![manifest.package(manifest.find_workspace().as_ref())],
@@ -488,17 +620,22 @@ fn packages_of(path: &Path, base: &Path, cargo: Option<&Path>, problems: &mut Ve
     drafts
 }
 
+/// What cargo said, with paths as they are shown.
+fn without_base(message: &str, base: &Path) -> String {
+    message.replace(&format!("{}{}", base.display(), std::path::MAIN_SEPARATOR), "")
+}
+
 /// Puts the name of the library in the place of the package's, where a package at hand has given it another one.
-fn use_library_names(drafts: &mut [Draft]) {
-    let renamed: FxHashMap<Symbol, Symbol> = drafts
+fn use_library_names(packages: &mut [Package]) {
+    let renamed: FxHashMap<Symbol, Symbol> = packages
         .iter()
-        .filter_map(|draft| {
-            let library = draft.targets.iter().find(|target| target.kind == TargetKind::Lib)?;
-            Some((manifest::code_name(&draft.name), manifest::code_name(&library.name)))
+        .filter_map(|package| {
+            let library = package.targets.iter().find(|target| target.kind == TargetKind::Lib)?;
+            Some((manifest::code_name(&package.name), library.name))
         })
         .filter(|(package, library)| package != library)
         .collect();
-    for dependency in drafts.iter_mut().flat_map(|draft| &mut draft.dependencies) {
+    for dependency in packages.iter_mut().flat_map(|package| &mut package.dependencies) {
         if let Some(library) = renamed.get(&dependency.package) {
             if dependency.name == dependency.package {
                 dependency.name = *library;
@@ -544,6 +681,7 @@ fn assemble(
             rust_version: draft.rust_version,
             dependencies: draft.dependencies,
             has_manifest: true,
+            is_dependency: draft.is_dependency,
         });
     }
     let mut loose: Vec<Vec<LooseFile<'_>>> = groups.iter().map(|_| Vec::new()).collect();
@@ -571,9 +709,11 @@ fn assemble(
                 rust_version: package.rust_version,
                 dependencies: package.dependencies,
                 has_manifest: false,
+                is_dependency: false,
             });
         }
     }
+    use_library_names(&mut packages);
     let files = files
         .into_iter()
         .zip(package_of)

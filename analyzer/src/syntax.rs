@@ -74,7 +74,54 @@ const BATCH: usize = 16 << 10;
 /// deepest that passes. Large array literals are taken as empty. Spans of this thread are released before it returns,
 /// so `visit` must not keep any.
 pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
-    parse_in(text, &Lines::new(text), None, visit)
+    parse_in(text, &Lines::new(text), None, &|_| false, visit)
+}
+
+/// What [`parse`] finds wrong with a text, of which some items are known to be right: a healthy one is not parsed if
+/// `known` says so of its text.
+pub fn problems(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<(Pos, String)> {
+    parse_in(text, &Lines::new(text), None, known, &mut |_, _| {}).problems
+}
+
+/// A text cut into pieces that can be parsed one by one.
+#[derive(Debug)]
+pub struct Pieces {
+    /// What the file holds besides them. That there are no problems is not said before they are parsed.
+    pub syntax: Syntax,
+    /// The pieces in order, one item each (with its attributes and comments), and where they begin.
+    pub units: Vec<(Range<usize>, Origin)>,
+}
+
+/// Cuts a text that [`parse`] would parse without having to mend it: `None` where it has to. Spans of this thread are
+/// released. Linear in the length of the text, and much faster than parsing.
+pub fn pieces(text: &str) -> Option<Pieces> {
+    let lines = Lines::new(text);
+    let pieces = split(text, preamble(text)..text.len(), Guide::Delimiters);
+    let healthy = |unit: &Unit| unit.fault.is_none() && unit.too_deep.is_none();
+    let readable = pieces.sound && pieces.tables.is_empty() && text.len() < u32::MAX as usize;
+    if !readable || !pieces.units.iter().all(healthy) {
+        return None;
+    }
+    let mut mender = Mender::new(text, &lines, Vec::new());
+    let inner = pieces.units.iter().take_while(|unit| unit.inner).count();
+    let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
+    if let (Some(first), Some(last)) = (pieces.units.first(), pieces.units[..inner].last()) {
+        syntax.attrs = mender.attributes(first.range.start..last.range.end);
+    }
+    syntax.comments =
+        pieces.comments.iter().map(|(range, last)| comment(text, &lines, range, *last)).collect();
+    let whole = mender.problems.is_empty();
+    proc_macro2::extra::invalidate_current_thread_spans();
+    let units = pieces.units[inner..].iter().map(|unit| unit.range.clone());
+    let units = units.map(|range| (range.clone(), lines.origin(range.start))).collect();
+    whole.then_some(Pieces { syntax, units })
+}
+
+/// Parses one of [`Pieces`] and hands its items to `visit`. `None` where it is broken. Spans of this thread are released.
+pub fn piece<R>(text: &str, visit: impl FnOnce(&[syn::Item]) -> R) -> Option<R> {
+    let result = mend::items(text).ok().map(|items| visit(&items));
+    proc_macro2::extra::invalidate_current_thread_spans();
+    result
 }
 
 /// The same without the bodies of functions that can be read later ([`body`]): `found` is given these before the first
@@ -89,7 +136,7 @@ pub fn outline(
     let lines = Lines::new(text);
     let outline = outline::Outline::of(text, preamble(text)..text.len(), &lines, macros);
     found(outline.bodies.clone());
-    parse_in(text, &lines, Some(&outline), visit)
+    parse_in(text, &lines, Some(&outline), &|_| false, visit)
 }
 
 /// Parses a body that [`outline()`] has left out, and hands it to `visit`. `None` where it is broken. Spans of this thread
@@ -107,6 +154,7 @@ fn parse_in(
     text: &str,
     lines: &Lines<'_>,
     outline: Option<&outline::Outline>,
+    known: &dyn Fn(&str) -> bool,
     visit: &mut dyn FnMut(&syn::Item, Origin),
 ) -> Syntax {
     let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
@@ -135,12 +183,18 @@ fn parse_in(
         syntax.attrs = mender.attributes(first.range.start..last.range.end);
     }
 
-    let mut rest = &pieces.units[inner..];
+    let new = pieces.units[inner..]
+        .iter()
+        .filter(|unit| unit.fault.is_some() || unit.too_deep.is_some() || !known(&text[unit.range.clone()]));
+    let new: Vec<&Unit> = new.collect();
+    // What lies between two pieces may be known.
+    let adjacent = new.len() + inner == pieces.units.len();
+    let mut rest = new.as_slice();
     while let Some(first) = rest.first() {
-        let healthy = |unit: &&Unit| {
+        let healthy = |unit: &&&Unit| {
             unit.fault.is_none() && unit.too_deep.is_none() && unit.range.end - first.range.start <= BATCH
         };
-        let count = rest.iter().take_while(healthy).count().max(1);
+        let count = if adjacent { rest.iter().take_while(healthy).count().max(1) } else { 1 };
         let (batch, behind) = rest.split_at(count);
         rest = behind;
         let range = first.range.start..batch[count - 1].range.end;

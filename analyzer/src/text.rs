@@ -1,5 +1,7 @@
 //! Positions, spans and interned names: what every later stage speaks in.
 
+pub mod packed;
+
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{LazyLock, Mutex};
@@ -7,6 +9,7 @@ use std::sync::{LazyLock, Mutex};
 use rustc_hash::FxHashMap;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A place in a file: 0-based line, 0-based column in Unicode scalar values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,35 +54,39 @@ pub struct Location {
     pub span: Span,
 }
 
-/// An interned name, one pointer in size. Equality is one comparison of pointers; the order is that of the text, so sorting by
-/// symbol is deterministic. Interned text lives as long as the process.
+/// An interned name, one pointer in size. Equality is one comparison of pointers; order and hash are those of the text, so
+/// that both are the same in each process. Interned text lives as long as the process.
 #[derive(Clone, Copy)]
-pub struct Symbol(&'static &'static str);
+pub struct Symbol(&'static Name);
+
+/// What a symbol points to.
+struct Name {
+    text: &'static str,
+    hash: u64,
+}
 
 const SHARDS: usize = 64;
-static INTERNED: LazyLock<[Mutex<FxHashMap<&'static str, &'static &'static str>>; SHARDS]> =
+static INTERNED: LazyLock<[Mutex<FxHashMap<&'static str, &'static Name>>; SHARDS]> =
     LazyLock::new(|| std::array::from_fn(|_| Mutex::default()));
 
 impl Symbol {
     /// Interns `text`.
     pub fn new(text: &str) -> Symbol {
-        // Which shard it is only has to differ as a rule: the whole text is hashed below.
-        let at = |index: usize| text.as_bytes().get(index).map_or(0, |byte| usize::from(*byte));
-        let (last, middle) = (text.len().saturating_sub(1), text.len() / 2);
-        let shard = (text.len() * 7 + at(0) * 3 + at(middle) * 5 + at(last) * 11) % SHARDS;
-        let mut set = INTERNED[shard].lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let hash = xxh3_64(text.as_bytes());
+        let mut set =
+            INTERNED[hash as usize % SHARDS].lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(known) = set.get(text) {
             return Symbol(known);
         }
-        let leaked: &'static str = Box::leak(text.into());
-        let symbol: &'static &'static str = Box::leak(Box::new(leaked));
-        set.insert(leaked, symbol);
-        Symbol(symbol)
+        let text: &'static str = Box::leak(text.into());
+        let name: &'static Name = Box::leak(Box::new(Name { text, hash }));
+        set.insert(text, name);
+        Symbol(name)
     }
 
     /// The text.
     pub fn as_str(self) -> &'static str {
-        self.0
+        self.0.text
     }
 }
 
@@ -93,13 +100,13 @@ impl Eq for Symbol {}
 
 impl PartialEq<str> for Symbol {
     fn eq(&self, other: &str) -> bool {
-        *self.0 == other
+        self.0.text == other
     }
 }
 
 impl PartialEq<&str> for Symbol {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == other
+        self.0.text == *other
     }
 }
 
@@ -111,36 +118,43 @@ impl PartialOrd for Symbol {
 
 impl Ord for Symbol {
     fn cmp(&self, other: &Symbol) -> std::cmp::Ordering {
-        self.0.cmp(other.0)
+        if self == other { std::cmp::Ordering::Equal } else { self.0.text.cmp(other.0.text) }
     }
 }
 
 impl Hash for Symbol {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (std::ptr::from_ref(self.0) as usize).hash(state);
+        state.write_u64(self.0.hash);
     }
 }
 
 impl fmt::Display for Symbol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.0.text)
     }
 }
 
 impl fmt::Debug for Symbol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`", self.0)
+        write!(f, "`{}`", self.0.text)
     }
 }
 
 impl Serialize for Symbol {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        match packed::number(*self) {
+            Some(number) => serializer.serialize_u32(number),
+            None => serializer.serialize_str(self.as_str()),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Symbol {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Symbol, D::Error> {
+        if packed::is_read() {
+            let name = packed::name(u32::deserialize(deserializer)?);
+            return name.ok_or_else(|| de::Error::custom("no such name"));
+        }
         struct Text;
         impl Visitor<'_> for Text {
             type Value = Symbol;

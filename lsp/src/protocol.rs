@@ -39,6 +39,9 @@ use settings::EditorSettings;
 /// How long a client may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How often a graph is drawn for one question, each time because an edit has made the last one stale.
+const DRAWINGS: usize = 20;
+
 /// `concheck/statusChanged`: what `concheck/status` says, or that work goes on; for clients that show it.
 enum StatusChanged {}
 
@@ -74,6 +77,37 @@ pub fn service() -> io::Result<(LspService<Server>, ClientSocket)> {
     .custom_method("concheck/otherSide", Server::other_side)
     .custom_method("concheck/status", Server::status)
     .finish())
+}
+
+/// Whether a method is one that the server handles, or one that may be left alone (`$/…`).
+pub fn knows(method: &str) -> bool {
+    const KNOWN: [&str; 24] = [
+        "concheck/explain",
+        "concheck/lockGraph",
+        "concheck/otherSide",
+        "concheck/rules",
+        "concheck/status",
+        "exit",
+        "initialize",
+        "initialized",
+        "shutdown",
+        "textDocument/codeAction",
+        "textDocument/codeLens",
+        "textDocument/diagnostic",
+        "textDocument/didChange",
+        "textDocument/didClose",
+        "textDocument/didOpen",
+        "textDocument/didSave",
+        "textDocument/hover",
+        "textDocument/inlayHint",
+        "window/workDoneProgress/cancel",
+        "workspace/diagnostic",
+        "workspace/didChangeConfiguration",
+        "workspace/didChangeWatchedFiles",
+        "workspace/didChangeWorkspaceFolders",
+        "workspace/executeCommand",
+    ];
+    method.starts_with("$/") || KNOWN.contains(&method)
 }
 
 /// What there is to tell the client.
@@ -391,14 +425,21 @@ struct ExplainParams {
 impl Server {
     /// `concheck/lockGraph`: the locks of each folder and their order, drawn, when all changes are analysed.
     async fn lock_graph(&self) -> Result<Value> {
-        loop {
+        for _ in 0..DRAWINGS {
             self.shared.session.draw();
             let snapshot = self.shared.settle().await;
             // An edit that came meanwhile has made the maps stale.
             if snapshot.roots.iter().all(|root| root.map.is_some()) {
-                return Ok(self.shared.graphs(&snapshot));
+                // Pictures of large graphs take long, and questions of others are not to wait for them.
+                let shared = Arc::clone(&self.shared);
+                let drawn = tokio::task::spawn_blocking(move || shared.graphs(&snapshot));
+                return drawn.await.map_err(|_| Error::internal_error());
             }
         }
+        Err(Error {
+            message: "the code changes faster than it is analysed".into(),
+            ..Error::content_modified()
+        })
     }
 
     /// `concheck/rules`: what there is to explain.

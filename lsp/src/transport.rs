@@ -17,10 +17,11 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::ls_types::MessageType;
 use tower_lsp::{LanguageServer, LspService};
 
 use crate::protocol;
@@ -36,6 +37,8 @@ enum Incoming {
     Message(Value),
     /// Something that is no message, and what is wrong with it.
     Garbage(String),
+    /// Something was skipped on the way to a message.
+    Noise(String),
 }
 
 /// What the writing thread is told.
@@ -87,8 +90,12 @@ async fn route<S: LanguageServer>(
         let message = match next {
             Incoming::Message(message) => message,
             Incoming::Garbage(why) => {
-                eprintln!("warning: not a message: {why}");
+                warn(outgoing, &format!("skipped what is no message: {why}"));
                 send(outgoing, &Response::from_error(Id::Null, Error::parse_error()));
+                continue;
+            }
+            Incoming::Noise(why) => {
+                warn(outgoing, &why);
                 continue;
             }
         };
@@ -98,19 +105,19 @@ async fn route<S: LanguageServer>(
             match serde_json::from_value::<Response>(message) {
                 // Nobody may be waiting any more.
                 Ok(response) => drop(responses.send(response).await),
-                Err(error) => eprintln!("warning: not a response: {error}"),
+                Err(error) => warn(outgoing, &format!("skipped what is no response: {error}")),
             }
             continue;
         }
         let request = match serde_json::from_value::<Request>(message) {
             Ok(request) if !request.method().is_empty() => request,
             Ok(_) => {
-                eprintln!("warning: not a request: it names no method");
+                warn(outgoing, "skipped a message that names no method");
                 send(outgoing, &Response::from_error(Id::Null, Error::invalid_request()));
                 continue;
             }
             Err(error) => {
-                eprintln!("warning: not a request: {error}");
+                warn(outgoing, &format!("skipped what is no request: {error}"));
                 send(outgoing, &Response::from_error(Id::Null, Error::invalid_request()));
                 continue;
             }
@@ -119,6 +126,9 @@ async fn route<S: LanguageServer>(
             "exit" => return u8::from(!shut_down),
             "shutdown" => shut_down = true,
             _ => {}
+        }
+        if !protocol::knows(request.method()) {
+            warn(outgoing, &format!("there is no method `{}`", request.method()));
         }
         let id = request.id().cloned();
         let mut handler = service.call(request);
@@ -143,7 +153,7 @@ async fn route<S: LanguageServer>(
         match response {
             Ok(Some(response)) => send(outgoing, &response),
             Ok(None) => {}
-            Err(error) => eprintln!("warning: {error}"),
+            Err(error) => warn(outgoing, &error.to_string()),
         }
     }
     // The client has gone without a word.
@@ -154,8 +164,15 @@ fn send(outgoing: &Sender<Outgoing>, message: &impl Serialize) {
     match serde_json::to_vec(message) {
         // Without a writer there is nobody to tell.
         Ok(body) => drop(outgoing.send(Outgoing::Message(body))),
-        Err(error) => eprintln!("error: a message could not be written: {error}"),
+        Err(error) => warn(outgoing, &format!("a message could not be written: {error}")),
     }
+}
+
+/// Writes a line into the client's log, where lines of the session go as well. Standard error would do, but a client may
+/// have closed it.
+fn warn(outgoing: &Sender<Outgoing>, message: &str) {
+    let params = json!({ "type": MessageType::WARNING, "message": message });
+    send(outgoing, &Request::build("window/logMessage").params(params).finish());
 }
 
 fn write_all(messages: &Receiver<Outgoing>) {
@@ -181,7 +198,8 @@ fn write_all(messages: &Receiver<Outgoing>) {
 fn read_all(messages: &UnboundedSender<Incoming>) {
     let mut input = io::BufReader::with_capacity(1 << 16, io::stdin().lock());
     loop {
-        let next = match read(&mut input) {
+        let noise = |why: &str| drop(messages.send(Incoming::Noise(why.to_owned())));
+        let next = match read(&mut input, &noise) {
             Ok(Some(body)) => match serde_json::from_slice::<Value>(&body) {
                 Ok(message) => Incoming::Message(message),
                 Err(error) => Incoming::Garbage(error.to_string()),
@@ -197,8 +215,8 @@ fn read_all(messages: &UnboundedSender<Incoming>) {
 }
 
 /// The body of the next message; `None` at the end of the input. Lines that are no header are an error of the kind
-/// `InvalidData`, after which reading can go on.
-fn read(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+/// `InvalidData`, after which reading can go on. `noise` is told of what is skipped before a header.
+fn read(input: &mut impl BufRead, noise: &dyn Fn(&str)) -> io::Result<Option<Vec<u8>>> {
     let garbage = |what: &str| io::Error::new(io::ErrorKind::InvalidData, what.to_owned());
     let mut length = None;
     let mut strange = false;
@@ -228,7 +246,7 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
                 Ok(value) if value <= MOST_BYTES => {
                     length = Some(value);
                     if at > 0 {
-                        eprintln!("warning: skipped what precedes a header");
+                        noise("skipped what precedes a header");
                     }
                 }
                 _ => return Err(garbage("a length that is none")),
@@ -260,7 +278,7 @@ mod tests {
         let mut input = input.as_bytes();
         let mut found = Vec::new();
         loop {
-            match read(&mut input) {
+            match read(&mut input, &|_| ()) {
                 Ok(Some(body)) => found.push(String::from_utf8(body).expect("text")),
                 Ok(None) => return found,
                 Err(_) => found.push("!".into()),

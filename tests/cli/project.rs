@@ -137,6 +137,8 @@ pub(crate) fn command(program: &str, folder: &Path) -> Command {
         "GITHUB_WORKSPACE",
         "GITHUB_STEP_SUMMARY",
         "CI_PROJECT_DIR",
+        "CARGO_TARGET_DIR",
+        "CARGO_BUILD_TARGET_DIR",
     ] {
         command.env_remove(variable);
     }

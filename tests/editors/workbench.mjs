@@ -8,7 +8,7 @@
 // playwright-core is found from the working folder.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -94,6 +94,15 @@ try {
   await shot("lock");
   await page.mouse.move(5, 5);
 
+  step("from a code lens to the places");
+  await page.locator(".codelens-decoration a", { hasText: "acquired in 2 places" }).first().click();
+  const places = page.locator(".reference-zone-widget");
+  await places.waitFor();
+  await places.locator(".monaco-list-row", { hasText: "accounts.lock()" }).first().waitFor();
+  await shot("places");
+  await page.keyboard.press("Escape");
+  await places.waitFor({ state: "detached" });
+
   step("the page of the rule");
   const finding = place("let mut journal");
   await goTo(finding);
@@ -131,6 +140,7 @@ try {
   await page.keyboard.press("Control+.");
   const actions = page.locator(".action-widget .monaco-list-row");
   await actions.filter({ hasText: "Suppress" }).first().waitFor();
+  await actions.filter({ hasText: "Declare that" }).first().waitFor();
   await shot("actions");
   await actions.filter({ hasText: "on this line" }).click();
   await page.locator(".view-line", { hasText: "concheck: allow(lock_order_inversion)" }).first().waitFor();
@@ -140,12 +150,14 @@ try {
 
   step("no server");
   const configured = JSON.parse(readFileSync(settings, "utf8"));
-  writeFileSync(settings, JSON.stringify({ ...configured, "concheck.server.path": "/nowhere/concheck-lsp" }));
+  // At once: whoever reads half a file takes it for an empty one.
+  writeFileSync(`${settings}.new`, JSON.stringify({ ...configured, "concheck.server.path": "/nowhere/concheck-lsp" }));
+  renameSync(`${settings}.new`, settings);
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
-  const notice = page.locator(".notifications-toasts", { hasText: "There is no file /nowhere/concheck-lsp" });
+  const notice = page.locator(".notifications-toasts", { hasText: "names /nowhere/concheck-lsp, and there is no such file" });
   await notice.waitFor();
-  await notice.locator(".monaco-button", { hasText: "Install with cargo" }).waitFor();
+  await notice.locator(".monaco-button", { hasText: /Install with cargo|Get Rust/ }).waitFor();
   await shot("missing");
 } catch (error) {
   await shot("failed");

@@ -102,10 +102,21 @@ pub(crate) struct Client {
 impl Client {
     /// Starts a server, without a word to it.
     pub(crate) fn spawn() -> Client {
+        Client::of(Stdio::null())
+    }
+
+    /// The same, for a client that does not listen to standard error: writing there fails.
+    pub(crate) fn spawn_deaf() -> Client {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        Client::of(writer.into())
+    }
+
+    fn of(standard_error: Stdio) -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_concheck-lsp"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(standard_error)
             .spawn()
             .expect("the server starts");
         let input = child.stdin.take();
@@ -377,6 +388,9 @@ impl Drop for Client {
         if !self.ended {
             self.shut_down();
         }
+        let stray: Vec<&String> =
+            self.logs.iter().filter(|line| line.starts_with("there is no method")).collect();
+        assert!(stray.is_empty(), "the server does not know its own methods: {stray:?}");
         assert!(self.inbox.is_empty(), "not handled: {:#?}", self.inbox);
     }
 }

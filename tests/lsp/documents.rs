@@ -335,6 +335,28 @@ fn configuration_changes_take_effect() {
 }
 
 #[test]
+fn a_configuration_may_be_named_in_the_settings() {
+    let project = Project::new(&[("a.rs", &double("M"))]);
+    project.write("ci/quiet.toml", "[levels]\ndouble_lock = \"allow\"\n");
+    let mut client = Client::start(&[project.root()], pushes());
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, &double("M"));
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+    // The path speaks of the folder.
+    let settings = json!({ "settings": { "concheck": { "debounce": 0, "config": "ci/quiet.toml" } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    assert_eq!(client.published(&uri, Some(1)), Vec::<Value>::new());
+    // One that is not there leaves what was in force, and is said to be missing.
+    let settings = json!({ "settings": { "concheck": { "debounce": 0, "config": "ci/loud.toml" } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    client.wait_for_log("loud.toml");
+    let settings = json!({ "settings": { "concheck": { "debounce": 0, "levls": {} } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    client.wait_for_log("there is no setting `levls`");
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+}
+
+#[test]
 fn a_client_that_can_is_asked_for_settings_and_watches() {
     let project = Project::new(&[("a.rs", &double("M"))]);
     let mut capabilities = pushes();

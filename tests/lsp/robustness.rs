@@ -26,6 +26,24 @@ fn garbage_is_skipped() {
     client.wait_for(is_error(-32600));
     client.send(&json!({ "jsonrpc": "2.0", "id": 1, "method": 5 }));
     client.wait_for(is_error(-32600));
+    client.wait_for_log("skipped what is no message");
+    client.wait_for_log("skipped what is no request");
+    // Behind that, the next message is found, also where garbage is glued to its header.
+    client.send_raw(&[0xff; 100_000]);
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+}
+
+#[test]
+fn a_client_may_close_the_servers_standard_error() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::spawn_deaf();
+    client.initialize(&[project.root()], pushes(), json!({ "debounce": 0 }));
+    client.send_raw(b"Content-Length: 3\r\n\r\n{]}");
+    client.wait_for(|message| message["error"]["code"] == -32700);
+    client.open(&project.uri("../elsewhere.rs"), 1, TWICE);
+    client.wait_for_log("is in no folder of the workspace");
     let uri = project.uri("a.rs");
     client.open(&uri, 1, TWICE);
     assert_eq!(client.published(&uri, Some(1)).len(), 1);
@@ -41,6 +59,9 @@ fn unknown_methods_and_strange_parameters_are_refused() {
     assert_eq!(client.answer(id)["error"]["code"], -32602);
     client.notify("textDocument/frobnicated", json!({}));
     client.notify("$/frobnicated", json!({}));
+    client.wait_for_log("there is no method `textDocument/frobnicate`");
+    client.wait_for_log("there is no method `textDocument/frobnicated`");
+    client.logs.clear();
     client.notify("textDocument/didChange", json!({ "textDocument": [] }));
     // An answer to what nobody asked.
     client.send(&json!({ "jsonrpc": "2.0", "id": 4711, "result": null }));
@@ -106,6 +127,107 @@ fn a_folder_may_vanish() {
     assert_eq!(client.published(&a, None), Vec::<Value>::new());
     client.wait_for_log("no such file or folder");
     client.settle();
+}
+
+#[test]
+fn an_open_file_may_be_renamed() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let (old, new) = (project.uri("a.rs"), project.uri("b.rs"));
+    client.open(&old, 1, TWICE);
+    assert_eq!(client.published(&old, Some(1)).len(), 1);
+    fs::rename(project.path("a.rs"), project.path("b.rs")).expect("renamed");
+    let changes = json!({ "changes": [{ "uri": old, "type": 3 }, { "uri": new, "type": 1 }] });
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    assert_eq!(client.published(&old, None), Vec::<Value>::new());
+    // Some clients close the old name first, some last, and keys may be typed in between.
+    client.change(&old, 2, &TWICE.replace("f()", "g()"));
+    client.open(&new, 1, TWICE);
+    assert_eq!(client.published(&new, Some(1)).len(), 1);
+    client.close(&old);
+    assert_eq!(client.published(&old, None), Vec::<Value>::new());
+    client.change(&new, 2, "");
+    assert_eq!(client.published(&new, Some(2)), Vec::<Value>::new());
+    client.settle();
+}
+
+#[test]
+fn a_folder_may_be_closed_and_opened_again() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+    let folder = json!([{ "uri": super::client::uri(project.root()), "name": "root" }]);
+    for version in 2..5 {
+        let removed = json!({ "event": { "added": [], "removed": folder } });
+        client.notify("workspace/didChangeWorkspaceFolders", removed);
+        assert_eq!(client.published(&uri, None), Vec::<Value>::new());
+        // What is typed meanwhile is not lost.
+        client.change(&uri, version, TWICE);
+        let added = json!({ "event": { "added": folder, "removed": [] } });
+        client.notify("workspace/didChangeWorkspaceFolders", added);
+        assert_eq!(client.published(&uri, Some(version)).len(), 1);
+    }
+}
+
+#[test]
+fn a_large_file_is_analysed() {
+    let project = Project::new(&[("a.rs", "")]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let uri = project.uri("a.rs");
+    let function = "pub fn plain(x: u32) -> u32 {\n    // A comment that fills the file without meaning much to anybody.\n    x.wrapping_add(1)\n}\n";
+    let mut text = String::from(TWICE);
+    for number in 0..10 * 1024 * 1024 / function.len() {
+        text.push_str(&function.replace("plain", &format!("plain_{number}")));
+    }
+    client.open(&uri, 1, &text);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+    // The second acquisition goes.
+    let range = json!({ "start": { "line": 4, "character": 0 }, "end": { "line": 5, "character": 0 } });
+    client.edit(&uri, 2, json!([{ "range": range, "text": "    let b = 0;\n" }]));
+    assert_eq!(client.published(&uri, Some(2)), Vec::<Value>::new());
+}
+
+#[test]
+fn a_broken_manifest_is_said_to_be_so() {
+    let manifest = "[package]\nname = \"a\"\nedition = \"2021\"\n";
+    let project = Project::new(&[("Cargo.toml", manifest), ("src/lib.rs", TWICE)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let uri = project.uri("src/lib.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+    project.write("Cargo.toml", "[package\nname = ");
+    let changes = json!({ "changes": [{ "uri": project.uri("Cargo.toml"), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changes.clone());
+    client.wait_for_log("Cargo.toml");
+    // The files are there all the same.
+    client.change(&uri, 2, TWICE);
+    assert_eq!(client.published(&uri, Some(2)).len(), 1);
+    project.write("Cargo.toml", manifest);
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    client.change(&uri, 3, "");
+    assert_eq!(client.published(&uri, Some(3)), Vec::<Value>::new());
+}
+
+#[test]
+fn many_questions_that_wait_hold_up_nobody() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::spawn();
+    client.initialize(&[project.root()], pushes(), json!({ "debounce": 500 }));
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    // They are answered when the text is analysed, which is not yet begun.
+    let waiting: Vec<i64> = (0..20)
+        .map(|_| client.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } })))
+        .collect();
+    let rules = client.ask("concheck/rules", Value::Null);
+    let first = client.wait_for(|message| message.get("id").is_some() && message.get("method").is_none());
+    assert_eq!(first["id"], rules, "{first}");
+    for id in waiting {
+        assert_eq!(client.answer(id)["result"]["items"].as_array().expect("a list").len(), 1);
+    }
+    client.published(&uri, Some(1));
 }
 
 #[test]

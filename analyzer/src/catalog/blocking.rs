@@ -1,11 +1,14 @@
 //! Library calls that block the thread that makes them, and what they wait for.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::Symbol;
 
 /// What a blocking call does, from which follows what it costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Work {
     /// Sleeps.
     Sleep,
@@ -42,7 +45,7 @@ pub enum Work {
 }
 
 /// What becomes of a runtime entered from asynchronous code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Nested {
     /// It panics.
     Panics,
@@ -65,6 +68,43 @@ pub struct Blocking {
     pub twin: Option<&'static str>,
     /// The type it returns (within a `Result`).
     pub gives: Option<&'static str>,
+}
+
+/// The rows that were read so far, each once.
+static READ: LazyLock<Mutex<FxHashMap<&'static str, Vec<&'static Blocking>>>> = LazyLock::new(Mutex::default);
+
+/// A row as it is written.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    name: Symbol,
+    work: Work,
+    twin: Option<Symbol>,
+    gives: Option<Symbol>,
+}
+
+impl Serialize for Blocking {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Blocking { name, work, twin, gives } = *self;
+        let row =
+            Row { name: Symbol::new(name), work, twin: twin.map(Symbol::new), gives: gives.map(Symbol::new) };
+        row.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for &'static Blocking {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<&'static Blocking, D::Error> {
+        let Row { name, work, twin, gives } = Row::deserialize(deserializer)?;
+        let (name, twin, gives) = (name.as_str(), twin.map(Symbol::as_str), gives.map(Symbol::as_str));
+        let row = Blocking { name, work, twin, gives };
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = read.entry(name).or_default();
+        let found = known.iter().find(|known| ***known == row).copied();
+        Ok(found.unwrap_or_else(|| {
+            let row: &'static Blocking = Box::leak(Box::new(row));
+            known.push(row);
+            row
+        }))
+    }
 }
 
 impl Work {
@@ -397,7 +437,7 @@ static BY_TYPE: LazyLock<FxHashMap<&'static str, Methods>> = LazyLock::new(|| {
     for (ty, work, names) in METHODS {
         let methods = types.entry(ty).or_default();
         for name in *names {
-            let shown = crate::text::Symbol::new(&format!("{ty}::{name}")).as_str();
+            let shown = Symbol::new(&format!("{ty}::{name}")).as_str();
             methods.blocking.insert(name, row(shown, *work));
         }
     }

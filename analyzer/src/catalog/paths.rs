@@ -66,6 +66,40 @@ pub fn is_known_crate(name: &str) -> bool {
     )
 }
 
+/// Whether any table, or the model, says something of that crate's items: then its sources would say less.
+pub fn knows_crate(name: &str) -> bool {
+    let first = |path: &str| path.split("::").next() == Some(name);
+    is_known_crate(name)
+        || super::tells_of_crate(name)
+        || canonical(name) != name
+        || RENAMES.iter().any(|(from, to)| first(from) || first(to))
+        || matches!(
+            name,
+            "actix_rt"
+                | "actix_web"
+                | "arc_swap"
+                | "arrayvec"
+                | "async_executor"
+                | "async_once_cell"
+                | "async_process"
+                | "async_std"
+                | "async_task"
+                | "compio"
+                | "flume"
+                | "kanal"
+                | "libc"
+                | "lock_api"
+                | "monoio"
+                | "nix"
+                | "signal_hook"
+                | "signal_hook_registry"
+                | "slab"
+                | "slotmap"
+                | "smol"
+                | "triomphe"
+        )
+}
+
 /// Re-exports and nested modules of the items the catalogue names. Exact prefixes, first match wins.
 const RENAMES: &[(&str, &str)] = &[
     ("loom::sync", "std::sync"),

@@ -2,8 +2,12 @@
 
 use std::sync::LazyLock;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::Symbol;
 /// Where a closure or future runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Runs {
     /// Where it stands or where it is awaited.
     #[default]
@@ -116,6 +120,20 @@ pub fn tries(name: &str) -> bool {
     matches!(name, "try_io" | "async_io" | "read_with" | "write_with" | "read_with_mut" | "write_with_mut")
 }
 
+/// Whether a spawning function, or an executor, gives something whose drop ends the task.
+pub fn keeps_tasks(path: &str) -> bool {
+    matches!(
+        path,
+        "smol::spawn"
+            | "smol::Executor"
+            | "smol::LocalExecutor"
+            | "async_executor::Executor"
+            | "async_executor::LocalExecutor"
+            | "async_global_executor::spawn"
+            | "tokio::task::JoinSet"
+    )
+}
+
 /// Whether a function or method polls several futures at a time in one task, until all are done. Of a race, such as
 /// `select`, the others are often no more than signals to stop.
 pub fn polls_together(name: &str) -> bool {
@@ -144,6 +162,18 @@ pub struct Fragile {
     pub loses: &'static str,
     /// Safe alternatives.
     pub instead: &'static str,
+}
+
+impl Serialize for Fragile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Symbol::new(self.name).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for &'static Fragile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<&'static Fragile, D::Error> {
+        fragile(Symbol::deserialize(deserializer)?.as_str()).ok_or_else(|| D::Error::custom("no such method"))
+    }
 }
 
 const READS: &str = "the bytes that it has read so far";
@@ -178,7 +208,7 @@ const FRAGILE: &[Fragile] = &[
 static NUMBERS: LazyLock<Vec<Fragile>> = LazyLock::new(|| {
     let widths = ["u16", "u32", "u64", "u128", "i16", "i32", "i64", "i128", "f32", "f64"];
     let names = widths.iter().flat_map(|width| [format!("read_{width}"), format!("read_{width}_le")]);
-    names.map(|name| Fragile { name: crate::text::Symbol::new(&name).as_str(), ..FRAGILE[0] }).collect()
+    names.map(|name| Fragile { name: Symbol::new(&name).as_str(), ..FRAGILE[0] }).collect()
 });
 
 /// The future of a method, if dropping it half-way loses something.

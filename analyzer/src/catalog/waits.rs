@@ -1,8 +1,10 @@
 //! Library calls that wait for what another thread or task does, and calls that do what others wait for: joins,
 //! channels, condition variables, barriers, child processes, cells that are initialised once, Python's interpreter.
 
+use serde::{Deserialize, Serialize};
+
 /// What is waited for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum On {
     /// The end of a thread or task.
     Thread,
@@ -266,7 +268,7 @@ pub fn made_thread(path: &str) -> Option<(&'static str, bool, bool)> {
 }
 
 /// How much a channel holds before its senders wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// As much as there is memory.
     Unbounded,

@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use crate::cli::input::Input;
 use crate::cli::{git, output};
-use crate::finding::{Finding, Place};
+use crate::finding::{Edit, Finding, Place};
 use crate::report::{Fixed, Report, apply_fixes, plural};
 use crate::sources::SourceFile;
 use crate::suppress::{Fate, Judged};
@@ -147,7 +147,10 @@ impl Mended {
         again: impl Fn(&Input) -> anyhow::Result<Tally>,
     ) -> anyhow::Result<Mended> {
         let shown = report.findings.iter().map(|shown| &shown.finding);
-        let mut wanted: Vec<&Finding> = shown.filter(|finding| finding.fix.is_some()).collect();
+        // Nobody's dependency is mended.
+        let is_own = |edit: &Edit| input.sources.concerns(std::iter::once(edit.location.file));
+        let mendable = |finding: &&Finding| finding.fix.iter().any(|fix| fix.edits.iter().all(is_own));
+        let mut wanted: Vec<&Finding> = shown.filter(mendable).collect();
         let mut refused = 0;
         loop {
             let Fixed { texts, applied, skipped: left } = apply_fixes(&input.sources, wanted.iter().copied());

@@ -1,6 +1,6 @@
 //! What is analysed, and which of its findings are wanted: paths, packages, targets, changes, standard input.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -11,13 +11,15 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
+use crate::catalog;
+use crate::cli::flags::LevelFlags;
 use crate::cli::git::{self, Changes};
-use crate::cli::targets::{TargetArgs, Wanted};
+use crate::cli::targets::{self, TargetArgs};
 use crate::config::{Config, closest};
-use crate::finding::Finding;
+use crate::finding::{Confidence, Finding};
 use crate::rules::RULES;
-use crate::sources::{self, Edition, LoadOptions, SourceSet};
-use crate::suppress::{self, name_matches};
+use crate::sources::{self, Edition, LoadOptions, Package, SourceSet, Wanted};
+use crate::suppress::{self, Levels, name_matches};
 use crate::text::FileId;
 
 /// Standard input, as a path.
@@ -86,6 +88,11 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
 
+    /// Read the libraries that the packages depend on as well, as far as they are on disk: what goes through them is
+    /// reported where it touches what was named
+    #[arg(long, help_heading = "Input")]
+    deps: bool,
+
     /// Read this configuration instead of the one that is found
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(super) config: Option<PathBuf>,
@@ -114,7 +121,7 @@ pub(super) struct Input {
 struct Scope {
     /// By package.
     packages: Option<Vec<bool>>,
-    targets: Option<Wanted>,
+    targets: Option<targets::Wanted>,
     changes: Option<Changes>,
     file: Option<FileId>,
 }
@@ -191,13 +198,12 @@ impl InputArgs {
     }
 
     fn options(&self, config: &Config) -> LoadOptions {
-        LoadOptions { edition: self.edition, ..LoadOptions::from(config) }
+        let dependencies = self.deps.then(|| unknown_libraries(config));
+        LoadOptions { edition: self.edition, dependencies, ..LoadOptions::from(config) }
     }
 
     fn load_config(&self, base: &Path) -> anyhow::Result<Config> {
-        let config = Config::load(base, self.config.as_deref()).map_err(|error| anyhow!("{error}"))?;
-        config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
-        Ok(config)
+        load_config(base, self.config.as_deref())
     }
 
     /// The paths to read, globs replaced by what they match.
@@ -251,7 +257,13 @@ impl InputArgs {
         if self.package.is_empty() && self.exclude.is_empty() {
             return Ok(None);
         }
-        let names: Vec<&str> = sources.packages.iter().map(|package| package.name.as_str()).collect();
+        // Nobody asks for what is in a dependency.
+        let name = |package: &Package| match package.is_dependency {
+            true => String::new(),
+            false => package.name.clone(),
+        };
+        let names: Vec<String> = sources.packages.iter().map(name).collect();
+        let own = || names.iter().map(String::as_str).filter(|name| !name.is_empty());
         let named = |specs: &[String]| {
             let mut chosen = vec![false; names.len()];
             for spec in specs {
@@ -259,12 +271,12 @@ impl InputArgs {
                 let name = spec.split('@').next().unwrap_or(spec);
                 let mut found = false;
                 for (chosen, known) in chosen.iter_mut().zip(&names) {
-                    if name_matches(name, known) {
+                    if !known.is_empty() && name_matches(name, known) {
                         (*chosen, found) = (true, true);
                     }
                 }
                 if !found {
-                    let meant = closest(name, names.iter().copied());
+                    let meant = closest(name, own());
                     let tail = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
                     bail!("no package `{spec}` in {}{tail}", sources.base.display());
                 }
@@ -281,6 +293,22 @@ impl InputArgs {
 }
 
 impl Input {
+    /// Sources that were read elsewhere, of which all findings are wanted.
+    pub(super) fn of(sources: SourceSet, config: Config) -> Input {
+        Input { base: sources.base.clone(), config, sources, scope: Scope::default() }
+    }
+
+    /// The levels that apply, given those of the command line.
+    pub(super) fn levels(
+        &self,
+        flags: &LevelFlags,
+        confidence: Option<Confidence>,
+    ) -> anyhow::Result<Levels> {
+        let mut levels = Levels::new(RULES, &self.config, &flags.0, confidence)?;
+        levels.override_for(&self.config, &self.sources)?;
+        Ok(levels)
+    }
+
     /// The same with other texts in some files.
     pub(super) fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Input {
         let mut input = self.clone();
@@ -309,19 +337,23 @@ impl Input {
                 file.is_some_and(|file| packages.get(file.package) == Some(&true))
             })
         };
-        packages.as_ref().is_none_or(in_package)
+        self.sources.concerns(finding.places().map(|place| place.location.file))
+            && packages.as_ref().is_none_or(in_package)
             && targets.as_ref().is_none_or(|targets| targets.have(&self.sources, primary))
             && changes.as_ref().is_none_or(|changes| changes.touch(&self.sources, finding))
-            && file.is_none_or(|file| {
-                std::iter::once(&finding.primary)
-                    .chain(&finding.related)
-                    .any(|place| place.location.file == file)
-            })
+            && file.is_none_or(|file| finding.places().any(|place| place.location.file == file))
     }
 }
 
+/// The configuration of what is in `base`: `named`, or what is found.
+pub(super) fn load_config(base: &Path, named: Option<&Path>) -> anyhow::Result<Config> {
+    let config = Config::load(base, named).map_err(|error| anyhow!("{error}"))?;
+    config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
+    Ok(config)
+}
+
 fn add_packages(config: &mut Config, sources: &SourceSet) -> anyhow::Result<()> {
-    let own = sources.packages.iter().filter(|package| package.has_manifest);
+    let own = sources.packages.iter().filter(|package| package.has_manifest && !package.is_dependency);
     let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
     config.add_packages(folders).map_err(|error| anyhow!("{error}"))?;
     config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))
@@ -331,6 +363,13 @@ fn own(sources: &SourceSet, path: &Path) -> Option<FileId> {
     let name = sources::relative(&sources.base, path);
     let index = sources.files.iter().position(|file| file.path == name)?;
     Some(FileId(u32::try_from(index).ok()?))
+}
+
+/// The libraries of which neither the catalogue nor the configuration knows more than their sources tell.
+pub(super) fn unknown_libraries(config: &Config) -> Wanted {
+    let named = |path: &str| path.split("::").next().unwrap_or_default().to_owned();
+    let configured: BTreeSet<String> = config.locks.iter().map(|lock| named(&lock.ty)).collect();
+    Wanted::new(move |name| !catalog::knows_crate(name) && !configured.contains(name))
 }
 
 fn parent(path: &Path) -> PathBuf {
@@ -362,7 +401,7 @@ fn expand(glob: &str) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn edition() -> impl TypedValueParser<Value = Edition> {
+pub(super) fn edition() -> impl TypedValueParser<Value = Edition> {
     PossibleValuesParser::new(["2015", "2018", "2021", "2024"]).map(|year| match year.as_str() {
         "2015" => Edition::E2015,
         "2018" => Edition::E2018,

@@ -48,8 +48,12 @@ pub(super) fn page(text: &str) -> anyhow::Result<()> {
 
 /// Makes `path` a file with `text`, without ANSI escape codes, whole or not at all.
 pub(super) fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
-    let plain = anstream::adapter::strip_str(text).to_string();
-    replace(path, plain.as_bytes()).map_err(|error| anyhow!("cannot write {}: {error}", path.display()))
+    write_bytes(path, anstream::adapter::strip_str(text).to_string().as_bytes())
+}
+
+/// Makes `path` a file with `bytes`, whole or not at all.
+pub(super) fn write_bytes(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    replace(path, bytes).map_err(|error| anyhow!("cannot write {}: {error}", path.display()))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

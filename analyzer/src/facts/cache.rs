@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::lower::units::{Again, Units, file_again};
 use super::{FileContext, FileFacts, lower, with_big_stack};
 use crate::sources::{Edition, SourceSet};
 use crate::syntax::macros::MacroTable;
@@ -15,6 +16,8 @@ use crate::text::FileId;
 #[derive(Debug, Default)]
 pub struct Cache {
     files: Vec<FileFacts>,
+    /// The items of those files that were read more than once.
+    units: FxHashMap<String, Units>,
     keys: Vec<Key>,
     packages: FxHashMap<String, Macros>,
 }
@@ -95,14 +98,32 @@ impl Cache {
             .map(|(key, known)| known.filter(|at| self.keys[*at].same(key)).and_then(|at| kept[at].take()))
             .collect();
         let missing: Vec<usize> = (0..files.len()).filter(|index| files[*index].is_none()).collect();
-        let read: Vec<FileFacts> = missing.par_iter().map(|index| keys[*index].read()).collect();
+        let again: Vec<(FileFacts, Option<Units>, bool)> = missing
+            .iter()
+            .map(|index| {
+                let units = self.units.remove(&keys[*index].path);
+                let before = known[*index].and_then(|at| Some((&self.keys[at], kept[at].take()?)));
+                let Some((key, facts)) = before else { return (FileFacts::default(), None, false) };
+                (facts, units.filter(|_| key.reads_like(&keys[*index])), true)
+            })
+            .collect();
+        let read: Vec<Again> = missing
+            .par_iter()
+            .zip(again)
+            .map(|(index, (facts, units, known))| {
+                let key = &keys[*index];
+                if known { key.read_again(facts, units) } else { key.read() }
+            })
+            .collect();
         let id = |index: usize| FileId(u32::try_from(index).unwrap_or(u32::MAX));
         let mut update = Update::default();
-        for (index, facts) in missing.into_iter().zip(read) {
+        for (index, Again { facts, changed, units }) in missing.into_iter().zip(read) {
             update.read.push(id(index));
-            let before = known[index].and_then(|at| kept[at].as_ref());
-            if before != Some(&facts) {
+            if changed {
                 update.changed.push(id(index));
+            }
+            if let Some(units) = units {
+                self.units.insert(keys[index].path.clone(), units);
             }
             files[index] = Some(facts);
         }
@@ -154,20 +175,32 @@ impl Cache {
 impl Key {
     /// Whether facts read under `self` are those that `other` would give.
     fn same(&self, other: &Key) -> bool {
+        self.reads_like(other) && (Arc::ptr_eq(&self.text, &other.text) || self.text == other.text)
+    }
+
+    /// Whether facts of the same text would be the same under `other`.
+    fn reads_like(&self, other: &Key) -> bool {
         self.edition == other.edition
             && self.rust_version == other.rust_version
             && Arc::ptr_eq(&self.macros, &other.macros)
-            && (Arc::ptr_eq(&self.text, &other.text) || self.text == other.text)
     }
 
-    fn read(&self) -> FileFacts {
-        let context = FileContext {
+    /// A file that was not read before; who reads many does not need their items one by one.
+    fn read(&self) -> Again {
+        Again { facts: lower::file(&self.text, self.context()), changed: true, units: None }
+    }
+
+    fn read_again(&self, before: FileFacts, units: Option<Units>) -> Again {
+        file_again(&self.text, self.context(), before, units)
+    }
+
+    fn context(&self) -> FileContext<'_> {
+        FileContext {
             path: &self.path,
             edition: self.edition,
             rust_version: self.rust_version,
             macros: &self.macros,
-        };
-        lower::file(&self.text, context)
+        }
     }
 }
 
@@ -185,6 +218,7 @@ mod tests {
             dependencies: Vec::new(),
             targets: Vec::new(),
             has_manifest: false,
+            is_dependency: false,
         };
         let files = files.iter().map(|(path, text)| SourceFile {
             path: (*path).to_string(),

@@ -19,7 +19,7 @@ use crate::syntax::outline;
 use crate::text::{Pos, Problem, Span, Symbol};
 
 /// One file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FileFacts {
     /// Its items, in order.
     pub items: Vec<Item>,
@@ -69,7 +69,7 @@ pub struct Allow {
 }
 
 /// An item. Items of `cfg_if!`, `cfg_rt! { … }` and the like stand beside their siblings.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// What it is.
     pub kind: ItemKind,
@@ -80,7 +80,7 @@ pub struct Item {
 }
 
 /// What an item is. Boxed but for imports, which are the most frequent, and small.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ItemKind {
     /// `mod x { … }` or `mod x;` (then `inline` is `None`).
     Mod(Box<ModItem>),
@@ -114,14 +114,14 @@ pub enum ItemKind {
 }
 
 /// A declared order of locks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LockOrder {
     /// Paths of the locks (`Type::field` or a static), and where each stands.
     pub locks: Vec<(Vec<Symbol>, Span)>,
 }
 
 /// What annotations say of a function, field or static.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Notes {
     /// The lock that guards it.
     pub guarded_by: Option<LockRef>,
@@ -138,7 +138,7 @@ pub struct Notes {
 }
 
 /// A lock that an annotation names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LockRef {
     /// Held with others.
     pub shared: bool,
@@ -159,7 +159,7 @@ impl LockRef {
 }
 
 /// A module.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ModItem {
     /// Its name.
     pub name: Symbol,
@@ -171,8 +171,19 @@ pub struct ModItem {
     pub public: bool,
 }
 
+/// The visibility of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Access {
+    /// None: its module and what lies in that.
+    Private,
+    /// `pub(crate)`, `pub(super)`, `pub(in …)`.
+    Restricted,
+    /// `pub`.
+    Public,
+}
+
 /// A leaf of a `use` tree.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UseItem {
     /// Segments; the first may be `crate`, `self`, `super` or, for a leading `::`, the empty symbol.
     pub path: Vec<Symbol>,
@@ -185,7 +196,7 @@ pub struct UseItem {
 }
 
 /// Generic parameters with their bounds (those of the where clause included).
-#[derive(Clone, Debug, Default, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Hash, PartialEq, Serialize, Deserialize)]
 pub struct Generics {
     /// Type parameters, in order.
     pub params: Vec<TypeParam>,
@@ -194,7 +205,7 @@ pub struct Generics {
 }
 
 /// A type parameter.
-#[derive(Clone, Debug, Hash, PartialEq)]
+#[derive(Clone, Debug, Hash, PartialEq, Serialize, Deserialize)]
 pub struct TypeParam {
     /// Its name.
     pub name: Symbol,
@@ -205,7 +216,7 @@ pub struct TypeParam {
 }
 
 /// A trait bound; lifetimes are left out.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Bound {
     /// The trait with its arguments.
     pub path: PathRef,
@@ -214,7 +225,7 @@ pub struct Bound {
 }
 
 /// A struct or union.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StructItem {
     /// Its name.
     pub name: Symbol,
@@ -229,7 +240,7 @@ pub struct StructItem {
 }
 
 /// A field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// Its name or index.
     pub name: Symbol,
@@ -242,7 +253,7 @@ pub struct Field {
 }
 
 /// An enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnumItem {
     /// Its name.
     pub name: Symbol,
@@ -253,7 +264,7 @@ pub struct EnumItem {
 }
 
 /// A trait.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TraitItem {
     /// Its name.
     pub name: Symbol,
@@ -268,7 +279,7 @@ pub struct TraitItem {
 }
 
 /// An impl block.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImplItem {
     /// Generics.
     pub generics: Generics,
@@ -289,7 +300,7 @@ pub struct ImplItem {
 }
 
 /// A function of any kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FnItem {
     /// Its name.
     pub name: Symbol,
@@ -311,8 +322,8 @@ pub struct FnItem {
     pub is_unsafe: bool,
     /// `const fn`.
     pub is_const: bool,
-    /// `pub` of any kind (trait items and trait impls: true).
-    pub public: bool,
+    /// Who may call it, as far as its own visibility goes; of a trait, whoever has that.
+    pub access: Access,
     /// `#[test]`, `#[tokio::test]`, `#[cfg(test)]`.
     pub test: bool,
     /// Attributes that matter, by their path: `tokio::main`, `async_trait`, `pyfunction` …
@@ -326,7 +337,7 @@ pub struct FnItem {
 }
 
 /// The body of a function.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Body {
     /// It was read.
     Here(Block),
@@ -353,7 +364,7 @@ impl Body {
 }
 
 /// How a method takes `self`.
-#[derive(Clone, Debug, Hash, PartialEq)]
+#[derive(Clone, Debug, Hash, PartialEq, Serialize, Deserialize)]
 pub enum Receiver {
     /// `self`, `mut self`.
     Value,
@@ -366,7 +377,7 @@ pub enum Receiver {
 }
 
 /// A parameter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Param {
     /// Its pattern.
     pub pat: Pat,
@@ -375,7 +386,7 @@ pub struct Param {
 }
 
 /// A static, a constant or a lazily made one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StaticItem {
     /// Its name.
     pub name: Symbol,
@@ -394,7 +405,7 @@ pub struct StaticItem {
 }
 
 /// Storage of a named value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Storage {
     /// `static`.
     Static,
@@ -404,12 +415,12 @@ pub enum Storage {
     Const,
     /// `lazy_static!`: initialised at first use.
     Lazy,
-    /// `thread_local!`: one a thread, reached by `.with(|x| …)`.
+    /// `thread_local!`, `#[thread_local]`: one a thread, the former reached by `.with(|x| …)`.
     ThreadLocal,
 }
 
 /// A type alias.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AliasItem {
     /// Its name.
     pub name: Symbol,
@@ -420,7 +431,7 @@ pub struct AliasItem {
 }
 
 /// A type as written. Lifetimes are left out.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 pub enum TypeRef {
     /// A path.
     Path(PathRef),
@@ -449,7 +460,7 @@ pub enum TypeRef {
 }
 
 /// A path as written, in a type or an expression.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PathRef {
     /// `<T as Trait>::…`: the type; the trait's segments stand first in `segments` and `qself_at` counts them.
     pub qself: Option<Box<TypeRef>>,
@@ -464,7 +475,7 @@ pub struct PathRef {
 }
 
 /// A segment of a path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
     /// Its name.
     pub name: Symbol,
@@ -513,7 +524,7 @@ impl PathRef {
 }
 
 /// `{ … }`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// Items declared inside.
     pub items: Vec<Item>,
@@ -530,7 +541,7 @@ pub struct Block {
 }
 
 /// A statement; its temporaries die at its end.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::large_enum_variant, reason = "most statements are `let`s")]
 pub enum Stmt {
     /// `let PAT: TY = INIT else { ELSE };` Temporaries of `init` die before the `else` block runs.
@@ -556,7 +567,7 @@ pub enum Stmt {
 }
 
 /// An expression with its place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
@@ -565,7 +576,7 @@ pub struct Expr {
 }
 
 /// When the temporaries of a condition die.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CondScope {
     /// Before either branch: a plain boolean condition.
     Cond,
@@ -576,7 +587,7 @@ pub enum CondScope {
 }
 
 /// What an expression is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ExprKind {
     /// A variable, item or path.
     Path(PathRef),
@@ -671,7 +682,7 @@ pub enum ExprKind {
 }
 
 /// A literal, as far as it matters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Lit {
     /// An integer; `None` where it does not fit.
     Int(Option<u64>),
@@ -684,7 +695,7 @@ pub enum Lit {
 }
 
 /// Binary operators, by what they mean for types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BinOp {
     /// `==`, `!=`.
     Eq,
@@ -695,7 +706,7 @@ pub enum BinOp {
 }
 
 /// A method call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MethodCall {
     /// The receiver.
     pub receiver: Expr,
@@ -710,7 +721,7 @@ pub struct MethodCall {
 }
 
 /// A closure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Closure {
     /// Parameters.
     pub params: Vec<(Pat, Option<TypeRef>)>,
@@ -725,7 +736,7 @@ pub struct Closure {
 }
 
 /// A match arm.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Arm {
     /// Its pattern.
     pub pat: Pat,
@@ -736,7 +747,7 @@ pub struct Arm {
 }
 
 /// A macro that stays a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MacroCall {
     /// Its path's last segment, e.g. `println`, `panic`, `write`. `defer` and its like have one closure as argument,
     /// which runs when the enclosing scope is left.
@@ -750,7 +761,7 @@ pub struct MacroCall {
 }
 
 /// A branch of `select!`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SelectBranch {
     /// The pattern of the result.
     pub pat: Pat,
@@ -764,7 +775,7 @@ pub struct SelectBranch {
 }
 
 /// A pattern.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Pat {
     /// `_`, `..`: binds and moves nothing.
     Wild,

@@ -14,6 +14,8 @@ mod stmts;
 mod tokens;
 mod types;
 
+pub(super) mod units;
+
 #[cfg(test)]
 mod tests;
 

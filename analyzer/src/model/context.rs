@@ -12,6 +12,7 @@ use super::defs::{Defs, Owner};
 use super::summary::Summary;
 use super::table::{Callable, Event, EventKind, FnTable};
 use crate::catalog::Runs;
+use crate::facts::ir::Access;
 
 /// A function, or one of its closures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,7 +83,7 @@ impl Contexts {
                 Owner::Module => false,
             };
             if table.polled {
-                let public = item.item.public && defs.in_library(item.module);
+                let public = item.item.access != Access::Private && defs.in_library(item.module);
                 // What nobody calls in sight and no framework asks for is called by what could not be resolved.
                 let asked_for = of_trait || item.item.attrs.iter().any(|attr| registers(attr));
                 let is_hot = !alone && (handed[index] || !called[index] && asked_for);

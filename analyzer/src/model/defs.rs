@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,7 +13,7 @@ use super::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog;
 use crate::facts::ir::{
     AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
-    LockOrder, StaticItem, Stmt, StructItem, TraitItem, UseItem,
+    LockOrder, Pat, StaticItem, Stmt, StructItem, TraitItem, UseItem,
 };
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::{SourceSet, TargetKind};
@@ -189,6 +190,8 @@ pub struct Defs<'a> {
     programs: Vec<bool>,
     /// Where bodies are that were left for later.
     bodies: Option<&'a Bodies<'a>>,
+    /// What is exported again, once somebody has asked.
+    again: OnceLock<FxHashSet<(usize, Symbol, bool)>>,
 }
 
 impl<'a> Defs<'a> {
@@ -257,7 +260,7 @@ impl<'a> Defs<'a> {
     }
 
     /// Whether code outside the package can name a type: it and all modules around it are public, or somebody exports
-    /// it again. Linear in the number of modules when it is hidden.
+    /// it again.
     pub fn exported(&self, id: AdtId) -> bool {
         let adt = &self.adts[id.0 as usize];
         let mut module = Some(adt.module);
@@ -267,12 +270,42 @@ impl<'a> Defs<'a> {
             module = self.module(at).parent;
         }
         let home = self.module(adt.module);
-        open || adt.public
-            && self.modules.iter().filter(|module| module.package == home.package).any(|module| {
-                let named = |leaf: &&UseItem| leaf.public && leaf.path.last() == Some(&adt.name);
-                let glob = |leaf: &&UseItem| leaf.public && leaf.path.last() == Some(&home.name);
-                module.uses.values().flatten().any(named) || module.globs.iter().any(glob)
-            })
+        let again = |name: Symbol, glob: bool| self.again().contains(&(home.package, name, glob));
+        open || adt.public && (again(adt.name, false) || again(home.name, true))
+    }
+
+    /// What each package exports again, by the last name of the path; of globs, that is a module's.
+    fn again(&self) -> &FxHashSet<(usize, Symbol, bool)> {
+        self.again.get_or_init(|| {
+            let leaves = self.modules.iter().flat_map(|module| {
+                let leaves = module.uses.values().flatten().chain(&module.globs);
+                leaves.filter(|leaf| leaf.public).map(|leaf| (module.package, leaf))
+            });
+            leaves.filter_map(|(package, leaf)| Some((package, *leaf.path.last()?, leaf.glob))).collect()
+        })
+    }
+
+    /// The name of a parameter; `self` is 0 in a method.
+    pub fn param_name(&self, id: FnId, index: u32) -> Option<Symbol> {
+        let item = self.fns[id.0 as usize].item;
+        let index = (index as usize).checked_sub(usize::from(item.receiver.is_some()))?;
+        match item.params.get(index)?.pat {
+            Pat::Bind { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether the function is `Drop::drop` of a type, which nobody calls by name.
+    pub fn is_drop(&self, id: FnId) -> bool {
+        let function = &self.fns[id.0 as usize];
+        match function.owner {
+            Owner::Impl(owner) => {
+                let of_trait = self.impls[owner.0 as usize].item.of_trait.as_ref();
+                function.item.name == "drop"
+                    && of_trait.is_some_and(|bound| bound.last().is_some_and(|name| name == "Drop"))
+            }
+            _ => false,
+        }
     }
 
     /// Whether the function is where a program starts.
@@ -672,13 +705,7 @@ impl<'a> Collector<'a> {
                 self.blocks_of(module, iter);
                 self.block(module, body);
             }
-            _ => {
-                let mut children = Vec::new();
-                super::walk::children(expr, &mut |child| children.push(child));
-                for child in children {
-                    self.blocks_of(module, child);
-                }
-            }
+            _ => super::walk::children(expr, &mut |child| self.blocks_of(module, child)),
         }
     }
 }

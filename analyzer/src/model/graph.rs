@@ -15,6 +15,7 @@ use super::summary::{Found, Link, Reach, Reached, Summary};
 use super::table::{Event, EventKind, FnTable, Held};
 use super::waits::debts;
 use crate::catalog::Mode;
+use crate::facts::ir::Access;
 use crate::text::Span;
 use crate::trace::Trace;
 
@@ -211,7 +212,7 @@ fn gates(table: &FnTable, held: &[Held], except: usize, entry: &[(Class, Mode)])
 fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<(Class, Mode)>> {
     let mut entry: Vec<Option<Vec<(Class, Mode)>>> = vec![None; tables.len()];
     for (index, function) in defs.fns.iter().enumerate() {
-        if function.item.public {
+        if function.item.access != Access::Private {
             entry[index] = Some(Vec::new());
         }
     }

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Returned};
@@ -35,6 +36,7 @@ use super::types::{Scope, Types};
 use super::{AdtId, FnId, ModId};
 use crate::catalog;
 use crate::facts::ir::{Block, Receiver};
+use crate::text::packed::Packed;
 use crate::text::{Span, Symbol};
 use state::{State, VarId};
 
@@ -54,6 +56,8 @@ pub struct Memo {
     matters: Vec<bool>,
     /// Which tables were made by the last interpretation.
     pub made: Vec<bool>,
+    /// What those were that were known before.
+    pub replaced: Vec<(FnId, FnTable)>,
 }
 
 /// Interprets those functions that `changed` names, and those that depend on their results; the others keep what `memo`
@@ -134,21 +138,51 @@ pub fn tables_again(
     let mut tables = std::mem::take(&mut memo.tables);
     memo.made = vec![!known; count];
     tables.resize_with(count, FnTable::default);
+    memo.replaced.clear();
     memo.asked.resize_with(count, Vec::new);
     for (index, (table, asked)) in done.into_iter().zip(asked).enumerate() {
         if let Some(table) = table {
-            tables[index] = Arc::unwrap_or_clone(table);
+            let before = std::mem::replace(&mut tables[index], Arc::unwrap_or_clone(table));
+            memo.replaced.push((FnId(index as u32), before));
             memo.made[index] = true;
             memo.asked[index] = without_repeats(asked);
         }
     }
     for (index, table, asked) in interpreted {
-        tables[index] = table;
+        memo.replaced.push((FnId(index as u32), std::mem::replace(&mut tables[index], table)));
         memo.made[index] = true;
         memo.asked[index] = asked;
     }
     memo.matters = matters;
     tables
+}
+
+/// A [`Memo`] as bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PackedMemo {
+    tables: Packed,
+    asked: Packed,
+    matters: Vec<bool>,
+}
+
+impl Memo {
+    /// Packs it, if that can be done.
+    pub fn pack(&self) -> Option<PackedMemo> {
+        Some(PackedMemo {
+            tables: Packed::of(&self.tables)?,
+            asked: Packed::of(&self.asked)?,
+            matters: self.matters.clone(),
+        })
+    }
+}
+
+impl PackedMemo {
+    /// What was packed.
+    pub fn unpack(self) -> Option<Memo> {
+        let (tables, asked): (Vec<FnTable>, _) = (self.tables.values()?, self.asked.values()?);
+        let made = vec![false; tables.len()];
+        Some(Memo { tables, asked, matters: self.matters, made, replaced: Vec::new() })
+    }
 }
 
 fn without_repeats(mut ids: Vec<FnId>) -> Vec<FnId> {
@@ -535,6 +569,8 @@ struct Frame<'f, 'a> {
     inline: u32,
     /// Within a future under a timeout.
     timed: Option<Span>,
+    /// The depth of the block that extended temporaries live as long as.
+    extends_to: u32,
     /// What values were learned from.
     stems: Vec<stale::Stem>,
     /// What decided that control is here, and how much of it when each open block began.
@@ -614,6 +650,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             off: 0,
             inline: 0,
             gated: 0,
+            extends_to: 0,
             timed: None,
             stems: Vec::new(),
             decided: Vec::new(),

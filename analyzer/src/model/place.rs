@@ -1,12 +1,14 @@
 //! Lock identity: an instance path relative to a function's frame, and a class that is the same in every frame.
 
+use serde::{Deserialize, Serialize};
+
 use super::defs::Defs;
 use super::ty::Ty;
 use super::{AdtId, FnId, StaticId};
 use crate::text::Symbol;
 
 /// Where a path begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Root {
     /// A parameter; `self` is 0 in a method.
     Param(u32),
@@ -25,7 +27,7 @@ pub enum Root {
 }
 
 /// A step of a path. Dereferences, `Arc`, `Box`, `Option` and `Result` are transparent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
     /// A field.
     Field(Symbol),
@@ -50,7 +52,7 @@ impl Step {
 }
 
 /// An instance, symbolically.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Path {
     /// Where it begins.
     pub root: Root,
@@ -104,7 +106,7 @@ impl Path {
 }
 
 /// What a class is named after.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ClassRoot {
     /// A field of a type.
     Adt(AdtId),
@@ -127,7 +129,7 @@ pub enum ClassRoot {
 }
 
 /// A lock class: locks that play the same role.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Class {
     /// What it is named after.
     pub root: ClassRoot,
@@ -215,7 +217,7 @@ impl Class {
 }
 
 /// A place that a value can be reached by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The instance.
     pub path: Path,

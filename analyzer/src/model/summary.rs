@@ -4,6 +4,7 @@
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use super::FnId;
 use super::place::{Place, Root};
@@ -12,7 +13,7 @@ use crate::catalog::{Blocking, Fragile, Mode, RUNTIME_DROPPED, Wait, Work};
 use crate::text::Span;
 
 /// What a function may do to locks.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// Blocking acquisitions, in the function's own terms.
     pub acquires: Vec<Reached>,
@@ -32,7 +33,7 @@ pub struct Summary {
 }
 
 /// A blocking call that an event leads to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Blocked {
     /// The call.
     pub what: &'static Blocking,
@@ -45,7 +46,7 @@ pub struct Blocked {
 }
 
 /// An acquisition that an event leads to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reached {
     /// The lock.
     pub lock: Place,
@@ -66,7 +67,7 @@ pub struct Reached {
 }
 
 /// A place on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Link {
     /// The function it is in.
     pub function: FnId,
@@ -75,7 +76,7 @@ pub struct Link {
 }
 
 /// A lock that a callee holds while it runs a closure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Around {
     /// The lock.
     pub lock: Place,
@@ -90,7 +91,7 @@ pub struct Around {
 }
 
 /// A parameter that is run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// Which.
     pub param: u32,
@@ -115,7 +116,7 @@ const MAX_ROUNDS: usize = 8;
 const MAX_CHAIN: usize = 8;
 
 /// The summaries of all functions, by [`FnId`].
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Summaries {
     /// The summaries.
     pub of: Vec<Summary>,

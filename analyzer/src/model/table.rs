@@ -7,9 +7,10 @@ use super::place::{Class, Path, Place};
 use super::ty::Ty;
 use crate::catalog::{Blocking, Bound, Fragile, Mode, Runs, Wait};
 use crate::text::{Pos, Span, Symbol};
+use serde::{Deserialize, Serialize};
 
 /// What one function does.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FnTable {
     /// Every guard that comes to life in the function, by index.
     pub guards: Vec<Guard>,
@@ -37,6 +38,8 @@ pub struct FnTable {
     pub polled: bool,
     /// Compares and exchanges an atomic: it takes part in a protocol of its own.
     pub exchanges: bool,
+    /// Calls that one thread makes at most at a time, or ever: what runs once, or after an exchange that it has won.
+    pub alone: Vec<(Span, FnId)>,
     /// What it does to atomics that others see, with no lock held.
     pub atomics: Vec<AtomicUse>,
     /// Passes a fence, which orders what its atomic operations do not.
@@ -47,6 +50,8 @@ pub struct FnTable {
     pub frees: bool,
     /// Looks whether an operation would have blocked: what it does on the network is set not to.
     pub tries: bool,
+    /// Aborts tasks, or keeps them in a set that does so when it is dropped.
+    pub aborts: bool,
     /// Asks whether a runtime is there.
     pub asks_runtime: bool,
     /// Hands work to another thread or task.
@@ -79,7 +84,7 @@ impl FnTable {
 }
 
 /// A lock that callers of a function hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Required {
     /// The lock, in the function's own terms.
     pub lock: Place,
@@ -90,7 +95,7 @@ pub struct Required {
 }
 
 /// A thread, task or channel that a function makes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Made {
     /// Where.
     pub span: Span,
@@ -99,7 +104,7 @@ pub struct Made {
 }
 
 /// What is made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum MadeKind {
     /// A thread or task, and what it runs.
     Thread(Vec<Callable>),
@@ -110,7 +115,7 @@ pub enum MadeKind {
 }
 
 /// A closure or async block: events relative to the frame it stands in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ClosureTable {
     /// What happens in it.
     pub events: Vec<Event>,
@@ -129,7 +134,7 @@ pub struct ClosureTable {
 }
 
 /// Futures of which one may be dropped, or left alone, before it is ready: a `select!` in a loop, or a timeout in one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Race {
     /// The whole.
     pub span: Span,
@@ -139,10 +144,12 @@ pub struct Race {
     pub branches: Vec<Branch>,
     /// A timeout: its only branch is dropped when time is up.
     pub timeout: bool,
+    /// It stands in a loop.
+    pub in_loop: bool,
 }
 
 /// One of the futures of a race.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Branch {
     /// The expression of the future.
     pub span: Span,
@@ -157,7 +164,7 @@ pub struct Branch {
 }
 
 /// A guard.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Guard {
     /// The lock.
     pub lock: Place,
@@ -182,7 +189,7 @@ pub struct Guard {
 }
 
 /// A guard that is alive at an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// Index into [`FnTable::guards`].
     pub guard: u32,
@@ -191,7 +198,7 @@ pub struct Held {
 }
 
 /// An event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Event {
     /// Where.
     pub span: Span,
@@ -204,7 +211,7 @@ pub struct Event {
 }
 
 /// What happens. Calls are most of all events, so that what is larger is boxed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum EventKind {
     /// A lock is acquired.
     Acquire(Box<Acquire>),
@@ -268,7 +275,7 @@ pub enum EventKind {
 }
 
 /// A use of a channel that the frame made, or a join of a thread that it made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChannelUse {
     /// Index into [`FnTable::made`].
     pub made: u32,
@@ -284,7 +291,7 @@ pub struct ChannelUse {
 }
 
 /// What is done with a channel or thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChannelAct {
     /// Waits for room.
     Send,
@@ -297,7 +304,7 @@ pub enum ChannelAct {
 }
 
 /// A wait for a notification.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Signal {
     /// The condition variable, or the like.
     pub place: Option<Place>,
@@ -314,7 +321,7 @@ pub struct Signal {
 }
 
 /// What is waited on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SignalKind {
     /// `Condvar::wait`.
     Condvar,
@@ -325,7 +332,7 @@ pub enum SignalKind {
 }
 
 /// A notification.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Notify {
     /// Of what.
     pub place: Place,
@@ -336,7 +343,7 @@ pub struct Notify {
 }
 
 /// Something done with the pipes of a child process.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pipe {
     /// The command or child.
     pub path: Path,
@@ -345,7 +352,7 @@ pub struct Pipe {
 }
 
 /// A stream of a child process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stream {
     /// What the child reads.
     Stdin,
@@ -356,7 +363,7 @@ pub enum Stream {
 }
 
 /// What is done with a command, a child or its streams.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PipeAct {
     /// The command is told to make a pipe (or not to).
     Piped(Stream, bool),
@@ -379,16 +386,18 @@ pub enum PipeAct {
 }
 
 /// A callable that others have supplied.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Callback {
     /// What runs, in words: "the callback `f`", "`Listener::notify`".
     pub what: CallbackKind,
-    /// It is handed what the guard protects.
+    /// It is handed something that was made under the guard.
     pub given: bool,
+    /// It is handed (part of) what the guard protects, so it has to run under it.
+    pub lent: bool,
 }
 
 /// Whose code it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CallbackKind {
     /// A stored closure.
     Stored,
@@ -401,7 +410,7 @@ pub enum CallbackKind {
 }
 
 /// A library call that blocks the thread.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub what: &'static Blocking,
@@ -412,7 +421,7 @@ pub struct Block {
 }
 
 /// A change that was decided by a check in an earlier critical section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stale {
     /// The lock, map or atomic.
     pub place: Place,
@@ -425,7 +434,7 @@ pub struct Stale {
 }
 
 /// Where an answer came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Learned {
     /// What a lock protects.
     Lock,
@@ -436,7 +445,7 @@ pub enum Learned {
 }
 
 /// An atomic operation whose ordering is too weak.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Weak {
     /// The atomic.
     pub place: Place,
@@ -445,7 +454,7 @@ pub struct Weak {
 }
 
 /// An operation on an atomic.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AtomicUse {
     /// Of the atomic.
     pub class: Class,
@@ -458,7 +467,7 @@ pub struct AtomicUse {
 }
 
 /// What is done to an atomic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AtomicAct {
     /// It is read.
     Load,
@@ -469,7 +478,7 @@ pub enum AtomicAct {
 }
 
 /// What weak operations are part of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Story {
     /// The last of several owners drops what they share.
     LastOwner,
@@ -480,7 +489,7 @@ pub enum Story {
 }
 
 /// A callable that runs where little may be done.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Confined {
     /// What runs.
     pub callable: Callable,
@@ -489,7 +498,7 @@ pub struct Confined {
 }
 
 /// An access to unchecked state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Touch {
     /// The state.
     pub place: Place,
@@ -500,7 +509,7 @@ pub struct Touch {
 }
 
 /// A change of state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Change {
     /// The state.
     pub place: Place,
@@ -509,7 +518,7 @@ pub struct Change {
 }
 
 /// Half of a change, or its completion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// A counter goes up.
     Up,
@@ -528,7 +537,7 @@ pub enum Step {
 }
 
 /// An acquisition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Acquire {
     /// The lock.
     pub lock: Place,
@@ -545,7 +554,7 @@ pub struct Acquire {
 }
 
 /// A call of functions of the sources.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Call {
     /// Possible callees, in stable order.
     pub targets: Vec<FnId>,
@@ -558,7 +567,7 @@ pub struct Call {
 }
 
 /// How a callee was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Dispatch {
     /// By name and type.
     Static,
@@ -567,7 +576,7 @@ pub enum Dispatch {
 }
 
 /// An argument.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Arg {
     /// The place it is or refers to.
     pub place: Option<Place>,
@@ -578,7 +587,7 @@ pub struct Arg {
 }
 
 /// Guards that a callee gets with an argument.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     /// They move into the callee.
     pub moved: Vec<u32>,
@@ -614,7 +623,7 @@ impl Given {
 }
 
 /// Something that can be called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Callable {
     /// A closure of this frame.
     Closure(u32),
@@ -625,7 +634,7 @@ pub enum Callable {
 }
 
 /// What a function gives back.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Returned {
     /// A place it refers to.
     pub place: Option<Place>,

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::{AdtId, FnId, TraitId};
 use crate::catalog::Mode;
 use crate::text::Symbol;
+use serde::{Deserialize, Serialize};
 
 /// A type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Ty {
     /// Not known.
     Unknown,
@@ -48,7 +49,7 @@ pub enum Ty {
 pub type Args = Arc<[Ty]>;
 
 /// A trait with its arguments.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TraitRef {
     /// Which trait.
     pub def: TraitDef,
@@ -59,7 +60,7 @@ pub struct TraitRef {
 }
 
 /// A trait of the sources or of a library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TraitDef {
     /// Of the sources.
     Own(TraitId),

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -12,9 +13,10 @@ use super::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog::{self, LockType};
 use crate::facts::ir::{Bound, Generics, LockRef, PathRef, Receiver, TypeRef};
 use crate::text::Symbol;
+use crate::text::packed::Packed;
 
 /// What a method is looked up under: the outermost constructor of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Head {
     /// A type of the sources.
     Adt(AdtId),
@@ -27,7 +29,7 @@ pub enum Head {
 }
 
 /// A function's types, in terms of its own and its impl's parameters.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Signature {
     /// `self` included.
     pub params: Vec<Ty>,
@@ -65,11 +67,13 @@ impl Deref for Types<'_> {
 }
 
 /// What declarations mean. It names items by their numbers alone, and stays right as long as these do.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Lowered {
     /// Field types by type and variant, in terms of the type's parameters.
+    #[serde(skip)]
     pub fields: Vec<Vec<Vec<Ty>>>,
     /// By function.
+    #[serde(skip)]
     pub signatures: Vec<Signature>,
     /// By static.
     pub statics: Vec<Ty>,
@@ -78,6 +82,7 @@ pub struct Lowered {
     /// Trait of each impl.
     pub impl_trait: Vec<Option<TraitRef>>,
     /// Lock types of the configuration.
+    #[serde(skip)]
     pub locks: Vec<LockType>,
     methods: FxHashMap<(Head, Symbol), Vec<FnId>>,
     /// Impls that give an associated type of that name.
@@ -86,6 +91,33 @@ pub struct Lowered {
     drops: FxHashMap<Head, Vec<FnId>>,
     impls_of: FxHashMap<TraitId, Vec<ImplId>>,
     trait_methods: FxHashMap<Symbol, Vec<FnId>>,
+}
+
+/// [`Lowered`] as bytes, except for the lock types of the configuration.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PackedLowered {
+    fields: Packed,
+    signatures: Packed,
+    rest: Packed,
+}
+
+impl Lowered {
+    /// Packs it, if that can be done.
+    pub fn pack(&self) -> Option<PackedLowered> {
+        Some(PackedLowered {
+            fields: Packed::of(&self.fields)?,
+            signatures: Packed::of(&self.signatures)?,
+            rest: Packed::of(std::slice::from_ref(self))?,
+        })
+    }
+}
+
+impl PackedLowered {
+    /// What was packed, with these lock types.
+    pub fn unpack(&self, locks: Vec<LockType>) -> Option<Lowered> {
+        let rest = self.rest.values::<Lowered>()?.pop()?;
+        Some(Lowered { fields: self.fields.values()?, signatures: self.signatures.values()?, locks, ..rest })
+    }
 }
 
 fn guarded<'a>(defs: &Defs<'a>) -> BTreeMap<(AdtId, Symbol), &'a LockRef> {

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
+use crate::facts::ir::{Access, Receiver};
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::place::Class;
 use crate::model::summary::Link;
@@ -49,11 +50,20 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 fn entries_of(model: &Model<'_>) -> Entries {
     let mut entries = Entries::default();
     for (index, function) in model.defs.fns.iter().enumerate() {
-        if !function.item.public || function.test {
+        // Code outside calls what it can name; a program has no such code, and what is its own can name the rest.
+        let id = FnId(index as u32);
+        let named = match model.defs.in_library(function.module) {
+            true => model.is_callable_outside(id),
+            false => function.item.access != Access::Private,
+        };
+        if !named || function.test || model.defs.is_drop(id) {
             continue;
         }
+        // Who has the owner alone is not called from within what the owner calls.
+        let alone = matches!(function.item.receiver, Some(Receiver::RefMut | Receiver::Value));
         for reached in &model.summaries[index].acquires {
-            if reached.mode.is_lock() && reached.lock.class.is_global() && reached.chain.len() <= 3 {
+            let own = alone && !reached.lock.shared;
+            if !own && reached.mode.is_lock() && reached.lock.class.is_global() && reached.chain.len() <= 3 {
                 let known = entries.entry(reached.lock.class.clone()).or_default();
                 known.push((FnId(index as u32), reached.mode));
             }
@@ -70,9 +80,11 @@ fn locked<'m>(
     callback: &Callback,
     entries: &Entries,
 ) -> Option<(&'m Guard, FnId)> {
-    let item = model.defs.fns[function.0 as usize].item;
-    if callback.what == CallbackKind::Param && (callback.given || !item.public) {
-        // `with(|state| …)`: the caller wants to work under the lock.
+    // `with(|state| …)`: the caller wants to work under the lock. And where all callers are in sight, so is what their
+    // closures do.
+    if callback.what == CallbackKind::Param && (callback.given || !model.is_callable_outside(function))
+        || callback.lent
+    {
         return None;
     }
     let table = &model.tables[function.0 as usize];

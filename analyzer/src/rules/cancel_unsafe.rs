@@ -1,10 +1,16 @@
 //! `cancel_unsafe`: a future that loses something when it is dropped half-way is dropped half-way.
 
+mod dropped;
+
+use dropped::Dropped;
+
 use super::{Family, Rule, executor, places};
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::context::Body;
+use crate::model::place::{self, Place, Root};
 use crate::model::summary::{Link, Reach};
 use crate::model::table::{Branch, EventKind, FnTable, Race, Step};
+use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -21,6 +27,7 @@ pub(super) static CANCEL_UNSAFE: Rule = Rule {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let dropped = Dropped::of(model);
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let reach = Reach { id: function, table, summaries: &model.summaries };
@@ -31,7 +38,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 lost_race(model, body, &reach, table, race, branch, winner)
             }));
         }
-        for body in Body::polled(function, table) {
+        for body in Body::polled(function, table).filter(|body| dropped.may_be(model, *body)) {
             findings.extend(half_done(model, body, table));
         }
     }
@@ -40,7 +47,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 
 /// The branch after which the loop goes on although `index` was dropped half-way.
 fn winner(race: &Race, index: usize) -> Option<&Branch> {
-    if race.branches[index].by_ref {
+    if race.branches[index].by_ref || !race.in_loop {
         return None;
     }
     if race.timeout {
@@ -123,7 +130,10 @@ fn half_done(model: &Model<'_>, body: Body, table: &FnTable) -> Vec<Finding> {
             Step::Set => (Step::Reset, Confidence::Low),
             Step::Down | Step::Reset | Step::Put => continue,
         };
-        if seen.contains(&event.span) {
+        if seen.contains(&event.span)
+            || is_own(model, body, &first.place)
+            || tells_of_it(model, body, &first.place)
+        {
             continue;
         }
         let rest = &events[index + 1..];
@@ -180,4 +190,26 @@ fn torn(
         evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
+}
+
+/// Whether the state goes with the future: it lies in a value that was moved into the function.
+fn is_own(model: &Model<'_>, body: Body, place: &Place) -> bool {
+    let Root::Param(index) = place.path.root else { return false };
+    let ty = model.types.signatures[body.function.0 as usize].params.get(index as usize);
+    body.closure.is_none() && !place.shared && matches!(ty, Some(Ty::Adt(..)))
+}
+
+/// Whether the flag is there to tell that what it stands for was left half-way.
+fn tells_of_it(model: &Model<'_>, body: Body, place: &Place) -> bool {
+    const NAMES: [&str; 6] = ["broken", "poison", "dirty", "incomplete", "interrupted", "cancel"];
+    let field = place.path.steps.iter().rev().find_map(|step| match step {
+        place::Step::Field(name) => Some(*name),
+        _ => None,
+    });
+    let param = || match place.path.root {
+        Root::Param(index) => model.defs.param_name(body.function, index),
+        _ => None,
+    };
+    let name = field.or_else(param);
+    name.is_some_and(|name| NAMES.iter().any(|known| name.as_str().contains(known)))
 }

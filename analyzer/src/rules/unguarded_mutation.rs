@@ -38,16 +38,21 @@ struct Access {
 }
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
+    let alone = called_alone(model);
     let mut by_class: BTreeMap<Class, Vec<Access>> = BTreeMap::new();
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         for event in table.all_events() {
             let EventKind::Touch(touch) = &event.kind else { continue };
             if touch.place.class.is_global() {
-                by_class
-                    .entry(touch.place.class.clone())
-                    .or_default()
-                    .push(access(model, function, table, event, touch));
+                by_class.entry(touch.place.class.clone()).or_default().push(access(
+                    model,
+                    function,
+                    alone[index],
+                    table,
+                    event,
+                    touch,
+                ));
             }
         }
     }
@@ -130,14 +135,45 @@ fn against_annotation(
     findings.collect()
 }
 
-fn access(model: &Model<'_>, function: FnId, table: &FnTable, event: &Event, touch: &Touch) -> Access {
+/// By function: whether all its calls in sight, and there are some, are made by one thread alone.
+fn called_alone(model: &Model<'_>) -> Vec<bool> {
+    let mut alone = vec![None; model.tables.len()];
+    for (index, table) in model.tables.iter().enumerate() {
+        for event in table.all_events() {
+            let EventKind::Call(call) = &event.kind else { continue };
+            for target in &call.targets {
+                let known: &mut Option<bool> = &mut alone[target.0 as usize];
+                *known = Some(known.unwrap_or(true) && table.alone.contains(&(event.span, *target)));
+            }
+        }
+        for task in &table.tasks {
+            // Handed on as a value; where it runs once, that is a call as well.
+            if !table.alone.iter().any(|(_, target)| target == task) {
+                alone[task.0 as usize] = Some(false);
+            }
+        }
+        if model.is_callable_outside(FnId(index as u32)) {
+            alone[index] = Some(false);
+        }
+    }
+    alone.into_iter().map(|known| known.unwrap_or(false)).collect()
+}
+
+fn access(
+    model: &Model<'_>,
+    function: FnId,
+    called_alone: bool,
+    table: &FnTable,
+    event: &Event,
+    touch: &Touch,
+) -> Access {
     let item = &model.defs.fns[function.0 as usize];
     let guards = event.held.iter().map(|held| (held.must, &table.guards[held.guard as usize]));
     let locks: Vec<_> = guards.filter(|(must, guard)| *must && guard.mode.is_lock()).collect();
     Access {
         link: Link { function, span: event.span },
         write: touch.write,
-        alone: touch.gated || model.defs.is_main(function),
+        alone: touch.gated || called_alone || model.defs.is_main(function),
         promised: item.item.is_unsafe,
         test: item.test,
         locked: !locks.is_empty(),

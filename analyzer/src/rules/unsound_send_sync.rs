@@ -145,6 +145,8 @@ fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Mar
     let mut bounded = 0;
     for param in &adt.generics.params {
         let Some(name) = name_of(param.name) else { continue };
+        let mut bounds = Bounds::of(model, item, adt.module, adt.generics, param.name, name);
+        bounded += usize::from(bounds.send || bounds.sync);
         // A parameter of a held parameter's bound is held with it: `B: Buffer<T>`.
         let direct =
             holdings.iter().filter(|holding| holding.param == param.name).max_by_key(|holding| holding.how);
@@ -158,13 +160,11 @@ fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Mar
         };
         let phantom = |holding: &&Holding| holding.how > Held::Phantom || all_phantom && raw;
         let Some(holding) = direct.filter(phantom).or_else(through) else { continue };
-        let mut bounds = Bounds::of(model, item, adt.module, adt.generics, param.name, name);
         let told = bounds.opaque || bounds.send && bounds.sync;
         if !told {
+            let before = bounds.send || bounds.sync;
             bounds.learn(model, id, param.name);
-        }
-        if bounds.send || bounds.sync {
-            bounded += 1;
+            bounded += usize::from(!before && (bounds.send || bounds.sync));
         }
         let why = match (marker, holding.how) {
             _ if bounds.opaque => continue,

@@ -1,8 +1,9 @@
 //! Packages as cargo knows them.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use cargo_metadata::{Error, MetadataCommand, Package};
+use cargo_metadata::{CargoOpt, Error, Metadata, MetadataCommand, Package};
 
 use super::manifest::{Draft, DraftTarget, code_name};
 use super::{Dependency, Edition, TargetKind};
@@ -10,8 +11,31 @@ use super::{Dependency, Edition, TargetKind};
 /// Asks cargo for the packages of the workspace that the manifest at `path` is in. Nothing is resolved, so there is
 /// no network, no registry and no lock file in it. An error is a fragment that says why cargo did not answer.
 pub(super) fn packages(path: &Path, cargo: Option<&Path>) -> Result<Vec<Draft>, String> {
+    let mut command = command(path, cargo);
+    command.no_deps().other_options(["--offline".to_string()]);
+    let metadata = ask(&command, "read the manifest")?;
+    Ok(metadata.workspace_packages().into_iter().map(draft).collect())
+}
+
+/// Asks cargo for all packages that those of the workspace depend on, with all features, and how they depend on each other.
+/// The lock file decides; where there is none, or it is out of date, that is an error, since nothing is written.
+pub(super) fn resolve(path: &Path, cargo: Option<&Path>) -> Result<Metadata, String> {
+    let frozen = ["--frozen".to_string()];
+    let mut everywhere = command(path, cargo);
+    everywhere.features(CargoOpt::AllFeatures).other_options(frozen.clone());
+    let purpose = "tell the dependencies";
+    ask(&everywhere, purpose).or_else(|why| {
+        // What only other platforms need has often not been downloaded.
+        let mut here = command(path, cargo);
+        let platform = ["--filter-platform".to_string(), host(cargo).ok_or(why)?];
+        here.features(CargoOpt::AllFeatures).other_options([&frozen[..], &platform].concat());
+        ask(&here, purpose)
+    })
+}
+
+fn command(path: &Path, cargo: Option<&Path>) -> MetadataCommand {
     let mut command = MetadataCommand::new();
-    command.manifest_path(path).no_deps().other_options(["--offline".to_string()]);
+    command.manifest_path(path);
     // A `rust-toolchain.toml` of the analysed project chooses the cargo, but must not make rustup download it.
     command.env("RUSTUP_AUTO_INSTALL", "0");
     if let Some(folder) = path.parent() {
@@ -20,15 +44,28 @@ pub(super) fn packages(path: &Path, cargo: Option<&Path>) -> Result<Vec<Draft>, 
     if let Some(cargo) = cargo {
         command.cargo_path(cargo);
     }
-    let metadata = command.exec().map_err(|error| match error {
-        Error::CargoMetadata { stderr } => format!("cargo could not read the manifest ({})", gist(&stderr)),
-        Error::Io(error) => format!("cargo could not be run ({error})"),
-        other => format!("cargo's answer could not be understood ({other})"),
-    })?;
-    Ok(metadata.workspace_packages().into_iter().map(draft).collect())
+    command
 }
 
-fn draft(package: &Package) -> Draft {
+/// An error says that cargo could not do what it was asked for.
+fn ask(command: &MetadataCommand, purpose: &str) -> Result<Metadata, String> {
+    command.exec().map_err(|error| match error {
+        Error::CargoMetadata { stderr } => format!("cargo could not {purpose} ({})", gist(&stderr)),
+        Error::Io(error) => format!("cargo could not be run ({error})"),
+        other => format!("cargo's answer could not be understood ({other})"),
+    })
+}
+
+/// The platform that cargo builds for unless somebody says otherwise.
+fn host(cargo: Option<&Path>) -> Option<String> {
+    let named = std::env::var_os("CARGO").map(PathBuf::from);
+    let program = cargo.map(Path::to_path_buf).or(named).unwrap_or_else(|| PathBuf::from("cargo"));
+    let output = Command::new(program).arg("-vV").env("RUSTUP_AUTO_INSTALL", "0").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_string)
+}
+
+pub(super) fn draft(package: &Package) -> Draft {
     let dependencies = package.dependencies.iter().map(|dependency| Dependency {
         name: code_name(dependency.rename.as_deref().unwrap_or(&dependency.name)),
         package: code_name(&dependency.name),
@@ -53,6 +90,7 @@ fn draft(package: &Package) -> Draft {
             .map(|version| (version.major as u32, version.minor as u32)),
         dependencies: dependencies.collect(),
         targets: targets.collect(),
+        is_dependency: false,
     }
     .sorted()
 }

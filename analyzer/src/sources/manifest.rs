@@ -23,6 +23,7 @@ pub(super) struct Draft {
     pub(super) rust_version: Option<(u32, u32)>,
     pub(super) dependencies: Vec<Dependency>,
     pub(super) targets: Vec<DraftTarget>,
+    pub(super) is_dependency: bool,
 }
 
 /// A crate root before its file is read.
@@ -41,6 +42,12 @@ impl Draft {
         let package = Table::from_iter([("edition".to_string(), edition)]);
         let table = Table::from_iter([("package".to_string(), Value::Table(package))]);
         Manifest { dir: dir.to_path_buf(), table }.package(None)
+    }
+
+    /// The name of the library, as code spells it.
+    pub(super) fn library(&self) -> Option<Symbol> {
+        let library = self.targets.iter().find(|target| target.kind == TargetKind::Lib)?;
+        Some(code_name(&library.name))
     }
 
     /// Brings targets and dependencies into their order, without repetitions.
@@ -166,6 +173,7 @@ impl Manifest {
             dir: self.dir.clone(),
             edition,
             name,
+            is_dependency: false,
         }
         .sorted()
     }
@@ -200,7 +208,7 @@ impl Manifest {
             .collect()
     }
 
-    fn path_dependencies(&self) -> Vec<PathBuf> {
+    pub(super) fn path_dependencies(&self) -> Vec<PathBuf> {
         let shared = table(&self.table, "workspace").and_then(|workspace| table(workspace, "dependencies"));
         self.dependency_tables()
             .chain(shared)

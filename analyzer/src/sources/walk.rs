@@ -28,23 +28,23 @@ pub(super) fn excludes(root: &Path, globs: &[String]) -> Result<Gitignore, (Stri
     builder.build().map_err(|error| (globs.join("`, `"), error))
 }
 
-/// Walks `folder`. Left out: what git ignores, hidden and excluded things, build output, symbolic links, and
-/// packages of their own. The folder itself was named by somebody, so none of that is asked of it.
-pub(super) fn walk(folder: &Path, exclude: &Gitignore) -> Walked {
-    let walked = walk_once(folder, exclude, true);
+/// Walks `folder`. Left out: what git ignores, hidden and excluded things, build output, symbolic links (unless `links`
+/// are followed), and packages of their own. The folder itself was named by somebody, so none of that is asked of it.
+pub(super) fn walk(folder: &Path, exclude: &Gitignore, links: bool) -> Walked {
+    let walked = walk_once(folder, exclude, links, true);
     if !walked.files.is_empty() || !walked.manifests.is_empty() {
         return walked;
     }
     // A folder that the rules above it ignore as a whole (`/vendor/**`) was asked for all the same.
-    walk_once(folder, exclude, false)
+    walk_once(folder, exclude, links, false)
 }
 
-fn walk_once(folder: &Path, exclude: &Gitignore, parents: bool) -> Walked {
+fn walk_once(folder: &Path, exclude: &Gitignore, links: bool, parents: bool) -> Walked {
     let manifests = Arc::new(Mutex::new(Vec::new()));
     let mut walked = Walked::default();
     let mut builder = WalkBuilder::new(folder);
     // The user's global ignore file would make the result depend on the machine.
-    builder.parents(parents).git_global(false).follow_links(false);
+    builder.parents(parents).git_global(false).follow_links(links);
     builder.filter_entry({
         let exclude = exclude.clone();
         let manifests = Arc::clone(&manifests);

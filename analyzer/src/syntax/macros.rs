@@ -80,6 +80,22 @@ impl MacroTable {
         alone
     }
 
+    /// A hash of what it says. Tables that are equal have the same.
+    pub fn digest(&self) -> u128 {
+        let mut names: Vec<(&str, &[Definition])> =
+            self.by_name.iter().map(|(name, definitions)| (&**name, definitions.as_slice())).collect();
+        names.sort_unstable_by_key(|(name, _)| *name);
+        let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+        for (name, definitions) in names {
+            hasher.update(name.as_bytes());
+            // No name holds a zero.
+            hasher.update(&[0]);
+            hasher.update(&definitions.len().to_le_bytes());
+            definitions.iter().for_each(|definition| hasher.update(&definition.key.to_le_bytes()));
+        }
+        hasher.digest128()
+    }
+
     /// The expansion of `name!(input)`; tokens of the definition get `call_span`, tokens of the input keep theirs.
     /// `None` where no rule fits, a fragment is not supported, or the result grows too large.
     ///

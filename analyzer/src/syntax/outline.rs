@@ -6,9 +6,10 @@ use std::ops::Range;
 use super::Lines;
 use super::lexer::{Kind, Lexer, Token};
 use crate::text::Pos;
+use serde::{Deserialize, Serialize};
 
 /// The body of a function, of which nothing is needed to read the items around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The first byte: `{`.
     pub from: u32,

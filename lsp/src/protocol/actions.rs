@@ -1,10 +1,14 @@
-//! What can be done about a finding: its own edits, suppressions, and going to its other side.
+//! What can be done about a finding: its own edits, annotations, suppressions, and going to its other side.
+
+mod annotate;
+mod suppress;
 
 use std::collections::HashMap;
 
 use concheck_analyzer::finding::Fix;
 use concheck_analyzer::suppress::UNUSED_ALLOW;
-use concheck_analyzer::text::{FileId, Pos, Span};
+use concheck_analyzer::syntax;
+use concheck_analyzer::text::{FileId, Location as Place, Pos, Span};
 use tower_lsp::ls_types::*;
 
 use super::capabilities::SHOW;
@@ -12,8 +16,13 @@ use super::{PATIENCE, Shared, argument, convert};
 use crate::position::Lines;
 use crate::session::{RootView, Shown};
 
-/// What the user is to replace.
-const REASON: &str = "why this is fine";
+/// A text to put into a file, and what the user is told of it.
+struct Insertion {
+    title: String,
+    file: FileId,
+    at: Pos,
+    text: String,
+}
 
 impl Shared {
     /// The actions for the findings at a range.
@@ -45,11 +54,13 @@ impl Shared {
             {
                 actions.push(action(fix.title.clone(), edit, &diagnostic, true));
             }
+            let mut insertions = annotate::annotations(root, shown);
             if shown.finding.rule != UNUSED_ALLOW {
-                for (title, edit) in suppressions(root, file, shown) {
-                    if let Some(edit) = self.edit(root, vec![edit]) {
-                        actions.push(action(title, edit, &diagnostic, false));
-                    }
+                insertions.extend(suppress::suppressions(root, file, shown));
+            }
+            for Insertion { title, file, at, text } in insertions {
+                if let Some(edit) = self.edit(root, vec![(file, Span { start: at, end: at }, text)]) {
+                    actions.push(action(title, edit, &diagnostic, false));
                 }
             }
             if self.negotiated().shows_documents
@@ -168,38 +179,24 @@ fn other_side(shown: &Shown) -> Option<&concheck_analyzer::finding::Place> {
     })
 }
 
-/// Comments that suppress the finding on its line, in its function, and in its file.
-fn suppressions(root: &RootView, file: FileId, shown: &Shown) -> Vec<(String, (FileId, Span, String))> {
-    let (rule, at) = (shown.finding.rule, shown.finding.primary.location);
-    let text: Vec<&str> = root.text(file).lines().collect();
-    let line = |index: u32| text.get(index as usize).copied().unwrap_or_default();
-    let insert = |line: u32, column: usize, text: String| {
-        let pos = Pos { line, column: u32::try_from(column).unwrap_or(u32::MAX) };
-        (file, Span { start: pos, end: pos }, text)
-    };
-    let above = |index: u32, comment: String| {
-        let code = line(index);
-        let indent: String = code.chars().take_while(|c| c.is_whitespace()).collect();
-        insert(index, indent.chars().count(), format!("{comment}\n{indent}"))
-    };
-    let comment = format!("// concheck: allow({rule}) -- {REASON}");
+/// A line of its own above a line, indented as that is.
+fn above(root: &RootView, file: FileId, line: u32, text: &str, title: String) -> Insertion {
+    let code = root.text(file).lines().nth(line as usize).unwrap_or_default();
+    let indent: String = code.chars().take_while(|c| c.is_whitespace()).collect();
+    let at = Pos { line, column: u32::try_from(indent.chars().count()).unwrap_or(u32::MAX) };
+    Insertion { title, file, at, text: format!("{text}\n{indent}") }
+}
 
-    let on = at.span.start.line;
-    let code = line(on);
-    let beside = if code.contains("//") {
-        above(on, comment.clone())
-    } else {
-        let end = code.trim_end();
-        insert(on, end.chars().count(), format!(" {comment}"))
+/// The line on which the code of the top-level item around a place begins: behind comments and attributes of one line.
+fn item_line(root: &RootView, at: Place) -> Option<u32> {
+    let text = root.text(at.file);
+    let start: usize = text.split_inclusive('\n').take(at.span.start.line as usize).map(str::len).sum();
+    let unit = syntax::units(text).into_iter().find(|unit| unit.contains(&start) || start <= unit.start)?;
+    let before = text[..unit.start].matches('\n').count();
+    let is_code = |line: &str| {
+        let line = line.trim_start();
+        !line.is_empty() && !line.starts_with("//") && !line.starts_with("#[")
     };
-    let mut found = vec![(format!("Suppress `{rule}` on this line"), beside)];
-    if let Some(function) = root.locks.function_at(at) {
-        found.push((format!("Suppress `{rule}` in this function"), above(function.span.start.line, comment)));
-    }
-    // Behind the shebang and the documentation of the file, which have to come first.
-    let first = text.iter().take_while(|line| line.starts_with("#!") || line.starts_with("//!")).count();
-    let whole = format!("// concheck: allow-file({rule}) -- {REASON}\n");
-    let first = u32::try_from(first).unwrap_or_default();
-    found.push((format!("Suppress `{rule}` in this file"), insert(first, 0, whole)));
-    found
+    let line = before + text[unit.start..].lines().position(is_code)?;
+    u32::try_from(line).ok()
 }

@@ -8,6 +8,9 @@ use crate::position::Encoding;
 /// Commands that the server runs.
 pub(super) const SHOW: &str = "concheck.show";
 
+/// A command of the client, which shows a list of places: a document, a position in it, the places.
+pub(super) const PLACES: &str = "concheck.showPlaces";
+
 /// What was agreed upon.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Negotiated {
@@ -29,6 +32,8 @@ pub(super) struct Negotiated {
     pub(super) markdown: bool,
     /// The client shows how far the analysis is: `experimental.concheckStatus`.
     pub(super) shows_status: bool,
+    /// The client has a command that shows a list of places: `experimental.concheckPlaces`.
+    pub(super) shows_places: bool,
 }
 
 impl Negotiated {
@@ -64,10 +69,8 @@ impl Negotiated {
                 .hover
                 .and_then(|hover| hover.content_format)
                 .is_none_or(|formats| formats.is_empty() || formats.contains(&MarkupKind::Markdown)),
-            shows_status: client
-                .experimental
-                .as_ref()
-                .is_some_and(|other| other.get("concheckStatus") == Some(&json!(true))),
+            shows_status: own(client, "concheckStatus"),
+            shows_places: own(client, "concheckPlaces"),
         }
     }
 
@@ -115,6 +118,11 @@ impl Negotiated {
             ..ServerCapabilities::default()
         }
     }
+}
+
+/// Whether the client has a capability of ours.
+fn own(client: &ClientCapabilities, name: &str) -> bool {
+    client.experimental.as_ref().is_some_and(|other| other.get(name) == Some(&json!(true)))
 }
 
 /// The first of the client's encodings that there is; an old client offers none and means UTF-16.

@@ -142,6 +142,12 @@ impl Shared {
                 }
             }
         }
+        // A configuration is in no editor's list of Rust files, and what is wrong with it is wanted all the same.
+        for note in snapshot.roots.iter().filter_map(|root| root.note.as_ref()) {
+            if let Some(uri) = self.uri(&note.path).filter(|uri| !open.contains(uri)) {
+                found.push((uri, self.diagnostics_at(&snapshot, &note.path)));
+            }
+        }
         let mut items = Vec::new();
         for previous in &previous {
             // What the client still shows and nothing is found in any more.

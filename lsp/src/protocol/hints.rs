@@ -1,9 +1,11 @@
 //! What stands beside the code: lines above lock fields, which locks are held at a call, and where they are released.
 
+use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
+use super::capabilities::PLACES;
 use super::hover::{names, places};
-use super::{Shared, convert};
+use super::{Shared, argument, convert};
 use crate::position::Lines;
 
 impl Shared {
@@ -30,9 +32,17 @@ impl Shared {
             if locks.in_cycle(class) {
                 title.push_str(" \u{b7} in a circle");
             }
-            // Without a command the title is shown and nothing happens on a click.
-            let command = Some(Command { title, command: String::new(), arguments: None });
-            lenses.push(CodeLens { range: convert::range(&lines, declared.span), command, data: None });
+            let range = convert::range(&lines, declared.span);
+            let command = if self.negotiated().shows_places {
+                let taken = locks.uses_of(class).filter_map(|one| self.location(root, one.location));
+                let taken: Vec<Value> = taken.map(|location| argument(&location)).collect();
+                let arguments = vec![json!(uri.as_str()), json!(range.start), json!(taken)];
+                Command { title, command: PLACES.into(), arguments: Some(arguments) }
+            } else {
+                // Without a command the title is shown and nothing happens on a click.
+                Command { title, command: String::new(), arguments: None }
+            };
+            lenses.push(CodeLens { range, command: Some(command), data: None });
         }
         lenses.sort_by_key(|lens| lens.range.start);
         Some(lenses)

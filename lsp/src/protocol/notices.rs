@@ -51,7 +51,6 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
                     Severity::Warning => MessageType::WARNING,
                     Severity::Error => MessageType::ERROR,
                 };
-                eprintln!("{message}");
                 shared.client.log_message(severity, message).await;
             }
             Event::Session(Notice::Analysed(snapshot)) => {

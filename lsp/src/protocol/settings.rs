@@ -32,11 +32,29 @@ pub(super) enum Scope {
     Workspace,
 }
 
+/// All settings; those of groups by the group.
+const KNOWN: [&str; 13] = [
+    "codeLens",
+    "confidence",
+    "config",
+    "debounce",
+    "diagnostics",
+    "exclude",
+    "inlayHints",
+    "levels",
+    "locks",
+    "overrides",
+    "testCode",
+    // Those of clients.
+    "server",
+    "trace",
+];
+
 impl EditorSettings {
     /// Reads what can be read, and says what cannot.
     pub(super) fn of(value: &Value) -> (EditorSettings, Vec<String>) {
         let mut settings = EditorSettings::default();
-        let mut problems = Vec::new();
+        let mut problems = unknown(value);
         if let Some(levels) = value.get("levels").and_then(Value::as_object) {
             for (rule, level) in levels {
                 match level.as_str() {
@@ -77,6 +95,13 @@ impl EditorSettings {
         settings.no_code_lens = value.pointer("/codeLens/enable").and_then(Value::as_bool) == Some(false);
         (settings, problems)
     }
+}
+
+/// What stands under `concheck` and is no setting.
+fn unknown(value: &Value) -> Vec<String> {
+    let keys = value.as_object().into_iter().flat_map(|settings| settings.keys());
+    let strange = keys.filter(|key| !KNOWN.contains(&key.as_str()));
+    strange.map(|key| format!("there is no setting `{key}`; there are {}", KNOWN.join(", "))).collect()
 }
 
 /// The settings that add to lists of `concheck.toml`, as such a file. What is empty or `null` is not set.
@@ -122,6 +147,11 @@ mod tests {
             (Scope::Workspace, true, false)
         );
         assert_eq!(problems, ["`levels`: `all` is to be `allow`, `warn` or `deny`"]);
+        let (_, problems) = EditorSettings::of(&json!({ "levls": {}, "trace": { "server": "off" } }));
+        assert!(
+            problems.len() == 1 && problems[0].starts_with("there is no setting `levls`"),
+            "{problems:?}"
+        );
         assert_eq!(EditorSettings::of(&Value::Null), (EditorSettings::default(), Vec::new()));
     }
 

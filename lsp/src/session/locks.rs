@@ -3,6 +3,7 @@
 
 use concheck_analyzer::locks;
 use concheck_analyzer::model::Model;
+use concheck_analyzer::model::moved::Moves;
 use concheck_analyzer::model::place::Class;
 use concheck_analyzer::model::table::{EventKind, FnTable, Guard, Held};
 use concheck_analyzer::model::ty::Ty;
@@ -158,6 +159,34 @@ impl Locks {
         locks.classes = collector.classes;
         locks.sort();
         locks
+    }
+
+    /// The same after an edit that has only moved things; `None` if it is not known whither.
+    pub(super) fn moved(&self, moves: &Moves) -> Option<Locks> {
+        let Locks { classes, uses, orders, held, ends, functions } = self;
+        let to = |at: &Location| moves.location(*at);
+        let held_at =
+            |held: &HeldAt| Some(HeldAt { location: to(&held.location)?, classes: held.classes.clone() });
+        let class = |class: &LockClass| {
+            let declared = match &class.declared {
+                Some(at) => Some(to(at)?),
+                None => None,
+            };
+            Some(LockClass { declared, ..class.clone() })
+        };
+        let order =
+            |order: &Order| Some(Order { taken: to(&order.taken)?, at: to(&order.at)?, ..order.clone() });
+        Some(Locks {
+            classes: classes.iter().map(class).collect::<Option<_>>()?,
+            uses: uses
+                .iter()
+                .map(|one| Some(Use { location: to(&one.location)?, ..one.clone() }))
+                .collect::<Option<_>>()?,
+            orders: orders.iter().map(order).collect::<Option<_>>()?,
+            held: held.iter().map(held_at).collect::<Option<_>>()?,
+            ends: ends.iter().map(held_at).collect::<Option<_>>()?,
+            functions: functions.iter().map(to).collect::<Option<_>>()?,
+        })
     }
 
     /// Numbers the classes by their names, so that the result does not depend on the order of the functions.

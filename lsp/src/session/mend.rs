@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use concheck_analyzer::syntax;
 use concheck_analyzer::text::Pos;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The last good text of each item of a file.
 #[derive(Debug, Default)]
@@ -32,6 +32,14 @@ impl Mender {
     /// Whether that was the last text.
     pub(super) fn has_seen(&self, text: &Arc<str>) -> bool {
         self.seen.as_ref().is_some_and(|seen| Arc::ptr_eq(seen, text))
+    }
+
+    /// What is wrong with a text. Items that were good before are taken for good, so that the others are all that it costs.
+    pub(super) fn problems(&self, text: &str) -> Vec<Pos> {
+        let whole = self.whole.as_deref().unwrap_or_default();
+        let mut good: FxHashSet<&str> = syntax::units(whole).into_iter().map(|range| &whole[range]).collect();
+        good.extend(self.later.values().map(String::as_str));
+        syntax::problems(text, &|unit| good.contains(unit)).into_iter().map(|(at, _)| at).collect()
     }
 
     /// The text with the last good text in the place of each item that one of `problems` lies in; `None` if nothing

@@ -9,10 +9,10 @@ use concheck_analyzer::Analyzer;
 use concheck_analyzer::config::{Config, ConfigError};
 use concheck_analyzer::locks::Map;
 use concheck_analyzer::model::Model;
+use concheck_analyzer::model::moved::Moves;
 use concheck_analyzer::rules::RULES;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::suppress::{self, Fate, Levels};
-use concheck_analyzer::syntax;
 use concheck_analyzer::text::{FileId, Pos, Problem};
 use rustc_hash::FxHashMap;
 
@@ -159,7 +159,9 @@ impl Root {
     /// Reads the configuration. A broken one is noted, and the last good one stays in force.
     fn configure(&mut self, settings: &Settings, log: &mut dyn FnMut(Severity, String)) {
         let base = if self.path.is_file() { self.path.parent().unwrap_or(&self.path) } else { &self.path };
-        let loaded = Config::load(base, settings.config.as_deref())
+        // A path in the settings speaks of the folder, wherever the server was started.
+        let named = settings.config.as_ref().map(|path| base.join(path));
+        let loaded = Config::load(base, named.as_deref())
             .and_then(|config| config.validate(&suppress::names(RULES)).map(|()| config));
         self.note = None;
         match loaded {
@@ -226,8 +228,7 @@ impl Root {
             if !mender.is_broken() || mender.has_seen(&buffer.text) {
                 continue;
             }
-            let syntax = syntax::parse(&buffer.text, &mut |_, _| {});
-            let problems: Vec<Pos> = syntax.problems.iter().map(|(at, _)| *at).collect();
+            let problems = mender.problems(&buffer.text);
             if problems.is_empty() {
                 continue;
             }
@@ -252,7 +253,7 @@ impl Root {
         let drawn = std::mem::take(&mut self.drawn);
         let judgement = match self.last.take() {
             Some(last) if !self.analyzer.has_changed() && (last.map.is_some() || !drawn) => last,
-            _ => self.judge_again(drawn),
+            last => self.judge_again(drawn, last.map(|last| last.locks)),
         };
         self.last = Some(judgement.clone());
         let open = open.iter().filter_map(|(path, buffer)| {
@@ -271,9 +272,12 @@ impl Root {
         }
     }
 
-    fn judge_again(&mut self, drawn: bool) -> Judgement {
+    /// Judges what has changed. `locks` are those of the last judgement.
+    fn judge_again(&mut self, drawn: bool, locks: Option<Arc<Locks>>) -> Judgement {
+        // A map has to be drawn from a model.
+        let carry = |moves: &Moves| Some((locks.filter(|_| !drawn)?.moved(moves)?, None));
         let look = |model: &Model<'_>| (Locks::of(model), drawn.then(|| Map::of(model, &self.sources)));
-        let (findings, (locks, map)) = self.analyzer.judge(&self.sources, &self.config, look);
+        let (findings, (locks, map)) = self.analyzer.judge(&self.sources, &self.config, carry, look);
         let judged = suppress::judge(findings, self.analyzer.files(), &self.levels);
         let findings: Vec<Shown> = judged
             .into_iter()

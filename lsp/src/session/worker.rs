@@ -97,6 +97,8 @@ impl Worker {
                     // What was kept may be half made.
                     self.say(Severity::Error, "this is a mistake in concheck, please report it".into());
                     self.start_over();
+                    // Whoever waits for this state is answered from the one before.
+                    self.publish(Duration::ZERO);
                     None
                 }
             };
@@ -220,6 +222,15 @@ impl Worker {
         if !loaded {
             self.cost = if self.cost.is_zero() { cost } else { (self.cost * 3 + cost) / 4 };
         }
+        if loaded {
+            (self.listener)(Notice::End);
+        }
+        self.publish(cost);
+        None
+    }
+
+    /// Makes what is known of all folders the last complete state.
+    fn publish(&self, cost: Duration) {
         let snapshot = Arc::new(Snapshot {
             generation: self.generation,
             roots: self.views.clone(),
@@ -227,11 +238,7 @@ impl Worker {
             debounce: self.debounce(),
         });
         *self.published.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&snapshot);
-        if loaded {
-            (self.listener)(Notice::End);
-        }
         (self.listener)(Notice::Analysed(snapshot));
-        None
     }
 
     /// Analyses one root, unless a change comes meanwhile.

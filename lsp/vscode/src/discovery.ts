@@ -31,9 +31,18 @@ export type Discovery =
   | { kind: "wrong"; named: string; origin: Origin }
   | { kind: "missing"; looked: string[] };
 
+/** Whether cargo is there, so that it can install the server. */
+export function hasCargo(around: Surroundings): boolean {
+  const paths = pathsOf(around);
+  const program = around.platform === "win32" ? "cargo.exe" : "cargo";
+  return [...searchPath(around, paths), cargoFolder(around, paths)].some((folder) =>
+    around.isFile(paths.join(folder, program)),
+  );
+}
+
 /** Finds the server. */
 export function discover(around: Surroundings): Discovery {
-  const paths = around.platform === "win32" ? path.win32 : path.posix;
+  const paths = pathsOf(around);
   const program = around.platform === "win32" ? "concheck-lsp.exe" : "concheck-lsp";
 
   const named: [Origin, string][] = [
@@ -47,11 +56,10 @@ export function discover(around: Surroundings): Discovery {
     }
   }
 
-  const cargoHome = around.env["CARGO_HOME"] || paths.join(around.home, ".cargo");
   const places: [Origin, string][] = [
     ["extension", paths.join(around.extension, "server")],
     ...searchPath(around, paths).map((folder): [Origin, string] => ["PATH", folder]),
-    ["cargo", paths.join(cargoHome, "bin")],
+    ["cargo", cargoFolder(around, paths)],
   ];
   for (const [origin, folder] of places) {
     const file = paths.join(folder, program);
@@ -61,6 +69,15 @@ export function discover(around: Surroundings): Discovery {
   }
   const looked = places.filter(([origin]) => origin !== "PATH").map(([, folder]) => folder);
   return { kind: "missing", looked: ["PATH", ...looked] };
+}
+
+function pathsOf(around: Surroundings): path.PlatformPath {
+  return around.platform === "win32" ? path.win32 : path.posix;
+}
+
+/** Where cargo puts programs that it installs. */
+function cargoFolder(around: Surroundings, paths: path.PlatformPath): string {
+  return paths.join(around.env["CARGO_HOME"] || paths.join(around.home, ".cargo"), "bin");
 }
 
 /** The file that a name given by the user means: a path, or a program of PATH. */

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { registerExplanations } from "./explain";
 import { registerGraph } from "./graph";
+import { registerPlaces } from "./places";
 import { Server } from "./server";
 import { StatusItem } from "./status";
 
@@ -19,6 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     own,
     registerExplanations(own),
     registerGraph(own, context.extensionUri),
+    registerPlaces(),
     vscode.commands.registerCommand("concheck.restart", () => own.restart()),
     vscode.commands.registerCommand("concheck.showOutput", () => output.show()),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -4,16 +4,19 @@ import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type StaticFeature } from "vscode-languageclient/node";
-import { type Discovery, VARIABLE, discover } from "./discovery";
+import { type Discovery, type Surroundings, VARIABLE, discover, hasCargo } from "./discovery";
 import { statusChanged } from "./requests";
 import type { StatusItem } from "./status";
 
 const INSTALL = "cargo install concheck-lsp";
 
-/** Says to the server that its state is shown. */
-const showsStatus: StaticFeature = {
+/** Where Rust, and cargo with it, is had from. */
+const RUST = "https://www.rust-lang.org/tools/install";
+
+/** Says to the server that its state is shown, and that lists of places can be. */
+const ownFeatures: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    capabilities.experimental = { ...(capabilities.experimental as object), concheckStatus: true };
+    capabilities.experimental = { ...(capabilities.experimental as object), concheckStatus: true, concheckPlaces: true };
   },
   initialize() {},
   getState: () => ({ kind: "static" }),
@@ -74,25 +77,18 @@ export class Server implements vscode.Disposable {
   }
 
   private async start(): Promise<void> {
-    const found = discover({
-      setting: vscode.workspace.getConfiguration("concheck").get("server.path", ""),
-      env: process.env,
-      extension: this.context.extensionPath,
-      home: homedir(),
-      workspace: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
-      platform: process.platform,
-      isFile: (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true,
-    });
+    const around = this.surroundings();
+    const found = discover(around);
     if (found.kind !== "found") {
       this.status.failed("the server was not found");
       this.output.error(describe(found));
-      void this.offerHelp(found);
+      void this.offerHelp(found, hasCargo(around));
       return;
     }
     this.output.info(`the server is ${found.command} (from: ${found.origin})`);
     this.status.busy();
     const client = new LanguageClient("concheck", "concheck", { command: found.command }, this.options());
-    client.registerFeature(showsStatus);
+    client.registerFeature(ownFeatures);
     client.onNotification(statusChanged, (status) => this.status.show(status));
     this.client = client;
     try {
@@ -104,6 +100,18 @@ export class Server implements vscode.Disposable {
     }
   }
 
+  private surroundings(): Surroundings {
+    return {
+      setting: vscode.workspace.getConfiguration("concheck").get("server.path", ""),
+      env: process.env,
+      extension: this.context.extensionPath,
+      home: homedir(),
+      workspace: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+      platform: process.platform,
+      isFile: (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true,
+    };
+  }
+
   private options(): LanguageClientOptions {
     return {
       documentSelector: [{ scheme: "file", language: "rust" }],
@@ -113,10 +121,13 @@ export class Server implements vscode.Disposable {
     };
   }
 
-  private async offerHelp(found: Exclude<Discovery, { kind: "found" }>): Promise<void> {
-    const actions = ["Install with cargo", "Open Settings", "Documentation"] as const;
-    const choice = await vscode.window.showErrorMessage(describe(found), ...actions);
-    if (choice === "Install with cargo") {
+  /** Says what is missing, and what can be done about it on this machine. */
+  private async offerHelp(found: Exclude<Discovery, { kind: "found" }>, cargo: boolean): Promise<void> {
+    const install = cargo ? "Install with cargo" : "Get Rust";
+    const choice = await vscode.window.showErrorMessage(describe(found), install, "Open Settings", "Documentation");
+    if (choice === "Get Rust") {
+      await vscode.env.openExternal(vscode.Uri.parse(RUST));
+    } else if (choice === "Install with cargo") {
       const terminal = vscode.window.createTerminal("concheck");
       terminal.show();
       terminal.sendText(INSTALL);
@@ -139,8 +150,11 @@ export class Server implements vscode.Disposable {
 function describe(found: Exclude<Discovery, { kind: "found" }>): string {
   if (found.kind === "missing") {
     const places = found.looked.join(", ");
-    return `concheck-lsp was not found in ${places}. Install it with \`${INSTALL}\`, or name it in the settings.`;
+    return (
+      "concheck needs its server, the program concheck-lsp, which is not installed " +
+      `(looked for in: ${places}). Install it with \`${INSTALL}\`, or say in the settings where it is.`
+    );
   }
-  const who = found.origin === "setting" ? "the setting concheck.server.path" : `the variable ${VARIABLE}`;
-  return `There is no file ${found.named}, which ${who} names.`;
+  const who = found.origin === "setting" ? "the setting concheck.server.path" : `the environment variable ${VARIABLE}`;
+  return `concheck cannot start: ${who} names ${found.named}, and there is no such file.`;
 }

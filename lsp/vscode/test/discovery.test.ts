@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Surroundings, discover } from "../src/discovery";
+import { type Surroundings, discover, hasCargo } from "../src/discovery";
 
 /** A machine on which these files exist. */
 function machine(files: string[], rest: Partial<Surroundings> = {}): Surroundings {
@@ -68,6 +68,13 @@ test("a setting may be a program of PATH, in the home folder, or in the workspac
 test("without any, the places that were looked at are named", () => {
   const found = discover(machine([], { env: { PATH: "/usr/bin", CARGO_HOME: "/cargo" } }));
   assert.deepEqual(found, { kind: "missing", looked: ["PATH", "/extensions/concheck/server", "/cargo/bin"] });
+});
+
+test("cargo is offered where it is", () => {
+  const env = { PATH: "/usr/bin" };
+  assert.equal(hasCargo(machine([], { env })), false);
+  assert.equal(hasCargo(machine(["/usr/bin/cargo"], { env })), true);
+  assert.equal(hasCargo(machine(["/home/u/.cargo/bin/cargo"], { env })), true);
 });
 
 test("cargo's folder may be elsewhere, and relative parts of PATH do not count", () => {

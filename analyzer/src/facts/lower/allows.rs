@@ -9,6 +9,7 @@ use syn::{Attribute as SynAttribute, Meta};
 use super::Lowering;
 use super::cfg::{self, Cfg};
 use crate::facts::ir::Allow;
+use crate::facts::shift::Shift;
 use crate::syntax::Comment;
 use crate::text::{Pos, Problem, Span, Symbol};
 
@@ -19,6 +20,14 @@ pub(super) struct Target {
     outer: Pos,
     /// Its first token behind the attributes, to its end.
     span: Span,
+}
+
+impl Target {
+    /// Moves it by lines.
+    pub(super) fn shift(&mut self, shift: Shift) {
+        shift.pos(&mut self.outer);
+        shift.span(&mut self.span);
+    }
 }
 
 /// The whole file, however long it is.

@@ -10,6 +10,7 @@ use super::allows::joined;
 use super::annotations::is_of_concheck;
 use super::cfg::Cfg;
 use super::{Lowering, index_name, tokens};
+use crate::facts::ir::Access;
 use crate::facts::ir::{
     AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
     ModItem, Param, Receiver, StaticItem, Storage, StructItem, TraitItem, TypeRef, UseItem,
@@ -60,9 +61,9 @@ impl Lowering<'_> {
     fn item_kind(&mut self, item: &SynItem, span: Span, out: &mut Vec<Item>) {
         let kind = match item {
             SynItem::Fn(item) => {
-                let public = is_public(&item.vis);
+                let access = Access::of(&item.vis);
                 let block = Some(&*item.block);
-                ItemKind::Fn(Box::new(self.function(&item.attrs, public, &item.sig, block, span)))
+                ItemKind::Fn(Box::new(self.function(&item.attrs, access, &item.sig, block, span)))
             }
             SynItem::Impl(item) => ItemKind::Impl(Box::new(self.impl_item(item))),
             SynItem::Struct(item) => ItemKind::Struct(Box::new(StructItem {
@@ -97,6 +98,9 @@ impl Lowering<'_> {
             }
             SynItem::Static(item) => {
                 let storage = match item.mutability {
+                    _ if item.attrs.iter().any(|attr| attr.path().is_ident("thread_local")) => {
+                        Storage::ThreadLocal
+                    }
                     syn::StaticMutability::Mut(_) => Storage::StaticMut,
                     _ => Storage::Static,
                 };
@@ -173,8 +177,8 @@ impl Lowering<'_> {
             self.note(attrs, span);
             match item {
                 SynImplItem::Fn(f) => {
-                    let public = out.of_trait.is_some() || is_public(&f.vis);
-                    out.fns.push(self.function(attrs, public, &f.sig, Some(&f.block), span));
+                    let access = if out.of_trait.is_some() { Access::Public } else { Access::of(&f.vis) };
+                    out.fns.push(self.function(attrs, access, &f.sig, Some(&f.block), span));
                 }
                 SynImplItem::Const(c) => {
                     let item = self.static_item(&c.ident, &c.ty, Some(&c.expr), Storage::Const, span);
@@ -229,7 +233,13 @@ impl Lowering<'_> {
                     };
                     let span = self.between(fn_start(&Visibility::Inherited, &f.sig), last);
                     self.note(&f.attrs, span);
-                    lowered.fns.push(self.function(&f.attrs, true, &f.sig, f.default.as_ref(), span));
+                    lowered.fns.push(self.function(
+                        &f.attrs,
+                        Access::Public,
+                        &f.sig,
+                        f.default.as_ref(),
+                        span,
+                    ));
                 }
                 SynTraitItem::Type(t) if !self.is_off(&t.attrs) => {
                     let name = self.name(&t.ident);
@@ -248,7 +258,7 @@ impl Lowering<'_> {
     fn function(
         &mut self,
         attrs: &[Attribute],
-        public: bool,
+        access: Access,
         sig: &syn::Signature,
         body: Option<&syn::Block>,
         span: Span,
@@ -282,7 +292,7 @@ impl Lowering<'_> {
             is_async: sig.asyncness.is_some(),
             is_unsafe: matches!(sig.safety, syn::Safety::Unsafe(_)),
             is_const: sig.constness.is_some(),
-            public,
+            access,
             test: self.test,
             attrs: paths,
             body,
@@ -433,7 +443,7 @@ impl Lowering<'_> {
                 is_async: false,
                 is_unsafe: false,
                 is_const: false,
-                public: false,
+                access: Access::Private,
                 test: self.test,
                 attrs: Vec::new(),
                 body: Some(Body::Here(Block {
@@ -457,16 +467,14 @@ impl Lowering<'_> {
                 syn::ForeignItem::Fn(f) if !self.is_off(&f.attrs) => {
                     let span = self.between(fn_start(&f.vis, &f.sig), f.semi_token.span);
                     self.note(&f.attrs, span);
-                    let public = is_public(&f.vis);
-                    (ItemKind::Fn(Box::new(self.function(&f.attrs, public, &f.sig, None, span))), span)
+                    let access = Access::of(&f.vis);
+                    (ItemKind::Fn(Box::new(self.function(&f.attrs, access, &f.sig, None, span))), span)
                 }
                 syn::ForeignItem::Static(s) if !self.is_off(&s.attrs) => {
                     let span = self.between(start(&s.vis, s.static_token.span), s.semi_token.span);
-                    let storage = match s.mutability {
-                        syn::StaticMutability::Mut(_) => Storage::StaticMut,
-                        _ => Storage::Static,
-                    };
-                    (ItemKind::Static(Box::new(self.static_item(&s.ident, &s.ty, None, storage, span))), span)
+                    // Who else writes it, and under which lock, is written in another language.
+                    let item = self.static_item(&s.ident, &s.ty, None, Storage::Static, span);
+                    (ItemKind::Static(Box::new(item)), span)
                 }
                 _ => continue,
             };
@@ -627,6 +635,16 @@ impl StaticEntry {
 
 fn is_public(vis: &Visibility) -> bool {
     !matches!(vis, Visibility::Inherited)
+}
+
+impl Access {
+    fn of(vis: &Visibility) -> Access {
+        match vis {
+            Visibility::Public(_) => Access::Public,
+            Visibility::Inherited => Access::Private,
+            _ => Access::Restricted,
+        }
+    }
 }
 
 /// Where an item with this visibility and keyword starts.

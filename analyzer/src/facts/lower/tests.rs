@@ -261,6 +261,7 @@ fn item_kinds() {
         ),
         ("union U { a: *const u8 }", "struct U { a: *const u8, }"),
         ("static mut X: u8 = 1; const Y: u8 = 2;", "StaticMut X: u8 = 1;\nConst Y: u8 = 2;"),
+        ("#[thread_local] static mut X: u8 = 1;", "ThreadLocal X: u8 = 1;"),
         (
             "lazy_static! { pub static ref A: M<u8> = M::new(0); static ref B: u8 = 1; }",
             "Lazy A: M<u8> = lazy M::new(0);\nLazy B: u8 = lazy 1;",

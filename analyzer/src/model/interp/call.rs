@@ -12,7 +12,8 @@ use crate::model::FnId;
 use crate::model::defs::Owner;
 use crate::model::place::{self, Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{
-    Arg, AtomicAct, Call, Callable, CallbackKind, Change, Confined, Dispatch, EventKind, Given, Guard, Step,
+    Arg, AtomicAct, Call, Callable, Callback, CallbackKind, Change, Confined, Dispatch, EventKind, Given,
+    Guard, Step,
 };
 use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
@@ -133,7 +134,7 @@ impl<'a> Frame<'_, 'a> {
                     return Value { rvalue: true, ..Value::at(ty, Some(cell)) };
                 }
                 if path.as_str() == "std::task::Waker" && matches!(name.as_str(), "wake" | "wake_by_ref") {
-                    self.callback(CallbackKind::Waker, false, at);
+                    self.callback(Callback { what: CallbackKind::Waker, given: false, lent: false }, at);
                     return Value::of(Ty::unit());
                 }
                 if path.as_str().starts_with("pyo3::") {
@@ -460,6 +461,7 @@ impl<'a> Frame<'_, 'a> {
     /// A method that neither the sources nor the tables know.
     pub(super) fn unknown_method(&mut self, receiver: Value, name: Symbol, args: &[Expr], at: Span) -> Value {
         let how = Foreign::of(name.as_str());
+        self.table.aborts |= matches!(name.as_str(), "abort" | "abort_all" | "abort_handle");
         if catalog::detaches_python(name.as_str())
             && let [Expr { kind: ExprKind::Closure(_), .. }] = args
             && receiver.ty.is_unknown()
@@ -484,6 +486,7 @@ impl<'a> Frame<'_, 'a> {
         if how == Foreign::Spawns && worth {
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
             let runtime = receiver.ty.peel_pointers().0.lib_path();
+            self.table.aborts |= runtime.is_some_and(catalog::keeps_tasks);
             let path = match runtime {
                 Some("tokio::runtime::Runtime" | "tokio::runtime::Handle") => Some("tokio::spawn"),
                 _ => None,
@@ -737,7 +740,7 @@ impl<'a> Frame<'_, 'a> {
                 matches!(receiver.ty.peel_pointers().0, Ty::Opaque(_)) && self.is_listed(receiver)
             })
         {
-            self.callback(CallbackKind::Object(first), false, at);
+            self.callback(Callback { what: CallbackKind::Object(first), given: false, lent: false }, at);
         }
         let ret = signature.ret.clone().unwrap_or(Ty::Unknown);
         let ret = self.instantiate(first, &ret, &bindings, receiver.as_ref());
@@ -786,6 +789,9 @@ impl<'a> Frame<'_, 'a> {
         let first = call.targets[0];
         let args = call.args.clone();
         let single = call.targets.len() == 1;
+        if self.gated > 0 || self.has_claim() {
+            self.table.alone.extend(call.targets.iter().map(|target| (at, *target)));
+        }
         self.event(at, EventKind::Call(call.clone()));
         if !single {
             return Vec::new();

@@ -243,11 +243,11 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Notes that code runs which others supply, if a lock is held meanwhile.
-    pub(super) fn callback(&mut self, what: CallbackKind, given: bool, at: Span) {
+    pub(super) fn callback(&mut self, callback: Callback, at: Span) {
         let locked =
             self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
         if locked {
-            self.event(at, EventKind::Callback(Callback { what, given }));
+            self.event(at, EventKind::Callback(callback));
         }
     }
 
@@ -337,13 +337,14 @@ impl<'a> Frame<'_, 'a> {
                 .unwrap_or(Ty::Unknown),
             _ => Ty::Unknown,
         };
-        let mut given = false;
+        let (mut given, mut lent) = (false, false);
         for arg in args {
             let value = self.eval(arg, &Ty::Unknown);
             let value = self.take(value);
             // What is not an input of the function as it came in was made under the lock, as a rule.
             let input = value.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Param(_)));
-            given |= !(input || matches!(arg.kind, ExprKind::Lit(_))) || self.is_guarded(&value);
+            lent |= self.is_guarded(&value);
+            given |= !(input || matches!(arg.kind, ExprKind::Lit(_))) || lent;
             self.state.release(&value.guards);
         }
         let what = match value.callable {
@@ -353,7 +354,7 @@ impl<'a> Frame<'_, 'a> {
             _ => None,
         };
         if let Some(what) = what {
-            self.callback(what, given, span);
+            self.callback(Callback { what, given, lent }, span);
         }
         let mut pending = Vec::new();
         match value.callable {

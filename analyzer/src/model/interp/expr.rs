@@ -165,7 +165,7 @@ impl<'a> Frame<'_, 'a> {
                         self.failed(&value);
                     }
                     self.decided.truncate(decided);
-                    self.decide(&value.stems, is_none(&arm.pat));
+                    self.decide(&value.stems, is_none(&arm.pat), false);
                     if is_err(&arm.pat) {
                         // What is noted of a failure is no claim to the work.
                         self.flags.clear();
@@ -374,8 +374,8 @@ impl<'a> Frame<'_, 'a> {
             }
             ExprKind::Extend(inner) => {
                 let value = self.eval(inner, want);
-                // The temporary lives as long as the innermost block.
-                self.state.own(&value.guards, self.block_depth(), None);
+                // The temporary lives as long as the block of the `let`, however deep in its initialiser it is made.
+                self.state.own(&value.guards, self.extends_to, None);
                 Value { guards: Vec::new(), ..value }
             }
             ExprKind::Macro(call) if catalog::span_macro(call.name.as_str()) => {
@@ -506,7 +506,10 @@ impl<'a> Frame<'_, 'a> {
                     return;
                 };
                 self.open_temps();
+                let depth = self.block_depth();
+                let extends_to = std::mem::replace(&mut self.extends_to, depth);
                 let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
+                self.extends_to = extends_to;
                 if matches!(pat, Pat::Wild) {
                     self.result_ignored(init.span);
                     self.handle_dropped(init.span);

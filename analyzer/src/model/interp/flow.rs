@@ -48,7 +48,7 @@ impl<'a> Frame<'_, 'a> {
         // Either branch is a scope for its temporaries.
         self.open_temps();
         // The blocks below restore what they add; this is for both of them.
-        self.decide(&stems, false);
+        self.decide(&stems, false, is_negated(cond));
         let flags = self.flags.clone();
         if is_negated(cond) {
             self.flags.extend(&stems);
@@ -64,7 +64,7 @@ impl<'a> Frame<'_, 'a> {
         }
         self.close_block(&taken);
         self.decided.truncate(decided);
-        self.decide(&stems, takes_some(cond));
+        self.decide(&stems, takes_some(cond), !is_negated(cond));
         let after = std::mem::replace(&mut self.state, failed);
         let turns = self.turns();
         let live = after.live;
@@ -177,7 +177,7 @@ impl<'a> Frame<'_, 'a> {
         if self.polled() {
             self.event(span, EventKind::Await);
         }
-        let mut race = Race { span, body: self.sink, branches: Vec::new(), timeout: false };
+        let mut race = Race { span, body: self.sink, branches: Vec::new(), timeout: false, in_loop: false };
         let before = self.state.clone();
         let mut joined: Option<State> = None;
         let mut result = None;

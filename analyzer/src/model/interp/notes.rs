@@ -126,11 +126,11 @@ impl Frame<'_, '_> {
         self.event(at, EventKind::Block(Block { what, callee, timed }));
     }
 
-    /// Keeps a race that stands in a loop; the loop's second round says nothing new.
+    /// Keeps a race; a loop's second round says nothing new.
     pub(super) fn note_race(&mut self, race: Race) {
-        let in_loop = race.timeout || self.target(None, false).is_some();
-        if in_loop && self.polled() && !self.table.races.iter().any(|known| known.span == race.span) {
-            self.table.races.push(race);
+        if self.polled() && !self.table.races.iter().any(|known| known.span == race.span) {
+            let in_loop = self.target(None, false).is_some();
+            self.table.races.push(Race { in_loop, ..race });
         }
     }
 
@@ -152,17 +152,14 @@ impl Frame<'_, '_> {
         let (end, now) = (polls.end, events.len());
         let branch = |polls, handler, by_ref| Branch { span, polls, handler, by_ref, goes_on: true };
         let branches = vec![branch(polls, end..end, true), branch(end..end, end..now, true)];
-        self.note_race(Race { span, body: self.sink, branches, timeout: false });
+        self.note_race(Race { span, body: self.sink, branches, timeout: false, in_loop: false });
     }
 
     /// Notes a timeout whose future made the events since `begun`. What happens when time is up is not known yet.
     pub(super) fn note_timeout(&mut self, span: Span, begun: usize) {
-        if self.target(None, false).is_none() {
-            return;
-        }
         let end = self.events_so_far();
         let branch = Branch { span, polls: begun..end, handler: end..end, by_ref: false, goes_on: false };
-        self.note_race(Race { span, body: self.sink, branches: vec![branch], timeout: true });
+        self.note_race(Race { span, body: self.sink, branches: vec![branch], timeout: true, in_loop: false });
     }
 
     /// The loop goes on when that timeout is up.

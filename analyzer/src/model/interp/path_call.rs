@@ -541,6 +541,7 @@ impl<'a> Frame<'_, 'a> {
             guards.extend(value.guards);
             pending.extend(value.pending);
         }
+        self.table.aborts |= catalog::keeps_tasks(path);
         if how == Foreign::Spawns && worth {
             let handle = catalog::detaches(path).then_some(full);
             self.event(span, EventKind::Spawn { handle, dropped: false, task });

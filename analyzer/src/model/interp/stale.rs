@@ -65,6 +65,8 @@ pub(super) struct Decision {
     pub(super) stem: u32,
     /// What was wanted was not there.
     pub(super) absent: bool,
+    /// The answer was no.
+    pub(super) denied: bool,
     /// What has been done since can fail, and is done again then.
     retried: bool,
 }
@@ -184,9 +186,14 @@ impl<'a> Frame<'_, 'a> {
         self.decided.iter().any(|known| self.stems[known.stem as usize].from.is_none())
     }
 
-    /// Notes that `stems` decide from here on.
-    pub(super) fn decide(&mut self, stems: &[u32], absent: bool) {
-        self.decided.extend(stems.iter().map(|stem| Decision { stem: *stem, absent, retried: false }));
+    /// Notes that `stems` decide from here on: what was wanted was `absent`, or a question `denied`.
+    pub(super) fn decide(&mut self, stems: &[u32], absent: bool, denied: bool) {
+        self.decided.extend(stems.iter().map(|stem| Decision {
+            stem: *stem,
+            absent,
+            denied,
+            retried: false,
+        }));
     }
 
     /// `fetch_sub`, `compare_exchange`: too weak where a story says what for.
@@ -264,7 +271,7 @@ impl<'a> Frame<'_, 'a> {
     /// What decided that `content` is changed. Some of that is no ground for doubt, since two threads that do the same at
     /// once do it twice and nothing is lost: a value that was not there is kept for the next time, and it does not matter
     /// which one; a set remembers what was done, which can fail and is done again then; where nothing was, something is
-    /// put at the end.
+    /// put at the end; where something was, more is added.
     fn grounds<'s>(&'s self, content: &Ty, change: Edit) -> impl Iterator<Item = &'s Stem> + use<'s, 'a> {
         let same = !self.types.has_identity(content);
         let set = content.peel().lib_path().is_some_and(|path| path.ends_with("Set"));
@@ -273,7 +280,7 @@ impl<'a> Frame<'_, 'a> {
         let doubtful = move |(known, stem): &(&Decision, &Stem)| match stem.question {
             Question::Get => !(same && known.absent),
             Question::Contains => !(set && known.retried),
-            Question::IsEmpty => !pushed,
+            Question::IsEmpty => !pushed && !known.denied,
             Question::IsThere | Question::Other => true,
         };
         grounds.filter(doubtful).map(|(_, stem)| stem)

@@ -29,7 +29,7 @@ pub(super) struct State {
     /// Control can get here.
     pub(super) live: bool,
     /// Variables that were moved out of, sorted.
-    moved: Vec<VarId>,
+    pub(super) moved: Vec<VarId>,
 }
 
 impl Default for State {

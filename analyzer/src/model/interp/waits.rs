@@ -461,6 +461,7 @@ impl<'a> Frame<'_, 'a> {
             match value.callable {
                 Some(Callable::Fn(id)) => {
                     let targets = vec![id];
+                    self.table.alone.push((at, id));
                     let call = Call { targets, dispatch: Dispatch::Static, args: Vec::new(), drop: false };
                     self.event(at, EventKind::Call(call));
                 }

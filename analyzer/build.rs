@@ -1,0 +1,32 @@
+//! Gives this build a name that all machines share: facts that another build has written may be of another form.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use xxhash_rust::xxh3::Xxh3;
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=src");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("src");
+    let mut hasher = Xxh3::new();
+    add(&root, &mut hasher)?;
+    println!("cargo::rustc-env=CONCHECK_BUILD={:016x}", hasher.digest());
+    Ok(())
+}
+
+/// Adds the names and texts of the Rust files in `folder` and below, in order.
+fn add(folder: &Path, hasher: &mut Xxh3) -> io::Result<()> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            add(&path, hasher)?;
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            hasher.update(path.file_name().unwrap_or_default().as_encoded_bytes());
+            // A checkout may end its lines in its own way.
+            hasher.update(fs::read_to_string(&path)?.replace("\r\n", "\n").as_bytes());
+        }
+    }
+    Ok(())
+}

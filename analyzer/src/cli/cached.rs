@@ -1,0 +1,42 @@
+//! Where results are kept from one run to the next.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::cache::{Cache, LIMIT};
+use crate::sources;
+
+/// The options about it.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Cache")]
+pub(super) struct CacheArgs {
+    /// Keep nothing for the next run, and use nothing that an earlier one has kept
+    #[arg(long)]
+    no_cache: bool,
+
+    /// Keep what was found in DIR, for the next run of the same sources [default: concheck in the target folder of the
+    /// workspace; without a manifest, nothing is kept]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    cache_dir: Option<PathBuf>,
+}
+
+/// Where cargo is told to build, the stronger first.
+const TARGET: [&str; 2] = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"];
+
+impl CacheArgs {
+    /// The cache to use for what is read from `base`; `None` where nothing is to be kept.
+    pub(super) fn open(&self, base: &Path) -> Option<Cache> {
+        if self.no_cache {
+            return None;
+        }
+        let dir = self.cache_dir.clone().or_else(|| Some(target(base)?.join("concheck")))?;
+        Some(Cache::new(dir, LIMIT))
+    }
+}
+
+/// The target folder of the workspace that `base` is in.
+fn target(base: &Path) -> Option<PathBuf> {
+    let manifest = sources::workspace_manifest(&sources::nearest_manifest(base)?);
+    let named = TARGET.iter().filter_map(env::var_os).find(|dir| !dir.is_empty());
+    Some(named.map_or_else(|| manifest.with_file_name("target"), PathBuf::from))
+}

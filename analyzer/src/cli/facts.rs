@@ -1,0 +1,181 @@
+//! `concheck facts` and `concheck link`: one analysis on many machines. Facts are written package by package, and linked into
+//! what a run on all packages at once reports.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{anyhow, bail};
+use rayon::prelude::*;
+
+use crate::cli::check::{self, Session};
+use crate::cli::input::{self, Input};
+use crate::cli::judging::{JudgingArgs, Outcome};
+use crate::cli::{WARNING, output, say};
+use crate::config::Config;
+use crate::facts::portable::Portable;
+use crate::locks::Map;
+use crate::report::{Format, problem_line};
+use crate::rules::RULES;
+use crate::sources::{self, Edition, LoadOptions, SourceSet};
+use crate::suppress::{self, name_matches};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FactsArgs {
+    /// Package folders, `Cargo.toml` files, folders of Rust files or single files
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+
+    /// Where to write the facts
+    #[arg(short, long, value_name = "FILE", required = true, help_heading = "Output")]
+    output: PathBuf,
+
+    /// The folder that names of files are relative to, the same for all packages [default: .]
+    #[arg(long, value_name = "DIR", help_heading = "Input")]
+    base: Option<PathBuf>,
+
+    /// Write the facts of this package alone; its name, with `*` for any part
+    #[arg(short, long, value_name = "SPEC", help_heading = "Input")]
+    package: Vec<String>,
+
+    /// What is named is a library that others depend on, of which nothing is reported by itself
+    #[arg(long, help_heading = "Input")]
+    dependency: bool,
+
+    /// Read this configuration instead of the one that is found: it says what is left out
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    config: Option<PathBuf>,
+
+    /// Edition of files without a manifest [default: 2021]
+    #[arg(long, value_name = "EDITION", value_parser = input::edition(), help_heading = "Input")]
+    edition: Option<Edition>,
+
+    /// Number of threads [default: as many as there are processors]
+    #[arg(short = 'j', long, alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LinkArgs {
+    /// Files that `concheck facts` has written, all with one base
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+
+    /// The folder that names of files are relative to [default: .]
+    #[arg(long, value_name = "DIR", help_heading = "Input")]
+    base: Option<PathBuf>,
+
+    /// Read this configuration instead of the one that is found
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    config: Option<PathBuf>,
+
+    #[command(flatten)]
+    judging: JudgingArgs,
+}
+
+/// Runs `concheck facts`.
+pub(super) fn write(args: &FactsArgs) -> anyhow::Result<ExitCode> {
+    let (bytes, warnings) = check::in_pool(args.threads, || {
+        let portable = args.read()?;
+        let sources = &portable.sources;
+        let problems = sources.problems.iter().map(|problem| problem_line(sources, problem));
+        let bytes = portable.to_bytes().map_err(|error| anyhow!("{error}"))?;
+        Ok((bytes, problems.collect::<Vec<String>>()))
+    })?;
+    for warning in warnings {
+        say(WARNING, "warning", warning);
+    }
+    output::write_bytes(&args.output, &bytes)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl FactsArgs {
+    fn read(&self) -> anyhow::Result<Portable> {
+        let base = base(self.base.as_deref())?;
+        let config = input::load_config(&base, self.config.as_deref())?;
+        let options = LoadOptions {
+            edition: self.edition,
+            as_dependency: self.dependency,
+            dependencies: self.dependency.then(|| input::unknown_libraries(&config)),
+            without_cargo: true,
+            follow_links: true,
+            base: Some(base),
+            ..LoadOptions::from(&config)
+        };
+        let mut sources = sources::load(&self.paths, &options)?;
+        if !self.package.is_empty() {
+            sources = self.chosen(sources)?;
+        }
+        let manifests = manifests(&sources);
+        Ok(Portable::read(sources, manifests))
+    }
+
+    /// The chosen packages alone.
+    fn chosen(&self, sources: SourceSet) -> anyhow::Result<SourceSet> {
+        let is_meant = |spec: &String, name: &str| name_matches(spec, name);
+        for spec in &self.package {
+            if !sources.packages.iter().any(|package| is_meant(spec, &package.name)) {
+                bail!("no package `{spec}` in {}", sources.base.display());
+            }
+        }
+        Ok(sources.only(|package| self.package.iter().any(|spec| is_meant(spec, &package.name))))
+    }
+}
+
+/// The manifests that say something to us.
+fn manifests(sources: &SourceSet) -> Vec<(String, String, String)> {
+    let own = sources.packages.iter().filter(|package| package.has_manifest && !package.is_dependency);
+    let read = own.filter_map(|package| {
+        let text = fs::read_to_string(sources.base.join(&package.dir).join("Cargo.toml")).ok()?;
+        text.contains("concheck").then(|| (package.name.clone(), package.dir.clone(), text))
+    });
+    read.collect()
+}
+
+/// Runs `concheck link`.
+pub(super) fn link(args: &LinkArgs) -> anyhow::Result<ExitCode> {
+    args.judging.output.check()?;
+    let outcome = check::in_pool(args.judging.threads, || args.analyse())?;
+    args.judging.end(&outcome)
+}
+
+impl LinkArgs {
+    fn analyse(&self) -> anyhow::Result<Outcome> {
+        let start = Instant::now();
+        let base = base(self.base.as_deref())?;
+        let mut config = input::load_config(&base, self.config.as_deref())?;
+        let read = |path: &PathBuf| {
+            let bytes = fs::read(path).map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?;
+            Portable::from_bytes(&bytes, base.clone()).map_err(|error| anyhow!("{}: {error}", path.display()))
+        };
+        let parts: Vec<anyhow::Result<Portable>> = self.files.par_iter().map(read).collect();
+        // Of several files that cannot be read, the first is named.
+        let parts: Vec<Portable> = parts.into_iter().collect::<anyhow::Result<_>>()?;
+        let Portable { sources, facts, manifests } = Portable::merge(parts)?;
+        configure(&mut config, &base, manifests)?;
+        let input = Input::of(sources, config);
+        let reading = start.elapsed();
+        let levels = input.levels(&self.judging.levels, self.judging.confidence())?;
+        let wanted = self.judging.output.wants(Format::Html);
+        let (analysis, map) = crate::analyze_facts(&input.sources, facts, &input.config, |model| {
+            wanted.then(|| Map::of(model, &input.sources))
+        });
+        self.judging.outcome(&input, Session::judge(analysis, &levels, None, map), reading, Vec::new())
+    }
+}
+
+fn configure(
+    config: &mut Config,
+    base: &Path,
+    manifests: Vec<(String, String, String)>,
+) -> anyhow::Result<()> {
+    let path = |dir: &str| base.join(dir).join("Cargo.toml");
+    let manifests = manifests.iter().map(|(name, dir, text)| (name.as_str(), path(dir), text.clone()));
+    config.add_manifests(manifests).map_err(|error| anyhow!("{error}"))?;
+    config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))
+}
+
+fn base(named: Option<&Path>) -> anyhow::Result<PathBuf> {
+    Ok(sources::real(named.unwrap_or(Path::new(".")))?)
+}

@@ -17,13 +17,13 @@ mod path_call;
 mod pattern;
 mod pipes;
 mod places;
+mod results;
 mod stale;
 mod state;
 mod waits;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -38,6 +38,7 @@ use crate::catalog;
 use crate::facts::ir::{Block, Receiver};
 use crate::text::packed::Packed;
 use crate::text::{Span, Symbol};
+use results::{Done, Results};
 use state::{State, VarId};
 
 /// Interprets every function. The result does not depend on the number of threads.
@@ -84,22 +85,11 @@ pub fn tables_again(
 
     // A function that is not interpreted again depends on none that is: recursion is cut where it was cut before.
     let kept = |id: FnId| (!again[id.0 as usize]).then(|| memo.tables[id.0 as usize].ret.clone());
-    let first = First {
-        types,
-        traits: &traits,
-        matters: &matters,
-        kept: &kept,
-        bodies: RefCell::new(bodies),
-        done: RefCell::new(vec![None; count]),
-        asked: RefCell::new(vec![Vec::new(); count]),
-        active: RefCell::default(),
-    };
-    for index in (0..count).filter(|index| again[*index] && matters[*index]) {
-        first.run(FnId(index as u32));
-    }
-    let (done, asked) = (first.done.into_inner(), first.asked.into_inner());
+    let wanted: Vec<FnId> =
+        (0..count).filter(|index| again[*index] && matters[*index]).map(|index| FnId(index as u32)).collect();
+    let done = Results::new(types, &traits, &matters, &kept, bodies).find(&wanted);
     let result = |id: FnId| match &done[id.0 as usize] {
-        Some(table) => Some(table.ret.clone()),
+        Some(done) => Some(done.table.ret.clone()),
         None if matters[id.0 as usize] => kept(id),
         None => None,
     };
@@ -109,8 +99,8 @@ pub fn tables_again(
             again[index]
                 && !(known
                     && matters[index] == memo.matters[index]
-                    && done[index].as_ref().is_some_and(|table| {
-                        format!("{:?}", table.ret) == format!("{:?}", memo.tables[index].ret)
+                    && done[index].as_ref().is_some_and(|done| {
+                        format!("{:?}", done.table.ret) == format!("{:?}", memo.tables[index].ret)
                     }))
         })
         .collect();
@@ -140,9 +130,9 @@ pub fn tables_again(
     tables.resize_with(count, FnTable::default);
     memo.replaced.clear();
     memo.asked.resize_with(count, Vec::new);
-    for (index, (table, asked)) in done.into_iter().zip(asked).enumerate() {
-        if let Some(table) = table {
-            let before = std::mem::replace(&mut tables[index], Arc::unwrap_or_clone(table));
+    for (index, done) in done.into_iter().enumerate() {
+        if let Some(Done { table, asked }) = done {
+            let before = std::mem::replace(&mut tables[index], table);
             memo.replaced.push((FnId(index as u32), before));
             memo.made[index] = true;
             memo.asked[index] = without_repeats(asked);
@@ -363,55 +353,8 @@ impl Traits {
 /// A body of more statements gives nothing that it was asked for.
 const GETTER: usize = 3;
 
-/// Interprets on demand, in one thread, so that the cut of a recursion is always at the same place.
-struct First<'t, 'a> {
-    types: &'t Types<'a>,
-    traits: &'t Traits,
-    /// Whose results matter.
-    matters: &'t [bool],
-    /// The result of a function that is not interpreted again.
-    kept: &'t dyn Fn(FnId) -> Option<Returned>,
-    /// Bodies of those whose results matter, until they are interpreted.
-    bodies: RefCell<Vec<Option<Cow<'a, Block>>>>,
-    done: RefCell<Vec<Option<Arc<FnTable>>>>,
-    asked: RefCell<Vec<Vec<FnId>>>,
-    active: RefCell<Vec<FnId>>,
-}
-
 /// What an operation says that is not to block, and would have.
 const WOULD_BLOCK: &str = "WouldBlock";
-
-/// How deep demands may nest; deeper results stay unknown.
-const MAX_DEMAND: usize = 40;
-
-impl First<'_, '_> {
-    fn run(&self, id: FnId) -> Option<Returned> {
-        if let Some(table) = &self.done.borrow()[id.0 as usize] {
-            return Some(table.ret.clone());
-        }
-        if let Some(kept) = (self.kept)(id) {
-            return Some(kept);
-        }
-        if self.active.borrow().contains(&id) || self.active.borrow().len() >= MAX_DEMAND {
-            return None;
-        }
-        self.active.borrow_mut().push(id);
-        let oracle = |callee: FnId| {
-            self.asked.borrow_mut()[id.0 as usize].push(callee);
-            if !self.matters[callee.0 as usize] {
-                return None;
-            }
-            self.run(callee)
-        };
-        let known = self.bodies.borrow_mut()[id.0 as usize].take();
-        let body = known.or_else(|| self.types.defs.body(id));
-        let table = Arc::new(Frame::run(self.types, self.traits, &oracle, id, body.as_deref()));
-        self.active.borrow_mut().pop();
-        let returned = table.ret.clone();
-        self.done.borrow_mut()[id.0 as usize] = Some(table);
-        Some(returned)
-    }
-}
 
 /// What a callee gives back, if that is known.
 type Oracle<'o> = &'o dyn Fn(FnId) -> Option<Returned>;

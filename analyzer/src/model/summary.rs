@@ -3,6 +3,7 @@
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -146,35 +147,73 @@ pub fn summarise(tables: &[FnTable], before: Option<Before>) -> Summaries {
             },
             changed: vec![true; tables.len()],
         });
-    for (index, table) in tables.iter().enumerate().filter(|(index, _)| changed[*index]) {
-        callees[index] = callees_of(table);
-    }
+    callees
+        .par_iter_mut()
+        .zip(tables)
+        .zip(&changed)
+        .filter(|(_, changed)| **changed)
+        .for_each(|((callees, table), _)| *callees = callees_of(table));
     let concerned = if is_new { vec![true; tables.len()] } else { reaching(&callees, &changed) };
-    for members in components(&callees, &concerned) {
+    for level in levels(&callees, components(&callees, &concerned)) {
         let of = |index: &usize| callees[*index].iter().map(|id| id.0 as usize);
-        if !members.iter().any(|index| changed[*index] || of(index).any(|callee| changed[callee])) {
-            continue;
+        let is_touched = |members: &Vec<usize>| {
+            members.iter().any(|index| changed[*index] || of(index).any(|callee| changed[callee]))
+        };
+        let is_recursive =
+            |members: &Vec<usize>| members.len() > 1 || of(&members[0]).any(|callee| callee == members[0]);
+        let (recursive, alone): (Vec<Vec<usize>>, Vec<Vec<usize>>) =
+            level.into_iter().filter(is_touched).partition(is_recursive);
+        let alone: Vec<usize> = alone.into_iter().flatten().collect();
+        let found: Vec<Summary> = alone
+            .par_iter()
+            .with_min_len(16)
+            .map(|index| of_function(FnId(*index as u32), &tables[*index], &summaries))
+            .collect();
+        // Callers look at the summary alone, so that a table that leads to the same one ends the matter.
+        for (index, summary) in alone.into_iter().zip(found) {
+            let old = std::mem::replace(&mut summaries[index], summary);
+            changed[index] = is_new || old != summaries[index];
         }
-        let recursive = members.len() > 1 || of(&members[0]).any(|callee| callee == members[0]);
-        let rounds = if recursive { MAX_ROUNDS } else { 1 };
-        let old: Vec<Summary> = members.iter().map(|index| std::mem::take(&mut summaries[*index])).collect();
-        for _ in 0..rounds {
-            let mut grown = false;
-            for &index in &members {
-                let summary = of_function(FnId(index as u32), &tables[index], &summaries);
-                grown |= summary.size() > summaries[index].size();
-                summaries[index] = summary;
+        for members in recursive {
+            let old: Vec<Summary> =
+                members.iter().map(|index| std::mem::take(&mut summaries[*index])).collect();
+            of_recursion(&members, tables, &mut summaries);
+            for (&index, old) in members.iter().zip(&old) {
+                changed[index] = is_new || *old != summaries[index];
             }
-            if !grown {
-                break;
-            }
-        }
-        for (&index, old) in members.iter().zip(&old) {
-            // Callers look at the summary alone, so that a table that leads to the same one ends the matter.
-            changed[index] = is_new || *old != summaries[index];
         }
     }
     Summaries { of: summaries, callees }
+}
+
+/// Summarises functions that call one another, of which nothing is known so far.
+fn of_recursion(members: &[usize], tables: &[FnTable], summaries: &mut [Summary]) {
+    for _ in 0..MAX_ROUNDS {
+        let mut grown = false;
+        for &index in members {
+            let summary = of_function(FnId(index as u32), &tables[index], summaries);
+            grown |= summary.size() > summaries[index].size();
+            summaries[index] = summary;
+        }
+        if !grown {
+            return;
+        }
+    }
+}
+
+/// Deals out components, which come callees first, so that those of one level call, beside themselves, only such of levels
+/// before.
+fn levels(callees: &[Vec<FnId>], components: Vec<Vec<usize>>) -> Vec<Vec<Vec<usize>>> {
+    let mut known: Vec<usize> = vec![0; callees.len()];
+    let mut levels: Vec<Vec<Vec<usize>>> = Vec::new();
+    for members in components {
+        let below = members.iter().flat_map(|index| &callees[*index]).map(|id| known[id.0 as usize]);
+        let level = below.max().unwrap_or(0);
+        members.iter().for_each(|index| known[*index] = level + 1);
+        levels.resize_with(levels.len().max(level + 1), Vec::new);
+        levels[level].push(members);
+    }
+    levels
 }
 
 /// What a function calls or hands on to be called, each once, in the order of the events.

@@ -14,6 +14,7 @@
 use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::syntax::outline;
 use crate::text::{Pos, Problem, Span, Symbol};
@@ -465,24 +466,48 @@ pub struct PathRef {
     /// `<T as Trait>::…`: the type; the trait's segments stand first in `segments` and `qself_at` counts them.
     pub qself: Option<Box<TypeRef>>,
     /// How many leading segments are the trait of `qself`.
-    pub qself_at: usize,
+    pub qself_at: u32,
     /// `::a::b`.
     pub global: bool,
-    /// The segments, never empty.
-    pub segments: Vec<Segment>,
+    /// The segments, never empty: most paths have one.
+    pub segments: SmallVec<[Segment; 1]>,
     /// Where the last segment's name stands; zero in types.
     pub span: Span,
 }
 
 /// A segment of a path.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Segment {
     /// Its name.
     pub name: Symbol,
+    /// What stands in its angle brackets, if there is something.
+    pub generics: Option<Box<SegmentArgs>>,
+}
+
+/// Arguments of a segment.
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
+pub struct SegmentArgs {
     /// Type arguments; `Fn(A, B) -> R` has one tuple here and `Output` in `assoc`.
     pub args: Vec<TypeRef>,
     /// `Item = T`.
     pub assoc: Vec<(Symbol, TypeRef)>,
+}
+
+impl Segment {
+    /// A segment without arguments.
+    pub fn bare(name: Symbol) -> Segment {
+        Segment { name, generics: None }
+    }
+
+    /// Its type arguments.
+    pub fn args(&self) -> &[TypeRef] {
+        self.generics.as_ref().map_or(&[], |generics| &generics.args)
+    }
+
+    /// The associated types that it names.
+    pub fn assoc(&self) -> &[(Symbol, TypeRef)] {
+        self.generics.as_ref().map_or(&[], |generics| &generics.assoc)
+    }
 }
 
 impl PartialEq for PathRef {
@@ -490,21 +515,13 @@ impl PartialEq for PathRef {
         self.qself == other.qself
             && self.qself_at == other.qself_at
             && self.global == other.global
-            && self.segments.len() == other.segments.len()
-            && self
-                .segments
-                .iter()
-                .zip(&other.segments)
-                .all(|(a, b)| a.name == b.name && a.args == b.args && a.assoc == b.assoc)
+            && self.segments == other.segments
     }
 }
 
 impl Hash for PathRef {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (&self.qself, self.qself_at, self.global).hash(state);
-        for Segment { name, args, assoc } in &self.segments {
-            (name, args, assoc).hash(state);
-        }
+        (&self.qself, self.qself_at, self.global, &self.segments).hash(state);
     }
 }
 
@@ -549,11 +566,11 @@ pub enum Stmt {
         /// The pattern.
         pat: Pat,
         /// The declared type.
-        ty: Option<TypeRef>,
+        ty: Option<Box<TypeRef>>,
         /// The initialiser.
         init: Option<Expr>,
         /// The diverging block.
-        els: Option<Block>,
+        els: Option<Box<Block>>,
         /// The whole statement.
         span: Span,
     },
@@ -616,7 +633,7 @@ pub enum ExprKind {
     /// `a.f::<T>(b)`.
     MethodCall(Box<MethodCall>),
     /// `S { a: x, ..base }`.
-    Struct(PathRef, Vec<(Symbol, Expr)>, Option<Box<Expr>>),
+    Struct(Box<PathRef>, Vec<(Symbol, Expr)>, Option<Box<Expr>>),
     /// `(a, b)`.
     Tuple(Vec<Expr>),
     /// `[a, b]`, and `vec![a, b]` when `true`.
@@ -624,9 +641,9 @@ pub enum ExprKind {
     /// `[a; n]`, and `vec![a; n]` when `true`.
     Repeat(Box<Expr>, Box<Expr>, bool),
     /// `{ … }`, `unsafe { … }`, `const { … }`.
-    Block(Block),
+    Block(Box<Block>),
     /// `async { … }`; `true` for `async move`.
-    Async(bool, Block),
+    Async(bool, Box<Block>),
     /// A closure.
     Closure(Box<Closure>),
     /// `if`.
@@ -636,7 +653,7 @@ pub enum ExprKind {
         /// When its temporaries die.
         scope: CondScope,
         /// Taken branch.
-        then: Block,
+        then: Box<Block>,
         /// Else: a block or another `if`, the latter in a [`ExprKind::Scope`] where its temporaries would outlive it.
         els: Option<Box<Expr>>,
     },
@@ -645,12 +662,12 @@ pub enum ExprKind {
     /// `match`; temporaries of the scrutinee die with the enclosing scope.
     Match(Box<Expr>, Vec<Arm>),
     /// `loop`.
-    Loop(Option<Symbol>, Block),
+    Loop(Option<Symbol>, Box<Block>),
     /// `while`; temporaries of the condition live through the body when it holds a `let` ([`CondScope::Then`], in
     /// every edition), and end with each turn.
-    While(Option<Symbol>, Box<Expr>, CondScope, Block),
+    While(Option<Symbol>, Box<Expr>, CondScope, Box<Block>),
     /// `for PAT in e`; temporaries of `e` live through the loop.
-    For(Option<Symbol>, Box<Pat>, Box<Expr>, Block),
+    For(Option<Symbol>, Box<Pat>, Box<Expr>, Box<Block>),
     /// `break 'l v`.
     Break(Option<Symbol>, Option<Box<Expr>>),
     /// `continue 'l`.
@@ -662,7 +679,7 @@ pub enum ExprKind {
     /// `e.await`, and `yield e` of generators and stream macros.
     Await(Box<Expr>),
     /// `e as T`.
-    Cast(Box<Expr>, TypeRef),
+    Cast(Box<Expr>, Box<TypeRef>),
     /// `a..b`.
     Range(Option<Box<Expr>>, Option<Box<Expr>>),
     /// Drops the temporaries made inside when it ends.

@@ -23,6 +23,7 @@ use std::cell::Cell;
 use std::fmt::Write;
 
 use proc_macro2::Ident;
+use smallvec::smallvec;
 
 use super::ir::{FileFacts, PathRef};
 use super::{FileContext, ir};
@@ -222,6 +223,5 @@ fn index_name(index: u32, buffer: &mut [u8; 10]) -> &str {
 
 /// A path of one name.
 fn bare_path(name: Symbol, span: Span) -> PathRef {
-    let segment = ir::Segment { name, args: Vec::new(), assoc: Vec::new() };
-    PathRef { segments: vec![segment], span, ..PathRef::default() }
+    PathRef { segments: smallvec![ir::Segment::bare(name)], span, ..PathRef::default() }
 }

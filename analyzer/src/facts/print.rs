@@ -283,11 +283,15 @@ impl Display for PathRef {
         }
         for (index, segment) in self.segments.iter().enumerate() {
             if index > 0 {
-                f.write_str(if self.qself.is_some() && index == self.qself_at { ">::" } else { "::" })?;
+                f.write_str(if self.qself.is_some() && index == self.qself_at as usize {
+                    ">::"
+                } else {
+                    "::"
+                })?;
             }
             write!(f, "{}", segment.name)?;
-            let mut args = segment.args.iter().map(TypeRef::to_string).collect::<Vec<_>>();
-            args.extend(segment.assoc.iter().map(|(name, ty)| format!("{name} = {ty}")));
+            let mut args = segment.args().iter().map(TypeRef::to_string).collect::<Vec<_>>();
+            args.extend(segment.assoc().iter().map(|(name, ty)| format!("{name} = {ty}")));
             if !args.is_empty() {
                 write!(f, "<{}>", args.join(", "))?;
             }

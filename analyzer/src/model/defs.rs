@@ -1026,7 +1026,7 @@ fn mentions_lock(ty: &crate::facts::ir::TypeRef) -> bool {
     use crate::facts::ir::TypeRef;
     match ty {
         TypeRef::Path(path) => path.segments.iter().any(|segment| {
-            matches!(segment.name.as_str(), "Mutex" | "RwLock") || segment.args.iter().any(mentions_lock)
+            matches!(segment.name.as_str(), "Mutex" | "RwLock") || segment.args().iter().any(mentions_lock)
         }),
         TypeRef::Ref(_, inner) | TypeRef::Slice(inner) | TypeRef::Array(inner) => mentions_lock(inner),
         TypeRef::Tuple(items) => items.iter().any(mentions_lock),

@@ -284,18 +284,18 @@ impl<'a> Types<'a> {
             last.name.as_str(),
             "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"
         );
-        let mut args: Vec<Ty> = last.args.iter().map(|arg| self.lower_at(arg, scope, depth + 1)).collect();
+        let mut args: Vec<Ty> = last.args().iter().map(|arg| self.lower_at(arg, scope, depth + 1)).collect();
         if callable && let [Ty::Tuple(inner)] = args.as_slice() {
             args = inner.to_vec();
         }
         let assoc =
-            last.assoc.iter().map(|(name, ty)| (*name, self.lower_at(ty, scope, depth + 1))).collect();
+            last.assoc().iter().map(|(name, ty)| (*name, self.lower_at(ty, scope, depth + 1))).collect();
         Some(TraitRef { def, args: args.into(), assoc })
     }
 
     fn lower_path(&self, path: &PathRef, scope: Scope<'_>, depth: u32) -> Ty {
         let args_of = |index: usize| -> Args {
-            path.segments[index].args.iter().map(|arg| self.lower_at(arg, scope, depth + 1)).collect()
+            path.segments[index].args().iter().map(|arg| self.lower_at(arg, scope, depth + 1)).collect()
         };
         if let Some(qself) = &path.qself {
             let base = self.lower_at(qself, scope, depth + 1);

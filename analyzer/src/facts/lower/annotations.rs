@@ -52,8 +52,7 @@ impl Lowering<'_> {
 
     fn lock_ref(&mut self, lock: &Lock) -> LockRef {
         let span = self.span(lock.root.span);
-        let segment =
-            |name: &String| Segment { name: Symbol::new(name), args: Vec::new(), assoc: Vec::new() };
+        let segment = |name: &String| Segment::bare(Symbol::new(name));
         let segments = lock.root.segments.iter().map(segment).collect();
         LockRef {
             shared: lock.mode == Mode::Shared,

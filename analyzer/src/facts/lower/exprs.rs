@@ -105,7 +105,7 @@ impl Lowering<'_> {
             Syn::Cast(e) => {
                 let ty = self.ty(&e.ty);
                 let span = start.to(self.span(syn::spanned::Spanned::span(&*e.ty)));
-                Expr { kind: ExprKind::Cast(Box::new(inner), ty), span }
+                Expr { kind: ExprKind::Cast(Box::new(inner), Box::new(ty)), span }
             }
             Syn::Binary(e) => self.binary(e, inner),
             _ => inner,
@@ -210,7 +210,7 @@ impl Lowering<'_> {
                     block.label = Some(self.label(&label.name));
                     span = self.span(label.name.apostrophe).to(span);
                 }
-                Expr { kind: ExprKind::Block(block), span }
+                Expr { kind: ExprKind::Block(Box::new(block)), span }
             }
             Syn::Unsafe(e) => self.keyword_block(e.unsafe_token.span, &e.block, ExprKind::Block),
             Syn::Const(e) => self.keyword_block(e.const_token.span, &e.block, ExprKind::Block),
@@ -251,9 +251,9 @@ impl Lowering<'_> {
         &mut self,
         keyword: proc_macro2::Span,
         block: &syn::Block,
-        kind: impl FnOnce(Block) -> ExprKind,
+        kind: impl FnOnce(Box<Block>) -> ExprKind,
     ) -> Expr {
-        let block = self.block(block);
+        let block = Box::new(self.block(block));
         let span = self.span(keyword).to(block.span);
         Expr { kind: kind(block), span }
     }
@@ -320,7 +320,7 @@ impl Lowering<'_> {
             fields.push((self.member(&field.member), value));
         }
         let base = e.rest.as_ref().map(|rest| self.boxed(rest));
-        Expr { kind: ExprKind::Struct(path, fields, base), span }
+        Expr { kind: ExprKind::Struct(Box::new(path), fields, base), span }
     }
 
     fn note_attrs_only(&mut self, attrs: &[Attribute], span: Span) {
@@ -362,7 +362,7 @@ impl Lowering<'_> {
             let outer = matches!(els.kind, ExprKind::If { scope: CondScope::Outer, .. });
             Box::new(if outer { scoped(els) } else { els })
         });
-        Expr { kind: ExprKind::If { cond, scope, then, els }, span }
+        Expr { kind: ExprKind::If { cond, scope, then: Box::new(then), els }, span }
     }
 
     fn match_expr(&mut self, e: &syn::ExprMatch) -> Expr {

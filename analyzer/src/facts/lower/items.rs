@@ -1,6 +1,7 @@
 //! Items.
 
 use proc_macro2::TokenStream;
+use smallvec::SmallVec;
 use syn::parse::{ParseStream, Parser};
 use syn::{
     Attribute, Fields, ImplItem as SynImplItem, Item as SynItem, TraitItem as SynTraitItem, Visibility,
@@ -380,9 +381,10 @@ impl Lowering<'_> {
         out: &mut Vec<Item>,
     ) {
         let depth = path.len();
-        let mut leaf = |mut path: Vec<Symbol>, name: Symbol, glob: bool| {
+        let mut leaf = |path: Vec<Symbol>, name: Symbol, glob: bool| {
+            let mut path = SmallVec::from_vec(path);
             super::types::uncheck(&mut path, |name| *name);
-            let kind = ItemKind::Use(UseItem { path, glob, name, public });
+            let kind = ItemKind::Use(UseItem { path: path.into_vec(), glob, name, public });
             // `item` marks those of test code.
             out.push(Item { kind, span, test: false });
         };
@@ -711,7 +713,7 @@ fn at_first_use(ty: &TypeRef, storage: Storage, init: &mut Option<Expr>) -> Opti
     if storage != Storage::Static || !matches!(last.name.as_str(), "LazyLock" | "Lazy") {
         return None;
     }
-    let inner = last.args.first()?.clone();
+    let inner = last.args().first()?.clone();
     let expr = init.take()?;
     if !matches!(&expr.kind, ExprKind::Call(_, args) if args.len() == 1) {
         *init = Some(expr);

@@ -112,7 +112,7 @@ impl Lowering<'_> {
             Ok(expr) => Some(self.expr(&expr)),
             Err(_) => tokens::statements(tokens).map(|stmts| {
                 let block = self.block_of(&stmts, span);
-                Expr { kind: ExprKind::Block(block), span }
+                Expr { kind: ExprKind::Block(Box::new(block)), span }
             }),
         };
         self.depth -= 1;
@@ -166,12 +166,12 @@ impl Lowering<'_> {
             "defer" | "defer_on_unwind" | "defer_on_success" => self.deferred(mac, name, span)?,
             "stream" | "try_stream" => {
                 let stmts = tokens::statements(tokens::without_for_await(mac.tokens.clone()))?;
-                ExprKind::Async(true, self.block_of(&stmts, span))
+                ExprKind::Async(true, Box::new(self.block_of(&stmts, span)))
             }
             "cfg_if" => {
                 let viable = tokens::cfg_if(&mac.tokens).into_iter().find(|(cfg, _)| *cfg == cfg::Cfg::On);
                 let stmts = tokens::statements(viable?.1)?;
-                ExprKind::Block(self.block_of(&stmts, span))
+                ExprKind::Block(Box::new(self.block_of(&stmts, span)))
             }
             _ => return None,
         };
@@ -226,7 +226,7 @@ impl Lowering<'_> {
     fn deferred(&mut self, mac: &syn::Macro, name: Symbol, span: Span) -> Option<ExprKind> {
         let stmts = tokens::statements(mac.tokens.clone())?;
         let block = self.block_of(&stmts, span);
-        let body = Expr { kind: ExprKind::Block(block), span };
+        let body = Expr { kind: ExprKind::Block(Box::new(block)), span };
         let closure = Closure { params: Vec::new(), ret: None, body, is_move: false, is_async: false };
         let closure = Expr { kind: ExprKind::Closure(Box::new(closure)), span };
         let call = MacroCall { name, args: vec![closure], diverges: false, opaque: false };
@@ -240,7 +240,7 @@ impl Lowering<'_> {
             self.exprs(args.iter().map(|arg| &arg.value))
         } else if let Some(stmts) = tokens::statements(mac.tokens.clone()) {
             let block: Block = self.block_of(&stmts, span);
-            vec![Expr { kind: ExprKind::Block(block), span }]
+            vec![Expr { kind: ExprKind::Block(Box::new(block)), span }]
         } else {
             opaque = true;
             Vec::new()

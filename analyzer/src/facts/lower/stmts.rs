@@ -69,11 +69,11 @@ impl Lowering<'_> {
             extend::initialiser(&pat, &mut value);
             init = Some(value);
             els = diverge.as_ref().and_then(|(_, els)| match &**els {
-                Syn::Block(els) => Some(self.block(&els.block)),
+                Syn::Block(els) => Some(Box::new(self.block(&els.block))),
                 _ => None,
             });
         }
-        out.stmts.push(Stmt::Let { pat, ty, init, els, span });
+        out.stmts.push(Stmt::Let { pat, ty: ty.map(Box::new), init, els, span });
     }
 
     fn expr_stmt(&mut self, expr: &Syn, semi: Option<&syn::Token![;]>, out: &mut Block, last: bool) {

@@ -1,15 +1,16 @@
 //! Types, paths and generics as written, without lifetimes.
 
 use proc_macro2::TokenStream;
+use smallvec::SmallVec;
 use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
 
 use super::Lowering;
-use crate::facts::ir::{Bound, Generics, PathRef, Segment, TypeParam, TypeRef};
+use crate::facts::ir::{Bound, Generics, PathRef, Segment, SegmentArgs, TypeParam, TypeRef};
 use crate::syntax::outline::Expansion;
 use crate::text::{Span, Symbol};
 
 /// The checked types of concheck are what they stand for: `concheck::sync::Mutex` is `std::sync::Mutex`.
-pub(super) fn uncheck<S: UnderStd>(path: &mut Vec<S>, name: impl Fn(&S) -> Symbol) {
+pub(super) fn uncheck<S: UnderStd>(path: &mut SmallVec<[S; 1]>, name: impl Fn(&S) -> Symbol) {
     let [first, second, ..] = path.as_slice() else { return };
     if name(first) != "concheck" {
         return;
@@ -35,7 +36,7 @@ impl UnderStd for Symbol {
 
 impl UnderStd for Segment {
     fn of_std() -> Segment {
-        Segment { name: Symbol::new("std"), args: Vec::new(), assoc: Vec::new() }
+        Segment::bare(Symbol::new("std"))
     }
 }
 
@@ -90,7 +91,7 @@ impl Lowering<'_> {
     pub(super) fn path(&mut self, qself: Option<&syn::QSelf>, path: &syn::Path) -> PathRef {
         PathRef {
             qself: qself.map(|qself| Box::new(self.ty(&qself.ty))),
-            qself_at: qself.map_or(0, |qself| qself.position),
+            qself_at: qself.map_or(0, |qself| qself.position as u32),
             // `<T>::f` carries a colon that means nothing.
             global: path.leading_colon.is_some() && qself.is_none(),
             segments: self.segments(path),
@@ -98,9 +99,9 @@ impl Lowering<'_> {
         }
     }
 
-    fn segments(&mut self, path: &syn::Path) -> Vec<Segment> {
+    fn segments(&mut self, path: &syn::Path) -> SmallVec<[Segment; 1]> {
         // The iterator does not know its length, and room for more is most of a short list.
-        let mut segments = Vec::with_capacity(path.segments.len());
+        let mut segments = SmallVec::with_capacity(path.segments.len());
         segments.extend(path.segments.iter().map(|segment| self.segment(segment)));
         uncheck(&mut segments, |segment| segment.name);
         segments
@@ -121,7 +122,8 @@ impl Lowering<'_> {
         }
         args.shrink_to_fit();
         assoc.shrink_to_fit();
-        Segment { name, args, assoc }
+        let some = !args.is_empty() || !assoc.is_empty();
+        Segment { name, generics: some.then(|| Box::new(SegmentArgs { args, assoc })) }
     }
 
     fn generic_args(

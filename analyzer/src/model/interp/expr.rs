@@ -878,7 +878,7 @@ pub(super) fn is_copy(ty: &Ty) -> bool {
 pub(super) fn is_pointer_test(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::MethodCall(call) => matches!(call.method.as_str(), "as_ptr" | "addr" | "id" | "cmp"),
-        ExprKind::Cast(_, ty) => matches!(ty, crate::facts::ir::TypeRef::Ptr(..)),
+        ExprKind::Cast(_, ty) => matches!(**ty, crate::facts::ir::TypeRef::Ptr(..)),
         _ => false,
     }
 }

@@ -38,7 +38,7 @@ impl<'a> Frame<'_, 'a> {
         if path.qself.is_none() && names.first().is_none_or(|name| *name != "Self") {
             match self.types.defs.resolve(self.module, path.global, &names) {
                 Some((Def::Fn(id), used)) if used == names.len() => {
-                    let generics = path.segments.last().map_or(&[][..], |segment| segment.args.as_slice());
+                    let generics = path.segments.last().map_or(&[][..], |segment| segment.args());
                     return self.call_fns(&[id], Dispatch::Static, None, args, generics, span, want);
                 }
                 Some((Def::Adt(id), used)) if used == names.len() => return self.construct(id, 0, args),
@@ -49,7 +49,7 @@ impl<'a> Frame<'_, 'a> {
                         full = Symbol::new(&format!("{full}::{name}"));
                     }
                     let head: Vec<crate::facts::ir::TypeRef> =
-                        path.segments.iter().flat_map(|segment| segment.args.iter().cloned()).collect();
+                        path.segments.iter().flat_map(|segment| segment.args().iter().cloned()).collect();
                     // A trait of the sources may give a library type this function.
                     if used < names.len() {
                         let ty = self.lower_prefix(path, used);
@@ -105,7 +105,7 @@ impl<'a> Frame<'_, 'a> {
         span: Span,
         want: &Ty,
     ) -> Value {
-        let generics = path.segments.last().map_or(&[][..], |segment| segment.args.as_slice());
+        let generics = path.segments.last().map_or(&[][..], |segment| segment.args());
         let Some((first, rest)) = args.split_first().filter(|_| method) else {
             let ty = self.lower_prefix(path, path.segments.len().saturating_sub(1));
             let value = self.call_fns(&targets, dispatch, None, args, generics, span, want);
@@ -133,7 +133,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// The type that the first segments of a path name.
     pub(super) fn lower_prefix(&self, path: &PathRef, used: usize) -> Ty {
-        if path.qself.is_some() && used == path.qself_at {
+        if path.qself.is_some() && used == path.qself_at as usize {
             return match &path.qself {
                 Some(ty) => self.types.lower(ty, self.scope()),
                 None => Ty::Unknown,
@@ -146,7 +146,7 @@ impl<'a> Frame<'_, 'a> {
             qself: path.qself.clone(),
             qself_at: path.qself_at,
             global: path.global,
-            segments: path.segments[..used.min(path.segments.len())].to_vec(),
+            segments: path.segments[..used.min(path.segments.len())].into(),
             span: path.span,
         };
         self.types.lower(&crate::facts::ir::TypeRef::Path(prefix), self.scope())

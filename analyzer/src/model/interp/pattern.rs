@@ -246,7 +246,7 @@ impl<'a> Frame<'_, 'a> {
                 Some((Def::Alias(_), used)) => {
                     let ty = self.types.lower(
                         &crate::facts::ir::TypeRef::Path(PathRef {
-                            segments: path.segments[..used].to_vec(),
+                            segments: path.segments[..used].into(),
                             ..PathRef::default()
                         }),
                         self.scope(),

@@ -113,7 +113,7 @@ pub(super) fn takes_value(model: &Model<'_>, id: AdtId, param: Symbol) -> Option
 /// `FnOnce() -> T`.
 pub(super) fn returns(path: &PathRef, name: Symbol) -> bool {
     path.segments.last().is_some_and(|segment| {
-        segment.assoc.iter().any(|(assoc, ty)| {
+        segment.assoc().iter().any(|(assoc, ty)| {
             *assoc == "Output" && matches!(ty, TypeRef::Path(path) if path.as_ident() == Some(name))
         })
     })

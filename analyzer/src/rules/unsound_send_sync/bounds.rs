@@ -175,7 +175,7 @@ pub(super) fn path_mentions(path: &PathRef, name: Symbol) -> bool {
     path.qself.as_ref().is_some_and(|ty| type_mentions(ty, name))
         || path.segments.first().is_some_and(|segment| segment.name == name)
         || path.segments.iter().any(|segment| {
-            segment.args.iter().any(|arg| type_mentions(arg, name))
-                || segment.assoc.iter().any(|(_, ty)| type_mentions(ty, name))
+            segment.args().iter().any(|arg| type_mentions(arg, name))
+                || segment.assoc().iter().any(|(_, ty)| type_mentions(ty, name))
         })
 }

@@ -559,7 +559,6 @@ pub struct Block {
 
 /// A statement; its temporaries die at its end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(clippy::large_enum_variant, reason = "most statements are `let`s")]
 pub enum Stmt {
     /// `let PAT: TY = INIT else { ELSE };` Temporaries of `init` die before the `else` block runs.
     Let {

@@ -12,7 +12,7 @@ const SERVER: &str = if cfg!(windows) { "concheck-lsp.exe" } else { "concheck-ls
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// What the server is told: `--stdio` is understood, and the default
+    /// Arguments for the server: `--stdio` is accepted, and the default
     #[arg(value_name = "ARG", trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<OsString>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Some(server) = find() else {
         bail!(
-            "the language server `{SERVER}` is neither beside this program nor in PATH; install it with \
+            "cannot find the language server `{SERVER}` beside this program or in PATH; install it with \
              `cargo install concheck-lsp`"
         );
     };

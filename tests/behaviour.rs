@@ -97,7 +97,7 @@ fn readers_and_writers_wait_for_each_other() {
 
 #[test]
 fn a_thread_that_locks_again_panics() {
-    reports("self_lock", "this thread waits for itself");
+    reports("self_lock", "this thread deadlocks with itself");
 }
 
 #[test]

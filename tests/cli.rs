@@ -22,10 +22,14 @@ mod formats;
 mod killed;
 #[path = "cli/linked.rs"]
 mod linked;
+#[path = "cli/pictures.rs"]
+mod pictures;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/rules.rs"]
 mod rules;
+#[path = "cli/samples.rs"]
+mod samples;
 #[path = "cli/selection.rs"]
 mod selection;
 #[path = "cli/understanding.rs"]

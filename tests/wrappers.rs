@@ -44,7 +44,7 @@ fn program() {
     run_chosen(PROGRAMS.iter().copied().flatten());
 }
 
-const ITSELF: &str = "this thread waits for itself";
+const ITSELF: &str = "this thread deadlocks with itself";
 const CIRCLE: &str = "threads wait for each other:";
 
 #[test]
@@ -605,7 +605,7 @@ mod tasks {
         ("task_cancelled", || run(cancelled())),
     ];
 
-    const TASK_ITSELF: &str = "waits for itself";
+    const TASK_ITSELF: &str = "deadlocks with itself";
 
     #[test]
     fn locks_of_tokio_are_checked_by_task() {

@@ -563,7 +563,7 @@ mod tests {
         );
         assert_eq!(
             fails("banana = 1"),
-            "concheck.toml:1:1: unknown key `banana`; known are `levels`, `exclude`, `confidence`, `test-code`, `locks`, `overrides`, `baseline`"
+            "concheck.toml:1:1: unknown key `banana`; expected one of `levels`, `exclude`, `confidence`, `test-code`, `locks`, `overrides`, `baseline`"
         );
         assert_eq!(fails("[levels]\n\"é\" = 1"), "concheck.toml:2:7: `levels.é`: wanted a string");
         assert_eq!(

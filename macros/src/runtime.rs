@@ -234,7 +234,7 @@ pub(crate) fn under_lock(site: Site, what: &str) {
     }
     trace::waits(&held, site);
     let message = format!(
-        "{} waits for {what}\n  at {}\n  and holds {}\n  since {}",
+        "{} waits for {what}\n  at {}\n  and has held {}\n  since {}",
         owner.title(),
         place(site),
         graph::name(held.id),

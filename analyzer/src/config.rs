@@ -353,7 +353,7 @@ impl LockRow {
     fn check(&self) -> Result<(), String> {
         for (key, path) in [("type", Some(&self.ty)), ("guard", self.guard.as_ref())] {
             if let Some(path) = path.filter(|path| !path.split("::").all(is_identifier)) {
-                return Err(format!("`{key}` is to be a path such as `my_crate::Mutex`, not `{path}`"));
+                return Err(format!("`{key}` must be a path such as `my_crate::Mutex`, not `{path}`"));
             }
         }
         let methods = [
@@ -364,7 +364,7 @@ impl LockRow {
         ];
         for (key, names) in methods {
             if let Some(name) = names.iter().find(|name| !is_identifier(name)) {
-                return Err(format!("`{key}` is to list names of methods, not `{name}`"));
+                return Err(format!("`{key}` must list method names, not `{name}`"));
             }
         }
         if methods.iter().all(|(_, names)| names.is_empty()) {
@@ -452,7 +452,7 @@ fn invalid(path: &Path, text: &str, tree: Option<&DeValue<'_>>, error: &toml::de
             message.push_str(&format!("unknown {} `{wrong}`", if is_unknown_key { "key" } else { "value" }));
             match closest(wrong, known.iter().copied()) {
                 Some(meant) => message.push_str(&format!("; did you mean `{meant}`?")),
-                None => message.push_str(&format!("; known are `{}`", known.join("`, `"))),
+                None => message.push_str(&format!("; expected one of `{}`", known.join("`, `"))),
             }
         }
         _ => message.push_str(

@@ -242,13 +242,13 @@ pub enum SourceError {
         source: io::Error,
     },
     /// A named file is of no kind that can be analysed.
-    #[error("neither a folder, a `Cargo.toml` nor a `.rs` file: {}", path.display())]
+    #[error("not a folder, a `Cargo.toml` or a `.rs` file: {}", path.display())]
     NotRust {
         /// As named.
         path: PathBuf,
     },
     /// A glob of [`LoadOptions::exclude`] is malformed.
-    #[error("not a glob to exclude: `{glob}`: {source}")]
+    #[error("invalid glob in `exclude`: `{glob}`: {source}")]
     Exclude {
         /// The glob.
         glob: String,
@@ -490,7 +490,7 @@ impl Reader {
                     // Published packages commonly list tests and benches that they were published without.
                     if matches!(target.kind, TargetKind::Lib | TargetKind::Bin | TargetKind::BuildScript) {
                         let shown = relative(&self.base, &target.root);
-                        let message = format!("the root of target `{}`, `{shown}`, is missing", target.name);
+                        let message = format!("target `{}`: `{shown}` does not exist", target.name);
                         self.problem(&draft.dir.join("Cargo.toml"), message);
                     }
                     continue;
@@ -537,7 +537,7 @@ impl Reader {
     /// Enters files; those that already have an owner keep it.
     fn enter(&mut self, walked: walk::Walked, owner: Owner) {
         for (path, message) in walked.problems {
-            self.problem(&path, format!("cannot be read: {message}"));
+            self.problem(&path, format!("cannot read the file: {message}"));
         }
         for path in walked.files {
             self.entries.entry(relative(&self.base, &path)).or_insert(Entry { path, owner });
@@ -561,7 +561,7 @@ impl Reader {
                         let text = decoded.text.map(Arc::from);
                         (text, decoded.problem.map(|(at, message)| problem(at, message)))
                     }
-                    Err(error) => (None, Some(problem(None, format!("cannot be read: {error}")))),
+                    Err(error) => (None, Some(problem(None, format!("cannot read the file: {error}")))),
                 }
             })
             .collect();

@@ -159,7 +159,7 @@ fn parse_in(
     let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
     // proc-macro2 counts in `u32` as well.
     if text.len() >= u32::MAX as usize {
-        syntax.problems.push((Pos::default(), "a file of 4 GiB or more is not read".into()));
+        syntax.problems.push((Pos::default(), "files of 4 GiB or more are not read".into()));
         return syntax;
     }
     let whole = preamble(text)..text.len();

@@ -45,6 +45,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 const HELP: &str =
-    "The language server of concheck: speaks the Language Server Protocol on standard input and output.
+    "The language server of concheck. Speaks the Language Server Protocol on standard input and output.
 
 Usage: concheck lsp [--stdio]";

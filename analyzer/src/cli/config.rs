@@ -19,7 +19,7 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) input: InputArgs,
 
-    /// How it is written
+    /// Output format of the configuration
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     format: ConfigFormat,
 
@@ -30,7 +30,7 @@ pub(super) struct Args {
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum ConfigFormat {
-    /// As a `concheck.toml` that would do the same, with where each line comes from
+    /// A `concheck.toml` with the same effect, and the origin of each line
     #[default]
     Toml,
     /// One JSON object, for programs

@@ -12,14 +12,14 @@ use crate::suppress::bare;
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
-    /// How the list is written
+    /// Output format of the list
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: ListFormat,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The rule, as `concheck rules` lists it, or a family of rules
+    /// The name of a rule or of a family of rules (see `concheck rules`)
     #[arg(value_name = "RULE")]
     rule: String,
 }

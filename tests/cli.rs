@@ -18,6 +18,9 @@ mod documents;
 mod edited;
 #[path = "cli/formats.rs"]
 mod formats;
+#[cfg(target_os = "linux")]
+#[path = "cli/install.rs"]
+mod install;
 #[path = "cli/killed.rs"]
 mod killed;
 #[path = "cli/linked.rs"]

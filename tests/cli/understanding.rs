@@ -208,3 +208,25 @@ fn completions_and_pages_are_printed() {
     let page = fs::read_to_string(project.at("pages/concheck-check.1")).expect("a page");
     assert!(page.contains("max\\-warnings"), "{page}");
 }
+
+/// A lock that is taken again at the end of many calls.
+#[test]
+fn a_finding_shows_its_first_places_and_why_shows_all() {
+    let mut text = String::from(
+        "use std::sync::Mutex;\n\npub struct Counter(Mutex<u32>);\n\nimpl Counter {\n    pub fn start(&self) {\n        \
+         let _value = self.0.lock().unwrap();\n        self.step0();\n    }\n",
+    );
+    for step in 0..6 {
+        text += &format!("\n    fn step{step}(&self) {{\n        self.step{}();\n    }}\n", step + 1);
+    }
+    text += "\n    fn step6(&self) {\n        *self.0.lock().unwrap() += 1;\n    }\n}\n";
+    let project = Project::new(&text);
+    let finding = &project.check(&["--format", "json"]).json()["findings"][0];
+    let places = finding["related"].as_array().expect("places").len();
+    assert_eq!(places, 9, "{finding}");
+    let shown = project.check(&[]).stdout;
+    assert!(shown.contains(" 7: calls `Counter::step5`") && !shown.contains(" 8: "), "{shown}");
+    assert!(shown.contains("= 2 more places: see `concheck why`"), "{shown}");
+    let fingerprint = finding["fingerprint"].as_str().expect("a fingerprint");
+    assert!(project.run(&["why", fingerprint]).stdout.contains("\n9. "), "{finding}");
+}

@@ -8,7 +8,7 @@ import { type Discovery, type Surroundings, VARIABLE, discover, hasCargo } from 
 import { statusChanged } from "./requests";
 import type { StatusItem } from "./status";
 
-const INSTALL = "cargo install concheck-lsp";
+const INSTALL = "cargo install cargo-concheck";
 
 /** Where Rust, and cargo with it, is had from. */
 const RUST = "https://www.rust-lang.org/tools/install";
@@ -87,7 +87,7 @@ export class Server implements vscode.Disposable {
     }
     this.output.info(`the server is ${found.command} (from: ${found.origin})`);
     this.status.busy();
-    const client = new LanguageClient("concheck", "concheck", { command: found.command }, this.options());
+    const client = new LanguageClient("concheck", "concheck", { command: found.command, args: ["lsp"] }, this.options());
     client.registerFeature(ownFeatures);
     client.onNotification(statusChanged, (status) => this.status.show(status));
     this.client = client;
@@ -151,7 +151,7 @@ function describe(found: Exclude<Discovery, { kind: "found" }>): string {
   if (found.kind === "missing") {
     const places = found.looked.join(", ");
     return (
-      "concheck needs its server, the program concheck-lsp, which was not found " +
+      "concheck needs the program concheck, which was not found " +
       `(looked in: ${places}). Install it with \`${INSTALL}\`, or set its path in the settings.`
     );
   }

@@ -91,7 +91,7 @@ fn locks_of_one_class_are_told_apart() {
 #[test]
 fn readers_and_writers_wait_for_each_other() {
     reports("readers_and_writers", INVERSION);
-    reports("recursive_read", "again: it hangs once a writer queues");
+    reports("recursive_read", "again: it deadlocks if a writer queues");
     is_silent("readers_only");
 }
 

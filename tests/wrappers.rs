@@ -377,7 +377,7 @@ mod parking_lot {
             reports(&format!("pl_{name}"), ITSELF);
         }
         reports("pl_deadlock", CIRCLE);
-        reports("pl_reads_again", "again: it hangs once a writer queues");
+        reports("pl_reads_again", "again: it deadlocks if a writer queues");
         reports("pl_wait_under_lock", "waits for a notification with another lock held");
         for name in ["unlocked", "try_backwards", "reads_past_writers", "downgrade", "reentrant"] {
             is_silent(&format!("pl_{name}"));

@@ -158,6 +158,23 @@ impl SourceSet {
         SourceSet { packages: packages.collect(), files, ..self }
     }
 
+    /// The folders of the packages' own files, and those above them from `root` on.
+    pub fn folders(&self, root: &Path) -> BTreeSet<PathBuf> {
+        let mut folders = BTreeSet::new();
+        for file in &self.files {
+            if self.packages.get(file.package).is_some_and(|package| package.is_dependency) {
+                continue;
+            }
+            let path = self.base.join(&file.path);
+            for folder in path.ancestors().skip(1).take_while(|folder| folder.starts_with(root)) {
+                if !folders.insert(folder.to_path_buf()) {
+                    break;
+                }
+            }
+        }
+        folders
+    }
+
     /// Whether one of `files` is not a dependency's.
     pub fn concerns(&self, mut files: impl Iterator<Item = FileId>) -> bool {
         let package = |file: FileId| self.packages.get(self.files.get(file.0 as usize)?.package);

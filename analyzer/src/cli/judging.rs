@@ -119,6 +119,14 @@ impl JudgingArgs {
             0..0,
             report.problems.iter().map(|problem| report::problem_line(&input.sources, problem)),
         );
+        warnings.extend(input.warnings.iter().cloned());
+        warnings.extend(input.levels(&self.levels, self.confidence())?.without_effect().into_iter().map(
+            |rule| {
+                format!(
+                    "the level of `{rule}` has no effect: the rule is in preview, and `--preview` is missing"
+                )
+            },
+        ));
         let baseline = self.find_baseline(input)?;
         if let Some(baseline) = &baseline {
             let stale = baseline.stale(input, &report);

@@ -32,7 +32,16 @@ pub(super) fn schema() -> Value {
             },
         },
         "properties": {
+            "extend": {
+                "type": "string",
+                "description": "another configuration, relative to this file, that this one goes on from",
+            },
             "levels": {"$ref": "#/definitions/levels"},
+            "preview": {
+                "type": "boolean",
+                "default": false,
+                "description": "apply rules in preview as well, which may still change or go",
+            },
             "exclude": {
                 "type": "array",
                 "items": {"type": "string"},

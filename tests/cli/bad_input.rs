@@ -416,3 +416,40 @@ fn more_than_one_root_at_once() {
     let run = concheck(&one.at(""), &["check", &folder(&one), &folder(&two)]);
     assert_eq!(run.code, Some(1), "{run:?}");
 }
+
+#[test]
+fn code_that_was_not_read_is_told_once() {
+    let lib = "mod gone;\nmod here;\nmod lost;\n#[cfg(windows)]\nmod windows;\nmod inline {\n    mod inner;\n}\n\
+               include!(concat!(env!(\"OUT_DIR\"), \"/gen.rs\"));\ninclude!(\"absent.rs\");\n";
+    let project = Project::new(lib)
+        .with("src/here.rs", "mod below;\n")
+        .with("src/here/below.rs", "")
+        .with("src/inline/inner.rs", "");
+    let run = project.check(&[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let warnings: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("warning")).collect();
+    assert_eq!(
+        warnings,
+        [
+            "warning: src/lib.rs:1:1: the files of the modules `gone`, `lost` were not read, so these are not analysed",
+            "warning: src/lib.rs:10:1: `absent.rs` is included and was not read, so it is not analysed",
+            "warning: src/lib.rs:9:1: includes code that a build script generates, which is not analysed",
+        ]
+    );
+    // What is known of it is kept with the findings.
+    assert_eq!(project.check(&[]).stderr, run.stderr);
+}
+
+#[test]
+fn what_a_manifest_lacks_is_told_with_what_is_assumed() {
+    let manifest = "[package]\nversion = \"0.1.0\"\nedition = \"2077\"\n";
+    let run = Project::new("").with("Cargo.toml", manifest).check(&[]);
+    assert!(
+        run.stderr.contains("warning: Cargo.toml: there is no edition `2077`; read as 2024\n"),
+        "{run:?}"
+    );
+    assert!(
+        run.stderr.contains("warning: Cargo.toml: the package has no name; its folder's name is used\n"),
+        "{run:?}"
+    );
+}

@@ -158,6 +158,23 @@ impl SourceSet {
         SourceSet { packages: packages.collect(), files, ..self }
     }
 
+    /// The folders of the packages' own files, and those above them from `root` on.
+    pub fn folders(&self, root: &Path) -> BTreeSet<PathBuf> {
+        let mut folders = BTreeSet::new();
+        for file in &self.files {
+            if self.packages.get(file.package).is_some_and(|package| package.is_dependency) {
+                continue;
+            }
+            let path = self.base.join(&file.path);
+            for folder in path.ancestors().skip(1).take_while(|folder| folder.starts_with(root)) {
+                if !folders.insert(folder.to_path_buf()) {
+                    break;
+                }
+            }
+        }
+        folders
+    }
+
     /// Whether one of `files` is not a dependency's.
     pub fn concerns(&self, mut files: impl Iterator<Item = FileId>) -> bool {
         let package = |file: FileId| self.packages.get(self.files.get(file.0 as usize)?.package);
@@ -583,6 +600,8 @@ fn packages_of(path: &Path, base: &Path, options: &LoadOptions, problems: &mut V
     // Cargo takes 50 ms to say what a single manifest already says, and refuses where it should not matter here: an
     // unpacked package within somebody's workspace, a path dependency that is not at hand.
     if manifest.is_alone() {
+        let odd = manifest.oddities();
+        problems.extend(odd.map(|message| Problem { path: relative(base, path), at: None, message }));
         return vec![manifest.package(None)];
     }
     if !options.without_cargo {

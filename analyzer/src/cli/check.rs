@@ -19,7 +19,7 @@ use crate::cli::{output, watch};
 use crate::finding::Confidence;
 use crate::locks::Map;
 use crate::model::Model;
-use crate::report::{Format, Report, plural};
+use crate::report::{self, Format, Report, plural};
 use crate::suppress::{self, Judged, Levels};
 use crate::trace::{self, Trace};
 
@@ -159,6 +159,11 @@ impl<R> Session<R> {
             Report::new(&input.sources, self.analysis.functions, &self.analysis.problems, judged);
         report.restrict(|finding| input.wants(finding));
         report
+    }
+
+    /// Code that was not among the sources, a line each.
+    pub(super) fn unread(&self, input: &Input) -> Vec<String> {
+        self.analysis.unread.iter().map(|gap| report::problem_line(&input.sources, gap)).collect()
     }
 
     pub(super) fn stages(&self) -> Stages {

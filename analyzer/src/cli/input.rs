@@ -96,6 +96,10 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(super) config: Option<PathBuf>,
 
+    /// Also run preview rules, which may still change or be removed
+    #[arg(long, help_heading = "Rules")]
+    preview: bool,
+
     /// Edition of files without a manifest [default: 2021]
     #[arg(long, value_name = "EDITION", value_parser = edition(), help_heading = "Input")]
     edition: Option<Edition>,
@@ -112,6 +116,8 @@ pub(super) struct Input {
     pub(super) base: PathBuf,
     pub(super) config: Config,
     pub(super) sources: SourceSet,
+    /// What to tell about the configuration.
+    pub(super) warnings: Vec<String>,
     scope: Scope,
 }
 
@@ -164,9 +170,9 @@ impl InputArgs {
             options.overlay = git::index_texts(&base)?;
         }
         let sources = sources::load(paths, &options)?;
-        add_packages(&mut config, &sources)?;
+        let warnings = self.add_parts(&mut config, &sources)?;
         let scope = self.scope(&base, &sources)?;
-        Ok(Input { base, config, sources, scope })
+        Ok(Input { base, config, sources, warnings, scope })
     }
 
     /// Standard input stands for a file of a package where it can, else it is a file of its own.
@@ -186,9 +192,9 @@ impl InputArgs {
         let of_package = read.and_then(|sources| Some((own(&sources, &piped.path)?, sources)));
         let (file, sources) = of_package
             .unwrap_or_else(|| (FileId(0), sources::of_text(&piped.path, piped.text, self.edition)));
-        add_packages(&mut config, &sources)?;
+        let warnings = self.add_parts(&mut config, &sources)?;
         let scope = Scope { file: Some(file), ..Scope::default() };
-        Ok(Input { base: sources.base.clone(), config, sources, scope })
+        Ok(Input { base: sources.base.clone(), config, sources, warnings, scope })
     }
 
     fn piped_path(&self) -> anyhow::Result<PathBuf> {
@@ -202,7 +208,25 @@ impl InputArgs {
     }
 
     fn load_config(&self, base: &Path) -> anyhow::Result<Config> {
-        load_config(base, self.config.as_deref())
+        let mut config = load_config(base, self.config.as_deref())?;
+        config.preview |= self.preview;
+        Ok(config)
+    }
+
+    /// Adds what packages and folders configure for themselves. Gives what is to be told about it.
+    fn add_parts(&self, config: &mut Config, sources: &SourceSet) -> anyhow::Result<Vec<String>> {
+        let own = sources.packages.iter().filter(|package| package.has_manifest && !package.is_dependency);
+        let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
+        config.add_packages(folders).map_err(|error| anyhow!("{error}"))?;
+        let mut warnings = Vec::new();
+        // A file that is named is the whole configuration.
+        if self.config.is_none() {
+            let root = config.folder(&sources.base);
+            warnings =
+                config.add_nested(&sources.folders(&root), &root).map_err(|error| anyhow!("{error}"))?;
+        }
+        config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
+        Ok(warnings)
     }
 
     /// The paths to read, globs replaced by what they match.
@@ -294,7 +318,7 @@ impl InputArgs {
 impl Input {
     /// Sources that were read elsewhere, of which all findings are wanted.
     pub(super) fn of(sources: SourceSet, config: Config) -> Input {
-        Input { base: sources.base.clone(), config, sources, scope: Scope::default() }
+        Input { base: sources.base.clone(), config, sources, warnings: Vec::new(), scope: Scope::default() }
     }
 
     /// The levels that apply, given those of the command line.
@@ -349,13 +373,6 @@ pub(super) fn load_config(base: &Path, named: Option<&Path>) -> anyhow::Result<C
     let config = Config::load(base, named).map_err(|error| anyhow!("{error}"))?;
     config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
     Ok(config)
-}
-
-fn add_packages(config: &mut Config, sources: &SourceSet) -> anyhow::Result<()> {
-    let own = sources.packages.iter().filter(|package| package.has_manifest && !package.is_dependency);
-    let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
-    config.add_packages(folders).map_err(|error| anyhow!("{error}"))?;
-    config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))
 }
 
 fn own(sources: &SourceSet, path: &Path) -> Option<FileId> {

@@ -32,7 +32,16 @@ pub(super) fn schema() -> Value {
             },
         },
         "properties": {
+            "extend": {
+                "type": "string",
+                "description": "another configuration file to extend, relative to this file",
+            },
             "levels": {"$ref": "#/definitions/levels"},
+            "preview": {
+                "type": "boolean",
+                "default": false,
+                "description": "also run preview rules, which may still change or be removed",
+            },
             "exclude": {
                 "type": "array",
                 "items": {"type": "string"},

@@ -16,6 +16,8 @@ pub struct Entry {
     pub family: &'static str,
     /// Its level without configuration.
     pub default: &'static str,
+    /// Whether it is in preview, and so off until rules in preview are asked for.
+    pub preview: bool,
     /// One line.
     pub summary: &'static str,
     /// clippy lints whose `allow` counts for this rule too.
@@ -30,6 +32,7 @@ pub fn entries() -> Vec<Entry> {
         name: rule.name,
         family: rule.family.name(),
         default: level_name(rule.level),
+        preview: rule.preview,
         summary: rule.summary,
         clippy_twins: rule.clippy_twins,
         docs: rule.docs,
@@ -38,6 +41,7 @@ pub fn entries() -> Vec<Entry> {
         name: UNUSED_ALLOW,
         family: SUPPRESSION,
         default: level_name(Level::Warn),
+        preview: false,
         summary: UNUSED_ALLOW_SUMMARY,
         clippy_twins: &[],
         docs: UNUSED_ALLOW_DOCS,
@@ -47,13 +51,14 @@ pub fn entries() -> Vec<Entry> {
 
 /// The page of a rule; the same text is in `docs/rules`.
 pub fn page(entry: &Entry) -> String {
-    let Entry { name, family, default, summary, clippy_twins, docs } = entry;
+    let Entry { name, family, default, preview, summary, clippy_twins, docs } = entry;
     let mut page = format!("# {name}\n\n{}.\n\n{}\n", sentence(summary), docs.trim());
     page.push_str(&format!(
-        "\n## Configuration\n\nFamily: `{family}`. Default level: `{default}`. To change the level everywhere, write in `concheck.toml`:\n\n\
+        "\n## Configuration\n\nFamily: `{family}`. Default level: `{default}`{}. To change the level everywhere, write in `concheck.toml`:\n\n\
          ```toml\n[levels]\n{name} = \"{}\"\n```\n\n\
          To suppress one finding, with the reason:\n\n\
          ```rust\n// concheck: allow({name}) -- why it is safe here\n```\n",
+        if *preview { ", preview: off without `--preview`" } else { "" },
         if *default == "deny" { "warn" } else { "deny" },
     ));
     if !clippy_twins.is_empty() {

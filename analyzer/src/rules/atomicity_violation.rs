@@ -13,6 +13,7 @@ pub(super) static ATOMICITY_VIOLATION: Rule = Rule {
     name: "atomicity_violation",
     family: Family::SharedState,
     level: Level::Warn,
+    preview: false,
     summary: "a check and the change that depends on it are in two critical sections",
     docs: include_str!("atomicity_violation.md"),
     clippy_twins: &[],

@@ -13,6 +13,7 @@ pub(super) static BLOCK_ON_IN_ASYNC: Rule = Rule {
     name: "block_on_in_async",
     family: Family::Async,
     level: Level::Deny,
+    preview: false,
     summary: "a runtime is entered from code that already runs on a runtime",
     docs: include_str!("block_on_in_async.md"),
     clippy_twins: &[],

@@ -15,6 +15,7 @@ pub(super) static BLOCKING_IN_ASYNC: Rule = Rule {
     name: "blocking_in_async",
     family: Family::Async,
     level: Level::Warn,
+    preview: false,
     summary: "async code makes a blocking call, directly or through other functions",
     docs: include_str!("blocking_in_async.md"),
     clippy_twins: &[],

@@ -17,6 +17,7 @@ pub(super) static BROKEN_ANNOTATION: Rule = Rule {
     name: "broken_annotation",
     family: Family::SharedState,
     level: Level::Deny,
+    preview: false,
     summary: "code breaks an annotation about locks or blocking",
     docs: include_str!("broken_annotation.md"),
     clippy_twins: &[],

@@ -16,6 +16,7 @@ pub(super) static CALLBACK_WHILE_LOCKED: Rule = Rule {
     name: "callback_while_locked",
     family: Family::Deadlock,
     level: Level::Warn,
+    preview: false,
     summary: "a callback that may need a lock runs while that lock is held",
     docs: include_str!("callback_while_locked.md"),
     clippy_twins: &[],

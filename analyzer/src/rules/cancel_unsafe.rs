@@ -19,6 +19,7 @@ pub(super) static CANCEL_UNSAFE: Rule = Rule {
     name: "cancel_unsafe",
     family: Family::Async,
     level: Level::Warn,
+    preview: false,
     summary: "a future that loses data when dropped midway can be dropped midway",
     docs: include_str!("cancel_unsafe.md"),
     clippy_twins: &[],

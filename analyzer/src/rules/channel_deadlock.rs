@@ -17,6 +17,7 @@ pub(super) static CHANNEL_DEADLOCK: Rule = Rule {
     name: "channel_deadlock",
     family: Family::Deadlock,
     level: Level::Warn,
+    preview: false,
     summary: "a thread waits for a channel that it keeps open itself, or that only it can drain",
     docs: include_str!("channel_deadlock.md"),
     clippy_twins: &[],

@@ -16,6 +16,7 @@ pub(super) static CONDVAR_MISUSE: Rule = Rule {
     name: "condvar_misuse",
     family: Family::Deadlock,
     level: Level::Warn,
+    preview: false,
     summary: "a wait for a notification that can be missed, spurious, or blocked",
     docs: include_str!("condvar_misuse.md"),
     clippy_twins: &[],

@@ -14,6 +14,7 @@ pub(super) static CPU_BOUND_IN_ASYNC: Rule = Rule {
     name: "cpu_bound_in_async",
     family: Family::Performance,
     level: Level::Allow,
+    preview: false,
     summary: "async code runs a long computation without an await",
     docs: include_str!("cpu_bound_in_async.md"),
     clippy_twins: &[],

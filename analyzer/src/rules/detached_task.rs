@@ -11,6 +11,7 @@ pub(super) static DETACHED_TASK: Rule = Rule {
     name: "detached_task",
     family: Family::Async,
     level: Level::Allow,
+    preview: false,
     summary: "the handle of a spawned task or thread is dropped",
     docs: include_str!("detached_task.md"),
     clippy_twins: &[],

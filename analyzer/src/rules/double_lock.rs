@@ -14,6 +14,7 @@ pub(super) static DOUBLE_LOCK: Rule = Rule {
     name: "double_lock",
     family: Family::Deadlock,
     level: Level::Deny,
+    preview: false,
     summary: "a lock is acquired again while the same thread or task may still hold it",
     docs: include_str!("double_lock.md"),
     clippy_twins: &["if_let_mutex"],

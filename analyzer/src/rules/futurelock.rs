@@ -12,6 +12,7 @@ pub(super) static FUTURELOCK: Rule = Rule {
     name: "futurelock",
     family: Family::Async,
     level: Level::Warn,
+    preview: false,
     summary: "a task waits for a lock that its own unpolled future may hold",
     docs: include_str!("futurelock.md"),
     clippy_twins: &[],

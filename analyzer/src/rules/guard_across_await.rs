@@ -16,6 +16,7 @@ pub(super) static GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "guard_across_await",
     family: Family::Async,
     level: Level::Deny,
+    preview: false,
     summary: "a guard that blocks or belongs to a thread is held across an await",
     docs: include_str!("guard_across_await.md"),
     clippy_twins: &["await_holding_lock", "await_holding_refcell_ref", "await_holding_invalid_type"],

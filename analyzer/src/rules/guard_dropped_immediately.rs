@@ -12,6 +12,7 @@ pub(super) static GUARD_DROPPED_IMMEDIATELY: Rule = Rule {
     name: "guard_dropped_immediately",
     family: Family::SharedState,
     level: Level::Warn,
+    preview: false,
     summary: "a guard is dropped at once, so the critical section is empty",
     docs: include_str!("guard_dropped_immediately.md"),
     clippy_twins: &["let_underscore_lock"],

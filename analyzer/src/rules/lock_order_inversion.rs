@@ -18,6 +18,7 @@ pub(super) static LOCK_ORDER_INVERSION: Rule = Rule {
     name: "lock_order_inversion",
     family: Family::Deadlock,
     level: Level::Deny,
+    preview: false,
     summary: "locks are taken in conflicting orders, so that threads can deadlock",
     docs: include_str!("lock_order_inversion.md"),
     clippy_twins: &[],

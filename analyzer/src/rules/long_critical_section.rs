@@ -13,6 +13,7 @@ pub(super) static LONG_CRITICAL_SECTION: Rule = Rule {
     name: "long_critical_section",
     family: Family::Performance,
     level: Level::Allow,
+    preview: false,
     summary: "a slow call runs under a lock, so all other users of the lock wait for it",
     docs: include_str!("long_critical_section.md"),
     clippy_twins: &[],

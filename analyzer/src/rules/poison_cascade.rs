@@ -14,6 +14,7 @@ pub(super) static POISON_CASCADE: Rule = Rule {
     name: "poison_cascade",
     family: Family::SharedState,
     level: Level::Allow,
+    preview: false,
     summary: "code that may panic runs under a lock that is unwrapped elsewhere",
     docs: include_str!("poison_cascade.md"),
     clippy_twins: &[],

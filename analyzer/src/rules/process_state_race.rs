@@ -15,6 +15,7 @@ pub(super) static PROCESS_STATE_RACE: Rule = Rule {
     name: "process_state_race",
     family: Family::SharedState,
     level: Level::Warn,
+    preview: false,
     summary: "process-wide state is changed while other threads run",
     docs: include_str!("process_state_race.md"),
     clippy_twins: &[],

@@ -16,6 +16,7 @@ pub(super) static REENTRANT_INIT: Rule = Rule {
     name: "reentrant_init",
     family: Family::Deadlock,
     level: Level::Deny,
+    preview: false,
     summary: "the initialiser of a `OnceLock`, `LazyLock` or `Once` uses the cell that it initialises",
     docs: include_str!("reentrant_init.md"),
     clippy_twins: &[],

@@ -11,6 +11,7 @@ pub(super) static UNBOUNDED_QUEUE: Rule = Rule {
     name: "unbounded_queue",
     family: Family::Performance,
     level: Level::Allow,
+    preview: false,
     summary: "a queue without a bound, whose consumer cannot slow down its producers",
     docs: include_str!("unbounded_queue.md"),
     clippy_twins: &[],

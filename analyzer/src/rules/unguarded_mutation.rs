@@ -17,6 +17,7 @@ pub(super) static UNGUARDED_MUTATION: Rule = Rule {
     name: "unguarded_mutation",
     family: Family::SharedState,
     level: Level::Deny,
+    preview: false,
     summary: "state shared between threads is written without the lock that guards it",
     docs: include_str!("unguarded_mutation.md"),
     clippy_twins: &[],

@@ -28,6 +28,7 @@ pub(super) static UNSOUND_SEND_SYNC: Rule = Rule {
     name: "unsound_send_sync",
     family: Family::SharedState,
     level: Level::Deny,
+    preview: false,
     summary: "an `unsafe impl` of `Send` or `Sync` that the fields do not allow",
     docs: include_str!("unsound_send_sync.md"),
     clippy_twins: &["non_send_fields_in_send_ty"],

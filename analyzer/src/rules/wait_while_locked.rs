@@ -18,6 +18,7 @@ pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
     name: "wait_while_locked",
     family: Family::Deadlock,
     level: Level::Warn,
+    preview: false,
     summary: "a guard is held while the thread waits for another thread or task",
     docs: include_str!("wait_while_locked.md"),
     clippy_twins: &[],

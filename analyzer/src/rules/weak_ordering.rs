@@ -14,6 +14,7 @@ pub(super) static WEAK_ORDERING: Rule = Rule {
     name: "weak_ordering",
     family: Family::SharedState,
     level: Level::Warn,
+    preview: false,
     summary: "an atomic that publishes or frees data uses too weak an ordering",
     docs: include_str!("weak_ordering.md"),
     clippy_twins: &[],

@@ -33,7 +33,7 @@ pub(super) enum Scope {
 }
 
 /// All settings; those of groups by the group.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "codeLens",
     "confidence",
     "config",
@@ -44,6 +44,7 @@ const KNOWN: [&str; 13] = [
     "levels",
     "locks",
     "overrides",
+    "preview",
     "testCode",
     // Those of clients.
     "server",
@@ -108,7 +109,7 @@ fn unknown(value: &Value) -> Vec<String> {
 fn configuration(value: &Value) -> Result<String, String> {
     let is_set = |value: &&Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
     let mut table = serde_json::Map::new();
-    for key in ["exclude", "overrides", "locks"] {
+    for key in ["exclude", "overrides", "locks", "preview"] {
         if let Some(value) = value.get(key).filter(is_set) {
             table.insert(key.to_owned(), value.clone());
         }

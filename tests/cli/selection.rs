@@ -177,6 +177,6 @@ fn a_shallow_clone_is_told_how_to_get_the_history() {
     assert!(run.refused().starts_with(expected), "{run:?}");
     git(&shallow, &["fetch", "-q", "--depth=1", "origin", "base:refs/remotes/origin/base"]);
     let run = concheck(&shallow, &["check", "--since", "origin/base"]);
-    let expected = "error: cannot tell what has changed since `origin/base`: this clone is shallow; ";
+    let expected = "error: cannot list the changes since `origin/base`: this clone is shallow; ";
     assert!(run.refused().starts_with(expected), "{run:?}");
 }

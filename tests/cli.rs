@@ -18,6 +18,8 @@ mod documents;
 mod edited;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/formatted.rs"]
+mod formatted;
 #[path = "cli/killed.rs"]
 mod killed;
 #[path = "cli/linked.rs"]
@@ -28,6 +30,8 @@ mod project;
 mod rules;
 #[path = "cli/selection.rs"]
 mod selection;
+#[path = "cli/streams.rs"]
+mod streams;
 #[path = "cli/understanding.rs"]
 mod understanding;
 #[path = "cli/usage.rs"]

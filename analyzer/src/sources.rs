@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::text::{FileId, Problem, Symbol};
 
+pub use decode::MOST_BYTES;
 use loose::{Group, LooseFile};
 use manifest::{Draft, Manifest};
 pub use merge::{MergeError, merge};

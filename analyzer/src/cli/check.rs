@@ -11,6 +11,7 @@ use crate::analysis::{Analysis, Recall, Stages};
 use crate::cli::cached::CacheArgs;
 use crate::cli::fix::{FixArgs, Mended, Tally};
 use crate::cli::flags::LevelFlags;
+use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::judging::{JudgingArgs, Outcome};
 use crate::cli::outputs::Written;
@@ -50,18 +51,18 @@ pub(super) struct Args {
 }
 
 /// Runs `concheck check`.
-pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     args.judging.output.check()?;
     if args.watch {
         let (base, _) = args.input.configure()?;
-        return watch::run(&base, || check(args));
+        return watch::run(&base, || check(args, global));
     }
-    check(args)
+    check(args, global)
 }
 
-fn check(args: &Args) -> anyhow::Result<ExitCode> {
-    let outcome = in_pool(args.judging.threads, || analyse(args))?;
-    args.judging.end(&outcome)
+fn check(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let outcome = in_pool(global.threads, || analyse(args, global))?;
+    args.judging.end(&outcome, global)
 }
 
 /// Runs `work` on threads whose stacks are large enough.
@@ -166,9 +167,9 @@ impl<R> Session<R> {
     }
 }
 
-fn analyse(args: &Args) -> anyhow::Result<Outcome> {
+fn analyse(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let judging = &args.judging;
-    let progress = Progress::start("reading", judging.quiet);
+    let progress = Progress::start("reading", global.quiet);
     let start = Instant::now();
     let mut input = args.input.read()?;
     let mut reading = start.elapsed();
@@ -180,7 +181,8 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
     if args.fix.fix {
         let before = session.tally();
         let mut report = session.report(&input);
-        if let Some(baseline) = judging.find_baseline(&input)? {
+        if let Some(mut baseline) = judging.find_baseline(&input)? {
+            baseline.update(&report);
             baseline.apply(&mut report);
         }
         let again = |mended: &Input| {
@@ -196,7 +198,7 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
             progress.end();
             return Ok(Outcome::of(written, notes, summary, fails));
         }
-        notes.extend(args.fix.apply(&input, &mended)?.filter(|_| !judging.quiet));
+        notes.extend(args.fix.apply(&input, &mended)?.filter(|_| !global.quiet));
         drop(report);
         let start = Instant::now();
         let trace = session.trace.take();
@@ -204,7 +206,7 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
         reading = start.elapsed();
         session = look(args, &input, trace)?;
     }
-    let outcome = judging.outcome(&input, session, reading, notes);
+    let outcome = judging.outcome(&input, session, reading, notes, global);
     progress.end();
     outcome
 }

@@ -30,9 +30,19 @@ impl From<ConfidenceArg> for Confidence {
 pub(super) struct LevelFlags(pub(super) Vec<(String, Level)>);
 
 const FLAGS: [(&str, char, Level, &str); 3] = [
-    ("allow", 'A', Level::Allow, "Do not report a rule; RULE may also be a family of rules or `all`"),
+    (
+        "allow",
+        'A',
+        Level::Allow,
+        "Do not report a rule; RULE may also be a family of rules, `all` or `warnings`",
+    ),
     ("warn", 'W', Level::Warn, "Report a rule as a warning, which does not fail the run"),
-    ("deny", 'D', Level::Deny, "Report a rule as an error, which fails the run"),
+    (
+        "deny",
+        'D',
+        Level::Deny,
+        "Report a rule as an error, which fails the run; `-D warnings` turns every warning into one",
+    ),
 ];
 
 impl Args for LevelFlags {

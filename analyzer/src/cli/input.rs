@@ -174,7 +174,14 @@ impl InputArgs {
     fn read_piped(&self) -> anyhow::Result<Input> {
         let path = self.piped_path()?;
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+        let stdin = std::io::stdin().lock();
+        stdin.take(sources::MOST_BYTES + 1).read_to_end(&mut bytes).context("cannot read standard input")?;
+        if bytes.len() as u64 > sources::MOST_BYTES {
+            bail!(
+                "standard input is longer than {} MB, more than a source file may have",
+                sources::MOST_BYTES >> 20
+            );
+        }
         let text = String::from_utf8(bytes).map_err(|_| anyhow!("standard input is not UTF-8"))?;
         let piped = Piped { path: sources::real(&path).unwrap_or(path), text: Arc::from(text) };
         let folder = parent(&piped.path);
@@ -309,6 +316,11 @@ impl Input {
         Ok(levels)
     }
 
+    /// The files that were read: sources, manifests and the configuration.
+    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        read_files(&self.sources, &self.config)
+    }
+
     /// The same with other texts in some files.
     pub(super) fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Input {
         let mut input = self.clone();
@@ -350,6 +362,15 @@ pub(super) fn load_config(base: &Path, named: Option<&Path>) -> anyhow::Result<C
     let config = Config::load(base, named).map_err(|error| anyhow!("{error}"))?;
     config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
     Ok(config)
+}
+
+/// The files behind `sources` and `config`: sources, manifests and the configuration.
+pub(super) fn read_files(sources: &SourceSet, config: &Config) -> impl Iterator<Item = PathBuf> {
+    let files = sources.files.iter().map(|file| sources.base.join(&file.path));
+    let packages = sources.packages.iter().filter(|package| package.has_manifest);
+    let manifests = packages.map(|package| sources.base.join(&package.dir).join("Cargo.toml"));
+    let origin = config.origin.as_ref().map(|origin| origin.path().to_path_buf());
+    files.chain(manifests).chain(origin)
 }
 
 fn add_packages(config: &mut Config, sources: &SourceSet) -> anyhow::Result<()> {

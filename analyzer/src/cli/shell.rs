@@ -9,7 +9,8 @@ use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use crate::cli::{check, note};
+use crate::cli::check;
+use crate::cli::global::Global;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CompletionsArgs {
@@ -33,7 +34,7 @@ pub(super) fn completions(args: &CompletionsArgs, mut command: Command) -> anyho
 }
 
 /// `concheck man`.
-pub(super) fn man(args: &ManArgs, command: Command) -> anyhow::Result<ExitCode> {
+pub(super) fn man(args: &ManArgs, command: Command, global: &Global) -> anyhow::Result<ExitCode> {
     let Some(folder) = &args.out else {
         let mut text = Vec::new();
         Man::new(command).render(&mut text).context("cannot write the page")?;
@@ -42,6 +43,6 @@ pub(super) fn man(args: &ManArgs, command: Command) -> anyhow::Result<ExitCode> 
     fs::create_dir_all(folder).map_err(|error| anyhow!("cannot make {}: {error}", folder.display()))?;
     clap_mangen::generate_to(command, folder)
         .map_err(|error| anyhow!("cannot write into {}: {error}", folder.display()))?;
-    note(&format!("the pages are in {}", folder.display()));
+    global.note(&format!("the pages are in {}", folder.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::finding::Place;
+use crate::report::cut::Cut;
 use crate::report::junit::escaped;
-use crate::report::lines::Lines;
-use crate::report::{Report, Shown, confidence_name, level_name, svg};
+use crate::report::{Report, Shown, confidence_name, level_name, marks_of, svg};
 use crate::rules::RULES;
 use crate::suppress::UNUSED_ALLOW_SUMMARY;
+use crate::text::Span;
 
 const STYLE: &str = "
 :root { color-scheme: light dark; --edge: #8885; --soft: #8881; }
@@ -156,17 +157,7 @@ fn finding(out: &mut String, report: &Report<'_>, index: usize) {
 /// A place with its lines, what is meant in them marked.
 fn step(out: &mut String, report: &Report<'_>, place: &Place) {
     let location = place.location;
-    let text = report.sources.files.get(location.file.0 as usize).map_or("", |file| &*file.text);
-    let lines = Lines::new(text);
-    let range = lines.bytes(text, location.span);
-    let start = lines.range(text, location.span.start.line as usize).map_or(range.start, |line| line.start);
-    let end = lines.range(text, location.span.end.line as usize).map_or(range.end, |line| line.end);
-    let code = format!(
-        "{}<mark>{}</mark>{}",
-        escaped(&text[start..range.start]),
-        escaped(&text[range.clone()]),
-        escaped(text[range.end..end.max(range.end)].trim_end()),
-    );
+    let code = marked(report.text(location.file), location.span);
     let item = if place.item.is_empty() {
         String::new()
     } else {
@@ -179,6 +170,33 @@ fn step(out: &mut String, report: &Report<'_>, place: &Place) {
         escaped(&report.at(place)),
         dedented(&code),
     );
+}
+
+/// The lines of `span` with what is meant in them marked.
+fn marked(text: &str, span: Span) -> String {
+    let (first, last) = (span.start.line as usize, span.end.line as usize);
+    let lines = text.lines().enumerate().skip(first).take((last + 1).saturating_sub(first));
+    let shown = lines.map(|(index, line)| {
+        let mut marks = marks_of(index as u32, span);
+        if index > first {
+            // Indentation is left out of the mark, so that it can be taken away.
+            let indent = line.chars().take_while(|c| c.is_whitespace()).count() as u32;
+            marks.iter_mut().for_each(|mark| mark.start = mark.start.max(indent).min(mark.end));
+        }
+        let cut = Cut::of(line, &marks);
+        let start = marks.first().map_or(0, |mark| cut.column(mark.start.min(line.len() as u32)));
+        let end = marks.first().map_or(0, |mark| cut.column(mark.end.min(line.len() as u32)));
+        let byte =
+            |column: u32| cut.text.char_indices().nth(column as usize).map_or(cut.text.len(), |(at, _)| at);
+        let (start, end) = (byte(start), byte(end.max(start)));
+        format!(
+            "{}<mark>{}</mark>{}",
+            escaped(&cut.text[..start]),
+            escaped(&cut.text[start..end]),
+            escaped(cut.text[end..].trim_end())
+        )
+    });
+    shown.collect::<Vec<String>>().join("\n")
 }
 
 /// `code` without the indentation that all its lines share.

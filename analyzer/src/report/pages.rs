@@ -1,5 +1,7 @@
 //! What is told about rules: a line each for lists, and the page that `concheck explain` and editors show.
 
+pub mod terminal;
+
 use serde::Serialize;
 
 use crate::finding::Level;
@@ -72,7 +74,7 @@ fn sentence(summary: &str) -> String {
 }
 
 /// The documentation without the lines of its examples that only a compiler needs.
-fn visible(docs: &str) -> String {
+pub(super) fn visible(docs: &str) -> String {
     let mut in_rust = false;
     let mut kept = Vec::new();
     for line in docs.lines() {

@@ -4,8 +4,9 @@
 use serde_json::{Value, json};
 
 use crate::finding::{Edit, Level};
+use crate::report::cut::Cut;
 use crate::report::lines::Lines;
-use crate::report::{Report, Shown, text};
+use crate::report::{Report, Shown, marks_of, text};
 use crate::sources::{Edition, Package, Target, TargetKind};
 use crate::text::{FileId, Location};
 
@@ -110,17 +111,19 @@ fn span(
     is_primary: bool,
     replacement: Option<&str>,
 ) -> Value {
-    let text = report.sources.files.get(location.file.0 as usize).map_or("", |file| &*file.text);
+    let text = report.text(location.file);
     let lines = Lines::new(text);
     let bytes = lines.bytes(text, location.span);
     let (start, end) = report.place(location.file, location.span);
     let excerpt = (start.line..=end.line).filter_map(|line| {
         let content = text.get(lines.range(text, line as usize - 1)?)?.trim_end_matches(['\n', '\r']);
         let length = content.chars().count() as u32 + 1;
+        let cut = Cut::of(content, &marks_of(line - 1, location.span));
+        let column = |column: u32| cut.column(column.saturating_sub(1)) + 1;
         Some(json!({
-            "text": content,
-            "highlight_start": if line == start.line { start.column } else { 1 },
-            "highlight_end": if line == end.line { end.column } else { length },
+            "text": cut.text,
+            "highlight_start": if line == start.line { column(start.column) } else { 1 },
+            "highlight_end": column(if line == end.line { end.column } else { length }),
         }))
     });
     json!({

@@ -202,9 +202,87 @@ fn completions_and_pages_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(project.run(&["completions", shell]).stdout.contains("baseline"), "{shell}");
     }
+    for (shell, name) in [("bash", "_concheck_of_cargo"), ("zsh", "_cargo-concheck"), ("fish", "-c cargo")] {
+        assert!(project.run(&["completions", shell]).stdout.contains(name), "{shell}");
+    }
     assert!(project.run(&["man"]).stdout.contains(".TH concheck 1"));
     let run = project.run(&["man", "--out", "pages"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     let page = fs::read_to_string(project.at("pages/concheck-check.1")).expect("a page");
     assert!(page.contains("max\\-warnings"), "{page}");
+}
+
+/// What bash offers for `line`, whose last word is being written.
+#[cfg(unix)]
+fn completed(project: &Project, line: &[&str]) -> Vec<String> {
+    // As bash sets things for a completing function; `_cargo` stands for cargo's own.
+    let script = r#"
+        _cargo() { COMPREPLY=(from-cargo); }
+        source completions.bash
+        COMP_WORDS=("$@")
+        COMP_CWORD=$(($# - 1))
+        function=$(complete -p "$1" | sed 's/.*-F \([^ ]*\).*/\1/')
+        "$function" "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        printf '%s\n' "${COMPREPLY[@]}"
+    "#;
+    let output = std::process::Command::new("bash")
+        .args(["--norc", "-c", script, "bash"])
+        .args(line)
+        .current_dir(project.at(""))
+        .output()
+        .expect("bash runs");
+    String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn rules_formats_and_cargo_are_completed() {
+    let project = Project::new(BANK);
+    fs::write(project.at("completions.bash"), project.run(&["completions", "bash"]).stdout).expect("file");
+    let offers = |line: &[&str], word: &str| completed(&project, line).iter().any(|offer| offer == word);
+    for start in [&["concheck"][..], &["cargo", "concheck"]] {
+        let offers = |rest: &[&str], word: &str| offers(&[start, rest].concat(), word);
+        assert!(offers(&["ba"], "baseline"), "{start:?}");
+        assert!(offers(&["check", "-A", "dou"], "double_lock"), "{start:?}");
+        assert!(offers(&["check", "-D", ""], "warnings"), "{start:?}");
+        assert!(offers(&["check", "--deny", "dead"], "deadlock"), "{start:?}");
+        assert!(offers(&["explain", "guard"], "guard_across_await"), "{start:?}");
+        assert!(offers(&["check", "--format", "sa"], "sarif"), "{start:?}");
+        assert!(offers(&["check", "--color", "al"], "always"), "{start:?}");
+        assert!(!offers(&["explain", ""], "warnings"), "{start:?}");
+    }
+    assert!(offers(&["cargo", "concheck", "--format", "sa"], "sarif"));
+    assert!(offers(&["cargo", "concheck", "--form"], "--format"));
+    assert_eq!(completed(&project, &["cargo", "bui"]), ["from-cargo"]);
+    assert_eq!(completed(&project, &["cargo", "concheck"]), ["from-cargo"]);
+    // Any name of a rule that is understood is accepted all the same, and the help stays short.
+    assert_eq!(project.check(&["-q", "-A", "concheck::lock-order-inversion"]).code, Some(0));
+    assert!(!project.run(&["check", "--help"]).stdout.contains("weak_ordering"));
+}
+
+#[test]
+fn long_names_fit_their_boxes() {
+    let (owner, field) = ("Generated".repeat(20), "field_of_it_".repeat(20));
+    let long = BANK
+        .replace("Bank", &owner)
+        .replace("accounts", &format!("{field}a"))
+        .replace("log", &format!("{field}b"));
+    let project = Project::new(&long);
+    let svg = project.run(&["graph", "--format", "svg"]).stdout;
+    let picture = roxmltree::Document::parse(&svg).expect("XML");
+    let of = |name: &str| {
+        let nodes = picture.descendants().filter(|node| node.tag_name().name() == name).collect::<Vec<_>>();
+        nodes.into_iter().filter(|node| node.parent().is_some_and(|parent| parent.tag_name().name() == "g"))
+    };
+    for (text, border) in of("text").zip(of("rect")) {
+        let width: f64 = border.attribute("width").and_then(|width| width.parse().ok()).expect("a number");
+        let shown = text.text().expect("a name").chars().count() as f64;
+        assert!(width < 400.0 && shown * 7.0 < width, "{svg}");
+    }
+    // Who points at a box is told the whole name.
+    assert!(
+        of("title")
+            .any(|title| title.text().is_some_and(|text| text.starts_with(&format!("{owner}::{field}a: "))))
+    );
+    assert!(project.check(&["--format", "html"]).stdout.contains("overflow-wrap: anywhere"));
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use crate::cli::flags::RuleName;
 use crate::cli::output;
 use crate::config::closest;
 use crate::report::pages::{Entry, entries, page, terminal};
@@ -20,7 +21,7 @@ pub(super) struct RulesArgs {
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The rule, as `concheck rules` lists it, or a family of rules
-    #[arg(value_name = "RULE")]
+    #[arg(value_name = "RULE", value_parser = RuleName { collective: false }, hide_possible_values = true)]
     rule: String,
 
     /// How the page is written

@@ -13,17 +13,21 @@ use crate::text::Span;
 
 const STYLE: &str = "
 :root { color-scheme: light dark; --edge: #8885; --soft: #8881; }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.2 } h2 { margin-top: 2.5rem } h3 code { font-size: 16px } code, pre { font: 13px/1.45 ui-monospace, monospace }
 details { border: 1px solid var(--edge); border-radius: 6px; margin: .5rem 0; padding: .4rem .8rem }
 summary { cursor: pointer } pre { background: var(--soft); padding: .5rem; overflow-x: auto; margin: .3rem 0 }
 .deny { color: #c00; font-weight: 600 } .warn { color: #b60; font-weight: 600 } .small { opacity: .75; font-size: 13px }
 mark { background: #fc08; color: inherit } .map { overflow: auto; border: 1px solid var(--edge); background: #fff; max-height: 80vh }
-table { border-collapse: collapse } td, th { text-align: left; vertical-align: top; padding: .15rem .8rem .15rem 0 }
+table { border-collapse: collapse } td, th { text-align: left; vertical-align: top; padding: .15rem .8rem .15rem 0; min-width: 4rem }
+pre { overflow-wrap: normal }
 ";
 
 /// Findings that are shown with all their steps at once; of more, the steps of each are a click away.
 const OPEN: usize = 20;
+
+/// Places of a lock that are listed.
+const SITES: usize = 20;
 
 /// The page.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -94,7 +98,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
             "<h2 id=\"locks\">Locks</h2>\n<table>\n<tr><th>lock</th><th>kind</th><th>guards</th><th>taken at</th></tr>\n",
         );
         for lock in map.locks.iter().filter(|lock| lock.kind != "wait") {
-            let sites: Vec<String> = lock.sites.iter().map(|site| escaped(&report.at(&site.place))).collect();
+            let mut sites: Vec<String> =
+                lock.sites.iter().take(SITES).map(|site| escaped(&report.at(&site.place))).collect();
+            if lock.sites.len() > SITES {
+                sites.push(format!("and {} more", lock.sites.len() - SITES));
+            }
             let _ = writeln!(
                 out,
                 "<tr><td><code>{}</code></td><td>{}</td><td><code>{}</code></td><td class=\"small\">{}</td></tr>",

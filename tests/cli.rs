@@ -20,6 +20,9 @@ mod edited;
 mod formats;
 #[path = "cli/formatted.rs"]
 mod formatted;
+#[cfg(target_os = "linux")]
+#[path = "cli/install.rs"]
+mod install;
 #[path = "cli/killed.rs"]
 mod killed;
 #[path = "cli/linked.rs"]

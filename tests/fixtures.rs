@@ -7,6 +7,8 @@
 mod corpus;
 #[path = "fixtures/expect.rs"]
 mod expect;
+#[path = "fixtures/pages.rs"]
+mod pages;
 
 use std::env;
 use std::fmt::Write;
@@ -27,7 +29,7 @@ fn every_fixture_meets_its_expectations() {
     let wanted = env::var("FIXTURE").ok();
     let mut fixtures = corpus::fixtures();
     fixtures.retain(|fixture| wanted.as_deref().is_none_or(|name| fixture.name.contains(name)));
-    assert!(!fixtures.is_empty(), "no fixture is called so");
+    assert!(!fixtures.is_empty(), "no fixture has a name with that text");
 
     let pool = rayon::ThreadPoolBuilder::new().stack_size(64 << 20).build().expect("threads");
     let outcomes: Vec<Outcome> = pool.install(|| fixtures.par_iter().map(run).collect());

@@ -107,7 +107,7 @@ fn the_readme_starts_with_two_commands_that_work() {
     let commands: Vec<&str> = readme.lines().filter(|line| line.starts_with("cargo ")).take(2).collect();
     let [check, test] = commands[..] else { panic!("the README starts with two commands") };
     let path = check
-        .strip_prefix("cargo run --release --bin concheck -- check ")
+        .strip_prefix("cargo run --bin concheck -- check ")
         .unwrap_or_else(|| panic!("not the first command: {check}"));
     let fixture = corpus::repository().join(path);
     assert!(fixture.is_file(), "the README checks {path}, which does not exist");

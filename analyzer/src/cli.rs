@@ -16,7 +16,6 @@ mod global;
 mod graph;
 mod input;
 mod judging;
-mod lsp;
 mod named;
 mod output;
 mod outputs;
@@ -45,17 +44,18 @@ use crate::cli::global::Global;
 /// The exit code of a run that could not do its work.
 const FAILURE: u8 = 2;
 
-/// Runs the program that is called as `args` say, their first being its path.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    start(args.into_iter().collect(), "concheck")
-}
+/// The language server: takes the arguments after `lsp`, serves until the client is done, and gives the exit code.
+pub type Server = fn(Vec<OsString>) -> ExitCode;
 
-/// Runs the program as cargo starts it: `cargo concheck check` calls `cargo-concheck concheck check`.
-pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs the program with the arguments `args`, the first of which is its path. `server` is what `concheck lsp` runs.
+///
+/// `concheck concheck check` is how cargo (through `cargo-concheck`) says `cargo concheck check`.
+pub fn run(args: impl IntoIterator<Item = OsString>, server: Server) -> ExitCode {
     let mut args: Vec<OsString> = args.into_iter().collect();
-    if args.get(1).is_some_and(|arg| arg == "concheck") {
-        args.remove(1);
+    if args.get(1).is_none_or(|arg| arg != "concheck") {
+        return start(args, "concheck", server);
     }
+    args.remove(1);
     // `cargo concheck -p bank` is `cargo concheck check -p bank`, as with cargo's own checks.
     let named =
         Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect::<Vec<_>>();
@@ -64,13 +64,13 @@ pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if !first.is_some_and(|arg| asks(arg) || named.iter().any(|name| name == arg)) {
         args.insert(1.min(args.len()), OsString::from("check"));
     }
-    start(args, "cargo concheck")
+    start(args, "cargo concheck", server)
 }
 
-/// Finds deadlocks, blocked executors and unguarded shared state in Rust sources, without building them
+/// Find deadlocks, blocked executors and data races in Rust sources, without building them
 #[derive(Debug, Parser)]
 #[command(name = "concheck", version, styles = STYLES, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 nothing is denied, 1 a finding is, 2 the run could not do its work.")]
+#[command(after_help = "Exit codes: 0 no finding is denied, 1 a finding is denied, 2 the run failed.")]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -83,36 +83,43 @@ struct Cli {
 enum Command {
     /// Analyse packages, folders or files
     Check(check::Args),
-    /// Write the facts of packages to a file, for `concheck link` on another machine
+    /// Write the facts about packages to a file, for `concheck link`
     Facts(facts::FactsArgs),
-    /// Report what is found in packages whose facts were written, as `concheck check` of all of them does
+    /// Report findings from fact files, as `concheck check` of all their packages would
     Link(facts::LinkArgs),
-    /// Set findings beside what runs with checked locks have shown, or steer a run into them
+    /// Compare findings with traces of checked runs, or steer a run into a predicted deadlock
     Confirm(confirm::Args),
-    /// Write the baseline: findings of today, which later runs count but do not fail for
+    /// Write the baseline: today's findings, which later runs count but do not fail on
     Baseline(baseline::Args),
-    /// Draw the order in which locks are taken
+    /// Draw the lock-order graph
     Graph(graph::GraphArgs),
-    /// List the locks: where they are taken, what they guard, their place in the order
+    /// List all locks: where they are taken, what they guard, and their place in the order
     Locks(graph::LocksArgs),
-    /// Show one finding step by step, with the source around each
+    /// Show one finding step by step, with the source around each step
     Why(why::Args),
-    /// Print what is configured, and where that comes from
+    /// Print the effective configuration, and where each setting comes from
     Config(config::Args),
     /// List the rules
     Rules(rules::RulesArgs),
-    /// Explain a rule: what it reports, why, and what to write instead
+    /// Explain a rule: what it reports, why that is bad, and what to write instead
     Explain(rules::ExplainArgs),
     /// Start the language server
-    Lsp(lsp::Args),
-    /// Print completions for a shell
+    Lsp(LspArgs),
+    /// Print shell completions
     Completions(shell::CompletionsArgs),
-    /// Print the manual page, or write those of all commands
+    /// Print the manual page, or write the pages of all commands
     Man(shell::ManArgs),
 }
 
+#[derive(Debug, clap::Args)]
+struct LspArgs {
+    /// Arguments for the server: `--stdio` is accepted, and the default
+    #[arg(value_name = "ARG", trailing_var_arg = true, allow_hyphen_values = true)]
+    rest: Vec<OsString>,
+}
+
 impl Command {
-    /// What the command analyses, if it does.
+    /// What the command analyses, if anything.
     fn input(&mut self) -> Option<&mut input::InputArgs> {
         match self {
             Command::Check(args) => Some(&mut args.input),
@@ -139,7 +146,7 @@ const STYLES: Styles = Styles::styled()
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
 
-fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
+fn start(args: Vec<OsString>, name: &'static str, server: Server) -> ExitCode {
     global::decide(&args);
     let mut cli = match parse(&args, name) {
         Ok(cli) => cli,
@@ -169,7 +176,7 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
         Command::Man(args) => shell::man(args, Cli::command(), global),
         Command::Rules(args) => rules::list(args),
         Command::Explain(args) => rules::explain(args),
-        Command::Lsp(args) => lsp::run(args),
+        Command::Lsp(args) => Ok(server(args.rest.clone())),
     }));
     match outcome {
         Ok(Ok(code)) => code,
@@ -178,7 +185,7 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
             ExitCode::from(FAILURE)
         }
         Err(_) => {
-            say(ERROR, "error", "this is a mistake in concheck, please report it");
+            say(ERROR, "error", "this is a bug in concheck; please report it");
             ExitCode::from(FAILURE)
         }
     }
@@ -201,7 +208,7 @@ fn parse(args: &[OsString], name: &'static str) -> clap::error::Result<Cli> {
     Ok(cli)
 }
 
-/// Whoever leaves out the command means `check`: `concheck src`, `concheck --format json`.
+/// Without a command, `check` is meant: `concheck src`, `concheck --format json`.
 fn with_tip(mut error: clap::Error, mut args: Vec<OsString>, name: &'static str) -> clap::Error {
     let Some(first) = args.get(1).cloned() else { return error };
     let meant = match error.kind() {
@@ -218,7 +225,7 @@ fn with_tip(mut error: clap::Error, mut args: Vec<OsString>, name: &'static str)
     error
 }
 
-/// A line on standard error, in cargo's look. Nobody listening there is no error.
+/// A line on standard error, styled like cargo's. A closed standard error is not an error.
 fn say(style: Style, head: &str, message: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{style}{head}{style:#}: {message}");
 }

@@ -55,7 +55,7 @@ pub struct Comment {
 }
 
 /// What a file holds besides items.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Syntax {
     /// Inner attributes of the file (their spans are no longer valid).
     pub attrs: Vec<syn::Attribute>,
@@ -86,7 +86,6 @@ pub fn problems(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<(Pos, String)> 
 }
 
 /// A text cut into pieces that can be parsed one by one.
-#[derive(Debug)]
 pub struct Pieces {
     /// What the file holds besides them. That there are no problems is not said before they are parsed.
     pub syntax: Syntax,
@@ -162,7 +161,7 @@ fn parse_in(
     let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
     // proc-macro2 counts in `u32` as well.
     if text.len() >= u32::MAX as usize {
-        syntax.problems.push((Pos::default(), "a file of 4 GiB or more is not read".into()));
+        syntax.problems.push((Pos::default(), "files of 4 GiB or more are not read".into()));
         return syntax;
     }
     let whole = preamble(text)..text.len();

@@ -1,5 +1,7 @@
 //! Locks that check their order while the program runs.
 //!
+//! This is the library. The analyser comes with `cargo install cargo-concheck`.
+//!
 //! [`sync`] has the types of `std::sync` and [`thread`] the functions of `std::thread`. Built with debug assertions, the
 //! locks note in which order threads take them: two orders that can meet are reported at once, without the deadlock
 //! having to happen, and a deadlock that does happen ends in a panic with the places of all threads instead of a hang.

@@ -65,7 +65,10 @@ fn a_dash_is_standard_output() {
         1
     );
     assert!(
-        project.check(&["-o", "-", "-o", "json=-"]).refused().contains("two outputs go to standard output")
+        project
+            .check(&["-o", "-", "-o", "json=-"])
+            .refused()
+            .contains("two outputs write to standard output")
     );
 }
 

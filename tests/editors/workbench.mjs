@@ -151,11 +151,11 @@ try {
   step("no server");
   const configured = JSON.parse(readFileSync(settings, "utf8"));
   // At once: whoever reads half a file takes it for an empty one.
-  writeFileSync(`${settings}.new`, JSON.stringify({ ...configured, "concheck.server.path": "/nowhere/concheck-lsp" }));
+  writeFileSync(`${settings}.new`, JSON.stringify({ ...configured, "concheck.server.path": "/nowhere/concheck" }));
   renameSync(`${settings}.new`, settings);
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
-  const notice = page.locator(".notifications-toasts", { hasText: "names /nowhere/concheck-lsp, and there is no such file" });
+  const notice = page.locator(".notifications-toasts", { hasText: "names /nowhere/concheck, and there is no such file" });
   await notice.waitFor();
   await notice.locator(".monaco-button", { hasText: /Install with cargo|Get Rust/ }).waitFor();
   await shot("missing");

@@ -34,11 +34,11 @@ pub(super) struct Args {
     #[command(flatten)]
     levels: LevelFlags,
 
-    /// Hide findings that are less certain than this [default: medium]
+    /// Leave out findings with less confidence than LEVEL [default: medium]
     #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Rules")]
     confidence: Option<ConfidenceArg>,
 
-    /// Where to write it [default: the configured one, else concheck-baseline.json beside the configuration]
+    /// Write the baseline to FILE [default: the configured one, else concheck-baseline.json beside the configuration]
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
 }
@@ -102,7 +102,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         };
         let tail = match kept.len() {
             0 => String::new(),
-            kept => format!(", {kept} of what was not asked for kept"),
+            kept => format!(", {kept} from other packages or targets kept"),
         };
         let sink = Sink::of(&path);
         sink.check(input.files())?;

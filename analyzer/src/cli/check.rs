@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[command(flatten)]
     judging: JudgingArgs,
 
-    /// Join what runs with checked locks have left in DIR (see `CONCHECK_TRACE`)
+    /// Compare findings with the traces of checked runs in DIR (see `CONCHECK_TRACE`)
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     trace: Option<PathBuf>,
 
@@ -45,7 +45,7 @@ pub(super) struct Args {
     #[command(flatten)]
     cache: CacheArgs,
 
-    /// Check again whenever a file changes
+    /// Check again after each change of a file
     #[arg(long, conflicts_with_all = ["fix", "staged", "stdin_filename"])]
     watch: bool,
 }
@@ -100,11 +100,11 @@ pub(super) struct Used {
 impl Used {
     pub(super) fn sentence(&self) -> String {
         let knew = match self.recall {
-            Recall::Findings => String::from("knew the findings"),
-            Recall::Nothing => String::from("did not know the findings"),
-            Recall::Most { read, judged: false } => format!("knew all but {}", plural(read, "file")),
+            Recall::Findings => String::from("had the findings"),
+            Recall::Nothing => String::from("did not have the findings"),
+            Recall::Most { read, judged: false } => format!("had all but {}", plural(read, "file")),
             Recall::Most { read, judged: true } => {
-                format!("knew all but {}, but other declarations", plural(read, "file"))
+                format!("had all but {}, with other declarations", plural(read, "file"))
             }
         };
         format!("cache: {}, which {knew}", self.dir.display())
@@ -193,7 +193,7 @@ fn analyse(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
         if args.fix.dry_run {
             let fails = report.fails();
             let summary = report.summary;
-            notes.extend(mended.sentence("would mend"));
+            notes.extend(mended.sentence("would fix"));
             let written = Written::text(mended.diff(&input));
             progress.end();
             return Ok(Outcome::of(written, notes, summary, fails));

@@ -23,11 +23,11 @@ use crate::trace::{self, Trace};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder of the traces; with `--run`, the finding to confirm: the first letters of its fingerprint, or FILE:LINE
+    /// The folder with the traces; with `--run`, the finding to confirm: the first letters of its fingerprint, or FILE:LINE
     #[arg(value_name = "DIR|FINDING", required_unless_present = "run")]
     target: Option<String>,
 
-    /// Run COMMAND with threads steered into the predicted deadlocks, and join what it shows
+    /// Run COMMAND, steer its threads into the predicted deadlocks, and compare findings with its traces
     #[arg(long, value_name = "COMMAND")]
     run: Option<String>,
 
@@ -35,14 +35,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "MS", requires = "run")]
     pause: Option<u64>,
 
-    /// Where the sources are: as for `concheck check` [default: .]
+    /// The sources, as for `concheck check` [default: .]
     #[arg(long = "path", value_name = "PATH", help_heading = "Input")]
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
     levels: LevelFlags,
 
-    /// How findings are written
+    /// Output format of findings
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     format: Format,
 
@@ -87,7 +87,7 @@ fn confirm(
             let (judged, functions, problems) = findings(None);
             let report = Report::new(&sources, functions, &problems, judged);
             let wanted = wanted(&report, fingerprint.as_deref())?;
-            folder = tempfile::tempdir().context("cannot make a folder for the traces")?;
+            folder = tempfile::tempdir().context("cannot create a folder for the traces")?;
             let plan = folder.path().join("plan");
             std::fs::write(&plan, plan_of(&sources, &wanted)).context("cannot write the plan")?;
             steer(command, &plan, folder.path(), args.pause)?;
@@ -95,10 +95,10 @@ fn confirm(
             (folder.path().to_path_buf(), fingerprint.is_some().then_some(fingerprints))
         }
         (None, Some(target)) => (PathBuf::from(target), None),
-        (None, None) => bail!("the folder of the traces is missing"),
+        (None, None) => bail!("name the folder with the traces"),
     };
     let trace = trace::read(&traces, &sources).map_err(|error| match &args.run {
-        Some(_) => anyhow!("the command left no trace: is it built with debug assertions or `--cfg concheck`, and are its locks those of the `concheck` crate?"),
+        Some(_) => anyhow!("the command left no trace; build it with debug assertions or `--cfg concheck`, and use the locks of the `concheck` crate"),
         None => anyhow!("{error}"),
     })?;
     for warning in &trace.warnings {
@@ -134,15 +134,13 @@ fn wanted<'r>(report: &'r Report<'_>, fingerprint: Option<&str>) -> anyhow::Resu
     let Some(fingerprint) = fingerprint else {
         let all: Vec<&Shown> = report.findings.iter().filter(circle).collect();
         if all.is_empty() {
-            bail!(
-                "there is no finding that threads could be steered into: no locks are taken in conflicting orders"
-            );
+            bail!("no finding to steer threads into: no locks are taken in conflicting orders");
         }
         return Ok(all);
     };
     let shown = named::find(report, report.findings.iter(), fingerprint)?;
     if !circle(&shown) {
-        bail!("threads cannot be steered into `{}`, only into circles of locks", shown.finding.rule);
+        bail!("cannot steer threads into `{}`, only into lock cycles", shown.finding.rule);
     }
     Ok(vec![shown])
 }

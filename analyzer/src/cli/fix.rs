@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use anyhow::{anyhow, bail};
-use similar::TextDiff;
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 
 use crate::cli::input::Input;
 use crate::cli::{git, output};
@@ -17,19 +17,19 @@ use crate::text::{FileId, Problem};
 /// The options of fixing.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct FixArgs {
-    /// Apply the edits that findings offer, and report what remains
+    /// Apply the edits of findings, and report what remains
     #[arg(long, help_heading = "Fixing", conflicts_with_all = ["staged", "stdin_filename"])]
     pub(super) fix: bool,
 
-    /// Print what `--fix` would change as a diff, and change nothing
+    /// Print what `--fix` would change as a diff, without changing files
     #[arg(long, requires = "fix", conflicts_with_all = ["format", "output"], help_heading = "Fixing")]
     pub(super) dry_run: bool,
 
-    /// Fix files that differ from the last commit
+    /// Fix files even if they have uncommitted changes
     #[arg(long, requires = "fix", help_heading = "Fixing")]
     allow_dirty: bool,
 
-    /// Fix files that are in no git repository
+    /// Fix files even outside a git repository
     #[arg(long, requires = "fix", help_heading = "Fixing")]
     allow_no_vcs: bool,
 }
@@ -96,7 +96,7 @@ impl FixArgs {
                 output::write_file(&input.base.join(path), text)?;
             }
         }
-        Ok(mended.sentence("mended"))
+        Ok(mended.sentence("fixed"))
     }
 
     /// Refuses to change what could not be got back.
@@ -106,19 +106,17 @@ impl FixArgs {
             let bytes = fs::read(&full).map_err(|error| anyhow!("cannot read {path}: {error}"))?;
             let file = input.sources.files.iter().find(|file| file.path == *path);
             if file.is_none_or(|file| file.text.as_bytes() != bytes) {
-                bail!("{path} is not plain UTF-8, or has changed meanwhile: not mended");
+                bail!("{path} is not plain UTF-8, or has changed since it was read: not fixed");
             }
         }
         match git::dirty(&input.base, paths) {
             None if self.allow_no_vcs || self.allow_dirty => Ok(()),
-            None => bail!(
-                "the files are in no git repository; with `--allow-no-vcs` they are mended all the same"
-            ),
+            None => bail!("the files are not in a git repository; pass `--allow-no-vcs` to fix them anyway"),
             Some(dirty) if dirty.is_empty() || self.allow_dirty => Ok(()),
             Some(dirty) => {
                 let listed: Vec<&str> = dirty.iter().map(String::as_str).collect();
                 bail!(
-                    "not committed: {}; with `--allow-dirty` files are mended all the same",
+                    "uncommitted changes in {}; pass `--allow-dirty` to fix files anyway",
                     listed.join(", ")
                 )
             }
@@ -175,14 +173,17 @@ impl Mended {
         let mut out = String::new();
         for (file, text) in &self.texts {
             let SourceFile { path, text: before, .. } = &input.sources.files[file.0 as usize];
-            let diff = TextDiff::from_lines(&**before, text.as_str());
-            let unified = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
-            out.push_str(&unified);
+            let lines = InternedInput::new(&**before, text.as_str());
+            let mut diff = Diff::compute(Algorithm::Histogram, &lines);
+            diff.postprocess_lines(&lines);
+            let printer = BasicLineDiffPrinter(&lines.interner);
+            let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &lines);
+            out.push_str(&format!("--- a/{path}\n+++ b/{path}\n{hunks}"));
         }
         out
     }
 
-    /// `mended 3 findings in 1 file`, and what was not; `None` if there was nothing to do.
+    /// `fixed 3 findings in 1 file`, and what was not; `None` if there was nothing to do.
     pub(super) fn sentence(&self, verb: &str) -> Option<String> {
         let mut parts = Vec::new();
         if self.applied > 0 {
@@ -193,7 +194,7 @@ impl Mended {
             parts.push(format!("{} left for another run", self.left));
         }
         if self.refused > 0 {
-            parts.push(format!("{} left alone, since the edit would bring another finding", self.refused));
+            parts.push(format!("{} not fixed, because the edit would cause another finding", self.refused));
         }
         (!parts.is_empty()).then(|| parts.join("; "))
     }

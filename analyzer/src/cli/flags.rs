@@ -13,11 +13,11 @@ use crate::suppress::{self, WARNINGS};
 /// A value of `--confidence`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum ConfidenceArg {
-    /// Everything
+    /// Every finding
     Low,
-    /// What is likely
+    /// Likely findings
     Medium,
-    /// What has evidence on every side
+    /// Findings with evidence on every side
     High,
 }
 
@@ -66,18 +66,13 @@ impl TypedValueParser for RuleName {
 }
 
 const FLAGS: [(&str, char, Level, &str); 3] = [
-    (
-        "allow",
-        'A',
-        Level::Allow,
-        "Do not report a rule; RULE may also be a family of rules, `all` or `warnings`",
-    ),
-    ("warn", 'W', Level::Warn, "Report a rule as a warning, which does not fail the run"),
+    ("allow", 'A', Level::Allow, "Do not report a rule, a family of rules, `all` or `warnings`"),
+    ("warn", 'W', Level::Warn, "Report a rule as a warning, without failing the run"),
     (
         "deny",
         'D',
         Level::Deny,
-        "Report a rule as an error, which fails the run; `-D warnings` turns every warning into one",
+        "Report a rule as an error, and fail the run; `-D warnings` turns every warning into an error",
     ),
 ];
 

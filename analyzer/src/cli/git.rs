@@ -30,7 +30,7 @@ impl Changes {
             base,
             &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")],
         )
-        .map_err(|_| anyhow!("git knows no revision `{rev}`"))?;
+        .map_err(|_| anyhow!("unknown git revision `{rev}`"))?;
         let commit = commit.trim();
         let parted = git(base, &["merge-base", commit, "HEAD"]).unwrap_or_else(|_| commit.to_owned());
         let mut changes = Changes::of(&diff(base, &[parted.trim()])?);
@@ -125,7 +125,7 @@ fn inside(base: &Path) -> anyhow::Result<()> {
     match git(base, &["rev-parse", "--is-inside-work-tree"]) {
         Ok(_) => Ok(()),
         Err(error) if error.to_string().starts_with("cannot run git") => Err(error),
-        Err(_) => bail!("{} is in no git repository", base.display()),
+        Err(_) => bail!("{} is not in a git repository", base.display()),
     }
 }
 
@@ -146,7 +146,7 @@ fn git(base: &Path, args: &[&str]) -> anyhow::Result<String> {
         .map_err(|error| anyhow!("cannot run git: {error}"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        bail!("git failed: {}", said.lines().next().unwrap_or("it did not say why"));
+        bail!("git failed: {}", said.lines().next().unwrap_or("no reason given"));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -22,7 +22,7 @@ pub(super) fn find<'r>(
             let found = findings
                 .into_iter()
                 .filter(|shown| !wanted.is_empty() && shown.fingerprint.starts_with(&wanted));
-            (found.collect(), format!("no finding has a fingerprint that begins with `{name}`"))
+            (found.collect(), format!("no finding has a fingerprint starting with `{name}`"))
         }
     };
     found.sort_by(|a, b| a.fingerprint.cmp(&b.fingerprint));

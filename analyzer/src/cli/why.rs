@@ -17,7 +17,7 @@ const AROUND: usize = 2;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The finding: the first letters of its fingerprint, or FILE:LINE or FILE:LINE:COLUMN
+    /// The finding: the first letters of its fingerprint, or FILE:LINE[:COLUMN]
     #[arg(value_name = "FINDING")]
     finding: String,
 
@@ -52,14 +52,14 @@ fn page(report: &Report<'_>, shown: &Shown) -> String {
     }
     let _ = writeln!(out, "\nhelp: {}", finding.help);
     if let Some(fix) = &finding.fix {
-        let _ = writeln!(out, "`concheck check --fix` can do it: {}", fix.title);
+        let _ = writeln!(out, "`concheck check --fix` can apply this edit: {}", fix.title);
     }
     if !finding.locks.is_empty() {
         let _ = writeln!(out, "locks: {}", finding.locks.join(", "));
     }
     let _ = writeln!(
         out,
-        "confidence: {}, runs have shown: {}",
+        "confidence: {}, confirmation by runs: {}",
         confidence_name(finding.confidence),
         confirmation_name(finding.evidence.confirmation)
     );
@@ -75,7 +75,7 @@ fn page(report: &Report<'_>, shown: &Shown) -> String {
     }
     let _ = writeln!(
         out,
-        "to suppress it: // concheck: allow({}) -- why it cannot happen\nmore: concheck explain {0}",
+        "to suppress it, write: // concheck: allow({}) -- why it cannot happen\nfor more, run: concheck explain {0}",
         finding.rule
     );
     out

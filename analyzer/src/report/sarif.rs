@@ -70,9 +70,8 @@ fn rules() -> Vec<Value> {
 
 /// What readers of the log are shown about a rule.
 fn help(docs: &str) -> Value {
-    let page = pages::visible(docs.trim());
-    let text = anstream::adapter::strip_str(&pages::terminal::render(&page, 100)).to_string();
-    json!({"text": text, "markdown": page})
+    let text = anstream::adapter::strip_str(&pages::terminal::render(docs.trim(), 100)).to_string();
+    json!({"text": text, "markdown": docs.trim()})
 }
 
 fn descriptor(rule: &Rule) -> Value {

@@ -71,9 +71,9 @@ impl Manifest {
     pub(super) fn read(path: &Path) -> Result<Manifest, Problem> {
         let problem = |at, message| Problem { path: String::new(), at, message };
         let bytes =
-            fs::read(path).map_err(|error| problem(None, format!("the manifest cannot be read: {error}")))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| problem(None, "the manifest is not encoded in UTF-8".to_string()))?;
+            fs::read(path).map_err(|error| problem(None, format!("cannot read the manifest: {error}")))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| problem(None, "the manifest is not UTF-8".to_string()))?;
         let table = text.trim_start_matches('\u{feff}').parse().map_err(|error: toml::de::Error| {
             let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
             let line = before.rsplit('\n').next().unwrap_or_default();

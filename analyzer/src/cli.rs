@@ -8,7 +8,9 @@ mod cached;
 mod check;
 mod config;
 mod confirm;
+mod diff;
 mod facts;
+mod files;
 mod fix;
 mod flags;
 mod git;
@@ -22,6 +24,7 @@ mod outputs;
 mod progress;
 mod rules;
 mod schema;
+mod schemas;
 mod shell;
 mod targets;
 mod watch;
@@ -99,6 +102,12 @@ enum Command {
     Why(why::Args),
     /// Print the effective configuration, and where each setting comes from
     Config(config::Args),
+    /// List the files that are analysed: package, target, edition, lines, functions, problems
+    Files(files::Args),
+    /// Compare two reports in JSON: list the findings that appeared and those that are gone
+    Diff(diff::Args),
+    /// Print a JSON schema: of the report, or of the configuration
+    Schema(schemas::Args),
     /// List the rules
     Rules(rules::RulesArgs),
     /// Explain a rule: what it reports, why that is bad, and what to write instead
@@ -128,6 +137,7 @@ impl Command {
             Command::Locks(args) => Some(&mut args.input),
             Command::Why(args) => Some(&mut args.input),
             Command::Config(args) => Some(&mut args.input),
+            Command::Files(args) => Some(&mut args.input),
             _ => None,
         }
     }
@@ -172,6 +182,9 @@ fn start(args: Vec<OsString>, name: &'static str, server: Server) -> ExitCode {
         Command::Locks(args) => graph::list(args, global),
         Command::Why(args) => why::run(args, global),
         Command::Config(args) => config::run(args),
+        Command::Files(args) => files::run(args, global),
+        Command::Diff(args) => diff::run(args, global),
+        Command::Schema(args) => schemas::run(args),
         Command::Completions(args) => shell::completions(args, Cli::command()),
         Command::Man(args) => shell::man(args, Cli::command(), global),
         Command::Rules(args) => rules::list(args),

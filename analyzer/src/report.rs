@@ -15,10 +15,12 @@ pub mod pages;
 mod reason;
 mod rustc;
 mod sarif;
+mod schema;
 mod svg;
 mod text;
 
 pub use fix::{Fixed, apply as apply_fixes};
+pub use schema::schema;
 
 use std::collections::BTreeSet;
 

@@ -359,6 +359,15 @@ impl Input {
         packages.is_some() || targets.is_some() || changes.is_some() || file.is_some()
     }
 
+    /// Whether findings in a file are wanted.
+    pub(super) fn wants_file(&self, id: FileId) -> bool {
+        let Scope { packages, targets, file, .. } = &self.scope;
+        let package = self.sources.files.get(id.0 as usize).map_or(usize::MAX, |file| file.package);
+        packages.as_ref().is_none_or(|packages| packages.get(package) == Some(&true))
+            && targets.as_ref().is_none_or(|targets| targets.have(&self.sources, id))
+            && file.is_none_or(|file| file == id)
+    }
+
     /// Whether a finding is wanted.
     pub(super) fn wants(&self, finding: &Finding) -> bool {
         let Scope { packages, targets, changes, file } = &self.scope;

@@ -7,7 +7,7 @@ use crate::finding::{Edit, Level};
 use crate::report::cut::Cut;
 use crate::report::lines::Lines;
 use crate::report::{Report, Shown, marks_of, text};
-use crate::sources::{Edition, Package, Target, TargetKind};
+use crate::sources::{Package, Target, TargetKind};
 use crate::text::{FileId, Location};
 
 /// An object a line.
@@ -51,12 +51,7 @@ fn target_of(report: &Report<'_>, package: &Package, file: FileId) -> Value {
         "crate_types": [if kind == "lib" { "lib" } else { "bin" }],
         "name": name,
         "src_path": report.sources.base.join(root).to_string_lossy(),
-        "edition": match package.edition {
-            Edition::E2015 => "2015",
-            Edition::E2018 => "2018",
-            Edition::E2021 => "2021",
-            Edition::E2024 => "2024",
-        },
+        "edition": package.edition.year(),
         "doc": kind == "lib",
         "doctest": kind == "lib",
         "test": true,

@@ -27,12 +27,18 @@ mod install;
 mod killed;
 #[path = "cli/linked.rs"]
 mod linked;
+#[path = "cli/pictures.rs"]
+mod pictures;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/rules.rs"]
 mod rules;
+#[path = "cli/samples.rs"]
+mod samples;
 #[path = "cli/selection.rs"]
 mod selection;
+#[path = "cli/shells.rs"]
+mod shells;
 #[path = "cli/streams.rs"]
 mod streams;
 #[path = "cli/understanding.rs"]

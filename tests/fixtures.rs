@@ -74,7 +74,7 @@ fn every_bug_has_a_mended_twin() {
     for fixture in &fixtures {
         match fixture.mends() {
             Some(bug) => {
-                assert_eq!(claims_bug(&fixture.name), Some(false), "{} is not mended", fixture.name);
+                assert_eq!(claims_bug(&fixture.name), Some(false), "{} is not fixed", fixture.name);
                 assert_eq!(claims_bug(bug), Some(true), "{} mends nothing", fixture.name);
             }
             None => {

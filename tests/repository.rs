@@ -111,7 +111,7 @@ fn the_readme_starts_with_two_commands_that_work() {
         .unwrap_or_else(|| panic!("not the first command: {check}"));
     let fixture = corpus::repository().join(path);
     assert!(fixture.is_file(), "the README checks {path}, which does not exist");
-    assert!(read(&fixture).contains("//~ "), "the README checks {path}, in which nothing is to be found");
+    assert!(read(&fixture).contains("//~"), "the README checks {path}, in which nothing is to be found");
     assert_eq!(test, "cargo test --workspace");
 
     let ci = read(&corpus::repository().join(".ci/run"));

@@ -26,6 +26,7 @@ mod rules;
 mod schema;
 mod schemas;
 mod shell;
+mod suppressing;
 mod targets;
 mod watch;
 mod why;

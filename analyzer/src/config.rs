@@ -626,7 +626,7 @@ mod tests {
         );
         assert_eq!(
             fails("banana = 1"),
-            "concheck.toml:1:1: unknown key `banana`; known are `extend`, `levels`, `exclude`, `confidence`, `test-code`, `locks`, `overrides`, `baseline`, `preview`"
+            "concheck.toml:1:1: unknown key `banana`; expected one of `extend`, `levels`, `exclude`, `confidence`, `test-code`, `locks`, `overrides`, `baseline`, `preview`"
         );
         assert_eq!(fails("[levels]\n\"é\" = 1"), "concheck.toml:2:7: `levels.é`: wanted a string");
         assert_eq!(

@@ -46,16 +46,16 @@ fn judge(orders: &[Vec<Order>], rule: &str, trace: &Trace) -> (Confirmation, Str
         return say(Confirmation::Confirmed, "confirmed: a run was steered into this deadlock");
     }
     if trace.deadlocks.iter().any(|cycle| shows(cycle, orders)) {
-        return say(Confirmation::Confirmed, "confirmed: a run has come to this deadlock");
+        return say(Confirmation::Confirmed, "confirmed: a run reached this deadlock");
     }
     if trace.cycles.iter().any(|cycle| shows(cycle, orders)) {
-        let text = "confirmed: a run has taken the locks in all of these orders, in threads that can meet";
+        let text = "confirmed: a run took the locks in all of these orders, in threads that can meet";
         return say(Confirmation::Confirmed, text);
     }
     if rule == "double_lock" {
         let again = orders.iter().flatten().any(|order| trace.again.iter().any(|edge| is(edge, order)));
         return if again {
-            say(Confirmation::Confirmed, "confirmed: a run has locked it again while it was held")
+            say(Confirmation::Confirmed, "confirmed: a run locked it again while it was held")
         } else {
             say(Confirmation::Unobserved, "unobserved: no run reached this wait with the lock held")
         };

@@ -392,6 +392,11 @@ struct LineColumn {
     column: u32,
 }
 
+/// The bytes of `span` in `text`.
+pub fn byte_range(text: &str, span: Span) -> std::ops::Range<usize> {
+    lines::Lines::new(text).bytes(text, span)
+}
+
 /// What `span` marks of a line, as columns.
 fn marks_of(line: u32, span: Span) -> Vec<std::ops::Range<u32>> {
     if !(span.start.line..=span.end.line).contains(&line) {

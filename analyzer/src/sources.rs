@@ -613,6 +613,8 @@ fn packages_of(path: &Path, base: &Path, options: &LoadOptions, problems: &mut V
     // Cargo takes 50 ms to say what a single manifest already says, and refuses where it should not matter here: an
     // unpacked package within somebody's workspace, a path dependency that is not at hand.
     if manifest.is_alone() {
+        let odd = manifest.oddities();
+        problems.extend(odd.map(|message| Problem { path: relative(base, path), at: None, message }));
         return vec![manifest.package(None)];
     }
     if !options.without_cargo {

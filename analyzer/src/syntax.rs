@@ -72,7 +72,7 @@ const BATCH: usize = 16 << 10;
 
 /// Parses `text` and hands each top-level item with its origin to `visit`, in order of the text. Broken items are
 /// left out (a broken method of an impl or function of a module alone, a broken function's body alone) and reported;
-/// never panics. What is nested too deep for the parser's stack counts as broken: a debug build needs 64 MiB for the
+/// never panics. What is nested too deeply for the parser's stack counts as broken: a debug build needs 64 MiB for the
 /// deepest that passes. Large array literals are taken as empty. Spans of this thread are released before it returns,
 /// so `visit` must not keep any.
 pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {

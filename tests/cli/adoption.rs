@@ -53,7 +53,7 @@ fn stale_entries_of_the_baseline_are_reported() {
     let project = project.with("src/again.rs", &MENDED.replace("Counter", "Again"));
     let run = project.check(&["-q"]);
     assert_eq!(run.code, Some(0));
-    assert!(run.stderr.contains("warning: 1 entry of the baseline no longer occurs"), "{run:?}");
+    assert!(run.stderr.contains("warning: 1 baseline entry no longer occurs"), "{run:?}");
     assert!(run.stderr.contains("src/again.rs: double_lock in Again::twice"), "{run:?}");
     // Of what was not asked for nothing is said.
     let other = Project::new(DOUBLE_LOCK).with("tests/it.rs", &another("InTest"));
@@ -75,7 +75,7 @@ fn the_baseline_may_be_configured() {
     assert!(project.at("ci/known.json").is_file());
     assert_eq!(project.check(&[]).code, Some(0));
     let project = project.with("ci/known.json", "{\"schema\": 9, \"findings\": []}");
-    assert!(project.check(&[]).refused().contains("its schema is 9"));
+    assert!(project.check(&[]).refused().contains("it has schema 9"));
     let project = project.with("ci/known.json", "[");
     assert!(project.check(&[]).refused().contains("known.json"));
 }
@@ -87,7 +87,7 @@ fn exit_codes_may_be_milder_or_harder() {
     assert_eq!(project.check(&["-W", "all", "--max-warnings", "1"]).code, Some(0));
     let run = project.check(&["-W", "all", "--max-warnings", "0"]);
     assert_eq!(run.code, Some(1));
-    assert!(run.stderr.contains("error: 1 warning, and `--max-warnings` allows 0\n"), "{run:?}");
+    assert!(run.stderr.contains("error: 1 warning, but `--max-warnings` allows 0\n"), "{run:?}");
     let run = project.check(&["-W", "all", "--max-warnings", "0", "--exit-zero"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     let run = project.check(&["--statistics"]);
@@ -103,14 +103,14 @@ fn fixes_are_shown_then_applied() {
     let run = project.check(&["--fix", "--dry-run"]);
     assert!(run.stdout.starts_with("--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ "), "{run:?}");
     assert!(run.stdout.contains("\n-    std::thread::sleep("), "{run:?}");
-    assert!(run.stderr.starts_with("would mend 1 finding in 1 file\n"), "{run:?}");
+    assert!(run.stderr.starts_with("would fix 1 finding in 1 file\n"), "{run:?}");
     project.check(&["--fix", "--dry-run", "--output", "x.diff"]).refused();
     assert_eq!(fs::read_to_string(project.at("src/lib.rs")).expect("file"), SLEEP);
 
-    assert!(project.check(&["--fix"]).refused().contains("in no git repository"));
+    assert!(project.check(&["--fix"]).refused().contains("not in a git repository"));
     let run = project.check(&["--fix", "--allow-no-vcs"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.contains("mended 1 finding in 1 file"), "{run:?}");
+    assert!(run.stderr.contains("fixed 1 finding in 1 file"), "{run:?}");
     let text = fs::read_to_string(project.at("src/lib.rs")).expect("file");
     assert!(text.contains("tokio::time::sleep(") && text.contains(".await"), "{text}");
     assert_eq!(project.check(&["--fix", "--allow-no-vcs"]).stdout, "");
@@ -148,7 +148,7 @@ impl Jobs {
 ";
     let project = Project::new(&format!("{between_halves}\n{SLEEP}")).with("Cargo.toml", MANIFEST);
     let run = project.check(&["--fix", "--allow-no-vcs"]);
-    let said = "mended 1 finding in 1 file; 1 left alone, since the edit would bring another finding\n";
+    let said = "fixed 1 finding in 1 file; 1 not fixed, because the edit would cause another finding\n";
     assert!(run.stderr.starts_with(said), "{run:?}");
     let text = fs::read_to_string(project.at("src/lib.rs")).expect("file");
     assert!(text.starts_with(between_halves) && text.contains("tokio::time::sleep("), "{text}");
@@ -175,7 +175,7 @@ fn a_baseline_of_a_part_keeps_the_rest() {
     let project = project.with("src/again.rs", &MENDED.replace("Counter", "Again"));
     let run = project.run(&["baseline", "--lib"]);
     assert!(run.stderr.starts_with("1 finding written to "), "{run:?}");
-    assert!(run.stderr.ends_with(", 1 of what was not asked for kept\n"), "{run:?}");
+    assert!(run.stderr.ends_with(", 1 from other packages or targets kept\n"), "{run:?}");
     let run = project.check(&[]);
     assert_eq!((run.code, run.stderr.contains("2 in the baseline")), (Some(0), true), "{run:?}");
 }
@@ -200,13 +200,13 @@ fn the_baseline_and_the_changes_are_heeded_together() {
 fn a_file_that_git_could_not_give_back_is_not_fixed() {
     let project = Project::new(SLEEP).with("Cargo.toml", MANIFEST);
     project.git(&["init", "-q"]);
-    assert!(project.check(&["--fix"]).refused().contains("not committed: src/lib.rs"));
+    assert!(project.check(&["--fix"]).refused().contains("uncommitted changes in src/lib.rs"));
     project.commit();
     let project = project.with("src/lib.rs", &format!("{SLEEP}// more\n"));
-    assert!(project.check(&["--fix"]).refused().contains("not committed: src/lib.rs"));
+    assert!(project.check(&["--fix"]).refused().contains("uncommitted changes in src/lib.rs"));
     project.commit();
     let run = project.check(&["--fix"]);
-    assert!(run.stderr.contains("mended 1 finding"), "{run:?}");
+    assert!(run.stderr.contains("fixed 1 finding"), "{run:?}");
 }
 
 #[test]

@@ -140,7 +140,7 @@ try {
   await page.keyboard.press("Control+.");
   const actions = page.locator(".action-widget .monaco-list-row");
   await actions.filter({ hasText: "Suppress" }).first().waitFor();
-  await actions.filter({ hasText: "Declare that" }).first().waitFor();
+  await actions.filter({ hasText: "Declare the order" }).first().waitFor();
   await shot("actions");
   await actions.filter({ hasText: "on this line" }).click();
   await page.locator(".view-line", { hasText: "concheck: allow(lock_order_inversion)" }).first().waitFor();

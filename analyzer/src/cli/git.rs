@@ -30,9 +30,17 @@ impl Changes {
             base,
             &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")],
         )
-        .map_err(|_| anyhow!("unknown git revision `{rev}`"))?;
+        .map_err(|_| match is_shallow(base) {
+            true => anyhow!("unknown git revision `{rev}`: {SHALLOW}"),
+            false => anyhow!("unknown git revision `{rev}`"),
+        })?;
         let commit = commit.trim();
-        let parted = git(base, &["merge-base", commit, "HEAD"]).unwrap_or_else(|_| commit.to_owned());
+        let parted = match git(base, &["merge-base", commit, "HEAD"]) {
+            Ok(parted) => parted,
+            Err(_) if is_shallow(base) => bail!("cannot list the changes since `{rev}`: {SHALLOW}"),
+            // Histories without a common commit differ in all that differs.
+            Err(_) => commit.to_owned(),
+        };
         let mut changes = Changes::of(&diff(base, &[parted.trim()])?);
         let new = git(base, &["ls-files", "-z", "--others", "--exclude-standard"])?;
         changes.0.extend(
@@ -119,6 +127,14 @@ pub(super) fn dirty(base: &Path, files: &[String]) -> Option<BTreeSet<String>> {
     // Paths of this listing begin at the root of the repository.
     let paths = status.split('\0').filter_map(|entry| entry.get(3..));
     Some(paths.map(|path| path.strip_prefix(prefix).unwrap_or(path).to_owned()).collect())
+}
+
+/// What to do about a history that is not all there.
+const SHALLOW: &str = "this clone is shallow; run `git fetch --unshallow`, or check out with the whole history \
+     (`fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` in GitLab)";
+
+fn is_shallow(base: &Path) -> bool {
+    git(base, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.trim() == "true")
 }
 
 fn inside(base: &Path) -> anyhow::Result<()> {

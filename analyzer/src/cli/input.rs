@@ -96,7 +96,7 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(super) config: Option<PathBuf>,
 
-    /// Also apply rules in preview, which may still change or go
+    /// Also run preview rules, which may still change or be removed
     #[arg(long, help_heading = "Rules")]
     preview: bool,
 

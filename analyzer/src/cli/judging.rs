@@ -102,6 +102,7 @@ impl JudgingArgs {
         let mut warnings: Vec<String> =
             session.trace.iter_mut().flat_map(|trace| std::mem::take(&mut trace.warnings)).collect();
         let (map, used) = (session.seen.take(), session.used.take());
+        let unread = session.unread(input);
         let start = Instant::now();
         let mut report = session.report(input);
         report.map = map;
@@ -109,13 +110,10 @@ impl JudgingArgs {
             0..0,
             report.problems.iter().map(|problem| report::problem_line(&input.sources, problem)),
         );
+        warnings.extend(unread);
         warnings.extend(input.warnings.iter().cloned());
         warnings.extend(input.levels(&self.levels, self.confidence())?.without_effect().into_iter().map(
-            |rule| {
-                format!(
-                    "the level of `{rule}` has no effect: the rule is in preview, and `--preview` is missing"
-                )
-            },
+            |rule| format!("the level of `{rule}` has no effect without `--preview`: it is a preview rule"),
         ));
         let mut baseline = self.find_baseline(input)?;
         if let Some(baseline) = &mut baseline {

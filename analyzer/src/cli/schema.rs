@@ -38,13 +38,13 @@ pub(super) fn schema() -> Value {
         "properties": {
             "extend": {
                 "type": "string",
-                "description": "another configuration, relative to this file, that this one goes on from",
+                "description": "another configuration file to extend, relative to this file",
             },
             "levels": {"$ref": "#/definitions/levels"},
             "preview": {
                 "type": "boolean",
                 "default": false,
-                "description": "apply rules in preview as well, which may still change or go",
+                "description": "also run preview rules, which may still change or be removed",
             },
             "exclude": {
                 "type": "array",

@@ -60,7 +60,7 @@ pub fn page(entry: &Entry) -> String {
          ```toml\n[levels]\n{name} = \"{}\"\n```\n\n\
          To suppress one finding, with the reason:\n\n\
          ```rust\n// concheck: allow({name}) -- why it is safe here\n```\n",
-        if *preview { ", in preview: off without `--preview`" } else { "" },
+        if *preview { ", preview: off without `--preview`" } else { "" },
         if *default == "deny" { "warn" } else { "deny" },
     ));
     if !clippy_twins.is_empty() {

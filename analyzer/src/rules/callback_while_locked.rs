@@ -131,7 +131,7 @@ fn finding(
     let primary = places::place(
         model,
         Link { function, span: event.span },
-        &format!("calls code of others while {name} is held"),
+        &format!("calls the callback while {name} is held"),
     );
     let mut related = Vec::new();
     match guard.via {

@@ -14,7 +14,7 @@ pub(super) static PIPE_DEADLOCK: Rule = Rule {
     family: Family::Deadlock,
     level: Level::Warn,
     preview: false,
-    summary: "a child process is waited for while nobody reads (or closes) its pipes",
+    summary: "a child process is waited for while nothing reads (or closes) its pipes",
     docs: include_str!("pipe_deadlock.md"),
     clippy_twins: &[],
     run,

@@ -93,6 +93,17 @@ impl Manifest {
             && !self.dependency_tables().any(inherits)
     }
 
+    /// What cargo would refuse in the package, and what is assumed instead.
+    pub(super) fn oddities(&self) -> impl Iterator<Item = String> {
+        let package = table(&self.table, "package");
+        let edition = package.and_then(|package| package.get("edition")).and_then(Value::as_str);
+        let edition = edition.filter(|name| !EDITIONS.contains(name));
+        let nameless = package.is_some_and(|package| !package.contains_key("name"));
+        let edition = edition.map(|name| format!("unknown edition `{name}`; read as {}", EDITIONS[3]));
+        let nameless = nameless.then(|| String::from("the package has no name; its folder's name is used"));
+        edition.into_iter().chain(nameless)
+    }
+
     /// Whether it has a `[workspace]`.
     pub(super) fn is_workspace(&self) -> bool {
         self.table.contains_key("workspace")
@@ -307,6 +318,9 @@ impl Manifest {
         targets
     }
 }
+
+/// The editions that there are.
+const EDITIONS: [&str; 4] = ["2015", "2018", "2021", "2024"];
 
 /// The edition that a manifest or a comment names; one that is not known yet is taken for the newest.
 pub(super) fn edition(name: &str) -> Edition {

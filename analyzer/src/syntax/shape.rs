@@ -7,6 +7,11 @@ use std::ops::Range;
 
 use crate::syntax::lexer::{Kind, Lexer, Token};
 
+/// The bytes of every token and comment, in order.
+pub fn token_ranges(text: &str) -> Vec<Range<usize>> {
+    Lexer::new(text, 0).map(|token| token.start..token.end).collect()
+}
+
 /// The tokens of a text without its comments, attributes and optional commas.
 #[derive(Debug)]
 pub struct Shape<'a> {

@@ -147,7 +147,7 @@ mod tests {
             (settings.scope, settings.inlay_hints, settings.no_code_lens),
             (Scope::Workspace, true, false)
         );
-        assert_eq!(problems, ["`levels`: `all` is to be `allow`, `warn` or `deny`"]);
+        assert_eq!(problems, ["`levels`: `all` must be `allow`, `warn` or `deny`"]);
         let (_, problems) = EditorSettings::of(&json!({ "levls": {}, "trace": { "server": "off" } }));
         assert!(problems.len() == 1 && problems[0].starts_with("unknown setting `levls`"), "{problems:?}");
         assert_eq!(EditorSettings::of(&Value::Null), (EditorSettings::default(), Vec::new()));

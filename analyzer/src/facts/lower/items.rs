@@ -369,7 +369,9 @@ impl Lowering<'_> {
             _ => None,
         });
         let public = matches!(item.vis, Visibility::Public(_));
-        ModItem { name: self.name(&item.ident), path, inline, public }
+        let conditional = self.spliced_under_cfg
+            || item.attrs.iter().any(|attr| attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr"));
+        ModItem { name: self.name(&item.ident), path, inline, public, conditional }
     }
 
     fn use_tree(
@@ -493,14 +495,15 @@ impl Lowering<'_> {
             "lock_order" if is_of_concheck(mac) => self.lock_order(mac.tokens.clone(), span, out),
             "lazy_static" | "thread_local" | "task_local" => self.static_macro(name, mac, out),
             "include" => {
-                if let Ok(path) = syn::parse2::<syn::LitStr>(mac.tokens.clone()) {
-                    out.push(Item { kind: ItemKind::Include(path.value()), span, test: self.test });
-                }
+                let path = syn::parse2::<syn::LitStr>(mac.tokens.clone()).ok().map(|path| path.value());
+                out.push(Item { kind: ItemKind::Include(path), span, test: self.test });
             }
             "cfg_if" => {
+                let was = std::mem::replace(&mut self.spliced_under_cfg, true);
                 for (cfg, tokens) in tokens::cfg_if(&mac.tokens) {
                     self.spliced(tokens, cfg == Cfg::Test, out);
                 }
+                self.spliced_under_cfg = was;
             }
             _ => {
                 let tokens = self.expand_tokens(mac).unwrap_or_else(|| mac.tokens.clone());

@@ -18,6 +18,8 @@ mod documents;
 mod edited;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/formatted.rs"]
+mod formatted;
 #[cfg(target_os = "linux")]
 #[path = "cli/install.rs"]
 mod install;
@@ -35,6 +37,10 @@ mod rules;
 mod samples;
 #[path = "cli/selection.rs"]
 mod selection;
+#[path = "cli/shells.rs"]
+mod shells;
+#[path = "cli/streams.rs"]
+mod streams;
 #[path = "cli/understanding.rs"]
 mod understanding;
 #[path = "cli/usage.rs"]

@@ -187,11 +187,11 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
             let session = Session::run(mended, &judging.levels, judging.confidence(), None);
             session.map(|session| session.tally())
         };
-        let mended = Mended::of(&input, &report, &before, again)?;
+        let mended = Mended::of(&input, &report, &args.fix, &before, again)?;
         if args.fix.dry_run {
             let fails = report.fails();
             let summary = report.summary;
-            notes.extend(mended.sentence("would mend"));
+            notes.extend(mended.sentence("would fix"));
             let written = Written::text(mended.diff(&input));
             progress.end();
             return Ok(Outcome::of(written, notes, summary, fails));

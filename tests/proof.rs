@@ -252,7 +252,7 @@ impl Project {
 }
 
 fn source() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/proof.rs"))
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/proof.rs"))
 }
 
 fn text(bytes: &[u8]) -> String {

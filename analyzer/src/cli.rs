@@ -15,7 +15,6 @@ mod git;
 mod graph;
 mod input;
 mod judging;
-mod lsp;
 mod output;
 mod outputs;
 mod progress;
@@ -41,17 +40,18 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 /// The exit code of a run that could not do its work.
 const FAILURE: u8 = 2;
 
-/// Runs the program that is called as `args` say, their first being its path.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    start(args.into_iter().collect(), "concheck")
-}
+/// The language server: takes the arguments after `lsp`, serves until the client is done, and gives the exit code.
+pub type Server = fn(Vec<OsString>) -> ExitCode;
 
-/// Runs the program as cargo starts it: `cargo concheck check` calls `cargo-concheck concheck check`.
-pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs the program with the arguments `args`, the first of which is its path. `server` is what `concheck lsp` runs.
+///
+/// `concheck concheck check` is how cargo (through `cargo-concheck`) says `cargo concheck check`.
+pub fn run(args: impl IntoIterator<Item = OsString>, server: Server) -> ExitCode {
     let mut args: Vec<OsString> = args.into_iter().collect();
-    if args.get(1).is_some_and(|arg| arg == "concheck") {
-        args.remove(1);
+    if args.get(1).is_none_or(|arg| arg != "concheck") {
+        return start(args, "concheck", server);
     }
+    args.remove(1);
     // `cargo concheck -p bank` is `cargo concheck check -p bank`, as with cargo's own checks.
     let named =
         Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect::<Vec<_>>();
@@ -60,7 +60,7 @@ pub fn run_for_cargo(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if !first.is_some_and(|arg| asks(arg) || named.iter().any(|name| name == arg)) {
         args.insert(1.min(args.len()), OsString::from("check"));
     }
-    start(args, "cargo concheck")
+    start(args, "cargo concheck", server)
 }
 
 /// Finds deadlocks, blocked executors and unguarded shared state in Rust sources, without building them
@@ -97,11 +97,18 @@ enum Command {
     /// Explain a rule: what it reports, why, and what to write instead
     Explain(rules::ExplainArgs),
     /// Start the language server
-    Lsp(lsp::Args),
+    Lsp(LspArgs),
     /// Print completions for a shell
     Completions(shell::CompletionsArgs),
     /// Print the manual page, or write those of all commands
     Man(shell::ManArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct LspArgs {
+    /// Arguments of the server: `--stdio` is understood, and the default
+    #[arg(value_name = "ARG", trailing_var_arg = true, allow_hyphen_values = true)]
+    rest: Vec<OsString>,
 }
 
 impl Command {
@@ -132,7 +139,7 @@ const STYLES: Styles = Styles::styled()
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
 
-fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
+fn start(args: Vec<OsString>, name: &'static str, server: Server) -> ExitCode {
     let mut cli = match parse(&args, name) {
         Ok(cli) => cli,
         Err(error) => {
@@ -160,7 +167,7 @@ fn start(args: Vec<OsString>, name: &'static str) -> ExitCode {
         Command::Man(args) => shell::man(args, Cli::command()),
         Command::Rules(args) => rules::list(args),
         Command::Explain(args) => rules::explain(args),
-        Command::Lsp(args) => lsp::run(args),
+        Command::Lsp(args) => Ok(server(args.rest.clone())),
     }));
     match outcome {
         Ok(Ok(code)) => code,

@@ -53,7 +53,7 @@ pub struct Comment {
 }
 
 /// What a file holds besides items.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Syntax {
     /// Inner attributes of the file (their spans are no longer valid).
     pub attrs: Vec<syn::Attribute>,
@@ -84,7 +84,6 @@ pub fn problems(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<(Pos, String)> 
 }
 
 /// A text cut into pieces that can be parsed one by one.
-#[derive(Debug)]
 pub struct Pieces {
     /// What the file holds besides them. That there are no problems is not said before they are parsed.
     pub syntax: Syntax,

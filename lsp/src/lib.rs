@@ -47,4 +47,4 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 const HELP: &str =
     "The language server of concheck: speaks the Language Server Protocol on standard input and output.
 
-Usage: concheck-lsp [--stdio]";
+Usage: concheck lsp [--stdio]";

@@ -98,7 +98,7 @@ fn config_says_what_applies_and_where_it_comes_from() {
 #[test]
 fn the_schema_in_the_documents_is_current() {
     let schema = Project::new(MENDED).run(&["config", "--schema"]).stdout;
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/concheck.schema.json");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/concheck.schema.json");
     if std::env::var_os("CONCHECK_UPDATE_DOCS").is_some() {
         fs::write(path, &schema).expect("written");
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::project::{DOUBLE_LOCK, MENDED, Project, concheck};
 
 fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 fn read(path: &str) -> String {

@@ -160,7 +160,7 @@ fn workspace() -> Project {
 /// Each package by itself, then all of them.
 fn driven(project: &Project, dependencies: &str, options: &[&str]) -> Run {
     let folder = tempfile::tempdir().expect("a folder");
-    let driver = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/linked/driver.sh");
+    let driver = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/linked/driver.sh");
     let mut driver = command(driver, &project.at(""));
     // No cargo is needed, and none is there.
     driver.env("CARGO", "/nowhere/cargo");

@@ -43,7 +43,7 @@ fn explain_lists_the_rules_of_a_family() {
 /// `docs/rules` has a page a rule, which is what `concheck explain` prints, and a list of them.
 #[test]
 fn the_pages_in_the_documents_are_current() {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rules"));
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rules"));
     let list = concheck(Path::new("."), &["rules", "--format", "json"]).json();
     let mut index = String::from(
         "# Rules\n\nOne page a rule, as `concheck explain` prints it.\n\n| rule | family | default | reports |\n| --- | --- | --- | --- |\n",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use anyhow::{anyhow, bail};
-use similar::TextDiff;
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 
 use crate::cli::input::Input;
 use crate::cli::{git, output};
@@ -185,9 +185,12 @@ impl Mended {
         let mut out = String::new();
         for (file, text) in &self.texts {
             let SourceFile { path, text: before, .. } = &input.sources.files[file.0 as usize];
-            let diff = TextDiff::from_lines(&**before, text.as_str());
-            let unified = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
-            out.push_str(&unified);
+            let lines = InternedInput::new(&**before, text.as_str());
+            let mut diff = Diff::compute(Algorithm::Histogram, &lines);
+            diff.postprocess_lines(&lines);
+            let printer = BasicLineDiffPrinter(&lines.interner);
+            let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &lines);
+            out.push_str(&format!("--- a/{path}\n+++ b/{path}\n{hunks}"));
         }
         out
     }

@@ -1,6 +1,6 @@
 //! How long the command takes when it has run before, compared with a run without a cache.
 //!
-//! `cargo bench -p concheck-analyzer --bench again -- [--runs N] [--threads N] [PATH]…`; without a path, on the
+//! `cargo bench -p cargo-concheck --bench again -- [--runs N] [--threads N] [PATH]…`; without a path, on the
 //! workspace's own sources. Each path is copied, since one of its files is edited: the longest. All runs are processes of
 //! their own, in turns, and each has to print what a run without a cache prints.
 
@@ -45,7 +45,7 @@ fn main() -> anyhow::Result<()> {
     }
     if paths.is_empty() {
         println!("no PATH given: measuring on the workspace's own sources");
-        paths.push(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/..")));
+        paths.push(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")));
     }
     paths.iter().try_for_each(|path| measure(path, runs.max(1), &threads))
 }

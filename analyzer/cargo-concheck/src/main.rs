@@ -1,0 +1,10 @@
+//! The program `concheck`: the command line of the analyser, with the language server inside.
+
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    concheck_analyzer::cli::run(std::env::args_os(), |args| concheck_lsp::run(args))
+}

@@ -118,7 +118,9 @@ fn in_expr(expr: &Expr, guard: Span, await_: Span) -> Option<Spot<'_>> {
 fn gives(init: &Expr, guard: Span) -> bool {
     match &init.kind {
         ExprKind::Scope(inner) | ExprKind::Try(inner) => gives(inner, guard),
-        ExprKind::MethodCall(call) if init.span == guard || call.method_span == guard => true,
+        ExprKind::MethodCall(call) if (call.method_span.start, init.span.end) == (guard.start, guard.end) => {
+            true
+        }
         ExprKind::MethodCall(call) => {
             matches!(call.method.as_str(), "unwrap" | "expect" | "unwrap_or_else")
                 && gives(&call.receiver, guard)

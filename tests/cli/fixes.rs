@@ -237,6 +237,31 @@ fn an_await_is_added_only_where_one_may_stand() {
     }
 }
 
+/// A value that belongs to its thread must not be alive at the new await, where the future has to be `Send`.
+#[test]
+fn nothing_that_belongs_to_the_thread_comes_to_an_await() {
+    let tokio = "[dependencies]\ntokio = { version = \"1\", features = [\"full\"] }";
+    let poll =
+        "type Checked = Result<(), Box<dyn std::error::Error>>;\nasync fn poll() -> Checked { Ok(()) }\n";
+    for (body, edits) in [
+        ("if let Err(error) = poll().await {\nprintln!(\"{error}\");\nSLEEP;\n}", 0),
+        ("match poll().await {\nErr(error) => {\nSLEEP;\nprintln!(\"{error}\");\n}\nOk(()) => {}\n}", 0),
+        ("let shared = std::rc::Rc::new(1);\nSLEEP;\ndrop(shared);", 0),
+        ("{ let shared = std::rc::Rc::new(1); drop(shared); }\nSLEEP;", 1),
+        ("poll().await.ok();\nSLEEP;", 1),
+    ] {
+        let lib = format!("{poll}pub fn start() {{\ntokio::spawn(async {{\n{body}\n}});\n}}\n")
+            .replace("SLEEP", SLEEP);
+        assert_eq!(added_to(tokio, &lib).len(), edits, "{body}");
+    }
+    // The import would be left without a use.
+    let lib = |head: &str| {
+        format!("{head}\nuse std::fs;\npub async fn f() {{\nlet _text = fs::read_to_string(\"a\");\n}}\n")
+    };
+    assert_eq!(added_to(tokio, &lib("#![deny(warnings)]")), Vec::<String>::new());
+    assert_eq!(added_to(tokio, &lib("#![warn(unused)]")).len(), 1);
+}
+
 #[test]
 fn a_name_that_means_something_else_here_is_not_taken_for_the_library() {
     let tokio = "[dependencies]\ntokio = { version = \"1\", features = [\"full\"] }";

@@ -65,7 +65,7 @@ fn fixtures_compile_with_and_without_their_fixes() {
     folders.push(workspace(&home.path().join("workspace")));
     folders.iter().for_each(|folder| check(folder, home.path()));
 
-    let mut apply_all = |wanted: &dyn Fn(&Fix) -> bool| -> usize {
+    let apply_all = |wanted: fn(&Fix) -> bool| -> usize {
         let mut applied = 0;
         for folder in &folders {
             let here = pool.install(|| apply(folder, wanted));
@@ -76,14 +76,14 @@ fn fixtures_compile_with_and_without_their_fixes() {
         }
         applied
     };
-    let certain = apply_all(&|fix| fix.is_certain());
+    let certain = apply_all(Fix::is_certain);
     assert!(certain > 2, "only {certain} certain edits");
-    let others = apply_all(&|_| true);
+    let others = apply_all(|_| true);
     assert!(others > 20, "only {others} other edits");
 }
 
 /// Applies the wanted edits of everything that is found in a folder, whatever its level. Gives their number.
-fn apply(folder: &Path, wanted: &dyn Fn(&Fix) -> bool) -> usize {
+fn apply(folder: &Path, wanted: fn(&Fix) -> bool) -> usize {
     let options = LoadOptions { without_cargo: true, ..LoadOptions::default() };
     let sources = sources::load(&[folder.to_path_buf()], &options).expect("sources");
     let findings = concheck_analyzer::analyze(&sources, &Config::default()).findings;

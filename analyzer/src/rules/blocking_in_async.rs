@@ -1,6 +1,7 @@
 //! `blocking_in_async`: code that runs on an executor's thread reaches a call that blocks it.
 
 mod fix;
+mod sendable;
 
 use super::executor::{self, Site};
 use super::{Family, Rule, places};

@@ -4,15 +4,16 @@
 //! an executor that the twin is made for surely polls the code, and an await may stand there. It is never certain, since
 //! the new await is a place where the task may be suspended, or cancelled.
 
+use super::sendable;
 use crate::catalog::{self, Twin};
-use crate::facts::ir::{Block, Expr, ExprKind, Stmt};
+use crate::facts::ir::{Block, Expr, ExprKind, SelectBranch, Stmt};
 use crate::finding::{Applicability, Edit, Fix};
 use crate::model::Model;
 use crate::model::defs::{Def, Function};
 use crate::model::executors::Executors;
 use crate::model::walk;
 use crate::rules::executor::Site;
-use crate::text::{Location, Span, Symbol};
+use crate::text::{FileId, Location, Span, Symbol};
 
 /// For a call that stands in asynchronous code itself. Where the await would be one bug for another, under a guard, there
 /// is no edit.
@@ -27,9 +28,14 @@ pub(super) fn twin(model: &Model<'_>, executors: &Executors, site: &Site) -> Opt
     let twin = catalog::twin(block.what.name, executors.polling(site.body, package)?)?;
     let name = name(model, function, &twin)?;
     let body = model.defs.body(site.body.function)?;
-    let mut standing = Standing { callee: block.callee, found: None };
-    standing.block(&body, function.item.is_async && !turned_sync(function));
-    if standing.found? == Use::Value && !twin.same_result {
+    let mut search = Search { callee: block.callee, scope: Vec::new(), found: None };
+    search.block(&body, function.item.is_async && !turned_sync(function));
+    let Standing { what, alive } = search.found?;
+    let table = &model.tables[site.body.function.0 as usize];
+    if what == Use::Value && !twin.same_result
+        || alive.iter().any(|expr| sendable::ties_to_thread(model, table, expr))
+        || denies_unused(model, function, site)
+    {
         return None;
     }
     let edit = |span: Span, text: &str| Edit {
@@ -78,19 +84,30 @@ enum Use {
     Statement,
 }
 
-/// Looks for a call where an await may stand.
-struct Standing {
-    callee: Span,
-    found: Option<Use>,
+/// Where a call stands that may be awaited.
+struct Standing<'a> {
+    what: Use,
+    /// What has given the values that are alive there.
+    alive: Vec<&'a Expr>,
 }
 
-impl Standing {
-    fn block(&mut self, block: &Block, awaits: bool) {
+/// Looks for a call where an await may stand.
+struct Search<'a> {
+    callee: Span,
+    /// What the variables in scope have been made of.
+    scope: Vec<&'a Expr>,
+    found: Option<Standing<'a>>,
+}
+
+impl<'a> Search<'a> {
+    fn block(&mut self, block: &'a Block, awaits: bool) {
+        let outer = self.scope.len();
         for stmt in &block.stmts {
             match stmt {
                 Stmt::Let { init, els, .. } => {
                     init.iter().for_each(|init| self.expr(init, awaits, Use::Value));
                     els.iter().for_each(|els| self.block(els, awaits));
+                    self.scope.extend(init);
                 }
                 Stmt::Expr { expr, semi } => {
                     self.expr(expr, awaits, if *semi { Use::Statement } else { Use::Value });
@@ -98,31 +115,78 @@ impl Standing {
             }
         }
         block.tail.iter().for_each(|tail| self.expr(tail, awaits, Use::Value));
+        self.scope.truncate(outer);
     }
 
-    fn expr(&mut self, expr: &Expr, awaits: bool, what: Use) {
+    /// Looks in what runs while the value of `made` is alive.
+    fn with(&mut self, made: &'a Expr, look: impl FnOnce(&mut Self)) {
+        self.scope.push(made);
+        look(self);
+        self.scope.pop();
+    }
+
+    /// Looks in a future or closure: what that is made of is not at stake, as it has captured it anyhow.
+    fn apart(&mut self, look: impl FnOnce(&mut Self)) {
+        let outer = std::mem::take(&mut self.scope);
+        look(self);
+        self.scope = outer;
+    }
+
+    fn expr(&mut self, expr: &'a Expr, awaits: bool, what: Use) {
         match &expr.kind {
-            ExprKind::Call(callee, _) if callee.span == self.callee => self.found = awaits.then_some(what),
+            ExprKind::Call(callee, _) if callee.span == self.callee => {
+                self.found = awaits.then(|| Standing { what, alive: self.scope.clone() });
+            }
             ExprKind::Scope(inner) => self.expr(inner, awaits, what),
             ExprKind::Block(block) | ExprKind::Loop(_, block) => self.block(block, awaits),
-            ExprKind::Async(_, block) => self.block(block, true),
-            ExprKind::Closure(closure) => self.expr(&closure.body, closure.is_async, Use::Value),
+            ExprKind::Async(_, block) => self.apart(|search| search.block(block, true)),
+            ExprKind::Closure(closure) => {
+                self.apart(|search| search.expr(&closure.body, closure.is_async, Use::Value));
+            }
             ExprKind::If { cond, then, els, .. } => {
                 self.expr(cond, awaits, Use::Value);
-                self.block(then, awaits);
-                els.iter().for_each(|els| self.expr(els, awaits, Use::Value));
+                self.with(cond, |search| {
+                    search.block(then, awaits);
+                    els.iter().for_each(|els| search.expr(els, awaits, Use::Value));
+                });
+            }
+            ExprKind::Match(scrutinee, arms) => {
+                self.expr(scrutinee, awaits, Use::Value);
+                self.with(scrutinee, |search| {
+                    for arm in arms {
+                        arm.guard.iter().for_each(|guard| search.expr(guard, awaits, Use::Value));
+                        search.expr(&arm.body, awaits, Use::Value);
+                    }
+                });
             }
             ExprKind::While(_, cond, _, body) | ExprKind::For(_, _, cond, body) => {
                 self.expr(cond, awaits, Use::Value);
-                self.block(body, awaits);
+                self.with(cond, |search| search.block(body, awaits));
             }
             // Where a macro puts its arguments is its own affair.
-            ExprKind::Macro(_) => {}
+            ExprKind::Macro(_) | ExprKind::Join(_) | ExprKind::LockAll(_) => {}
             ExprKind::Select(branches) => {
-                branches.iter().for_each(|branch| self.expr(&branch.handler, awaits, Use::Value));
+                for SelectBranch { future, handler, .. } in branches {
+                    self.with(future, |search| search.expr(handler, awaits, Use::Value));
+                }
             }
-            ExprKind::Join(_) | ExprKind::LockAll(_) => {}
             _ => walk::children(expr, &mut |child| self.expr(child, awaits, Use::Value)),
         }
     }
+}
+
+/// Whether the call names its function over an import, of which the edit may leave no use, where that is an error.
+fn denies_unused(model: &Model<'_>, function: &Function<'_>, site: &Site) -> bool {
+    let module = &model.defs.modules[function.module.0 as usize];
+    let text = |file: FileId| &*model.defs.files[file.0 as usize].text;
+    let root = text(model.defs.modules[module.root.0 as usize].file);
+    let denies = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with("#![")
+            && (line.contains("deny") || line.contains("forbid"))
+            && (line.contains("warnings") || line.contains("unused"))
+    };
+    let line = text(function.file).lines().nth(site.at.start.line as usize).unwrap_or_default();
+    let written: String = line.chars().skip(site.at.start.column as usize).collect();
+    !written.trim_start_matches("::").starts_with("std") && root.lines().any(denies)
 }

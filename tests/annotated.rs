@@ -344,9 +344,9 @@ fn declared_order_kept() {
 
 #[test]
 fn a_declared_order_is_enforced_by_one_thread_alone() {
-    let text = reports("declared_order", "although `lock_order!` puts them the other way round");
+    let text = reports("declared_order", "but `lock_order!` declares the opposite order");
     assert_eq!(
-        text.matches("although").count(),
+        text.matches("but `lock_order!`").count(),
         3,
         "drawer and ledger under the box, ledger under the drawer: {text}"
     );

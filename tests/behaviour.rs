@@ -91,13 +91,13 @@ fn locks_of_one_class_are_told_apart() {
 #[test]
 fn readers_and_writers_wait_for_each_other() {
     reports("readers_and_writers", INVERSION);
-    reports("recursive_read", "again: it hangs once a writer queues");
+    reports("recursive_read", "again: it deadlocks if a writer queues");
     is_silent("readers_only");
 }
 
 #[test]
 fn a_thread_that_locks_again_panics() {
-    reports("self_lock", "this thread waits for itself");
+    reports("self_lock", "this thread deadlocks with itself");
 }
 
 #[test]

@@ -20,14 +20,21 @@ mod edited;
 mod fixes;
 #[path = "cli/formats.rs"]
 mod formats;
+#[cfg(target_os = "linux")]
+#[path = "cli/install.rs"]
+mod install;
 #[path = "cli/killed.rs"]
 mod killed;
 #[path = "cli/linked.rs"]
 mod linked;
+#[path = "cli/pictures.rs"]
+mod pictures;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/rules.rs"]
 mod rules;
+#[path = "cli/samples.rs"]
+mod samples;
 #[path = "cli/selection.rs"]
 mod selection;
 #[path = "cli/understanding.rs"]

@@ -7,6 +7,8 @@
 mod corpus;
 #[path = "fixtures/expect.rs"]
 mod expect;
+#[path = "fixtures/pages.rs"]
+mod pages;
 
 use std::env;
 use std::fmt::Write;
@@ -27,7 +29,7 @@ fn every_fixture_meets_its_expectations() {
     let wanted = env::var("FIXTURE").ok();
     let mut fixtures = corpus::fixtures();
     fixtures.retain(|fixture| wanted.as_deref().is_none_or(|name| fixture.name.contains(name)));
-    assert!(!fixtures.is_empty(), "no fixture is called so");
+    assert!(!fixtures.is_empty(), "no fixture has a name with that text");
 
     let pool = rayon::ThreadPoolBuilder::new().stack_size(64 << 20).build().expect("threads");
     let outcomes: Vec<Outcome> = pool.install(|| fixtures.par_iter().map(run).collect());
@@ -72,7 +74,7 @@ fn every_bug_has_a_mended_twin() {
     for fixture in &fixtures {
         match fixture.mends() {
             Some(bug) => {
-                assert_eq!(claims_bug(&fixture.name), Some(false), "{} is not mended", fixture.name);
+                assert_eq!(claims_bug(&fixture.name), Some(false), "{} is not fixed", fixture.name);
                 assert_eq!(claims_bug(bug), Some(true), "{} mends nothing", fixture.name);
             }
             None => {

@@ -9,7 +9,7 @@ const PROGRAM: &str = "CONCHECK_TEST_PROGRAM";
 
 pub(crate) type Program = fn();
 
-pub(crate) const INVERSION: &str = "orders that can make threads wait for each other";
+pub(crate) const INVERSION: &str = "locks are taken in conflicting orders";
 
 /// In a process that [`command`] started, runs the program that it is for; otherwise nothing.
 pub(crate) fn run_chosen<'a>(programs: impl IntoIterator<Item = &'a (&'a str, Program)>) {

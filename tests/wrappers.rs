@@ -44,7 +44,7 @@ fn program() {
     run_chosen(PROGRAMS.iter().copied().flatten());
 }
 
-const ITSELF: &str = "this thread waits for itself";
+const ITSELF: &str = "this thread deadlocks with itself";
 const CIRCLE: &str = "threads wait for each other:";
 
 #[test]
@@ -377,7 +377,7 @@ mod parking_lot {
             reports(&format!("pl_{name}"), ITSELF);
         }
         reports("pl_deadlock", CIRCLE);
-        reports("pl_reads_again", "again: it hangs once a writer queues");
+        reports("pl_reads_again", "again: it deadlocks if a writer queues");
         reports("pl_wait_under_lock", "waits for a notification with another lock held");
         for name in ["unlocked", "try_backwards", "reads_past_writers", "downgrade", "reentrant"] {
             is_silent(&format!("pl_{name}"));
@@ -605,7 +605,7 @@ mod tasks {
         ("task_cancelled", || run(cancelled())),
     ];
 
-    const TASK_ITSELF: &str = "waits for itself";
+    const TASK_ITSELF: &str = "deadlocks with itself";
 
     #[test]
     fn locks_of_tokio_are_checked_by_task() {

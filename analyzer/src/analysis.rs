@@ -1,6 +1,7 @@
 //! The whole way from sources to findings.
 
 mod again;
+mod unread;
 
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,8 @@ pub struct Analysis {
     pub functions: usize,
     /// Files or places that could not be read, sorted.
     pub problems: Vec<Problem>,
+    /// Code that files speak of and that was not among the sources, in the order of the files.
+    pub unread: Vec<Problem>,
     /// How long it took.
     pub stages: Stages,
 }
@@ -135,6 +138,7 @@ struct Kept {
     findings: Vec<Finding>,
     functions: usize,
     problems: Vec<Problem>,
+    unread: Vec<Problem>,
     /// The suppressions of those files that have some.
     allows: Vec<(FileId, Vec<Allow>)>,
 }
@@ -146,6 +150,7 @@ impl Kept {
             findings: analysis.findings.clone(),
             functions: analysis.functions,
             problems: analysis.problems.clone(),
+            unread: analysis.unread.clone(),
             allows: files.map(|(id, file)| (id, file.allows.clone())).collect(),
         }
     }
@@ -162,8 +167,8 @@ impl Kept {
             }
         }
         let stages = Stages { facts: start.elapsed(), ..Stages::default() };
-        let Kept { findings, functions, problems, .. } = self;
-        Analysis { findings, files, functions, problems, stages }
+        let Kept { findings, functions, problems, unread, .. } = self;
+        Analysis { findings, files, functions, problems, unread, stages }
     }
 }
 
@@ -228,7 +233,8 @@ fn finish(
     problems.extend(files.iter().flat_map(|file| file.problems.iter().cloned()));
     problems.sort();
     problems.dedup();
-    Analysis { findings, functions, problems, files, stages }
+    let unread = unread::of(sources, &files);
+    Analysis { findings, functions, problems, unread, files, stages }
 }
 
 /// Analyses the same sources again and again while they change, as an editor needs it. What [`analyze`] finds in the

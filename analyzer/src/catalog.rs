@@ -95,15 +95,33 @@ impl Mode {
             )
     }
 
+    /// What an acquisition does, before the name of its lock: `locks`.
+    pub fn takes(self) -> &'static str {
+        match self {
+            Mode::Exclusive | Mode::Reentrant => "locks",
+            Mode::Shared | Mode::SharedRecursive => "read-locks",
+            Mode::Upgradable => "locks, for upgradable reading,",
+            Mode::Permit => "acquires",
+            Mode::Borrow => "borrows",
+            Mode::BorrowMut => "mutably borrows",
+            Mode::Entered => "enters",
+            Mode::Init => "initialises",
+            Mode::Attached => "takes",
+            Mode::Waits => "waits for",
+            Mode::Owes => "owes",
+            Mode::Gives => "gives",
+        }
+    }
+
     /// What an acquisition does to its lock, in words.
     pub fn verb(self) -> &'static str {
         match self {
             Mode::Exclusive | Mode::Reentrant => "locked",
             Mode::Shared | Mode::SharedRecursive => "read-locked",
-            Mode::Upgradable => "read-locked upgradably",
+            Mode::Upgradable => "locked for upgradable reading",
             Mode::Permit => "acquired",
             Mode::Borrow => "borrowed",
-            Mode::BorrowMut => "borrowed mutably",
+            Mode::BorrowMut => "mutably borrowed",
             Mode::Entered => "entered",
             Mode::Init => "initialised",
             Mode::Attached => "taken",

@@ -63,10 +63,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, server: Server) -> ExitCode
     start(args, "cargo concheck", server)
 }
 
-/// Finds deadlocks, blocked executors and unguarded shared state in Rust sources, without building them
+/// Find deadlocks, blocked executors and data races in Rust sources, without building them
 #[derive(Debug, Parser)]
 #[command(name = "concheck", version, styles = STYLES, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 nothing is denied, 1 a finding is, 2 the run could not do its work.")]
+#[command(after_help = "Exit codes: 0 no finding is denied, 1 a finding is denied, 2 the run failed.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -76,43 +76,43 @@ struct Cli {
 enum Command {
     /// Analyse packages, folders or files
     Check(check::Args),
-    /// Write the facts of packages to a file, for `concheck link` on another machine
+    /// Write the facts about packages to a file, for `concheck link`
     Facts(facts::FactsArgs),
-    /// Report what is found in packages whose facts were written, as `concheck check` of all of them does
+    /// Report findings from fact files, as `concheck check` of all their packages would
     Link(facts::LinkArgs),
-    /// Set findings beside what runs with checked locks have shown, or steer a run into them
+    /// Compare findings with traces of checked runs, or steer a run into a predicted deadlock
     Confirm(confirm::Args),
-    /// Write the baseline: findings of today, which later runs count but do not fail for
+    /// Write the baseline: today's findings, which later runs count but do not fail on
     Baseline(baseline::Args),
-    /// Draw the order in which locks are taken
+    /// Draw the lock-order graph
     Graph(graph::GraphArgs),
-    /// List the locks: where they are taken, what they guard, their place in the order
+    /// List all locks: where they are taken, what they guard, and their place in the order
     Locks(graph::LocksArgs),
-    /// Show one finding step by step, with the source around each
+    /// Show one finding step by step, with the source around each step
     Why(why::Args),
-    /// Print what is configured, and where that comes from
+    /// Print the effective configuration, and where each setting comes from
     Config(config::Args),
     /// List the rules
     Rules(rules::RulesArgs),
-    /// Explain a rule: what it reports, why, and what to write instead
+    /// Explain a rule: what it reports, why that is bad, and what to write instead
     Explain(rules::ExplainArgs),
     /// Start the language server
     Lsp(LspArgs),
-    /// Print completions for a shell
+    /// Print shell completions
     Completions(shell::CompletionsArgs),
-    /// Print the manual page, or write those of all commands
+    /// Print the manual page, or write the pages of all commands
     Man(shell::ManArgs),
 }
 
 #[derive(Debug, clap::Args)]
 struct LspArgs {
-    /// Arguments of the server: `--stdio` is understood, and the default
+    /// Arguments for the server: `--stdio` is accepted, and the default
     #[arg(value_name = "ARG", trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<OsString>,
 }
 
 impl Command {
-    /// What the command analyses, if it does.
+    /// What the command analyses, if anything.
     fn input(&mut self) -> Option<&mut input::InputArgs> {
         match self {
             Command::Check(args) => Some(&mut args.input),
@@ -176,7 +176,7 @@ fn start(args: Vec<OsString>, name: &'static str, server: Server) -> ExitCode {
             ExitCode::from(FAILURE)
         }
         Err(_) => {
-            say(ERROR, "error", "this is a mistake in concheck, please report it");
+            say(ERROR, "error", "this is a bug in concheck; please report it");
             ExitCode::from(FAILURE)
         }
     }
@@ -187,7 +187,7 @@ fn parse(args: &[OsString], name: &'static str) -> clap::error::Result<Cli> {
     Cli::from_arg_matches(&matches)
 }
 
-/// Whoever leaves out the command means `check`: `concheck src`, `concheck --format json`.
+/// Without a command, `check` is meant: `concheck src`, `concheck --format json`.
 fn with_tip(mut error: clap::Error, mut args: Vec<OsString>, name: &'static str) -> clap::Error {
     let Some(first) = args.get(1).cloned() else { return error };
     let meant = match error.kind() {
@@ -204,7 +204,7 @@ fn with_tip(mut error: clap::Error, mut args: Vec<OsString>, name: &'static str)
     error
 }
 
-/// A line on standard error, in cargo's look. Nobody listening there is no error.
+/// A line on standard error, styled like cargo's. A closed standard error is not an error.
 fn say(style: Style, head: &str, message: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{style}{head}{style:#}: {message}");
 }

@@ -1,5 +1,6 @@
 //! `concheck.toml`, `[workspace.metadata.concheck]` and `[package.metadata.concheck]`.
 
+mod nested;
 mod suggest;
 
 use std::fmt;
@@ -25,8 +26,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// The lowest confidence that is shown, if configured.
     pub confidence: Option<MinConfidence>,
-    /// How findings in test code are treated.
-    pub test_code: TestCode,
+    /// How findings in test code are treated, if configured.
+    pub test_code: Option<TestCode>,
     /// Rows that extend the catalogue of locks.
     pub locks: Vec<LockRow>,
     /// Levels of some files or packages, in the order in which they apply, over [`Config::levels`].
@@ -35,6 +36,8 @@ pub struct Config {
     pub baseline: Option<PathBuf>,
     /// The folder that the configuration speaks of: that of the file it was read from. `None` without one.
     pub root: Option<PathBuf>,
+    /// Whether rules in preview apply.
+    pub preview: bool,
     /// Where it was read from, for messages. `None` without a file.
     pub origin: Option<Origin>,
 }
@@ -123,7 +126,7 @@ pub struct Override {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     path: PathBuf,
-    levels: Vec<Pos>,
+    levels: Vec<(PathBuf, Pos)>,
 }
 
 impl Origin {
@@ -132,9 +135,9 @@ impl Origin {
         &self.path
     }
 
-    /// Where in the file the level of that index stands.
-    pub fn level(&self, index: usize) -> Pos {
-        self.levels.get(index).copied().unwrap_or_default()
+    /// Where the level of that index stands: the file, which may be one that this one extends, and the place in it.
+    pub fn level(&self, index: usize) -> (&Path, Pos) {
+        self.levels.get(index).map_or((&self.path, Pos::default()), |(path, at)| (path, *at))
     }
 }
 
@@ -218,7 +221,10 @@ impl Config {
                     message.push_str(&format!("; did you mean `{meant}`?"));
                 }
                 let (path, at) = match origin {
-                    Some(origin) => (origin.path.clone(), origin.level(index)),
+                    Some(origin) => {
+                        let (path, at) = origin.level(index);
+                        (path.to_path_buf(), at)
+                    }
                     None => (PathBuf::from("concheck.toml"), Pos::default()),
                 };
                 return Err(ConfigError::Invalid { path, at, message });
@@ -266,6 +272,16 @@ impl Config {
     }
 
     fn from_value(path: &Path, text: &str, value: Spanned<DeValue<'_>>) -> Result<Config, ConfigError> {
+        Config::extending(path, text, value, &mut vec![path.to_path_buf()])
+    }
+
+    /// The same; `extended` are the files that lead here over `extend`, this one last.
+    fn extending(
+        path: &Path,
+        text: &str,
+        value: Spanned<DeValue<'_>>,
+        extended: &mut Vec<PathBuf>,
+    ) -> Result<Config, ConfigError> {
         let tree = value.clone();
         let raw = Raw::deserialize(ValueDeserializer::from(value))
             .map_err(|error| invalid(path, text, Some(tree.get_ref()), &error))?;
@@ -276,7 +292,32 @@ impl Config {
         })?;
         let origin = |levels: &Levels| Origin {
             path: shown(path),
-            levels: levels.0.iter().map(|(name, _)| position(text, name.span().start)).collect(),
+            levels: levels
+                .0
+                .iter()
+                .map(|(name, _)| (shown(path), position(text, name.span().start)))
+                .collect(),
+        };
+        let below = match &raw.extend {
+            None => Config::default(),
+            Some(named) => {
+                let wrong = |message: String| ConfigError::Invalid {
+                    path: shown(path),
+                    at: position(text, named.span().start),
+                    message: format!("`extend`: {message}"),
+                };
+                let other = path.parent().unwrap_or(Path::new("")).join(named.get_ref());
+                if extended.iter().any(|known| same_file(known, &other)) {
+                    return Err(wrong(format!("{} extends itself", shown(&other).display())));
+                }
+                let text = read(&other).map_err(|error| wrong(error.to_string()))?;
+                let table = DeTable::parse(&text).map_err(|error| invalid(&other, &text, None, &error))?;
+                let value = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
+                extended.push(other.clone());
+                let below = Config::extending(&other, &text, value, extended)?;
+                extended.pop();
+                below
+            }
         };
         let overrides = raw.overrides.into_iter().map(|over| {
             let over = over.into_inner();
@@ -287,15 +328,23 @@ impl Config {
                 levels: over.levels.plain(),
             }
         });
+        // Lists go on from those of the extended file, so that the last one that speaks of a rule is this one.
+        let mut own = origin(&raw.levels);
+        own.levels.splice(0..0, below.origin.into_iter().flat_map(|origin| origin.levels));
         Ok(Config {
-            overrides: overrides.collect(),
-            baseline: raw.baseline,
-            origin: Some(origin(&raw.levels)),
-            levels: raw.levels.plain(),
-            exclude: raw.exclude.into_iter().map(Spanned::into_inner).collect(),
-            confidence: raw.confidence,
-            test_code: raw.test_code,
-            locks: raw.locks.into_iter().map(Spanned::into_inner).collect(),
+            overrides: below.overrides.into_iter().chain(overrides).collect(),
+            baseline: raw.baseline.or(below.baseline),
+            origin: Some(own),
+            levels: below.levels.into_iter().chain(raw.levels.plain()).collect(),
+            exclude: below
+                .exclude
+                .into_iter()
+                .chain(raw.exclude.into_iter().map(Spanned::into_inner))
+                .collect(),
+            confidence: raw.confidence.or(below.confidence),
+            test_code: raw.test_code.or(below.test_code),
+            locks: below.locks.into_iter().chain(raw.locks.into_iter().map(Spanned::into_inner)).collect(),
+            preview: raw.preview.unwrap_or(below.preview),
             root: path.parent().map(Path::to_path_buf),
         })
     }
@@ -305,13 +354,15 @@ impl Config {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Raw {
+    extend: Option<Spanned<PathBuf>>,
     levels: Levels,
     exclude: Vec<Spanned<String>>,
     confidence: Option<MinConfidence>,
-    test_code: TestCode,
+    test_code: Option<TestCode>,
     locks: Vec<Spanned<LockRow>>,
     overrides: Vec<Spanned<RawOverride>>,
     baseline: Option<PathBuf>,
+    preview: Option<bool>,
 }
 
 /// An `[[overrides]]` table as written.
@@ -353,7 +404,7 @@ impl LockRow {
     fn check(&self) -> Result<(), String> {
         for (key, path) in [("type", Some(&self.ty)), ("guard", self.guard.as_ref())] {
             if let Some(path) = path.filter(|path| !path.split("::").all(is_identifier)) {
-                return Err(format!("`{key}` is to be a path such as `my_crate::Mutex`, not `{path}`"));
+                return Err(format!("`{key}` must be a path such as `my_crate::Mutex`, not `{path}`"));
             }
         }
         let methods = [
@@ -364,7 +415,7 @@ impl LockRow {
         ];
         for (key, names) in methods {
             if let Some(name) = names.iter().find(|name| !is_identifier(name)) {
-                return Err(format!("`{key}` is to list names of methods, not `{name}`"));
+                return Err(format!("`{key}` must list method names, not `{name}`"));
             }
         }
         if methods.iter().all(|(_, names)| names.is_empty()) {
@@ -407,8 +458,20 @@ impl<'de> Deserialize<'de> for Levels {
     }
 }
 
+/// A configuration is not longer than this, in bytes.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// The text of a configuration. A device, a pipe or a file without an end is none.
 fn read(path: &Path) -> Result<String, ConfigError> {
-    fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: shown(path), source })
+    let unreadable = |source| ConfigError::Unreadable { path: shown(path), source };
+    let about = fs::metadata(path).map_err(unreadable)?;
+    if !about.is_file() {
+        return Err(unreadable(io::Error::other("not a regular file")));
+    }
+    if about.len() > MOST_BYTES {
+        return Err(unreadable(io::Error::other("larger than 4 MiB")));
+    }
+    fs::read_to_string(path).map_err(unreadable)
 }
 
 fn check_glob(glob: &str) -> Result<(), String> {
@@ -452,7 +515,7 @@ fn invalid(path: &Path, text: &str, tree: Option<&DeValue<'_>>, error: &toml::de
             message.push_str(&format!("unknown {} `{wrong}`", if is_unknown_key { "key" } else { "value" }));
             match closest(wrong, known.iter().copied()) {
                 Some(meant) => message.push_str(&format!("; did you mean `{meant}`?")),
-                None => message.push_str(&format!("; known are `{}`", known.join("`, `"))),
+                None => message.push_str(&format!("; expected one of `{}`", known.join("`, `"))),
             }
         }
         _ => message.push_str(
@@ -546,12 +609,12 @@ mod tests {
         );
         assert_eq!(config.exclude, ["vendor/", "*.gen.rs"]);
         assert_eq!(config.confidence, Some(MinConfidence::High));
-        assert_eq!(config.test_code, TestCode::Same);
+        assert_eq!(config.test_code, Some(TestCode::Same));
         assert_eq!(config.locks.len(), 2);
         assert_eq!(config.locks[0].try_acquire, ["try_lock"]);
         assert!(config.locks[0].reentrant && !config.locks[0].is_async && config.locks[1].is_async);
         let empty = parse("").expect("valid");
-        assert_eq!((empty.test_code, empty.confidence), (TestCode::Lower, None));
+        assert_eq!((empty.test_code, empty.confidence), (None, None));
     }
 
     #[test]
@@ -563,7 +626,7 @@ mod tests {
         );
         assert_eq!(
             fails("banana = 1"),
-            "concheck.toml:1:1: unknown key `banana`; known are `levels`, `exclude`, `confidence`, `test-code`, `locks`, `overrides`, `baseline`"
+            "concheck.toml:1:1: unknown key `banana`; expected one of `extend`, `levels`, `exclude`, `confidence`, `test-code`, `locks`, `overrides`, `baseline`, `preview`"
         );
         assert_eq!(fails("[levels]\n\"é\" = 1"), "concheck.toml:2:7: `levels.é`: wanted a string");
         assert_eq!(

@@ -46,18 +46,18 @@ fn judge(orders: &[Vec<Order>], rule: &str, trace: &Trace) -> (Confirmation, Str
         return say(Confirmation::Confirmed, "confirmed: a run was steered into this deadlock");
     }
     if trace.deadlocks.iter().any(|cycle| shows(cycle, orders)) {
-        return say(Confirmation::Confirmed, "confirmed: a run has come to this deadlock");
+        return say(Confirmation::Confirmed, "confirmed: a run reached this deadlock");
     }
     if trace.cycles.iter().any(|cycle| shows(cycle, orders)) {
-        let text = "confirmed: a run has taken the locks in all of these orders, in threads that can meet";
+        let text = "confirmed: a run took the locks in all of these orders, in threads that can meet";
         return say(Confirmation::Confirmed, text);
     }
     if rule == "double_lock" {
         let again = orders.iter().flatten().any(|order| trace.again.iter().any(|edge| is(edge, order)));
         return if again {
-            say(Confirmation::Confirmed, "confirmed: a run has locked it again while it was held")
+            say(Confirmation::Confirmed, "confirmed: a run locked it again while it was held")
         } else {
-            say(Confirmation::Unobserved, "unobserved: no run has come here with the lock held")
+            say(Confirmation::Unobserved, "unobserved: no run reached this wait with the lock held")
         };
     }
     let seen = orders
@@ -67,32 +67,29 @@ fn judge(orders: &[Vec<Order>], rule: &str, trace: &Trace) -> (Confirmation, Str
         })
         .count();
     if seen == 0 {
-        return say(
-            Confirmation::Unobserved,
-            "unobserved: no run has taken the locks in any of these orders",
-        );
+        return say(Confirmation::Unobserved, "unobserved: no run took the locks in any of these orders");
     }
     if seen < orders.len() {
-        let text = format!("partly observed: runs have shown {seen} of the {} orders", orders.len());
+        let text = format!("partly observed: runs showed {seen} of the {} orders", orders.len());
         return (Confirmation::PartlyObserved, text);
     }
     let excluded = trace.excluded.iter().find(|(cycle, _)| shows(cycle, orders));
     match excluded.map(|(_, why)| *why) {
         Some(Why::Gate) => say(
             Confirmation::Refuted,
-            "excluded in these runs: all orders were taken, but always under a common lock that keeps threads apart",
+            "excluded in these runs: all orders occurred, but always under a common lock",
         ),
         Some(Why::Thread) => say(
             Confirmation::PartlyObserved,
-            "excluded in these runs: all orders were taken, but by one thread",
+            "excluded in these runs: all orders occurred, but in a single thread",
         ),
         Some(Why::Order) => say(
             Confirmation::PartlyObserved,
-            "excluded in these runs: all orders were taken, but one thread had ended before the other began",
+            "excluded in these runs: all orders occurred, but one thread ended before the other began",
         ),
         None => say(
             Confirmation::PartlyObserved,
-            "partly observed: all orders were taken, but of no common locks",
+            "partly observed: all orders occurred, but on different lock instances",
         ),
     }
 }
@@ -143,8 +140,8 @@ fn of_run(model: &Model<'_>, cycle: &[Edge], happened: bool) -> Option<Finding> 
         let class = acquisitions.at(held).map(|(_, _, acquire)| acquire.lock.class.clone());
         let name = class.as_ref().map(|class| class.display(model.defs)).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| "a lock".to_string());
-        related.push(place(held, &format!("a run took {name} here")));
-        related.push(place(taken, "and then, with it held, the next one here"));
+        related.push(place(held, &format!("took {name} in a run")));
+        related.push(place(taken, "took the next lock while holding it"));
         orders.push(vec![Order { held, taken }]);
         classes.extend(class);
         if !names.contains(&name) {
@@ -152,14 +149,11 @@ fn of_run(model: &Model<'_>, cycle: &[Edge], happened: bool) -> Option<Finding> 
         }
     }
     let message = if happened {
-        "a run has come to this deadlock: each thread waited for what the next one held".to_string()
+        "a run reached this deadlock: each thread waited for a lock that the next one held".to_string()
     } else {
-        format!(
-            "a run has taken {} in orders that can make threads wait for each other for ever",
-            names.join(" and ")
-        )
+        format!("a run locked {} in conflicting orders: threads can deadlock", names.join(" and "))
     };
-    let note = "confirmed: seen in a run; the sources alone do not show it".to_string();
+    let note = "confirmed: seen in a run, but not found in the sources alone".to_string();
     Some(Finding {
         rule: "lock_order_inversion",
         level: Level::Deny,
@@ -169,7 +163,7 @@ fn of_run(model: &Model<'_>, cycle: &[Edge], happened: bool) -> Option<Finding> 
         related,
         locks: names,
         help:
-            "take these locks in one order everywhere, or end the first guard before the second lock is taken"
+            "take these locks in one order everywhere, or drop the first guard before taking the second lock"
                 .to_string(),
         fix: None,
         in_test: false,

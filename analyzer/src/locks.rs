@@ -392,22 +392,22 @@ fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Place> {
         steps.push(place(
             model,
             via,
-            &format!("`{from}` is {} here and its guard returned", nested.outer.mode.verb()),
+            &format!("{} `{from}` and returns the guard", nested.outer.mode.takes()),
         ));
-        steps.push(place(model, nested.outer.link, &format!("this call returns a guard of `{from}`")));
-    } else {
         steps.push(place(
             model,
             nested.outer.link,
-            &format!("`{from}` is {} here", nested.outer.mode.verb()),
+            &format!("receives the guard of `{from}` from this call"),
         ));
+    } else {
+        steps.push(place(model, nested.outer.link, &format!("{} `{from}`", nested.outer.mode.takes())));
     }
     let last = nested.inner.chain.len().saturating_sub(1);
     for (index, link) in nested.inner.chain.iter().enumerate() {
         let label = match index {
-            _ if index == last => format!("`{to}` is {} here", nested.inner.mode.verb()),
-            0 => format!("this call leads to `{to}`"),
-            _ => String::from("which calls this"),
+            _ if index == last => format!("{} `{to}`", nested.inner.mode.takes()),
+            0 => format!("makes a call that reaches `{to}`"),
+            _ => String::from("calls this"),
         };
         steps.push(place(model, *link, &label));
     }

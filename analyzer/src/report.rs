@@ -30,26 +30,26 @@ use crate::text::{FileId, Pos, Problem, Span};
 /// How a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// Excerpts of the source with every place involved, for people
+    /// Source excerpts with every place involved, for people
     #[default]
     Text,
-    /// One line a finding: `path:line:column: level[rule] message`
+    /// One line per finding: `path:line:column: level[rule] message`
     Concise,
     /// One JSON object with everything, for programs (schema 1)
     Json,
-    /// A line of JSON a finding, then one with the summary
+    /// One line of JSON per finding, then one with the summary
     Jsonl,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Annotations of a GitHub workflow
+    /// Annotations for a GitHub workflow
     Github,
-    /// GitLab's code quality report
+    /// GitLab code quality report
     Gitlab,
-    /// JUnit's XML: a suite a file, a test a finding
+    /// JUnit XML: one suite per file, one test per finding
     Junit,
-    /// The messages of cargo and rustc, for rust-analyzer
+    /// Messages like those of cargo and rustc, for rust-analyzer
     Rustc,
-    /// One page for a browser: findings by rule and by lock, and the order of the locks
+    /// One page for a browser: findings by rule and by lock, and the lock-order graph
     Html,
 }
 

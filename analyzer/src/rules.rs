@@ -70,6 +70,8 @@ pub struct Rule {
     pub family: Family,
     /// Its level without configuration.
     pub level: Level,
+    /// Off, whatever the configuration says, until rules in preview are asked for: docs/stability.md says how long.
+    pub preview: bool,
     /// One line.
     pub summary: &'static str,
     /// Markdown for `concheck explain`: what it does, why it is bad, an example, what to write instead, limits.

@@ -211,6 +211,23 @@ impl SourceSet {
         SourceSet { packages: packages.collect(), files, ..self }
     }
 
+    /// The folders of the packages' own files, and those above them from `root` on.
+    pub fn folders(&self, root: &Path) -> BTreeSet<PathBuf> {
+        let mut folders = BTreeSet::new();
+        for file in &self.files {
+            if self.packages.get(file.package).is_some_and(|package| package.is_dependency) {
+                continue;
+            }
+            let path = self.base.join(&file.path);
+            for folder in path.ancestors().skip(1).take_while(|folder| folder.starts_with(root)) {
+                if !folders.insert(folder.to_path_buf()) {
+                    break;
+                }
+            }
+        }
+        folders
+    }
+
     /// Whether one of `files` is not a dependency's.
     pub fn concerns(&self, mut files: impl Iterator<Item = FileId>) -> bool {
         let package = |file: FileId| self.packages.get(self.files.get(file.0 as usize)?.package);
@@ -295,13 +312,13 @@ pub enum SourceError {
         source: io::Error,
     },
     /// A named file is of no kind that can be analysed.
-    #[error("neither a folder, a `Cargo.toml` nor a `.rs` file: {}", path.display())]
+    #[error("not a folder, a `Cargo.toml` or a `.rs` file: {}", path.display())]
     NotRust {
         /// As named.
         path: PathBuf,
     },
     /// A glob of [`LoadOptions::exclude`] is malformed.
-    #[error("not a glob to exclude: `{glob}`: {source}")]
+    #[error("invalid glob in `exclude`: `{glob}`: {source}")]
     Exclude {
         /// The glob.
         glob: String,
@@ -543,7 +560,7 @@ impl Reader {
                     // Published packages commonly list tests and benches that they were published without.
                     if matches!(target.kind, TargetKind::Lib | TargetKind::Bin | TargetKind::BuildScript) {
                         let shown = relative(&self.base, &target.root);
-                        let message = format!("the root of target `{}`, `{shown}`, is missing", target.name);
+                        let message = format!("target `{}`: `{shown}` does not exist", target.name);
                         self.problem(&draft.dir.join("Cargo.toml"), message);
                     }
                     continue;
@@ -590,7 +607,7 @@ impl Reader {
     /// Enters files; those that already have an owner keep it.
     fn enter(&mut self, walked: walk::Walked, owner: Owner) {
         for (path, message) in walked.problems {
-            self.problem(&path, format!("cannot be read: {message}"));
+            self.problem(&path, format!("cannot read the file: {message}"));
         }
         for path in walked.files {
             self.entries.entry(relative(&self.base, &path)).or_insert(Entry { path, owner });
@@ -614,7 +631,7 @@ impl Reader {
                         let text = decoded.text.map(Arc::from);
                         (text, decoded.problem.map(|(at, message)| problem(at, message)))
                     }
-                    Err(error) => (None, Some(problem(None, format!("cannot be read: {error}")))),
+                    Err(error) => (None, Some(problem(None, format!("cannot read the file: {error}")))),
                 }
             })
             .collect();
@@ -636,6 +653,8 @@ fn packages_of(path: &Path, base: &Path, options: &LoadOptions, problems: &mut V
     // Cargo takes 50 ms to say what a single manifest already says, and refuses where it should not matter here: an
     // unpacked package within somebody's workspace, a path dependency that is not at hand.
     if manifest.is_alone() {
+        let odd = manifest.oddities();
+        problems.extend(odd.map(|message| Problem { path: relative(base, path), at: None, message }));
         return vec![manifest.package(None)];
     }
     if !options.without_cargo {

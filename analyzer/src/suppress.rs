@@ -23,25 +23,24 @@ pub const UNUSED_ALLOW: &str = "unused_allow";
 pub const SUPPRESSION: &str = "suppression";
 
 /// One line about [`UNUSED_ALLOW`].
-pub const UNUSED_ALLOW_SUMMARY: &str = "an allow suppresses nothing, or names a rule that does not exist";
+pub const UNUSED_ALLOW_SUMMARY: &str = "an allow suppresses nothing, or names an unknown rule";
 
 /// What `concheck explain unused_allow` prints.
 pub const UNUSED_ALLOW_DOCS: &str = "\
 ## What it does
 
-Reports a suppression (`// concheck: allow(RULE)`, `#[concheck::allow(RULE)]` and the like) that no finding falls
-under, or that names a rule which does not exist.
+Reports a suppression (`// concheck: allow(RULE)`, `#[concheck::allow(RULE)]` and the like) that suppresses no finding,
+or that names an unknown rule.
 
 ## Why is this bad?
 
-The code it was written for has changed, or the name was misspelt. Left behind, it hides the next real finding of that
-rule in the same place.
+The code has changed since, or the rule's name is misspelt. Left behind, the suppression hides the next real finding of
+that rule in the same place.
 
 ## Limits
 
-A suppression counts as used when any finding of the rule has its primary location in what it covers, also one that is
-not shown because of its level or confidence. Allows of rules that are off, and clippy's own allows, are never
-reported.
+A suppression counts as used if any finding of the rule starts in the code that it covers, even one that is hidden by
+its level or confidence. Allows of rules that are off, and clippy's own allows, are never reported.
 ";
 
 /// What becomes of a finding.
@@ -193,11 +192,7 @@ fn unknown(allow: &Allow, levels: &Levels) -> Vec<(String, String, String)> {
                 Some(meant) => (format!("; did you mean `{meant}`?"), format!("write `{meant}`")),
                 None => (String::new(), String::from("`concheck rules` lists the rules")),
             };
-            (
-                format!("unknown rule `{name}` in an allow{tail}"),
-                String::from("this suppresses nothing"),
-                help,
-            )
+            (format!("unknown rule `{name}` in an allow{tail}"), String::from("suppresses nothing"), help)
         })
         .collect()
 }
@@ -205,12 +200,8 @@ fn unknown(allow: &Allow, levels: &Levels) -> Vec<(String, String, String)> {
 /// Message, label and help, if there are known names that suppress nothing.
 fn idle(allow: &Allow, used: &[bool], levels: &Levels) -> Option<(String, String, String)> {
     if allow.rules.is_empty() {
-        let help = String::from("name the rules that it is to suppress, or remove it");
-        return Some((
-            String::from("an allow without a rule"),
-            String::from("this suppresses nothing"),
-            help,
-        ));
+        let help = String::from("name the rules to suppress, or remove it");
+        return Some((String::from("this allow names no rule"), String::from("suppresses nothing"), help));
     }
     let idle: Vec<&str> = allow
         .rules
@@ -229,14 +220,14 @@ fn idle(allow: &Allow, used: &[bool], levels: &Levels) -> Option<(String, String
     match idle.len() {
         0 => None,
         count if count == allow.rules.len() => Some((
-            format!("an allow of {listed} suppresses nothing"),
-            format!("no finding of {listed} here"),
-            String::from("remove it"),
+            format!("this allow of {listed} suppresses nothing"),
+            format!("covers no finding of {listed}"),
+            String::from("remove the allow"),
         )),
         _ => Some((
             format!("{listed} in this allow suppresses nothing"),
-            format!("no finding of {listed} here"),
-            format!("remove {listed} from it"),
+            format!("covers no finding of {listed}"),
+            format!("remove {listed} from the allow"),
         )),
     }
 }

@@ -70,7 +70,7 @@ const BATCH: usize = 16 << 10;
 
 /// Parses `text` and hands each top-level item with its origin to `visit`, in order of the text. Broken items are
 /// left out (a broken method of an impl or function of a module alone, a broken function's body alone) and reported;
-/// never panics. What is nested too deep for the parser's stack counts as broken: a debug build needs 64 MiB for the
+/// never panics. What is nested too deeply for the parser's stack counts as broken: a debug build needs 64 MiB for the
 /// deepest that passes. Large array literals are taken as empty. Spans of this thread are released before it returns,
 /// so `visit` must not keep any.
 pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
@@ -159,7 +159,7 @@ fn parse_in(
     let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
     // proc-macro2 counts in `u32` as well.
     if text.len() >= u32::MAX as usize {
-        syntax.problems.push((Pos::default(), "a file of 4 GiB or more is not read".into()));
+        syntax.problems.push((Pos::default(), "files of 4 GiB or more are not read".into()));
         return syntax;
     }
     let whole = preamble(text)..text.len();

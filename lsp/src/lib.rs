@@ -1,4 +1,4 @@
-//! The language server of concheck.
+//! The language server of concheck: what `concheck lsp` runs.
 //!
 //! [`session`] knows nothing of any protocol: it takes edits and gives findings and what is known of locks.
 //! [`protocol`] translates between it and the Language Server Protocol, [`transport`] moves messages, and [`position`]
@@ -19,8 +19,8 @@ use std::process::ExitCode;
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     for arg in args {
         match arg.to_str() {
-            // Some clients name the transport, of which there is one.
-            Some("--stdio") => {}
+            // Some clients name the transport, of which there is one. `lsp` is what editors tell the program `concheck`.
+            Some("--stdio" | "lsp") => {}
             Some("--version" | "-V") => {
                 println!("concheck-lsp {}", env!("CARGO_PKG_VERSION"));
                 return ExitCode::SUCCESS;
@@ -45,6 +45,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 const HELP: &str =
-    "The language server of concheck: speaks the Language Server Protocol on standard input and output.
+    "The language server of concheck. Speaks the Language Server Protocol on standard input and output.
 
 Usage: concheck lsp [--stdio]";

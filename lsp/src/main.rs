@@ -1,4 +1,4 @@
-//! The binary `concheck-lsp`.
+//! The language server as a program of its own, for tests and benchmarks; people run `concheck lsp`.
 
 use std::process::ExitCode;
 

@@ -165,7 +165,7 @@ impl Shared {
     fn path(&self, uri: &Uri) -> Option<PathBuf> {
         let path = convert::path_of(uri);
         if path.is_none() {
-            self.log(MessageType::WARNING, format!("{} is no file; it is left alone", uri.as_str()));
+            self.log(MessageType::WARNING, format!("{} is not a file; ignored", uri.as_str()));
         }
         path
     }
@@ -317,7 +317,7 @@ impl LanguageServer for Server {
             }
         });
         if !known {
-            let message = format!("{} was changed, but is not open", params.text_document.uri.as_str());
+            let message = format!("{} was changed but is not open", params.text_document.uri.as_str());
             self.shared.log(MessageType::WARNING, message);
         }
     }
@@ -437,7 +437,7 @@ impl Server {
             }
         }
         Err(Error {
-            message: "the code changes faster than it is analysed".into(),
+            message: "the code changed before its analysis was done".into(),
             ..Error::content_modified()
         })
     }

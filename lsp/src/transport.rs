@@ -90,7 +90,7 @@ async fn route<S: LanguageServer>(
         let message = match next {
             Incoming::Message(message) => message,
             Incoming::Garbage(why) => {
-                warn(outgoing, &format!("skipped what is no message: {why}"));
+                warn(outgoing, &format!("skipped an invalid message: {why}"));
                 send(outgoing, &Response::from_error(Id::Null, Error::parse_error()));
                 continue;
             }
@@ -105,19 +105,19 @@ async fn route<S: LanguageServer>(
             match serde_json::from_value::<Response>(message) {
                 // Nobody may be waiting any more.
                 Ok(response) => drop(responses.send(response).await),
-                Err(error) => warn(outgoing, &format!("skipped what is no response: {error}")),
+                Err(error) => warn(outgoing, &format!("skipped an invalid response: {error}")),
             }
             continue;
         }
         let request = match serde_json::from_value::<Request>(message) {
             Ok(request) if !request.method().is_empty() => request,
             Ok(_) => {
-                warn(outgoing, "skipped a message that names no method");
+                warn(outgoing, "skipped a message without a method");
                 send(outgoing, &Response::from_error(Id::Null, Error::invalid_request()));
                 continue;
             }
             Err(error) => {
-                warn(outgoing, &format!("skipped what is no request: {error}"));
+                warn(outgoing, &format!("skipped an invalid request: {error}"));
                 send(outgoing, &Response::from_error(Id::Null, Error::invalid_request()));
                 continue;
             }
@@ -128,7 +128,7 @@ async fn route<S: LanguageServer>(
             _ => {}
         }
         if !protocol::knows(request.method()) {
-            warn(outgoing, &format!("there is no method `{}`", request.method()));
+            warn(outgoing, &format!("unknown method `{}`", request.method()));
         }
         let id = request.id().cloned();
         let mut handler = service.call(request);
@@ -164,7 +164,7 @@ fn send(outgoing: &Sender<Outgoing>, message: &impl Serialize) {
     match serde_json::to_vec(message) {
         // Without a writer there is nobody to tell.
         Ok(body) => drop(outgoing.send(Outgoing::Message(body))),
-        Err(error) => warn(outgoing, &format!("a message could not be written: {error}")),
+        Err(error) => warn(outgoing, &format!("cannot write a message: {error}")),
     }
 }
 
@@ -236,7 +236,7 @@ fn read(input: &mut impl BufRead, noise: &dyn Fn(&str)) -> io::Result<Option<Vec
                 }
                 // Blank lines between messages hurt nobody.
                 None if !strange => continue,
-                None => return Err(garbage("headers without a length")),
+                None => return Err(garbage("headers without a `Content-Length`")),
             }
         }
         // What precedes the header on its line is garbage as well.
@@ -246,10 +246,10 @@ fn read(input: &mut impl BufRead, noise: &dyn Fn(&str)) -> io::Result<Option<Vec
                 Ok(value) if value <= MOST_BYTES => {
                     length = Some(value);
                     if at > 0 {
-                        noise("skipped what precedes a header");
+                        noise("skipped bytes before a header");
                     }
                 }
-                _ => return Err(garbage("a length that is none")),
+                _ => return Err(garbage("an invalid `Content-Length`")),
             }
         } else if length.is_none() && !is_header(text) {
             strange = true;

@@ -1,9 +1,11 @@
 //! Locks that check their order while the program runs.
 //!
+//! This is the library. The analyser comes with `cargo install cargo-concheck`.
+//!
 //! [`sync`] has the types of `std::sync` and [`thread`] the functions of `std::thread`. Built with debug assertions, the
-//! locks note in which order threads take them: two orders that can meet are reported at once, without the deadlock
-//! having to happen, and a deadlock that does happen ends in a panic with the places of all threads instead of a hang.
-//! Without debug assertions both modules are std's, and cost nothing.
+//! locks record the order in which threads take them. Two orders that can deadlock are reported at once, even if the run
+//! does not deadlock. A deadlock that does happen ends in a panic with the places of all threads, instead of a hang.
+//! Without debug assertions, both modules are std's and cost nothing.
 //!
 //! ```
 //! use concheck::sync::Mutex;
@@ -13,30 +15,30 @@
 //! ACCOUNTS.lock().unwrap().push(1);
 //! ```
 //!
-//! The features `parking_lot` and `tokio` add the modules of those names, with everything that the crates have; tokio's
-//! locks are checked by task. Where the checks are off, the modules are the crates themselves.
+//! The features `parking_lot` and `tokio` add modules with those names and everything that the crates have. tokio's locks
+//! are checked by task. If the checks are off, the modules are the crates themselves.
 //!
-//! Two `cfg`s decide otherwise than debug assertions would: `RUSTFLAGS="--cfg concheck"` switches the checks on, also in
-//! optimised builds, and `--cfg concheck_off` off. A `cfg` and no feature, since features of one package unify over the
-//! whole build.
+//! Two `cfg`s override debug assertions: `RUSTFLAGS="--cfg concheck"` switches the checks on, also in optimised builds, and
+//! `--cfg concheck_off` switches them off. They are not features, because features of one package unify over the whole
+//! build.
 //!
-//! With `CONCHECK_TRACE=DIR` in its environment, a program leaves a file in that folder that says which locks it took
-//! under which; `concheck check --trace DIR` joins it to the findings.
+//! With `CONCHECK_TRACE=DIR` in its environment, a program writes a file to that folder that records which locks it took
+//! under which others. `concheck check --trace DIR` compares it with the findings.
 //!
 //! # What is reported
 //!
-//! - an inversion: threads took locks in a circle of orders, none of them behind a common gate, not all in one thread,
-//!   and not ordered by spawn and join (of [`thread`]);
-//! - a lock that the same thread holds already, before it hangs;
-//! - a read lock of a `RwLock` that the same thread reads already: it hangs when a writer queues in between;
-//! - threads that wait for each other in a circle, through locks and joins: the last one to wait panics;
-//! - a wait on a condition variable under another lock, or at a barrier or for a channel under any.
+//! - An inversion: threads took locks in a cycle of orders, none of them behind a common gate, not all in one thread, and
+//!   not ordered by spawn and join (of [`thread`]).
+//! - A lock that the same thread already holds. The thread panics instead of hanging.
+//! - A read lock of a `RwLock` that the same thread already reads. It deadlocks if a writer queues in between.
+//! - A deadlock of threads, through locks and joins. The last thread to wait panics.
+//! - A wait on a condition variable with another lock held, or at a barrier or channel with any lock held.
 //!
-//! The initialiser of a `Once`, `OnceLock` or `LazyLock` counts as a critical section of the cell: others wait until it has
-//! run. A task that waits for a lock of its own is reported and goes on waiting, since another future that it runs (`join!`,
-//! `select!`) may give the lock up.
+//! The initialiser of a `Once`, `OnceLock` or `LazyLock` counts as a critical section of the cell: other threads wait until
+//! it has run. A task that waits for a lock of its own is reported and continues to wait, because another of its futures
+//! (`join!`, `select!`) may release the lock.
 //!
-//! [`on_report`] says what is done about it; without it, reports go to standard error.
+//! Reports go to standard error, unless [`on_report`] sets a hook.
 
 #[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
 mod checked;
@@ -62,12 +64,13 @@ mod report;
 #[doc(hidden)]
 pub mod several;
 
-/// Puts checked locks in the place of those that a module, struct, enum, static, impl or function names, and takes the
-/// annotations inside it out, which the language does not let stand on fields, statements and expressions.
+/// Replaces the locks that a module, struct, enum, static, impl or function names by checked ones, and removes the
+/// annotations inside it, which the language does not allow on fields, statements and expressions.
 ///
 /// On a module, imports and full paths of `std::sync` and `std::thread` lead to [`sync`] and [`thread`]; with the features,
-/// so do those of `parking_lot` and `tokio::sync`. In all items, a type that is called like a lock (`Mutex<T>`, and guards,
-/// cells, barriers) becomes what [`Checked`] says; so do the constructors. Locks are named after what they are made for.
+/// so do those of `parking_lot` and `tokio::sync`. In all items, a type with the name of a lock (`Mutex<T>`, and guards,
+/// cells, barriers) becomes the type that [`Checked`] names, and so do the constructors. A lock is named after its field,
+/// static or variable.
 ///
 /// ```
 /// #[concheck::checked]
@@ -86,11 +89,11 @@ pub mod several;
 /// bank::open().accounts.lock().unwrap().push(1);
 /// ```
 ///
-/// `#[concheck::checked(skip(Barrier, other::Mutex))]` leaves types of these names alone. What cannot be read is a compile
-/// error at the place, beside the item as it was.
+/// `#[concheck::checked(skip(Barrier, other::Mutex))]` keeps types with these names. Code that cannot be read is a compile
+/// error at its place, beside the unchanged item.
 pub use concheck_macros::checked;
 
-/// Takes the annotations inside an item out, and leaves its types as they are: [`checked`] without the checks.
+/// Removes the annotations inside an item and keeps its types: [`checked`] without the checks.
 ///
 /// ```
 /// #[concheck::check]
@@ -103,11 +106,11 @@ pub use concheck_macros::checked;
 /// ```
 pub use concheck_macros::check;
 
-/// Takes several locks at once: `lock!(a, b)` gives a tuple of guards, in the order in which the locks were named. A mutex
-/// is named alone, a reader-writer lock behind `read` or `write`.
+/// Takes several locks at once: `lock!(a, b)` gives a tuple of guards, in the order in which the locks are named. Write
+/// `read` or `write` before a reader-writer lock.
 ///
-/// No thread waits for one of them while it holds another of them, so that they need no order: the first is waited for, in
-/// the order of their addresses, and the others are tried; where that fails, all are given up.
+/// No thread waits for one of the locks while it holds another, so they need no order: the macro waits for the first (by
+/// address) and tries the others; if one fails, it releases all and tries again.
 ///
 /// ```
 /// use std::sync::{Mutex, RwLock};
@@ -120,12 +123,12 @@ pub use concheck_macros::check;
 ///
 /// # Panics
 ///
-/// If one lock is named twice (it would wait for itself), or one is poisoned.
+/// If a lock is named twice (it would deadlock with itself), or is poisoned.
 pub use concheck_macros::lock;
 
 /// Declares the order in which locks are taken: `lock_order!(Bank::accounts < Bank::log < AUDIT)`, by type and field or by
-/// static. It stands among items. A program with checks reports who takes them in another order, if the locks have these
-/// names ([`checked`] gives them, or [`named!`]), and so does the static analyser.
+/// static. It is an item. A program with checks reports threads that take them in another order, if the locks have these
+/// names (from [`checked`] or [`named!`]), and so does the static analyser.
 ///
 /// ```
 /// concheck::lock_order!(LEDGER < JOURNAL);
@@ -148,7 +151,7 @@ pub use report::{Kind, Report, on_report};
 #[doc(hidden)]
 pub use {inventory, runtime::declared::Order};
 
-/// Gives a lock the name that reports call it: `named!("Bank::accounts", Mutex::new(0))`. [`checked`] does so by itself.
+/// Gives a lock its name in reports: `named!("Bank::accounts", Mutex::new(0))`. [`checked`] does so by itself.
 #[cfg(any(concheck, all(debug_assertions, not(concheck_off))))]
 #[macro_export]
 macro_rules! named {
@@ -157,7 +160,7 @@ macro_rules! named {
     };
 }
 
-/// Gives a lock the name that reports call it: `named!("Bank::accounts", Mutex::new(0))`. [`checked`] does so by itself.
+/// Gives a lock its name in reports: `named!("Bank::accounts", Mutex::new(0))`. [`checked`] does so by itself.
 #[cfg(not(any(concheck, all(debug_assertions, not(concheck_off)))))]
 #[macro_export]
 macro_rules! named {

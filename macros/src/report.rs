@@ -41,9 +41,9 @@ type Hook = Arc<dyn Fn(&Report) + Send + Sync>;
 
 static HOOK: RwLock<Option<Hook>> = RwLock::new(None);
 
-/// Sets what is done with reports, instead of writing them to standard error. The hook runs in the thread that found the
-/// problem, before that panics if it has to, and may take locks: they are not checked meanwhile. A hook that panics
-/// makes every report fatal.
+/// Sets a hook that gets reports, instead of writing them to standard error. The hook runs in the thread that found the
+/// problem, before that thread panics (if it does). The hook may take locks: they are not checked meanwhile. A hook that
+/// panics makes every report fatal.
 ///
 /// ```
 /// concheck::on_report(|report| panic!("{report}"));

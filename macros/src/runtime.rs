@@ -234,7 +234,7 @@ pub(crate) fn under_lock(site: Site, what: &str) {
     }
     trace::waits(&held, site);
     let message = format!(
-        "{} waits for {what}\n  at {}\n  and holds {}\n  since {}",
+        "{} waits for {what}\n  at {}\n  and has held {}\n  since {}",
         owner.title(),
         place(site),
         graph::name(held.id),
@@ -252,7 +252,7 @@ fn recursive(owner: &owner::Owner, id: LockId, site: Site) {
     }
     trace::again(&own, &Held { id, mode: Mode::Shared, site });
     let message = format!(
-        "{} reads {} again: it hangs once a writer queues in between\n  at {}\n  and reads it since {}",
+        "{} reads {} again: it deadlocks if a writer queues in between\n  at {}\n  and has read it since {}",
         owner.title(),
         graph::name(id),
         place(site),

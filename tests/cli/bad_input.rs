@@ -35,9 +35,7 @@ fn a_missing_file() {
 #[test]
 fn a_file_of_another_kind() {
     let project = Project::new(MENDED).with("notes.txt", "x");
-    assert!(
-        project.check(&["notes.txt"]).refused().contains("neither a folder, a `Cargo.toml` nor a `.rs` file")
-    );
+    assert!(project.check(&["notes.txt"]).refused().contains("not a folder, a `Cargo.toml` or a `.rs` file"));
 }
 
 #[test]
@@ -253,7 +251,7 @@ fn no_cargo_at_all() {
     let mut command = command(env!("CARGO_BIN_EXE_concheck"), &project.at(""));
     let run = run(command.args(["check", "--format", "concise"]).env("CARGO", "/no/such/cargo"));
     assert_eq!((run.code, run.stdout.lines().count()), (Some(1), 1), "{run:?}");
-    assert!(run.stderr.contains("cargo could not be run"), "{run:?}");
+    assert!(run.stderr.contains("cannot run cargo"), "{run:?}");
 }
 
 #[test]
@@ -415,4 +413,38 @@ fn more_than_one_root_at_once() {
     let folder = |project: &Project| project.at("").display().to_string();
     let run = concheck(&one.at(""), &["check", &folder(&one), &folder(&two)]);
     assert_eq!(run.code, Some(1), "{run:?}");
+}
+
+#[test]
+fn code_that_was_not_read_is_told_once() {
+    let lib = "mod gone;\nmod here;\nmod lost;\n#[cfg(windows)]\nmod windows;\nmod inline {\n    mod inner;\n}\n\
+               include!(concat!(env!(\"OUT_DIR\"), \"/gen.rs\"));\ninclude!(\"absent.rs\");\n";
+    let project = Project::new(lib)
+        .with("src/here.rs", "mod below;\n")
+        .with("src/here/below.rs", "")
+        .with("src/inline/inner.rs", "");
+    let run = project.check(&[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let warnings: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("warning")).collect();
+    assert_eq!(
+        warnings,
+        [
+            "warning: src/lib.rs:1:1: the files of modules `gone`, `lost` were not read; these modules are not analysed",
+            "warning: src/lib.rs:10:1: the included file `absent.rs` was not read; it is not analysed",
+            "warning: src/lib.rs:9:1: includes a file whose path is known only during a build; it is not analysed",
+        ]
+    );
+    // What is known of it is kept with the findings.
+    assert_eq!(project.check(&[]).stderr, run.stderr);
+}
+
+#[test]
+fn what_a_manifest_lacks_is_told_with_what_is_assumed() {
+    let manifest = "[package]\nversion = \"0.1.0\"\nedition = \"2077\"\n";
+    let run = Project::new("").with("Cargo.toml", manifest).check(&[]);
+    assert!(run.stderr.contains("warning: Cargo.toml: unknown edition `2077`; read as 2024\n"), "{run:?}");
+    assert!(
+        run.stderr.contains("warning: Cargo.toml: the package has no name; its folder's name is used\n"),
+        "{run:?}"
+    );
 }

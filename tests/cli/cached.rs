@@ -61,7 +61,7 @@ fn same_in(project: &Project, args: &[&str], cache: &[&str]) -> Run {
 fn knows(project: &Project, args: &[&str]) -> bool {
     let run = project.check(&[&["-v"], args].concat());
     assert!(run.stderr.contains("cache: "), "{run:?}");
-    run.stderr.contains(", which knew the findings")
+    run.stderr.contains(", which had the findings")
 }
 
 #[test]

@@ -42,7 +42,9 @@ fn every_option_and_command_that_is_named_exists() {
         let is_script = text.starts_with("#!");
         let lines = text.lines().filter(|line| {
             !line.contains("lockbud -")
-                && !["npm ", "cargo build", "cargo binstall"].iter().any(|other| line.contains(other))
+                && !["npm ", "cargo build", "cargo install", "cargo binstall"]
+                    .iter()
+                    .any(|other| line.contains(other))
                 && (!is_script || line.contains("\"$concheck\""))
         });
         for line in lines {

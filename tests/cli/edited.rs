@@ -122,11 +122,11 @@ impl Edited {
     }
 }
 
-const NOTHING: &str = "did not know the findings";
-const ONE_FILE: &str = "knew all but 1 file";
-const DECLARATIONS: &str = "knew all but 1 file, but other declarations";
-const NO_FILE: &str = "knew all but 0 files, but other declarations";
-const ALL: &str = "knew the findings";
+const NOTHING: &str = "did not have the findings";
+const ONE_FILE: &str = "had all but 1 file";
+const DECLARATIONS: &str = "had all but 1 file, with other declarations";
+const NO_FILE: &str = "had all but 0 files, with other declarations";
+const ALL: &str = "had the findings";
 
 #[test]
 fn what_a_body_says_is_judged_with_what_was_known() {
@@ -144,11 +144,11 @@ fn what_a_body_says_is_judged_with_what_was_known() {
         "        *sum",
     );
     edited.replace("bank/src/ledger.rs", "        log.push(amount);\n", "");
-    let found = edited.finds("knew all but 2 files");
+    let found = edited.finds("had all but 2 files");
     assert!(!found.contains(&"double_lock".to_owned()), "{found:?}");
     // Places move.
     edited.replace("bank/src/ledger.rs", "impl Ledger", "// One.\n// Two.\nimpl Ledger");
-    edited.finds("knew all but 2 files");
+    edited.finds("had all but 2 files");
     edited.write("store/src/lib.rs", STORE);
     edited.finds(ONE_FILE);
     edited.write("bank/src/ledger.rs", LEDGER);
@@ -196,7 +196,7 @@ fn a_macro_concerns_its_package() {
         "$lock.lock().unwrap()",
         "{ let _held = $lock.lock(); $lock.lock().unwrap() }",
     );
-    let found = edited.finds("knew all but 3 files");
+    let found = edited.finds("had all but 3 files");
     assert!(found.contains(&"double_lock".to_owned()), "{found:?}");
     edited.write("bank/src/lib.rs", BANK);
     assert_eq!(edited.finds(ALL), ["blocking_in_async"]);
@@ -268,7 +268,7 @@ fn a_base_stays_while_little_differs_from_it() {
     edited.finds(ONE_FILE);
     assert_eq!(base(), first);
     edited.replace("bank/src/long.rs", "    7\n", "    8\n");
-    edited.finds("knew all but 2 files");
+    edited.finds("had all but 2 files");
     assert_ne!(base(), first, "much of the text is another");
     edited.replace("bank/src/long.rs", "    8\n", "    9\n");
     edited.finds(ONE_FILE);

@@ -87,7 +87,7 @@ fn formats_say_how_sure_an_edit_is() {
     let fingerprint = &project.check(&["--format", "json"]).json()["findings"][0]["fingerprint"];
     let why = project.run(&["why", fingerprint.as_str().expect("text")]).stdout;
     assert!(
-        why.contains("`concheck check --fix --unsafe-fixes` can do this: use `tokio::time::sleep`"),
+        why.contains("`concheck check --fix --unsafe-fixes` can apply this edit: use `tokio::time::sleep`"),
         "{why}"
     );
 }

@@ -180,7 +180,7 @@ fn several_outputs_are_written_in_one_run() {
     assert!(project.at("c.json").is_file() && project.at("d.json").is_file());
 
     let run = project.check(&["-o", "json=c.json", "-o", "sarif=c.json"]);
-    assert!(run.refused().contains("two outputs go to c.json"), "{run:?}");
+    assert!(run.refused().contains("two outputs write to c.json"), "{run:?}");
     let run = project.check(&["-o", "c.json", "-o", "e.json"]);
-    assert!(run.refused().contains("several outputs in one format"), "{run:?}");
+    assert!(run.refused().contains("several outputs without a format"), "{run:?}");
 }

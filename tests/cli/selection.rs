@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::Write;
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
-use crate::project::{DOUBLE_LOCK, MENDED, Project, Run, command, run};
+use crate::project::{DOUBLE_LOCK, MENDED, Project, Run, command, concheck, run};
 
 /// A workspace of `bank` and `shop`, each with a bug, and tests in `shop`.
 fn workspace() -> Project {
@@ -118,10 +119,10 @@ fn changes_since_a_revision_are_what_is_reported() {
     // What is staged counts, not what came after it.
     let project = project.with("src/again.rs", MENDED);
     assert_eq!(found(&project, &["--staged"]), ["Again"]);
-    assert!(project.check(&["--since", "nowhere"]).refused().contains("git knows no revision `nowhere`"));
+    assert!(project.check(&["--since", "nowhere"]).refused().contains("unknown git revision `nowhere`"));
     project.check(&["--since", "HEAD", "--staged"]).refused();
     for flag in [&["--since", "HEAD"][..], &["--staged"]] {
-        assert!(workspace().check(flag).refused().contains("is in no git repository"));
+        assert!(workspace().check(flag).refused().contains("is not in a git repository"));
     }
 }
 
@@ -146,7 +147,36 @@ fn standard_input_stands_for_a_file() {
     let run = piped(&["-", "--stdin-filename", "src/no_such.rs"], DOUBLE_LOCK);
     assert_eq!(run.json()["findings"][0]["primary"]["file"], "no_such.rs");
     assert_eq!(piped(&["-"], MENDED).code, Some(0));
-    assert!(piped(&["-", "src"], "").refused().contains("analysed alone"));
-    assert!(piped(&["--stdin-filename", "x.rs"], "").refused().contains("`-` is missing"));
+    assert!(piped(&["-", "src"], "").refused().contains("cannot be combined"));
+    assert!(piped(&["--stdin-filename", "x.rs"], "").refused().contains("needs `-` as the path"));
     assert_eq!(fs::read_to_string(project.at("src/lock.rs")).expect("file"), MENDED);
+}
+
+#[test]
+fn a_shallow_clone_is_told_how_to_get_the_history() {
+    let project = Project::new(MENDED);
+    let git = |folder: &Path, args: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@b", "-c", "protocol.file.allow=always"]);
+        let output = command.args(args).current_dir(folder).output().expect("git runs");
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&project.at(""), &["init", "-q", "-b", "main"]);
+    git(&project.at(""), &["add", "."]);
+    git(&project.at(""), &["commit", "-q", "-m", "first"]);
+    git(&project.at(""), &["branch", "base"]);
+    let project = project.with("src/lib.rs", DOUBLE_LOCK);
+    git(&project.at(""), &["commit", "-q", "-a", "-m", "second"]);
+    let clones = tempfile::tempdir().expect("folder");
+    let url = format!("file://{}", project.at("").display());
+    git(clones.path(), &["clone", "-q", "--depth=1", &url, "shallow"]);
+    let shallow = clones.path().join("shallow");
+    let run = concheck(&shallow, &["check", "--since", "origin/base"]);
+    let expected =
+        "error: unknown git revision `origin/base`: this clone is shallow; run `git fetch --unshallow`";
+    assert!(run.refused().starts_with(expected), "{run:?}");
+    git(&shallow, &["fetch", "-q", "--depth=1", "origin", "base:refs/remotes/origin/base"]);
+    let run = concheck(&shallow, &["check", "--since", "origin/base"]);
+    let expected = "error: cannot list the changes since `origin/base`: this clone is shallow; ";
+    assert!(run.refused().starts_with(expected), "{run:?}");
 }

@@ -59,7 +59,7 @@ fn the_graph_is_drawn_whole_or_in_part() {
     let step = &whole["orders"][0]["ways"][0][0];
     assert_eq!((&step["file"], &step["line"]), (&"src/lib.rs".into(), &12.into()));
 
-    assert!(project.run(&["graph", "--circle", "2"]).refused().contains("there is no circle 2: there are 1"));
+    assert!(project.run(&["graph", "--circle", "2"]).refused().contains("no cycle 2; the graph has 1"));
     assert!(
         project.run(&["graph", "--lock", "Bank::rate"]).refused().contains("did you mean `Bank::rates`?")
     );
@@ -154,7 +154,7 @@ Bank::alone: mutex of u32
 ";
     assert!(text.starts_with(expected), "{text}");
     assert!(text.contains("Bank::rates: rwlock of u32, level 2 of the order\n"), "{text}");
-    assert!(text.ends_with("circle 1: Bank::accounts, then Bank::log, and round again\n"), "{text}");
+    assert!(text.ends_with("cycle 1: Bank::accounts, then Bank::log, then back to the first\n"), "{text}");
     assert_eq!(names(&project.run(&["locks", "--format", "json"]).json()["locks"]).len(), 4);
 }
 
@@ -170,7 +170,7 @@ fn why_shows_every_step_with_its_source() {
     assert!(run.stdout.contains("\n>   10 |         let b = self.value.lock().unwrap();\n"), "{run:?}");
     assert!(run.stdout.contains(&format!("fingerprint: {fingerprint}\n")), "{run:?}");
     assert!(
-        project.run(&["why", "zz"]).refused().contains("no finding has a fingerprint that begins with `zz`")
+        project.run(&["why", "zz"]).refused().contains("no finding has a fingerprint starting with `zz`")
     );
     // A finding that is listed in the baseline is found as well.
     project.run(&["baseline"]);
@@ -207,4 +207,26 @@ fn completions_and_pages_are_printed() {
     assert_eq!(run.code, Some(0), "{run:?}");
     let page = fs::read_to_string(project.at("pages/concheck-check.1")).expect("a page");
     assert!(page.contains("max\\-warnings"), "{page}");
+}
+
+/// A lock that is taken again at the end of many calls.
+#[test]
+fn a_finding_shows_its_first_places_and_why_shows_all() {
+    let mut text = String::from(
+        "use std::sync::Mutex;\n\npub struct Counter(Mutex<u32>);\n\nimpl Counter {\n    pub fn start(&self) {\n        \
+         let _value = self.0.lock().unwrap();\n        self.step0();\n    }\n",
+    );
+    for step in 0..6 {
+        text += &format!("\n    fn step{step}(&self) {{\n        self.step{}();\n    }}\n", step + 1);
+    }
+    text += "\n    fn step6(&self) {\n        *self.0.lock().unwrap() += 1;\n    }\n}\n";
+    let project = Project::new(&text);
+    let finding = &project.check(&["--format", "json"]).json()["findings"][0];
+    let places = finding["related"].as_array().expect("places").len();
+    assert_eq!(places, 9, "{finding}");
+    let shown = project.check(&[]).stdout;
+    assert!(shown.contains(" 7: calls `Counter::step5`") && !shown.contains(" 8: "), "{shown}");
+    assert!(shown.contains("= 2 more places: see `concheck why`"), "{shown}");
+    let fingerprint = finding["fingerprint"].as_str().expect("a fingerprint");
+    assert!(project.run(&["why", fingerprint]).stdout.contains("\n9. "), "{finding}");
 }

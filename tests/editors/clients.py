@@ -46,7 +46,7 @@ def make_client() -> LanguageClient:
 
 
 @pytest_lsp.fixture(
-    config=ClientServerConfig(server_command=[os.environ["CONCHECK_LSP"]], client_factory=make_client),
+    config=ClientServerConfig(server_command=[os.environ["CONCHECK_LSP"], "lsp"], client_factory=make_client),
     params=EDITORS,
 )
 async def client(request, lsp_client: LanguageClient):

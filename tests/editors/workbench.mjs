@@ -140,7 +140,7 @@ try {
   await page.keyboard.press("Control+.");
   const actions = page.locator(".action-widget .monaco-list-row");
   await actions.filter({ hasText: "Suppress" }).first().waitFor();
-  await actions.filter({ hasText: "Declare that" }).first().waitFor();
+  await actions.filter({ hasText: "Declare the order" }).first().waitFor();
   await shot("actions");
   await actions.filter({ hasText: "on this line" }).click();
   await page.locator(".view-line", { hasText: "concheck: allow(lock_order_inversion)" }).first().waitFor();
@@ -151,11 +151,11 @@ try {
   step("no server");
   const configured = JSON.parse(readFileSync(settings, "utf8"));
   // At once: whoever reads half a file takes it for an empty one.
-  writeFileSync(`${settings}.new`, JSON.stringify({ ...configured, "concheck.server.path": "/nowhere/concheck-lsp" }));
+  writeFileSync(`${settings}.new`, JSON.stringify({ ...configured, "concheck.server.path": "/nowhere/concheck" }));
   renameSync(`${settings}.new`, settings);
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
-  const notice = page.locator(".notifications-toasts", { hasText: "names /nowhere/concheck-lsp, and there is no such file" });
+  const notice = page.locator(".notifications-toasts", { hasText: "names /nowhere/concheck, and there is no such file" });
   await notice.waitFor();
   await notice.locator(".monaco-button", { hasText: /Install with cargo|Get Rust/ }).waitFor();
   await shot("missing");

@@ -130,7 +130,7 @@ fn a_declared_order_holds_also_where_one_side_is_left() {
     let (_project, mut client, uri, found) = opened("bank.rs", BANK, pushes());
     // Of the two sides, `audit` takes the journal first.
     for (version, first, second, broken) in [(2, "accounts", "journal", 1), (4, "journal", "accounts", 0)] {
-        let title = format!("Declare that `Bank::{first}` is taken before `Bank::{second}`");
+        let title = format!("Declare the order: `Bank::{first}` before `Bank::{second}`");
         let text = after(&mut client, &uri, BANK, &found[0], &title);
         let attribute =
             format!("#[cfg_attr(any(), concheck::lock_order({first} < {second}))]\npub struct Bank");
@@ -154,7 +154,7 @@ fn callers_can_be_said_to_hold_the_lock() {
     client.open(&uri, 1, text);
     let found = client.published(&uri, Some(1));
     assert_eq!(found[0]["code"], "unguarded_mutation", "{found:#?}");
-    let title = "Annotate `Bank::next`: its callers hold `Bank::accounts`";
+    let title = "Annotate `Bank::next`: callers hold `Bank::accounts`";
     let text = after(&mut client, &uri, text, &found[0], title);
     assert!(text.contains("    #[concheck::requires(Bank::accounts)]\n    fn next"), "{text}");
     client.change(&uri, 2, &text);

@@ -109,7 +109,7 @@ impl Work {
         match self {
             Sleep => "sleeps",
             Files => "does file I/O",
-            Names => "asks the file system",
+            Names => "queries the file system",
             Network => "waits for the network",
             Resolve => "resolves a host name",
             Process => "waits for a process",
@@ -119,7 +119,7 @@ impl Work {
             FileLock => "waits for a file lock",
             Http => "waits for an HTTP request",
             Database => "waits for a database",
-            Password => "hashes a password, slow by design",
+            Password => "hashes a password (slow by design)",
             Compute => "computes",
             Annotated => "is annotated as blocking",
             Runtime(_) => "waits for a future",

@@ -176,8 +176,8 @@ impl<'de> Deserialize<'de> for &'static Fragile {
     }
 }
 
-const READS: &str = "the bytes that it has read so far";
-const WRITES: &str = "track of how much it has written";
+const READS: &str = "the bytes read so far";
+const WRITES: &str = "track of how much was written";
 
 const FRAGILE: &[Fragile] = &[
     Fragile {

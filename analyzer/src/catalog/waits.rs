@@ -53,12 +53,12 @@ impl On {
     /// What is waited for, in words.
     pub fn noun(self) -> &'static str {
         match self {
-            On::Thread => "the end of a thread",
+            On::Thread => "a thread to end",
             On::Message => "a message",
             On::Room => "room in a channel",
-            On::Barrier => "the other parties of a barrier",
+            On::Barrier => "the other threads at a barrier",
             On::Unpark => "an `unpark`",
-            On::Process => "the end of a child process",
+            On::Process => "a child process to end",
             On::Signal => "a notification",
             On::Pool => "jobs of a thread pool",
             On::Future => "a future",

@@ -30,11 +30,11 @@ pub(super) struct Args {
     #[command(flatten)]
     levels: LevelFlags,
 
-    /// Hide findings that are less certain than this [default: medium]
+    /// Leave out findings with less confidence than LEVEL [default: medium]
     #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Rules")]
     confidence: Option<ConfidenceArg>,
 
-    /// Where to write it [default: the configured one, else concheck-baseline.json beside the configuration]
+    /// Write the baseline to FILE [default: the configured one, else concheck-baseline.json beside the configuration]
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
 }
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         };
         let tail = match kept.len() {
             0 => String::new(),
-            kept => format!(", {kept} of what was not asked for kept"),
+            kept => format!(", {kept} from other packages or targets kept"),
         };
         output::write_file(&path, &render(&report, &path, kept))?;
         note(&format!("{} written to {}{tail}", plural(report.findings.len(), "finding"), path.display()));
@@ -142,7 +142,10 @@ impl Baseline {
         let text = fs::read_to_string(&path).map_err(|error| wrong(&error))?;
         let file: File = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
         if file.schema != 1 {
-            return Err(wrong(&format_args!("its schema is {}, and this version knows 1", file.schema)));
+            return Err(wrong(&format_args!(
+                "it has schema {}, but this version reads schema 1",
+                file.schema
+            )));
         }
         Ok(Baseline { path, entries: file.findings })
     }

@@ -10,12 +10,11 @@ use crate::sources;
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Cache")]
 pub(super) struct CacheArgs {
-    /// Keep nothing for the next run, and use nothing that an earlier one has kept
+    /// Do not read or write the cache
     #[arg(long)]
     no_cache: bool,
 
-    /// Keep what was found in DIR, for the next run of the same sources [default: concheck in the target folder of the
-    /// workspace; without a manifest, nothing is kept]
+    /// The cache folder [default: `concheck` in the target folder of the workspace; no cache without a manifest]
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     cache_dir: Option<PathBuf>,
 }

@@ -19,7 +19,7 @@ use crate::cli::{output, watch};
 use crate::finding::Confidence;
 use crate::locks::Map;
 use crate::model::Model;
-use crate::report::{Format, Report, plural};
+use crate::report::{self, Format, Report, plural};
 use crate::suppress::{self, Judged, Levels};
 use crate::trace::{self, Trace};
 
@@ -34,7 +34,7 @@ pub(super) struct Args {
     #[command(flatten)]
     judging: JudgingArgs,
 
-    /// Join what runs with checked locks have left in DIR (see `CONCHECK_TRACE`)
+    /// Compare findings with the traces of checked runs in DIR (see `CONCHECK_TRACE`)
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     trace: Option<PathBuf>,
 
@@ -44,7 +44,7 @@ pub(super) struct Args {
     #[command(flatten)]
     cache: CacheArgs,
 
-    /// Check again whenever a file changes
+    /// Check again after each change of a file
     #[arg(long, conflicts_with_all = ["fix", "staged", "stdin_filename"])]
     watch: bool,
 }
@@ -99,11 +99,11 @@ pub(super) struct Used {
 impl Used {
     pub(super) fn sentence(&self) -> String {
         let knew = match self.recall {
-            Recall::Findings => String::from("knew the findings"),
-            Recall::Nothing => String::from("did not know the findings"),
-            Recall::Most { read, judged: false } => format!("knew all but {}", plural(read, "file")),
+            Recall::Findings => String::from("had the findings"),
+            Recall::Nothing => String::from("did not have the findings"),
+            Recall::Most { read, judged: false } => format!("had all but {}", plural(read, "file")),
             Recall::Most { read, judged: true } => {
-                format!("knew all but {}, but other declarations", plural(read, "file"))
+                format!("had all but {}, with other declarations", plural(read, "file"))
             }
         };
         format!("cache: {}, which {knew}", self.dir.display())
@@ -159,6 +159,11 @@ impl<R> Session<R> {
             Report::new(&input.sources, self.analysis.functions, &self.analysis.problems, judged);
         report.restrict(|finding| input.wants(finding));
         report
+    }
+
+    /// Code that was not among the sources, a line each.
+    pub(super) fn unread(&self, input: &Input) -> Vec<String> {
+        self.analysis.unread.iter().map(|gap| report::problem_line(&input.sources, gap)).collect()
     }
 
     pub(super) fn stages(&self) -> Stages {

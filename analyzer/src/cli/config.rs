@@ -19,7 +19,7 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) input: InputArgs,
 
-    /// How it is written
+    /// Output format of the configuration
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     format: ConfigFormat,
 
@@ -30,7 +30,7 @@ pub(super) struct Args {
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum ConfigFormat {
-    /// As a `concheck.toml` that would do the same, with where each line comes from
+    /// A `concheck.toml` with the same effect, and the origin of each line
     #[default]
     Toml,
     /// One JSON object, for programs
@@ -101,7 +101,8 @@ fn applied(config: &Config) -> anyhow::Result<Vec<Applied>> {
 }
 
 fn place(origin: &Origin, index: usize) -> String {
-    format!("{}:{}", origin.path().display(), origin.level(index).line + 1)
+    let (path, at) = origin.level(index);
+    format!("{}:{}", path.display(), at.line + 1)
 }
 
 fn confidence(config: &Config) -> &'static str {
@@ -113,7 +114,7 @@ fn confidence(config: &Config) -> &'static str {
 }
 
 fn test_code(config: &Config) -> &'static str {
-    match config.test_code {
+    match config.test_code.unwrap_or_default() {
         TestCode::Lower => "lower",
         TestCode::Same => "same",
         TestCode::Allow => "allow",
@@ -129,12 +130,7 @@ fn toml(config: &Config, levels: &[Applied]) -> String {
     let from = |is_set: bool| if is_set { file.as_str() } else { "default" };
     let _ = writeln!(out, "# configuration: {file}");
     let _ = writeln!(out, "confidence = {:?} # {}", confidence(config), from(config.confidence.is_some()));
-    let _ = writeln!(
-        out,
-        "test-code = {:?} # {}",
-        test_code(config),
-        from(config.test_code != TestCode::default())
-    );
+    let _ = writeln!(out, "test-code = {:?} # {}", test_code(config), from(config.test_code.is_some()));
     let _ = writeln!(out, "exclude = {:?} # {}", config.exclude, from(!config.exclude.is_empty()));
     if let Some(baseline) = &config.baseline {
         let _ = writeln!(out, "baseline = {:?} # {file}", baseline.display().to_string());

@@ -22,11 +22,11 @@ use crate::trace::{self, Trace};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder of the traces; with `--run`, the fingerprint of the finding to confirm (its beginning is enough)
+    /// The folder with the traces; with `--run`, the fingerprint of the finding to confirm, or its first letters
     #[arg(value_name = "DIR|FINGERPRINT", required_unless_present = "run")]
     target: Option<String>,
 
-    /// Run COMMAND with threads steered into the predicted deadlocks, and join what it shows
+    /// Run COMMAND, steer its threads into the predicted deadlocks, and compare findings with its traces
     #[arg(long, value_name = "COMMAND")]
     run: Option<String>,
 
@@ -34,14 +34,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "MS", requires = "run")]
     pause: Option<u64>,
 
-    /// Where the sources are: as for `concheck check` [default: .]
+    /// The sources, as for `concheck check` [default: .]
     #[arg(long = "path", value_name = "PATH", help_heading = "Input")]
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
     levels: LevelFlags,
 
-    /// How findings are written
+    /// Output format of findings
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     format: Format,
 
@@ -83,7 +83,7 @@ fn confirm(args: &Args, config: &Config, levels: &Levels) -> anyhow::Result<(Str
             let (judged, functions, problems) = findings(None);
             let report = Report::new(&sources, functions, &problems, judged);
             let wanted = wanted(&report, fingerprint.as_deref())?;
-            folder = tempfile::tempdir().context("cannot make a folder for the traces")?;
+            folder = tempfile::tempdir().context("cannot create a folder for the traces")?;
             let plan = folder.path().join("plan");
             std::fs::write(&plan, plan_of(&sources, &wanted)).context("cannot write the plan")?;
             steer(command, &plan, folder.path(), args.pause)?;
@@ -91,10 +91,10 @@ fn confirm(args: &Args, config: &Config, levels: &Levels) -> anyhow::Result<(Str
             (folder.path().to_path_buf(), fingerprint.is_some().then_some(fingerprints))
         }
         (None, Some(target)) => (PathBuf::from(target), None),
-        (None, None) => bail!("the folder of the traces is missing"),
+        (None, None) => bail!("name the folder with the traces"),
     };
     let trace = trace::read(&traces, &sources).map_err(|error| match &args.run {
-        Some(_) => anyhow!("the command left no trace: is it built with debug assertions or `--cfg concheck`, and are its locks those of the `concheck` crate?"),
+        Some(_) => anyhow!("the command left no trace; build it with debug assertions or `--cfg concheck`, and use the locks of the `concheck` crate"),
         None => anyhow!("{error}"),
     })?;
     for warning in &trace.warnings {
@@ -130,19 +130,17 @@ fn wanted<'r>(report: &'r Report<'_>, fingerprint: Option<&str>) -> anyhow::Resu
     let Some(fingerprint) = fingerprint else {
         let all: Vec<&Shown> = report.findings.iter().filter(circle).collect();
         if all.is_empty() {
-            bail!(
-                "there is no finding that threads could be steered into: no locks are taken in conflicting orders"
-            );
+            bail!("no finding to steer threads into: no locks are taken in conflicting orders");
         }
         return Ok(all);
     };
     let mut named = report.findings.iter().filter(|shown| shown.fingerprint.starts_with(fingerprint));
     match (named.next(), named.next()) {
-        (None, _) => bail!("no finding has a fingerprint that begins with `{fingerprint}`"),
-        (Some(_), Some(_)) => bail!("several findings have fingerprints that begin with `{fingerprint}`"),
+        (None, _) => bail!("no finding has a fingerprint starting with `{fingerprint}`"),
+        (Some(_), Some(_)) => bail!("several findings have fingerprints starting with `{fingerprint}`"),
         (Some(shown), None) if circle(&shown) => Ok(vec![shown]),
         (Some(shown), None) => {
-            bail!("threads cannot be steered into `{}`, only into circles of locks", shown.finding.rule)
+            bail!("cannot steer threads into `{}`, only into lock cycles", shown.finding.rule)
         }
     }
 }

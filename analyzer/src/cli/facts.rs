@@ -27,23 +27,23 @@ pub(super) struct FactsArgs {
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
-    /// Where to write the facts
+    /// Write the facts to FILE
     #[arg(short, long, value_name = "FILE", required = true, help_heading = "Output")]
     output: PathBuf,
 
-    /// The folder that names of files are relative to, the same for all packages [default: .]
+    /// The folder that file names are relative to; use the same one for all packages [default: .]
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     base: Option<PathBuf>,
 
-    /// Write the facts of this package alone; its name, with `*` for any part
+    /// Write the facts of this package only; `*` matches any part of a name
     #[arg(short, long, value_name = "SPEC", help_heading = "Input")]
     package: Vec<String>,
 
-    /// What is named is a library that others depend on, of which nothing is reported by itself
+    /// Treat the paths as a dependency: its own findings are not reported
     #[arg(long, help_heading = "Input")]
     dependency: bool,
 
-    /// Read this configuration instead of the one that is found: it says what is left out
+    /// Use this configuration file for exclusions, instead of the one found
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     config: Option<PathBuf>,
 
@@ -51,22 +51,22 @@ pub(super) struct FactsArgs {
     #[arg(long, value_name = "EDITION", value_parser = input::edition(), help_heading = "Input")]
     edition: Option<Edition>,
 
-    /// Number of threads [default: as many as there are processors]
+    /// Number of threads [default: one per processor]
     #[arg(short = 'j', long, alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LinkArgs {
-    /// Files that `concheck facts` has written, all with one base
+    /// Files written by `concheck facts`, all with the same base folder
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
-    /// The folder that names of files are relative to [default: .]
+    /// The folder that file names are relative to [default: .]
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     base: Option<PathBuf>,
 
-    /// Read this configuration instead of the one that is found
+    /// Use this configuration file instead of the one found
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     config: Option<PathBuf>,
 

@@ -25,15 +25,15 @@ pub(super) struct FixArgs {
     #[arg(long, requires = "fix", help_heading = "Fixing")]
     unsafe_fixes: bool,
 
-    /// Print what `--fix` would change as a diff, and change nothing
+    /// Print what `--fix` would change as a diff, without changing files
     #[arg(long, requires = "fix", conflicts_with_all = ["format", "output"], help_heading = "Fixing")]
     pub(super) dry_run: bool,
 
-    /// Fix files that differ from the last commit
+    /// Fix files even if they have uncommitted changes
     #[arg(long, requires = "fix", help_heading = "Fixing")]
     allow_dirty: bool,
 
-    /// Fix files that are in no git repository
+    /// Fix files even outside a git repository
     #[arg(long, requires = "fix", help_heading = "Fixing")]
     allow_no_vcs: bool,
 }
@@ -110,19 +110,17 @@ impl FixArgs {
             let bytes = fs::read(&full).map_err(|error| anyhow!("cannot read {path}: {error}"))?;
             let file = input.sources.files.iter().find(|file| file.path == *path);
             if file.is_none_or(|file| file.text.as_bytes() != bytes) {
-                bail!("{path} is not plain UTF-8, or has changed meanwhile: not mended");
+                bail!("{path} is not plain UTF-8, or has changed since it was read: not fixed");
             }
         }
         match git::dirty(&input.base, paths) {
             None if self.allow_no_vcs || self.allow_dirty => Ok(()),
-            None => bail!(
-                "the files are in no git repository; with `--allow-no-vcs` they are mended all the same"
-            ),
+            None => bail!("the files are not in a git repository; pass `--allow-no-vcs` to fix them anyway"),
             Some(dirty) if dirty.is_empty() || self.allow_dirty => Ok(()),
             Some(dirty) => {
                 let listed: Vec<&str> = dirty.iter().map(String::as_str).collect();
                 bail!(
-                    "not committed: {}; with `--allow-dirty` files are mended all the same",
+                    "uncommitted changes in {}; pass `--allow-dirty` to fix files anyway",
                     listed.join(", ")
                 )
             }
@@ -195,7 +193,7 @@ impl Mended {
         out
     }
 
-    /// `mended 3 findings in 1 file`, and what was not; `None` if there was nothing to do.
+    /// `fixed 3 findings in 1 file`, and what was not; `None` if there was nothing to do.
     pub(super) fn sentence(&self, verb: &str) -> Option<String> {
         let mut parts = Vec::new();
         if self.applied > 0 {
@@ -206,7 +204,7 @@ impl Mended {
             parts.push(format!("{} left for another run", self.left));
         }
         if self.refused > 0 {
-            parts.push(format!("{} left alone, since the edit would bring another finding", self.refused));
+            parts.push(format!("{} not fixed, because the edit would cause another finding", self.refused));
         }
         if self.uncertain > 0 {
             let edits = plural(self.uncertain, "edit");

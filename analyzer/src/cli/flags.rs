@@ -7,11 +7,11 @@ use crate::finding::{Confidence, Level};
 /// A value of `--confidence`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum ConfidenceArg {
-    /// Everything
+    /// Every finding
     Low,
-    /// What is likely
+    /// Likely findings
     Medium,
-    /// What has evidence on every side
+    /// Findings with evidence on every side
     High,
 }
 
@@ -30,9 +30,9 @@ impl From<ConfidenceArg> for Confidence {
 pub(super) struct LevelFlags(pub(super) Vec<(String, Level)>);
 
 const FLAGS: [(&str, char, Level, &str); 3] = [
-    ("allow", 'A', Level::Allow, "Do not report a rule; RULE may also be a family of rules or `all`"),
-    ("warn", 'W', Level::Warn, "Report a rule as a warning, which does not fail the run"),
-    ("deny", 'D', Level::Deny, "Report a rule as an error, which fails the run"),
+    ("allow", 'A', Level::Allow, "Do not report a rule, a family of rules, or `all`"),
+    ("warn", 'W', Level::Warn, "Report a rule as a warning, without failing the run"),
+    ("deny", 'D', Level::Deny, "Report a rule as an error, and fail the run"),
 ];
 
 impl Args for LevelFlags {

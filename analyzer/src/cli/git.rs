@@ -30,9 +30,17 @@ impl Changes {
             base,
             &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")],
         )
-        .map_err(|_| anyhow!("git knows no revision `{rev}`"))?;
+        .map_err(|_| match is_shallow(base) {
+            true => anyhow!("unknown git revision `{rev}`: {SHALLOW}"),
+            false => anyhow!("unknown git revision `{rev}`"),
+        })?;
         let commit = commit.trim();
-        let parted = git(base, &["merge-base", commit, "HEAD"]).unwrap_or_else(|_| commit.to_owned());
+        let parted = match git(base, &["merge-base", commit, "HEAD"]) {
+            Ok(parted) => parted,
+            Err(_) if is_shallow(base) => bail!("cannot list the changes since `{rev}`: {SHALLOW}"),
+            // Histories without a common commit differ in all that differs.
+            Err(_) => commit.to_owned(),
+        };
         let mut changes = Changes::of(&diff(base, &[parted.trim()])?);
         let new = git(base, &["ls-files", "-z", "--others", "--exclude-standard"])?;
         changes.0.extend(
@@ -121,11 +129,19 @@ pub(super) fn dirty(base: &Path, files: &[String]) -> Option<BTreeSet<String>> {
     Some(paths.map(|path| path.strip_prefix(prefix).unwrap_or(path).to_owned()).collect())
 }
 
+/// What to do about a history that is not all there.
+const SHALLOW: &str = "this clone is shallow; run `git fetch --unshallow`, or check out with the whole history \
+     (`fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` in GitLab)";
+
+fn is_shallow(base: &Path) -> bool {
+    git(base, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.trim() == "true")
+}
+
 fn inside(base: &Path) -> anyhow::Result<()> {
     match git(base, &["rev-parse", "--is-inside-work-tree"]) {
         Ok(_) => Ok(()),
         Err(error) if error.to_string().starts_with("cannot run git") => Err(error),
-        Err(_) => bail!("{} is in no git repository", base.display()),
+        Err(_) => bail!("{} is not in a git repository", base.display()),
     }
 }
 
@@ -146,7 +162,7 @@ fn git(base: &Path, args: &[&str]) -> anyhow::Result<String> {
         .map_err(|error| anyhow!("cannot run git: {error}"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        bail!("git failed: {}", said.lines().next().unwrap_or("it did not say why"));
+        bail!("git failed: {}", said.lines().next().unwrap_or("no reason given"));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

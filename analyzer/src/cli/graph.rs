@@ -25,35 +25,35 @@ pub(super) struct GraphArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
 
-    /// How the graph is written
+    /// Output format of the graph
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     format: GraphFormat,
 
-    /// Only this lock and what is ordered with it, by the name that findings use
+    /// Show only this lock and the locks ordered with it; use the name from findings
     #[arg(long, value_name = "NAME", conflicts_with_all = ["circle", "circles"], help_heading = "Output")]
     lock: Option<String>,
 
-    /// Only the circle of this number, counted from 1
+    /// Show only cycle N, counted from 1
     #[arg(long, value_name = "N", visible_alias = "cycle", help_heading = "Output")]
     circle: Option<usize>,
 
-    /// Only circles
+    /// Show only cycles
     #[arg(long, visible_alias = "cycles", conflicts_with = "circle", help_heading = "Output")]
     circles: bool,
 
-    /// Also locks that are never held together with another one
+    /// Also show locks that are never held together with another lock
     #[arg(long, conflicts_with_all = ["lock", "circle", "circles"], help_heading = "Output")]
     all_locks: bool,
 
-    /// Also what is no lock but waited for like one, and not part of a circle: ends of threads, messages …
+    /// Also show waits (for threads, messages …) that are not part of a cycle
     #[arg(long, help_heading = "Output")]
     waits: bool,
 
-    /// Write to FILE instead of standard output
+    /// Write the graph to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
 
-    /// Show no progress
+    /// Do not show progress
     #[arg(short, long)]
     quiet: bool,
 }
@@ -63,11 +63,11 @@ pub(super) struct LocksArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
 
-    /// How the list is written
+    /// Output format of the list
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     format: LocksFormat,
 
-    /// Show no progress
+    /// Do not show progress
     #[arg(short, long)]
     quiet: bool,
 }
@@ -108,7 +108,7 @@ fn chosen(args: &GraphArgs, map: &Map) -> anyhow::Result<Map> {
         let index = number.checked_sub(1).filter(|index| *index < map.circles.len());
         return match index {
             Some(_) => Ok(map.circles_only(index)),
-            None => bail!("there is no circle {number}: there are {}", map.circles.len()),
+            None => bail!("no cycle {number}; the graph has {}", map.circles.len()),
         };
     }
     Ok(match (args.circles, args.all_locks) {
@@ -175,7 +175,7 @@ fn table(map: &Map, report: &Report<'_>) -> String {
     }
     for (number, circle) in map.circles.iter().enumerate() {
         let names: Vec<&str> = circle.iter().map(|index| map.locks[*index].name.as_str()).collect();
-        let _ = writeln!(out, "circle {}: {}, and round again", number + 1, names.join(", then "));
+        let _ = writeln!(out, "cycle {}: {}, then back to the first", number + 1, names.join(", then "));
     }
     out
 }

@@ -41,61 +41,64 @@ pub(super) struct InputArgs {
     #[arg(long, visible_alias = "all", help_heading = "Package selection")]
     workspace: bool,
 
-    /// Report what is in this package of the workspace; its name, with `*` for any part
+    /// Report findings in this package of the workspace; `*` matches any part of a name
     #[arg(short, long, value_name = "SPEC", help_heading = "Package selection")]
     package: Vec<String>,
 
-    /// Do not report what is in this package
+    /// Do not report findings in this package
     #[arg(long, value_name = "SPEC", requires = "workspace", help_heading = "Package selection")]
     exclude: Vec<String>,
 
     #[command(flatten)]
     targets: TargetArgs,
 
-    /// Accepted for the sake of cargo's users: code of all features is analysed
+    /// Ignored: all features are always analysed (accepted for compatibility with cargo)
     #[arg(short = 'F', long, value_name = "FEATURES", help_heading = "Feature selection")]
     features: Vec<String>,
 
-    /// Accepted for the sake of cargo's users: code of all features is analysed
+    /// Ignored: all features are always analysed (accepted for compatibility with cargo)
     #[arg(long, help_heading = "Feature selection")]
     all_features: bool,
 
-    /// Accepted for the sake of cargo's users: code of all features is analysed
+    /// Ignored: all features are always analysed (accepted for compatibility with cargo)
     #[arg(long, help_heading = "Feature selection")]
     no_default_features: bool,
 
-    /// Accepted for the sake of cargo's users: nothing is built, and the network is never asked
+    /// Ignored: nothing is built, and the network is never used (accepted for compatibility with cargo)
     #[arg(long, hide = true)]
     locked: bool,
 
-    /// The same
+    /// Ignored (accepted for compatibility with cargo)
     #[arg(long, hide = true)]
     offline: bool,
 
-    /// The same
+    /// Ignored (accepted for compatibility with cargo)
     #[arg(long, hide = true)]
     frozen: bool,
 
-    /// Report only what touches a line that has changed since REV: with any of its places
+    /// Report only findings with a place on a line changed since REV
     #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = "Input")]
     since: Option<String>,
 
-    /// Report only what touches a line that is staged, in the state that is staged
+    /// Analyse what is staged, and report only findings with a place on a staged line
     #[arg(long, help_heading = "Input")]
     staged: bool,
 
-    /// The file that standard input stands for
+    /// The file name to use for standard input
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     stdin_filename: Option<PathBuf>,
 
-    /// Read the libraries that the packages depend on as well, as far as they are on disk: what goes through them is
-    /// reported where it touches what was named
+    /// Also read the sources of dependencies that are on disk, and report findings that pass through them
     #[arg(long, help_heading = "Input")]
     deps: bool,
 
-    /// Read this configuration instead of the one that is found
+    /// Use this configuration file instead of the one found
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(super) config: Option<PathBuf>,
+
+    /// Also run preview rules, which may still change or be removed
+    #[arg(long, help_heading = "Rules")]
+    preview: bool,
 
     /// Edition of files without a manifest [default: 2021]
     #[arg(long, value_name = "EDITION", value_parser = edition(), help_heading = "Input")]
@@ -113,6 +116,8 @@ pub(super) struct Input {
     pub(super) base: PathBuf,
     pub(super) config: Config,
     pub(super) sources: SourceSet,
+    /// What to tell about the configuration.
+    pub(super) warnings: Vec<String>,
     scope: Scope,
 }
 
@@ -149,7 +154,7 @@ impl InputArgs {
     pub(super) fn read(&self) -> anyhow::Result<Input> {
         let paths = self.paths()?;
         if self.stdin_filename.is_some() && !paths.iter().any(|path| path.as_os_str() == STDIN) {
-            bail!("`--stdin-filename` says what standard input stands for; `-` is missing");
+            bail!("`--stdin-filename` needs `-` as the path");
         }
         match &paths[..] {
             [path] if path.as_os_str() == STDIN => self.read_piped(),
@@ -165,9 +170,9 @@ impl InputArgs {
             options.overlay = git::index_texts(&base)?;
         }
         let sources = sources::load(paths, &options)?;
-        add_packages(&mut config, &sources)?;
+        let warnings = self.add_parts(&mut config, &sources)?;
         let scope = self.scope(&base, &sources)?;
-        Ok(Input { base, config, sources, scope })
+        Ok(Input { base, config, sources, warnings, scope })
     }
 
     /// Standard input stands for a file of a package where it can, else it is a file of its own.
@@ -187,14 +192,14 @@ impl InputArgs {
         let of_package = read.and_then(|sources| Some((own(&sources, &piped.path)?, sources)));
         let (file, sources) = of_package
             .unwrap_or_else(|| (FileId(0), sources::of_text(&piped.path, piped.text, self.edition)));
-        add_packages(&mut config, &sources)?;
+        let warnings = self.add_parts(&mut config, &sources)?;
         let scope = Scope { file: Some(file), ..Scope::default() };
-        Ok(Input { base: sources.base.clone(), config, sources, scope })
+        Ok(Input { base: sources.base.clone(), config, sources, warnings, scope })
     }
 
     fn piped_path(&self) -> anyhow::Result<PathBuf> {
         let name = self.stdin_filename.as_deref().unwrap_or(Path::new("stdin.rs"));
-        std::path::absolute(name).with_context(|| format!("no file name: {}", name.display()))
+        std::path::absolute(name).with_context(|| format!("not a file name: {}", name.display()))
     }
 
     fn options(&self, config: &Config) -> LoadOptions {
@@ -203,13 +208,31 @@ impl InputArgs {
     }
 
     fn load_config(&self, base: &Path) -> anyhow::Result<Config> {
-        load_config(base, self.config.as_deref())
+        let mut config = load_config(base, self.config.as_deref())?;
+        config.preview |= self.preview;
+        Ok(config)
+    }
+
+    /// Adds what packages and folders configure for themselves. Gives what is to be told about it.
+    fn add_parts(&self, config: &mut Config, sources: &SourceSet) -> anyhow::Result<Vec<String>> {
+        let own = sources.packages.iter().filter(|package| package.has_manifest && !package.is_dependency);
+        let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
+        config.add_packages(folders).map_err(|error| anyhow!("{error}"))?;
+        let mut warnings = Vec::new();
+        // A file that is named is the whole configuration.
+        if self.config.is_none() {
+            let root = config.folder(&sources.base);
+            warnings =
+                config.add_nested(&sources.folders(&root), &root).map_err(|error| anyhow!("{error}"))?;
+        }
+        config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
+        Ok(warnings)
     }
 
     /// The paths to read, globs replaced by what they match.
     fn paths(&self) -> anyhow::Result<Vec<PathBuf>> {
         if self.paths.len() > 1 && self.paths.iter().any(|path| path.as_os_str() == STDIN) {
-            bail!("standard input (`-`) is analysed alone");
+            bail!("standard input (`-`) cannot be combined with other paths");
         }
         let manifest = match &self.manifest_path {
             Some(path) if path.file_name().is_none_or(|name| name != "Cargo.toml") => {
@@ -219,7 +242,7 @@ impl InputArgs {
             Some(path) => Some(path.clone()),
             None if !self.paths.is_empty() => None,
             None if self.for_cargo || self.workspace || !self.package.is_empty() => {
-                let folder = env::current_dir().context("the current folder is gone")?;
+                let folder = env::current_dir().context("the current folder no longer exists")?;
                 Some(sources::nearest_manifest(&folder).ok_or_else(|| {
                     anyhow!("no `Cargo.toml` in {} or any folder above it", folder.display())
                 })?)
@@ -295,7 +318,7 @@ impl InputArgs {
 impl Input {
     /// Sources that were read elsewhere, of which all findings are wanted.
     pub(super) fn of(sources: SourceSet, config: Config) -> Input {
-        Input { base: sources.base.clone(), config, sources, scope: Scope::default() }
+        Input { base: sources.base.clone(), config, sources, warnings: Vec::new(), scope: Scope::default() }
     }
 
     /// The levels that apply, given those of the command line.
@@ -350,13 +373,6 @@ pub(super) fn load_config(base: &Path, named: Option<&Path>) -> anyhow::Result<C
     let config = Config::load(base, named).map_err(|error| anyhow!("{error}"))?;
     config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
     Ok(config)
-}
-
-fn add_packages(config: &mut Config, sources: &SourceSet) -> anyhow::Result<()> {
-    let own = sources.packages.iter().filter(|package| package.has_manifest && !package.is_dependency);
-    let folders = own.map(|package| (package.name.as_str(), sources.base.join(&package.dir)));
-    config.add_packages(folders).map_err(|error| anyhow!("{error}"))?;
-    config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))
 }
 
 fn own(sources: &SourceSet, path: &Path) -> Option<FileId> {

@@ -24,26 +24,26 @@ pub(super) struct JudgingArgs {
     #[command(flatten)]
     pub(super) levels: LevelFlags,
 
-    /// Hide findings that are less certain than this [default: medium]
+    /// Hide findings with less confidence than LEVEL [default: medium]
     #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Rules")]
     confidence: Option<ConfidenceArg>,
 
-    /// Heed this baseline [default: the configured one, else concheck-baseline.json beside the configuration]
+    /// Use this baseline [default: the configured one, else concheck-baseline.json beside the configuration]
     #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = "Rules")]
     baseline: Option<PathBuf>,
 
-    /// Heed no baseline
+    /// Ignore the baseline
     #[arg(long, help_heading = "Rules")]
     no_baseline: bool,
 
     #[command(flatten)]
     pub(super) output: OutputArgs,
 
-    /// Exit with 0 whatever is found
+    /// Exit with 0 even if findings are denied
     #[arg(long, help_heading = "Output")]
     exit_zero: bool,
 
-    /// Fail where there are more warnings than N
+    /// Fail if there are more than N warnings
     #[arg(long, value_name = "N", help_heading = "Output")]
     max_warnings: Option<usize>,
 
@@ -51,19 +51,19 @@ pub(super) struct JudgingArgs {
     #[arg(long, help_heading = "Output")]
     statistics: bool,
 
-    /// Say how long each stage takes
+    /// Print how long each stage takes
     #[arg(long, help_heading = "Output")]
     timings: bool,
 
-    /// Number of threads [default: as many as there are processors]
+    /// Number of threads [default: one per processor]
     #[arg(short = 'j', long, alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) threads: Option<u16>,
 
-    /// Say nothing but findings, warnings and errors
+    /// Print only findings, warnings and errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
 
-    /// Say what is read and how long it takes
+    /// Print what is read and how long it takes
     #[arg(short, long)]
     verbose: bool,
 }
@@ -112,6 +112,7 @@ impl JudgingArgs {
         let mut warnings: Vec<String> =
             session.trace.iter_mut().flat_map(|trace| std::mem::take(&mut trace.warnings)).collect();
         let (map, used) = (session.seen.take(), session.used.take());
+        let unread = session.unread(input);
         let start = Instant::now();
         let mut report = session.report(input);
         report.map = map;
@@ -119,6 +120,11 @@ impl JudgingArgs {
             0..0,
             report.problems.iter().map(|problem| report::problem_line(&input.sources, problem)),
         );
+        warnings.extend(unread);
+        warnings.extend(input.warnings.iter().cloned());
+        warnings.extend(input.levels(&self.levels, self.confidence())?.without_effect().into_iter().map(
+            |rule| format!("the level of `{rule}` has no effect without `--preview`: it is a preview rule"),
+        ));
         let baseline = self.find_baseline(input)?;
         if let Some(baseline) = &baseline {
             let stale = baseline.stale(input, &report);
@@ -130,7 +136,7 @@ impl JudgingArgs {
         let too_many = self
             .max_warnings
             .filter(|most| warn > *most)
-            .map(|most| format!("{}, and `--max-warnings` allows {most}", plural(warn, "warning")));
+            .map(|most| format!("{}, but `--max-warnings` allows {most}", plural(warn, "warning")));
         if self.statistics {
             notes.extend(statistics(&report));
         }
@@ -178,11 +184,11 @@ fn stale_warning(baseline: &Baseline, stale: &[String], verbose: bool) -> Option
         return None;
     }
     let count = match stale.len() {
-        1 => String::from("1 entry of the baseline no longer occurs"),
-        many => format!("{many} entries of the baseline no longer occur"),
+        1 => String::from("1 baseline entry no longer occurs"),
+        many => format!("{many} baseline entries no longer occur"),
     };
     let shown = if verbose { stale.len() } else { LISTED };
-    let mut text = format!("{count} (`concheck baseline` writes {} anew):", baseline.path().display());
+    let mut text = format!("{count} (run `concheck baseline` to update {}):", baseline.path().display());
     for line in stale.iter().take(shown) {
         text.push_str(&format!("\n  {line}"));
     }

@@ -17,12 +17,11 @@ use crate::sources;
 /// The options that say how and where findings are written.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct OutputArgs {
-    /// How findings are written
+    /// Output format of findings
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub(super) format: Format,
 
-    /// Write findings to FILE instead of standard output; with FORMAT= in front, write them there in that format as
-    /// well. May be repeated
+    /// Write findings to FILE instead of standard output; with FORMAT=, write that format there in addition. Repeatable
     #[arg(short, long, value_name = "[FORMAT=]FILE", help_heading = "Output")]
     output: Vec<Target>,
 }
@@ -45,7 +44,7 @@ impl FromStr for Target {
             None => (None, text),
         };
         if path.is_empty() {
-            return Err(String::from("the name of the file is missing"));
+            return Err(String::from("the file name is missing"));
         }
         Ok(Target { format, path: PathBuf::from(path) })
     }
@@ -74,10 +73,10 @@ impl OutputArgs {
     pub(super) fn check(&self) -> anyhow::Result<()> {
         for (index, target) in self.output.iter().enumerate() {
             if self.output[..index].iter().any(|other| other.path == target.path) {
-                bail!("two outputs go to {}", target.path.display());
+                bail!("two outputs write to {}", target.path.display());
             }
             if self.output[..index].iter().any(|other| other.format.is_none() && target.format.is_none()) {
-                bail!("several outputs in one format; write `--output FORMAT={}`", target.path.display());
+                bail!("several outputs without a format; write `--output FORMAT={}`", target.path.display());
             }
         }
         Ok(())

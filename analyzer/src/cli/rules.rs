@@ -12,14 +12,14 @@ use crate::suppress::bare;
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
-    /// How the list is written
+    /// Output format of the list
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: ListFormat,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The rule, as `concheck rules` lists it, or a family of rules
+    /// The name of a rule or of a family of rules (see `concheck rules`)
     #[arg(value_name = "RULE")]
     rule: String,
 }
@@ -69,8 +69,10 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
 
 fn table(entries: &[Entry]) -> String {
     let head = ["rule", "family", "default", "reports"];
-    let rows = std::iter::once(head)
-        .chain(entries.iter().map(|entry| [entry.name, entry.family, entry.default, entry.summary]));
+    let rows = std::iter::once(head).chain(entries.iter().map(|entry| {
+        let default = if entry.preview { "preview" } else { entry.default };
+        [entry.name, entry.family, default, entry.summary]
+    }));
     let width = |column: usize| rows.clone().map(|row| row[column].len()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2)];
     rows.map(|[name, family, default, summary]| {

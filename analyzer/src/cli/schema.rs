@@ -26,36 +26,45 @@ pub(super) fn schema() -> Value {
             "level": level,
             "levels": {
                 "type": "object",
-                "description": "levels of rules, families of rules or `all`; the last one that speaks of a rule counts",
+                "description": "levels of rules, families of rules or `all`; the last match wins",
                 "additionalProperties": false,
                 "properties": levels,
             },
         },
         "properties": {
+            "extend": {
+                "type": "string",
+                "description": "another configuration file to extend, relative to this file",
+            },
             "levels": {"$ref": "#/definitions/levels"},
+            "preview": {
+                "type": "boolean",
+                "default": false,
+                "description": "also run preview rules, which may still change or be removed",
+            },
             "exclude": {
                 "type": "array",
                 "items": {"type": "string"},
-                "description": "files and folders to leave out: globs as in a .gitignore",
+                "description": "files and folders to leave out: globs as in .gitignore",
             },
             "confidence": {
                 "enum": ["low", "medium", "high"],
                 "default": "medium",
-                "description": "findings that are less certain are hidden",
+                "description": "hide findings with less confidence",
             },
             "test-code": {
                 "enum": ["lower", "same", "allow"],
                 "default": "lower",
-                "description": "findings in test code: one level lower, as elsewhere, or not reported",
+                "description": "findings in test code: one level lower (`lower`), as elsewhere (`same`), or not reported (`allow`)",
             },
             "baseline": {
                 "type": "string",
                 "default": "concheck-baseline.json",
-                "description": "the baseline that `concheck baseline` writes, relative to this file",
+                "description": "the baseline file, relative to this file",
             },
             "overrides": {
                 "type": "array",
-                "description": "levels of some files or packages; the last one that speaks of a rule counts",
+                "description": "levels for some files or packages; the last match wins",
                 "items": {
                     "type": "object",
                     "additionalProperties": false,
@@ -70,7 +79,7 @@ pub(super) fn schema() -> Value {
                         "packages": {
                             "type": "array",
                             "items": {"type": "string"},
-                            "description": "names of packages, with * for any part",
+                            "description": "package names; `*` matches any part",
                         },
                         "levels": {"$ref": "#/definitions/levels"},
                     },
@@ -78,7 +87,7 @@ pub(super) fn schema() -> Value {
             },
             "locks": {
                 "type": "array",
-                "description": "locks that are not known by themselves",
+                "description": "lock types that concheck does not know",
                 "items": {
                     "type": "object",
                     "additionalProperties": false,

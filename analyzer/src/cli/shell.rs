@@ -20,7 +20,7 @@ pub(super) struct CompletionsArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ManArgs {
-    /// Write the pages of all commands into this folder instead of printing the first one
+    /// Write the pages of all commands to FOLDER instead of printing the first one
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 }
@@ -39,9 +39,9 @@ pub(super) fn man(args: &ManArgs, command: Command) -> anyhow::Result<ExitCode> 
         Man::new(command).render(&mut text).context("cannot write the page")?;
         return check::print(&String::from_utf8_lossy(&text));
     };
-    fs::create_dir_all(folder).map_err(|error| anyhow!("cannot make {}: {error}", folder.display()))?;
+    fs::create_dir_all(folder).map_err(|error| anyhow!("cannot create {}: {error}", folder.display()))?;
     clap_mangen::generate_to(command, folder)
         .map_err(|error| anyhow!("cannot write into {}: {error}", folder.display()))?;
-    note(&format!("the pages are in {}", folder.display()));
+    note(&format!("manual pages written to {}", folder.display()));
     Ok(ExitCode::SUCCESS)
 }

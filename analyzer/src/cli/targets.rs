@@ -11,43 +11,43 @@ use crate::text::FileId;
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Target selection")]
 pub(super) struct TargetArgs {
-    /// Report what is in libraries
+    /// Report findings in libraries
     #[arg(long)]
     lib: bool,
 
-    /// Report what is in binaries
+    /// Report findings in binaries
     #[arg(long)]
     bins: bool,
 
-    /// Report what is in this binary; its name, with `*` for any part
+    /// Report findings in this binary; `*` matches any part of a name
     #[arg(long, value_name = "NAME")]
     bin: Vec<String>,
 
-    /// Report what is in examples
+    /// Report findings in examples
     #[arg(long)]
     examples: bool,
 
-    /// Report what is in this example
+    /// Report findings in this example
     #[arg(long, value_name = "NAME")]
     example: Vec<String>,
 
-    /// Report what is in integration tests
+    /// Report findings in integration tests
     #[arg(long)]
     tests: bool,
 
-    /// Report what is in this integration test
+    /// Report findings in this integration test
     #[arg(long, value_name = "NAME")]
     test: Vec<String>,
 
-    /// Report what is in benchmarks
+    /// Report findings in benchmarks
     #[arg(long)]
     benches: bool,
 
-    /// Report what is in this benchmark
+    /// Report findings in this benchmark
     #[arg(long, value_name = "NAME")]
     bench: Vec<String>,
 
-    /// Report what is in any target, which is the default
+    /// Report findings in all targets (the default)
     #[arg(long)]
     all_targets: bool,
 }

@@ -38,7 +38,7 @@ pub(super) fn run(base: &Path, check: impl Fn() -> anyhow::Result<ExitCode>) -> 
         if let Err(error) = check() {
             say(ERROR, "error", format_args!("{error}"));
         }
-        note(&format!("watching {}, until Ctrl-C", base.display()));
+        note(&format!("watching {}; press Ctrl-C to stop", base.display()));
         if !wait(&events) {
             return Ok(ExitCode::SUCCESS);
         }

@@ -18,7 +18,7 @@ const AROUND: usize = 2;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The finding, as JSON and other formats name it; the beginning is enough
+    /// The finding's fingerprint, or its first letters
     #[arg(value_name = "FINGERPRINT")]
     fingerprint: String,
 
@@ -39,11 +39,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         found.sort_by(|a, b| a.fingerprint.cmp(&b.fingerprint));
         match found[..] {
             [shown] => Ok(page(&report, shown)),
-            [] => bail!("no finding has a fingerprint that begins with `{}`", args.fingerprint),
+            [] => bail!("no finding has a fingerprint starting with `{}`", args.fingerprint),
             _ => {
                 let all: Vec<&str> = found.iter().map(|shown| shown.fingerprint.as_str()).collect();
                 bail!(
-                    "several findings have fingerprints that begin with `{}`: {}",
+                    "several findings have fingerprints starting with `{}`: {}",
                     args.fingerprint,
                     all.join(", ")
                 )
@@ -67,14 +67,14 @@ fn page(report: &Report<'_>, shown: &Shown) -> String {
     let _ = writeln!(out, "\nhelp: {}", finding.help);
     if let Some(fix) = &finding.fix {
         let option = if fix.is_certain() { "" } else { " --unsafe-fixes" };
-        let _ = writeln!(out, "`concheck check --fix{option}` can do this: {}", fix.title);
+        let _ = writeln!(out, "`concheck check --fix{option}` can apply this edit: {}", fix.title);
     }
     if !finding.locks.is_empty() {
         let _ = writeln!(out, "locks: {}", finding.locks.join(", "));
     }
     let _ = writeln!(
         out,
-        "confidence: {}, runs have shown: {}",
+        "confidence: {}, confirmation by runs: {}",
         confidence_name(finding.confidence),
         confirmation_name(finding.evidence.confirmation)
     );
@@ -90,7 +90,7 @@ fn page(report: &Report<'_>, shown: &Shown) -> String {
     }
     let _ = writeln!(
         out,
-        "to suppress it: // concheck: allow({}) -- why it cannot happen\nmore: concheck explain {0}",
+        "to suppress it, write: // concheck: allow({}) -- why it cannot happen\nfor more, run: concheck explain {0}",
         finding.rule
     );
     out

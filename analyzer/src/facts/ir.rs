@@ -108,8 +108,8 @@ pub enum ItemKind {
     Static(Box<StaticItem>),
     /// `type A<T> = …`.
     Alias(Box<AliasItem>),
-    /// `include!("file")`.
-    Include(String),
+    /// `include!("file")`; `None` where only a build knows the path.
+    Include(Option<String>),
     /// `concheck::lock_order!(A < B)`, as a macro or an attribute.
     LockOrder(LockOrder),
 }
@@ -170,6 +170,8 @@ pub struct ModItem {
     pub inline: Option<Vec<Item>>,
     /// `pub` without restriction.
     pub public: bool,
+    /// Under a `cfg` that may switch it off.
+    pub conditional: bool,
 }
 
 /// The visibility of an item.

@@ -99,6 +99,8 @@ struct Lowering<'a> {
     test: bool,
     /// Attributes of the enclosing impl or trait, which its functions share.
     inherited: Vec<String>,
+    /// Inside `cfg_if!`.
+    spliced_under_cfg: bool,
     /// How many macros of the workspace are being expanded.
     depth: u32,
     /// How many more expansions the outermost macro call may cause.
@@ -122,6 +124,7 @@ impl<'a> Lowering<'a> {
             targets: None,
             test: false,
             inherited: Vec::new(),
+            spliced_under_cfg: false,
             depth: 0,
             budget: 0,
             declaring: 0,

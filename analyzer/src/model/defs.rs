@@ -489,7 +489,8 @@ impl<'a> Collector<'a> {
                 }
                 None => self.mod_file(module, inner, item.test, dir),
             },
-            ItemKind::Include(path) => {
+            ItemKind::Include(None) => {}
+            ItemKind::Include(Some(path)) => {
                 let target = normalise(&join(folder(&self.sources.files[file.0 as usize].path), path));
                 if let Some(&index) = self.by_path.get(target.as_str())
                     && !self.placed[index]

@@ -40,7 +40,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     );
     contents(&mut out, &by_rule, report);
     if !report.problems.is_empty() {
-        out.push_str("<details><summary>What could not be read</summary><ul>\n");
+        out.push_str("<details><summary>Files that could not be read in full</summary><ul>\n");
         for problem in report.problems {
             let _ = writeln!(out, "<li>{}</li>", escaped(&super::problem_line(report.sources, problem)));
         }
@@ -48,7 +48,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     }
     out.push_str("<h2 id=\"rules\">Findings by rule</h2>\n");
     if by_rule.is_empty() {
-        out.push_str("<p>Nothing was found.</p>\n");
+        out.push_str("<p>No findings.</p>\n");
     }
     for (rule, findings) in &by_rule {
         let _ = writeln!(
@@ -64,7 +64,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     }
     out.push_str("<h2 id=\"by-lock\">Findings by lock</h2>\n");
     if by_lock.is_empty() {
-        out.push_str("<p>No finding is about a lock that has a name.</p>\n");
+        out.push_str("<p>No finding concerns a named lock.</p>\n");
     }
     out.push_str("<table>\n");
     for (lock, findings) in &by_lock {
@@ -79,14 +79,14 @@ pub(super) fn render(report: &Report<'_>) -> String {
         let _ =
             writeln!(out, "<tr><th><code>{}</code></th><td>{}</td></tr>", escaped(lock), links.join("<br>"));
     }
-    out.push_str("</table>\n<h2 id=\"order\">The order of the locks</h2>\n");
+    out.push_str("</table>\n<h2 id=\"order\">Lock-order graph</h2>\n");
     match &report.map {
         Some(map) if !map.orders.is_empty() => {
-            out.push_str("<p class=\"small\">An arrow leads from a lock to one that is taken while it is held; red ones are part of a circle. Point at one to see where.</p>\n<div class=\"map\">\n");
+            out.push_str("<p class=\"small\">An arrow points from a lock to one that is taken while it is held. Red arrows are part of a cycle. Point at an arrow to see where.</p>\n<div class=\"map\">\n");
             out.push_str(&svg::render(&map.ordered(false), report.sources));
             out.push_str("</div>\n");
         }
-        _ => out.push_str("<p>No lock is taken while another one is held.</p>\n"),
+        _ => out.push_str("<p>No lock is taken while another is held.</p>\n"),
     }
     if let Some(map) = &report.map {
         out.push_str(
@@ -116,7 +116,7 @@ fn contents(out: &mut String, by_rule: &BTreeMap<&str, Vec<usize>>, report: &Rep
         let rule = escaped(rule);
         let _ = writeln!(out, "<li><a href=\"#{rule}\">{rule}</a> {}</li>", findings.len());
     }
-    out.push_str("</ul></li>\n<li><a href=\"#by-lock\">Findings by lock</a></li>\n<li><a href=\"#order\">The order of the locks</a></li>\n");
+    out.push_str("</ul></li>\n<li><a href=\"#by-lock\">Findings by lock</a></li>\n<li><a href=\"#order\">Lock-order graph</a></li>\n");
     if let Some(map) = &report.map {
         let locks = map.locks.iter().filter(|lock| lock.kind != "wait").count();
         let _ = writeln!(out, "<li><a href=\"#locks\">Locks</a> {locks}</li>");

@@ -1,4 +1,4 @@
-//! What is told about rules: a line each for lists, and the page that `concheck explain` and editors show.
+//! Rules for readers: one line each for lists, and the page that `concheck explain` and editors show.
 
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ pub struct Entry {
     pub family: &'static str,
     /// Its level without configuration.
     pub default: &'static str,
+    /// Whether it is in preview, and so off until rules in preview are asked for.
+    pub preview: bool,
     /// One line.
     pub summary: &'static str,
     /// clippy lints whose `allow` counts for this rule too.
@@ -30,6 +32,7 @@ pub fn entries() -> Vec<Entry> {
         name: rule.name,
         family: rule.family.name(),
         default: level_name(rule.level),
+        preview: rule.preview,
         summary: rule.summary,
         clippy_twins: rule.clippy_twins,
         docs: rule.docs,
@@ -38,6 +41,7 @@ pub fn entries() -> Vec<Entry> {
         name: UNUSED_ALLOW,
         family: SUPPRESSION,
         default: level_name(Level::Warn),
+        preview: false,
         summary: UNUSED_ALLOW_SUMMARY,
         clippy_twins: &[],
         docs: UNUSED_ALLOW_DOCS,
@@ -47,19 +51,20 @@ pub fn entries() -> Vec<Entry> {
 
 /// The page of a rule; the same text is in `docs/rules`.
 pub fn page(entry: &Entry) -> String {
-    let Entry { name, family, default, summary, clippy_twins, docs } = entry;
-    let mut page = format!("# {name}\n\n{}.\n\n{}\n", sentence(summary), visible(docs.trim()));
+    let Entry { name, family, default, preview, summary, clippy_twins, docs } = entry;
+    let mut page = format!("# {name}\n\n{}.\n\n{}\n", sentence(summary), docs.trim());
     page.push_str(&format!(
-        "\n## Configuration\n\nFamily: `{family}`. Default level: `{default}`. To change it everywhere, in `concheck.toml`:\n\n\
+        "\n## Configuration\n\nFamily: `{family}`. Default level: `{default}`{}. To change the level everywhere, write in `concheck.toml`:\n\n\
          ```toml\n[levels]\n{name} = \"{}\"\n```\n\n\
-         For one place, with the reason:\n\n\
-         ```rust\n// concheck: allow({name}) -- why it is right here\n```\n",
+         To suppress one finding, with the reason:\n\n\
+         ```rust\n// concheck: allow({name}) -- why it is safe here\n```\n",
+        if *preview { ", preview: off without `--preview`" } else { "" },
         if *default == "deny" { "warn" } else { "deny" },
     ));
     if !clippy_twins.is_empty() {
         let twins: Vec<String> = clippy_twins.iter().map(|twin| format!("`{twin}`")).collect();
         page.push_str(&format!(
-            "\nAn `allow` of {} is honoured as one of this rule, since it means the same.\n",
+            "\nAn `allow` of {} counts for this rule too: it means the same.\n",
             twins.join(", ")
         ));
     }
@@ -69,20 +74,4 @@ pub fn page(entry: &Entry) -> String {
 fn sentence(summary: &str) -> String {
     let mut characters = summary.chars();
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
-}
-
-/// The documentation without the lines of its examples that only a compiler needs.
-fn visible(docs: &str) -> String {
-    let mut in_rust = false;
-    let mut kept = Vec::new();
-    for line in docs.lines() {
-        if let Some(language) = line.strip_prefix("```") {
-            in_rust = !in_rust && language.starts_with("rust");
-            // What follows the language speaks to rustdoc.
-            kept.push(if in_rust { "```rust" } else { line });
-        } else if !in_rust || !(line == "#" || line.starts_with("# ")) {
-            kept.push(line);
-        }
-    }
-    kept.join("\n")
 }

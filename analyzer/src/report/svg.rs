@@ -181,7 +181,7 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
     let bottom = nodes.iter().map(|node| node.y + HEIGHT).fold(0.0, f64::max) + MARGIN;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{right:.0}\" height=\"{bottom:.0}\" viewBox=\"0 0 {right:.0} {bottom:.0}\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n\
-         <title>The order of the locks</title>\n\
+         <title>Lock-order graph</title>\n\
          <defs>\n\
          <marker id=\"end\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerUnits=\"userSpaceOnUse\" markerWidth=\"10\" markerHeight=\"10\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\" fill=\"#777\"/></marker>\n\
          <marker id=\"red\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerUnits=\"userSpaceOnUse\" markerWidth=\"10\" markerHeight=\"10\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\" fill=\"#c00\"/></marker>\n\

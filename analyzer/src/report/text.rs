@@ -10,8 +10,11 @@ use codespan_reporting::term::{self, termcolor::Buffer};
 
 use crate::finding::{Finding, Level, Place};
 use crate::report::lines::Lines;
-use crate::report::{Report, Shown, concise};
+use crate::report::{Report, Shown, concise, plural};
 use crate::text::{FileId, Pos, Span};
+
+/// Places that a block shows; `concheck why` shows all.
+const MOST: usize = 7;
 
 /// A block a finding, each with an empty line behind it, with ANSI escape codes.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -77,12 +80,13 @@ impl<'a> Excerpts<'a> {
             .with_code(finding.rule)
             .with_message(&finding.message)
             .with_labels(self.labels(finding))
+            .with_notes(more(finding).into_iter().collect())
             .with_notes(finding.evidence.note.clone().into_iter().collect())
             .with_note(format!("help: {}", finding.help))
             .with_note(format!("`concheck explain {}` says more", finding.rule))
     }
 
-    /// The primary place, then the steps with their number. Excerpts are in the order of the text, so the numbers tell
+    /// The primary place, then the first steps with their number. Excerpts are in the order of the text, so the numbers tell
     /// the order in which things happen; a single step needs none.
     fn labels(&self, finding: &Finding) -> Vec<Label<FileId>> {
         let primary = &finding.primary;
@@ -96,7 +100,7 @@ impl<'a> Excerpts<'a> {
             Some(step) => text(step, &steps[step]),
             None => primary.label.clone(),
         };
-        let others = steps.iter().enumerate().filter(|(step, _)| Some(*step) != own);
+        let others = steps.iter().enumerate().take(MOST).filter(|(step, _)| Some(*step) != own);
         std::iter::once(Label::primary(primary.location.file, self.range(primary)).with_message(first))
             .chain(others.map(|(step, place)| {
                 Label::secondary(place.location.file, self.range(place)).with_message(text(step, place))
@@ -111,6 +115,12 @@ impl<'a> Excerpts<'a> {
     fn file(&self, id: FileId) -> Result<&Excerpt<'a>, Error> {
         self.files.get(&id).ok_or(Error::FileMissing)
     }
+}
+
+/// That there are places which are not shown.
+fn more(finding: &Finding) -> Option<String> {
+    let count = finding.related.len().saturating_sub(MOST);
+    (count > 0).then(|| format!("{}: see `concheck why`", plural(count, "more place")))
 }
 
 impl<'a> Excerpt<'a> {

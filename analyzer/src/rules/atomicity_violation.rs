@@ -13,7 +13,8 @@ pub(super) static ATOMICITY_VIOLATION: Rule = Rule {
     name: "atomicity_violation",
     family: Family::SharedState,
     level: Level::Warn,
-    summary: "a decision and the act on it are in two critical sections",
+    preview: false,
+    summary: "a check and the change that depends on it are in two critical sections",
     docs: include_str!("atomicity_violation.md"),
     clippy_twins: &[],
     run,
@@ -67,33 +68,33 @@ fn finding(model: &Model<'_>, function: FnId, stale: &Stale, act: Span) -> Findi
     let (message, check, does, help) = match stale.from {
         Learned::Atomic => (
             format!(
-                "{name} is stored because of an earlier load: what another thread stores in between is lost"
+                "{name} is loaded and then stored in two steps: a store by another thread in between is lost"
             ),
-            format!("{name} is loaded here"),
-            "and stored here",
-            "use one operation: `fetch_add`, `swap`, `compare_exchange`, `fetch_update`",
+            format!("loads {name}"),
+            "stores it",
+            "use one atomic operation: `fetch_add`, `swap`, `compare_exchange` or `fetch_update`",
         ),
         Learned::Map => (
             format!(
-                "{name} is changed because of an earlier look: another thread may have changed it in between"
+                "{name} is checked and then changed in two steps: another thread can change it in between"
             ),
-            format!("{name} is looked into here"),
-            "and changed here",
-            "use `entry`, or act on the result of `insert` or `remove`",
+            format!("checks {name}"),
+            "changes it",
+            "use `entry`, or use the result of `insert` or `remove`",
         ),
         Learned::Lock => (
             format!(
-                "what {name} protects is changed because of a check under an earlier guard: another thread may have \
-                 changed it in between"
+                "{name} is unlocked between a check and the change that depends on it: another thread can change the \
+                 data in between"
             ),
-            format!("{name} is locked for the check here, and released"),
-            "and locked again for the change",
-            "keep one guard over both, check again after locking, or act on the result of the change",
+            format!("locks {name} for the check, and unlocks it"),
+            "locks it again for the change",
+            "hold one guard across both, check again after locking, or use the result of the change",
         ),
     };
     let name =
         if name == "this lock" && stale.from == Learned::Atomic { "this atomic".to_string() } else { name };
-    let message = message.replace("this lock is stored", "this atomic is stored");
+    let message = message.replace("this lock is loaded", "this atomic is loaded");
     let primary = place(act, does);
     let confidence = match stale.from {
         _ if stale.place.path.through_call() => Confidence::Low,

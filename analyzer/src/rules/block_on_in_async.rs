@@ -13,7 +13,8 @@ pub(super) static BLOCK_ON_IN_ASYNC: Rule = Rule {
     name: "block_on_in_async",
     family: Family::Async,
     level: Level::Deny,
-    summary: "a runtime is entered from code that already runs on one",
+    preview: false,
+    summary: "a runtime is entered from code that already runs on a runtime",
     docs: include_str!("block_on_in_async.md"),
     clippy_twins: &[],
     run,
@@ -30,38 +31,34 @@ fn finding(model: &Model<'_>, site: &Site) -> Option<Finding> {
     let function = site.body.function;
     let name = what.name;
     let what_happens = match nested {
-        Nested::Panics => "a thread that runs a runtime may not wait for one: it panics",
-        Nested::Hangs => "the executor's thread waits, and hangs if what it waits for needs this thread",
-        Nested::Either => "the executor's thread may not wait for a future: it panics or hangs",
-        Nested::Dropped => {
-            "a runtime waits for its threads when it is dropped, which panics on a thread that runs one"
-        }
+        Nested::Panics => "waiting on a runtime from its own thread panics",
+        Nested::Hangs => "it blocks the executor's thread, and deadlocks if the future needs that thread",
+        Nested::Either => "blocking the executor's thread on a future panics or deadlocks",
+        Nested::Dropped => "dropping a runtime waits for its threads, which panics on an executor's thread",
     };
     let message = match (nested, site.direct.is_some()) {
-        (Nested::Dropped, _) => format!("a tokio `Runtime` is dropped in asynchronous code: {what_happens}"),
-        (_, true) => format!("`{name}` in asynchronous code: {what_happens}"),
+        (Nested::Dropped, _) => format!("a tokio `Runtime` is dropped in async code: {what_happens}"),
+        (_, true) => format!("`{name}` in async code: {what_happens}"),
         (_, false) if site.blocked.by_drop => {
-            format!("a drop in asynchronous code reaches `{name}`: {what_happens}")
+            format!("a drop in async code calls `{name}`: {what_happens}")
         }
-        (_, false) => format!("asynchronous code reaches `{name}`: {what_happens}"),
+        (_, false) => format!("async code calls `{name}`: {what_happens}"),
     };
     let label = match (site.direct.is_some(), nested) {
-        (true, Nested::Dropped) => "the runtime is dropped here",
-        (true, _) => "this waits on the executor's thread",
-        (false, _) => "this call leads to it",
+        (true, Nested::Dropped) => "drops the runtime".to_string(),
+        (true, _) => "waits on the executor's thread".to_string(),
+        (false, _) => places::call(model, &site.blocked.chain, "waits on the executor's thread"),
     };
-    let primary = places::place(model, Link { function, span: site.at }, label);
-    let related = executor::steps(model, site, &primary, &format!("`{name}` waits here"));
+    let primary = places::place(model, Link { function, span: site.at }, &label);
+    let related = executor::steps(model, site, &primary, &format!("waits in `{name}`"));
     let confidence = match (site.blocked.dispatch, nested, site.blocked.chain.len()) {
         (Dispatch::Dynamic, _, _) => Confidence::Low,
         (_, Nested::Either, _) | (_, _, 3..) => Confidence::Medium,
         _ => Confidence::High,
     };
     let help = match nested {
-        Nested::Dropped => "keep the runtime outside, or end it with `shutdown_background`",
-        _ => {
-            "await the future instead; where that is impossible, wait in `spawn_blocking` or on a thread of its own"
-        }
+        Nested::Dropped => "keep the runtime out of async code, or end it with `shutdown_background`",
+        _ => "await the future; where that is impossible, wait in `spawn_blocking` or on a separate thread",
     };
     Some(Finding {
         rule: BLOCK_ON_IN_ASYNC.name,

@@ -18,7 +18,8 @@ pub(super) static BLOCKING_IN_ASYNC: Rule = Rule {
     name: "blocking_in_async",
     family: Family::Async,
     level: Level::Warn,
-    summary: "code on an executor's thread reaches a blocking call",
+    preview: false,
+    summary: "async code makes a blocking call, directly or through other functions",
     docs: include_str!("blocking_in_async.md"),
     clippy_twins: &[],
     run,
@@ -36,29 +37,26 @@ fn finding(model: &Model<'_>, executors: &Executors, site: &Site) -> Finding {
     let function = site.body.function;
     let timed = site.direct.as_ref().and_then(|block| block.timed);
     let mut message = if site.direct.is_some() {
-        format!("`{name}` {verb} in asynchronous code: no other task runs on this thread meanwhile")
+        format!("`{name}` {verb} in async code: no other task runs on this thread meanwhile")
     } else if site.blocked.by_drop {
         format!(
-            "a drop in asynchronous code reaches `{name}`, which {verb}: no other task runs on this thread meanwhile"
+            "a drop in async code calls `{name}`, which {verb}: no other task runs on this thread meanwhile"
         )
     } else {
-        format!(
-            "asynchronous code reaches `{name}`, which {verb}: no other task runs on this thread meanwhile"
-        )
+        format!("async code calls `{name}`, which {verb}: no other task runs on this thread meanwhile")
     };
     if timed.is_some() {
         message.push_str(", and the timeout around it cannot fire");
     }
-    let label =
-        if site.direct.is_some() { "this blocks the executor's thread" } else { "this call leads to it" };
-    let primary = places::place(model, Link { function, span: site.at }, label);
-    let mut related = executor::steps(model, site, &primary, &format!("`{name}` {verb} here"));
+    let label = if site.direct.is_some() {
+        "blocks the executor's thread".to_string()
+    } else {
+        places::call(model, &site.blocked.chain, verb)
+    };
+    let primary = places::place(model, Link { function, span: site.at }, &label);
+    let mut related = executor::steps(model, site, &primary, &format!("{verb} in `{name}`"));
     if let Some(span) = timed {
-        related.push(places::place(
-            model,
-            Link { function, span },
-            "this timeout cannot fire before it is done",
-        ));
+        related.push(places::place(model, Link { function, span }, "cannot fire while the call blocks"));
     }
     Finding {
         rule: BLOCKING_IN_ASYNC.name,
@@ -112,15 +110,13 @@ fn heavy(name: &str) -> bool {
 
 fn help(work: Work) -> &'static str {
     match work {
-        Work::Sleep => "await your runtime's timer instead, such as `tokio::time::sleep`",
+        Work::Sleep => "await your runtime's timer, such as `tokio::time::sleep`",
         Work::Files | Work::Names => "use `tokio::fs`, or move the work into `spawn_blocking`",
-        Work::Process => {
-            "use the process type of your runtime, such as `tokio::process::Command`, and await it"
-        }
-        Work::Channel => "use an asynchronous channel, or receive on a thread of its own",
-        Work::Resolve => "use your runtime's resolver, such as `tokio::net::lookup_host`, and await it",
-        Work::Network => "use your runtime's sockets and await them, or move the work into `spawn_blocking`",
-        Work::Http => "use an asynchronous client, or move the request into `spawn_blocking`",
-        _ => "move it into `spawn_blocking`, or wait with your runtime's means",
+        Work::Process => "await your runtime's process type, such as `tokio::process::Command`",
+        Work::Channel => "use an async channel, or receive on a separate thread",
+        Work::Resolve => "await your runtime's resolver, such as `tokio::net::lookup_host`",
+        Work::Network => "use your runtime's async sockets, or move the work into `spawn_blocking`",
+        Work::Http => "use an async client, or move the request into `spawn_blocking`",
+        _ => "move it into `spawn_blocking`, or use your runtime's async equivalent",
     }
 }

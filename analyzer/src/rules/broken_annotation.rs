@@ -17,7 +17,8 @@ pub(super) static BROKEN_ANNOTATION: Rule = Rule {
     name: "broken_annotation",
     family: Family::SharedState,
     level: Level::Deny,
-    summary: "what an annotation says of locks or of blocking does not hold",
+    preview: false,
+    summary: "code breaks an annotation about locks or blocking",
     docs: include_str!("broken_annotation.md"),
     clippy_twins: &[],
     run,
@@ -93,19 +94,19 @@ fn call_without(
     let callee_name = model.defs.fn_name(callee);
     let how = if required.mode == Mode::Shared { "read-locked" } else { "locked" };
     let held = if may_be_held { "is not held on every path to this call" } else { "is not held here" };
-    let primary =
-        places::place(model, Link { function: id, span: at }, &format!("this call needs {name} to be {how}"));
-    let declared = places::place(
+    let primary = places::place(
         model,
-        Link { function: callee, span: required.span },
-        &format!("`{callee_name}` requires {name}"),
+        Link { function: id, span: at },
+        &format!("calls `{callee_name}`, which needs {name} to be {how}"),
     );
+    let declared =
+        places::place(model, Link { function: callee, span: required.span }, &format!("requires {name}"));
     Finding {
         message: format!("`{callee_name}` requires {name}, which {held}"),
         related: vec![declared, primary.clone()],
         locks: vec![name.trim_matches('`').to_string()],
         help: format!(
-            "take {name} before the call, or pass the duty on: `#[concheck::requires(…)]` on `{}`",
+            "lock {name} before the call, or put `#[concheck::requires(…)]` on `{}`",
             model.defs.fn_name(id)
         ),
         in_test: model.defs.fns[id.0 as usize].test,
@@ -121,7 +122,7 @@ fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
     let mut waits: Vec<(Vec<Link>, String)> = Vec::new();
     for event in &table.events {
         reach.blocks(event, &mut |blocked| {
-            waits.push((blocked.chain, format!("{}: {}", blocked.what.name, blocked.what.work.verb())));
+            waits.push((blocked.chain, format!("{} in `{}`", blocked.what.work.verb(), blocked.what.name)));
         });
         if let EventKind::Acquire(acquire) = &event.kind
             && acquire.wait == Wait::Bounded
@@ -136,25 +137,25 @@ fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
                 let last = reached.chain.last().copied();
                 let at = last.unwrap_or(Link { function: id, span: event.span });
                 let name = places::lock_name(model, at.function, &reached.lock, at.span);
-                waits.push((reached.chain, format!("{name} is {} here", reached.mode.verb())));
+                waits.push((reached.chain, format!("{} {name}", reached.mode.takes())));
             }
         });
     }
     let (chain, what) = waits.into_iter().min_by_key(|(chain, _)| chain.len())?;
     let name = model.defs.fn_name(id);
-    let first = if chain.len() == 1 { what.clone() } else { "this call leads to a wait".to_string() };
+    let first = places::call(model, &chain, &what);
     let primary = places::place(model, chain[0], &first);
     let mut related = vec![places::place(
         model,
         Link { function: id, span: declared },
-        &format!("`{name}` is annotated as never blocking"),
+        &format!("declares that `{name}` never blocks"),
     )];
     related.push(primary.clone());
     related.extend(places::chain(model, &chain, &what));
     Some(Finding {
-        message: format!("`{name}` is annotated as never blocking, and can block here"),
+        message: format!("`{name}` is annotated as never blocking, but can block here"),
         related,
-        help: "use what does not wait (`try_lock`, an atomic, a channel's `try_send`), or take the annotation back"
+        help: "use a call that does not wait (`try_lock`, an atomic, `try_send`), or remove the annotation"
             .to_string(),
         in_test: function.test,
         ..finding(primary)
@@ -162,12 +163,12 @@ fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
 }
 
 fn no_lock(name: &str) -> String {
-    format!("`{name}` is no lock that can be seen from here")
+    format!("names `{name}`, which is not a visible lock")
 }
 
 fn misnamed(primary: Shown, name: &str) -> Finding {
     Finding {
-        message: format!("an annotation names `{name}`, which is no lock that can be seen from here"),
+        message: format!("an annotation names `{name}`, which is not a lock visible here"),
         help: "name `self.field`, a parameter, a static, or `Type::field`".to_string(),
         ..finding(primary)
     }
@@ -219,7 +220,7 @@ fn contradiction(model: &Model<'_>, orders: &[Declared]) -> Option<Finding> {
             },
             item: String::new(),
             label: format!(
-                "`{}` comes before `{}` here",
+                "declares `{}` before `{}`",
                 first.display(model.defs),
                 second.display(model.defs)
             ),
@@ -227,9 +228,9 @@ fn contradiction(model: &Model<'_>, orders: &[Declared]) -> Option<Finding> {
         .collect();
     let primary = steps.last()?.clone();
     Some(Finding {
-        message: "the declared orders of locks contradict each other: no order keeps them all".to_string(),
+        message: "the declared lock orders contradict each other".to_string(),
         related: steps,
-        help: "leave one of them out".to_string(),
+        help: "remove one of the declarations".to_string(),
         ..finding(primary)
     })
 }

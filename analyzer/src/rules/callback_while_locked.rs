@@ -16,7 +16,8 @@ pub(super) static CALLBACK_WHILE_LOCKED: Rule = Rule {
     name: "callback_while_locked",
     family: Family::Deadlock,
     level: Level::Warn,
-    summary: "a guard is held while a callback runs that may need the same lock",
+    preview: false,
+    summary: "a callback that may need a lock runs while that lock is held",
     docs: include_str!("callback_while_locked.md"),
     clippy_twins: &[],
     run,
@@ -122,29 +123,31 @@ fn finding(
         CallbackKind::Stored => "a stored callback runs".to_string(),
         CallbackKind::Param => "the caller's closure runs".to_string(),
         CallbackKind::Object(id) => {
-            format!("`{}` runs, which others implement,", model.defs.fn_name(id))
+            format!("`{}` of a trait object runs", model.defs.fn_name(id))
         }
-        CallbackKind::Waker => "a task is woken, which its executor may poll at once,".to_string(),
+        CallbackKind::Waker => "a task is woken (and possibly polled at once)".to_string(),
     };
-    let message = format!(
-        "{what} while {name} is held: if it comes back to `{back_name}`, it waits for its own caller"
-    );
+    let message = format!("{what} while {name} is held: deadlock if it calls `{back_name}`");
     let primary = places::place(
         model,
         Link { function, span: event.span },
-        &format!("control leaves here while {name} is held"),
+        &format!("calls the callback while {name} is held"),
     );
     let mut related = Vec::new();
     match guard.via {
         Some((callee, span)) => {
             let link = Link { function: callee, span };
-            related.push(places::place(model, link, &format!("{name} is taken here and its guard returned")));
+            related.push(places::place(
+                model,
+                link,
+                &format!("{} {name} and returns the guard", guard.mode.takes()),
+            ));
             let link = Link { function, span: guard.span };
-            related.push(places::place(model, link, &format!("this call returns a guard of {name}")));
+            related.push(places::place(model, link, &format!("receives the guard of {name} from this call")));
         }
         None => {
             let link = Link { function, span: guard.span };
-            related.push(places::place(model, link, &format!("{name} is {} here", guard.mode.verb())));
+            related.push(places::place(model, link, &format!("{} {name}", guard.mode.takes())));
         }
     }
     related.push(primary.clone());
@@ -153,14 +156,14 @@ fn finding(
         .iter()
         .find(|reached| reached.lock.class == guard.lock.class && reached.mode.conflicts(guard.mode));
     if let Some(link) = entry.and_then(|reached| reached.chain.last()) {
-        related.push(places::place(model, *link, &format!("`{back_name}` waits for {name} here")));
+        related.push(places::place(model, *link, &format!("locks {name} when `{back_name}` is called")));
     }
     let help = match callback.what {
-        CallbackKind::Waker => "take the waker out under the lock, end the guard, then wake",
-        CallbackKind::Param => "call it before the lock is taken or after the guard has ended",
+        CallbackKind::Waker => "take the waker out under the lock, drop the guard, then wake",
+        CallbackKind::Param => "call it before taking the lock or after dropping the guard",
         _ => {
-            "copy what is called out of the lock first (`let listeners = self.listeners.lock().unwrap().clone();` with \
-             `Arc`s), or take it out and put it back"
+            "copy the callbacks out of the lock first (`let listeners = self.listeners.lock().unwrap().clone();` with \
+             `Arc`s), or take them out and put them back"
         }
     };
     Finding {

@@ -19,7 +19,8 @@ pub(super) static CANCEL_UNSAFE: Rule = Rule {
     name: "cancel_unsafe",
     family: Family::Async,
     level: Level::Warn,
-    summary: "a future that loses something when it is dropped half-way may be dropped half-way",
+    preview: false,
+    summary: "a future that loses data when dropped midway can be dropped midway",
     docs: include_str!("cancel_unsafe.md"),
     clippy_twins: &[],
     run,
@@ -73,13 +74,15 @@ fn lost_race(
     let (name, loses) = (what.name, what.loses);
     let (message, label) = if race.timeout {
         (
-            format!("the timeout drops `{name}` half-way and the loop goes on: it loses {loses}"),
-            "when time is up, this future is dropped half-way",
+            format!("the timeout can drop `{name}` midway and the loop continues: it loses {loses}"),
+            "drops this future midway when the time is up",
         )
     } else {
         (
-            format!("`select!` drops `{name}` half-way when another branch is ready first: it loses {loses}"),
-            "this future is dropped when another branch is ready first",
+            format!(
+                "`select!` can drop `{name}` midway when another branch is ready first: it loses {loses}"
+            ),
+            "drops this future when another branch is ready first",
         )
     };
     let primary = place(branch.span, label);
@@ -90,12 +93,15 @@ fn lost_race(
     }
     let count = chain.len();
     for (index, link) in chain.into_iter().enumerate() {
-        let label =
-            if index + 1 == count { format!("`{name}` loses {loses}") } else { "which awaits this".into() };
+        let label = if index + 1 == count {
+            format!("loses {loses} when dropped here")
+        } else {
+            "awaits this".into()
+        };
         related.push(places::place(model, link, &label));
     }
     if !race.timeout {
-        related.push(place(winner.span, "when this is ready first, the loop goes on"));
+        related.push(place(winner.span, "continues the loop when this is ready first"));
     }
     Some(Finding {
         rule: CANCEL_UNSAFE.name,
@@ -106,8 +112,7 @@ fn lost_race(
         related,
         locks: Vec::new(),
         help: format!(
-            "{}; or make the future once outside the loop, pin it and poll it by reference, or give it a task of its \
-             own",
+            "{}; or create the future once outside the loop, pin it and poll it by reference, or give it its own task",
             what.instead
         ),
         fix: None,
@@ -166,25 +171,25 @@ fn torn(
     let function = body.function;
     let place = |span, label: &str| places::place(model, Link { function, span }, label);
     let (begins, ends, stays) = match step {
-        Step::Up => ("the counter goes up here", "and down here", "the counter stays too high"),
-        Step::Take => ("the value is taken out here", "and put back here", "the value is gone"),
-        _ => ("the flag is set here", "and reset here", "the flag stays set"),
+        Step::Up => ("increments the counter", "decrements the counter", "the counter stays too high"),
+        Step::Take => ("takes the value out", "puts the value back", "the value is lost"),
+        _ => ("sets the flag", "resets the flag", "the flag stays set"),
     };
     let primary = place(begin, begins);
     Finding {
         rule: CANCEL_UNSAFE.name,
         level: Level::Warn,
         confidence,
-        message: format!("an await tears this change apart: when the future is dropped there, {stays}"),
+        message: format!("an await splits this change of state: if the future is dropped there, {stays}"),
         related: vec![
             executor::entry(model, body),
             primary.clone(),
-            place(pause, "the future may be dropped here"),
+            place(pause, "may be dropped here"),
             place(end, ends),
         ],
         primary,
         locks: Vec::new(),
-        help: "complete the change in the `Drop` of a guard, which also runs when the future is dropped"
+        help: "undo the change in the `Drop` of a guard, which also runs when the future is dropped"
             .to_string(),
         fix: None,
         evidence: Evidence::default(),

@@ -17,7 +17,8 @@ pub(super) static CHANNEL_DEADLOCK: Rule = Rule {
     name: "channel_deadlock",
     family: Family::Deadlock,
     level: Level::Warn,
-    summary: "a thread waits for a channel that it keeps open itself, or that only it can empty",
+    preview: false,
+    summary: "a thread waits for a channel that it keeps open itself, or that only it can drain",
     docs: include_str!("channel_deadlock.md"),
     clippy_twins: &[],
     run,
@@ -70,7 +71,7 @@ fn open_ends(
     for (span, used) in channel_uses(events) {
         let made = |channel: u32| {
             let link = Link { function, span: table.made[channel as usize].span };
-            places::place(model, link, "the channel is made here")
+            places::place(model, link, "creates the channel")
         };
         match used.act {
             ChannelAct::Drain => {
@@ -80,10 +81,10 @@ fn open_ends(
                 let primary = places::place(
                     model,
                     Link { function, span },
-                    &format!("waits until every sender is gone, `{sender}` among them"),
+                    &format!("waits until every sender is dropped, including `{sender}`"),
                 );
                 let message = format!(
-                    "the loop ends when the last sender is dropped, and `{sender}` is alive until after it: it never ends"
+                    "this loop never ends: it waits for the last sender to be dropped, but `{sender}` outlives the loop"
                 );
                 findings.push(open_end(
                     model,
@@ -107,16 +108,16 @@ fn open_ends(
                 let primary = places::place(
                     model,
                     Link { function, span },
-                    &format!("waits for the thread while `{sender}` is alive"),
+                    &format!("joins the thread while `{sender}` is alive"),
                 );
                 let drains = places::place(
                     model,
                     Link { function, span: at },
-                    "the thread receives until the last sender is gone",
+                    "receives until the last sender is dropped",
                 );
                 let message = format!(
-                    "the thread ends when the last sender of its channel is dropped, and `{sender}` is alive while it is \
-                     joined: neither ends"
+                    "this join never returns: the thread waits for the last sender to be dropped, but `{sender}` is \
+                     still alive"
                 );
                 let steps = vec![made(*channel), drains];
                 findings.push(open_end(model, function, sender.as_str(), message, primary, steps));
@@ -143,7 +144,9 @@ fn open_end(
         primary,
         related,
         locks: Vec::new(),
-        help: format!("drop it first: `drop({sender});`, or move it into the last thread that sends"),
+        help: format!(
+            "drop the sender first (`drop({sender});`), or move it into the last thread that sends"
+        ),
         fix: None,
         evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
@@ -182,20 +185,19 @@ fn own_queue(
                 continue;
             }
             let message = if room == 0 {
-                "a channel without room waits until the message is received, and only this thread receives: it waits for \
-                 itself"
+                "this send waits for a receiver, and only this thread receives: the thread deadlocks with itself"
                     .to_string()
             } else {
                 format!(
-                    "the channel holds {room}, and only this thread receives, later: when it is full the send waits for ever"
+                    "the channel holds {room}, and only this thread receives, later: once it is full, the send deadlocks"
                 )
             };
             let primary = places::place(
                 model,
                 Link { function, span },
-                "waits for room that this same thread would have to make",
+                "waits for room that only this thread can make",
             );
-            let made = places::place(model, Link { function, span: made.span }, "the channel is made here");
+            let made = places::place(model, Link { function, span: made.span }, "creates the channel");
             findings.push(Finding {
                 rule: CHANNEL_DEADLOCK.name,
                 level: Level::Warn,
@@ -204,7 +206,7 @@ fn own_queue(
                 primary: primary.clone(),
                 related: vec![made, primary],
                 locks: Vec::new(),
-                help: "receive in another thread or task, make the channel large enough, or collect into a `Vec`"
+                help: "receive in another thread or task, enlarge the channel, or collect into a `Vec`"
                     .to_string(),
                 fix: None,
                 evidence: Evidence::default(),
@@ -219,9 +221,7 @@ fn full_mailboxes(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
     let names = cycles::names(model, cycle);
     let (primary, related) = cycles::steps(model, cycle, &names);
     let message =
-        "these threads send into each other's bounded channels: with all of them full, each waits for room \
-                   that only the next could make"
-            .to_string();
+        "these threads send into each other's bounded channels: when all are full, they deadlock".to_string();
     Finding {
         rule: CHANNEL_DEADLOCK.name,
         level: Level::Warn,
@@ -230,7 +230,7 @@ fn full_mailboxes(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         primary,
         related,
         locks: Vec::new(),
-        help: "let one direction never wait: an unbounded channel, `try_send`, or a reply in a channel of its own"
+        help: "make one direction non-blocking: an unbounded channel, `try_send`, or a reply channel per request"
             .to_string(),
         fix: None,
         evidence: Evidence::default(),
@@ -250,22 +250,23 @@ fn feeds_itself(nested: &Nested) -> bool {
 }
 
 fn own_mailbox(model: &Model<'_>, nested: &Nested) -> Finding {
-    let primary =
-        places::place(model, nested.inner.chain[0], "waits for room in the channel that this body empties");
+    let label =
+        places::call(model, &nested.inner.chain, "waits for room in the channel that this code drains");
+    let primary = places::place(model, nested.inner.chain[0], &label);
     let mut related =
-        vec![places::place(model, nested.outer.link, "the channel is emptied here"), primary.clone()];
-    related.extend(places::chain(model, &nested.inner.chain, "it waits for room here"));
+        vec![places::place(model, nested.outer.link, "receives from the channel"), primary.clone()];
+    related.extend(places::chain(model, &nested.inner.chain, "waits for room"));
     Finding {
         rule: CHANNEL_DEADLOCK.name,
         level: Level::Warn,
         confidence: Confidence::Medium,
-        message: "whoever empties this bounded channel also sends into it: when it is full, the send waits for room that \
-                  nobody else makes"
-            .to_string(),
+        message:
+            "the receiver of this bounded channel also sends into it: once it is full, the send deadlocks"
+                .to_string(),
         primary,
         related,
         locks: Vec::new(),
-        help: "keep what is to be done next in a `VecDeque` of its own, or send from another task".to_string(),
+        help: "keep follow-up work in a `VecDeque`, or send from another task".to_string(),
         fix: None,
         evidence: Evidence::default(),
         in_test: in_test(model, nested),

@@ -16,7 +16,8 @@ pub(super) static CONDVAR_MISUSE: Rule = Rule {
     name: "condvar_misuse",
     family: Family::Deadlock,
     level: Level::Warn,
-    summary: "a wait for a notification that may be lost, spurious, or kept from coming",
+    preview: false,
+    summary: "a wait for a notification that can be missed, spurious, or blocked",
     docs: include_str!("condvar_misuse.md"),
     clippy_twins: &[],
     run,
@@ -73,17 +74,16 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
             if !signal.checked {
                 (
                     Confidence::Medium,
-                    "nothing is checked between taking the lock and waiting: a notification that came just before is \
-                     lost, and the wait does not end",
-                    "waits without looking whether what it waits for has happened already",
+                    "the condition is not checked between locking and waiting: an earlier notification is lost, and the \
+                     wait may never end",
+                    "waits without checking the condition first",
                     "check the condition under the lock, in a loop around the wait: `wait_while(guard, |state| …)`",
                 )
             } else if !signal.in_loop {
                 (
                     Confidence::High,
-                    "the condition is not checked again after the wait, which may end without a notification, or after \
-                     another thread has undone it",
-                    "may return although nobody has notified",
+                    "the condition is not checked again after the wait, which can return without a notification",
+                    "may return without a notification",
                     "use `while` instead of `if`, or `wait_while(guard, |state| …)`",
                 )
             } else {
@@ -92,10 +92,9 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
         }
         SignalKind::Park if !signal.in_loop && !signal.tests.is_empty() => (
             Confidence::Medium,
-            "`park` may return without `unpark`, and returns at once for an `unpark` of earlier: outside a loop that \
-             checks a condition it says nothing",
-            "may return although nobody has called `unpark`",
-            "park in a loop that checks a flag: `while !flag.load(Ordering::Acquire) { thread::park() }`",
+            "`park` can return without an `unpark`, and no loop checks the condition again",
+            "may return without an `unpark`",
+            "call `park` in a loop that checks a flag: `while !flag.load(Ordering::Acquire) { thread::park() }`",
         ),
         SignalKind::Notified => {
             let class = &signal.place.as_ref()?.class;
@@ -108,10 +107,9 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
             }
             (
                 Confidence::Medium,
-                "`notify_waiters` wakes only those who wait already: one that comes between the check and `notified()` \
-                 is lost",
-                "the future is made after the check",
-                "make the future first (`let notified = notify.notified();`), then check, then await it",
+                "`notify_waiters` wakes only tasks that already wait: a call between the check and `notified()` is lost",
+                "creates the future after the check",
+                "create the future first (`let notified = notify.notified();`), then check, then await it",
             )
         }
         SignalKind::Park => return None,
@@ -121,7 +119,7 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
     if let Some(guard) = waiter.guard {
         let name = places::lock_name(model, waiter.function, &guard.lock, guard.span);
         let link = Link { function: waiter.function, span: guard.span };
-        related.push(places::place(model, link, &format!("{name} is taken here")));
+        related.push(places::place(model, link, &format!("locks {name}")));
     }
     related.push(primary.clone());
     Some(finding(model, waiter.function, confidence, message.to_string(), primary, related, help))
@@ -165,8 +163,7 @@ fn two_locks(model: &Model<'_>, waiters: &[Waiter<'_>]) -> Vec<Finding> {
             &format!("waits with {}", names[0]),
         );
         let message = format!(
-            "{name} is waited on with {} and with {}: std panics when it is used with two mutexes, and a notifier can hold \
-             only one of them",
+            "{name} is used with two mutexes, {} and {}: std may panic, and a notifier can hold only one of them",
             names[0], names[1]
         );
         findings.push(finding(
@@ -176,7 +173,7 @@ fn two_locks(model: &Model<'_>, waiters: &[Waiter<'_>]) -> Vec<Finding> {
             message,
             primary.clone(),
             vec![other, primary],
-            "use one condition variable for each mutex",
+            "use one condition variable per mutex",
         ));
     }
     findings
@@ -213,19 +210,19 @@ fn silent_changes(
             let primary = places::place(
                 model,
                 Link { function: *function, span: *stored },
-                &format!("{flag_name} changes here, without {lock_name}"),
+                &format!("changes {flag_name} without locking {lock_name}"),
             );
             let related = vec![
                 places::place(
                     model,
                     Link { function: waiter.function, span: waiter.span },
-                    &format!("waits for it here, after a check under {lock_name}"),
+                    &format!("waits, after checking it under {lock_name}"),
                 ),
                 primary.clone(),
                 places::place(
                     model,
                     Link { function: *function, span: *at },
-                    "a notification between the check and the wait is lost",
+                    "notifies: lost between the check and the wait",
                 ),
             ];
             findings.push(finding(
@@ -233,12 +230,12 @@ fn silent_changes(
                 *function,
                 Confidence::Medium,
                 format!(
-                    "{flag_name} is changed and notified without {lock_name}: between the waiter's check and its wait, \
-                     nobody hears it"
+                    "{flag_name} is changed and notified without locking {lock_name}: the waiter misses it between its \
+                     check and its wait"
                 ),
                 primary,
                 related,
-                "take the mutex before the change (or between the change and the notification)",
+                "lock the mutex before the change, or between the change and the notification",
             ));
         }
     }
@@ -260,13 +257,13 @@ fn kept_from(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         level: Level::Warn,
         confidence: cycle.confidence,
         message: format!(
-            "{} stays held during the wait, and whoever notifies needs it first: the notification never comes",
+            "{} stays locked during the wait, but the notifier needs it first: the notification never comes",
             locks.join(" and ")
         ),
         primary,
         related,
         locks: locks.iter().map(|name| name.trim_matches('`').to_string()).collect(),
-        help: "end the other guard before the wait: `wait` gives up only the mutex that it is handed"
+        help: "drop the other guard before the wait: `wait` releases only the mutex that it is given"
             .to_string(),
         fix: None,
         evidence: Evidence::default(),

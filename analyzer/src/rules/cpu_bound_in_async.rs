@@ -14,7 +14,8 @@ pub(super) static CPU_BOUND_IN_ASYNC: Rule = Rule {
     name: "cpu_bound_in_async",
     family: Family::Performance,
     level: Level::Allow,
-    summary: "a long computation without an await runs on an executor's thread",
+    preview: false,
+    summary: "async code runs a long computation without an await",
     docs: include_str!("cpu_bound_in_async.md"),
     clippy_twins: &[],
     run,
@@ -25,14 +26,14 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for site in executor::sites(model, &|work| work == Work::Compute) {
         let name = site.blocked.what.name;
         let message = format!(
-            "asynchronous code reaches `{name}`, which computes: no other task runs on this thread meanwhile"
+            "async code calls `{name}`, a long computation: no other task runs on this thread meanwhile"
         );
         let primary = places::place(
             model,
             Link { function: site.body.function, span: site.at },
-            "this computes for long",
+            &places::call(model, &site.blocked.chain, "computes for a long time"),
         );
-        let related = executor::steps(model, &site, &primary, &format!("`{name}` computes here"));
+        let related = executor::steps(model, &site, &primary, &format!("computes in `{name}`"));
         findings.push(finding(model, site.body.function, message, primary, related));
     }
     for (index, table) in model.tables.iter().enumerate() {
@@ -44,12 +45,10 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                     continue;
                 }
                 let head = Span { end: event.span.start, ..event.span };
-                let primary =
-                    places::place(model, Link { function, span: head }, "this loop has no await in it");
+                let primary = places::place(model, Link { function, span: head }, "loops without an await");
                 let related = vec![executor::entry(model, body), primary.clone()];
                 let message = format!(
-                    "{depth} nested loops without an await in asynchronous code: no other task runs on this thread \
-                     meanwhile"
+                    "{depth} nested loops without an await in async code: no other task runs on this thread meanwhile"
                 );
                 findings.push(finding(model, function, message, primary, related));
             }
@@ -73,7 +72,7 @@ fn finding(
         primary,
         related,
         locks: Vec::new(),
-        help: "compute on a thread of its own (`spawn_blocking`, rayon with a oneshot channel), or yield now and then"
+        help: "compute on another thread (`spawn_blocking`, or rayon with a oneshot channel), or yield now and then"
             .to_string(),
         fix: None,
         evidence: Evidence::default(),

@@ -247,19 +247,14 @@ pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[String]) -> (
             Some(on) => related.push(places::place(model, nested.outer.link, owes(on))),
             None => related.extend(places::outer(model, &nested.outer, outer)),
         }
-        let last = match nested.inner.mode {
-            Mode::Waits => format!("it waits for {inner} here"),
-            mode => format!("{inner} is {} here", mode.verb()),
-        };
-        let label = match (nested.inner.chain.len(), owed, nested.inner.mode) {
-            _ if nested.observed => format!("a run has taken {inner} here while {outer} was held"),
-            (1, None, Mode::Waits) => format!("waits for {inner} while {outer} is held"),
-            (1, Some(_), Mode::Waits) => format!("first it waits for {inner}"),
-            (1, None, mode) => format!("{inner} is {} while {outer} is held", mode.verb()),
-            (1, Some(_), mode) => format!("first {inner} is {}", mode.verb()),
-            (_, Some(_), _) => format!("first, this call leads to {inner}"),
-            (_, None, Mode::Waits) => format!("this call leads to waiting for {inner} while {outer} is held"),
-            (_, None, _) => format!("this call leads to {inner} while {outer} is held"),
+        let takes = nested.inner.mode.takes();
+        let last = format!("{takes} {inner}");
+        let label = match owed {
+            _ if nested.observed => format!("in a run, {takes} {inner} while {outer} is held"),
+            Some(on) => places::call(model, &nested.inner.chain, &format!("{takes} {inner} {}", before(on))),
+            None => {
+                places::call(model, &nested.inner.chain, &format!("{takes} {inner} while {outer} is held"))
+            }
         };
         let step = places::place(model, nested.inner.chain[0], &label);
         if index == 0 {
@@ -289,16 +284,32 @@ pub(super) fn evidence(model: &Model<'_>, cycle: &Cycle<'_>) -> Evidence {
     }
 }
 
-/// Where the debt is paid, or made.
+/// What ends the wait, or starts what will.
 fn owes(on: On) -> &'static str {
     match on {
-        On::Thread => "the thread or task is made here; before it ends",
-        On::Message => "the message is sent, or the channel closed, here",
-        On::Room => "who receives here makes room; between two messages",
-        On::Barrier => "another party comes to the barrier here",
-        On::Signal => "the notification is given here",
-        On::Process => "the process is ended here",
-        On::Pool => "jobs of the pool run here",
-        On::Unpark | On::Future => "it is given here",
+        On::Thread => "starts the thread or task",
+        On::Message => "sends the message, or closes the channel",
+        On::Room => "receives, which makes room in the channel",
+        On::Barrier => "arrives at the barrier",
+        On::Signal => "sends the notification",
+        On::Process => "ends the process",
+        On::Pool => "runs jobs of the pool",
+        On::Unpark => "unparks the thread",
+        On::Future => "completes the future",
+    }
+}
+
+/// By when the other side has to have done something, for the wait to end.
+fn before(on: On) -> &'static str {
+    match on {
+        On::Thread => "before it ends",
+        On::Message => "before it sends",
+        On::Room => "before it receives again",
+        On::Barrier => "before it arrives",
+        On::Signal => "before it notifies",
+        On::Process => "before the process ends",
+        On::Pool => "before the job is done",
+        On::Unpark => "before it unparks the thread",
+        On::Future => "before the future is complete",
     }
 }

@@ -11,7 +11,8 @@ pub(super) static DETACHED_TASK: Rule = Rule {
     name: "detached_task",
     family: Family::Async,
     level: Level::Allow,
-    summary: "the handle of a spawned task is dropped",
+    preview: false,
+    summary: "the handle of a spawned task or thread is dropped",
     docs: include_str!("detached_task.md"),
     clippy_twins: &[],
     run,
@@ -27,19 +28,17 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let primary = places::place(
                 model,
                 Link { function, span: event.span },
-                &format!("the handle of this {what} is dropped"),
+                &format!("drops the handle of this {what}"),
             );
             findings.push(Finding {
                 rule: DETACHED_TASK.name,
                 level: Level::Warn,
                 confidence: Confidence::Medium,
-                message: format!(
-                    "the handle that `{name}` returns is dropped: nobody learns when the {what} panics or ends"
-                ),
+                message: format!("the handle from `{name}` is dropped: a panic of the {what} goes unnoticed"),
                 related: vec![primary.clone()],
                 primary,
                 locks: Vec::new(),
-                help: format!("keep the handle and wait for the {what}, or watch it where its panic is reported"),
+                help: format!("keep the handle and wait for the {what}, or report its panic from within"),
                 fix: None,
                 evidence: Evidence::default(),
                 in_test: model.defs.fns[index].test,

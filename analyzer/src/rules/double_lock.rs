@@ -14,6 +14,7 @@ pub(super) static DOUBLE_LOCK: Rule = Rule {
     name: "double_lock",
     family: Family::Deadlock,
     level: Level::Deny,
+    preview: false,
     summary: "a lock is acquired again while the same thread or task may still hold it",
     docs: include_str!("double_lock.md"),
     clippy_twins: &["if_let_mutex"],
@@ -47,13 +48,13 @@ fn same_instance(nested: &Nested) -> bool {
 fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     let (outer, inner) = (&nested.outer, &nested.inner);
     let name = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
-    let how = if waits { "locked" } else { "read-locked" };
     let who = if inner.is_async { "task" } else { "thread" };
+    let holds = if outer.must { "still holds" } else { "may still hold" };
     let message = if waits {
-        format!("{name} is {how} again while this {who} still holds it: it waits for itself")
+        format!("{name} is locked again while this {who} {holds} it: the {who} deadlocks with itself")
     } else {
         format!(
-            "{name} is {how} again while this {who} still reads it: both hang once a writer queues in between"
+            "{name} is read-locked again while this {who} {holds} it: deadlock when a writer is waiting in between"
         )
     };
     let mut confidence = Confidence::High;
@@ -73,14 +74,14 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     let primary = places::place(model, inner.chain[0], &places::second_label(model, nested, &name));
     let mut related = places::outer(model, outer, &name);
     related.push(primary.clone());
-    related.extend(places::chain(model, &inner.chain, &format!("{name} is {how} again here")));
+    related.extend(places::chain(model, &inner.chain, &format!("{} {name} again", inner.mode.takes())));
     let help = if outer.temporary {
-        "the guard is a temporary that lives to the end of the statement (or `match`, `if let`, `while let`, `for`): \
-         bind the value you need in a `let` of its own first"
+        "bind the value you need with `let` first: the guard is a temporary that lives to the end of the statement, \
+         including the whole `match`, `if let`, `while let` or `for`"
     } else if nested.by_drop {
         "drop the guard before the value whose destructor takes the lock"
     } else {
-        "end the first guard's scope before (a block, or `drop`), or pass the guard on instead of locking again"
+        "drop the first guard earlier (`drop`, or a block of its own), or pass it on instead of locking again"
     };
     Finding {
         rule: DOUBLE_LOCK.name,

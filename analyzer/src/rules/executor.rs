@@ -128,8 +128,8 @@ pub(super) fn steps(model: &Model<'_>, site: &Site, primary: &Shown, last: &str)
     steps.extend(places::chain(model, &site.blocked.chain, last));
     for link in site.also.iter().take(5) {
         let label = match site.direct {
-            Some(_) => "and goes on here",
-            None => "asynchronous code also calls it here",
+            Some(_) => "continues here",
+            None => "calls it from async code too",
         };
         steps.push(places::place(model, *link, label));
     }
@@ -143,10 +143,10 @@ pub(super) fn entry(model: &Model<'_>, body: Body) -> Shown {
         Some(closure) => {
             let start = model.tables[body.function.0 as usize].closures[closure as usize].span.start;
             let end = crate::text::Pos { line: start.line, column: start.column + 5 };
-            (Span { start, end }, "an executor polls this")
+            (Span { start, end }, "runs on an executor")
         }
-        None if item.is_async => (item.name_span, "an executor polls this async function"),
-        None => (item.name_span, "an executor calls this"),
+        None if item.is_async => (item.name_span, "runs on an executor (async function)"),
+        None => (item.name_span, "runs on an executor (called by async code)"),
     };
     places::place(model, Link { function: body.function, span }, label)
 }

@@ -12,7 +12,8 @@ pub(super) static FUTURELOCK: Rule = Rule {
     name: "futurelock",
     family: Family::Async,
     level: Level::Warn,
-    summary: "a future that holds a lock is not polled while its task waits for that lock",
+    preview: false,
+    summary: "a task waits for a lock that its own unpolled future may hold",
     docs: include_str!("futurelock.md"),
     clippy_twins: &[],
     run,
@@ -79,42 +80,35 @@ fn finding(
     let first = taken.chain[0];
     let name = places::lock_name(model, function, &taken.lock, first.span);
     let same = taken.lock.path.must_alias(&wanted.lock.path);
-    let label = if taken.chain.len() > 1 {
-        format!("this waits for {name}, while that future is not polled")
-    } else {
-        format!("{name} is waited for here, while that future is not polled")
-    };
+    let label =
+        places::call(model, &taken.chain, &format!("waits for {name} while that future is not polled"));
     let primary = places::place(model, first, &label);
     let mut related = vec![
         executor::entry(model, body),
         places::place(
             model,
             Link { function, span: future },
-            "this future is polled by reference: it stays alive",
+            "polls this future by reference, so it stays alive",
         ),
     ];
     let mut way = wanted.chain.clone();
     way.dedup();
     if let Some(last) = way.last() {
-        related.push(places::place(
-            model,
-            *last,
-            &format!("it may hold {name} from here on, or queue for it"),
-        ));
+        related.push(places::place(model, *last, &format!("queues for {name}, and holds it from here on")));
     }
     related.push(primary.clone());
-    related.extend(places::chain(model, &taken.chain, &format!("{name} is waited for here")));
+    related.extend(places::chain(model, &taken.chain, &format!("waits for {name}")));
     Finding {
         rule: FUTURELOCK.name,
         level: Level::Warn,
         confidence: if same { Confidence::High } else { Confidence::Medium },
         message: format!(
-            "{name} is waited for while a future that may hold it is alive but not polled: both wait for ever"
+            "this task waits for {name} while its own future, which may hold {name}, is not polled: deadlock"
         ),
         primary,
         related,
         locks: vec![name.trim_matches('`').to_string()],
-        help: "spawn the future as a task of its own, or drop it before the lock is taken".to_string(),
+        help: "spawn the future as a separate task, or drop it before taking the lock".to_string(),
         fix: None,
         evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,

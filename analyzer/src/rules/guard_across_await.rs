@@ -17,7 +17,8 @@ pub(super) static GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "guard_across_await",
     family: Family::Async,
     level: Level::Deny,
-    summary: "a guard that blocks a thread, or belongs to one, is alive at an await",
+    preview: false,
+    summary: "a guard that blocks or belongs to a thread is held across an await",
     docs: include_str!("guard_across_await.md"),
     clippy_twins: &["await_holding_lock", "await_holding_refcell_ref", "await_holding_invalid_type"],
     run,
@@ -63,47 +64,48 @@ fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[S
             (format!("a borrow of {}", cell(&name)), "another task that borrows it meanwhile panics")
         }
         Mode::Entered => {
-            ("an entered span".to_string(), "what other tasks do on this thread meanwhile is recorded in it")
+            ("an entered span".to_string(), "it also records what other tasks do on this thread")
         }
         _ => (
             format!("the guard of {name}"),
-            "another task that waits for the lock blocks its thread, which this task may need to go on",
+            "a task that waits for the lock blocks its thread, which this task may need to continue",
         ),
     };
     let stays = if must { "is" } else { "may be" };
-    let message = format!("{what} {stays} alive at an await: {why}");
+    let message = format!("{what} {stays} held across an await: {why}");
+    let takes = guard.mode.takes();
     let taken = match guard.mode {
-        Mode::Borrow | Mode::BorrowMut => format!("{} is {} here", cell(&name), guard.mode.verb()),
-        Mode::Entered => "the span is entered here".to_string(),
-        _ => format!("{name} is {} here", guard.mode.verb()),
+        Mode::Borrow | Mode::BorrowMut => format!("{takes} {}", cell(&name)),
+        Mode::Entered => "enters the span".to_string(),
+        _ => format!("{takes} {name}"),
     };
     let place = |span, label: &str| places::place(model, Link { function, span }, label);
-    let primary = place(awaits[0], "the task may be suspended here, and the guard with it");
+    let primary = place(awaits[0], "may suspend the task here, with the guard held");
     let mut related = vec![executor::entry(model, body)];
     match guard.via {
         Some((callee, span)) => {
             related.push(places::place(
                 model,
                 Link { function: callee, span },
-                &format!("{taken} and returned"),
+                &format!("{taken} and returns the guard"),
             ));
-            related.push(place(guard.span, "this call returns a guard, alive from here on"));
+            related.push(place(guard.span, "receives the guard from this call"));
         }
-        None if guard.param.is_some() => related.push(place(guard.span, "a guard comes in here")),
+        None if guard.param.is_some() => related.push(place(guard.span, "receives the guard as an argument")),
         None => related.push(place(guard.span, &taken)),
     }
     related.push(primary.clone());
-    related.extend(awaits[1..].iter().map(|span| place(*span, "it is alive here too")));
+    related.extend(awaits[1..].iter().map(|span| place(*span, "may suspend here too")));
     let help = match guard.mode {
         Mode::Entered => {
-            "attach the span to the future with `.instrument(span)`, or enter it with `in_scope` between awaits"
+            "attach the span to the future with `.instrument(span)`, or use `in_scope` between awaits"
         }
         _ if guard.temporary => {
-            "the guard is a temporary that lives to the end of the statement (or `match`, `if let`, `while let`, `for`): \
-             bind the value you need in a `let` of its own first"
+            "bind the value you need with `let` first: the guard is a temporary that lives to the end of the statement, \
+             including the whole `match`, `if let`, `while let` or `for`"
         }
-        Mode::Borrow | Mode::BorrowMut => "end the borrow before the await, in a block of its own",
-        _ => "end the guard's scope before the await, in a block of its own, or use an asynchronous lock",
+        Mode::Borrow | Mode::BorrowMut => "end the borrow before the await, for example with a block",
+        _ => "drop the guard before the await, for example with a block, or use an async lock",
     };
     let sure = must && guard.param.is_none() && !guard.lock.path.through_call();
     Finding {

@@ -12,7 +12,8 @@ pub(super) static GUARD_DROPPED_IMMEDIATELY: Rule = Rule {
     name: "guard_dropped_immediately",
     family: Family::SharedState,
     level: Level::Warn,
-    summary: "a guard is dropped as soon as it is made: the critical section is empty",
+    preview: false,
+    summary: "a guard is dropped at once, so the critical section is empty",
     docs: include_str!("guard_dropped_immediately.md"),
     clippy_twins: &["let_underscore_lock"],
     run,
@@ -28,9 +29,9 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let guard = &table.guards[*guard as usize];
             let name = places::lock_name(model, function, &guard.lock, guard.span);
             let why = if *let_ {
-                "`let _ =` drops it at once"
+                "`let _ =` drops the guard at once"
             } else {
-                "nothing keeps it, so it is dropped at the end of this statement"
+                "nothing keeps the guard, so it is dropped at the end of this statement"
             };
             let verb = if guard.mode == Mode::Exclusive { "lock" } else { "read lock" };
             findings.push(Finding {
@@ -41,12 +42,12 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 primary: places::place(
                     model,
                     Link { function, span: guard.span },
-                    &format!("{name} is locked and unlocked here"),
+                    &format!("locks and unlocks {name}"),
                 ),
                 related: Vec::new(),
                 locks: vec![name.trim_matches('`').to_string()],
-                help: "name the guard (`let _guard = …`) so that it lives to the end of the block; if waiting for the \
-                       current holder is what you want, say so with `drop(…)`"
+                help: "name the guard (`let _guard = …`) to keep it to the end of the block, or write `drop(…)` if you only \
+                       want to wait for the current holder"
                     .to_string(),
                 fix: None,
                 evidence: Evidence::default(),

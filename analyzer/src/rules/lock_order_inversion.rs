@@ -18,7 +18,8 @@ pub(super) static LOCK_ORDER_INVERSION: Rule = Rule {
     name: "lock_order_inversion",
     family: Family::Deadlock,
     level: Level::Deny,
-    summary: "locks are taken in conflicting orders, so that two threads can wait for each other",
+    preview: false,
+    summary: "locks are taken in conflicting orders, so that threads can deadlock",
     docs: include_str!("lock_order_inversion.md"),
     clippy_twins: &[],
     run,
@@ -50,20 +51,17 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 fn describe(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
     let names = cycles::names(model, cycle);
     let message = if names.len() == 2 {
-        format!(
-            "{} and {} are taken in opposite orders: two threads can wait for each other for ever",
-            names[0], names[1]
-        )
+        format!("{} and {} are locked in opposite orders: two threads can deadlock", names[0], names[1])
     } else {
-        format!("{} are taken in a circle: each thread can wait for the next for ever", names.join(", "))
+        format!("{} are locked in a cycle: threads can deadlock, each waiting for the next", names.join(", "))
     };
     let (primary, related) = cycles::steps(model, cycle, &names);
     let interpreter = cycle.witnesses.iter().any(|nested| nested.inner.mode == Mode::Attached);
     let help = if interpreter {
-        "give the interpreter up while waiting for the lock (`py.detach(…)`, `MutexExt::lock_py_attached`), or end the \
-         guard before Python code runs"
+        "detach from the interpreter while waiting for the lock (`py.detach(…)`, `MutexExt::lock_py_attached`), or drop \
+         the guard before running Python code"
     } else {
-        "take these locks in one order everywhere, or end the first guard before the second lock is taken"
+        "take these locks in one order everywhere, or drop the first guard before taking the second lock"
     };
     Finding {
         rule: LOCK_ORDER_INVERSION.name,
@@ -128,26 +126,23 @@ fn of_declared(model: &Model<'_>, nested: &Nested, declared: Location) -> Findin
     let (outer, inner) = (&nested.outer, &nested.inner);
     let first = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
     let second = places::lock_name(model, nested.function, &inner.lock, inner.chain[0].span);
-    let how = inner.mode.verb();
-    let label = match inner.chain.len() {
-        1 => format!("{second} is {how} while {first} is held"),
-        _ => format!("this call leads to locking {second} while {first} is held"),
-    };
+    let takes = inner.mode.takes();
+    let label = places::call(model, &inner.chain, &format!("{takes} {second} while {first} is held"));
     let primary = places::place(model, inner.chain[0], &label);
-    let label = format!("{second} is declared to come before {first}");
+    let label = format!("declares {second} before {first}");
     let mut related = vec![Shown { location: declared, item: String::new(), label }];
     related.extend(places::outer(model, outer, &first));
     related.push(primary.clone());
-    related.extend(places::chain(model, &inner.chain, &format!("{second} is {how} here")));
+    related.extend(places::chain(model, &inner.chain, &format!("{takes} {second}")));
     Finding {
         rule: LOCK_ORDER_INVERSION.name,
         level: Level::Deny,
         confidence: if inner.dispatch == Dispatch::Dynamic { Confidence::Medium } else { Confidence::High },
-        message: format!("{second} is taken under {first}, although `lock_order!` puts it first"),
+        message: format!("{second} is locked while {first} is held, but `lock_order!` puts {second} first"),
         primary,
         related,
         locks: [first, second].iter().map(|name| name.trim_matches('`').to_string()).collect(),
-        help: "take the locks in the declared order, or end the first guard before the second lock is taken"
+        help: "take the locks in the declared order, or drop the first guard before taking the second lock"
             .to_string(),
         fix: None,
         evidence: places::evidence(model, nested),
@@ -198,21 +193,20 @@ fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
     let name = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
     let reads = inner.mode != Mode::Exclusive && outer.mode != Mode::Exclusive;
     let message = format!(
-        "two instances of {name} are locked with nothing that orders them: the same call with the two swapped, in \
-         another thread, waits for this one while this one waits for it"
+        "two instances of {name} are locked in no fixed order: two threads that swap them can deadlock"
     );
     let primary = places::place(
         model,
         inner.chain[0],
-        &format!("another {name} is {} while the first is held", inner.mode.verb()),
+        &places::call(
+            model,
+            &inner.chain,
+            &format!("{} another {name} while the first is held", inner.mode.takes()),
+        ),
     );
     let mut related = places::outer(model, outer, &format!("one {name}"));
     related.push(primary.clone());
-    related.extend(places::chain(
-        model,
-        &inner.chain,
-        &format!("the other {name} is {} here", inner.mode.verb()),
-    ));
+    related.extend(places::chain(model, &inner.chain, &format!("{} the other {name}", inner.mode.takes())));
     Finding {
         rule: LOCK_ORDER_INVERSION.name,
         level: if reads { Level::Warn } else { Level::Deny },
@@ -221,8 +215,9 @@ fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
         primary,
         related,
         locks: vec![name.trim_matches('`').to_string()],
-        help: "order the two by something stable (an id, the address) before locking, or lock one after the other"
-            .to_string(),
+        help:
+            "order the two by something stable (an id, an address) before locking them, or lock one at a time"
+                .to_string(),
         fix: None,
         evidence: places::evidence(model, nested),
         in_test: in_test(model, nested),

@@ -13,7 +13,8 @@ pub(super) static LONG_CRITICAL_SECTION: Rule = Rule {
     name: "long_critical_section",
     family: Family::Performance,
     level: Level::Allow,
-    summary: "a slow call is made under a lock, so that everybody else waits for it too",
+    preview: false,
+    summary: "a slow call runs under a lock, so all other users of the lock wait for it",
     docs: include_str!("long_critical_section.md"),
     clippy_twins: &[],
     run,
@@ -65,29 +66,26 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 continue;
             }
             let name = places::lock_name(model, function, &guard.lock, guard.span);
-            let label = if slow.chain.len() == 1 {
-                format!("{} while {name} is held", slow.what.work.verb())
-            } else {
-                format!("this call {} while {name} is held", slow.what.work.verb())
-            };
+            let does = format!("{} while {name} is held", slow.what.work.verb());
+            let label = places::call(model, &slow.chain, &does);
             let primary = places::place(model, Link { function, span: event.span }, &label);
-            let taken = format!("{name} is {} here", guard.mode.verb());
+            let taken = format!("{} {name}", guard.mode.takes());
             let mut related =
                 vec![places::place(model, Link { function, span: guard.span }, &taken), primary.clone()];
-            related.extend(places::chain(model, &slow.chain, &format!("{} here", slow.what.work.verb())));
+            related.extend(places::chain(model, &slow.chain, slow.what.work.verb()));
             findings.push(Finding {
                 rule: LONG_CRITICAL_SECTION.name,
                 level: Level::Warn,
                 confidence: if slow.chain.len() > 3 { Confidence::Low } else { Confidence::Medium },
                 message: format!(
-                    "`{}` {} under {name}: whoever needs the lock waits for that too",
+                    "`{}` {} while {name} is held: other users of {name} wait for it too",
                     slow.what.name,
                     slow.what.work.verb()
                 ),
                 primary,
                 related,
                 locks: vec![name.trim_matches('`').to_string()],
-                help: "do the slow part before the lock is taken or after the guard has ended, with a copy of what it needs"
+                help: "copy what the slow call needs, and make the call before locking or after dropping the guard"
                     .to_string(),
                 fix: None,
                 evidence: Evidence::default(),

@@ -13,7 +13,8 @@ pub(super) static PIPE_DEADLOCK: Rule = Rule {
     name: "pipe_deadlock",
     family: Family::Deadlock,
     level: Level::Warn,
-    summary: "a child process is waited for while nobody reads (or closes) its pipes",
+    preview: false,
+    summary: "a child process is waited for while nothing reads (or closes) its pipes",
     docs: include_str!("pipe_deadlock.md"),
     clippy_twins: &[],
     run,
@@ -78,10 +79,9 @@ impl Judge<'_, '_> {
             match &pipe.act {
                 PipeAct::Waited(open) | PipeAct::Drained(open) => {
                     if let Some(name) = open.first() {
-                        let label = format!("waits for the child, which may wait for the end of `{name}`");
+                        let label = format!("waits for the child, which may wait for `{name}` to close");
                         let message = format!(
-                            "`{name}` keeps the child's input open while the child is waited for: a child that reads to the \
-                             end never ends"
+                            "`{name}` keeps the child's stdin open during the wait: a child that reads to the end never exits"
                         );
                         let help = format!("close it first: `drop({name});`");
                         findings.push(self.finding(*span, &label, message, &help, Confidence::Medium, &[]));
@@ -104,7 +104,7 @@ impl Judge<'_, '_> {
                         child,
                         before,
                         &acts[at + 1..],
-                        "asks again and again whether the child has ended",
+                        "polls until the child has exited",
                         findings,
                     );
                 }
@@ -114,14 +114,14 @@ impl Judge<'_, '_> {
                         .filter_map(|stream| Some((stream, self.piped_at(child, stream)?)));
                     if let Some((stream, made)) = piped.min_by_key(|(stream, _)| *stream) {
                         let message = format!(
-                            "`status` waits for the child without reading its {}, which is a pipe: when it is full (64 KiB \
-                             on Linux) the child waits too",
+                            "`status` waits for the child without reading its piped {}: once the pipe is full (64 KiB on \
+                             Linux), both wait forever",
                             stream.name()
                         );
-                        let related = [(made, format!("{} becomes a pipe here", stream.name()))];
+                        let related = [(made, format!("makes {} a pipe", stream.name()))];
                         findings.push(self.finding(
                             *span,
-                            "waits, and nobody reads the pipe",
+                            "waits without reading the pipe",
                             message,
                             "use `output()`, which reads both streams, or `Stdio::null()`",
                             Confidence::High,
@@ -138,20 +138,20 @@ impl Judge<'_, '_> {
                         && !self.not_piped(child, other)
                     {
                         let message = format!(
-                            "the child's {} is read to its end before its {}: a child that fills {} first waits for ever, and \
-                             so does the reader",
+                            "the child's {} is read to the end before its {}: a child that fills {} first deadlocks with \
+                             the reader",
                             first.name(),
                             other.name(),
                             other.name()
                         );
                         let label =
-                            format!("reads until {} ends, while nobody reads {}", first.name(), other.name());
-                        let related = [(*later, format!("{} is read only here", other.name()))];
+                            format!("reads {} to the end while nothing reads {}", first.name(), other.name());
+                        let related = [(*later, format!("reads {} only now", other.name()))];
                         findings.push(self.finding(
                             *span,
                             &label,
                             message,
-                            "use `wait_with_output()`, which reads both at once, or read one of them in a thread",
+                            "use `wait_with_output()`, which reads both at once, or read one of them on a thread of its own",
                             Confidence::High,
                             &related,
                         ));
@@ -176,11 +176,11 @@ impl Judge<'_, '_> {
                         let related = [(made, "stdout becomes a pipe here".to_string())];
                         findings.push(self.finding(
                             *span,
-                            "writes all of it before anything is read",
-                            "all input is written before any output is read: a child that answers while it reads fills its \
-                             output pipe, stops reading, and both wait"
+                            "writes all input before reading any output",
+                            "all input is written before any output is read: a child that answers as it reads fills its \
+                             stdout pipe, stops reading, and both wait forever"
                                 .to_string(),
-                            "write in a thread (or task) of its own while the output is read",
+                            "write from another thread (or task) while this one reads the output",
                             // How much a single write is cannot be told.
                             if *large { Confidence::Medium } else { Confidence::Low },
                             &related,
@@ -214,19 +214,19 @@ impl Judge<'_, '_> {
                 }
             }
             let message = format!(
-                "the child's {} is a pipe that nobody reads while the child is waited for: when it is full (64 KiB on \
-                 Linux) the child waits too",
+                "the child's {} is a pipe that nothing reads during the wait: once it is full (64 KiB on Linux), both \
+                 wait forever",
                 stream.name()
             );
-            let mut related = vec![(made, format!("{} becomes a pipe here", stream.name()))];
+            let mut related = vec![(made, format!("makes {} a pipe", stream.name()))];
             if let Some((later, _)) = after.iter().find(used) {
-                related.push((*later, "it is read only here".to_string()));
+                related.push((*later, "reads it only now".to_string()));
             }
             findings.push(self.finding(
                 span,
                 label,
                 message,
-                "read first and wait then, or use `wait_with_output()`, which does both",
+                "read before waiting, or use `wait_with_output()`, which does both",
                 Confidence::High,
                 &related,
             ));

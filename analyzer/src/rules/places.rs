@@ -59,14 +59,30 @@ pub(super) fn evidence(model: &Model<'_>, nested: &Nested) -> Evidence {
 
 /// Where the outer lock was taken.
 pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &str) -> Vec<Shown> {
-    let how = outer.mode.verb();
+    let takes = outer.mode.takes();
     match outer.via {
         Some(via) => vec![
-            place(model, via, &format!("{name} is {how} here and its guard returned")),
-            place(model, outer.link, &format!("this call returns a guard of {name}, held from here on")),
+            place(model, via, &format!("{takes} {name} and returns the guard")),
+            place(model, outer.link, &format!("receives the guard of {name} from this call")),
         ],
-        None => vec![place(model, outer.link, &format!("{name} is {how} here"))],
+        None => vec![place(model, outer.link, &format!("{takes} {name}"))],
     }
+}
+
+/// The first step of `chain`, with what comes of it: ``calls `flush`, which {does}``.
+pub(super) fn call(model: &Model<'_>, chain: &[Link], does: &str) -> String {
+    let [link, next, ..] = chain else { return does.to_string() };
+    match callee(model, *link, *next) {
+        Some(name) => format!("calls `{name}`, which {does}"),
+        None => format!("runs a closure that {does}"),
+    }
+}
+
+/// The function that a step calls, if it is not a closure.
+fn callee(model: &Model<'_>, link: Link, next: Link) -> Option<String> {
+    let closures = &model.tables[next.function.0 as usize].closures;
+    let in_closure = closures.iter().any(|closure| closure.span.contains(next.span));
+    (link.function != next.function || !in_closure).then(|| model.defs.fn_name(next.function))
 }
 
 /// The steps from an event down to the acquisition, without the event itself.
@@ -76,21 +92,23 @@ pub(super) fn chain(model: &Model<'_>, chain: &[Link], last: &str) -> Vec<Shown>
         .enumerate()
         .skip(1)
         .map(|(index, link)| {
-            let label =
-                if index + 1 == chain.len() { last.to_string() } else { "which calls this".to_string() };
+            let label = match chain.get(index + 1).map(|next| callee(model, *link, *next)) {
+                None => last.to_string(),
+                Some(Some(name)) => format!("calls `{name}`"),
+                Some(None) => "runs a closure".to_string(),
+            };
             place(model, *link, &label)
         })
         .collect()
 }
 
 /// What happens at the event that leads to the inner acquisition.
-pub(super) fn second_label(_model: &Model<'_>, nested: &Nested, name: &str) -> String {
+pub(super) fn second_label(model: &Model<'_>, nested: &Nested, name: &str) -> String {
     let guard = if nested.outer.must { "while it is held" } else { "while it may be held" };
-    if nested.inner.chain.len() == 1 {
-        format!("{name} is {} again {guard}", nested.inner.mode.verb())
-    } else if nested.by_drop {
-        format!("a value is dropped here whose destructor locks {name} {guard}")
+    let takes = nested.inner.mode.takes();
+    if nested.inner.chain.len() > 1 && nested.by_drop {
+        format!("drops a value whose destructor {takes} {name} {guard}")
     } else {
-        format!("this call leads to locking {name} again {guard}")
+        call(model, &nested.inner.chain, &format!("{takes} {name} again {guard}"))
     }
 }

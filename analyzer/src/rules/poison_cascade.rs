@@ -14,7 +14,8 @@ pub(super) static POISON_CASCADE: Rule = Rule {
     name: "poison_cascade",
     family: Family::SharedState,
     level: Level::Allow,
-    summary: "work that may panic runs under a lock that other places unwrap",
+    preview: false,
+    summary: "code that may panic runs under a lock that is unwrapped elsewhere",
     docs: include_str!("poison_cascade.md"),
     clippy_twins: &[],
     run,
@@ -44,26 +45,22 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let Some(other) = other else { continue };
             seen.push(guard.span);
             let name = places::lock_name(model, function, &guard.lock, guard.span);
-            let primary = places::place(model, Link { function, span: event.span }, "this may panic");
+            let primary = places::place(model, Link { function, span: event.span }, "may panic");
             findings.push(Finding {
                 rule: POISON_CASCADE.name,
                 level: Level::Warn,
                 confidence: Confidence::Medium,
                 message: format!(
-                    "a panic here poisons {name}, and every place that unwraps its lock panics after it"
+                    "a panic here poisons {name}: every later `lock().unwrap()` on it panics too"
                 ),
                 related: vec![
-                    places::place(
-                        model,
-                        Link { function, span: guard.span },
-                        &format!("{name} is locked here"),
-                    ),
+                    places::place(model, Link { function, span: guard.span }, &format!("locks {name}")),
                     primary.clone(),
-                    places::place(model, *other, "it is locked here as well"),
+                    places::place(model, *other, "locks it as well"),
                 ],
                 primary,
                 locks: vec![name.trim_matches('`').to_string()],
-                help: "do what may panic before the lock is taken, or recover with `PoisonError::into_inner`"
+                help: "do what may panic before taking the lock, or recover with `PoisonError::into_inner`"
                     .to_string(),
                 fix: None,
                 evidence: Evidence::default(),

@@ -15,7 +15,8 @@ pub(super) static PROCESS_STATE_RACE: Rule = Rule {
     name: "process_state_race",
     family: Family::SharedState,
     level: Level::Warn,
-    summary: "state of the whole process is changed while other threads run",
+    preview: false,
+    summary: "process-wide state is changed while other threads run",
     docs: include_str!("process_state_race.md"),
     clippy_twins: &[],
     run,
@@ -62,17 +63,17 @@ fn lists(function: FnId, table: &FnTable, visit: &mut dyn FnMut(Body, &[Event], 
 }
 
 fn changed(model: &Model<'_>, function: FnId, name: Symbol, at: Span, spawned: Option<Span>) -> Finding {
-    let primary = places::place(model, Link { function, span: at }, "this changes it for all threads");
+    let primary = places::place(model, Link { function, span: at }, "changes it for all threads");
     let mut related = Vec::new();
     if let Some(span) = spawned {
-        related.push(places::place(model, Link { function, span }, "another thread runs from here on"));
+        related.push(places::place(model, Link { function, span }, "starts another thread"));
     }
     related.push(primary.clone());
     let what = if name.as_str().contains("dir") { "the working directory" } else { "the environment" };
     let why = if name.as_str().contains("dir") {
-        "relative paths of other threads lead elsewhere from now on"
+        "relative paths in other threads now resolve elsewhere"
     } else {
-        "a thread that reads it meanwhile, also within the C library, races"
+        "it races with any thread that reads it, including inside the C library"
     };
     finding(
         model,
@@ -80,7 +81,7 @@ fn changed(model: &Model<'_>, function: FnId, name: Symbol, at: Span, spawned: O
         format!("`{name}` changes {what} while other threads run: {why}"),
         primary,
         related,
-        "change it before the first thread starts, or pass the value on explicitly",
+        "change it before the first thread starts, or pass the value explicitly",
     )
 }
 
@@ -111,22 +112,19 @@ fn confined_work(
         Callable::Param(_) => None,
     }?;
     let (place, who) = if confined.forked {
-        (
-            "between `fork` and `exec`",
-            "another thread of the parent may have held it, and is not there to release it",
-        )
+        ("between `fork` and `exec`", "a thread that held it may be gone in the child")
     } else {
-        ("in a signal handler", "the thread that was interrupted may hold it")
+        ("in a signal handler", "the interrupted thread may hold it")
     };
-    let primary = places::place(model, Link { function, span: at }, "what this is given runs there");
-    let related = vec![primary.clone(), places::place(model, lock, "a lock is taken here")];
+    let primary = places::place(model, Link { function, span: at }, "runs its argument there");
+    let related = vec![primary.clone(), places::place(model, lock, "takes a lock")];
     Some(finding(
         model,
         function,
-        format!("a lock is taken {place}: {who}, so it waits for ever"),
+        format!("a lock is taken {place}: {who}, so this can deadlock"),
         primary,
         related,
-        "do only what is async-signal-safe there: set an atomic flag, write to a pipe, call `libc` directly",
+        "do only async-signal-safe work there: set an atomic flag, write to a pipe, call `libc` directly",
     ))
 }
 

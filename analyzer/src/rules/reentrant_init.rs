@@ -16,7 +16,8 @@ pub(super) static REENTRANT_INIT: Rule = Rule {
     name: "reentrant_init",
     family: Family::Deadlock,
     level: Level::Deny,
-    summary: "the initialiser of a cell or `Once` needs the cell that it initialises",
+    preview: false,
+    summary: "the initialiser of a `OnceLock`, `LazyLock` or `Once` uses the cell that it initialises",
     docs: include_str!("reentrant_init.md"),
     clippy_twins: &[],
     run,
@@ -71,22 +72,18 @@ fn steps_within<'m>(model: &Model<'_>, nested: &'m Nested) -> &'m [Link] {
 fn of_one(model: &Model<'_>, nested: &Nested) -> Finding {
     let name = places::lock_name(model, nested.function, &nested.outer.lock, nested.outer.link.span);
     let message = format!(
-        "the initialiser of {name} needs {name}: it waits for itself for ever (or panics, depending on the type)"
+        "the initialiser of {name} uses {name} again: it deadlocks (or panics, depending on the type)"
     );
     let chain = steps_within(model, nested);
-    let label = if chain.len() == 1 {
-        format!("{name} is used again while it is initialised")
-    } else {
-        format!("the initialiser of {name} leads to {name} again")
-    };
+    let label = places::call(model, chain, &format!("uses {name} again while it is being initialised"));
     let primary = places::place(model, chain[0], &label);
     let mut related = Vec::new();
     if nested.outer.link != chain[0] {
-        let begun = format!("{name} is initialised here, if it is not yet");
+        let begun = format!("initialises {name} on first use");
         related.push(places::place(model, nested.outer.link, &begun));
     }
     related.push(primary.clone());
-    related.extend(places::chain(model, chain, &format!("which uses {name} before it is there")));
+    related.extend(places::chain(model, chain, &format!("uses {name} before it is initialised")));
     let unsure = nested.inner.dispatch == Dispatch::Dynamic || !nested.outer.must;
     Finding {
         rule: REENTRANT_INIT.name,
@@ -100,8 +97,7 @@ fn of_one(model: &Model<'_>, nested: &Nested) -> Finding {
         primary,
         related,
         locks: vec![name.trim_matches('`').to_string()],
-        help: "let the initialiser do without the cell: hand the value to what it calls, or ask with `get()`"
-            .to_string(),
+        help: "initialise without the cell: pass the value as an argument, or use `get()`".to_string(),
         fix: None,
         evidence: Evidence::default(),
         in_test: in_test(model, nested),
@@ -116,14 +112,13 @@ fn of_several(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         level: Level::Deny,
         confidence: cycle.confidence,
         message: format!(
-            "the initialisers of {} need each other: whichever is used first waits for itself for ever",
+            "the initialisers of {} use each other: the first use of either deadlocks",
             names.join(" and ")
         ),
         primary,
         related,
         locks: names.iter().map(|name| name.trim_matches('`').to_string()).collect(),
-        help: "initialise both from what they have in common, or hand the one to the other as an argument"
-            .to_string(),
+        help: "initialise both from a common source, or pass one to the other as an argument".to_string(),
         fix: None,
         evidence: Evidence::default(),
         in_test: cycle.in_test,

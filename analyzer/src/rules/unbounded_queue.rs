@@ -11,7 +11,8 @@ pub(super) static UNBOUNDED_QUEUE: Rule = Rule {
     name: "unbounded_queue",
     family: Family::Performance,
     level: Level::Allow,
-    summary: "a producer that its consumer cannot slow down",
+    preview: false,
+    summary: "a queue without a bound, whose consumer cannot slow down its producers",
     docs: include_str!("unbounded_queue.md"),
     clippy_twins: &[],
     run,
@@ -23,20 +24,22 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         let function = FnId(index as u32);
         for event in table.all_events() {
             let EventKind::Unbounded(name) = event.kind else { continue };
-            let primary =
-                places::place(model, Link { function, span: event.span }, "this channel has no bound");
+            let primary = places::place(
+                model,
+                Link { function, span: event.span },
+                "creates a channel without a bound",
+            );
             findings.push(Finding {
                 rule: UNBOUNDED_QUEUE.name,
                 level: Level::Warn,
                 confidence: Confidence::Medium,
                 message: format!(
-                    "`{name}` makes a channel without a bound: it grows as long as its producers are faster than its \
-                     consumer"
+                    "`{name}` creates a channel without a bound: it grows while its producers outpace its consumer"
                 ),
                 related: vec![primary.clone()],
                 primary,
                 locks: Vec::new(),
-                help: "give the channel a bound and await the sender, or limit the producers otherwise".to_string(),
+                help: "give the channel a bound and await `send`, or limit the producers in another way".to_string(),
                 fix: None,
                 evidence: Evidence::default(),
                 in_test: model.defs.fns[index].test,

@@ -17,7 +17,8 @@ pub(super) static UNGUARDED_MUTATION: Rule = Rule {
     name: "unguarded_mutation",
     family: Family::SharedState,
     level: Level::Deny,
-    summary: "state that threads share is written without the lock that guards it",
+    preview: false,
+    summary: "state shared between threads is written without the lock that guards it",
     docs: include_str!("unguarded_mutation.md"),
     clippy_twins: &[],
     run,
@@ -73,7 +74,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 fn annotated(model: &Model<'_>, class: &Class) -> Option<(Shown, Class)> {
     let at = |module: ModId, lock: &LockRef, item: String| Shown {
         location: Location { file: model.defs.modules[module.0 as usize].file, span: lock.span },
-        label: format!("`{}` is annotated as guarded by this", class.display(model.defs)),
+        label: format!("declares the lock that guards `{}`", class.display(model.defs)),
         item,
     };
     match (class.root, class.fields.as_slice()) {
@@ -112,19 +113,19 @@ fn against_annotation(
             return None;
         }
         seen.push(line);
-        let what = if access.write { "written" } else { "reached" };
+        let does = if access.write { "writes" } else { "accesses" };
         let primary =
-            places::place(model, access.link, &format!("`{shown}` is {what} here, and `{lock}` is not held"));
+            places::place(model, access.link, &format!("{does} `{shown}` without holding `{lock}`"));
         Some(Finding {
             rule: UNGUARDED_MUTATION.name,
             level: Level::Deny,
             confidence: Confidence::High,
-            message: format!("`{shown}` is guarded by `{lock}` by annotation, which is not held here"),
+            message: format!("`{shown}` is annotated as guarded by `{lock}`, which is not held here"),
             related: vec![annotation.clone(), primary.clone()],
             primary,
             locks: vec![lock.clone()],
             help: format!(
-                "take `{lock}` first, or write `#[concheck::requires(…)]` on `{}` if its callers hold it",
+                "lock `{lock}` first, or put `#[concheck::requires(…)]` on `{}` if its callers hold it",
                 model.defs.fn_name(access.link.function)
             ),
             fix: None,
@@ -199,16 +200,16 @@ fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Fi
     let others: Vec<&Access> =
         accesses.iter().filter(|access| access.link != first.link && !access.test).take(6).collect();
     let elsewhere = others.iter().any(|access| access.link.function != first.link.function);
-    let primary = places::place(model, first.link, &format!("`{name}` is written here"));
+    let primary = places::place(model, first.link, &format!("writes `{name}`"));
     let mut related = vec![Shown {
         location: Location { file: module.file, span: item.item.span },
         item: name.to_string(),
-        label: format!("`{name}` is a `static mut`: every thread sees it"),
+        label: format!("declares `{name}`, which every thread can access"),
     }];
     related.push(primary.clone());
     for access in others {
-        let what = if access.write { "written" } else { "read" };
-        related.push(places::place(model, access.link, &format!("`{name}` is {what} here")));
+        let does = if access.write { "writes" } else { "reads" };
+        related.push(places::place(model, access.link, &format!("{does} `{name}`")));
     }
     Some(Finding {
         rule: UNGUARDED_MUTATION.name,
@@ -219,7 +220,7 @@ fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Fi
             _ => Confidence::Medium,
         },
         message: format!(
-            "`{name}` is a `static mut` that `{writer}` writes without a lock: two threads that call it race"
+            "`{writer}` writes the `static mut` `{name}` without a lock: two threads that call it race"
         ),
         primary,
         related,
@@ -248,12 +249,12 @@ fn guarded_elsewhere(model: &Model<'_>, class: &Class, accesses: &[Access]) -> O
     let shown = class.display(model.defs);
     let guard = lock.display(model.defs);
     let first = bare[0];
-    let primary = places::place(model, first.link, &format!("`{shown}` is reached here with no lock held"));
+    let primary = places::place(model, first.link, &format!("accesses `{shown}` with no lock held"));
     let mut related: Vec<Shown> = counted
         .iter()
         .filter(|access| access.held.contains(lock))
         .take(4)
-        .map(|access| places::place(model, access.link, &format!("here `{guard}` is held")))
+        .map(|access| places::place(model, access.link, &format!("accesses it with `{guard}` held")))
         .collect();
     related.push(primary.clone());
     Some(Finding {
@@ -261,13 +262,13 @@ fn guarded_elsewhere(model: &Model<'_>, class: &Class, accesses: &[Access]) -> O
         level: Level::Deny,
         confidence: Confidence::Medium,
         message: format!(
-            "`{shown}` is guarded by `{guard}` at {guarded} of {} accesses, and bare here",
+            "`{shown}` is guarded by `{guard}` at {guarded} of {} accesses, but not here",
             counted.len()
         ),
         primary,
         related,
         locks: vec![guard],
-        help: "take the lock here too, or put the value into the lock".to_string(),
+        help: "take the lock here too, or move the value into the lock".to_string(),
         fix: None,
         evidence: Evidence::default(),
         in_test: model.defs.fns[first.link.function.0 as usize].test,

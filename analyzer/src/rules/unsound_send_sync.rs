@@ -28,6 +28,7 @@ pub(super) static UNSOUND_SEND_SYNC: Rule = Rule {
     name: "unsound_send_sync",
     family: Family::SharedState,
     level: Level::Deny,
+    preview: false,
     summary: "an `unsafe impl` of `Send` or `Sync` that the fields do not allow",
     docs: include_str!("unsound_send_sync.md"),
     clippy_twins: &["non_send_fields_in_send_ty"],
@@ -169,23 +170,25 @@ fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Mar
         let why = match (marker, holding.how) {
             _ if bounds.opaque => continue,
             _ if !bounds.send && !bounds.sync => {
-                format!("nothing says that `{name}` is `{}`", needed(marker, holding.how))
+                format!("`{name}` needs the bound `{}`", needed(marker, holding.how))
             }
             (Marker::Send, Held::Shared) if !bounds.sync && holding.direct => {
-                format!("`{name}` is shared, which takes `{name}: Sync`")
+                format!("`{name}` is shared, so it needs the bound `Sync`")
             }
             (Marker::Sync, Held::Cell | Held::Pointer | Held::Value) if !bounds.sync => {
                 match gives_reference(model, id, param.name) {
                     Some(method) => {
-                        format!("`{method}` gives `&{name}` to every thread, which takes `{name}: Sync`")
+                        format!(
+                            "`{method}` gives `&{name}` to every thread, so `{name}` needs the bound `Sync`"
+                        )
                     }
                     None => continue,
                 }
             }
             (Marker::Sync, Held::Cell) if !bounds.send => match takes_value(model, id, param.name) {
                 Some(method) => format!(
-                    "`{method}` stores a `{name}` through `&self`, so it may be dropped on another thread, which takes \
-                     `{name}: Send`"
+                    "`{method}` stores a `{name}` through `&self`, which may be dropped on another thread, so `{name}` \
+                     needs the bound `Send`"
                 ),
                 None => continue,
             },
@@ -206,10 +209,10 @@ fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Mar
         _ => Confidence::High,
     };
     let name = adt.name;
-    let message = format!("`unsafe impl {}` for `{name}` allows too much: {why}", marker.name());
-    let field = (holding.field, format!("`{}` is held here", holding.param));
+    let message = format!("`unsafe impl {}` for `{name}` holds for too many types: {why}", marker.name());
+    let field = (holding.field, format!("holds `{}`", holding.param));
     let help = format!(
-        "bound the parameter: `unsafe impl<{0}: {1}> {2} for {name}<…>`",
+        "add the bound: `unsafe impl<{0}: {1}> {2} for {name}<…>`",
         missing[0].0,
         needed(marker, holding.how),
         marker.name()
@@ -256,7 +259,7 @@ fn plain(model: &Model<'_>, item: &Impl<'_>, id: AdtId, marker: Marker) -> Optio
                 Marker::Send => "use `Arc`".to_string(),
                 Marker::Sync => "use a lock or an atomic".to_string(),
             };
-            let place = (field.span, format!("a `{short}` is held here"));
+            let place = (field.span, format!("holds a `{short}`"));
             return Some(finding(model, item, id, message, Some(place), help, Confidence::Low));
         }
     }
@@ -293,7 +296,7 @@ fn finding(
     let primary = Shown {
         location: Location { file: file(item.module), span: item.span },
         item: name,
-        label: "this holds for every type argument that the bounds allow".to_string(),
+        label: "applies to every type argument that the bounds allow".to_string(),
     };
     let mut related = vec![primary.clone()];
     if let Some((span, label)) = field {

@@ -18,7 +18,8 @@ pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
     name: "wait_while_locked",
     family: Family::Deadlock,
     level: Level::Warn,
-    summary: "a guard is held while the thread waits for what another thread or task does",
+    preview: false,
+    summary: "a guard is held while the thread waits for another thread or task",
     docs: include_str!("wait_while_locked.md"),
     clippy_twins: &[],
     run,
@@ -65,7 +66,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                     finding.related.push(places::place(
                         model,
                         nested.inner.chain[0],
-                        &format!("and waits for {} here", on.noun()),
+                        &format!("also waits for {}", on.noun()),
                     ));
                 }
                 None => {
@@ -173,19 +174,15 @@ fn held(model: &Model<'_>, nested: &Nested, on: On) -> Finding {
     let outer = &nested.outer;
     let name = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
     let message = format!(
-        "{name} is held while the thread waits for {}, for however long that takes: whoever needs the lock waits too, \
-         for ever if what is waited for needs it",
+        "{name} stays locked while this thread waits for {}: deadlock if the other side needs {name}",
         on.noun()
     );
-    let label = if nested.inner.chain.len() == 1 {
-        format!("waits for {} while {name} is held", on.noun())
-    } else {
-        format!("this call leads to waiting for {} while {name} is held", on.noun())
-    };
+    let waits = format!("waits for {} while {name} is held", on.noun());
+    let label = places::call(model, &nested.inner.chain, &waits);
     let primary = places::place(model, nested.inner.chain[0], &label);
     let mut related = places::outer(model, outer, &name);
     related.push(primary.clone());
-    related.extend(places::chain(model, &nested.inner.chain, &format!("it waits for {} here", on.noun())));
+    related.extend(places::chain(model, &nested.inner.chain, &format!("waits for {}", on.noun())));
     let far = nested.inner.chain.len() > 3;
     Finding {
         rule: WAIT_WHILE_LOCKED.name,
@@ -228,10 +225,10 @@ fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         cycle.witnesses.iter().find_map(|nested| waited_for(&nested.inner.lock.class)).unwrap_or(On::Thread);
     let held = locks.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" and ");
     let message = format!(
-        "{held} {} held while the thread waits for {}, and what it waits for needs {} first: neither goes on",
-        if locks.len() == 1 { "is" } else { "are" },
+        "{held} {} locked while this thread waits for {}, and the other side needs {} first: deadlock",
+        if locks.len() == 1 { "stays" } else { "stay" },
         on.noun(),
-        if locks.len() == 1 { "that lock" } else { "one of them" },
+        if locks.len() == 1 { held.as_str() } else { "one of them" },
     );
     let (primary, related) = cycles::steps(model, cycle, &names);
     Finding {
@@ -252,12 +249,12 @@ fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
 fn help(on: On) -> &'static str {
     match on {
         On::Thread => {
-            "take the handles out under the lock (`std::mem::take`), end the guard, then join: \
+            "take the handles out under the lock, drop the guard, then join: \
              `let handles = std::mem::take(&mut *handles.lock().unwrap());`"
         }
-        On::Message => "end the guard before receiving, or receive with a limit (`recv_timeout`, `try_recv`)",
-        On::Room => "end the guard before sending, or use `try_send`",
-        On::Pool => "end the guard before the parallel part, or collect what is needed from the lock first",
-        _ => "end the guard before the wait, or wait with a limit",
+        On::Message => "drop the guard before receiving, or use `recv_timeout` or `try_recv`",
+        On::Room => "drop the guard before sending, or use `try_send`",
+        On::Pool => "copy what you need out of the lock, and drop the guard before the parallel part",
+        _ => "drop the guard before waiting, or wait with a timeout",
     }
 }

@@ -14,7 +14,8 @@ pub(super) static WEAK_ORDERING: Rule = Rule {
     name: "weak_ordering",
     family: Family::SharedState,
     level: Level::Warn,
-    summary: "an atomic used to publish or to free data has an ordering too weak for it",
+    preview: false,
+    summary: "an atomic that publishes or frees data uses too weak an ordering",
     docs: include_str!("weak_ordering.md"),
     clippy_twins: &[],
     run,
@@ -38,28 +39,24 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let (message, help) = match weak.story {
                 Story::LastOwner => (
                     format!(
-                        "{name} counts owners down with `Relaxed`: the last one may free what another still writes"
+                        "{name} counts owners down with `Relaxed`: the last owner may free data that another still writes"
                     ),
-                    "count down with `Release`, and let the last owner pass an `Acquire` fence before it frees",
+                    "count down with `Release`, and put an `Acquire` fence before the last owner frees",
                 ),
                 Story::Publishes => (
                     format!(
-                        "{name} links a pointer with `Relaxed`: who follows it may not see what it points to"
+                        "{name} publishes a pointer with `Relaxed`: a reader may see the pointer before its data"
                     ),
-                    "exchange with `Release` (or `AcqRel`), and load with `Acquire`",
+                    "publish with `Release` (or `AcqRel`), and load with `Acquire`",
                 ),
                 Story::Locks => (
                     format!(
-                        "{name} is taken as a lock with `Relaxed`: what it guards leaks out of the critical section"
+                        "{name} is taken as a lock with `Relaxed`: accesses can move out of the critical section"
                     ),
-                    "take it with `Acquire` and release it with `Release`",
+                    "lock with `Acquire` and unlock with `Release`",
                 ),
             };
-            let primary = places::place(
-                model,
-                Link { function, span: event.span },
-                "this orders nothing before or after it",
-            );
+            let primary = places::place(model, Link { function, span: event.span }, "orders no other access");
             findings.push(Finding {
                 rule: WEAK_ORDERING.name,
                 level: Level::Warn,

@@ -24,7 +24,7 @@ pub(super) fn resolve(path: &Path, cargo: Option<&Path>) -> Result<Metadata, Str
     let frozen = ["--frozen".to_string()];
     let mut everywhere = command(path, cargo);
     everywhere.features(CargoOpt::AllFeatures).other_options(frozen.clone());
-    let purpose = "tell the dependencies";
+    let purpose = "list the dependencies";
     ask(&everywhere, purpose).or_else(|why| {
         // What only other platforms need has often not been downloaded.
         let mut here = command(path, cargo);
@@ -52,8 +52,8 @@ fn command(path: &Path, cargo: Option<&Path>) -> MetadataCommand {
 fn ask(command: &MetadataCommand, purpose: &str) -> Result<Metadata, String> {
     command.exec().map_err(|error| match error {
         Error::CargoMetadata { stderr } => format!("cargo could not {purpose} ({})", gist(&stderr)),
-        Error::Io(error) => format!("cargo could not be run ({error})"),
-        other => format!("cargo's answer could not be understood ({other})"),
+        Error::Io(error) => format!("cannot run cargo ({error})"),
+        other => format!("cannot read cargo's output ({other})"),
     })
 }
 

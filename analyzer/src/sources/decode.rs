@@ -47,7 +47,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
         if text.contains('\0') {
             return skipped(None, "skipped: not a text file".to_string());
         }
-        let problem = Some((None, "encoded in UTF-16, which rustc does not read; decoded".to_string()));
+        let problem = Some((None, "decoded from UTF-16, which rustc does not accept".to_string()));
         return Decoded { text: Some(text), problem };
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {

@@ -23,7 +23,7 @@ pub(super) fn of(
     match cargo::resolve(manifest, cargo) {
         Ok(metadata) => (resolved(&metadata, named, wanted), None),
         Err(why) => {
-            let problem = format!("{why}; of the dependencies, only those with a path were read");
+            let problem = format!("{why}; only path dependencies were read");
             (by_path(manifest, named, wanted), Some(problem))
         }
     }

@@ -81,9 +81,9 @@ impl Manifest {
     pub(super) fn read(path: &Path) -> Result<Manifest, Problem> {
         let problem = |at, message| Problem { path: String::new(), at, message };
         let bytes =
-            fs::read(path).map_err(|error| problem(None, format!("the manifest cannot be read: {error}")))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| problem(None, "the manifest is not encoded in UTF-8".to_string()))?;
+            fs::read(path).map_err(|error| problem(None, format!("cannot read the manifest: {error}")))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| problem(None, "the manifest is not UTF-8".to_string()))?;
         let table = text.trim_start_matches('\u{feff}').parse().map_err(|error: toml::de::Error| {
             let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
             let line = before.rsplit('\n').next().unwrap_or_default();
@@ -101,6 +101,17 @@ impl Manifest {
         !self.is_workspace()
             && package.is_some_and(|package| !package.contains_key("workspace") && !inherits(package))
             && !self.dependency_tables().any(|(_, _, dependencies)| inherits(dependencies))
+    }
+
+    /// What cargo would refuse in the package, and what is assumed instead.
+    pub(super) fn oddities(&self) -> impl Iterator<Item = String> {
+        let package = table(&self.table, "package");
+        let edition = package.and_then(|package| package.get("edition")).and_then(Value::as_str);
+        let edition = edition.filter(|name| !EDITIONS.contains(name));
+        let nameless = package.is_some_and(|package| !package.contains_key("name"));
+        let edition = edition.map(|name| format!("unknown edition `{name}`; read as {}", EDITIONS[3]));
+        let nameless = nameless.then(|| String::from("the package has no name; its folder's name is used"));
+        edition.into_iter().chain(nameless)
     }
 
     /// Whether it has a `[workspace]`.
@@ -355,6 +366,9 @@ pub(super) fn lowest_major(version: &VersionReq) -> Option<u64> {
     let upper = [Op::Less, Op::LessEq];
     version.comparators.iter().filter(|comparator| !upper.contains(&comparator.op)).map(|c| c.major).max()
 }
+
+/// The editions that there are.
+const EDITIONS: [&str; 4] = ["2015", "2018", "2021", "2024"];
 
 /// The edition that a manifest or a comment names; one that is not known yet is taken for the newest.
 pub(super) fn edition(name: &str) -> Edition {

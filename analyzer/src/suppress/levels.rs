@@ -26,6 +26,10 @@ pub struct Levels {
     flags: Vec<(&'static str, Level)>,
     confidence: Confidence,
     test_code: TestCode,
+    /// Whether rules in preview apply.
+    preview: bool,
+    /// Rules that are set by their own names, not as parts of a family.
+    named: Vec<&'static str>,
 }
 
 /// A name on the command line that no rule and no family has.
@@ -80,7 +84,9 @@ impl Levels {
             configured: FxHashMap::default(),
             flags: Vec::new(),
             confidence: confidence.or(configured).unwrap_or(Confidence::Medium),
-            test_code: config.test_code,
+            test_code: config.test_code.unwrap_or_default(),
+            preview: config.preview,
+            named: Vec::new(),
         };
         for (name, level) in &config.levels {
             let rules = levels.named(name)?;
@@ -90,6 +96,10 @@ impl Levels {
             let rules = levels.named(name)?;
             levels.flags.extend(rules.into_iter().map(|rule| (rule, *level)));
         }
+        let names = config.levels.iter().map(|(name, _)| name).chain(flags.iter().map(|(name, _)| name));
+        let named: Vec<_> = names.map(|name| bare(name)).collect();
+        levels.named =
+            rules.iter().map(|rule| rule.name).filter(|rule| named.iter().any(|name| name == rule)).collect();
         levels.set = levels.configured.clone();
         levels.set.extend(levels.flags.iter().copied());
         Ok(levels)
@@ -97,13 +107,14 @@ impl Levels {
 
     /// Applies the configured overrides to the files and packages of `sources`. Without this, they are not heeded.
     pub fn override_for(&mut self, config: &Config, sources: &SourceSet) -> Result<(), UnknownRule> {
+        let root = config.folder(&sources.base);
         let mut overrides = Vec::new();
         for over in &config.overrides {
             let mut levels = Vec::new();
             for (name, level) in &over.levels {
                 levels.extend(self.named(name)?.into_iter().map(|rule| (rule, level_of(*level))));
             }
-            overrides.push((matcher::Matcher::new(over, config.root.as_deref(), &sources.base), levels));
+            overrides.push((matcher::Matcher::new(over, &root), levels));
         }
         let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
         self.overridden.clear();
@@ -142,6 +153,7 @@ impl Levels {
             _ => &self.set,
         };
         let level = match set.get(finding.rule) {
+            _ if self.is_withheld(finding.rule) => Level::Allow,
             Some(level) => *level,
             None if self.is_off(finding.rule) => Level::Allow,
             None => finding.level,
@@ -163,8 +175,22 @@ impl Levels {
 
     /// Whether no finding of `rule` is shown.
     pub fn is_off(&self, rule: &str) -> bool {
+        if self.is_withheld(rule) {
+            return true;
+        }
         let default = || self.rules.iter().find(|known| known.name == rule).map(|known| known.level);
         self.set.get(rule).copied().or_else(default) == Some(Level::Allow)
+    }
+
+    /// Whether `rule` is in preview, and such rules were not asked for.
+    fn is_withheld(&self, rule: &str) -> bool {
+        !self.preview && self.rules.iter().any(|known| known.preview && known.name == rule)
+    }
+
+    /// The rules in preview whose level is set by name although such rules were not asked for: this has no effect.
+    pub fn without_effect(&self) -> Vec<&'static str> {
+        let is_on = |rule: &str| self.set.get(rule).is_some_and(|level| *level != Level::Allow);
+        self.named.iter().copied().filter(|rule| self.is_withheld(rule) && is_on(rule)).collect()
     }
 
     /// The rules that `name` selects: one, a family or all of them. `None` if there is no such name.

@@ -14,15 +14,9 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// For paths under `root`, the folder of the configuration; `base` if there is none.
-    pub fn new(over: &Override, root: Option<&Path>, base: &Path) -> Matcher {
-        let root = match root {
-            // The path of a file in the current folder has an empty parent.
-            Some(root) if root.as_os_str().is_empty() => Path::new(".").canonicalize().ok(),
-            Some(root) => root.canonicalize().ok(),
-            None => None,
-        };
-        let mut builder = GitignoreBuilder::new(root.as_deref().unwrap_or(base));
+    /// For paths under `root`, the folder of the configuration.
+    pub fn new(over: &Override, root: &Path) -> Matcher {
+        let mut builder = GitignoreBuilder::new(root);
         for glob in &over.paths {
             // Globs were checked when the configuration was read.
             let _ = builder.add_line(None, glob);

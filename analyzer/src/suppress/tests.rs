@@ -9,6 +9,7 @@ const fn rule(name: &'static str, family: Family, level: Level) -> Rule {
         name,
         family,
         level,
+        preview: false,
         summary: "",
         docs: "",
         clippy_twins: &["await_holding_lock"],
@@ -19,7 +20,8 @@ const fn rule(name: &'static str, family: Family, level: Level) -> Rule {
 static DOUBLE: Rule = rule("double_lock", Family::Deadlock, Level::Deny);
 static MUTATION: Rule = rule("unguarded_mutation", Family::SharedState, Level::Deny);
 static POISON: Rule = rule("poison_cascade", Family::SharedState, Level::Allow);
-static RULES: &[&Rule] = &[&DOUBLE, &MUTATION, &POISON];
+static WAKEUP: Rule = Rule { preview: true, ..rule("lost_wakeup", Family::Async, Level::Warn) };
+static RULES: &[&Rule] = &[&DOUBLE, &MUTATION, &POISON, &WAKEUP];
 
 fn span(line: u32, from: u32, to: u32) -> Span {
     Span { start: Pos { line, column: from }, end: Pos { line, column: to } }
@@ -185,8 +187,33 @@ fn test_code_is_one_level_lower_unless_configured() {
         (TestCode::Same, [Level::Deny, Level::Warn]),
         (TestCode::Allow, [Level::Allow, Level::Allow]),
     ] {
-        let config = Config { test_code, ..Config::default() };
+        let config = Config { test_code: Some(test_code), ..Config::default() };
         let levels = Levels::new(RULES, &config, &[], None).expect("no names");
         assert_eq!([levels.of(&deny), levels.of(&warn)], expected);
     }
+}
+
+#[test]
+fn a_rule_in_preview_is_off_until_it_is_asked_for() {
+    let found = finding("lost_wakeup", Level::Warn, 1);
+    let with = |preview: bool, flags: &[(&str, Level)]| {
+        let flags: Vec<(String, Level)> =
+            flags.iter().map(|(name, level)| (name.to_string(), *level)).collect();
+        Levels::new(RULES, &Config { preview, ..Config::default() }, &flags, None).expect("known names")
+    };
+    let denied: &[(&str, Level)] = &[("lost_wakeup", Level::Deny)];
+    for (preview, flags, expected) in [
+        (false, &[][..], Level::Allow),
+        (false, denied, Level::Allow),
+        (false, &[("all", Level::Deny)], Level::Allow),
+        (true, &[], Level::Warn),
+        (true, denied, Level::Deny),
+    ] {
+        let levels = with(preview, flags);
+        assert_eq!(levels.of(&found), expected, "{preview} {flags:?}");
+        assert_eq!(levels.is_off("lost_wakeup"), expected == Level::Allow);
+    }
+    assert_eq!(with(false, denied).without_effect(), ["lost_wakeup"]);
+    assert!(with(true, denied).without_effect().is_empty());
+    assert!(with(false, &[("all", Level::Deny)]).without_effect().is_empty(), "nobody asked for it by name");
 }

@@ -177,10 +177,7 @@ impl<'a> Mender<'a> {
         let text = self.apply(range, edits);
         if let Some(at) = too_deep(&text) {
             let lines = Lines::new(&text);
-            return Err((
-                self.absolute(lines.pos(at), range),
-                "this is nested too deep and is left out".to_owned(),
-            ));
+            return Err((self.absolute(lines.pos(at), range), "nested too deeply; left out".to_owned()));
         }
         let parsed = match place {
             Place::Module => all::<syn::Item>.parse_str(&text).map(drop),

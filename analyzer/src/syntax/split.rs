@@ -191,10 +191,10 @@ enum Phase {
     Brace,
 }
 
-const UNCLOSED: &str = "this delimiter is not closed";
+const UNCLOSED: &str = "unclosed delimiter";
 const UNEXPECTED: &str = "unexpected closing delimiter";
-const NO_ITEM: &str = "this belongs to no item";
-const UNTERMINATED: &str = "this literal or comment has no end";
+const NO_ITEM: &str = "not part of any item";
+const UNTERMINATED: &str = "unterminated literal or comment";
 
 impl Splitter<'_> {
     fn run(&mut self) {

@@ -88,7 +88,7 @@ impl Shared {
     pub(super) fn execute(&self, params: &ExecuteCommandParams) {
         let location = params.arguments.first().cloned().and_then(|value| serde_json::from_value(value).ok());
         let Some(Location { uri, range }) = location.filter(|_| params.command == SHOW) else {
-            self.log(MessageType::WARNING, format!("there is no such command: {}", params.command));
+            self.log(MessageType::WARNING, format!("unknown command: {}", params.command));
             return;
         };
         let client = self.client.clone();

@@ -30,7 +30,7 @@ impl Shared {
                 }
             }
             if locks.in_cycle(class) {
-                title.push_str(" \u{b7} in a circle");
+                title.push_str(" \u{b7} in a cycle");
             }
             let range = convert::range(&lines, declared.span);
             let command = if self.negotiated().shows_places {

@@ -56,16 +56,15 @@ impl Shared {
         if uses.len() > MOST {
             let _ = write!(text, "\n- and {} more", uses.len() - MOST);
         }
-        for (head, others) in [
-            ("taken while these are held", locks.before(class)),
-            ("held while these are taken", locks.after(class)),
-        ] {
+        for (head, others) in
+            [("acquired while holding", locks.before(class)), ("held while acquiring", locks.after(class))]
+        {
             if !others.is_empty() {
                 let _ = write!(text, "\n\n{head}: {}", names(locks, &others));
             }
         }
         if locks.in_cycle(class) {
-            text.push_str("\n\n**part of a circle in the lock order**");
+            text.push_str("\n\n**part of a cycle in the lock order**");
         }
         text
     }

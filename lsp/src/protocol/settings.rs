@@ -33,7 +33,7 @@ pub(super) enum Scope {
 }
 
 /// All settings; those of groups by the group.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "codeLens",
     "confidence",
     "config",
@@ -44,6 +44,7 @@ const KNOWN: [&str; 13] = [
     "levels",
     "locks",
     "overrides",
+    "preview",
     "testCode",
     // Those of clients.
     "server",
@@ -61,7 +62,7 @@ impl EditorSettings {
                     Some("allow") => settings.session.levels.push((rule.clone(), Level::Allow)),
                     Some("warn") => settings.session.levels.push((rule.clone(), Level::Warn)),
                     Some("deny") => settings.session.levels.push((rule.clone(), Level::Deny)),
-                    _ => problems.push(format!("`levels`: `{rule}` is to be `allow`, `warn` or `deny`")),
+                    _ => problems.push(format!("`levels`: `{rule}` must be `allow`, `warn` or `deny`")),
                 }
             }
         }
@@ -70,14 +71,14 @@ impl EditorSettings {
             Some(Some("low")) => settings.session.confidence = Some(Confidence::Low),
             Some(Some("medium")) => settings.session.confidence = Some(Confidence::Medium),
             Some(Some("high")) => settings.session.confidence = Some(Confidence::High),
-            Some(_) => problems.push("`confidence` is to be `low`, `medium` or `high`".into()),
+            Some(_) => problems.push("`confidence` must be `low`, `medium` or `high`".into()),
         }
         match value.get("testCode").filter(|value| !value.is_null()).map(Value::as_str) {
             None => {}
             Some(Some("lower")) => settings.session.test_code = Some(TestCode::Lower),
             Some(Some("same")) => settings.session.test_code = Some(TestCode::Same),
             Some(Some("allow")) => settings.session.test_code = Some(TestCode::Allow),
-            Some(_) => problems.push("`testCode` is to be `lower`, `same` or `allow`".into()),
+            Some(_) => problems.push("`testCode` must be `lower`, `same` or `allow`".into()),
         }
         let config = value.get("config").and_then(Value::as_str).filter(|path| !path.is_empty());
         settings.session.config = config.map(Into::into);
@@ -89,7 +90,7 @@ impl EditorSettings {
         match value.pointer("/diagnostics/scope").map(Value::as_str) {
             None | Some(Some("openFiles")) => {}
             Some(Some("workspace")) => settings.scope = Scope::Workspace,
-            Some(_) => problems.push("`diagnostics.scope` is to be `openFiles` or `workspace`".into()),
+            Some(_) => problems.push("`diagnostics.scope` must be `openFiles` or `workspace`".into()),
         }
         settings.inlay_hints = value.pointer("/inlayHints/enable").and_then(Value::as_bool) == Some(true);
         settings.no_code_lens = value.pointer("/codeLens/enable").and_then(Value::as_bool) == Some(false);
@@ -101,14 +102,14 @@ impl EditorSettings {
 fn unknown(value: &Value) -> Vec<String> {
     let keys = value.as_object().into_iter().flat_map(|settings| settings.keys());
     let strange = keys.filter(|key| !KNOWN.contains(&key.as_str()));
-    strange.map(|key| format!("there is no setting `{key}`; there are {}", KNOWN.join(", "))).collect()
+    strange.map(|key| format!("unknown setting `{key}`; the settings are {}", KNOWN.join(", "))).collect()
 }
 
 /// The settings that add to lists of `concheck.toml`, as such a file. What is empty or `null` is not set.
 fn configuration(value: &Value) -> Result<String, String> {
     let is_set = |value: &&Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
     let mut table = serde_json::Map::new();
-    for key in ["exclude", "overrides", "locks"] {
+    for key in ["exclude", "overrides", "locks", "preview"] {
         if let Some(value) = value.get(key).filter(is_set) {
             table.insert(key.to_owned(), value.clone());
         }
@@ -146,12 +147,9 @@ mod tests {
             (settings.scope, settings.inlay_hints, settings.no_code_lens),
             (Scope::Workspace, true, false)
         );
-        assert_eq!(problems, ["`levels`: `all` is to be `allow`, `warn` or `deny`"]);
+        assert_eq!(problems, ["`levels`: `all` must be `allow`, `warn` or `deny`"]);
         let (_, problems) = EditorSettings::of(&json!({ "levls": {}, "trace": { "server": "off" } }));
-        assert!(
-            problems.len() == 1 && problems[0].starts_with("there is no setting `levls`"),
-            "{problems:?}"
-        );
+        assert!(problems.len() == 1 && problems[0].starts_with("unknown setting `levls`"), "{problems:?}");
         assert_eq!(EditorSettings::of(&Value::Null), (EditorSettings::default(), Vec::new()));
     }
 

@@ -154,6 +154,11 @@ impl Root {
         if let Err(error) = self.config.add_packages(folders) {
             log(Severity::Error, error.to_string());
         }
+        let root = self.config.folder(&sources.base);
+        match self.config.add_nested(&sources.folders(&root), &root) {
+            Ok(notes) => notes.into_iter().for_each(|note| log(Severity::Warning, note)),
+            Err(error) => log(Severity::Error, error.to_string()),
+        }
     }
 
     /// Reads the configuration. A broken one is noted, and the last good one stays in force.
@@ -309,12 +314,13 @@ struct Judgement {
 
 /// A configuration with what the settings say, which comes last.
 fn with_settings(mut config: Config, settings: &Settings) -> Config {
-    config.test_code = settings.test_code.unwrap_or(config.test_code);
+    config.test_code = settings.test_code.or(config.test_code);
     // What cannot be read was said when the settings came.
     if let Ok(more) = Config::parse(Path::new("settings"), &settings.extra) {
         config.exclude.extend(more.exclude);
         config.locks.extend(more.locks);
         config.overrides.extend(more.overrides);
+        config.preview |= more.preview;
     }
     config
 }

@@ -95,7 +95,7 @@ impl Worker {
                 Ok(next) => next,
                 Err(_) => {
                     // What was kept may be half made.
-                    self.say(Severity::Error, "this is a mistake in concheck, please report it".into());
+                    self.say(Severity::Error, "this is a bug in concheck; please report it".into());
                     self.start_over();
                     // Whoever waits for this state is answered from the one before.
                     self.publish(Duration::ZERO);
@@ -140,7 +140,7 @@ impl Worker {
                 if !known && !self.open.contains_key(&path) {
                     self.say(
                         Severity::Info,
-                        format!("{} is in no folder of the workspace; it is not analysed", path.display()),
+                        format!("{} is outside the workspace folders; not analysed", path.display()),
                     );
                 }
                 self.open.insert(path, buffer);

@@ -1,4 +1,4 @@
-// Where the server is: the first of the setting, the environment, the extension itself, PATH and cargo's folder.
+// Where the program `concheck` is, whose command `lsp` is the server: the first of the setting, the environment, the extension itself, PATH and cargo's folder.
 
 import * as path from "node:path";
 
@@ -43,7 +43,7 @@ export function hasCargo(around: Surroundings): boolean {
 /** Finds the server. */
 export function discover(around: Surroundings): Discovery {
   const paths = pathsOf(around);
-  const program = around.platform === "win32" ? "concheck-lsp.exe" : "concheck-lsp";
+  const program = around.platform === "win32" ? "concheck.exe" : "concheck";
 
   const named: [Origin, string][] = [
     ["setting", around.setting.trim()],

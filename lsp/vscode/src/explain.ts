@@ -13,7 +13,7 @@ export function registerExplanations(server: Server): vscode.Disposable {
       async provideTextDocumentContent(uri) {
         const rule = uri.path.replace(/^\//, "").replace(/\.md$/, "");
         const answer = await server.running?.sendRequest(explain, { rule });
-        return answer?.page ?? "The server does not run.";
+        return answer?.page ?? "The server is not running.";
       },
     }),
     vscode.commands.registerCommand("concheck.explainRule", async (rule?: unknown) => {

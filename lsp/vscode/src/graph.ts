@@ -67,7 +67,7 @@ class Panel {
   }
 
   private async refresh(): Promise<void> {
-    let message: ToPage = { kind: "failed", message: "The server does not run." };
+    let message: ToPage = { kind: "failed", message: "The server is not running." };
     try {
       const graphs = await this.server.running?.sendRequest(lockGraph);
       if (graphs !== undefined) {

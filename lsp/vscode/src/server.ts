@@ -8,7 +8,7 @@ import { type Discovery, type Surroundings, VARIABLE, discover, hasCargo } from 
 import { statusChanged } from "./requests";
 import type { StatusItem } from "./status";
 
-const INSTALL = "cargo install concheck-lsp";
+const INSTALL = "cargo install cargo-concheck";
 
 /** Where Rust, and cargo with it, is had from. */
 const RUST = "https://www.rust-lang.org/tools/install";
@@ -44,7 +44,7 @@ export class Server implements vscode.Disposable {
   needed(): LanguageClient | undefined {
     const client = this.running;
     if (client === undefined) {
-      void vscode.window.showWarningMessage("concheck's server does not run.", "Restart", "Show Output").then((choice) => {
+      void vscode.window.showWarningMessage("The concheck server is not running.", "Restart", "Show Output").then((choice) => {
         if (choice === "Restart") {
           void this.restart();
         } else if (choice === "Show Output") {
@@ -87,7 +87,7 @@ export class Server implements vscode.Disposable {
     }
     this.output.info(`the server is ${found.command} (from: ${found.origin})`);
     this.status.busy();
-    const client = new LanguageClient("concheck", "concheck", { command: found.command }, this.options());
+    const client = new LanguageClient("concheck", "concheck", { command: found.command, args: ["lsp"] }, this.options());
     client.registerFeature(ownFeatures);
     client.onNotification(statusChanged, (status) => this.status.show(status));
     this.client = client;
@@ -132,7 +132,7 @@ export class Server implements vscode.Disposable {
       terminal.show();
       terminal.sendText(INSTALL);
       const restart = await vscode.window.showInformationMessage(
-        "concheck can start when the installation in the terminal is done.",
+        "Start concheck when the installation in the terminal is done.",
         "Start concheck",
       );
       if (restart !== undefined) {
@@ -151,10 +151,10 @@ function describe(found: Exclude<Discovery, { kind: "found" }>): string {
   if (found.kind === "missing") {
     const places = found.looked.join(", ");
     return (
-      "concheck needs its server, the program concheck-lsp, which is not installed " +
-      `(looked for in: ${places}). Install it with \`${INSTALL}\`, or say in the settings where it is.`
+      "concheck needs the program concheck, which was not found " +
+      `(looked in: ${places}). Install it with \`${INSTALL}\`, or set its path in the settings.`
     );
   }
   const who = found.origin === "setting" ? "the setting concheck.server.path" : `the environment variable ${VARIABLE}`;
-  return `concheck cannot start: ${who} names ${found.named}, and there is no such file.`;
+  return `concheck cannot start: ${who} names ${found.named}, which does not exist.`;
 }

@@ -18,9 +18,9 @@ function machine(files: string[], rest: Partial<Surroundings> = {}): Surrounding
   };
 }
 
-const BUNDLED = "/extensions/concheck/server/concheck-lsp";
-const IN_PATH = "/usr/bin/concheck-lsp";
-const CARGO = "/home/u/.cargo/bin/concheck-lsp";
+const BUNDLED = "/extensions/concheck/server/concheck";
+const IN_PATH = "/usr/bin/concheck";
+const CARGO = "/home/u/.cargo/bin/concheck";
 
 test("of all places the first wins", () => {
   const files = ["/own/server", "/other/server", BUNDLED, IN_PATH, CARGO];
@@ -59,9 +59,9 @@ test("a setting may be a program of PATH, in the home folder, or in the workspac
     const found = discover(machine(files, { setting }));
     return found.kind === "found" ? found.command : found;
   };
-  assert.equal(command("concheck-lsp", [IN_PATH]), IN_PATH);
+  assert.equal(command("concheck", [IN_PATH]), IN_PATH);
   assert.equal(command("~/bin/server", ["/home/u/bin/server"]), "/home/u/bin/server");
-  assert.equal(command("target/debug/concheck-lsp", ["/code/target/debug/concheck-lsp"]), "/code/target/debug/concheck-lsp");
+  assert.equal(command("target/debug/concheck", ["/code/target/debug/concheck"]), "/code/target/debug/concheck");
   assert.equal(command("  /own/server ", ["/own/server"]), "/own/server");
 });
 
@@ -79,9 +79,9 @@ test("cargo is offered where it is", () => {
 
 test("cargo's folder may be elsewhere, and relative parts of PATH do not count", () => {
   const env = { PATH: ".:bin", CARGO_HOME: "/cargo" };
-  assert.deepEqual(discover(machine(["concheck-lsp", "bin/concheck-lsp", "/cargo/bin/concheck-lsp"], { env })), {
+  assert.deepEqual(discover(machine(["concheck", "bin/concheck", "/cargo/bin/concheck"], { env })), {
     kind: "found",
-    command: "/cargo/bin/concheck-lsp",
+    command: "/cargo/bin/concheck",
     origin: "cargo",
   });
 });
@@ -98,8 +98,8 @@ test("Windows spells it all otherwise", () => {
     const found = discover(machine(files, { ...windows, setting }));
     return found.kind === "found" ? found.command : found.kind;
   };
-  assert.equal(command(["C:\\Tools\\concheck-lsp.exe"]), "C:\\Tools\\concheck-lsp.exe");
-  assert.equal(command(["C:\\Users\\u\\.cargo\\bin\\concheck-lsp.exe"]), "C:\\Users\\u\\.cargo\\bin\\concheck-lsp.exe");
+  assert.equal(command(["C:\\Tools\\concheck.exe"]), "C:\\Tools\\concheck.exe");
+  assert.equal(command(["C:\\Users\\u\\.cargo\\bin\\concheck.exe"]), "C:\\Users\\u\\.cargo\\bin\\concheck.exe");
   assert.equal(command(["C:\\Tools\\server.exe"], "server"), "C:\\Tools\\server.exe");
-  assert.equal(command(["C:\\Tools\\concheck-lsp"]), "missing");
+  assert.equal(command(["C:\\Tools\\concheck"]), "missing");
 });

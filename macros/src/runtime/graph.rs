@@ -143,7 +143,7 @@ impl Graph {
             return None;
         }
         let message = format!(
-            "{} takes {}\n  at {}\n  under {}\n  taken at {}\n  although `lock_order!` puts them the other way round",
+            "{} takes {}\n  at {}\n  under {}\n  taken at {}\n  but `lock_order!` declares the opposite order",
             witness.title,
             self.name(witness.taken.id),
             place(witness.taken.site),
@@ -214,8 +214,7 @@ impl Graph {
         if !meeting {
             return None;
         }
-        let mut message =
-            String::from("locks are taken in orders that can make threads wait for each other for ever:");
+        let mut message = String::from("locks are taken in conflicting orders, so threads can deadlock:");
         for witness in &chosen {
             message += &format!(
                 "\n  {} took {}\n    at {}\n    and then {}\n    at {}",

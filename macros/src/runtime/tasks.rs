@@ -64,14 +64,14 @@ impl Runner {
             return None;
         }
         let (kind, what) = if mode.conflicts(own.mode) {
-            let what = if blocks { "" } else { ", unless a future that it runs besides gives the lock up" };
-            (Kind::SelfLock, format!("waits for itself{what}: it takes"))
+            let what = if blocks { "" } else { ", unless another of its futures releases the lock" };
+            (Kind::SelfLock, format!("deadlocks with itself{what}: it takes"))
         } else {
-            (Kind::RecursiveRead, "hangs if a writer queues in between: it reads again".to_string())
+            (Kind::RecursiveRead, "deadlocks if a writer queues in between: it reads again".to_string())
         };
         trace::again(&own, &Held { id, mode, site });
         let message = format!(
-            "{} {what} {}\n  at {}\n  and holds it since {}",
+            "{} {what} {}\n  at {}\n  and has held it since {}",
             self.owner().title(),
             graph::name(id),
             place(site),

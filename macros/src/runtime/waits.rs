@@ -43,7 +43,7 @@ pub(crate) fn contended(owner: &'static Owner, id: LockId, mode: Mode, site: Sit
         fatal(
             Kind::SelfLock,
             format!(
-                "this thread waits for itself: it takes {}\n  at {}\n  and holds it since {}",
+                "this thread deadlocks with itself: it takes {}\n  at {}\n  and has held it since {}",
                 graph::name(id),
                 place(site),
                 place(own.site)
@@ -63,7 +63,7 @@ pub(crate) fn wait(owner: &'static Owner, what: Awaited, site: Site) {
     };
     let Some(circle) = circle else { return };
     trace::deadlock(circle.iter().map(|(_, wait)| wait));
-    let mut message = String::from("threads wait for each other:");
+    let mut message = String::from("deadlock: threads wait for each other:");
     for (thread, wait) in &circle {
         let what = match wait.what {
             Awaited::Lock(lock, _) => graph::name(lock),

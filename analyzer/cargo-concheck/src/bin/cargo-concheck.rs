@@ -23,8 +23,8 @@ fn main() -> ExitCode {
     }
     let Some(program) = find() else {
         eprintln!(
-            "error: `{PROGRAM}` is neither beside `cargo-concheck` nor in PATH; `cargo install cargo-concheck` \
-             installs both"
+            "error: cannot find `{PROGRAM}` beside `cargo-concheck` or in PATH; install both with `cargo install \
+             cargo-concheck`"
         );
         return ExitCode::from(FAILURE);
     };

@@ -128,7 +128,11 @@ impl Lowering<'_> {
                 return;
             }
             SynItem::Macro(item) => {
-                self.item_macro(&item.mac, span, out);
+                let mac = &item.mac;
+                // What a `cfg` may switch off is not missed.
+                if !(is_conditional(&item.attrs) && is_generated_include(mac)) {
+                    self.item_macro(mac, span, out);
+                }
                 return;
             }
             _ => return,
@@ -369,7 +373,8 @@ impl Lowering<'_> {
             _ => None,
         });
         let public = matches!(item.vis, Visibility::Public(_));
-        ModItem { name: self.name(&item.ident), path, inline, public }
+        let conditional = self.spliced_under_cfg || is_conditional(&item.attrs);
+        ModItem { name: self.name(&item.ident), path, inline, public, conditional }
     }
 
     fn use_tree(
@@ -493,14 +498,15 @@ impl Lowering<'_> {
             "lock_order" if is_of_concheck(mac) => self.lock_order(mac.tokens.clone(), span, out),
             "lazy_static" | "thread_local" | "task_local" => self.static_macro(name, mac, out),
             "include" => {
-                if let Ok(path) = syn::parse2::<syn::LitStr>(mac.tokens.clone()) {
-                    out.push(Item { kind: ItemKind::Include(path.value()), span, test: self.test });
-                }
+                let path = syn::parse2::<syn::LitStr>(mac.tokens.clone()).ok().map(|path| path.value());
+                out.push(Item { kind: ItemKind::Include(path), span, test: self.test });
             }
             "cfg_if" => {
+                let was = std::mem::replace(&mut self.spliced_under_cfg, true);
                 for (cfg, tokens) in tokens::cfg_if(&mac.tokens) {
                     self.spliced(tokens, cfg == Cfg::Test, out);
                 }
+                self.spliced_under_cfg = was;
             }
             _ => {
                 let tokens = self.expand_tokens(mac).unwrap_or_else(|| mac.tokens.clone());
@@ -727,6 +733,16 @@ fn at_first_use(ty: &TypeRef, storage: Storage, init: &mut Option<Expr>) -> Opti
         _ => Expr { span, kind: ExprKind::Call(Box::new(arg), Vec::new()) },
     };
     Some((body, inner))
+}
+
+/// Whether a `cfg` decides about what has these attributes.
+fn is_conditional(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr"))
+}
+
+/// Whether it is `include!` of a file that only a build knows.
+fn is_generated_include(mac: &syn::Macro) -> bool {
+    mac.path.is_ident("include") && syn::parse2::<syn::LitStr>(mac.tokens.clone()).is_err()
 }
 
 fn item_attrs(item: &SynItem) -> &[Attribute] {

@@ -91,28 +91,28 @@ fn judge(model: &Model<'_>, flag: &Class, cell: &Class, sides: &Sides<'_>) -> Op
     // Who changes a flag alone may read it without an ordering, and who stores it twice does so with a better one.
     let raised = sides.raised.iter().find(|pair| !pair.changes)?;
     let seen = sides.seen.iter().find(|pair| pair.function != raised.function && !pair.changes)?;
-    let (weak, what, help) = match (raised.flag.relaxed, seen.flag.relaxed) {
-        (true, _) => (raised, "raised", "store it with `Release`, and load it with `Acquire`"),
-        (false, true) => (seen, "read", "load it with `Acquire`"),
+    let (weak, does, help) = match (raised.flag.relaxed, seen.flag.relaxed) {
+        (true, _) => (raised, "sets", "store with `Release`, and load with `Acquire`"),
+        (false, true) => (seen, "reads", "load with `Acquire`"),
         (false, false) => return None,
     };
     let (flag, cell) = (flag.display(model.defs), cell.display(model.defs));
     let place = |pair: &Pair<'_>, span: Span, label: String| {
         places::place(model, Link { function: pair.function, span }, &label)
     };
-    let primary = place(weak, weak.flag.span, format!("`{flag}` is {what} here, which orders nothing"));
+    let primary = place(weak, weak.flag.span, format!("{does} `{flag}` with `Relaxed`"));
     let related = vec![
-        place(raised, raised.cell, format!("`{cell}` is written here")),
-        place(raised, raised.flag.span, format!("then `{flag}` is raised here")),
-        place(seen, seen.flag.span, format!("another thread reads `{flag}` here")),
-        place(seen, seen.cell, format!("and reaches `{cell}` here")),
+        place(raised, raised.cell, format!("writes `{cell}`")),
+        place(raised, raised.flag.span, format!("sets `{flag}`")),
+        place(seen, seen.flag.span, format!("reads `{flag}` in another thread")),
+        place(seen, seen.cell, format!("accesses `{cell}`")),
     ];
     Some(Finding {
         rule: WEAK_ORDERING.name,
         level: Level::Warn,
         confidence: Confidence::Medium,
         message: format!(
-            "`{flag}` says that `{cell}` is there, and is {what} with `Relaxed`: who sees it may not see the value"
+            "`{flag}` publishes `{cell}` but uses `Relaxed`: a thread that sees the flag may not see the value"
         ),
         primary,
         related,

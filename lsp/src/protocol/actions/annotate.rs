@@ -21,7 +21,7 @@ fn required(root: &RootView, shown: &Shown) -> Option<Insertion> {
     let [lock] = shown.finding.locks.as_slice() else { return None };
     let function = root.locks.function_at(at)?;
     let attribute = attribute(root, at.file, &format!("requires({lock})"));
-    let title = format!("Annotate `{item}`: its callers hold `{lock}`");
+    let title = format!("Annotate `{item}`: callers hold `{lock}`");
     Some(above(root, at.file, function.span.start.line, &attribute, title))
 }
 
@@ -45,7 +45,7 @@ fn orders(root: &RootView, shown: &Shown) -> Option<[Insertion; 2]> {
             true => format!("#[concheck::check]\n{order}"),
             false => order,
         };
-        above(root, file, line, &attribute, format!("Declare that `{first}` is taken before `{second}`"))
+        above(root, file, line, &attribute, format!("Declare the order: `{first}` before `{second}`"))
     };
     Some([declare(one, other), declare(other, one)])
 }

@@ -6,7 +6,7 @@ use super::{Insertion, above, item_line};
 use crate::session::{RootView, Shown};
 
 /// What the user is to replace.
-const REASON: &str = "why this is fine";
+const REASON: &str = "why this is safe";
 
 /// Comments that suppress the finding on its line, in its function (or the item that it is in), and in its file.
 pub(super) fn suppressions(root: &RootView, file: FileId, shown: &Shown) -> Vec<Insertion> {

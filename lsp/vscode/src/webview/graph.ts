@@ -18,11 +18,11 @@ window.addEventListener("message", (event: MessageEvent<ToPage>) => {
   const drawn = message.graphs.filter((graph) => graph.orders.length > 0);
   details.replaceChildren();
   if (drawn.length === 0) {
-    graphs.replaceChildren(element("p", "No lock is taken while another one is held."));
+    graphs.replaceChildren(element("p", "No lock is taken while another is held."));
     return;
   }
   graphs.replaceChildren(
-    element("p", "An arrow leads from a lock to one that is taken while it is held; red ones are part of a circle."),
+    element("p", "An arrow points from a lock to one that is taken while it is held. Red arrows are part of a cycle."),
     ...drawn.map((graph) => figure(graph, drawn.length > 1)),
   );
 });
@@ -88,7 +88,7 @@ function chooseOrder(graph: Graph, index: number): void {
   }
   const name = (lock: number): string => graph.locks[lock]?.name ?? "";
   const ways = [...order.ways].sort((a, b) => a.length - b.length);
-  const circle = order.inCircle ? [element("p", "Part of a circle.")] : [];
+  const circle = order.inCircle ? [element("p", "Part of a cycle.")] : [];
   details.replaceChildren(
     element("h2", `${name(order.from)} before ${name(order.to)}`),
     ...circle,

@@ -9,7 +9,7 @@ use ::parking_lot::WaitTimeoutResult;
 use super::MutexGuard;
 use crate::runtime::{Site, under_lock};
 
-/// `parking_lot::Condvar` for checked mutexes. A wait under another checked lock is reported: who is to notify may need it.
+/// `parking_lot::Condvar` for checked mutexes. A wait under another checked lock is reported: the notifier may need it.
 #[derive(Debug, Default)]
 pub struct Condvar {
     inner: raw::Condvar,
@@ -44,7 +44,7 @@ impl Condvar {
     fn wait_at<T: ?Sized>(&self, guard: &mut MutexGuard<'_, T>, site: Site) {
         let inner = &mut guard.inner;
         guard.token.without(site, || {
-            under_lock(site, "a notification with another lock held: who is to notify may need it");
+            under_lock(site, "a notification with another lock held: the notifier may need it");
             self.inner.wait(inner);
         });
     }

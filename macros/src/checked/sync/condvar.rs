@@ -9,9 +9,9 @@ use crate::checked::token::Token;
 use crate::runtime::{Meta, Site, under_lock};
 
 /// What a wait under another lock is reported as.
-const WAIT: &str = "a notification with another lock held: who is to notify may need it";
+const WAIT: &str = "a notification with another lock held: the notifier may need it";
 
-/// `std::sync::Condvar` for checked mutexes. A wait under another checked lock is reported: who is to notify may need it.
+/// `std::sync::Condvar` for checked mutexes. A wait under another checked lock is reported: the notifier may need it.
 #[derive(Debug, Default)]
 pub struct Condvar {
     inner: sync::Condvar,

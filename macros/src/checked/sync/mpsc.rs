@@ -75,7 +75,7 @@ impl<T> SyncSender<T> {
             Ok(()) => Ok(()),
             Err(TrySendError::Disconnected(message)) => Err(SendError(message)),
             Err(TrySendError::Full(message)) => {
-                let what = "room in a channel with a lock held: who is to receive may need it";
+                let what = "room in a channel with a lock held: the receiver may need it";
                 under_lock(Location::caller(), what);
                 self.inner.send(message)
             }
@@ -120,7 +120,7 @@ impl<T> Receiver<T> {
             Ok(message) => Ok(message),
             Err(TryRecvError::Disconnected) => Err(RecvError),
             Err(TryRecvError::Empty) => {
-                under_lock(site, "a message with a lock held: who is to send it may need that");
+                under_lock(site, "a message with a lock held: the sender may need it");
                 self.inner.recv()
             }
         }

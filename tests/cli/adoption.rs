@@ -203,10 +203,14 @@ fn the_baseline_and_the_changes_are_heeded_together() {
 fn a_file_that_git_could_not_give_back_is_not_fixed() {
     let project = Project::new(SLEEP).with("Cargo.toml", MANIFEST);
     project.git(&["init", "-q"]);
-    assert!(project.check(&["--fix", "--unsafe-fixes"]).refused().contains("not committed: src/lib.rs"));
+    assert!(
+        project.check(&["--fix", "--unsafe-fixes"]).refused().contains("uncommitted changes in src/lib.rs")
+    );
     project.commit();
     let project = project.with("src/lib.rs", &format!("{SLEEP}// more\n"));
-    assert!(project.check(&["--fix", "--unsafe-fixes"]).refused().contains("not committed: src/lib.rs"));
+    assert!(
+        project.check(&["--fix", "--unsafe-fixes"]).refused().contains("uncommitted changes in src/lib.rs")
+    );
     project.commit();
     let run = project.check(&["--fix", "--unsafe-fixes"]);
     assert!(run.stderr.contains("fixed 1 finding"), "{run:?}");

@@ -305,6 +305,7 @@ fn a_guard_is_dropped_where_it_is_whole_and_nothing_borrows_from_it() {
         "let first = guard.first();\ntick(1).await;\ndrop(first);",
         "let mut best = None;\nfor text in guard.iter() { best = Some(text); }\ntick(1).await;\ndrop(best);",
         "let mut all: Vec<&String> = Vec::new();\nall.extend(guard.iter());\ntick(1).await;\ndrop(all);",
+        "let mut out = None;\nfor text in guard.iter() { out = Some(text); }\ntick(1).await;\ndrop(out);",
         // Its drop uses it.
         "let rest = guard.drain(..);\ntick(1).await;",
         // It is no longer there.

@@ -7,6 +7,8 @@
 //! A future that has to be `Send` would not compile with such a guard in the first place, so the edit does not run into
 //! the compiler's view that a dropped guard is still part of the future.
 
+use rustc_hash::FxHashSet;
+
 use super::uses::{self, Uses};
 use crate::catalog::Mode;
 use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
@@ -27,10 +29,14 @@ pub(super) fn drop_before(model: &Model<'_>, body: Body, guard: &Guard, await_: 
         let ret = model.types.signatures[callee.0 as usize].ret.as_ref();
         ret.is_some_and(|ret| matches!(ret, Ty::Guard(..)) || matches!(ret.arg(0), Ty::Guard(..)))
     });
-    if !is_guard || !drop_is_known(model, function, &code) {
+    let (mut params, bound) = variables(function, &code);
+    let taken = params.iter().chain(&bound).any(|name| *name == "drop");
+    if !is_guard || taken || !drop_is_known(model, function) {
         return None;
     }
-    let Uses { accesses } = uses::before(name, between, rest, block.tail.as_deref(), &params(function))?;
+    // What a parameter holds has been borrowed outside; one that is shadowed is no longer meant.
+    params.retain(|name| !bound.contains(name));
+    let Uses { accesses } = uses::before(name, between, rest, block.tail.as_deref(), &params)?;
     let at = rest.first().map(span_of).or(block.tail.as_ref().map(|tail| tail.span))?.start;
     let text = &model.defs.files[function.file.0 as usize].text;
     let lines = Lines { text, from: block.span.start, to: block.span.end };
@@ -137,23 +143,20 @@ fn span_of(stmt: &Stmt) -> Span {
     }
 }
 
-/// Whether `drop` means that of std, wherever it stands in a function.
-fn drop_is_known(model: &Model<'_>, function: &Function<'_>, code: &Block) -> bool {
-    let drop = Symbol::new("drop");
-    let is_std = match model.defs.resolve(function.module, false, &[drop]) {
-        Some((Def::Lib(path), _)) => path == "std::mem::drop",
-        _ => false,
-    };
-    let mut taken = params(function).contains(&drop) || function.item.declares;
-    walk::bound_by(code, &mut |name| taken |= name == drop);
-    walk::of_block(code, &mut |expr| walk::bound_within(expr, &mut |name| taken |= name == drop));
-    is_std && !taken
+/// Whether `drop` means that of std, if no variable has the name.
+fn drop_is_known(model: &Model<'_>, function: &Function<'_>) -> bool {
+    let found = model.defs.resolve(function.module, false, &[Symbol::new("drop")]);
+    !function.item.declares && matches!(found, Some((Def::Lib(path), _)) if path == "std::mem::drop")
 }
 
-fn params(function: &Function<'_>) -> Vec<Symbol> {
-    let mut names = vec![Symbol::new("self")];
-    function.item.params.iter().for_each(|param| walk::bound(&param.pat, &mut |name| names.push(name)));
-    names
+/// The parameters of a function, and the variables that its code binds.
+fn variables(function: &Function<'_>, code: &Block) -> (Vec<Symbol>, FxHashSet<Symbol>) {
+    let mut params = vec![Symbol::new("self")];
+    function.item.params.iter().for_each(|param| walk::bound(&param.pat, &mut |name| params.push(name)));
+    let mut bound = FxHashSet::default();
+    walk::bound_by(code, &mut |name| bound.extend([name]));
+    walk::of_block(code, &mut |expr| walk::bound_within(expr, &mut |name| bound.extend([name])));
+    (params, bound)
 }
 
 /// The text around a block.

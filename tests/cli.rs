@@ -20,6 +20,8 @@ mod edited;
 mod fixes;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/formatted.rs"]
+mod formatted;
 #[cfg(target_os = "linux")]
 #[path = "cli/install.rs"]
 mod install;
@@ -37,6 +39,10 @@ mod rules;
 mod samples;
 #[path = "cli/selection.rs"]
 mod selection;
+#[path = "cli/shells.rs"]
+mod shells;
+#[path = "cli/streams.rs"]
+mod streams;
 #[path = "cli/understanding.rs"]
 mod understanding;
 #[path = "cli/usage.rs"]

@@ -8,19 +8,25 @@ mod cached;
 mod check;
 mod config;
 mod confirm;
+mod diff;
 mod facts;
+mod files;
 mod fix;
 mod flags;
 mod git;
+mod global;
 mod graph;
 mod input;
 mod judging;
+mod named;
 mod output;
 mod outputs;
 mod progress;
 mod rules;
 mod schema;
+mod schemas;
 mod shell;
+mod suppressing;
 mod targets;
 mod watch;
 mod why;
@@ -36,6 +42,8 @@ use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::cli::global::Global;
 
 /// The exit code of a run that could not do its work.
 const FAILURE: u8 = 2;
@@ -68,6 +76,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, server: Server) -> ExitCode
 #[command(name = "concheck", version, styles = STYLES, propagate_version = true)]
 #[command(after_help = "Exit codes: 0 no finding is denied, 1 a finding is denied, 2 the run failed.")]
 struct Cli {
+    #[command(flatten)]
+    global: Global,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -92,6 +103,12 @@ enum Command {
     Why(why::Args),
     /// Print the effective configuration, and where each setting comes from
     Config(config::Args),
+    /// List the files that are analysed: package, target, edition, lines, functions, problems
+    Files(files::Args),
+    /// Compare two reports in JSON: list the findings that appeared and those that are gone
+    Diff(diff::Args),
+    /// Print a JSON schema: of the report, or of the configuration
+    Schema(schemas::Args),
     /// List the rules
     Rules(rules::RulesArgs),
     /// Explain a rule: what it reports, why that is bad, and what to write instead
@@ -121,6 +138,7 @@ impl Command {
             Command::Locks(args) => Some(&mut args.input),
             Command::Why(args) => Some(&mut args.input),
             Command::Config(args) => Some(&mut args.input),
+            Command::Files(args) => Some(&mut args.input),
             _ => None,
         }
     }
@@ -140,6 +158,7 @@ const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
 
 fn start(args: Vec<OsString>, name: &'static str, server: Server) -> ExitCode {
+    global::decide(&args);
     let mut cli = match parse(&args, name) {
         Ok(cli) => cli,
         Err(error) => {
@@ -153,18 +172,22 @@ fn start(args: Vec<OsString>, name: &'static str, server: Server) -> ExitCode {
         input.for_cargo = name != "concheck";
     }
     // The hook has printed the message of a panic already; what remains is to keep the promise about exit codes.
+    let global = &cli.global;
     let outcome = catch_unwind(AssertUnwindSafe(|| match &cli.command {
-        Command::Check(args) => check::run(args),
-        Command::Facts(args) => facts::write(args),
-        Command::Link(args) => facts::link(args),
-        Command::Baseline(args) => baseline::run(args),
-        Command::Confirm(args) => confirm::run(args),
-        Command::Graph(args) => graph::draw(args),
-        Command::Locks(args) => graph::list(args),
-        Command::Why(args) => why::run(args),
+        Command::Check(args) => check::run(args, global),
+        Command::Facts(args) => facts::write(args, global),
+        Command::Link(args) => facts::link(args, global),
+        Command::Baseline(args) => baseline::run(args, global),
+        Command::Confirm(args) => confirm::run(args, global),
+        Command::Graph(args) => graph::draw(args, global),
+        Command::Locks(args) => graph::list(args, global),
+        Command::Why(args) => why::run(args, global),
         Command::Config(args) => config::run(args),
+        Command::Files(args) => files::run(args, global),
+        Command::Diff(args) => diff::run(args, global),
+        Command::Schema(args) => schemas::run(args),
         Command::Completions(args) => shell::completions(args, Cli::command()),
-        Command::Man(args) => shell::man(args, Cli::command()),
+        Command::Man(args) => shell::man(args, Cli::command(), global),
         Command::Rules(args) => rules::list(args),
         Command::Explain(args) => rules::explain(args),
         Command::Lsp(args) => Ok(server(args.rest.clone())),
@@ -183,8 +206,20 @@ fn start(args: Vec<OsString>, name: &'static str, server: Server) -> ExitCode {
 }
 
 fn parse(args: &[OsString], name: &'static str) -> clap::error::Result<Cli> {
-    let matches = Cli::command().bin_name(name).try_get_matches_from(args)?;
-    Cli::from_arg_matches(&matches)
+    let color = match anstream::ColorChoice::global() {
+        anstream::ColorChoice::Never => clap::ColorChoice::Never,
+        anstream::ColorChoice::Auto => clap::ColorChoice::Auto,
+        anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => clap::ColorChoice::Always,
+    };
+    let mut command = Cli::command().bin_name(name).color(color);
+    let matches = command.try_get_matches_from_mut(args)?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    // clap sees only conflicts of one level, and these options may stand before the command or behind it.
+    if cli.global.quiet && cli.global.verbose {
+        let message = "`--quiet` and `--verbose` contradict each other";
+        return Err(command.error(ErrorKind::ArgumentConflict, message));
+    }
+    Ok(cli)
 }
 
 /// Without a command, `check` is meant: `concheck src`, `concheck --format json`.

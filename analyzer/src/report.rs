@@ -1,6 +1,7 @@
 //! Findings for people and for programs: each format turns one [`Report`] into text.
 
 mod concise;
+mod cut;
 mod fingerprint;
 mod fix;
 mod github;
@@ -14,10 +15,12 @@ pub mod pages;
 mod reason;
 mod rustc;
 mod sarif;
+mod schema;
 mod svg;
 mod text;
 
 pub use fix::{Fixed, apply as apply_fixes};
+pub use schema::schema;
 
 use std::collections::BTreeSet;
 
@@ -33,7 +36,7 @@ pub enum Format {
     /// Source excerpts with every place involved, for people
     #[default]
     Text,
-    /// One line per finding: `path:line:column: level[rule] message`
+    /// One line per finding: `path:line:column: level[rule] message (fingerprint)`
     Concise,
     /// One JSON object with everything, for programs (schema 1)
     Json,
@@ -73,6 +76,8 @@ pub struct Report<'a> {
     /// The way from where a format's paths begin (the root of a repository) to the base of the sources, with a slash
     /// behind it unless it is empty. JSON and what people read always speak from the base.
     pub prefix: String,
+    /// Why the run fails although no finding is denied, in a sentence.
+    pub excess: Option<String>,
     /// The locks and their order, if somebody wants them drawn.
     pub map: Option<Map>,
 }
@@ -127,6 +132,16 @@ pub struct Summary {
     pub known: usize,
 }
 
+/// Digits of a fingerprint that are shown to people: enough to tell the findings of a run apart.
+const SHORT: usize = 8;
+
+impl Shown {
+    /// The fingerprint as people read and write it.
+    pub fn short(&self) -> &str {
+        &self.fingerprint[..SHORT.min(self.fingerprint.len())]
+    }
+}
+
 impl<'a> Report<'a> {
     /// The report about `judged`, the outcome for `sources`. Every finding is to be among them, shown or not, so that
     /// fingerprints do not depend on what is shown.
@@ -175,6 +190,7 @@ impl<'a> Report<'a> {
             excepted,
             hidden,
             prefix: String::new(),
+            excess: None,
             map: None,
         }
     }
@@ -215,9 +231,9 @@ impl<'a> Report<'a> {
         (self.summary.deny, self.summary.warn) = (count(Level::Deny), count(Level::Warn));
     }
 
-    /// Whether the run fails: a finding is shown at `deny`.
+    /// Whether the run fails: a finding is shown at `deny`, or there is too much of something.
     pub fn fails(&self) -> bool {
-        self.summary.deny > 0
+        self.summary.deny > 0 || self.excess.is_some()
     }
 
     /// The report in `format`, ending in a line break if there is anything. [`Format::Text`] holds ANSI escape codes,
@@ -247,10 +263,32 @@ impl<'a> Report<'a> {
         self.sources.files.get(file.0 as usize).map_or("?", |file| &file.path)
     }
 
+    /// The text of a file.
+    fn text(&self, file: FileId) -> &str {
+        self.sources.files.get(file.0 as usize).map_or("", |file| &*file.text)
+    }
+
     /// `src/a.rs:10`.
     pub fn at(&self, place: &Place) -> String {
         let (start, _) = self.place(place.location.file, place.location.span);
         format!("{}:{}", self.path(place.location.file), start.line)
+    }
+
+    /// `src/a.rs:10:9`.
+    pub fn at_column(&self, place: &Place) -> String {
+        let ((line, column), _) = self.ends(place);
+        format!("{}:{line}:{column}", self.path(place.location.file))
+    }
+
+    /// Line and column of a place's start and end, as users count.
+    pub fn ends(&self, place: &Place) -> ((u32, u32), (u32, u32)) {
+        let (start, end) = self.place(place.location.file, place.location.span);
+        ((start.line, start.column), (end.line, end.column))
+    }
+
+    /// A line of a text as it is shown, when `mark` is what matters in it: of a very long one, what surrounds that.
+    pub fn shown_line(line: &str, index: usize, mark: Span) -> String {
+        cut::Cut::of(line, &marks_of(index as u32, mark)).text
     }
 
     /// The path of a file from where the format's paths begin.
@@ -275,7 +313,7 @@ impl<'a> Report<'a> {
 
     /// A span as users count.
     fn place(&self, file: FileId, span: Span) -> (LineColumn, LineColumn) {
-        let text = self.sources.files.get(file.0 as usize).map_or("", |file| &file.text);
+        let text = self.text(file);
         (lines::shown(text, span.start), lines::shown(text, span.end))
     }
 }
@@ -360,6 +398,21 @@ pub fn problem_line(sources: &SourceSet, problem: &Problem) -> String {
 struct LineColumn {
     line: u32,
     column: u32,
+}
+
+/// The bytes of `span` in `text`.
+pub fn byte_range(text: &str, span: Span) -> std::ops::Range<usize> {
+    lines::Lines::new(text).bytes(text, span)
+}
+
+/// What `span` marks of a line, as columns.
+fn marks_of(line: u32, span: Span) -> Vec<std::ops::Range<u32>> {
+    if !(span.start.line..=span.end.line).contains(&line) {
+        return Vec::new();
+    }
+    let start = if line == span.start.line { span.start.column } else { 0 };
+    let end = if line == span.end.line { span.end.column } else { u32::MAX };
+    vec![start..end]
 }
 
 fn shown_in(sources: &SourceSet, path: &str, at: Pos) -> LineColumn {

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::text::{FileId, Problem, Symbol};
 
+pub use decode::MOST_BYTES;
 use loose::{Group, LooseFile};
 use manifest::{Draft, Manifest};
 pub use merge::{MergeError, merge};
@@ -40,6 +41,18 @@ pub enum Edition {
     E2021,
     /// 2024.
     E2024,
+}
+
+impl Edition {
+    /// As manifests write it.
+    pub fn year(self) -> &'static str {
+        match self {
+            Edition::E2015 => "2015",
+            Edition::E2018 => "2018",
+            Edition::E2021 => "2021",
+            Edition::E2024 => "2024",
+        }
+    }
 }
 
 /// What a target is built as.

@@ -7,7 +7,7 @@ mod item;
 mod levels;
 mod matcher;
 
-pub use levels::{Levels, UnknownRule, bare, level_of, names};
+pub use levels::{Levels, UnknownRule, WARNINGS, bare, level_of, names};
 pub use matcher::{Matcher, name_matches};
 
 use crate::config::closest;

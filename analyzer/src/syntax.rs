@@ -8,6 +8,8 @@ mod mend;
 
 pub mod outline;
 
+pub mod shape;
+
 mod split;
 
 use std::ops::Range;

@@ -252,6 +252,6 @@ fn the_baseline_of_nothing_is_empty() {
     let project = Project::new(MENDED);
     project.run(&["baseline", "-o", "b.json"]);
     let text = fs::read_to_string(project.at("b.json")).expect("written");
-    assert_eq!(text, "{\n  \"schema\": 1,\n  \"findings\": []\n}\n");
+    assert_eq!(text, "{\n  \"schema\": 2,\n  \"findings\": []\n}\n");
     assert_eq!(concheck(&project.at(""), &["check", "--baseline", "b.json"]).code, Some(0));
 }

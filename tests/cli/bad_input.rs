@@ -429,11 +429,13 @@ fn code_that_was_not_read_is_told_once() {
     assert_eq!(
         warnings,
         [
-            "warning: src/lib.rs:1:1: the files of modules `gone`, `lost` were not read; these modules are not analysed",
-            "warning: src/lib.rs:10:1: the included file `absent.rs` was not read; it is not analysed",
+            "warning: src/lib.rs:1:1: modules `gone`, `lost` have no files, so they are not analysed",
+            "warning: src/lib.rs:10:1: the included file `absent.rs` does not exist, so it is not analysed",
             "warning: src/lib.rs:9:1: includes a file whose path is known only during a build; it is not analysed",
         ]
     );
+    // Somebody who names a file does not want its modules.
+    assert_eq!(project.run(&["check", "src/here.rs"]).stderr.matches("warning").count(), 0);
     // What is known of it is kept with the findings.
     assert_eq!(project.check(&[]).stderr, run.stderr);
 }

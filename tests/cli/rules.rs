@@ -18,8 +18,30 @@ fn rules_lists_every_rule_once() {
         assert!(text.stdout.lines().any(|line| line.starts_with(&format!("{name} "))), "{name}");
         let page = concheck(Path::new("."), &["explain", name]);
         assert_eq!(page.code, Some(0));
-        assert!(page.stdout.starts_with("# "), "{page:?}");
+        assert!(page.stdout.starts_with(&format!("{name}\n\n")), "{page:?}");
+        let json = concheck(Path::new("."), &["explain", name, "--format", "json"]).json();
+        let markdown = concheck(Path::new("."), &["explain", name, "--format", "markdown"]).stdout;
+        assert_eq!((&json["name"], &json["page"]), (&name.into(), &markdown.as_str().into()));
+        // Nothing of the Markdown is left, and no word is lost.
+        let words = |text: &str| {
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.map(str::to_owned).collect::<Vec<String>>()
+        };
+        let fences = ["```rust", "```toml", "```text", "```"];
+        let lines = markdown.lines().filter(|line| !fences.contains(line)).collect::<Vec<_>>().join("\n");
+        assert_eq!(words(&page.stdout), words(&lines), "{name}");
+        for line in page.stdout.lines().filter(|line| !line.starts_with("    ")) {
+            let leftover = line.starts_with('#') || line.contains("**") || line.contains("```");
+            assert!(!leftover && line.chars().count() <= 100, "{name}: {line}");
+        }
     }
+}
+
+#[test]
+fn a_page_has_colours_where_they_are_wanted() {
+    let page = concheck(Path::new("."), &["explain", "double_lock", "--color", "always"]).stdout;
+    assert!(page.starts_with("\u{1b}["), "{page}");
+    assert!(!concheck(Path::new("."), &["explain", "double_lock"]).stdout.contains('\u{1b}'));
 }
 
 #[test]
@@ -58,7 +80,10 @@ fn the_pages_in_the_documents_are_current() {
             text("default"),
             text("summary").replace('|', "\\|")
         );
-        pages.insert(format!("{name}.md"), concheck(Path::new("."), &["explain", &name]).stdout);
+        pages.insert(
+            format!("{name}.md"),
+            concheck(Path::new("."), &["explain", &name, "--format", "markdown"]).stdout,
+        );
     }
     pages.insert(String::from("README.md"), index);
     if std::env::var_os("CONCHECK_UPDATE_DOCS").is_some() {

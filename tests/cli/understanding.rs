@@ -202,6 +202,9 @@ fn completions_and_pages_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(project.run(&["completions", shell]).stdout.contains("baseline"), "{shell}");
     }
+    for (shell, name) in [("bash", "_concheck_of_cargo"), ("zsh", "_cargo-concheck"), ("fish", "-c cargo")] {
+        assert!(project.run(&["completions", shell]).stdout.contains(name), "{shell}");
+    }
     assert!(project.run(&["man"]).stdout.contains(".TH concheck 1"));
     let run = project.run(&["man", "--out", "pages"]);
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -229,4 +232,31 @@ fn a_finding_shows_its_first_places_and_why_shows_all() {
     assert!(shown.contains("= 2 more places: see `concheck why`"), "{shown}");
     let fingerprint = finding["fingerprint"].as_str().expect("a fingerprint");
     assert!(project.run(&["why", fingerprint]).stdout.contains("\n9. "), "{finding}");
+}
+
+#[test]
+fn long_names_fit_their_boxes() {
+    let (owner, field) = ("Generated".repeat(20), "field_of_it_".repeat(20));
+    let long = BANK
+        .replace("Bank", &owner)
+        .replace("accounts", &format!("{field}a"))
+        .replace("log", &format!("{field}b"));
+    let project = Project::new(&long);
+    let svg = project.run(&["graph", "--format", "svg"]).stdout;
+    let picture = roxmltree::Document::parse(&svg).expect("XML");
+    let of = |name: &str| {
+        let nodes = picture.descendants().filter(|node| node.tag_name().name() == name).collect::<Vec<_>>();
+        nodes.into_iter().filter(|node| node.parent().is_some_and(|parent| parent.tag_name().name() == "g"))
+    };
+    for (text, border) in of("text").zip(of("rect")) {
+        let width: f64 = border.attribute("width").and_then(|width| width.parse().ok()).expect("a number");
+        let shown = text.text().expect("a name").chars().count() as f64;
+        assert!(width < 400.0 && shown * 7.0 < width, "{svg}");
+    }
+    // Who points at a box is told the whole name.
+    assert!(
+        of("title")
+            .any(|title| title.text().is_some_and(|text| text.starts_with(&format!("{owner}::{field}a: "))))
+    );
+    assert!(project.check(&["--format", "html"]).stdout.contains("overflow-wrap: anywhere"));
 }

@@ -1,22 +1,26 @@
 //! The baseline: findings of an old code base that are counted, but do not fail a run.
 //!
-//! Entries are recognised by their fingerprint, which hashes the rule, the items and the text of each place, so edits
-//! elsewhere, moved code and renamed files do not bring them back. One entry a line keeps diffs small.
+//! Entries are recognised by their fingerprint, which hashes the rule, the items and the words of each place, so edits
+//! elsewhere, formatters, moved code and renamed files do not bring them back. One entry a line keeps diffs small.
+//!
+//! Fingerprints of schema 1 hashed whole lines and are no longer computed. Its entries are recognised by what people
+//! recognise them by: file, rule, item and message.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::cli::check::{self, Session};
 use crate::cli::flags::{ConfidenceArg, LevelFlags};
+use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
-use crate::cli::{note, output};
+use crate::cli::output::Sink;
 use crate::config::Config;
-use crate::report::{Report, plural};
+use crate::report::{Report, Shown, plural};
 use crate::sources;
 
 /// Where the baseline is without configuration: beside `concheck.toml`, or where that would be.
@@ -39,11 +43,15 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
+/// What is written. Schema 2 has other fingerprints than schema 1 had.
+const SCHEMA: u32 = 2;
+
 /// A baseline as read.
 #[derive(Debug)]
 pub(super) struct Baseline {
     path: PathBuf,
     entries: Vec<Entry>,
+    is_old: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,11 +70,26 @@ struct Entry {
     fingerprint: String,
 }
 
+impl Entry {
+    fn of(report: &Report<'_>, shown: &Shown, folder: &Path) -> Entry {
+        let finding = &shown.finding;
+        let file = report.sources.base.join(report.path(finding.primary.location.file));
+        Entry {
+            file: sources::relative(folder, &file),
+            rule: finding.rule.to_owned(),
+            item: finding.primary.item.clone(),
+            message: finding.message.clone(),
+            fingerprint: shown.fingerprint.clone(),
+        }
+    }
+}
+
 /// Runs `concheck baseline`.
-pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let confidence = args.confidence.map(Into::into);
-    check::in_pool(None, || {
+    check::in_pool(global.threads, || {
         let input = args.input.read()?;
+        global.tell(&input);
         let mut session = Session::run(&input, &args.levels, confidence, None)?;
         let report = session.report(&input);
         let path = match &args.output {
@@ -74,15 +97,17 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             None => path_of(&input.config, &input.base),
         };
         let kept = match path.is_file() && input.is_part() {
-            true => Baseline::read(path.clone())?.unasked(&report),
+            true => Baseline::read(path.clone())?.unasked(&report)?,
             false => Vec::new(),
         };
         let tail = match kept.len() {
             0 => String::new(),
             kept => format!(", {kept} from other packages or targets kept"),
         };
-        output::write_file(&path, &render(&report, &path, kept))?;
-        note(&format!("{} written to {}{tail}", plural(report.findings.len(), "finding"), path.display()));
+        let sink = Sink::of(&path);
+        sink.check(input.files())?;
+        sink.write(&render(&report, &path, kept))?;
+        global.note(&format!("{} written to {sink}{tail}", plural(report.findings.len(), "finding")));
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -97,22 +122,12 @@ fn path_of(config: &Config, base: &Path) -> PathBuf {
 fn render(report: &Report<'_>, path: &Path, kept: Vec<Entry>) -> String {
     let folder = folder_of(path);
     let mut entries = kept;
-    entries.extend(report.findings.iter().map(|shown| {
-        let finding = &shown.finding;
-        let file = report.sources.base.join(report.path(finding.primary.location.file));
-        Entry {
-            file: sources::relative(&folder, &file),
-            rule: finding.rule.to_owned(),
-            item: finding.primary.item.clone(),
-            message: finding.message.clone(),
-            fingerprint: shown.fingerprint.clone(),
-        }
-    }));
+    entries.extend(report.findings.iter().map(|shown| Entry::of(report, shown, &folder)));
     entries.sort();
     let lines: Vec<String> =
         entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
     let lines = if lines.is_empty() { String::new() } else { format!("\n    {}\n  ", lines.join(",\n    ")) };
-    format!("{{\n  \"schema\": 1,\n  \"findings\": [{lines}]\n}}\n")
+    format!("{{\n  \"schema\": {SCHEMA},\n  \"findings\": [{lines}]\n}}\n")
 }
 
 impl Baseline {
@@ -141,27 +156,67 @@ impl Baseline {
             |why: &dyn std::fmt::Display| anyhow!("cannot read the baseline {}: {why}", path.display());
         let text = fs::read_to_string(&path).map_err(|error| wrong(&error))?;
         let file: File = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
-        if file.schema != 1 {
+        if !(1..=SCHEMA).contains(&file.schema) {
             return Err(wrong(&format_args!(
-                "it has schema {}, but this version reads schema 1",
+                "its schema is {}, and this version knows 1 to {SCHEMA}",
                 file.schema
             )));
         }
-        Ok(Baseline { path, entries: file.findings })
+        Ok(Baseline { path, entries: file.findings, is_old: file.schema < SCHEMA })
+    }
+
+    /// What to do about a baseline of an older version.
+    pub(super) fn advice(&self) -> Option<String> {
+        self.is_old.then(|| {
+            format!(
+                "{} is of an older version: its entries are matched by file, rule, item and message; run \
+                 `concheck baseline` to match them by fingerprints, which survive more edits",
+                self.path.display()
+            )
+        })
+    }
+
+    /// Gives entries of an older version the fingerprints that they have in `report`, as far as they occur.
+    pub(super) fn update(&mut self, report: &Report<'_>) {
+        if !self.is_old {
+            return;
+        }
+        let folder = folder_of(&self.path);
+        let mut found: BTreeMap<Entry, Vec<String>> = BTreeMap::new();
+        for shown in report.all() {
+            let entry = Entry::of(report, shown, &folder);
+            let fingerprint = entry.fingerprint.clone();
+            found.entry(Entry { fingerprint: String::new(), ..entry }).or_default().push(fingerprint);
+        }
+        for entry in &mut self.entries {
+            let bare = Entry { fingerprint: String::new(), ..entry.clone() };
+            // Of several that look the same, as many are known as were.
+            let fingerprint = found.get_mut(&bare).filter(|left| !left.is_empty()).map(|left| left.remove(0));
+            entry.fingerprint = fingerprint.unwrap_or_default();
+        }
     }
 
     /// The entries that still occur in what was analysed, in a part of it that `report` was not asked about.
-    fn unasked(self, report: &Report<'_>) -> Vec<Entry> {
+    fn unasked(self, report: &Report<'_>) -> anyhow::Result<Vec<Entry>> {
+        if self.is_old {
+            bail!(
+                "{} is of an older version: run `concheck baseline` once without a selection",
+                self.path.display()
+            );
+        }
         let asked: BTreeSet<&str> = report.all().map(|shown| shown.fingerprint.as_str()).collect();
         let mut entries = self.entries;
         entries.retain(|entry| {
             report.fingerprints.contains(&entry.fingerprint) && !asked.contains(entry.fingerprint.as_str())
         });
-        entries
+        Ok(entries)
     }
 
     /// A line for each entry that no longer occurs, as far as its file was analysed.
     pub(super) fn stale(&self, input: &Input, report: &Report<'_>) -> Vec<String> {
+        if self.is_old && input.is_part() {
+            return Vec::new();
+        }
         let found = &report.fingerprints;
         let folder = folder_of(&self.path);
         let analysed: BTreeSet<&str> = input.sources.files.iter().map(|file| file.path.as_str()).collect();

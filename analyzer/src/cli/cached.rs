@@ -14,10 +14,14 @@ pub(super) struct CacheArgs {
     #[arg(long)]
     no_cache: bool,
 
-    /// The cache folder [default: `concheck` in the target folder of the workspace; no cache without a manifest]
+    /// The cache folder [default: that in `CONCHECK_CACHE_DIR`, else `concheck` in the target folder of the workspace; no
+    /// cache without a manifest]
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     cache_dir: Option<PathBuf>,
 }
+
+/// The variable that names the folder, weaker than the option.
+const FOLDER: &str = "CONCHECK_CACHE_DIR";
 
 /// Where cargo is told to build, the stronger first.
 const TARGET: [&str; 2] = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"];
@@ -28,7 +32,9 @@ impl CacheArgs {
         if self.no_cache {
             return None;
         }
-        let dir = self.cache_dir.clone().or_else(|| Some(target(base)?.join("concheck")))?;
+        let named = || env::var_os(FOLDER).filter(|dir| !dir.is_empty()).map(PathBuf::from);
+        let usual = || Some(target(base)?.join("concheck"));
+        let dir = self.cache_dir.clone().or_else(named).or_else(usual)?;
         Some(Cache::new(dir, LIMIT))
     }
 }

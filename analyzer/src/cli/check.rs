@@ -9,12 +9,14 @@ use rayon::ThreadPoolBuilder;
 
 use crate::analysis::{Analysis, Recall, Stages};
 use crate::cli::cached::CacheArgs;
-use crate::cli::fix::{FixArgs, Mended, Tally};
+use crate::cli::fix::{self, FixArgs, Mended, Tally};
 use crate::cli::flags::LevelFlags;
+use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::judging::{JudgingArgs, Outcome};
 use crate::cli::outputs::Written;
 use crate::cli::progress::Progress;
+use crate::cli::suppressing::{self, Suppressed};
 use crate::cli::{output, watch};
 use crate::finding::Confidence;
 use crate::locks::Map;
@@ -45,23 +47,24 @@ pub(super) struct Args {
     cache: CacheArgs,
 
     /// Check again after each change of a file
-    #[arg(long, conflicts_with_all = ["fix", "staged", "stdin_filename"])]
+    #[arg(long, conflicts_with_all = ["edits", "staged", "stdin_filename"])]
     watch: bool,
 }
 
 /// Runs `concheck check`.
-pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     args.judging.output.check()?;
+    args.fix.add_allow.as_deref().map_or(Ok(()), suppressing::check_reason)?;
     if args.watch {
         let (base, _) = args.input.configure()?;
-        return watch::run(&base, || check(args));
+        return watch::run(&base, || check(args, global));
     }
-    check(args)
+    check(args, global)
 }
 
-fn check(args: &Args) -> anyhow::Result<ExitCode> {
-    let outcome = in_pool(args.judging.threads, || analyse(args))?;
-    args.judging.end(&outcome)
+fn check(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let outcome = in_pool(global.threads, || analyse(args, global))?;
+    args.judging.end(&outcome, global)
 }
 
 /// Runs `work` on threads whose stacks are large enough.
@@ -163,7 +166,9 @@ impl<R> Session<R> {
 
     /// Code that was not among the sources, a line each.
     pub(super) fn unread(&self, input: &Input) -> Vec<String> {
-        self.analysis.unread.iter().map(|gap| report::problem_line(&input.sources, gap)).collect()
+        let exists = |path: &str| input.base.join(path).is_file();
+        let told = self.analysis.unread.iter().filter_map(|unread| unread.problem(exists));
+        told.map(|problem| report::problem_line(&input.sources, &problem)).collect()
     }
 
     pub(super) fn stages(&self) -> Stages {
@@ -171,9 +176,9 @@ impl<R> Session<R> {
     }
 }
 
-fn analyse(args: &Args) -> anyhow::Result<Outcome> {
+fn analyse(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let judging = &args.judging;
-    let progress = Progress::start("reading", judging.quiet);
+    let progress = Progress::start("reading", global.quiet);
     let start = Instant::now();
     let mut input = args.input.read()?;
     let mut reading = start.elapsed();
@@ -185,7 +190,8 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
     if args.fix.fix {
         let before = session.tally();
         let mut report = session.report(&input);
-        if let Some(baseline) = judging.find_baseline(&input)? {
+        if let Some(mut baseline) = judging.find_baseline(&input)? {
+            baseline.update(&report);
             baseline.apply(&mut report);
         }
         let again = |mended: &Input| {
@@ -197,11 +203,11 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
             let fails = report.fails();
             let summary = report.summary;
             notes.extend(mended.sentence("would fix"));
-            let written = Written::text(mended.diff(&input));
+            let written = Written::text(fix::diff(&input, &mended.texts));
             progress.end();
             return Ok(Outcome::of(written, notes, summary, fails));
         }
-        notes.extend(args.fix.apply(&input, &mended)?.filter(|_| !judging.quiet));
+        notes.extend(args.fix.apply(&input, &mended)?.filter(|_| !global.quiet));
         drop(report);
         let start = Instant::now();
         let trace = session.trace.take();
@@ -209,7 +215,36 @@ fn analyse(args: &Args) -> anyhow::Result<Outcome> {
         reading = start.elapsed();
         session = look(args, &input, trace)?;
     }
-    let outcome = judging.outcome(&input, session, reading, notes);
+    if let Some(reason) = &args.fix.add_allow {
+        let before = session.tally();
+        let mut report = session.report(&input);
+        if let Some(mut baseline) = judging.find_baseline(&input)? {
+            baseline.update(&report);
+            baseline.apply(&mut report);
+        }
+        let again = |changed: &Input| {
+            let mut session = Session::run(changed, &judging.levels, judging.confidence(), None)?;
+            let tally = session.tally();
+            let report = session.report(changed);
+            Ok((report.findings.iter().map(|shown| shown.fingerprint.clone()).collect(), tally))
+        };
+        let suppressed = Suppressed::of(&input, &report, reason, &before, again)?;
+        if args.fix.dry_run {
+            notes.extend(suppressed.sentence("would suppress"));
+            let written = Written::text(fix::diff(&input, &suppressed.texts));
+            progress.end();
+            return Ok(Outcome::of(written, notes, report.summary, report.fails()));
+        }
+        fix::write(&input, &suppressed.texts)?;
+        notes.extend(suppressed.sentence("suppressed").filter(|_| !global.quiet));
+        drop(report);
+        let start = Instant::now();
+        let trace = session.trace.take();
+        input = args.input.read()?;
+        reading = start.elapsed();
+        session = look(args, &input, trace)?;
+    }
+    let outcome = judging.outcome(&input, session, reading, notes, global);
     progress.end();
     outcome
 }

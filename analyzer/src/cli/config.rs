@@ -12,7 +12,7 @@ use crate::cli::schema;
 use crate::config::{Config, MinConfidence, Origin, RuleLevel, TestCode};
 use crate::report::level_name;
 use crate::rules::RULES;
-use crate::suppress::{Levels, UNUSED_ALLOW, bare, level_of};
+use crate::suppress::{Levels, UNUSED_ALLOW, WARNINGS, bare, level_of};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -85,8 +85,12 @@ fn applied(config: &Config) -> anyhow::Result<Vec<Applied>> {
     let known = Levels::new(RULES, config, &[], None)?;
     let defaults = RULES.iter().map(|rule| (rule.name, level_name(rule.level)));
     let mut applied = Vec::new();
-    for (rule, default) in defaults.chain([(UNUSED_ALLOW, "warn")]) {
-        let named = |name: &str| known.select(&bare(name)).is_some_and(|rules| rules.contains(&rule));
+    let warnings = config.levels.iter().any(|(name, _)| bare(name) == WARNINGS);
+    let warnings = warnings.then_some((WARNINGS, "warn"));
+    for (rule, default) in defaults.chain([(UNUSED_ALLOW, "warn")]).chain(warnings) {
+        let named = |name: &str| {
+            bare(name) == rule || known.select(&bare(name)).is_some_and(|rules| rules.contains(&rule))
+        };
         let last = config.levels.iter().enumerate().rev().find(|(_, (name, _))| named(name));
         applied.push(match last {
             Some((index, (_, level))) => Applied {

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, anyhow, bail};
-use rayon::ThreadPoolBuilder;
 
-use super::check::STACK;
-use super::flags::LevelFlags;
-use super::{WARNING, output, say};
+use crate::cli::flags::LevelFlags;
+use crate::cli::global::Global;
+use crate::cli::input::read_files;
+use crate::cli::output::Sink;
+use crate::cli::{WARNING, check, named, say};
 use crate::config::Config;
 use crate::finding::{Confidence, Confirmation, Order};
 use crate::report::{Format, Report, Shown};
@@ -22,8 +23,8 @@ use crate::trace::{self, Trace};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder with the traces; with `--run`, the fingerprint of the finding to confirm, or its first letters
-    #[arg(value_name = "DIR|FINGERPRINT", required_unless_present = "run")]
+    /// The folder with the traces; with `--run`, the finding to confirm: the first letters of its fingerprint, or FILE:LINE
+    #[arg(value_name = "DIR|FINDING", required_unless_present = "run")]
     target: Option<String>,
 
     /// Run COMMAND, steer its threads into the predicted deadlocks, and compare findings with its traces
@@ -51,26 +52,29 @@ pub(super) struct Args {
 }
 
 /// Runs `concheck confirm`. Exit code 1: a finding is confirmed.
-pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let base = sources::base_of(&args.paths)?;
     let config = Config::load(&base, None).map_err(|error| anyhow!("{error}"))?;
     config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
     // What is too uncertain to be shown by itself may be what a run is to tell.
     let levels = Levels::new(RULES, &config, &args.levels.0, Some(Confidence::Low))?;
-    let pool = ThreadPoolBuilder::new().stack_size(STACK).build().context("cannot start threads")?;
-    let (text, confirmed, note) = pool.install(|| confirm(args, &config, &levels))?;
-    match &args.output {
-        Some(path) => output::write_file(path, &text)?,
-        None => output::print(&text)?,
-    }
+    let sink = Sink::of(args.output.as_deref().unwrap_or(Path::new("-")));
+    let (text, confirmed, note) = check::in_pool(global.threads, || confirm(args, &config, &levels, &sink))?;
+    sink.write(&text)?;
     if args.format == Format::Text {
-        super::note(&note);
+        global.note(&note);
     }
     Ok(ExitCode::from(u8::from(confirmed)))
 }
 
-fn confirm(args: &Args, config: &Config, levels: &Levels) -> anyhow::Result<(String, bool, String)> {
+fn confirm(
+    args: &Args,
+    config: &Config,
+    levels: &Levels,
+    sink: &Sink,
+) -> anyhow::Result<(String, bool, String)> {
     let sources = sources::load(&args.paths, &LoadOptions::from(config))?;
+    sink.check(read_files(&sources, config))?;
     let findings = |trace: Option<&Trace>| {
         let analysis = crate::analyze_with(&sources, config, trace);
         let judged = suppress::judge(analysis.findings, &analysis.files, levels);
@@ -134,15 +138,11 @@ fn wanted<'r>(report: &'r Report<'_>, fingerprint: Option<&str>) -> anyhow::Resu
         }
         return Ok(all);
     };
-    let mut named = report.findings.iter().filter(|shown| shown.fingerprint.starts_with(fingerprint));
-    match (named.next(), named.next()) {
-        (None, _) => bail!("no finding has a fingerprint starting with `{fingerprint}`"),
-        (Some(_), Some(_)) => bail!("several findings have fingerprints starting with `{fingerprint}`"),
-        (Some(shown), None) if circle(&shown) => Ok(vec![shown]),
-        (Some(shown), None) => {
-            bail!("cannot steer threads into `{}`, only into lock cycles", shown.finding.rule)
-        }
+    let shown = named::find(report, report.findings.iter(), fingerprint)?;
+    if !circle(&shown) {
+        bail!("cannot steer threads into `{}`, only into lock cycles", shown.finding.rule);
     }
+    Ok(vec![shown])
 }
 
 /// The plan for the runtime (`macros/src/runtime/plan.rs` has the format).

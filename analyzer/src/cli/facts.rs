@@ -10,9 +10,11 @@ use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
 use crate::cli::check::{self, Session};
+use crate::cli::global::Global;
 use crate::cli::input::{self, Input};
 use crate::cli::judging::{JudgingArgs, Outcome};
-use crate::cli::{WARNING, output, say};
+use crate::cli::output::Sink;
+use crate::cli::{WARNING, say};
 use crate::config::Config;
 use crate::facts::portable::Portable;
 use crate::locks::Map;
@@ -50,10 +52,6 @@ pub(super) struct FactsArgs {
     /// Edition of files without a manifest [default: 2021]
     #[arg(long, value_name = "EDITION", value_parser = input::edition(), help_heading = "Input")]
     edition: Option<Edition>,
-
-    /// Number of threads [default: one per processor]
-    #[arg(short = 'j', long, alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -75,9 +73,10 @@ pub(super) struct LinkArgs {
 }
 
 /// Runs `concheck facts`.
-pub(super) fn write(args: &FactsArgs) -> anyhow::Result<ExitCode> {
-    let (bytes, warnings) = check::in_pool(args.threads, || {
-        let portable = args.read()?;
+pub(super) fn write(args: &FactsArgs, global: &Global) -> anyhow::Result<ExitCode> {
+    let sink = Sink::of(&args.output);
+    let (bytes, warnings) = check::in_pool(global.threads, || {
+        let portable = args.read(&sink)?;
         let sources = &portable.sources;
         let problems = sources.problems.iter().map(|problem| problem_line(sources, problem));
         let bytes = portable.to_bytes().map_err(|error| anyhow!("{error}"))?;
@@ -86,12 +85,12 @@ pub(super) fn write(args: &FactsArgs) -> anyhow::Result<ExitCode> {
     for warning in warnings {
         say(WARNING, "warning", warning);
     }
-    output::write_bytes(&args.output, &bytes)?;
+    sink.write_bytes(&bytes)?;
     Ok(ExitCode::SUCCESS)
 }
 
 impl FactsArgs {
-    fn read(&self) -> anyhow::Result<Portable> {
+    fn read(&self, sink: &Sink) -> anyhow::Result<Portable> {
         let base = base(self.base.as_deref())?;
         let config = input::load_config(&base, self.config.as_deref())?;
         let options = LoadOptions {
@@ -104,6 +103,7 @@ impl FactsArgs {
             ..LoadOptions::from(&config)
         };
         let mut sources = sources::load(&self.paths, &options)?;
+        sink.check(input::read_files(&sources, &config))?;
         if !self.package.is_empty() {
             sources = self.chosen(sources)?;
         }
@@ -134,14 +134,14 @@ fn manifests(sources: &SourceSet) -> Vec<(String, String, String)> {
 }
 
 /// Runs `concheck link`.
-pub(super) fn link(args: &LinkArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn link(args: &LinkArgs, global: &Global) -> anyhow::Result<ExitCode> {
     args.judging.output.check()?;
-    let outcome = check::in_pool(args.judging.threads, || args.analyse())?;
-    args.judging.end(&outcome)
+    let outcome = check::in_pool(global.threads, || args.analyse(global))?;
+    args.judging.end(&outcome, global)
 }
 
 impl LinkArgs {
-    fn analyse(&self) -> anyhow::Result<Outcome> {
+    fn analyse(&self, global: &Global) -> anyhow::Result<Outcome> {
         let start = Instant::now();
         let base = base(self.base.as_deref())?;
         let mut config = input::load_config(&base, self.config.as_deref())?;
@@ -149,6 +149,7 @@ impl LinkArgs {
             let bytes = fs::read(path).map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?;
             Portable::from_bytes(&bytes, base.clone()).map_err(|error| anyhow!("{}: {error}", path.display()))
         };
+        self.judging.output.spare(&self.files)?;
         let parts: Vec<anyhow::Result<Portable>> = self.files.par_iter().map(read).collect();
         // Of several files that cannot be read, the first is named.
         let parts: Vec<Portable> = parts.into_iter().collect::<anyhow::Result<_>>()?;
@@ -161,7 +162,8 @@ impl LinkArgs {
         let (analysis, map) = crate::analyze_facts(&input.sources, facts, &input.config, |model| {
             wanted.then(|| Map::of(model, &input.sources))
         });
-        self.judging.outcome(&input, Session::judge(analysis, &levels, None, map), reading, Vec::new())
+        let session = Session::judge(analysis, &levels, None, map);
+        self.judging.outcome(&input, session, reading, Vec::new(), global)
     }
 }
 

@@ -18,15 +18,19 @@ use crate::text::{FileId, Problem};
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct FixArgs {
     /// Apply the edits that are certain, and report what remains
-    #[arg(long, help_heading = "Fixing", conflicts_with_all = ["staged", "stdin_filename"])]
+    #[arg(long, help_heading = "Fixing", group = "edits", conflicts_with_all = ["staged", "stdin_filename"])]
     pub(super) fix: bool,
 
     /// Also apply edits that may change what the code does; review them
     #[arg(long, requires = "fix", help_heading = "Fixing")]
     unsafe_fixes: bool,
 
-    /// Print what `--fix` would change as a diff, without changing files
-    #[arg(long, requires = "fix", conflicts_with_all = ["format", "output"], help_heading = "Fixing")]
+    /// Suppress every finding that is shown by a comment with this reason, and report what remains
+    #[arg(long, value_name = "REASON", help_heading = "Fixing", group = "edits", conflicts_with_all = ["staged", "stdin_filename"])]
+    pub(super) add_allow: Option<String>,
+
+    /// Print what `--fix` or `--add-allow` would change as a diff, without changing files
+    #[arg(long, requires = "edits", conflicts_with_all = ["format", "output"], help_heading = "Fixing")]
     pub(super) dry_run: bool,
 
     /// Fix files even if they have uncommitted changes
@@ -89,6 +93,13 @@ fn more<'m, K: Ord>(
     now.iter().filter(|(key, count)| before.get(key).is_none_or(|before| before < count)).map(|(key, _)| key)
 }
 
+impl Tally {
+    /// Whether nothing is unreadable here that was readable `before`.
+    pub(super) fn cannot_read_more_than(&self, before: &Tally) -> bool {
+        more(&self.problems, &before.problems).next().is_none()
+    }
+}
+
 impl FixArgs {
     /// Writes `mended` to the files. Gives a sentence about it.
     pub(super) fn apply(&self, input: &Input, mended: &Mended) -> anyhow::Result<Option<String>> {
@@ -96,23 +107,13 @@ impl FixArgs {
             let path = |file: &FileId| input.sources.files[file.0 as usize].path.clone();
             let paths: Vec<String> = mended.texts.keys().map(path).collect();
             self.check_files(input, &paths)?;
-            for (path, text) in paths.iter().zip(mended.texts.values()) {
-                output::write_file(&input.base.join(path), text)?;
-            }
+            write(input, &mended.texts)?;
         }
         Ok(mended.sentence("fixed"))
     }
 
     /// Refuses to change what could not be got back.
     fn check_files(&self, input: &Input, paths: &[String]) -> anyhow::Result<()> {
-        for path in paths {
-            let full = input.base.join(path);
-            let bytes = fs::read(&full).map_err(|error| anyhow!("cannot read {path}: {error}"))?;
-            let file = input.sources.files.iter().find(|file| file.path == *path);
-            if file.is_none_or(|file| file.text.as_bytes() != bytes) {
-                bail!("{path} is not plain UTF-8, or has changed since it was read: not fixed");
-            }
-        }
         match git::dirty(&input.base, paths) {
             None if self.allow_no_vcs || self.allow_dirty => Ok(()),
             None => bail!("the files are not in a git repository; pass `--allow-no-vcs` to fix them anyway"),
@@ -128,10 +129,43 @@ impl FixArgs {
     }
 }
 
+/// Writes new texts to files, none of them if one is not what was read.
+pub(super) fn write(input: &Input, texts: &BTreeMap<FileId, String>) -> anyhow::Result<()> {
+    let path = |file: &FileId| &input.sources.files[file.0 as usize].path;
+    for file in texts.keys() {
+        let path = path(file);
+        let bytes =
+            fs::read(input.base.join(path)).map_err(|error| anyhow!("cannot read {path}: {error}"))?;
+        if input.sources.files[file.0 as usize].text.as_bytes() != bytes {
+            bail!("{path} is not plain UTF-8, or has changed since it was read: not changed");
+        }
+    }
+    for (file, text) in texts {
+        // A text may hold what an escape code looks like.
+        output::write_bytes(&input.base.join(path(file)), text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// What would change, as a unified diff.
+pub(super) fn diff(input: &Input, texts: &BTreeMap<FileId, String>) -> String {
+    let mut out = String::new();
+    for (file, text) in texts {
+        let SourceFile { path, text: before, .. } = &input.sources.files[file.0 as usize];
+        let lines = InternedInput::new(&**before, text.as_str());
+        let mut diff = Diff::compute(Algorithm::Histogram, &lines);
+        diff.postprocess_lines(&lines);
+        let printer = BasicLineDiffPrinter(&lines.interner);
+        let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &lines);
+        out.push_str(&format!("--- a/{path}\n+++ b/{path}\n{hunks}"));
+    }
+    out
+}
+
 /// The texts after all edits that may be applied.
 #[derive(Debug, Default)]
 pub(super) struct Mended {
-    texts: BTreeMap<FileId, String>,
+    pub(super) texts: BTreeMap<FileId, String>,
     applied: usize,
     /// Findings whose edits collide with those of another.
     left: usize,
@@ -176,21 +210,6 @@ impl Mended {
             }
             refused += offered - wanted.len();
         }
-    }
-
-    /// What would change, as a unified diff.
-    pub(super) fn diff(&self, input: &Input) -> String {
-        let mut out = String::new();
-        for (file, text) in &self.texts {
-            let SourceFile { path, text: before, .. } = &input.sources.files[file.0 as usize];
-            let lines = InternedInput::new(&**before, text.as_str());
-            let mut diff = Diff::compute(Algorithm::Histogram, &lines);
-            diff.postprocess_lines(&lines);
-            let printer = BasicLineDiffPrinter(&lines.interner);
-            let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &lines);
-            out.push_str(&format!("--- a/{path}\n+++ b/{path}\n{hunks}"));
-        }
-        out
     }
 
     /// `fixed 3 findings in 1 file`, and what was not; `None` if there was nothing to do.

@@ -1,8 +1,14 @@
 //! `-A`, `-W` and `-D`, whose order among each other counts, as in rustc.
 
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, ValueEnum};
 
 use crate::finding::{Confidence, Level};
+use crate::report::pages;
+use crate::rules::RULES;
+use crate::suppress::{self, WARNINGS};
 
 /// A value of `--confidence`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -29,10 +35,45 @@ impl From<ConfidenceArg> for Confidence {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LevelFlags(pub(super) Vec<(String, Level)>);
 
+/// Any text. Completions offer the names of rules and of what else selects some.
+#[derive(Clone, Debug)]
+pub(super) struct RuleName {
+    /// `all` and `warnings` as well.
+    pub(super) collective: bool,
+}
+
+impl TypedValueParser for RuleName {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let entries = pages::entries();
+        let names = suppress::names(RULES).into_iter();
+        let wanted = names.filter(move |name| self.collective || !matches!(*name, "all" | WARNINGS));
+        Some(Box::new(wanted.map(move |name| {
+            let rule = entries.iter().find(|entry| entry.name == name);
+            PossibleValue::new(name).help(match (rule, name) {
+                (Some(rule), _) => rule.summary,
+                (None, "all") => "every rule",
+                (None, WARNINGS) => "whatever is reported as a warning",
+                (None, _) => "a family of rules",
+            })
+        })))
+    }
+}
+
 const FLAGS: [(&str, char, Level, &str); 3] = [
-    ("allow", 'A', Level::Allow, "Do not report a rule, a family of rules, or `all`"),
+    ("allow", 'A', Level::Allow, "Do not report a rule, a family of rules, `all` or `warnings`"),
     ("warn", 'W', Level::Warn, "Report a rule as a warning, without failing the run"),
-    ("deny", 'D', Level::Deny, "Report a rule as an error, and fail the run"),
+    (
+        "deny",
+        'D',
+        Level::Deny,
+        "Report a rule as an error, and fail the run; `-D warnings` turns every warning into an error",
+    ),
 ];
 
 impl Args for LevelFlags {
@@ -45,6 +86,8 @@ impl Args for LevelFlags {
                     .value_name("RULE")
                     .help(help)
                     .help_heading("Rules")
+                    .value_parser(RuleName { collective: true })
+                    .hide_possible_values(true)
                     .action(ArgAction::Append),
             )
         })

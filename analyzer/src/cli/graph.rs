@@ -1,7 +1,7 @@
 //! `concheck graph` and `concheck locks`: the order of the locks drawn, and listed.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -9,9 +9,10 @@ use clap::ValueEnum;
 
 use crate::cli::check::{self, Session};
 use crate::cli::flags::LevelFlags;
+use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
+use crate::cli::output::{self, Sink};
 use crate::cli::progress::Progress;
-use crate::cli::{note, output};
 use crate::config::closest;
 use crate::locks::{Lock, Map};
 use crate::report::Report;
@@ -52,10 +53,6 @@ pub(super) struct GraphArgs {
     /// Write the graph to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
-
-    /// Do not show progress
-    #[arg(short, long)]
-    quiet: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -66,10 +63,6 @@ pub(super) struct LocksArgs {
     /// Output format of the list
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     format: LocksFormat,
-
-    /// Do not show progress
-    #[arg(short, long)]
-    quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -82,15 +75,14 @@ enum LocksFormat {
 }
 
 /// `concheck graph`.
-pub(super) fn draw(args: &GraphArgs) -> anyhow::Result<ExitCode> {
-    let text = with_map(&args.input, args.quiet, |input, map, _| {
+pub(super) fn draw(args: &GraphArgs, global: &Global) -> anyhow::Result<ExitCode> {
+    let sink = Sink::of(args.output.as_deref().unwrap_or(Path::new("-")));
+    let text = with_map(&args.input, global, |input, map, _| {
+        sink.check(input.files())?;
         let map = chosen(args, &map)?;
         Ok(graph::render(&map, &input.sources, args.format))
     })?;
-    match &args.output {
-        Some(path) => output::write_file(path, &text)?,
-        None => output::print(&text)?,
-    }
+    sink.write(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -119,15 +111,15 @@ fn chosen(args: &GraphArgs, map: &Map) -> anyhow::Result<Map> {
 }
 
 /// `concheck locks`.
-pub(super) fn list(args: &LocksArgs) -> anyhow::Result<ExitCode> {
-    let text = with_map(&args.input, args.quiet, |input, map, report| {
+pub(super) fn list(args: &LocksArgs, global: &Global) -> anyhow::Result<ExitCode> {
+    let text = with_map(&args.input, global, |input, map, report| {
         Ok(match args.format {
             LocksFormat::Text => table(&map.without_waits(), report),
             LocksFormat::Json => format!("{:#}\n", graph::json(&map, &input.sources)),
         })
     })?;
     if text.is_empty() {
-        note("no locks");
+        global.note("no locks");
     }
     output::print(&text)?;
     Ok(ExitCode::SUCCESS)
@@ -135,12 +127,13 @@ pub(super) fn list(args: &LocksArgs) -> anyhow::Result<ExitCode> {
 
 fn with_map(
     args: &InputArgs,
-    quiet: bool,
+    global: &Global,
     write: impl FnOnce(&Input, Map, &Report<'_>) -> anyhow::Result<String> + Send,
 ) -> anyhow::Result<String> {
-    check::in_pool(None, || {
-        let progress = Progress::start("analysing", quiet);
+    check::in_pool(global.threads, || {
+        let progress = Progress::start("analysing", global.quiet);
         let input = args.read()?;
+        global.tell(&input);
         let look = |model: &crate::model::Model<'_>| Map::of(model, &input.sources);
         let mut session = Session::look(&input, &LevelFlags::default(), None, None, look)?;
         let map = std::mem::take(&mut session.seen);

@@ -179,7 +179,14 @@ impl InputArgs {
     fn read_piped(&self) -> anyhow::Result<Input> {
         let path = self.piped_path()?;
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+        let stdin = std::io::stdin().lock();
+        stdin.take(sources::MOST_BYTES + 1).read_to_end(&mut bytes).context("cannot read standard input")?;
+        if bytes.len() as u64 > sources::MOST_BYTES {
+            bail!(
+                "standard input is longer than {} MB, more than a source file may have",
+                sources::MOST_BYTES >> 20
+            );
+        }
         let text = String::from_utf8(bytes).map_err(|_| anyhow!("standard input is not UTF-8"))?;
         let piped = Piped { path: sources::real(&path).unwrap_or(path), text: Arc::from(text) };
         let folder = parent(&piped.path);
@@ -332,6 +339,11 @@ impl Input {
         Ok(levels)
     }
 
+    /// The files that were read: sources, manifests and the configuration.
+    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        read_files(&self.sources, &self.config)
+    }
+
     /// The same with other texts in some files.
     pub(super) fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Input {
         let mut input = self.clone();
@@ -345,6 +357,15 @@ impl Input {
     pub(super) fn is_part(&self) -> bool {
         let Scope { packages, targets, changes, file } = &self.scope;
         packages.is_some() || targets.is_some() || changes.is_some() || file.is_some()
+    }
+
+    /// Whether findings in a file are wanted.
+    pub(super) fn wants_file(&self, id: FileId) -> bool {
+        let Scope { packages, targets, file, .. } = &self.scope;
+        let package = self.sources.files.get(id.0 as usize).map_or(usize::MAX, |file| file.package);
+        packages.as_ref().is_none_or(|packages| packages.get(package) == Some(&true))
+            && targets.as_ref().is_none_or(|targets| targets.have(&self.sources, id))
+            && file.is_none_or(|file| file == id)
     }
 
     /// Whether a finding is wanted.
@@ -373,6 +394,15 @@ pub(super) fn load_config(base: &Path, named: Option<&Path>) -> anyhow::Result<C
     let config = Config::load(base, named).map_err(|error| anyhow!("{error}"))?;
     config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
     Ok(config)
+}
+
+/// The files behind `sources` and `config`: sources, manifests and the configuration.
+pub(super) fn read_files(sources: &SourceSet, config: &Config) -> impl Iterator<Item = PathBuf> {
+    let files = sources.files.iter().map(|file| sources.base.join(&file.path));
+    let packages = sources.packages.iter().filter(|package| package.has_manifest);
+    let manifests = packages.map(|package| sources.base.join(&package.dir).join("Cargo.toml"));
+    let origins = config.origin.iter().chain(config.overrides.iter().filter_map(|over| over.origin.as_ref()));
+    files.chain(manifests).chain(origins.map(|origin| origin.path().to_path_buf()))
 }
 
 fn own(sources: &SourceSet, path: &Path) -> Option<FileId> {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use crate::cli::baseline::Baseline;
 use crate::cli::check::{Session, Used};
 use crate::cli::flags::{ConfidenceArg, LevelFlags};
+use crate::cli::global::Global;
 use crate::cli::input::Input;
 use crate::cli::outputs::{OutputArgs, Written};
 use crate::cli::{ERROR, WARNING, note, say};
@@ -54,18 +55,6 @@ pub(super) struct JudgingArgs {
     /// Print how long each stage takes
     #[arg(long, help_heading = "Output")]
     timings: bool,
-
-    /// Number of threads [default: one per processor]
-    #[arg(short = 'j', long, alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(super) threads: Option<u16>,
-
-    /// Print only findings, warnings and errors
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub(super) quiet: bool,
-
-    /// Print what is read and how long it takes
-    #[arg(short, long)]
-    verbose: bool,
 }
 
 /// What is left of an analysis when the texts are gone.
@@ -107,6 +96,7 @@ impl JudgingArgs {
         mut session: Session<Option<Map>>,
         reading: Duration,
         mut notes: Vec<String>,
+        global: &Global,
     ) -> anyhow::Result<Outcome> {
         let stages = session.stages();
         let mut warnings: Vec<String> =
@@ -125,18 +115,22 @@ impl JudgingArgs {
         warnings.extend(input.levels(&self.levels, self.confidence())?.without_effect().into_iter().map(
             |rule| format!("the level of `{rule}` has no effect without `--preview`: it is a preview rule"),
         ));
-        let baseline = self.find_baseline(input)?;
-        if let Some(baseline) = &baseline {
+        let mut baseline = self.find_baseline(input)?;
+        if let Some(baseline) = &mut baseline {
+            baseline.update(&report);
+            warnings.extend(baseline.advice());
             let stale = baseline.stale(input, &report);
             baseline.apply(&mut report);
-            warnings.extend(stale_warning(baseline, &stale, self.verbose));
+            warnings.extend(stale_warning(baseline, &stale, global.verbose));
         }
-        let written = self.output.render(&mut report);
-        let Summary { deny, warn, .. } = report.summary;
+        let warn = report.summary.warn;
         let too_many = self
             .max_warnings
             .filter(|most| warn > *most)
             .map(|most| format!("{}, but `--max-warnings` allows {most}", plural(warn, "warning")));
+        report.excess.clone_from(&too_many);
+        self.output.spare(&input.files().collect::<Vec<_>>())?;
+        let written = self.output.render(&mut report);
         if self.statistics {
             notes.extend(statistics(&report));
         }
@@ -152,15 +146,15 @@ impl JudgingArgs {
         if self.timings {
             notes.extend(times.iter().map(|(stage, time)| format!("{stage:12}{:>10.1} ms", millis(*time))));
         }
-        if self.verbose {
+        if global.verbose {
             notes.extend(details(input, &report, baseline.as_ref(), used.as_ref(), &times));
         }
-        let fails = deny > 0 || too_many.is_some();
+        let fails = report.fails();
         Ok(Outcome { written, warnings, too_many, notes, summary: report.summary, fails })
     }
 
     /// Writes what there is to write, and gives the exit code.
-    pub(super) fn end(&self, outcome: &Outcome) -> anyhow::Result<ExitCode> {
+    pub(super) fn end(&self, outcome: &Outcome, global: &Global) -> anyhow::Result<ExitCode> {
         for warning in &outcome.warnings {
             say(WARNING, "warning", warning);
         }
@@ -172,8 +166,8 @@ impl JudgingArgs {
         for line in &outcome.notes {
             note(line);
         }
-        if self.output.format == Format::Text && !self.quiet {
-            note(&outcome.summary.sentence());
+        if self.output.format() == Format::Text {
+            global.note(&outcome.summary.sentence());
         }
         Ok(ExitCode::from(u8::from(outcome.fails && !self.exit_zero)))
     }

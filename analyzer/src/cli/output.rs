@@ -2,12 +2,121 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::anyhow;
+use anstream::{AutoStream, ColorChoice};
+use anyhow::{anyhow, bail};
+
+/// Where a result goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sink {
+    /// Standard output, which somebody else has opened: it is neither truncated nor replaced.
+    Stdout,
+    /// Standard error, the same.
+    Stderr,
+    /// A file, replaced as a whole.
+    File(PathBuf),
+}
+
+impl Sink {
+    /// `-` is standard output, and so is every path that leads to the same file (`/dev/stdout`, or the file that a
+    /// shell has opened for it).
+    pub(super) fn of(path: &Path) -> Sink {
+        if path.as_os_str() == "-" {
+            return Sink::Stdout;
+        }
+        match (identity(path), stream::identities()) {
+            (Some(path), [Some(stdout), _]) if path == stdout => Sink::Stdout,
+            (Some(path), [_, Some(stderr)]) if path == stderr => Sink::Stderr,
+            _ => Sink::File(path.to_path_buf()),
+        }
+    }
+
+    /// Refuses to write where one of `read`, the files that were read, would be lost.
+    pub(super) fn check(&self, read: impl IntoIterator<Item = PathBuf>) -> anyhow::Result<()> {
+        let Sink::File(path) = self else { return Ok(()) };
+        let Some(own) = identity(path) else { return Ok(()) };
+        match read.into_iter().find(|read| identity(read).as_ref() == Some(&own)) {
+            Some(_) => bail!("cannot write {}: it is one of the files that were read", path.display()),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes `text`, without ANSI escape codes into a file.
+    pub(super) fn write(&self, text: &str) -> anyhow::Result<()> {
+        match self {
+            Sink::Stdout => print(text),
+            Sink::Stderr => {
+                // Nobody listening there is no error.
+                let _ = anstream::stderr().lock().write_all(text.as_bytes());
+                Ok(())
+            }
+            Sink::File(path) => write_file(path, text),
+        }
+    }
+
+    /// Writes `bytes` as they are.
+    pub(super) fn write_bytes(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        let written = match self {
+            Sink::Stdout => io::stdout().lock().write_all(bytes).and_then(|()| io::stdout().flush()),
+            Sink::Stderr => io::stderr().lock().write_all(bytes),
+            Sink::File(path) => return write_bytes(path, bytes),
+        };
+        written.map_err(|error| anyhow!("cannot write to {self}: {error}"))
+    }
+}
+
+impl fmt::Display for Sink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Sink::Stdout => f.write_str("standard output"),
+            Sink::Stderr => f.write_str("standard error"),
+            Sink::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+/// What all paths to one file have in common. `None` if there is none.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+/// The files behind the streams of this process.
+#[cfg(unix)]
+mod stream {
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+
+    pub(super) fn identities() -> [Option<(u64, u64)>; 2] {
+        let identity = |fd: &dyn AsFd| {
+            let file = File::from(fd.as_fd().try_clone_to_owned().ok()?);
+            file.metadata().ok().map(|metadata| (metadata.dev(), metadata.ino()))
+        };
+        [identity(&io::stdout()), identity(&io::stderr())]
+    }
+}
+
+#[cfg(not(unix))]
+mod stream {
+    use std::path::PathBuf;
+
+    pub(super) fn identities() -> [Option<PathBuf>; 2] {
+        [None, None]
+    }
+}
 
 /// Writes `text` to standard output, with its ANSI escape codes where these are wanted. A reader that has gone away
 /// (`concheck check | head`) is no error.
@@ -38,12 +147,21 @@ pub(super) fn page(text: &str) -> anyhow::Result<()> {
         command.env("LESS", "FRX");
     }
     let Ok(mut pager) = command.spawn() else { return print(text) };
+    let text = match AutoStream::choice(&io::stdout()) {
+        ColorChoice::Never => anstream::adapter::strip_str(text).to_string(),
+        _ => text.to_owned(),
+    };
     if let Some(mut stdin) = pager.stdin.take() {
         // The reader may close the pager before the end.
         let _ = stdin.write_all(text.as_bytes());
     }
     pager.wait().map_err(|error| anyhow!("cannot wait for the pager: {error}"))?;
     Ok(())
+}
+
+/// Columns of the terminal; a usual number without one.
+pub(super) fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
 }
 
 /// Makes `path` a file with `text`, without ANSI escape codes, whole or not at all.

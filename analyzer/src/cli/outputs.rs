@@ -9,7 +9,7 @@ use std::str::FromStr;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 
-use crate::cli::output;
+use crate::cli::output::{self, Sink};
 use crate::config::closest;
 use crate::report::{Format, Report};
 use crate::sources;
@@ -19,9 +19,10 @@ use crate::sources;
 pub(super) struct OutputArgs {
     /// Output format of findings
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t, help_heading = "Output")]
-    pub(super) format: Format,
+    format: Format,
 
-    /// Write findings to FILE instead of standard output; with FORMAT=, write that format there in addition. Repeatable
+    /// Write findings to FILE instead of standard output (`-`); with FORMAT=, write that format there in addition.
+    /// Repeatable
     #[arg(short, long, value_name = "[FORMAT=]FILE", help_heading = "Output")]
     output: Vec<Target>,
 }
@@ -31,6 +32,12 @@ pub(super) struct OutputArgs {
 struct Target {
     format: Option<Format>,
     path: PathBuf,
+}
+
+impl Target {
+    fn sink(&self) -> Sink {
+        Sink::of(&self.path)
+    }
 }
 
 impl FromStr for Target {
@@ -64,7 +71,7 @@ fn format_of(name: &str) -> Result<Format, String> {
 #[derive(Debug, Default)]
 pub(super) struct Written {
     stdout: Option<String>,
-    files: Vec<(PathBuf, String)>,
+    files: Vec<(Sink, String)>,
     summary: Option<(PathBuf, String)>,
 }
 
@@ -72,8 +79,9 @@ impl OutputArgs {
     /// Refuses what cannot be meant.
     pub(super) fn check(&self) -> anyhow::Result<()> {
         for (index, target) in self.output.iter().enumerate() {
-            if self.output[..index].iter().any(|other| other.path == target.path) {
-                bail!("two outputs write to {}", target.path.display());
+            let sink = target.sink();
+            if self.output[..index].iter().any(|other| other.sink() == sink) {
+                bail!("two outputs write to {sink}");
             }
             if self.output[..index].iter().any(|other| other.format.is_none() && target.format.is_none()) {
                 bail!("several outputs without a format; write `--output FORMAT={}`", target.path.display());
@@ -88,8 +96,20 @@ impl OutputArgs {
         to_files.chain(self.to_stdout().then_some(self.format)).any(|wanted| wanted == format)
     }
 
+    /// Whether the common format goes to standard output, which no output has been given.
     fn to_stdout(&self) -> bool {
-        self.output.iter().all(|target| target.format.is_some())
+        self.output.iter().all(|target| target.format.is_some() && target.sink() != Sink::Stdout)
+    }
+
+    /// The format of standard output; where nothing goes there, the common one.
+    pub(super) fn format(&self) -> Format {
+        let given = self.output.iter().find(|target| target.sink() == Sink::Stdout);
+        given.and_then(|target| target.format).unwrap_or(self.format)
+    }
+
+    /// Refuses to overwrite what was read.
+    pub(super) fn spare(&self, read: &[PathBuf]) -> anyhow::Result<()> {
+        self.output.iter().try_for_each(|target| target.sink().check(read.iter().cloned()))
     }
 
     /// Renders everything that was asked for.
@@ -106,7 +126,7 @@ impl OutputArgs {
         };
         for target in &self.output {
             let text = text(report, target.format.unwrap_or(self.format));
-            written.files.push((target.path.clone(), text));
+            written.files.push((target.sink(), text));
         }
         if self.to_stdout() {
             written.stdout = Some(text(report, self.format));
@@ -124,8 +144,10 @@ impl Written {
     /// Writes the files, each whole or not at all, and then standard output, so that nothing is printed by a run that
     /// fails.
     pub(super) fn write(&self) -> anyhow::Result<()> {
-        for (path, text) in &self.files {
-            output::write_file(path, text)?;
+        let (streams, files): (Vec<_>, Vec<_>) =
+            self.files.iter().partition(|(sink, _)| !matches!(sink, Sink::File(_)));
+        for (sink, text) in files {
+            sink.write(text)?;
         }
         if let Some((path, text)) = &self.summary {
             // What earlier steps of the job have written stays.
@@ -134,10 +156,8 @@ impl Written {
                 .and_then(|mut file| file.write_all(text.as_bytes()))
                 .map_err(|error| anyhow!("cannot write {}: {error}", path.display()))?;
         }
-        match &self.stdout {
-            Some(text) => output::print(text),
-            None => Ok(()),
-        }
+        streams.into_iter().try_for_each(|(sink, text)| sink.write(text))?;
+        self.stdout.iter().try_for_each(|text| output::print(text))
     }
 }
 

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use crate::cli::flags::RuleName;
 use crate::cli::output;
 use crate::config::closest;
-use crate::report::pages::{Entry, entries, page};
+use crate::report::pages::{Entry, entries, page, terminal};
 use crate::suppress::bare;
 
 #[derive(Debug, Args)]
@@ -20,8 +21,23 @@ pub(super) struct RulesArgs {
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The name of a rule or of a family of rules (see `concheck rules`)
-    #[arg(value_name = "RULE")]
+    #[arg(value_name = "RULE", value_parser = RuleName { collective: false }, hide_possible_values = true)]
     rule: String,
+
+    /// How the page is written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: PageFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum PageFormat {
+    /// Filled to the width of the terminal, with colours there
+    #[default]
+    Text,
+    /// As in docs/rules
+    Markdown,
+    /// One object, for programs
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -48,12 +64,24 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let entries = entries();
     let name = bare(&args.rule);
     if let Some(entry) = entries.iter().find(|entry| entry.name == name) {
-        output::page(&page(entry))?;
+        let page = page(entry);
+        match args.format {
+            PageFormat::Text => output::page(&terminal::render(&page, output::width()))?,
+            PageFormat::Markdown => output::print(&page)?,
+            PageFormat::Json => {
+                let mut object = serde_json::to_value(entry)?;
+                object["page"] = page.into();
+                output::print(&format!("{object:#}\n"))?;
+            }
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let family: Vec<Entry> = entries.iter().filter(|entry| entry.family == name).copied().collect();
     if !family.is_empty() {
-        output::print(&table(&family))?;
+        match args.format {
+            PageFormat::Json => output::print(&(serde_json::to_string_pretty(&family)? + "\n"))?,
+            PageFormat::Text | PageFormat::Markdown => output::print(&table(&family))?,
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let names = || entries.iter().map(|entry| entry.name);

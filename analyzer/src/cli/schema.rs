@@ -3,14 +3,18 @@
 use serde_json::{Map, Value, json};
 
 use crate::rules::RULES;
-use crate::suppress;
+use crate::suppress::{self, WARNINGS};
 
 /// The schema, draft 7, which editors understand best.
 pub(super) fn schema() -> Value {
     let level = json!({"enum": ["allow", "warn", "deny"]});
     let summary = |name: &str| {
         let rule = RULES.iter().find(|rule| rule.name == name);
-        rule.map_or(String::from("a family of rules, or all"), |rule| rule.summary.to_owned())
+        match (rule, name) {
+            (Some(rule), _) => rule.summary.to_owned(),
+            (None, WARNINGS) => String::from("what would be reported as a warning"),
+            (None, _) => String::from("a family of rules, or all"),
+        }
     };
     let levels: Map<String, Value> = suppress::names(RULES)
         .into_iter()

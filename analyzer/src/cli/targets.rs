@@ -88,24 +88,7 @@ impl TargetArgs {
 impl Wanted {
     /// Whether `file` belongs to a target that is wanted: one whose root's folder is nearest above it.
     pub(super) fn have(&self, sources: &SourceSet, file: FileId) -> bool {
-        let Some(source) = sources.files.get(file.0 as usize) else { return false };
-        let folder = |root: FileId| {
-            let path = sources.files.get(root.0 as usize).map_or("", |file| &file.path);
-            path.rsplit_once('/').map_or("", |(folder, _)| folder)
-        };
-        let mut owners: Vec<(usize, &Target)> = Vec::new();
-        for target in &sources.packages[source.package].targets {
-            let folder = folder(target.root);
-            if target.root == file {
-                owners.push((usize::MAX, target));
-            } else if folder.is_empty()
-                || source.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-            {
-                owners.push((folder.len(), target));
-            }
-        }
-        let nearest = owners.iter().map(|(near, _)| *near).max();
-        owners.iter().any(|(near, target)| Some(*near) == nearest && self.names(target))
+        owners(sources, file).into_iter().any(|target| self.names(target))
     }
 
     fn names(&self, target: &Target) -> bool {
@@ -113,6 +96,33 @@ impl Wanted {
             *kind == target.kind && name.as_ref().is_none_or(|name| name_matches(name, target.name.as_str()))
         })
     }
+}
+
+/// The target that `file` is thought to belong to, the library before others.
+pub(super) fn owner(sources: &SourceSet, file: FileId) -> Option<&Target> {
+    owners(sources, file).into_iter().next()
+}
+
+/// The targets that `file` may belong to: that whose root it is, else those whose root's folder is nearest above it.
+fn owners(sources: &SourceSet, file: FileId) -> Vec<&Target> {
+    let Some(source) = sources.files.get(file.0 as usize) else { return Vec::new() };
+    let folder = |root: FileId| {
+        let path = sources.files.get(root.0 as usize).map_or("", |file| &file.path);
+        path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    };
+    let mut owners: Vec<(usize, &Target)> = Vec::new();
+    for target in &sources.packages[source.package].targets {
+        let folder = folder(target.root);
+        if target.root == file {
+            owners.push((usize::MAX, target));
+        } else if folder.is_empty()
+            || source.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        {
+            owners.push((folder.len(), target));
+        }
+    }
+    let nearest = owners.iter().map(|(near, _)| *near).max();
+    owners.into_iter().filter(|(near, _)| Some(*near) == nearest).map(|(_, target)| target).collect()
 }
 
 fn check_name(sources: &SourceSet, kind: TargetKind, name: &str, called: &str) -> anyhow::Result<()> {

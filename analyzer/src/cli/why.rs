@@ -3,12 +3,11 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use anyhow::bail;
-
 use crate::cli::check::{self, Session};
 use crate::cli::flags::LevelFlags;
+use crate::cli::global::Global;
 use crate::cli::input::InputArgs;
-use crate::cli::output;
+use crate::cli::{named, output};
 use crate::finding::{Confidence, Place};
 use crate::report::{Exception, Report, Shown, confidence_name, confirmation_name, level_name};
 use crate::rules::RULES;
@@ -18,37 +17,24 @@ const AROUND: usize = 2;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The finding's fingerprint, or its first letters
-    #[arg(value_name = "FINGERPRINT")]
-    fingerprint: String,
+    /// The finding: the first letters of its fingerprint, or FILE:LINE[:COLUMN]
+    #[arg(value_name = "FINDING")]
+    finding: String,
 
     #[command(flatten)]
     pub(super) input: InputArgs,
 }
 
 /// Runs `concheck why`.
-pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let text = check::in_pool(None, || {
+pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let text = check::in_pool(global.threads, || {
         let input = args.input.read()?;
+        global.tell(&input);
         // Whoever has a fingerprint may have it from a run with other levels.
         let mut session = Session::run(&input, &LevelFlags::default(), Some(Confidence::Low), None)?;
         let report = session.report(&input);
-        let wanted = args.fingerprint.to_lowercase();
-        let mut found: Vec<&Shown> =
-            report.all().filter(|shown| shown.fingerprint.starts_with(&wanted)).collect();
-        found.sort_by(|a, b| a.fingerprint.cmp(&b.fingerprint));
-        match found[..] {
-            [shown] => Ok(page(&report, shown)),
-            [] => bail!("no finding has a fingerprint starting with `{}`", args.fingerprint),
-            _ => {
-                let all: Vec<&str> = found.iter().map(|shown| shown.fingerprint.as_str()).collect();
-                bail!(
-                    "several findings have fingerprints starting with `{}`: {}",
-                    args.fingerprint,
-                    all.join(", ")
-                )
-            }
-        }
+        let shown = named::find(&report, report.all(), &args.finding)?;
+        Ok(page(&report, shown))
     })?;
     output::page(&text)?;
     Ok(ExitCode::SUCCESS)
@@ -105,7 +91,8 @@ fn step(out: &mut String, report: &Report<'_>, number: usize, place: &Place) {
     let from = first.saturating_sub(AROUND);
     for (index, line) in file.text.lines().enumerate().skip(from).take(last + AROUND + 1 - from) {
         let mark = if (first..=last).contains(&index) { '>' } else { ' ' };
-        let _ = writeln!(out, "{mark}{:5} | {}", index + 1, harmless(line));
+        let line = Report::shown_line(line, index, span);
+        let _ = writeln!(out, "{mark}{:5} | {}", index + 1, harmless(&line));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::report::{Report, Shown, level_name};
 
-/// `path:line:column: level[rule] message`.
+/// `path:line:column: level[rule] message (fingerprint)`.
 pub(super) fn render(report: &Report<'_>) -> String {
     report.findings.iter().map(|shown| line(report, shown)).collect()
 }
@@ -14,12 +14,13 @@ pub(super) fn line(report: &Report<'_>, shown: &Shown) -> String {
     // A message is one sentence; should it quote code with a line break, the line stays one.
     let message: Vec<&str> = shown.finding.message.split_whitespace().collect();
     format!(
-        "{}:{}:{}: {}[{}] {}\n",
+        "{}:{}:{}: {}[{}] {} ({})\n",
         report.path(location.file),
         start.line,
         start.column,
         level_name(shown.level),
         shown.finding.rule,
         message.join(" "),
+        shown.short(),
     )
 }

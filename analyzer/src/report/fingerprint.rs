@@ -9,12 +9,14 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::finding::{Finding, Place};
 use crate::report::lines::Lines;
 use crate::sources::SourceSet;
+use crate::syntax::shape::Shape;
 use crate::text::FileId;
 
-/// A fingerprint each: a hash of the rule and, place by place, the item and the lines it is in, so that it survives
-/// edits elsewhere, moved code and renamed files. Equal ones are told apart by their order.
+/// A fingerprint each: a hash of the rule and, place by place, the item, the words of the place and those of the statement
+/// around it, so that it survives edits elsewhere, formatters, moved code and renamed files. Equal ones are told apart by
+/// their order.
 pub(super) fn of_all<'a>(sources: &SourceSet, findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
-    let mut files: BTreeMap<FileId, Lines> = BTreeMap::new();
+    let mut files: BTreeMap<FileId, Taken<'_>> = BTreeMap::new();
     let mut seen: FxHashMap<u128, u32> = FxHashMap::default();
     let mut key = String::new();
     findings
@@ -37,17 +39,30 @@ pub(super) fn of_all<'a>(sources: &SourceSet, findings: impl Iterator<Item = &'a
         .collect()
 }
 
-fn push_place(key: &mut String, sources: &SourceSet, files: &mut BTreeMap<FileId, Lines>, place: &Place) {
+/// A file's text, taken apart.
+struct Taken<'a> {
+    lines: Lines,
+    shape: Shape<'a>,
+}
+
+fn push_place<'a>(
+    key: &mut String,
+    sources: &'a SourceSet,
+    files: &mut BTreeMap<FileId, Taken<'a>>,
+    place: &Place,
+) {
     key.push('\0');
     key.push_str(&place.item);
-    key.push('\0');
     let Some(file) = sources.files.get(place.location.file.0 as usize) else { return };
-    let lines = files.entry(place.location.file).or_insert_with(|| Lines::new(&file.text));
-    let span = place.location.span;
-    for line in span.start.line..=span.end.line.max(span.start.line) {
-        let Some(range) = lines.range(&file.text, line as usize) else { break };
-        for word in file.text[range].split_whitespace() {
-            key.push_str(word);
+    let Taken { lines, shape } = files
+        .entry(place.location.file)
+        .or_insert_with(|| Taken { lines: Lines::new(&file.text), shape: Shape::of(&file.text) });
+    let place = lines.bytes(&file.text, place.location.span);
+    for range in [place.clone(), shape.statement(place)] {
+        key.push('\0');
+        // A string may be indented with the code around it.
+        for part in shape.words(range).flat_map(str::split_whitespace) {
+            key.push_str(part);
             key.push(' ');
         }
     }

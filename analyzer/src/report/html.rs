@@ -4,25 +4,30 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::finding::Place;
+use crate::report::cut::Cut;
 use crate::report::junit::escaped;
-use crate::report::lines::Lines;
-use crate::report::{Report, Shown, confidence_name, level_name, svg};
+use crate::report::{Report, Shown, confidence_name, level_name, marks_of, svg};
 use crate::rules::RULES;
 use crate::suppress::UNUSED_ALLOW_SUMMARY;
+use crate::text::Span;
 
 const STYLE: &str = "
 :root { color-scheme: light dark; --edge: #8885; --soft: #8881; }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.2 } h2 { margin-top: 2.5rem } h3 code { font-size: 16px } code, pre { font: 13px/1.45 ui-monospace, monospace }
 details { border: 1px solid var(--edge); border-radius: 6px; margin: .5rem 0; padding: .4rem .8rem }
 summary { cursor: pointer } pre { background: var(--soft); padding: .5rem; overflow-x: auto; margin: .3rem 0 }
 .deny { color: #c00; font-weight: 600 } .warn { color: #b60; font-weight: 600 } .small { opacity: .75; font-size: 13px }
 mark { background: #fc08; color: inherit } .map { overflow: auto; border: 1px solid var(--edge); background: #fff; max-height: 80vh }
-table { border-collapse: collapse } td, th { text-align: left; vertical-align: top; padding: .15rem .8rem .15rem 0 }
+table { border-collapse: collapse } td, th { text-align: left; vertical-align: top; padding: .15rem .8rem .15rem 0; min-width: 4rem }
+pre { overflow-wrap: normal }
 ";
 
 /// Findings that are shown with all their steps at once; of more, the steps of each are a click away.
 const OPEN: usize = 20;
+
+/// Places of a lock that are listed.
+const SITES: usize = 20;
 
 /// The page.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -93,7 +98,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
             "<h2 id=\"locks\">Locks</h2>\n<table>\n<tr><th>lock</th><th>kind</th><th>guards</th><th>taken at</th></tr>\n",
         );
         for lock in map.locks.iter().filter(|lock| lock.kind != "wait") {
-            let sites: Vec<String> = lock.sites.iter().map(|site| escaped(&report.at(&site.place))).collect();
+            let mut sites: Vec<String> =
+                lock.sites.iter().take(SITES).map(|site| escaped(&report.at(&site.place))).collect();
+            if lock.sites.len() > SITES {
+                sites.push(format!("and {} more", lock.sites.len() - SITES));
+            }
             let _ = writeln!(
                 out,
                 "<tr><td><code>{}</code></td><td>{}</td><td><code>{}</code></td><td class=\"small\">{}</td></tr>",
@@ -156,17 +165,7 @@ fn finding(out: &mut String, report: &Report<'_>, index: usize) {
 /// A place with its lines, what is meant in them marked.
 fn step(out: &mut String, report: &Report<'_>, place: &Place) {
     let location = place.location;
-    let text = report.sources.files.get(location.file.0 as usize).map_or("", |file| &*file.text);
-    let lines = Lines::new(text);
-    let range = lines.bytes(text, location.span);
-    let start = lines.range(text, location.span.start.line as usize).map_or(range.start, |line| line.start);
-    let end = lines.range(text, location.span.end.line as usize).map_or(range.end, |line| line.end);
-    let code = format!(
-        "{}<mark>{}</mark>{}",
-        escaped(&text[start..range.start]),
-        escaped(&text[range.clone()]),
-        escaped(text[range.end..end.max(range.end)].trim_end()),
-    );
+    let code = marked(report.text(location.file), location.span);
     let item = if place.item.is_empty() {
         String::new()
     } else {
@@ -179,6 +178,33 @@ fn step(out: &mut String, report: &Report<'_>, place: &Place) {
         escaped(&report.at(place)),
         dedented(&code),
     );
+}
+
+/// The lines of `span` with what is meant in them marked.
+fn marked(text: &str, span: Span) -> String {
+    let (first, last) = (span.start.line as usize, span.end.line as usize);
+    let lines = text.lines().enumerate().skip(first).take((last + 1).saturating_sub(first));
+    let shown = lines.map(|(index, line)| {
+        let mut marks = marks_of(index as u32, span);
+        if index > first {
+            // Indentation is left out of the mark, so that it can be taken away.
+            let indent = line.chars().take_while(|c| c.is_whitespace()).count() as u32;
+            marks.iter_mut().for_each(|mark| mark.start = mark.start.max(indent).min(mark.end));
+        }
+        let cut = Cut::of(line, &marks);
+        let start = marks.first().map_or(0, |mark| cut.column(mark.start.min(line.len() as u32)));
+        let end = marks.first().map_or(0, |mark| cut.column(mark.end.min(line.len() as u32)));
+        let byte =
+            |column: u32| cut.text.char_indices().nth(column as usize).map_or(cut.text.len(), |(at, _)| at);
+        let (start, end) = (byte(start), byte(end.max(start)));
+        format!(
+            "{}<mark>{}</mark>{}",
+            escaped(&cut.text[..start]),
+            escaped(&cut.text[start..end]),
+            escaped(cut.text[end..].trim_end())
+        )
+    });
+    shown.collect::<Vec<String>>().join("\n")
 }
 
 /// `code` without the indentation that all its lines share.

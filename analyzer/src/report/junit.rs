@@ -1,5 +1,5 @@
-//! JUnit's XML as CI systems read it: a suite a file, a test a finding. What fails the run is a failure, a warning is
-//! a skipped test, and what could not be read is an error.
+//! JUnit's XML as CI systems read it: a suite a file, a test a finding. What fails the run is a failure, and all else is a
+//! skipped test: warnings, and what could not be read. So a report has failures exactly where the exit code is 1.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,7 +12,6 @@ use crate::report::{Report, shown_in};
 struct Suite {
     tests: usize,
     failures: usize,
-    errors: usize,
     skipped: usize,
     cases: String,
 }
@@ -59,12 +58,22 @@ pub(super) fn render(report: &Report<'_>) -> String {
         let line = problem.at.map_or(1, |at| shown_in(report.sources, &problem.path, at).line);
         let suite = suites.entry(path.clone()).or_default();
         suite.tests += 1;
-        suite.errors += 1;
+        suite.skipped += 1;
         let _ = write!(
             suite.cases,
-            "    <testcase name=\"read at line {line}\" classname=\"{0}\" file=\"{0}\" line=\"{line}\">\n      <error message=\"{1}\"/>\n    </testcase>\n",
+            "    <testcase name=\"read at line {line}\" classname=\"{0}\" file=\"{0}\" line=\"{line}\">\n      <skipped message=\"{1}\"/>\n    </testcase>\n",
             escaped(&path),
             escaped(&problem.message),
+        );
+    }
+    if let Some(excess) = &report.excess {
+        let suite = suites.entry(String::from("concheck")).or_default();
+        suite.tests += 1;
+        suite.failures += 1;
+        let _ = write!(
+            suite.cases,
+            "    <testcase name=\"number of warnings\" classname=\"concheck\">\n      <failure message=\"{}\"/>\n    </testcase>\n",
+            escaped(excess),
         );
     }
     if suites.is_empty() {
@@ -74,20 +83,18 @@ pub(super) fn render(report: &Report<'_>) -> String {
     }
     let total = |count: fn(&Suite) -> usize| suites.values().map(count).sum::<usize>();
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"concheck\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"concheck\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\">\n",
         total(|suite| suite.tests),
         total(|suite| suite.failures),
-        total(|suite| suite.errors),
         total(|suite| suite.skipped),
     );
     for (name, suite) in &suites {
         let _ = write!(
             out,
-            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n{}  </testsuite>\n",
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\">\n{}  </testsuite>\n",
             escaped(name),
             suite.tests,
             suite.failures,
-            suite.errors,
             suite.skipped,
             suite.cases,
         );

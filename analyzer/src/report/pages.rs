@@ -1,5 +1,7 @@
 //! Rules for readers: one line each for lists, and the page that `concheck explain` and editors show.
 
+pub mod terminal;
+
 use serde::Serialize;
 
 use crate::finding::Level;

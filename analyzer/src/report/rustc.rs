@@ -4,9 +4,10 @@
 use serde_json::{Value, json};
 
 use crate::finding::{Applicability, Edit, Level};
+use crate::report::cut::Cut;
 use crate::report::lines::Lines;
-use crate::report::{Report, Shown, applicability_name, text};
-use crate::sources::{Edition, Package, Target, TargetKind};
+use crate::report::{Report, Shown, applicability_name, marks_of, text};
+use crate::sources::{Package, Target, TargetKind};
 use crate::text::{FileId, Location};
 
 /// An object a line.
@@ -50,12 +51,7 @@ fn target_of(report: &Report<'_>, package: &Package, file: FileId) -> Value {
         "crate_types": [if kind == "lib" { "lib" } else { "bin" }],
         "name": name,
         "src_path": report.sources.base.join(root).to_string_lossy(),
-        "edition": match package.edition {
-            Edition::E2015 => "2015",
-            Edition::E2018 => "2018",
-            Edition::E2021 => "2021",
-            Edition::E2024 => "2024",
-        },
+        "edition": package.edition.year(),
         "doc": kind == "lib",
         "doctest": kind == "lib",
         "test": true,
@@ -113,17 +109,19 @@ fn span(
     is_primary: bool,
     suggestion: Option<(&str, Applicability)>,
 ) -> Value {
-    let text = report.sources.files.get(location.file.0 as usize).map_or("", |file| &*file.text);
+    let text = report.text(location.file);
     let lines = Lines::new(text);
     let bytes = lines.bytes(text, location.span);
     let (start, end) = report.place(location.file, location.span);
     let excerpt = (start.line..=end.line).filter_map(|line| {
         let content = text.get(lines.range(text, line as usize - 1)?)?.trim_end_matches(['\n', '\r']);
         let length = content.chars().count() as u32 + 1;
+        let cut = Cut::of(content, &marks_of(line - 1, location.span));
+        let column = |column: u32| cut.column(column.saturating_sub(1)) + 1;
         Some(json!({
-            "text": content,
-            "highlight_start": if line == start.line { start.column } else { 1 },
-            "highlight_end": if line == end.line { end.column } else { length },
+            "text": cut.text,
+            "highlight_start": if line == start.line { column(start.column) } else { 1 },
+            "highlight_end": column(if line == end.line { end.column } else { length }),
         }))
     });
     json!({

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::finding::{Confidence, Edit, Finding, Level, Place};
 use crate::report::{
-    Exception, Report, Shown, applicability_name, confidence_name, confirmation_name, shown_in,
+    Exception, Report, Shown, applicability_name, confidence_name, confirmation_name, pages, shown_in,
 };
 use crate::rules::{RULES, Rule};
 use crate::suppress::{SUPPRESSION, UNUSED_ALLOW, UNUSED_ALLOW_DOCS, UNUSED_ALLOW_SUMMARY};
@@ -62,7 +62,7 @@ fn rules() -> Vec<Value> {
     let own = json!({
         "id": UNUSED_ALLOW,
         "shortDescription": {"text": UNUSED_ALLOW_SUMMARY},
-        "help": {"text": UNUSED_ALLOW_DOCS, "markdown": UNUSED_ALLOW_DOCS},
+        "help": help(UNUSED_ALLOW_DOCS),
         "helpUri": format!("{DOCS}/{UNUSED_ALLOW}.md"),
         "defaultConfiguration": {"level": "warning"},
         "properties": {"tags": ["concurrency", SUPPRESSION]},
@@ -70,11 +70,17 @@ fn rules() -> Vec<Value> {
     RULES.iter().map(|rule| descriptor(rule)).chain([own]).collect()
 }
 
+/// What readers of the log are shown about a rule.
+fn help(docs: &str) -> Value {
+    let text = anstream::adapter::strip_str(&pages::terminal::render(docs.trim(), 100)).to_string();
+    json!({"text": text, "markdown": docs.trim()})
+}
+
 fn descriptor(rule: &Rule) -> Value {
     json!({
         "id": rule.name,
         "shortDescription": {"text": rule.summary},
-        "help": {"text": rule.docs, "markdown": rule.docs},
+        "help": help(rule.docs),
         "helpUri": format!("{DOCS}/{}.md", rule.name),
         "defaultConfiguration": {
             "enabled": rule.level != Level::Allow,
@@ -108,7 +114,7 @@ fn result(report: &Report<'_>, shown: &Shown) -> Value {
         },
         "message": {"text": message(report, finding)},
         "locations": [location(report, &finding.primary, false)],
-        "partialFingerprints": {"concheck/v1": shown.fingerprint},
+        "partialFingerprints": {"concheck/v2": shown.fingerprint},
         "properties": {
             "confidence": confidence_name(finding.confidence),
             "confirmation": confirmation_name(finding.evidence.confirmation),

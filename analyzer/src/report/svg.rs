@@ -17,6 +17,10 @@ const HEIGHT: f64 = 26.0;
 const GAP: f64 = 16.0;
 const BETWEEN_LAYERS: f64 = 90.0;
 const MARGIN: f64 = 20.0;
+/// The height from which on a picture is not seen at once.
+const LARGE: f64 = 800.0;
+/// Characters of a name that are shown.
+const NAME: usize = 44;
 /// Rounds of reducing crossings, there and back.
 const ROUNDS: usize = 12;
 
@@ -45,7 +49,7 @@ pub(super) fn render(map: &Map, sources: &SourceSet) -> String {
         .map(|(lock, layer)| Node {
             lock: Some(lock),
             layer,
-            width: map.locks[lock].name.chars().count() as f64 * CHARACTER + 20.0,
+            width: columns_of(&short(&map.locks[lock].name)) as f64 * CHARACTER + 20.0,
             x: 0.0,
             y: 0.0,
         })
@@ -53,6 +57,39 @@ pub(super) fn render(map: &Map, sources: &SourceSet) -> String {
     let routes = routes(map, &mut nodes);
     let columns = place(&mut nodes, &routes);
     draw(map, sources, &nodes, &routes, &columns)
+}
+
+/// A name of bearable length. The end tells fields of one type apart, so it gets most of the room.
+fn short(name: &str) -> String {
+    let length = |text: &str| text.chars().count();
+    if length(name) <= NAME {
+        return name.to_owned();
+    }
+    match name.rsplit_once("::") {
+        Some((owner, field)) => {
+            let owner = squeezed(owner, (NAME / 3).max(NAME.saturating_sub(length(field) + 2)));
+            let field = squeezed(field, NAME - 2 - length(&owner));
+            format!("{owner}::{field}")
+        }
+        None => squeezed(name, NAME),
+    }
+}
+
+/// At most `most` characters of `text`, without its middle.
+fn squeezed(text: &str, most: usize) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    if characters.len() <= most {
+        return text.to_owned();
+    }
+    let tail = (most - 1) / 2;
+    let head = most - 1 - tail;
+    let part = |characters: &[char]| characters.iter().collect::<String>();
+    format!("{}…{}", part(&characters[..head]), part(&characters[characters.len() - tail..]))
+}
+
+/// Columns that a text takes, with two for the characters that are wide in most fonts.
+fn columns_of(text: &str) -> usize {
+    text.chars().map(|c| if matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..) { 2 } else { 1 }).sum()
 }
 
 /// A layer a lock: behind all that point to it, but for edges that close a circle.
@@ -164,7 +201,8 @@ fn place(nodes: &mut [Node], routes: &[Route]) -> Vec<Vec<usize>> {
     let mut x = MARGIN;
     for (column, height) in columns.iter().zip(heights) {
         let width = column.iter().map(|node| nodes[*node].width).fold(0.0, f64::max);
-        let mut y = MARGIN + (tallest - height) / 2.0;
+        // Who looks at a part of a large picture begins at its top.
+        let mut y = if tallest > LARGE { MARGIN } else { MARGIN + (tallest - height) / 2.0 };
         for &node in column {
             let step = if nodes[node].lock.is_some() { HEIGHT + GAP } else { GAP };
             nodes[node].x = x + (width - nodes[node].width) / 2.0;
@@ -258,15 +296,33 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
             out,
             "<g class=\"lock{}\" data-lock=\"{index}\"><title>{}</title><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HEIGHT}\" rx=\"{round}\" fill=\"#fff\" stroke=\"{stroke}\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
             if red[index] { " circled" } else { "" },
-            escaped(&tooltip(lock)),
+            escaped(&format!("{}: {}", lock.name, tooltip(lock))),
             node.x,
             node.y - HEIGHT / 2.0,
             node.width,
             node.x + node.width / 2.0,
             node.y + 4.0,
-            escaped(&lock.name),
+            escaped(&short(&lock.name)),
         );
     }
     out.push_str("</svg>\n");
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_keep_what_tells_them_apart() {
+        assert_eq!(short("Bank::accounts"), "Bank::accounts");
+        let owner = "AnExtremelyLongTypeNameThatSomebodyGeneratedFromADescription";
+        assert_eq!(short(&format!("{owner}::accounts")), "AnExtremelyLongTy…FromADescription::accounts");
+        let field = "first_lock_with_a_very_long_descriptive_name";
+        assert_eq!(short(&format!("Bank::{field}")), "Bank::first_lock_with_a_v…g_descriptive_name");
+        for name in [format!("{owner}::{field}"), owner.repeat(3), format!("{owner}::")] {
+            assert!(short(&name).chars().count() <= NAME && short(&name).contains('…'), "{name}");
+        }
+        assert_eq!(columns_of("a猫"), 3);
+    }
 }

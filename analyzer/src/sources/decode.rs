@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::text::Pos;
 
 /// Files of more bytes than this are generated tables, not code that a person locks in.
-const MOST_BYTES: u64 = 20 * 1024 * 1024;
+pub const MOST_BYTES: u64 = 20 * 1024 * 1024;
 
 /// What became of a file.
 #[derive(Debug, PartialEq, Eq)]

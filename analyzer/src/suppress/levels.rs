@@ -45,11 +45,14 @@ pub struct UnknownRule {
     pub meant: Option<&'static str>,
 }
 
-/// Every name that selects something among `rules`: the rules, the families and `all`.
+/// As in rustc: whatever is a warning after all else has been decided.
+pub const WARNINGS: &str = "warnings";
+
+/// Every name that selects something among `rules`: the rules, the families, `all` and `warnings`.
 pub fn names(rules: &[&'static Rule]) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = rules.iter().map(|rule| rule.name).collect();
     names.push(UNUSED_ALLOW);
-    for family in rules.iter().map(|rule| rule.family.name()).chain([SUPPRESSION, "all"]) {
+    for family in rules.iter().map(|rule| rule.family.name()).chain([SUPPRESSION, "all", WARNINGS]) {
         if !names.contains(&family) {
             names.push(family);
         }
@@ -158,12 +161,16 @@ impl Levels {
             None if self.is_off(finding.rule) => Level::Allow,
             None => finding.level,
         };
-        match self.test_code {
+        let level = match self.test_code {
             TestCode::Lower if finding.in_test => match level {
                 Level::Deny => Level::Warn,
                 Level::Warn | Level::Allow => Level::Allow,
             },
             TestCode::Allow if finding.in_test => Level::Allow,
+            _ => level,
+        };
+        match set.get(WARNINGS) {
+            Some(wanted) if level == Level::Warn => *wanted,
             _ => level,
         }
     }
@@ -225,6 +232,9 @@ impl Levels {
 
     fn named(&self, name: &str) -> Result<Vec<&'static str>, UnknownRule> {
         let bare = bare(name);
+        if bare == WARNINGS {
+            return Ok(vec![WARNINGS]);
+        }
         self.select(&bare)
             .ok_or_else(|| UnknownRule { name: name.to_owned(), meant: closest(&bare, self.names()) })
     }

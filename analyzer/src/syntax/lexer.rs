@@ -62,7 +62,9 @@ impl<'a> Lexer<'a> {
     fn line_comment(&mut self, start: usize) -> Kind {
         let bytes = self.text.as_bytes();
         let end = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| start + at);
-        self.pos = end;
+        // The carriage return of a line break belongs to no comment.
+        let is_return = end < bytes.len() && bytes[..end].ends_with(b"\r");
+        self.pos = end - usize::from(is_return);
         match self.byte(start + 2) {
             b'/' if self.byte(start + 3) != b'/' => Kind::OuterDoc,
             b'!' => Kind::InnerDoc,

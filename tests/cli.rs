@@ -16,6 +16,8 @@ mod dependencies;
 mod documents;
 #[path = "cli/edited.rs"]
 mod edited;
+#[path = "cli/fixes.rs"]
+mod fixes;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/formatted.rs"]

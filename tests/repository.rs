@@ -4,10 +4,12 @@
 #[path = "fixtures/corpus.rs"]
 mod corpus;
 
+#[path = "repository/builds.rs"]
+mod builds;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use concheck_analyzer::rules::RULES;
 
@@ -192,114 +194,6 @@ fn concepts_and_fixtures_agree() {
                 let path = corpus::repository().join("fixtures").join(&name);
                 assert!(path.is_dir() || path.with_extension("rs").is_file(), "no fixture `{name}`: {row}");
             }
-        }
-    }
-}
-
-/// Fixtures are real Rust: each one compiles, in its edition, with the libraries that it names.
-#[test]
-#[ignore = "builds the fixtures' dependencies; CI runs it"]
-fn fixtures_compile() {
-    const DEPENDENCIES: &str = r#"
-actix-rt = "2"
-async-channel = "2"
-async-lock = "3"
-async-process = "2"
-async-std = "1"
-async-trait = "0.1"
-bcrypt = "0.17"
-crossbeam = "0.8"
-crossbeam-channel = "0.5"
-dashmap = "6"
-flate2 = "1"
-flume = "0.11"
-futures = { version = "0.3", features = ["thread-pool"] }
-futures-lite = "2"
-image = { version = "0.25", default-features = false }
-lazy_static = "1"
-libc = "0.2"
-log = "0.4"
-lz4_flex = "0.11"
-once_cell = "1"
-parking_lot = { version = "0.12", features = ["arc_lock"] }
-pollster = "0.4"
-pyo3 = { version = "0.27", features = ["abi3-py39", "extension-module"] }
-r2d2 = "0.8"
-rayon = "1"
-reqwest = { version = "0.12", default-features = false, features = ["blocking"] }
-rusqlite = "0.37"
-smol = "2"
-spin = "0.9"
-tokio = { version = "1", features = ["full"] }
-tokio-util = { version = "0.7", features = ["codec"] }
-tracing = "0.1"
-ureq = { version = "3", default-features = false }
-walkdir = "2"
-"#;
-    let home = tempfile::tempdir().expect("a temporary folder");
-    let mut members = Vec::new();
-    let own = corpus::repository().join("macros");
-    let own = format!(
-        "concheck = {{ path = {:?}, features = [\"parking_lot\", \"tokio\"] }}\n",
-        own.display().to_string()
-    );
-    for edition in ["2018", "2021", "2024"] {
-        let mut root = "#![allow(warnings)]\n".to_string();
-        for fixture in corpus::fixtures() {
-            let lib = if fixture.path.is_file() { fixture.path.clone() } else { fixture.path.join("lib.rs") };
-            if lib.is_file() && edition_of(&read(&lib)) == edition {
-                let name = fixture.name.replace('/', "_");
-                root += &format!("#[path = {:?}]\npub mod {name};\n", lib.display().to_string());
-            }
-        }
-        let name = format!("fixtures_{edition}");
-        let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\n[dependencies]{DEPENDENCIES}{own}"
-        );
-        write(&home.path().join(&name).join("Cargo.toml"), &manifest);
-        write(&home.path().join(&name).join("src/lib.rs"), &root);
-        members.push(name);
-    }
-    write(
-        &home.path().join("Cargo.toml"),
-        &format!("[workspace]\nresolver = \"2\"\nmembers = {members:?}\n"),
-    );
-    check(home.path(), home.path());
-    for fixture in corpus::fixtures() {
-        if fixture.path.join("Cargo.toml").is_file() {
-            let copy = home.path().join("copies").join(&fixture.name);
-            copy_folder(&fixture.path, &copy);
-            check(&copy, home.path());
-        }
-    }
-}
-
-fn check(folder: &Path, home: &Path) {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(["check", "--quiet", "--workspace", "--target-dir"])
-        .arg(home.join("target"))
-        .current_dir(folder)
-        .env_remove("RUSTFLAGS")
-        // pyo3 is checked, not linked, so no interpreter is needed.
-        .env("PYO3_NO_PYTHON", "1")
-        .status()
-        .expect("cargo runs");
-    assert!(status.success(), "{} does not compile", folder.display());
-}
-
-fn edition_of(text: &str) -> &str {
-    let header = text.lines().take_while(|line| line.starts_with("//@"));
-    header.filter_map(|line| line.strip_prefix("//@ edition: ")).next().unwrap_or("2021")
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    for path in entries(from) {
-        let target = to.join(file_name(&path));
-        if path.is_dir() {
-            copy_folder(&path, &target);
-        } else {
-            write(&target, &read(&path));
         }
     }
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 mod blocking;
+mod executors;
 mod locks;
 mod paths;
 mod state;
@@ -14,6 +15,7 @@ pub use blocking::{
     ANNOTATED, Blocking, Nested, RECEIVES, RUNTIME_DROPPED, Work, blocking_by_name, blocking_fn,
     blocking_method, fluent, gives, tells_of_crate,
 };
+pub use executors::{Executor, Twin, executor, twin};
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use paths::{canonical, is_known_crate, is_known_type, knows_crate, may_deref};
 pub use state::{adds, asks, changes_process, handles_signal, is_ordering, mutates, runs_alone};

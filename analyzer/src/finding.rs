@@ -37,13 +37,31 @@ pub struct Place {
     pub label: String,
 }
 
-/// Edits that mend a finding. They do not overlap.
+/// How sure an edit is, in rustc's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Applicability {
+    /// The result compiles and is what was meant: applied without asking.
+    MachineApplicable,
+    /// The result should compile, but may behave in another way than was meant: applied only where somebody asks for it.
+    MaybeIncorrect,
+}
+
+/// Edits that fix a finding. They do not overlap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What they do: ``use `tokio::time::sleep` ``.
     pub title: String,
+    /// How sure they are.
+    pub applicability: Applicability,
     /// The edits, in the order of the text.
     pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// Whether it may be applied without asking.
+    pub fn is_certain(&self) -> bool {
+        self.applicability == Applicability::MachineApplicable
+    }
 }
 
 /// Replaces a stretch of text; an empty stretch inserts.
@@ -82,7 +100,7 @@ pub struct Finding {
     pub locks: Vec<String>,
     /// What to do.
     pub help: String,
-    /// Edits that do it, where that is certain.
+    /// Edits that do it.
     pub fix: Option<Fix>,
     /// In test code: one level lower.
     pub in_test: bool,

@@ -4,6 +4,7 @@ pub mod context;
 mod data;
 pub mod declared;
 pub mod defs;
+pub mod executors;
 pub mod graph;
 pub mod interp;
 pub mod moved;

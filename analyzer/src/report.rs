@@ -24,7 +24,7 @@ pub use schema::schema;
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Confidence, Confirmation, Finding, Level, Place};
+use crate::finding::{Applicability, Confidence, Confirmation, Finding, Level, Place};
 use crate::locks::Map;
 use crate::sources::SourceSet;
 use crate::suppress::{Fate, Judged};
@@ -361,6 +361,14 @@ pub fn confidence_name(confidence: Confidence) -> &'static str {
         Confidence::Low => "low",
         Confidence::Medium => "medium",
         Confidence::High => "high",
+    }
+}
+
+/// How sure an edit is, as rustc spells it.
+pub fn applicability_name(applicability: Applicability) -> &'static str {
+    match applicability {
+        Applicability::MachineApplicable => "MachineApplicable",
+        Applicability::MaybeIncorrect => "MaybeIncorrect",
     }
 }
 

@@ -125,8 +125,11 @@ pub fn circles(model: &Model<'_>) -> Vec<Vec<Class>> {
 }
 
 /// The rules of which a finding also depends on the code of bodies, not on the tables of the model alone.
-pub(crate) const READ_BODIES: [&str; 2] =
-    [guard_across_await::GUARD_ACROSS_AWAIT.name, reentrant_init::REENTRANT_INIT.name];
+pub(crate) const READ_BODIES: [&str; 3] = [
+    blocking_in_async::BLOCKING_IN_ASYNC.name,
+    guard_across_await::GUARD_ACROSS_AWAIT.name,
+    reentrant_init::REENTRANT_INIT.name,
+];
 
 /// Runs every rule and sorts the findings by place.
 pub fn run(model: &Model<'_>) -> Vec<Finding> {

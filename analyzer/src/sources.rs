@@ -83,6 +83,17 @@ pub struct Target {
     pub root: FileId,
 }
 
+/// What a dependency is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DependencyKind {
+    /// All code but that of build scripts.
+    Normal,
+    /// Tests, examples and benchmarks.
+    Dev,
+    /// Build scripts.
+    Build,
+}
+
 /// A dependency as code names it.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Dependency {
@@ -90,6 +101,19 @@ pub struct Dependency {
     pub name: Symbol,
     /// The package's library name (`-` is `_`; before a rename).
     pub package: Symbol,
+    /// What every build has of it; empty if it is optional, or for some platforms only.
+    pub certain: Vec<Certain>,
+}
+
+/// An entry of a manifest that brings a dependency into every build.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
+pub struct Certain {
+    /// What for.
+    pub kind: DependencyKind,
+    /// The lowest major version that fits; `None` if it says nothing of the version.
+    pub major: Option<u64>,
+    /// The features that it asks for; `default` is among them unless it is turned off.
+    pub features: Vec<Symbol>,
 }
 
 /// A package: one manifest, or the files given without one.
@@ -111,6 +135,35 @@ pub struct Package {
     pub has_manifest: bool,
     /// Whether it is not what was named, but something that this depends on. Of such a package only the library is read.
     pub is_dependency: bool,
+}
+
+impl Package {
+    /// The name in code of a library that each build of a target of this `kind` has in that major version, with one of
+    /// `features`; any build will do if there are none. In `test` code, dependencies for tests count as well.
+    pub fn surely_has(
+        &self,
+        library: &str,
+        major: u64,
+        features: &[&str],
+        kind: TargetKind,
+        test: bool,
+    ) -> Option<Symbol> {
+        let counts = |certain: &Certain| match certain.kind {
+            DependencyKind::Normal => kind != TargetKind::BuildScript,
+            DependencyKind::Dev => test && kind != TargetKind::BuildScript,
+            DependencyKind::Build => kind == TargetKind::BuildScript,
+        };
+        let brings = |certain: &Certain| {
+            counts(certain)
+                && certain.major == Some(major)
+                && (features.is_empty() || certain.features.iter().any(|on| features.contains(&on.as_str())))
+        };
+        let found = self
+            .dependencies
+            .iter()
+            .find(|dependency| dependency.package == library && dependency.certain.iter().any(brings));
+        found.map(|dependency| dependency.name)
+    }
 }
 
 /// A source file.

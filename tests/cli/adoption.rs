@@ -100,20 +100,20 @@ fn exit_codes_may_be_milder_or_harder() {
 #[test]
 fn fixes_are_shown_then_applied() {
     let project = Project::new(SLEEP).with("Cargo.toml", MANIFEST);
-    let run = project.check(&["--fix", "--dry-run"]);
+    let run = project.check(&["--fix", "--unsafe-fixes", "--dry-run"]);
     assert!(run.stdout.starts_with("--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ "), "{run:?}");
     assert!(run.stdout.contains("\n-    std::thread::sleep("), "{run:?}");
     assert!(run.stderr.starts_with("would fix 1 finding in 1 file\n"), "{run:?}");
-    project.check(&["--fix", "--dry-run", "--output", "x.diff"]).refused();
+    project.check(&["--fix", "--unsafe-fixes", "--dry-run", "--output", "x.diff"]).refused();
     assert_eq!(fs::read_to_string(project.at("src/lib.rs")).expect("file"), SLEEP);
 
-    assert!(project.check(&["--fix"]).refused().contains("not in a git repository"));
-    let run = project.check(&["--fix", "--allow-no-vcs"]);
+    assert!(project.check(&["--fix", "--unsafe-fixes"]).refused().contains("not in a git repository"));
+    let run = project.check(&["--fix", "--unsafe-fixes", "--allow-no-vcs"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.stderr.contains("fixed 1 finding in 1 file"), "{run:?}");
     let text = fs::read_to_string(project.at("src/lib.rs")).expect("file");
     assert!(text.contains("tokio::time::sleep(") && text.contains(".await"), "{text}");
-    assert_eq!(project.check(&["--fix", "--allow-no-vcs"]).stdout, "");
+    assert_eq!(project.check(&["--fix", "--unsafe-fixes", "--allow-no-vcs"]).stdout, "");
 }
 
 /// An await under a guard, or between two halves of a change, would be one bug for another.
@@ -128,8 +128,8 @@ pub async fn load(path: &RwLock<String>) -> std::io::Result<String> {
 }
 ";
     let project = Project::new(under_a_guard).with("Cargo.toml", MANIFEST);
-    let run = project.check(&["--fix", "--dry-run"]);
-    assert_eq!((run.stdout.as_str(), run.stderr.contains("mend")), ("", false), "{run:?}");
+    let run = project.check(&["--fix", "--unsafe-fixes", "--dry-run"]);
+    assert_eq!((run.stdout.as_str(), run.stderr.contains("fix")), ("", false), "{run:?}");
 
     let between_halves = "\
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -147,8 +147,8 @@ impl Jobs {
 }
 ";
     let project = Project::new(&format!("{between_halves}\n{SLEEP}")).with("Cargo.toml", MANIFEST);
-    let run = project.check(&["--fix", "--allow-no-vcs"]);
-    let said = "fixed 1 finding in 1 file; 1 not fixed, because the edit would cause another finding\n";
+    let run = project.check(&["--fix", "--unsafe-fixes", "--allow-no-vcs"]);
+    let said = "fixed 1 finding in 1 file; 1 left alone, since the edit would bring another finding\n";
     assert!(run.stderr.starts_with(said), "{run:?}");
     let text = fs::read_to_string(project.at("src/lib.rs")).expect("file");
     assert!(text.starts_with(between_halves) && text.contains("tokio::time::sleep("), "{text}");
@@ -158,10 +158,13 @@ impl Jobs {
 fn what_the_baseline_lists_is_not_fixed() {
     let project = Project::new(SLEEP).with("Cargo.toml", MANIFEST);
     assert_eq!(project.run(&["baseline"]).code, Some(0));
-    let run = project.check(&["--fix", "--dry-run"]);
+    let run = project.check(&["--fix", "--unsafe-fixes", "--dry-run"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{run:?}");
     assert!(
-        project.check(&["--fix", "--dry-run", "--no-baseline"]).stdout.contains("\n-    std::thread::sleep(")
+        project
+            .check(&["--fix", "--unsafe-fixes", "--dry-run", "--no-baseline"])
+            .stdout
+            .contains("\n-    std::thread::sleep(")
     );
 }
 
@@ -200,12 +203,16 @@ fn the_baseline_and_the_changes_are_heeded_together() {
 fn a_file_that_git_could_not_give_back_is_not_fixed() {
     let project = Project::new(SLEEP).with("Cargo.toml", MANIFEST);
     project.git(&["init", "-q"]);
-    assert!(project.check(&["--fix"]).refused().contains("uncommitted changes in src/lib.rs"));
+    assert!(
+        project.check(&["--fix", "--unsafe-fixes"]).refused().contains("uncommitted changes in src/lib.rs")
+    );
     project.commit();
     let project = project.with("src/lib.rs", &format!("{SLEEP}// more\n"));
-    assert!(project.check(&["--fix"]).refused().contains("uncommitted changes in src/lib.rs"));
+    assert!(
+        project.check(&["--fix", "--unsafe-fixes"]).refused().contains("uncommitted changes in src/lib.rs")
+    );
     project.commit();
-    let run = project.check(&["--fix"]);
+    let run = project.check(&["--fix", "--unsafe-fixes"]);
     assert!(run.stderr.contains("fixed 1 finding"), "{run:?}");
 }
 
@@ -215,7 +222,7 @@ fn bytes_that_are_no_text_are_not_rewritten() {
     let mut bytes = SLEEP.as_bytes().to_vec();
     bytes.extend(b"// \xFF\n");
     fs::write(project.at("src/lib.rs"), &bytes).expect("file");
-    let run = project.check(&["--fix", "--allow-no-vcs"]);
+    let run = project.check(&["--fix", "--unsafe-fixes", "--allow-no-vcs"]);
     assert!(run.stderr.contains("is not plain UTF-8"), "{run:?}");
     assert_eq!(fs::read(project.at("src/lib.rs")).expect("file"), bytes);
 }

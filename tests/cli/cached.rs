@@ -192,11 +192,12 @@ fn texts_that_are_on_no_disk_are_told_apart() {
 #[test]
 fn a_fix_is_the_same_and_what_it_left_is_checked_anew() {
     let code = "use std::time::Duration;\n\npub async fn poll() {\n    std::thread::sleep(Duration::from_secs(1));\n}\n";
-    let manifest = "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\ntokio = \"1\"\n";
+    let manifest = "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\ntokio = { version = \"1\", features = [\"time\"] }\n";
     let project = Project::new(code).with("Cargo.toml", manifest);
-    let args = ["-W", "all", "--confidence", "low", "--fix", "--dry-run"];
+    let fix = ["-W", "all", "--confidence", "low", "--fix", "--unsafe-fixes"];
+    let args = [&fix[..], &["--dry-run"]].concat();
     assert!(same(&project, &args).stdout.contains("\n-    std::thread::sleep("));
-    let run = project.check(&["-W", "all", "--confidence", "low", "--fix", "--allow-no-vcs"]);
+    let run = project.check(&[&fix[..], &["--allow-no-vcs"]].concat());
     assert!(!run.stdout.contains("blocking_in_async"), "{run:?}");
     same(&project, &["-W", "all", "--confidence", "low"]);
 }

@@ -14,7 +14,8 @@ fn read(path: &str) -> String {
     fs::read_to_string(repository().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-const DOCUMENTS: [&str; 4] = ["docs/ci.md", "docs/configuration.md", "docs/formats.md", "docs/migrating.md"];
+const DOCUMENTS: [&str; 5] =
+    ["docs/ci.md", "docs/configuration.md", "docs/fixes.md", "docs/formats.md", "docs/migrating.md"];
 
 #[test]
 fn every_option_and_command_that_is_named_exists() {

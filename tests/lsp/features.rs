@@ -42,24 +42,37 @@ fn actions(client: &mut Client, uri: &str, range: &Value) -> Vec<Value> {
     client.request("textDocument/codeAction", params).as_array().cloned().unwrap_or_default()
 }
 
-#[test]
-fn a_findings_own_edit_mends_it() {
-    let text = "pub async fn wait() {\n    std::thread::sleep(std::time::Duration::from_secs(1));\n}\n\npub fn run() {\n    tokio::spawn(wait());\n}\n";
-    let manifest = "[package]\nname = \"a\"\nedition = \"2024\"\n[dependencies]\ntokio = \"1\"\n";
+/// Applies the edit of the only finding of a library that uses tokio. Gives the new text and whether it is preferred.
+fn fixed(text: &str) -> (String, Value) {
+    let manifest = "[package]\nname = \"a\"\nedition = \"2024\"\n[dependencies]\ntokio = { version = \"1\", features = [\"time\"] }\n";
     let project = Project::new(&[("Cargo.toml", manifest), ("src/lib.rs", text)]);
     let mut client = Client::start(&[project.root()], pushes());
     let uri = project.uri("src/lib.rs");
     client.open(&uri, 1, text);
     let found = client.published(&uri, Some(1));
-    assert_eq!(found[0]["code"], "blocking_in_async", "{found:#?}");
+    assert_eq!(found.len(), 1, "{found:#?}");
     let offered = actions(&mut client, &uri, &found[0]["range"]);
-    let fix = offered.iter().find(|action| action["isPreferred"] == true).expect("an edit");
+    let fix = &offered[0];
     let change = &fix["edit"]["documentChanges"][0];
     assert_eq!(change["textDocument"], json!({ "uri": uri, "version": 1 }));
-    let mended = edited(text, change["edits"].as_array().expect("edits"));
-    assert!(mended.contains("tokio::time::sleep") && mended.contains(".await"), "{mended}");
-    client.change(&uri, 2, &mended);
+    let fixed = edited(text, change["edits"].as_array().expect("edits"));
+    client.change(&uri, 2, &fixed);
     assert_eq!(client.published(&uri, Some(2)), Vec::<Value>::new());
+    (fixed, fix["isPreferred"].clone())
+}
+
+#[test]
+fn a_findings_own_edit_fixes_it_and_is_preferred_if_it_is_certain() {
+    let (text, preferred) = fixed(
+        "pub async fn wait() {\n    std::thread::sleep(std::time::Duration::from_secs(1));\n}\n\npub fn run() {\n    tokio::spawn(wait());\n}\n",
+    );
+    assert!(text.contains("tokio::time::sleep") && text.contains(".await"), "{text}");
+    assert_eq!(preferred, false);
+    let (text, preferred) = fixed(
+        "pub async fn store(total: &std::sync::Mutex<u32>) {\n    let mut guard = total.lock().unwrap();\n    *guard += 1;\n    tick().await;\n}\n\nasync fn tick() {}\n",
+    );
+    assert!(text.contains("    drop(guard);\n    tick().await;"), "{text}");
+    assert_eq!(preferred, true);
 }
 
 #[test]

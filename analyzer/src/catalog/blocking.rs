@@ -64,8 +64,6 @@ pub struct Blocking {
     pub name: &'static str,
     /// What it does.
     pub work: Work,
-    /// tokio's function of the same arguments, to be awaited.
-    pub twin: Option<&'static str>,
     /// The type it returns (within a `Result`).
     pub gives: Option<&'static str>,
 }
@@ -88,24 +86,22 @@ static READ: LazyLock<Mutex<FxHashMap<&'static str, Vec<&'static Blocking>>>> = 
 struct Row {
     name: Symbol,
     work: Work,
-    twin: Option<Symbol>,
     gives: Option<Symbol>,
 }
 
 impl Serialize for Blocking {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Blocking { name, work, twin, gives } = *self;
-        let row =
-            Row { name: Symbol::new(name), work, twin: twin.map(Symbol::new), gives: gives.map(Symbol::new) };
+        let Blocking { name, work, gives } = *self;
+        let row = Row { name: Symbol::new(name), work, gives: gives.map(Symbol::new) };
         row.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for &'static Blocking {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<&'static Blocking, D::Error> {
-        let Row { name, work, twin, gives } = Row::deserialize(deserializer)?;
-        let (name, twin, gives) = (name.as_str(), twin.map(Symbol::as_str), gives.map(Symbol::as_str));
-        let row = Blocking { name, work, twin, gives };
+        let Row { name, work, gives } = Row::deserialize(deserializer)?;
+        let (name, gives) = (name.as_str(), gives.map(Symbol::as_str));
+        let row = Blocking { name, work, gives };
         let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
         let known = read.entry(name).or_default();
         let found = known.iter().find(|known| ***known == row).copied();
@@ -145,12 +141,7 @@ impl Work {
 pub static ANNOTATED: Blocking = row("#[concheck::blocking]", Annotated);
 
 const fn row(name: &'static str, work: Work) -> Blocking {
-    Blocking { name, work, twin: None, gives: None }
-}
-
-/// With tokio's twin.
-const fn twin(name: &'static str, work: Work, twin: &'static str) -> Blocking {
-    Blocking { name, work, twin: Some(twin), gives: None }
+    Blocking { name, work, gives: None }
 }
 
 use Nested::{Dropped, Either, Hangs, Panics};
@@ -161,7 +152,7 @@ use Work::{
 
 /// Functions, by canonical path.
 const FUNCTIONS: &[Blocking] = &[
-    twin("std::thread::sleep", Sleep, "tokio::time::sleep"),
+    row("std::thread::sleep", Sleep),
     row("std::thread::sleep_ms", Sleep),
     row("std::thread::sleep_until", Sleep),
     row("std::thread::park", Thread),
@@ -171,23 +162,23 @@ const FUNCTIONS: &[Blocking] = &[
     row("libc::usleep", Sleep),
     row("nix::unistd::sleep", Sleep),
     row("spin_sleep::sleep", Sleep),
-    twin("std::fs::read", Files, "tokio::fs::read"),
-    twin("std::fs::read_to_string", Files, "tokio::fs::read_to_string"),
-    twin("std::fs::write", Files, "tokio::fs::write"),
-    twin("std::fs::copy", Files, "tokio::fs::copy"),
-    twin("std::fs::remove_dir_all", Files, "tokio::fs::remove_dir_all"),
+    row("std::fs::read", Files),
+    row("std::fs::read_to_string", Files),
+    row("std::fs::write", Files),
+    row("std::fs::copy", Files),
+    row("std::fs::remove_dir_all", Files),
     row("std::fs::read_dir", Files),
-    twin("std::fs::metadata", Names, "tokio::fs::metadata"),
-    twin("std::fs::symlink_metadata", Names, "tokio::fs::symlink_metadata"),
-    twin("std::fs::canonicalize", Names, "tokio::fs::canonicalize"),
-    twin("std::fs::create_dir", Names, "tokio::fs::create_dir"),
-    twin("std::fs::create_dir_all", Names, "tokio::fs::create_dir_all"),
-    twin("std::fs::remove_file", Names, "tokio::fs::remove_file"),
-    twin("std::fs::remove_dir", Names, "tokio::fs::remove_dir"),
-    twin("std::fs::rename", Names, "tokio::fs::rename"),
-    twin("std::fs::hard_link", Names, "tokio::fs::hard_link"),
-    twin("std::fs::read_link", Names, "tokio::fs::read_link"),
-    twin("std::fs::set_permissions", Names, "tokio::fs::set_permissions"),
+    row("std::fs::metadata", Names),
+    row("std::fs::symlink_metadata", Names),
+    row("std::fs::canonicalize", Names),
+    row("std::fs::create_dir", Names),
+    row("std::fs::create_dir_all", Names),
+    row("std::fs::remove_file", Names),
+    row("std::fs::remove_dir", Names),
+    row("std::fs::rename", Names),
+    row("std::fs::hard_link", Names),
+    row("std::fs::read_link", Names),
+    row("std::fs::set_permissions", Names),
     row("std::fs::exists", Names),
     Blocking { gives: Some("std::fs::File"), ..row("std::fs::File::open", Files) },
     Blocking { gives: Some("std::fs::File"), ..row("std::fs::File::create", Files) },

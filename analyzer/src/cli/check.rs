@@ -198,7 +198,7 @@ fn analyse(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
             let session = Session::run(mended, &judging.levels, judging.confidence(), None);
             session.map(|session| session.tally())
         };
-        let mended = Mended::of(&input, &report, &before, again)?;
+        let mended = Mended::of(&input, &report, &args.fix, &before, again)?;
         if args.fix.dry_run {
             let fails = report.fails();
             let summary = report.summary;

@@ -8,7 +8,7 @@ use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDi
 
 use crate::cli::input::Input;
 use crate::cli::{git, output};
-use crate::finding::{Edit, Finding, Place};
+use crate::finding::{Edit, Finding, Fix, Place};
 use crate::report::{Fixed, Report, apply_fixes, plural};
 use crate::sources::SourceFile;
 use crate::suppress::{Fate, Judged};
@@ -17,9 +17,13 @@ use crate::text::{FileId, Problem};
 /// The options of fixing.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct FixArgs {
-    /// Apply the edits of findings, and report what remains
+    /// Apply the edits that are certain, and report what remains
     #[arg(long, help_heading = "Fixing", group = "edits", conflicts_with_all = ["staged", "stdin_filename"])]
     pub(super) fix: bool,
+
+    /// Also apply edits that may change what the code does; review them
+    #[arg(long, requires = "fix", help_heading = "Fixing")]
+    unsafe_fixes: bool,
 
     /// Suppress every shown finding with a comment that gives this reason, and report what remains
     #[arg(long, value_name = "REASON", help_heading = "Fixing", group = "edits", conflicts_with_all = ["staged", "stdin_filename"])]
@@ -167,6 +171,8 @@ pub(super) struct Mended {
     left: usize,
     /// Findings whose edits would bring others.
     refused: usize,
+    /// Findings whose edits are not certain, and were not asked for.
+    uncertain: usize,
 }
 
 impl Mended {
@@ -175,6 +181,7 @@ impl Mended {
     pub(super) fn of(
         input: &Input,
         report: &Report<'_>,
+        args: &FixArgs,
         before: &Tally,
         again: impl Fn(&Input) -> anyhow::Result<Tally>,
     ) -> anyhow::Result<Mended> {
@@ -182,13 +189,16 @@ impl Mended {
         // Nobody's dependency is mended.
         let is_own = |edit: &Edit| input.sources.concerns(std::iter::once(edit.location.file));
         let mendable = |finding: &&Finding| finding.fix.iter().any(|fix| fix.edits.iter().all(is_own));
-        let mut wanted: Vec<&Finding> = shown.filter(mendable).collect();
-        let mut refused = 0;
+        let is_wanted =
+            |finding: &&Finding| args.unsafe_fixes || finding.fix.as_ref().is_some_and(Fix::is_certain);
+        let (mut wanted, uncertain): (Vec<&Finding>, Vec<&Finding>) =
+            shown.filter(mendable).partition(is_wanted);
+        let (mut refused, uncertain) = (0, uncertain.len());
         loop {
             let Fixed { texts, applied, skipped: left } = apply_fixes(&input.sources, wanted.iter().copied());
             let after = if texts.is_empty() { None } else { Some(again(&input.with_texts(&texts))?) };
             let Some(after) = after.filter(|after| after.is_worse(before)) else {
-                return Ok(Mended { texts, applied, left, refused });
+                return Ok(Mended { texts, applied, left, refused, uncertain });
             };
             let offered = wanted.len();
             wanted.retain(|finding| {
@@ -214,6 +224,10 @@ impl Mended {
         }
         if self.refused > 0 {
             parts.push(format!("{} not fixed, because the edit would cause another finding", self.refused));
+        }
+        if self.uncertain > 0 {
+            let edits = plural(self.uncertain, "edit");
+            parts.push(format!("{edits} that may change behaviour available with `--unsafe-fixes`"));
         }
         (!parts.is_empty()).then(|| parts.join("; "))
     }

@@ -52,7 +52,8 @@ fn page(report: &Report<'_>, shown: &Shown) -> String {
     }
     let _ = writeln!(out, "\nhelp: {}", finding.help);
     if let Some(fix) = &finding.fix {
-        let _ = writeln!(out, "`concheck check --fix` can apply this edit: {}", fix.title);
+        let option = if fix.is_certain() { "" } else { " --unsafe-fixes" };
+        let _ = writeln!(out, "`concheck check --fix{option}` can apply this edit: {}", fix.title);
     }
     if !finding.locks.is_empty() {
         let _ = writeln!(out, "locks: {}", finding.locks.join(", "));

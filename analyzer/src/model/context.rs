@@ -209,6 +209,15 @@ impl Body {
         }
     }
 
+    /// Whether an executor polls it.
+    pub fn is_polled(self, tables: &[FnTable]) -> bool {
+        let table = &tables[self.function.0 as usize];
+        match self.closure {
+            Some(closure) => table.closures[closure as usize].polled,
+            None => table.polled,
+        }
+    }
+
     /// The bodies of a function that an executor polls.
     pub fn polled(function: FnId, table: &FnTable) -> impl Iterator<Item = Body> {
         let own = table.polled.then_some(Body { function, closure: None });

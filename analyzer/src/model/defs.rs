@@ -16,7 +16,7 @@ use crate::facts::ir::{
     LockOrder, Pat, StaticItem, Stmt, StructItem, TraitItem, UseItem,
 };
 use crate::facts::{Bodies, FileFacts};
-use crate::sources::{SourceSet, TargetKind};
+use crate::sources::{Package, SourceFile, SourceSet, TargetKind};
 use crate::text::paths::{folder, join, normal};
 use crate::text::{FileId, Span, Symbol};
 
@@ -58,6 +58,8 @@ pub struct Module<'a> {
     pub test: bool,
     /// The package's index.
     pub package: usize,
+    /// What its crate is built as; `None` where no `mod` leads to it.
+    pub kind: Option<TargetKind>,
     /// `pub` without restriction, or a root.
     pub public: bool,
     /// Modules of the same name beside it: alternatives that a `cfg` chooses from.
@@ -185,6 +187,10 @@ pub struct Defs<'a> {
     crates: FxHashMap<Symbol, ModId>,
     /// The modules of these.
     roots: FxHashSet<ModId>,
+    /// The packages.
+    pub packages: &'a [Package],
+    /// The files.
+    pub files: &'a [SourceFile],
     /// Per package: the names of its dependencies.
     dependencies: Vec<FxHashMap<Symbol, Symbol>>,
     /// Per package: whether it has a program.
@@ -200,7 +206,7 @@ impl<'a> Defs<'a> {
     /// their path.
     pub fn collect(sources: &'a SourceSet, files: &'a [FileFacts]) -> Defs<'a> {
         let mut collector = Collector {
-            defs: Defs::default(),
+            defs: Defs { packages: &sources.packages, files: &sources.files, ..Defs::default() },
             sources,
             files,
             by_path: sources.files.iter().enumerate().map(|(i, file)| (file.path.as_str(), i)).collect(),
@@ -367,6 +373,7 @@ impl<'a> Collector<'a> {
                 }
                 let test = matches!(target.kind, TargetKind::Test | TargetKind::Bench | TargetKind::Example);
                 let root = self.new_module(None, target.name, target.root, index, test, false);
+                self.defs.modules[root.0 as usize].kind = Some(target.kind);
                 if target.kind == TargetKind::Lib {
                     self.defs.crates.insert(target.name, root);
                 }
@@ -415,8 +422,9 @@ impl<'a> Collector<'a> {
         block: bool,
     ) -> ModId {
         let id = ModId(self.defs.modules.len() as u32);
-        let (root, inherited) = parent
-            .map_or((id, false), |parent| (self.defs.module(parent).root, self.defs.module(parent).test));
+        let parent_module = parent.map(|parent| self.defs.module(parent));
+        let (root, inherited) = parent_module.map_or((id, false), |parent| (parent.root, parent.test));
+        let kind = parent_module.and_then(|parent| parent.kind);
         self.defs.modules.push(Module {
             parent,
             root,
@@ -425,6 +433,7 @@ impl<'a> Collector<'a> {
             block,
             test: test || inherited,
             package,
+            kind,
             public: true,
             alternatives: Vec::new(),
             names: FxHashMap::default(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::FnId;
 use super::place::{Class, Path, Place};
 use super::ty::Ty;
-use crate::catalog::{Blocking, Bound, Fragile, Mode, Runs, Wait};
+use crate::catalog::{Blocking, Bound, Executor, Fragile, Mode, Runs, Wait};
 use crate::text::{Pos, Span, Symbol};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,8 @@ pub struct FnTable {
     pub races: Vec<Race>,
     /// Functions whose futures are handed to an executor or polled beside others, or that are handed on as values.
     pub tasks: Vec<FnId>,
+    /// Futures that it hands to an executor, and to which one, where that is known.
+    pub handed: Vec<(Callable, Option<Executor>)>,
     /// Threads, tasks and channels that it makes.
     pub made: Vec<Made>,
     /// Where such things are kept: the class of the field, and of what is put there.

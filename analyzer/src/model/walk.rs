@@ -1,6 +1,7 @@
-//! A plain walk over expressions: the direct children of a node.
+//! A plain walk over expressions: the direct children of a node, and the names that patterns bind.
 
-use crate::facts::ir::{Block, Expr, ExprKind, Stmt};
+use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
+use crate::text::Symbol;
 
 /// Calls `visit` for every direct child expression of `expr`, in evaluation order; for blocks, the expressions of
 /// their statements.
@@ -112,5 +113,50 @@ pub fn of_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Expr)) {
     }
     if let Some(tail) = &block.tail {
         visit(tail);
+    }
+}
+
+/// Calls `visit` with every name that a pattern binds.
+pub fn bound(pat: &Pat, visit: &mut dyn FnMut(Symbol)) {
+    match pat {
+        Pat::Wild | Pat::Path(_) | Pat::Lit => {}
+        Pat::Bind { name, sub, .. } => {
+            visit(*name);
+            sub.iter().for_each(|sub| bound(sub, visit));
+        }
+        Pat::Tuple(pats, _) | Pat::TupleStruct(_, pats, _) | Pat::Or(pats) | Pat::Slice(pats) => {
+            pats.iter().for_each(|pat| bound(pat, visit));
+        }
+        Pat::Struct(_, fields) => fields.iter().for_each(|(_, pat)| bound(pat, visit)),
+        Pat::Ref(pat) => bound(pat, visit),
+    }
+}
+
+/// Calls `visit` with every name that patterns within an expression bind, those of closures included.
+pub fn bound_within(expr: &Expr, visit: &mut dyn FnMut(Symbol)) {
+    match &expr.kind {
+        ExprKind::Let(pat, _) | ExprKind::For(_, pat, ..) => bound(pat, visit),
+        ExprKind::Match(_, arms) => arms.iter().for_each(|arm| bound(&arm.pat, visit)),
+        ExprKind::Closure(closure) => closure.params.iter().for_each(|(pat, _)| bound(pat, visit)),
+        ExprKind::Select(branches) => branches.iter().for_each(|branch| bound(&branch.pat, visit)),
+        ExprKind::Block(block)
+        | ExprKind::Async(_, block)
+        | ExprKind::Loop(_, block)
+        | ExprKind::While(_, _, _, block)
+        | ExprKind::If { then: block, .. } => bound_by(block, visit),
+        _ => {}
+    }
+    if let ExprKind::For(.., block) = &expr.kind {
+        bound_by(block, visit);
+    }
+    children(expr, &mut |child| bound_within(child, visit));
+}
+
+/// Calls `visit` with every name that a block's own statements bind.
+pub fn bound_by(block: &Block, visit: &mut dyn FnMut(Symbol)) {
+    for stmt in &block.stmts {
+        if let Stmt::Let { pat, .. } = stmt {
+            bound(pat, visit);
+        }
     }
 }

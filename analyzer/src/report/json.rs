@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::finding::{Edit, Place};
-use crate::report::{Report, Shown, confidence_name, confirmation_name, level_name, shown_in};
+use crate::report::{
+    Report, Shown, applicability_name, confidence_name, confirmation_name, level_name, shown_in,
+};
 
 const TOOL: Tool = Tool { name: "concheck", version: env!("CARGO_PKG_VERSION") };
 
@@ -125,6 +127,7 @@ struct JsonFinding<'a> {
 #[derive(Serialize)]
 struct JsonFix<'a> {
     title: &'a str,
+    applicability: &'static str,
     edits: Vec<JsonEdit<'a>>,
 }
 
@@ -163,6 +166,7 @@ fn finding<'a>(report: &'a Report<'_>, shown: &'a Shown) -> JsonFinding<'a> {
         help: &finding.help,
         fix: finding.fix.as_ref().map(|fix| JsonFix {
             title: &fix.title,
+            applicability: applicability_name(fix.applicability),
             edits: fix.edits.iter().map(|edit| json_edit(report, edit)).collect(),
         }),
         confirmation: confirmation_name(finding.evidence.confirmation),

@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
-use crate::finding::{Edit, Level};
+use crate::finding::{Applicability, Edit, Level};
 use crate::report::cut::Cut;
 use crate::report::lines::Lines;
-use crate::report::{Report, Shown, marks_of, text};
+use crate::report::{Report, Shown, applicability_name, marks_of, text};
 use crate::sources::{Package, Target, TargetKind};
 use crate::text::{FileId, Location};
 
@@ -79,7 +79,10 @@ fn diagnostic(report: &Report<'_>, shown: &Shown) -> Value {
         .collect();
     let mut children = vec![child(&finding.help, Vec::new())];
     if let Some(fix) = &finding.fix {
-        let edits = |edit: &Edit| span(report, edit.location, "", true, Some(&edit.text));
+        let edits = |edit: &Edit| {
+            let suggestion = Some((edit.text.as_str(), fix.applicability));
+            span(report, edit.location, "", true, suggestion)
+        };
         children.push(child(&fix.title, fix.edits.iter().map(edits).collect()));
     }
     json!({
@@ -104,7 +107,7 @@ fn span(
     location: Location,
     label: &str,
     is_primary: bool,
-    replacement: Option<&str>,
+    suggestion: Option<(&str, Applicability)>,
 ) -> Value {
     let text = report.text(location.file);
     let lines = Lines::new(text);
@@ -132,8 +135,8 @@ fn span(
         "is_primary": is_primary,
         "text": excerpt.collect::<Vec<Value>>(),
         "label": (!label.is_empty()).then_some(label),
-        "suggested_replacement": replacement,
-        "suggestion_applicability": replacement.map(|_| "MachineApplicable"),
+        "suggested_replacement": suggestion.map(|(text, _)| text),
+        "suggestion_applicability": suggestion.map(|(_, applicability)| applicability_name(applicability)),
         "expansion": null,
     })
 }

@@ -6,7 +6,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::finding::{Confidence, Edit, Finding, Level, Place};
-use crate::report::{Exception, Report, Shown, confidence_name, confirmation_name, pages, shown_in};
+use crate::report::{
+    Exception, Report, Shown, applicability_name, confidence_name, confirmation_name, pages, shown_in,
+};
 use crate::rules::{RULES, Rule};
 use crate::suppress::{SUPPRESSION, UNUSED_ALLOW, UNUSED_ALLOW_DOCS, UNUSED_ALLOW_SUMMARY};
 use crate::text::{Location, Problem};
@@ -132,6 +134,7 @@ fn result(report: &Report<'_>, shown: &Shown) -> Value {
         result["fixes"] = json!([{
             "description": {"text": fix.title},
             "artifactChanges": changes(report, &fix.edits),
+            "properties": {"applicability": applicability_name(fix.applicability)},
         }]);
     }
     result

@@ -1,14 +1,17 @@
 //! `blocking_in_async`: code that runs on an executor's thread reaches a call that blocks it.
 
+mod fix;
+mod sendable;
+
 use super::executor::{self, Site};
 use super::{Family, Rule, places};
 use crate::catalog::Work;
-use crate::finding::{Confidence, Edit, Evidence, Finding, Fix, Level};
+use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::Model;
 use crate::model::context::Heat;
+use crate::model::executors::Executors;
 use crate::model::summary::Link;
 use crate::model::table::Dispatch;
-use crate::text::{Location, Span};
 
 /// The rule.
 pub(super) static BLOCKING_IN_ASYNC: Rule = Rule {
@@ -24,10 +27,11 @@ pub(super) static BLOCKING_IN_ASYNC: Rule = Rule {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let wanted = |work: Work| !matches!(work, Work::Runtime(_) | Work::Compute);
-    executor::sites(model, &wanted).iter().map(|site| finding(model, site)).collect()
+    let executors = Executors::of(model.defs, &model.tables);
+    executor::sites(model, &wanted).iter().map(|site| finding(model, &executors, site)).collect()
 }
 
-fn finding(model: &Model<'_>, site: &Site) -> Finding {
+fn finding(model: &Model<'_>, executors: &Executors, site: &Site) -> Finding {
     let what = site.blocked.what;
     let (name, verb) = (what.quoted(), what.work.verb());
     let function = site.body.function;
@@ -63,7 +67,7 @@ fn finding(model: &Model<'_>, site: &Site) -> Finding {
         related,
         locks: Vec::new(),
         help: help(what.work).to_string(),
-        fix: fix(model, site),
+        fix: fix::twin(model, executors, site),
         evidence: Evidence::default(),
         in_test: model.defs.fns[function.0 as usize].test,
     }
@@ -115,22 +119,4 @@ fn help(work: Work) -> &'static str {
         Work::Http => "use an async client, or move the request into `spawn_blocking`",
         _ => "move it into `spawn_blocking`, or use your runtime's async equivalent",
     }
-}
-
-/// tokio's twin takes the same arguments: only the name changes and an await is added. Where that await would be one
-/// bug for another, under a guard, there is no edit.
-fn fix(model: &Model<'_>, site: &Site) -> Option<Fix> {
-    let block = site.direct.as_ref().filter(|_| !site.guarded)?;
-    let twin = site.blocked.what.twin?;
-    let function = &model.defs.fns[site.body.function.0 as usize];
-    let module = &model.defs.modules[function.module.0 as usize];
-    if block.callee == Span::default() || !model.defs.depends_on(module.package, "tokio") {
-        return None;
-    }
-    let edit = |span: Span, text: &str| Edit {
-        location: Location { file: function.file, span },
-        text: text.to_string(),
-    };
-    let end = Span { start: site.at.end, end: site.at.end };
-    Some(Fix { title: format!("use `{twin}`"), edits: vec![edit(block.callee, twin), edit(end, ".await")] })
 }

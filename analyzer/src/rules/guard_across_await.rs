@@ -1,6 +1,7 @@
 //! `guard_across_await`: a guard that blocks a thread, or belongs to one, is alive at an await.
 
 mod fix;
+mod uses;
 
 use super::{Family, Rule, executor, places};
 use crate::catalog::Mode;
@@ -129,9 +130,6 @@ fn cell(name: &str) -> &str {
 
 /// An edit, where the guard has a name and nothing uses it from the await on.
 fn fix(model: &Model<'_>, body: Body, guard: &Guard, must: bool, await_: Span) -> Option<Fix> {
-    let function = &model.defs.fns[body.function.0 as usize];
-    if !must || guard.temporary || guard.param.is_some() {
-        return None;
-    }
-    fix::drop_before(&*model.defs.body(body.function)?, guard.span, await_, function.file)
+    let plain = must && !guard.temporary && guard.param.is_none();
+    if plain { fix::drop_before(model, body, guard, await_) } else { None }
 }

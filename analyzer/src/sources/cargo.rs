@@ -6,7 +6,8 @@ use std::process::Command;
 use cargo_metadata::{CargoOpt, Error, Metadata, MetadataCommand, Package};
 
 use super::manifest::{Draft, DraftTarget, code_name};
-use super::{Dependency, Edition, TargetKind};
+use super::{Certain, Dependency, DependencyKind, Edition, TargetKind};
+use crate::text::Symbol;
 
 /// Asks cargo for the packages of the workspace that the manifest at `path` is in. Nothing is resolved, so there is
 /// no network, no registry and no lock file in it. An error is a fragment that says why cargo did not answer.
@@ -69,6 +70,7 @@ pub(super) fn draft(package: &Package) -> Draft {
     let dependencies = package.dependencies.iter().map(|dependency| Dependency {
         name: code_name(dependency.rename.as_deref().unwrap_or(&dependency.name)),
         package: code_name(&dependency.name),
+        certain: certain(dependency).into_iter().collect(),
     });
     let targets = package.targets.iter().map(|target| DraftTarget {
         kind: target.kind.first().map_or(TargetKind::Lib, kind),
@@ -93,6 +95,24 @@ pub(super) fn draft(package: &Package) -> Draft {
         is_dependency: false,
     }
     .sorted()
+}
+
+/// `None` for what is optional, or for some platforms only.
+fn certain(dependency: &cargo_metadata::Dependency) -> Option<Certain> {
+    let kind = match dependency.kind {
+        cargo_metadata::DependencyKind::Normal => DependencyKind::Normal,
+        cargo_metadata::DependencyKind::Development => DependencyKind::Dev,
+        cargo_metadata::DependencyKind::Build => DependencyKind::Build,
+        _ => return None,
+    };
+    if dependency.optional || dependency.target.is_some() {
+        return None;
+    }
+    let mut features: Vec<Symbol> = dependency.features.iter().map(|name| Symbol::new(name)).collect();
+    if dependency.uses_default_features {
+        features.push(Symbol::new("default"));
+    }
+    Some(Certain { kind, major: super::manifest::lowest_major(&dependency.req), features })
 }
 
 fn kind(kind: &cargo_metadata::TargetKind) -> TargetKind {

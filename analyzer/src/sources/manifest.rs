@@ -7,11 +7,12 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use cargo_metadata::semver::{Op, VersionReq};
 use ignore::WalkBuilder;
 use ignore::gitignore::GitignoreBuilder;
 use toml::{Table, Value};
 
-use super::{Dependency, Edition, TargetKind};
+use super::{Certain, Dependency, DependencyKind, Edition, TargetKind};
 use crate::text::{Pos, Problem, Symbol};
 
 /// A package before its files are read.
@@ -55,7 +56,16 @@ impl Draft {
         self.targets.sort();
         self.targets.dedup();
         self.dependencies.sort_by_key(|dependency| (dependency.name, dependency.package));
-        self.dependencies.dedup_by_key(|dependency| (dependency.name, dependency.package));
+        self.dependencies.dedup_by(|next, first| {
+            let same = (next.name, next.package) == (first.name, first.package);
+            if same {
+                first.certain.append(&mut next.certain);
+            }
+            same
+        });
+        self.dependencies.iter_mut().for_each(|dependency| {
+            dependency.certain.sort_by_key(|certain| certain.kind);
+        });
         self
     }
 }
@@ -90,7 +100,7 @@ impl Manifest {
         let inherits = |table: &Table| table.values().any(is_inherited);
         !self.is_workspace()
             && package.is_some_and(|package| !package.contains_key("workspace") && !inherits(package))
-            && !self.dependency_tables().any(inherits)
+            && !self.dependency_tables().any(|(_, _, dependencies)| inherits(dependencies))
     }
 
     /// What cargo would refuse in the package, and what is assumed instead.
@@ -189,39 +199,47 @@ impl Manifest {
         .sorted()
     }
 
-    /// The dependency tables of all kinds and platforms.
-    fn dependency_tables(&self) -> impl Iterator<Item = &Table> {
+    /// The dependency tables, what each is for, and whether it is for all platforms.
+    fn dependency_tables(&self) -> impl Iterator<Item = (DependencyKind, bool, &Table)> {
         let platforms = table(&self.table, "target").into_iter().flat_map(Table::values);
-        std::iter::once(&self.table).chain(platforms.filter_map(Value::as_table)).flat_map(|owner| {
+        let platforms = platforms.filter_map(Value::as_table).map(|owner| (false, owner));
+        std::iter::once((true, &self.table)).chain(platforms).flat_map(|(everywhere, owner)| {
             let kinds = [
-                "dependencies",
-                "dev-dependencies",
-                "dev_dependencies",
-                "build-dependencies",
-                "build_dependencies",
+                ("dependencies", DependencyKind::Normal),
+                ("dev-dependencies", DependencyKind::Dev),
+                ("dev_dependencies", DependencyKind::Dev),
+                ("build-dependencies", DependencyKind::Build),
+                ("build_dependencies", DependencyKind::Build),
             ];
-            kinds.into_iter().filter_map(|kind| table(owner, kind))
+            let read = move |(key, kind)| Some((kind, everywhere, table(owner, key)?));
+            kinds.into_iter().filter_map(read)
         })
     }
 
     fn dependencies(&self, shared: Option<&Table>) -> Vec<Dependency> {
-        self.dependency_tables()
-            .flatten()
-            .map(|(name, value)| {
-                let value = if is_inherited(value) {
-                    shared.and_then(|shared| shared.get(name))
-                } else {
-                    Some(value)
-                };
-                let package = value.and_then(|value| value.get("package")).and_then(Value::as_str);
-                Dependency { name: code_name(name), package: code_name(package.unwrap_or(name)) }
-            })
-            .collect()
+        let mut found = Vec::new();
+        for (kind, everywhere, dependencies) in self.dependency_tables() {
+            for (name, own) in dependencies {
+                let inherited =
+                    if is_inherited(own) { shared.and_then(|shared| shared.get(name)) } else { None };
+                let value = inherited.unwrap_or(own);
+                let package = value.get("package").and_then(Value::as_str).unwrap_or(name);
+                let is_certain = everywhere && own.get("optional").and_then(Value::as_bool) != Some(true);
+                let certain = is_certain.then(|| certain(kind, own, inherited));
+                found.push(Dependency {
+                    name: code_name(name),
+                    package: code_name(package),
+                    certain: certain.into_iter().collect(),
+                });
+            }
+        }
+        found
     }
 
     pub(super) fn path_dependencies(&self) -> Vec<PathBuf> {
         let shared = table(&self.table, "workspace").and_then(|workspace| table(workspace, "dependencies"));
         self.dependency_tables()
+            .map(|(_, _, dependencies)| dependencies)
             .chain(shared)
             .flat_map(Table::values)
             .filter_map(|value| value.get("path").and_then(Value::as_str))
@@ -317,6 +335,36 @@ impl Manifest {
         }
         targets
     }
+}
+
+/// What an entry of a dependency table says, together with that of the workspace, if it inherits from one.
+fn certain(kind: DependencyKind, own: &Value, inherited: Option<&Value>) -> Certain {
+    let entries = [Some(own), inherited];
+    let entries = || entries.into_iter().flatten();
+    let version =
+        |entry: &Value| entry.as_str().or_else(|| entry.get("version")?.as_str()).map(str::to_string);
+    let defaults = |entry: &Value| {
+        let keys = ["default-features", "default_features"];
+        keys.iter().find_map(|key| entry.get(key)?.as_bool())
+    };
+    // Inherited defaults cannot be turned off, only on.
+    let with_defaults = match inherited {
+        Some(inherited) => defaults(inherited) != Some(false) || defaults(own) == Some(true),
+        None => defaults(own) != Some(false),
+    };
+    let mut features: Vec<Symbol> =
+        entries().flat_map(|entry| strings(entry.get("features"))).map(Symbol::new).collect();
+    if with_defaults {
+        features.push(Symbol::new("default"));
+    }
+    let version = entries().find_map(version).and_then(|text| VersionReq::parse(&text).ok());
+    Certain { kind, major: version.and_then(|version| lowest_major(&version)), features }
+}
+
+/// The lowest major version that fits a requirement; `None` if it has no lower end.
+pub(super) fn lowest_major(version: &VersionReq) -> Option<u64> {
+    let upper = [Op::Less, Op::LessEq];
+    version.comparators.iter().filter(|comparator| !upper.contains(&comparator.op)).map(|c| c.major).max()
 }
 
 /// The editions that there are.

@@ -108,7 +108,11 @@ mod tests {
             dir: name.into(),
             edition: Edition::E2021,
             rust_version: None,
-            dependencies: vec![crate::sources::Dependency { name: depends_on, package: depends_on }],
+            dependencies: vec![crate::sources::Dependency {
+                name: depends_on,
+                package: depends_on,
+                certain: Vec::new(),
+            }],
             targets: vec![Target { kind: TargetKind::Lib, name: Symbol::new(library), root: FileId(0) }],
             has_manifest: true,
             is_dependency: false,

@@ -52,7 +52,7 @@ impl Shared {
             if let Some(fix) = &shown.finding.fix
                 && let Some(edit) = self.fix(root, fix)
             {
-                actions.push(action(fix.title.clone(), edit, &diagnostic, true));
+                actions.push(action(fix.title.clone(), edit, &diagnostic, fix.is_certain()));
             }
             let mut insertions = annotate::annotations(root, shown);
             if shown.finding.rule != UNUSED_ALLOW {

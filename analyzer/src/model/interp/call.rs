@@ -255,13 +255,13 @@ impl<'a> Frame<'_, 'a> {
         if how == Foreign::Spawns && worth {
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
             let full = format!("{path}::{name}");
-            return Some(self.spawned_handle(Some(&full), at));
+            return Some(self.spawned_handle(Some(&full), catalog::executor(path), at));
         }
         let pending: Vec<Pending> = values.into_iter().flat_map(|value| value.pending).collect();
         if let Some(what) = blocks {
             self.blocks(what, at, Span::default());
             if matches!(what.work, Work::Runtime(_)) {
-                return Some(self.block_on(pending, at));
+                return Some(self.block_on(pending, catalog::executor(path), at));
             }
         }
         let ty = gives.map_or(Ty::Unknown, |gives| Ty::lib_of(AROUND, vec![Ty::lib(gives)]));
@@ -491,7 +491,7 @@ impl<'a> Frame<'_, 'a> {
                 Some("tokio::runtime::Runtime" | "tokio::runtime::Handle") => Some("tokio::spawn"),
                 _ => None,
             };
-            return self.spawned_handle(path, at);
+            return self.spawned_handle(path, runtime.and_then(catalog::executor), at);
         }
         for value in values {
             self.hand_out_receiver(&value);
@@ -509,7 +509,7 @@ impl<'a> Frame<'_, 'a> {
         {
             self.blocks(what, at, Span::default());
             if name == "block_on" {
-                return self.block_on(pending, at);
+                return self.block_on(pending, None, at);
             }
         }
         let mut stems = receiver.stems.clone();

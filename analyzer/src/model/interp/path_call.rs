@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::closure::Foreign;
 use super::{Frame, Pending, Value};
-use crate::catalog::{self, Mode, On, Runs, Work};
+use crate::catalog::{self, Executor, Mode, On, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef};
 use crate::model::FnId;
 use crate::model::defs::Def;
@@ -276,10 +276,23 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `block_on(future)`: what the future does happens now, on this thread.
-    pub(super) fn block_on(&mut self, pending: Vec<Pending>, span: Span) -> Value {
+    pub(super) fn block_on(
+        &mut self,
+        pending: Vec<Pending>,
+        executor: Option<Executor>,
+        span: Span,
+    ) -> Value {
         for pending in &pending {
-            if let Pending::Block(block) = pending {
-                self.runs(*block, Runs::BlockOn);
+            match pending {
+                Pending::Block(block) => {
+                    self.runs(*block, Runs::BlockOn);
+                    self.table.handed.push((Callable::Closure(*block), executor));
+                }
+                Pending::Call(call, _) => {
+                    let targets = call.targets.iter().map(|target| (Callable::Fn(*target), executor));
+                    self.table.handed.extend(targets);
+                }
+                _ => {}
             }
         }
         let value = Value { pending, ..Value::unknown() };
@@ -546,7 +559,7 @@ impl<'a> Frame<'_, 'a> {
             let handle = catalog::detaches(path).then_some(full);
             self.event(span, EventKind::Spawn { handle, dropped: false, task });
             self.state.release(&guards);
-            return self.spawned_handle(Some(path), span);
+            return self.spawned_handle(Some(path), catalog::executor(path), span);
         }
         if catalog::polls_together(last.as_str()) {
             self.beside(&pending, Runs::Here);
@@ -561,7 +574,7 @@ impl<'a> Frame<'_, 'a> {
         if let Some(what) = blocks {
             self.blocks(what, span, callee);
             if matches!(what.work, Work::Runtime(_)) {
-                return self.block_on(pending, span);
+                return self.block_on(pending, catalog::executor(path), span);
             }
         }
         self.table.frees |= matches!(last.as_str(), "from_raw" | "dealloc" | "drop_in_place" | "free");

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Frame, Pending, Value};
-use crate::catalog::{self, Bound, Mode, On, Wait, Waits};
+use crate::catalog::{self, Bound, Executor, Mode, On, Wait, Waits};
 use crate::facts::ir::{Block, Expr, ExprKind, Lit};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{
@@ -45,8 +45,14 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The handle of what was just handed to a spawning function.
-    pub(super) fn spawned_handle(&mut self, path: Option<&str>, at: Span) -> Value {
+    pub(super) fn spawned_handle(
+        &mut self,
+        path: Option<&str>,
+        executor: Option<Executor>,
+        at: Span,
+    ) -> Value {
         let runs = std::mem::take(&mut self.spawned);
+        self.table.handed.extend(runs.iter().map(|callable| (callable.clone(), executor)));
         let place = self.make(at, MadeKind::Thread(runs));
         let ty = match path.and_then(catalog::made_thread) {
             Some((handle, result, _)) => {

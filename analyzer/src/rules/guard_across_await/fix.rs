@@ -1,79 +1,138 @@
 //! The edit that ends a guard before the await: `drop(guard);`, where nothing uses the guard from there on.
 //!
+//! It is offered where the result surely compiles: the variable is a guard and nothing else, owns it still, and nothing
+//! else borrows from it ([`super::uses`]). It is certain where the guard has served its purpose, which is to give access to
+//! something: who never looked at what it protects wants something else of it.
+//!
 //! A future that has to be `Send` would not compile with such a guard in the first place, so the edit does not run into
 //! the compiler's view that a dropped guard is still part of the future.
 
-use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
-use crate::finding::{Edit, Fix};
-use crate::model::walk;
-use crate::text::{FileId, Location, Span, Symbol};
+use rustc_hash::FxHashSet;
 
-/// For a guard that a plain `let` below `body` takes at `guard`, and the first await after it.
-pub(super) fn drop_before(body: &Block, guard: Span, await_: Span, file: FileId) -> Option<Fix> {
-    let (name, at) = in_block(body, guard, await_)?;
-    let start = Span { start: at.start, end: at.start };
-    let indent = " ".repeat(at.start.column as usize);
+use super::uses::{self, Uses};
+use crate::catalog::Mode;
+use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
+use crate::finding::{Applicability, Edit, Fix};
+use crate::model::context::Body;
+use crate::model::defs::{Def, Function};
+use crate::model::table::Guard;
+use crate::model::ty::Ty;
+use crate::model::{Model, walk};
+use crate::text::{Location, Pos, Span, Symbol};
+
+/// For a guard that a plain `let` takes, and the first await after it.
+pub(super) fn drop_before(model: &Model<'_>, body: Body, guard: &Guard, await_: Span) -> Option<Fix> {
+    let function = &model.defs.fns[body.function.0 as usize];
+    let code = model.defs.body(body.function)?;
+    let Spot { name, block, between, rest } = spot(&code, guard.span, await_)?;
+    let is_guard = guard.via.is_none_or(|(callee, _)| {
+        let ret = model.types.signatures[callee.0 as usize].ret.as_ref();
+        ret.is_some_and(|ret| matches!(ret, Ty::Guard(..)) || matches!(ret.arg(0), Ty::Guard(..)))
+    });
+    let (mut params, bound) = variables(function, &code);
+    let taken = params.iter().chain(&bound).any(|name| *name == "drop");
+    if !is_guard || taken || !drop_is_known(model, function) {
+        return None;
+    }
+    // What a parameter holds has been borrowed outside; one that is shadowed is no longer meant.
+    params.retain(|name| !bound.contains(name));
+    let Uses { accesses } = uses::before(name, between, rest, block.tail.as_deref(), &params)?;
+    let at = rest.first().map(span_of).or(block.tail.as_ref().map(|tail| tail.span))?.start;
+    let text = &model.defs.files[function.file.0 as usize].text;
+    let lines = Lines { text, from: block.span.start, to: block.span.end };
+    if lines.has_attributes(at) {
+        return None;
+    }
+    let certain = accesses && guard.mode != Mode::Entered;
     Some(Fix {
         title: format!("drop `{name}` before the await"),
+        applicability: if certain { Applicability::MachineApplicable } else { Applicability::MaybeIncorrect },
         edits: vec![Edit {
-            location: Location { file, span: start },
-            text: format!("drop({name});\n{indent}"),
+            location: Location { file: function.file, span: Span { start: at, end: at } },
+            text: format!("drop({name});{}{}", lines.line_break(), lines.indent(at)),
         }],
     })
 }
 
-/// The guard's name, and the statement to drop it before.
-fn in_block(block: &Block, guard: Span, await_: Span) -> Option<(Symbol, Span)> {
+/// Where a guard is taken, and where the await follows.
+struct Spot<'a> {
+    /// The variable.
+    name: Symbol,
+    /// The block that declares it.
+    block: &'a Block,
+    /// The statements behind the declaration and before the await.
+    between: &'a [Stmt],
+    /// The statement with the await, and those after it; empty if it is in the value of the block.
+    rest: &'a [Stmt],
+}
+
+fn spot(block: &Block, guard: Span, await_: Span) -> Option<Spot<'_>> {
     for (index, stmt) in block.stmts.iter().enumerate() {
-        let Some(init) = initialiser(stmt).filter(|init| contains(init.span, guard)) else { continue };
-        if let Stmt::Let { pat: Pat::Bind { name, by_ref: false, sub: None, .. }, els: None, .. } = stmt {
-            let rest = &block.stmts[index + 1..];
-            let tail = block.tail.as_deref();
-            let pause = rest.iter().position(|stmt| contains(span_of(stmt), await_));
-            let (at, used) = match pause {
-                Some(pause) => {
-                    let rest = &rest[pause..];
-                    (span_of(&rest[0]), rest.iter().any(|stmt| stmt_mentions(stmt, *name)))
-                }
-                None => (tail.filter(|tail| contains(tail.span, await_))?.span, false),
-            };
-            let used = used || tail.is_some_and(|tail| mentions(tail, *name));
-            return (!used).then_some((*name, at));
+        let Stmt::Let { pat, init: Some(init), els, span, .. } = stmt else { continue };
+        if !init.span.contains(guard) {
+            continue;
         }
-        return in_expr(init, guard, await_);
+        if init.span.contains(await_) {
+            return in_expr(init, guard, await_);
+        }
+        let Pat::Bind { name, by_ref: false, sub: None, .. } = pat else { return None };
+        // What a macro made has the place of the macro's call, and names of its own.
+        if els.is_some() || init.span == *span || !gives(init, guard) {
+            return None;
+        }
+        let after = &block.stmts[index + 1..];
+        let pause = after.iter().position(|stmt| span_of(stmt).contains(await_));
+        let pause = match pause {
+            Some(pause) => pause,
+            None => {
+                block.tail.as_ref().is_some_and(|tail| tail.span.contains(await_)).then_some(after.len())?
+            }
+        };
+        let (between, rest) = after.split_at(pause);
+        return Some(Spot { name: *name, block, between, rest });
     }
     let exprs = block.stmts.iter().filter_map(|stmt| match stmt {
         Stmt::Let { init, .. } => init.as_ref(),
         Stmt::Expr { expr, .. } => Some(expr),
     });
-    let around = exprs.chain(block.tail.as_deref()).find(|expr| contains(expr.span, guard))?;
+    let around = exprs.chain(block.tail.as_deref()).find(|expr| expr.span.contains(guard))?;
     in_expr(around, guard, await_)
 }
 
 /// In the innermost block of an expression that the guard stands in.
-fn in_expr(expr: &Expr, guard: Span, await_: Span) -> Option<(Symbol, Span)> {
-    let inner: Vec<&Block> = match &expr.kind {
-        ExprKind::Block(block) | ExprKind::Async(_, block) | ExprKind::Loop(_, block) => vec![block],
-        ExprKind::While(_, _, _, block) | ExprKind::For(_, _, _, block) => vec![block],
-        ExprKind::If { then, .. } => vec![then],
-        _ => Vec::new(),
+fn in_expr(expr: &Expr, guard: Span, await_: Span) -> Option<Spot<'_>> {
+    let inner: Option<&Block> = match &expr.kind {
+        ExprKind::Block(block) | ExprKind::Async(_, block) | ExprKind::Loop(_, block) => Some(block),
+        ExprKind::While(_, _, _, block) | ExprKind::For(_, _, _, block) => Some(block),
+        ExprKind::If { then, .. } => Some(then),
+        ExprKind::Macro(_) => return None,
+        _ => None,
     };
-    if let Some(block) = inner.into_iter().find(|block| contains(block.span, guard)) {
-        return in_block(block, guard, await_);
+    if let Some(block) = inner.filter(|block| block.span.contains(guard)) {
+        return spot(block, guard, await_);
     }
     let mut found = None;
     walk::children(expr, &mut |child| {
-        if found.is_none() && contains(child.span, guard) {
+        if found.is_none() && child.span.contains(guard) {
             found = in_expr(child, guard, await_);
         }
     });
     found
 }
 
-fn initialiser(stmt: &Stmt) -> Option<&Expr> {
-    match stmt {
-        Stmt::Let { init, .. } => init.as_ref(),
-        Stmt::Expr { .. } => None,
+/// Whether an initialiser gives the guard itself: the call that takes it, and what unwraps the result of that.
+fn gives(init: &Expr, guard: Span) -> bool {
+    match &init.kind {
+        ExprKind::Scope(inner) | ExprKind::Try(inner) => gives(inner, guard),
+        ExprKind::MethodCall(call) if (call.method_span.start, init.span.end) == (guard.start, guard.end) => {
+            true
+        }
+        ExprKind::MethodCall(call) => {
+            matches!(call.method.as_str(), "unwrap" | "expect" | "unwrap_or_else")
+                && gives(&call.receiver, guard)
+        }
+        ExprKind::Call(..) => init.span == guard,
+        _ => false,
     }
 }
 
@@ -84,34 +143,51 @@ fn span_of(stmt: &Stmt) -> Span {
     }
 }
 
-fn stmt_mentions(stmt: &Stmt, name: Symbol) -> bool {
-    match stmt {
-        Stmt::Let { init, els, .. } => {
-            let mut found = init.as_ref().is_some_and(|init| mentions(init, name));
-            if let Some(els) = els {
-                walk::of_block(els, &mut |expr| found |= mentions(expr, name));
-            }
-            found
-        }
-        Stmt::Expr { expr, .. } => mentions(expr, name),
-    }
+/// Whether `drop` means that of std, if no variable has the name.
+fn drop_is_known(model: &Model<'_>, function: &Function<'_>) -> bool {
+    let found = model.defs.resolve(function.module, false, &[Symbol::new("drop")]);
+    !function.item.declares && matches!(found, Some((Def::Lib(path), _)) if path == "std::mem::drop")
 }
 
-fn mentions(expr: &Expr, name: Symbol) -> bool {
-    match &expr.kind {
-        ExprKind::Path(path) => path.as_ident() == Some(name),
-        // What could not be read may mention anything.
-        ExprKind::Unknown => true,
-        ExprKind::Macro(call) if call.opaque => true,
-        _ => {
-            let mut found = false;
-            walk::children(expr, &mut |child| found |= mentions(child, name));
-            found
-        }
-    }
+/// The parameters of a function, and the variables that its code binds.
+fn variables(function: &Function<'_>, code: &Block) -> (Vec<Symbol>, FxHashSet<Symbol>) {
+    let mut params = vec![Symbol::new("self")];
+    function.item.params.iter().for_each(|param| walk::bound(&param.pat, &mut |name| params.push(name)));
+    let mut bound = FxHashSet::default();
+    walk::bound_by(code, &mut |name| bound.extend([name]));
+    walk::of_block(code, &mut |expr| walk::bound_within(expr, &mut |name| bound.extend([name])));
+    (params, bound)
 }
 
-fn contains(outer: Span, inner: Span) -> bool {
-    let key = |pos: crate::text::Pos| (pos.line, pos.column);
-    key(outer.start) <= key(inner.start) && key(inner.end) <= key(outer.end)
+/// The text around a block.
+struct Lines<'a> {
+    text: &'a str,
+    from: Pos,
+    to: Pos,
+}
+
+impl Lines<'_> {
+    /// Whether a statement has attributes, or some statement of the block is there in some builds only.
+    fn has_attributes(&self, stmt: Pos) -> bool {
+        let lines = (self.from.line as usize, self.to.line as usize);
+        let mut block = self.text.lines().skip(lines.0).take(lines.1 - lines.0 + 1);
+        let line = self.text.lines().nth(stmt.line as usize).unwrap_or_default();
+        let before: String = line.chars().take(stmt.column as usize).collect();
+        let above = self.text.lines().take(stmt.line as usize).collect::<Vec<&str>>();
+        let above = above.iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
+        let last = if before.trim().is_empty() { above.unwrap_or_default() } else { before.trim() };
+        last.starts_with("#[")
+            || last.ends_with(']')
+            || block.any(|line| line.contains("#[cfg") || line.contains("cfg_"))
+    }
+
+    fn line_break(&self) -> &'static str {
+        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
+    /// What stands before a statement on its line, with all but white space left out.
+    fn indent(&self, stmt: Pos) -> String {
+        let line = self.text.lines().nth(stmt.line as usize).unwrap_or_default();
+        line.chars().take(stmt.column as usize).map(|c| if c.is_whitespace() { c } else { ' ' }).collect()
+    }
 }

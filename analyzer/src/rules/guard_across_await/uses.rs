@@ -1,0 +1,304 @@
+//! How a variable that holds a guard is used, up to the await: whether it still owns the guard there, and whether nothing
+//! else borrows from it, so that `drop(guard)` compiles. What is not seen to be harmless counts as harmful.
+
+use rustc_hash::FxHashSet;
+
+use crate::facts::ir::{Expr, ExprKind, Lit, MacroCall, MethodCall, Stmt};
+use crate::model::walk;
+use crate::text::Symbol;
+
+/// What is done with a guard that is still whole and free.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Uses {
+    /// What it protects was looked at or changed.
+    pub(super) accesses: bool,
+}
+
+/// The uses of the guard `name` in the statements `between` its declaration and the await. `None` if it may have been moved
+/// or borrowed, or is used in the `rest` or the `tail` of the block. The variables `outer` come from outside of the function,
+/// so that they cannot hold what is borrowed within.
+pub(super) fn before(
+    name: Symbol,
+    between: &[Stmt],
+    rest: &[Stmt],
+    tail: Option<&Expr>,
+    outer: &[Symbol],
+) -> Option<Uses> {
+    let mut later = FxHashSet::default();
+    let mut opaque = false;
+    let exprs = rest.iter().flat_map(exprs).chain(tail);
+    exprs.for_each(|expr| mentioned(expr, &mut |found| later.extend([found]), &mut opaque));
+    if opaque || later.contains(&name) {
+        return None;
+    }
+    later.retain(|name| !outer.contains(name));
+    let mut scan =
+        Scan { borrowers: FxHashSet::from_iter([name]), name, later, whole: true, accesses: false };
+    for stmt in between {
+        scan.stmt(stmt);
+    }
+    scan.whole.then_some(Uses { accesses: scan.accesses })
+}
+
+struct Scan {
+    name: Symbol,
+    /// The guard, and variables of inner scopes that may borrow from it.
+    borrowers: FxHashSet<Symbol>,
+    /// Variables that are used from the await on.
+    later: FxHashSet<Symbol>,
+    /// Nothing that was seen moves the guard, or borrows from it for longer than its statement.
+    whole: bool,
+    accesses: bool,
+}
+
+impl Scan {
+    fn stmt(&mut self, stmt: &Stmt) {
+        let touches = exprs(stmt).any(|expr| self.touches(expr));
+        if let Stmt::Let { pat, init, .. } = stmt {
+            let mut binds = false;
+            walk::bound(pat, &mut |bound| {
+                binds = true;
+                // From here on the name means something else.
+                self.whole &= bound != self.name;
+            });
+            self.whole &= !touches || !binds || init.as_ref().is_none_or(|init| self.owned(init));
+        }
+        if touches {
+            exprs(stmt)
+                .for_each(|expr| walk::bound_within(expr, &mut |bound| self.borrowers.extend([bound])));
+        }
+        exprs(stmt).for_each(|expr| self.expr(expr));
+    }
+
+    /// Looks for what would keep the guard, or a borrow of it.
+    fn expr(&mut self, expr: &Expr) {
+        match &expr.kind {
+            // As a place it is a matter of what stands around it, which has dealt with it.
+            ExprKind::Path(path) if path.as_ident() == Some(self.name) => self.whole = false,
+            ExprKind::Field(base, _) | ExprKind::Deref(base) | ExprKind::Ref(_, base) => {
+                if self.is_guard(base) {
+                    self.accesses = true;
+                } else {
+                    self.expr(base);
+                }
+            }
+            ExprKind::Index(base, index) => {
+                self.place(base);
+                self.expr(index);
+            }
+            ExprKind::MethodCall(call) => self.method(call),
+            ExprKind::Call(callee, args) => {
+                self.expr(callee);
+                args.iter().for_each(|arg| self.expr(arg));
+                if args.iter().any(|arg| self.lends(arg)) {
+                    self.whole &= !args.iter().any(|arg| self.is_later(arg));
+                }
+            }
+            ExprKind::Assign(to, value) => {
+                self.expr(to);
+                self.expr(value);
+                self.whole &= !self.lends(value) || !self.is_later(to);
+            }
+            ExprKind::Macro(call) => self.macro_call(call),
+            ExprKind::Closure(closure) if closure.is_move && self.touches(&closure.body) => {
+                self.whole = false
+            }
+            ExprKind::Async(..) if self.touches(expr) => self.whole = false,
+            ExprKind::Unknown => self.whole = false,
+            _ => walk::children(expr, &mut |child| self.expr(child)),
+        }
+    }
+
+    /// An expression that something is done with in place.
+    fn place(&mut self, expr: &Expr) {
+        if self.is_guard(expr) {
+            self.accesses = true;
+        } else {
+            self.expr(expr);
+        }
+    }
+
+    fn method(&mut self, call: &MethodCall) {
+        let takes =
+            matches!(call.method.as_str(), "unwrap" | "expect") || call.method.as_str().starts_with("into");
+        if takes {
+            self.expr(&call.receiver);
+        } else {
+            self.place(&call.receiver);
+        }
+        call.args.iter().for_each(|arg| self.expr(arg));
+        if call.args.iter().any(|arg| self.lends(arg)) {
+            self.whole &= !self.is_later(&call.receiver) && !call.args.iter().any(|arg| self.is_later(arg));
+        }
+    }
+
+    fn macro_call(&mut self, call: &MacroCall) {
+        if is_format(call) {
+            // They take their arguments by reference, and keep nothing.
+            call.args.iter().for_each(|arg| self.place(arg));
+        } else {
+            self.whole &= !call.opaque && !call.args.iter().any(|arg| self.touches(arg) || is_pattern(arg));
+        }
+    }
+
+    fn is_guard(&self, expr: &Expr) -> bool {
+        matches!(&expr.kind, ExprKind::Path(path) if path.as_ident() == Some(self.name))
+    }
+
+    fn touches(&self, expr: &Expr) -> bool {
+        let (mut found, mut opaque) = (false, false);
+        mentioned(expr, &mut |name| found |= self.borrowers.contains(&name), &mut opaque);
+        found || opaque
+    }
+
+    /// Whether a value may borrow from the guard.
+    fn lends(&self, expr: &Expr) -> bool {
+        self.touches(expr) && !self.owned(expr)
+    }
+
+    /// Whether what an expression stands for, or is reached over, is a variable that is used from the await on.
+    fn is_later(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Path(path) => path
+                .as_ident()
+                .is_some_and(|name| self.later.contains(&name) && !self.borrowers.contains(&name)),
+            ExprKind::Field(base, _)
+            | ExprKind::Deref(base)
+            | ExprKind::Ref(_, base)
+            | ExprKind::Scope(base)
+            | ExprKind::Index(base, _) => self.is_later(base),
+            ExprKind::MethodCall(call) => self.is_later(&call.receiver),
+            ExprKind::Lit(_) => false,
+            _ => self.touches(expr) || self.mentions_later(expr),
+        }
+    }
+
+    fn mentions_later(&self, expr: &Expr) -> bool {
+        let (mut found, mut opaque) = (false, false);
+        mentioned(expr, &mut |name| found |= self.later.contains(&name), &mut opaque);
+        found || opaque
+    }
+
+    /// Whether a value surely borrows nothing from the guard.
+    fn owned(&self, expr: &Expr) -> bool {
+        if !self.touches(expr) {
+            return true;
+        }
+        match &expr.kind {
+            ExprKind::Binary(..) | ExprKind::Lazy(..) | ExprKind::Unary(_) | ExprKind::Cast(..) => true,
+            ExprKind::Scope(inner) => self.owned(inner),
+            ExprKind::Field(..) | ExprKind::Deref(_) | ExprKind::Index(..) => self.is_part(expr),
+            ExprKind::MethodCall(call) => self.gives_owned(call),
+            ExprKind::Call(callee, args) => {
+                let ExprKind::Path(path) = &callee.kind else { return false };
+                let names: Vec<&str> = path.segments.iter().map(|segment| segment.name.as_str()).collect();
+                match names.as_slice() {
+                    ["Some" | "Ok" | "Err"] => args.iter().all(|arg| self.owned(arg)),
+                    [.., "mem", "take" | "replace"] | [.., "Arc" | "Rc", "clone"] => true,
+                    _ => false,
+                }
+            }
+            ExprKind::Macro(call) => call.name == "format",
+            ExprKind::Tuple(items) => items.iter().all(|item| self.owned(item)),
+            _ => false,
+        }
+    }
+
+    /// Methods of the usual types that give something of its own, whatever they are called on.
+    fn gives_owned(&self, call: &MethodCall) -> bool {
+        match (call.method.as_str(), call.args.len()) {
+            (
+                "len" | "is_empty" | "is_some" | "is_none" | "is_ok" | "is_err" | "to_string" | "count"
+                | "pop" | "pop_front" | "pop_back" | "capacity",
+                0,
+            )
+            | ("contains" | "contains_key" | "starts_with" | "ends_with" | "remove" | "swap_remove", 1) => {
+                true
+            }
+            // What is not borrowed itself does not borrow from the guard.
+            ("clone" | "to_owned" | "to_vec" | "take", 0) | ("replace", 1) => self.is_part(&call.receiver),
+            // A lookup that gives a reference, to something that is copied.
+            ("cloned" | "copied", 0) => match &call.receiver.kind {
+                ExprKind::MethodCall(lookup) => {
+                    matches!(
+                        lookup.method.as_str(),
+                        "get" | "first" | "last" | "front" | "back" | "peek" | "as_ref"
+                    ) && self.is_part(&lookup.receiver)
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// What the guard protects, or a part of it: `*guard`, `guard.field`, `guard[i]`.
+    fn is_part(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Field(base, _) | ExprKind::Deref(base) => self.is_guard(base) || self.is_part(base),
+            ExprKind::Index(base, index) => {
+                (self.is_guard(base) || self.is_part(base)) && !matches!(index.kind, ExprKind::Range(..))
+            }
+            ExprKind::Scope(inner) => self.is_part(inner),
+            ExprKind::Path(_) => self.is_guard(expr),
+            _ => false,
+        }
+    }
+}
+
+fn exprs(stmt: &Stmt) -> impl Iterator<Item = &Expr> {
+    let (first, els) = match stmt {
+        Stmt::Let { init, els, .. } => (init.as_ref(), els.as_deref()),
+        Stmt::Expr { expr, .. } => (Some(expr), None),
+    };
+    let mut inner = Vec::new();
+    if let Some(els) = els {
+        walk::of_block(els, &mut |expr| inner.push(expr));
+    }
+    first.into_iter().chain(inner)
+}
+
+/// Calls `visit` for every plain name in an expression; `opaque` is set where some may be hidden.
+fn mentioned(expr: &Expr, visit: &mut dyn FnMut(Symbol), opaque: &mut bool) {
+    match &expr.kind {
+        ExprKind::Path(path) => path.as_ident().into_iter().for_each(visit),
+        ExprKind::Unknown => *opaque = true,
+        ExprKind::Macro(call) => {
+            *opaque |= call.opaque || !is_format(call) && call.args.iter().any(is_pattern);
+            call.args.iter().for_each(|arg| mentioned(arg, visit, opaque));
+        }
+        _ => walk::children(expr, &mut |child| mentioned(child, visit, opaque)),
+    }
+}
+
+/// A string that may name variables, in a macro that may read it so.
+fn is_pattern(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Lit(Lit::Str(text)) if text.as_str().contains(['{', '…']))
+}
+
+/// Macros whose arguments and format strings are read, and which keep nothing.
+fn is_format(call: &MacroCall) -> bool {
+    matches!(
+        call.name.as_str(),
+        "assert"
+            | "assert_eq"
+            | "assert_ne"
+            | "debug"
+            | "debug_assert"
+            | "debug_assert_eq"
+            | "debug_assert_ne"
+            | "eprint"
+            | "eprintln"
+            | "error"
+            | "format"
+            | "info"
+            | "log"
+            | "panic"
+            | "print"
+            | "println"
+            | "trace"
+            | "unreachable"
+            | "warn"
+            | "write"
+            | "writeln"
+    )
+}

@@ -19,6 +19,8 @@ use crate::sources::SourceSet;
 use crate::text::{FileId, Problem};
 use crate::trace::Trace;
 
+pub use unread::Unread;
+
 /// What an analysis gives, before suppression and levels.
 #[derive(Debug, Default)]
 pub struct Analysis {
@@ -31,7 +33,7 @@ pub struct Analysis {
     /// Files or places that could not be read, sorted.
     pub problems: Vec<Problem>,
     /// Code that files speak of and that was not among the sources, in the order of the files.
-    pub unread: Vec<Problem>,
+    pub unread: Vec<Unread>,
     /// How long it took.
     pub stages: Stages,
 }
@@ -138,7 +140,7 @@ struct Kept {
     findings: Vec<Finding>,
     functions: usize,
     problems: Vec<Problem>,
-    unread: Vec<Problem>,
+    unread: Vec<Unread>,
     /// The suppressions of those files that have some.
     allows: Vec<(FileId, Vec<Allow>)>,
 }

@@ -39,6 +39,6 @@ pub mod cli;
 mod analysis;
 
 pub use analysis::{
-    Analysis, Analyzer, Recall, Stages, analyze, analyze_cached, analyze_facts, analyze_looking,
+    Analysis, Analyzer, Recall, Stages, Unread, analyze, analyze_cached, analyze_facts, analyze_looking,
     analyze_whole, analyze_with,
 };

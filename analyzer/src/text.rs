@@ -1,6 +1,7 @@
 //! Positions, spans and interned names: what every later stage speaks in.
 
 pub mod packed;
+pub mod paths;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

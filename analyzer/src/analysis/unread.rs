@@ -2,13 +2,72 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::facts::ir::{FileFacts, Item, ItemKind, ModItem};
 use crate::sources::SourceSet;
+use crate::text::paths::{folder, join, normal};
 use crate::text::{Pos, Problem};
 
-/// What is missing, a sentence for each file and kind, at the first such place. Modules that a `cfg` may switch off are
-/// not told: they are commonly left out of what is published.
-pub(super) fn of(sources: &SourceSet, facts: &[FileFacts]) -> Vec<Problem> {
+/// Of a file, all that it speaks of in one way and that was not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// The file that speaks of it.
+    path: String,
+    kind: Kind,
+    missing: Vec<Missing>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Missing {
+    /// As the code spells it.
+    name: String,
+    at: Pos,
+    /// Where it could be, relative to the base folder.
+    files: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+enum Kind {
+    Module,
+    Include,
+    Generated,
+}
+
+/// How many names a sentence lists.
+const LISTED: usize = 3;
+
+impl Unread {
+    /// What to say about it, at the first such place, and nothing where `exists` holds for a file of each: somebody has
+    /// left these out.
+    pub fn problem(&self, exists: impl Fn(&str) -> bool) -> Option<Problem> {
+        let is_missing = |missing: &&Missing| !missing.files.iter().any(|file| exists(file));
+        let missing: Vec<&Missing> = self.missing.iter().filter(is_missing).collect();
+        let at = Some(missing.first()?.at);
+        let quoted: Vec<String> =
+            missing.iter().take(LISTED).map(|missing| format!("`{}`", missing.name)).collect();
+        let mut list = quoted.join(", ");
+        if missing.len() > LISTED {
+            list.push_str(&format!(" and {} more", missing.len() - LISTED));
+        }
+        let message = match (self.kind, missing.len()) {
+            (Kind::Module, 1) => format!("module {list} has no file, so it is not analysed"),
+            (Kind::Module, _) => format!("modules {list} have no files, so they are not analysed"),
+            (Kind::Include, 1) => format!("the included file {list} does not exist, so it is not analysed"),
+            (Kind::Include, _) => {
+                format!("the included files {list} do not exist, so they are not analysed")
+            }
+            (Kind::Generated, _) => {
+                String::from("includes a file whose path is known only during a build; it is not analysed")
+            }
+        };
+        Some(Problem { path: self.path.clone(), at, message })
+    }
+}
+
+/// What files speak of and was not read, by file and kind. Modules that a `cfg` may switch off are not told: they are
+/// commonly left out of what is published.
+pub(super) fn of(sources: &SourceSet, facts: &[FileFacts]) -> Vec<Unread> {
     let known: HashSet<&str> = sources.files.iter().map(|file| file.path.as_str()).collect();
     let mut all = Vec::new();
     for (file, facts) in sources.files.iter().zip(facts) {
@@ -16,53 +75,26 @@ pub(super) fn of(sources: &SourceSet, facts: &[FileFacts]) -> Vec<Problem> {
             continue;
         }
         let mut search = Search { known: &known, found: BTreeMap::new() };
-        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder(&file.path);
         let stem = file.path.strip_suffix(".rs").unwrap_or(&file.path);
         // Whether a file is the root of its folder depends on who declares it; a file in either place will do.
         search.items(&facts.items, &[folder.to_owned(), stem.to_owned()], folder);
-        all.extend(search.found.into_iter().map(|(kind, (at, names))| Problem {
-            path: file.path.clone(),
-            at: Some(at),
-            message: kind.sentence(&names),
-        }));
+        let found = search.found.into_iter();
+        all.extend(found.map(|(kind, missing)| Unread { path: file.path.clone(), kind, missing }));
     }
     all
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Module,
-    Include,
-    Generated,
-}
-
-impl Kind {
-    fn sentence(self, names: &[String]) -> String {
-        let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let (one, list) = (names.len() == 1, quoted.join(", "));
-        match self {
-            Kind::Module if one => {
-                format!("the file of module {list} was not read; the module is not analysed")
-            }
-            Kind::Module => {
-                format!("the files of modules {list} were not read; these modules are not analysed")
-            }
-            Kind::Include => format!("the included file {list} was not read; it is not analysed"),
-            Kind::Generated => String::from("includes code generated by a build script; it is not analysed"),
-        }
-    }
-}
-
 struct Search<'a> {
     known: &'a HashSet<&'a str>,
-    found: BTreeMap<Kind, (Pos, Vec<String>)>,
+    found: BTreeMap<Kind, Vec<Missing>>,
 }
 
 impl Search<'_> {
     /// Looks through items whose modules have their files in one of `folders`; the file is in `own`.
     fn items(&mut self, items: &[Item], folders: &[String], own: &str) {
         for item in items {
-            let start = item.span.start;
+            let at = item.span.start;
             match &item.kind {
                 ItemKind::Mod(module) if module.conditional => {}
                 ItemKind::Mod(module) => match &module.inline {
@@ -71,58 +103,42 @@ impl Search<'_> {
                         let within: Vec<String> = folders.iter().map(|folder| join(folder, name)).collect();
                         self.items(items, &within, own);
                     }
-                    None if self.has_file(module, folders, own) => {}
-                    None => self.note(Kind::Module, start, bare(module)),
+                    None => self.need(Kind::Module, bare(module), at, files_of(module, folders, own)),
                 },
-                ItemKind::Include(None) => self.note(Kind::Generated, start, ""),
-                ItemKind::Include(Some(path)) if !self.known.contains(normal(&join(own, path)).as_str()) => {
-                    self.note(Kind::Include, start, path);
+                ItemKind::Include(Some(path)) => {
+                    self.need(Kind::Include, path, at, vec![normal(&join(own, path))]);
                 }
+                ItemKind::Include(None) => self.need(Kind::Generated, "", at, Vec::new()),
                 _ => {}
             }
         }
     }
 
-    fn has_file(&self, module: &ModItem, folders: &[String], own: &str) -> bool {
-        let name = bare(module);
-        let is_known = |path: String| self.known.contains(normal(&path).as_str());
-        match &module.path {
-            Some(path) => {
-                is_known(join(own, path)) || folders.iter().any(|folder| is_known(join(folder, path)))
-            }
-            None => folders.iter().any(|folder| {
-                let path = join(folder, name);
-                is_known(format!("{path}.rs")) || is_known(format!("{path}/mod.rs"))
-            }),
+    /// Notes that one of `files` is needed, if none of them was read.
+    fn need(&mut self, kind: Kind, name: &str, at: Pos, files: Vec<String>) {
+        if !files.iter().any(|file| self.known.contains(file.as_str())) {
+            let missing = Missing { name: name.to_owned(), at, files };
+            self.found.entry(kind).or_default().push(missing);
         }
     }
+}
 
-    fn note(&mut self, kind: Kind, at: Pos, name: &str) {
-        let (_, names) = self.found.entry(kind).or_insert((at, Vec::new()));
-        names.push(name.to_owned());
-    }
+/// Where the file of a module may be.
+fn files_of(module: &ModItem, folders: &[String], own: &str) -> Vec<String> {
+    let files: Vec<String> = match &module.path {
+        Some(path) => {
+            std::iter::once(own).chain(folders.iter().map(String::as_str)).map(|at| join(at, path)).collect()
+        }
+        None => folders
+            .iter()
+            .map(|folder| join(folder, bare(module)))
+            .flat_map(|path| [format!("{path}.rs"), format!("{path}/mod.rs")])
+            .collect(),
+    };
+    files.iter().map(|file| normal(file)).collect()
 }
 
 /// A module's name as files have it.
 fn bare(module: &ModItem) -> &str {
     module.name.as_str().trim_start_matches("r#")
-}
-
-fn join(folder: &str, path: &str) -> String {
-    if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
-}
-
-/// `path` without `.` and `..`, as far as names tell.
-fn normal(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

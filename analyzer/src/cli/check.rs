@@ -166,7 +166,9 @@ impl<R> Session<R> {
 
     /// Code that was not among the sources, a line each.
     pub(super) fn unread(&self, input: &Input) -> Vec<String> {
-        self.analysis.unread.iter().map(|gap| report::problem_line(&input.sources, gap)).collect()
+        let exists = |path: &str| input.base.join(path).is_file();
+        let told = self.analysis.unread.iter().filter_map(|unread| unread.problem(exists));
+        told.map(|problem| report::problem_line(&input.sources, &problem)).collect()
     }
 
     pub(super) fn stages(&self) -> Stages {

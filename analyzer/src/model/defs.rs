@@ -17,6 +17,7 @@ use crate::facts::ir::{
 };
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::{SourceSet, TargetKind};
+use crate::text::paths::{folder, join, normal};
 use crate::text::{FileId, Span, Symbol};
 
 /// What a name stands for.
@@ -482,7 +483,7 @@ impl<'a> Collector<'a> {
             },
             ItemKind::Include(None) => {}
             ItemKind::Include(Some(path)) => {
-                let target = normalise(&join(folder(&self.sources.files[file.0 as usize].path), path));
+                let target = normal(&join(folder(&self.sources.files[file.0 as usize].path), path));
                 if let Some(&index) = self.by_path.get(target.as_str())
                     && !self.placed[index]
                 {
@@ -588,7 +589,7 @@ impl<'a> Collector<'a> {
             ],
         };
         for (path, own) in candidates {
-            let path = normalise(&path);
+            let path = normal(&path);
             let Some(&index) = self.by_path.get(path.as_str()) else { continue };
             if self.placed[index] {
                 return;
@@ -709,29 +710,6 @@ impl<'a> Collector<'a> {
             _ => super::walk::children(expr, &mut |child| self.blocks_of(module, child)),
         }
     }
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
-}
-
-/// Resolves `.` and `..` in a path with `/`.
-fn normalise(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 struct Resolver<'d, 'a> {

@@ -128,7 +128,11 @@ impl Lowering<'_> {
                 return;
             }
             SynItem::Macro(item) => {
-                self.item_macro(&item.mac, span, out);
+                let mac = &item.mac;
+                // What a `cfg` may switch off is not missed.
+                if !(is_conditional(&item.attrs) && is_generated_include(mac)) {
+                    self.item_macro(mac, span, out);
+                }
                 return;
             }
             _ => return,
@@ -369,8 +373,7 @@ impl Lowering<'_> {
             _ => None,
         });
         let public = matches!(item.vis, Visibility::Public(_));
-        let conditional = self.spliced_under_cfg
-            || item.attrs.iter().any(|attr| attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr"));
+        let conditional = self.spliced_under_cfg || is_conditional(&item.attrs);
         ModItem { name: self.name(&item.ident), path, inline, public, conditional }
     }
 
@@ -730,6 +733,16 @@ fn at_first_use(ty: &TypeRef, storage: Storage, init: &mut Option<Expr>) -> Opti
         _ => Expr { span, kind: ExprKind::Call(Box::new(arg), Vec::new()) },
     };
     Some((body, inner))
+}
+
+/// Whether a `cfg` decides about what has these attributes.
+fn is_conditional(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr"))
+}
+
+/// Whether it is `include!` of a file that only a build knows.
+fn is_generated_include(mac: &syn::Macro) -> bool {
+    mac.path.is_ident("include") && syn::parse2::<syn::LitStr>(mac.tokens.clone()).is_err()
 }
 
 fn item_attrs(item: &SynItem) -> &[Attribute] {

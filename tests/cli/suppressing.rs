@@ -64,14 +64,12 @@ fn statements_of_many_lines_and_macros_are_handled() {
 
 #[test]
 fn rules_of_one_line_share_a_comment_and_later_ones_join_it() {
-    let lib = format!(
-        "use std::sync::Mutex;\n\npub struct A {{ pub m: Mutex<u32> }}\n\npub async fn f(a: &A) {{\n    let _g = a.m.lock().unwrap();\n    let _ = (a.m.lock().unwrap(), std::thread::sleep(std::time::Duration::from_secs(1)));\n}}\n"
-    );
-    let project = Project::new(&lib);
+    let lib = "use std::sync::Mutex;\n\npub struct A { pub m: Mutex<u32> }\n\npub async fn f(a: &A) {\n    let _g = a.m.lock().unwrap();\n    let _ = (a.m.lock().unwrap(), std::thread::sleep(std::time::Duration::from_secs(1)));\n}\n";
+    let project = Project::new(lib);
     let rules: std::collections::BTreeSet<String> =
         project.found(&[]).into_iter().map(|(rule, _)| rule).collect();
     assert!(rules.len() > 1, "{rules:?}");
-    let (_, whole) = suppressed(&lib);
+    let (_, whole) = suppressed(lib);
     let comments: Vec<&str> = whole.lines().filter(|line| line.contains("concheck: allow")).collect();
     assert_eq!(comments.len(), 1, "{whole}");
     assert!(rules.iter().all(|rule| comments[0].contains(rule.as_str())), "{whole}");

@@ -38,7 +38,7 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
 
-    /// Exit with 0 whatever has appeared
+    /// Exit with 0 even if findings have appeared
     #[arg(long, help_heading = "Output")]
     exit_zero: bool,
 }
@@ -101,7 +101,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let (old, new) = (read(&args.old)?, read(&args.new)?);
     if old.version != new.version {
         let message = format!(
-            "the reports are of versions {} and {}, whose rules and fingerprints may differ",
+            "the reports come from versions {} and {}, whose rules and fingerprints may differ",
             old.version, new.version
         );
         say(WARNING, "warning", message);

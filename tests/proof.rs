@@ -306,10 +306,7 @@ fn confirm_counts_the_outcomes() {
     project.run("all");
     let output = project.concheck(&["confirm", "--path", "proof.rs", "trace"]);
     let (shown, said) = (text(&output.stdout), text(&output.stderr));
-    assert!(
-        shown.contains("excluded in these runs: all orders were taken, but one thread had ended"),
-        "{shown}"
-    );
+    assert!(shown.contains("excluded in these runs: all orders occurred, but one thread ended"), "{shown}");
     assert!(said.contains("2 confirmed, 2 partly observed, 1 unobserved, 1 refuted"), "{said}");
     assert_eq!(output.status.code(), Some(1), "{said}");
 }

@@ -102,7 +102,7 @@ error[lock_order_inversion]: `Bank::accounts` and `Bank::log` are locked in both
   │     ---------- 4: this call takes `Bank::accounts`
   │
   = help: lock them in one order everywhere
-  = `concheck explain lock_order_inversion` says more
+  = concheck why 4e42746d · concheck explain lock_order_inversion
 
 
 "#]]
@@ -131,7 +131,7 @@ warning[lock_order_inversion]: `Bank::accounts` and `Bank::log` are locked in bo
   │ first
   │
   = help: lock them in one order everywhere
-  = `concheck explain lock_order_inversion` says more
+  = concheck why ca7c9107 · concheck explain lock_order_inversion
 
 
 "#]]
@@ -148,7 +148,7 @@ fn concise_is_one_line() {
     assert_eq!(
         report.render(Format::Concise),
         "src/a.rs:4:17: deny[lock_order_inversion] \
-         `Bank::accounts` and `Bank::log` are locked in both orders and so on\n"
+         `Bank::accounts` and `Bank::log` are locked in both orders and so on (4e42746d)\n"
     );
 }
 

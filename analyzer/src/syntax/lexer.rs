@@ -584,7 +584,7 @@ mod tests {
     fn comments_nest_and_documentation_is_told_apart() {
         check("/* a /* b */ c */ d", "c:/* a /* b */ c */ i:d");
         check("/** a */ /*! b */ /*** c */ /**/ /***/", "d:/** a */ d:/*! b */ c:/*** c */ c:/**/ c:/***/");
-        check("/// a\n//! b\n//// c\n// d\r\ne", "d:/// a d://! b c://// c c:// d\r i:e");
+        check("/// a\n//! b\n//// c\n// d\r\ne", "d:/// a d://! b c://// c c:// d i:e");
         check("/* a /* b */", "c:/* a /* b */…");
         check("/*/", "c:/*/…");
         check("a/b", "i:a / i:b");

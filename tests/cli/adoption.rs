@@ -148,7 +148,7 @@ impl Jobs {
 ";
     let project = Project::new(&format!("{between_halves}\n{SLEEP}")).with("Cargo.toml", MANIFEST);
     let run = project.check(&["--fix", "--unsafe-fixes", "--allow-no-vcs"]);
-    let said = "fixed 1 finding in 1 file; 1 left alone, since the edit would bring another finding\n";
+    let said = "fixed 1 finding in 1 file; 1 not fixed, because the edit would cause another finding\n";
     assert!(run.stderr.starts_with(said), "{run:?}");
     let text = fs::read_to_string(project.at("src/lib.rs")).expect("file");
     assert!(text.starts_with(between_halves) && text.contains("tokio::time::sleep("), "{text}");

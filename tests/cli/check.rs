@@ -250,7 +250,8 @@ pub async fn load() -> std::io::Result<String> {
 }
 ";
     let manifest = "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\n";
-    let with_tokio = format!("{manifest}\n[dependencies]\ntokio = \"1\"\n");
+    let with_tokio =
+        format!("{manifest}\n[dependencies]\ntokio = {{ version = \"1\", features = [\"full\"] }}\n");
     let project = Project::new(BLOCKING).with("Cargo.toml", &with_tokio);
     let json = project.check(&["--format", "json", "--confidence", "low"]).json();
     let mut edits = Vec::new();

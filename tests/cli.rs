@@ -33,16 +33,22 @@ mod linked;
 mod pictures;
 #[path = "cli/project.rs"]
 mod project;
+#[path = "cli/reports.rs"]
+mod reports;
 #[path = "cli/rules.rs"]
 mod rules;
 #[path = "cli/samples.rs"]
 mod samples;
+#[path = "cli/schema.rs"]
+mod schema;
 #[path = "cli/selection.rs"]
 mod selection;
 #[path = "cli/shells.rs"]
 mod shells;
 #[path = "cli/streams.rs"]
 mod streams;
+#[path = "cli/suppressing.rs"]
+mod suppressing;
 #[path = "cli/understanding.rs"]
 mod understanding;
 #[path = "cli/usage.rs"]

@@ -642,7 +642,7 @@ mod tests {
             fails("exclude = [\n  \"a\",\n  \"[\"]").starts_with("concheck.toml:3:3: `exclude`: not a glob")
         );
         assert!(fails("levels = ").starts_with("concheck.toml:1:"));
-        assert!(fails("[[locks]]\ntype = \"a b\"").contains("`type` is to be a path"));
+        assert!(fails("[[locks]]\ntype = \"a b\"").contains("`type` must be a path"));
         assert!(fails("[[locks]]\ntype = \"a\"").contains("at least one of `acquire`"));
     }
 

@@ -288,7 +288,7 @@ impl<'a> Report<'a> {
 
     /// A line of a text as it is shown, when `mark` is what matters in it: of a very long one, what surrounds that.
     pub fn shown_line(line: &str, index: usize, mark: Span) -> String {
-        cut::Cut::of(line, &marks_of(index as u32, mark)).text
+        cut::Cut::of(line, mark_of(index as u32, mark).as_slice()).text
     }
 
     /// The path of a file from where the format's paths begin.
@@ -406,13 +406,13 @@ pub fn byte_range(text: &str, span: Span) -> std::ops::Range<usize> {
 }
 
 /// What `span` marks of a line, as columns.
-fn marks_of(line: u32, span: Span) -> Vec<std::ops::Range<u32>> {
+fn mark_of(line: u32, span: Span) -> Option<std::ops::Range<u32>> {
     if !(span.start.line..=span.end.line).contains(&line) {
-        return Vec::new();
+        return None;
     }
     let start = if line == span.start.line { span.start.column } else { 0 };
     let end = if line == span.end.line { span.end.column } else { u32::MAX };
-    vec![start..end]
+    Some(start..end)
 }
 
 fn shown_in(sources: &SourceSet, path: &str, at: Pos) -> LineColumn {

@@ -48,6 +48,6 @@ fn rules_formats_and_cargo_are_completed() {
     assert_eq!(completed(&project, &["cargo", "bui"]), ["from-cargo"]);
     assert_eq!(completed(&project, &["cargo", "concheck"]), ["from-cargo"]);
     // Any name of a rule that is understood is accepted all the same, and the help stays short.
-    assert_eq!(project.check(&["-q", "-A", "concheck::lock-order-inversion"]).code, Some(0));
+    assert_eq!(project.check(&["-q", "-A", "concheck::double-lock"]).code, Some(0));
     assert!(!project.run(&["check", "--help"]).stdout.contains("weak_ordering"));
 }

@@ -284,7 +284,7 @@ fn a_finding_is_named_by_what_is_printed() {
     let project = Project::new(&twice);
     let run = project.run(&["why", "src/lib.rs:10"]);
     let message = run.refused();
-    assert!(message.contains("`src/lib.rs:10` may mean one of 2 findings:"), "{message}");
+    assert!(message.contains("`src/lib.rs:10` matches 2 findings:"), "{message}");
     assert_eq!(message.matches(": double_lock: `Counter::value` is locked again").count(), 2, "{message}");
     let places: Vec<&str> = message
         .lines()

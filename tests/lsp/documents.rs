@@ -352,7 +352,7 @@ fn a_configuration_may_be_named_in_the_settings() {
     client.wait_for_log("loud.toml");
     let settings = json!({ "settings": { "concheck": { "debounce": 0, "levls": {} } } });
     client.notify("workspace/didChangeConfiguration", settings);
-    client.wait_for_log("there is no setting `levls`");
+    client.wait_for_log("unknown setting `levls`");
     assert_eq!(client.published(&uri, Some(1)).len(), 1);
 }
 

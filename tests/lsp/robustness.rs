@@ -26,8 +26,8 @@ fn garbage_is_skipped() {
     client.wait_for(is_error(-32600));
     client.send(&json!({ "jsonrpc": "2.0", "id": 1, "method": 5 }));
     client.wait_for(is_error(-32600));
-    client.wait_for_log("skipped what is no message");
-    client.wait_for_log("skipped what is no request");
+    client.wait_for_log("skipped an invalid message");
+    client.wait_for_log("skipped an invalid request");
     // Behind that, the next message is found, also where garbage is glued to its header.
     client.send_raw(&[0xff; 100_000]);
     let uri = project.uri("a.rs");
@@ -43,7 +43,7 @@ fn a_client_may_close_the_servers_standard_error() {
     client.send_raw(b"Content-Length: 3\r\n\r\n{]}");
     client.wait_for(|message| message["error"]["code"] == -32700);
     client.open(&project.uri("../elsewhere.rs"), 1, TWICE);
-    client.wait_for_log("is in no folder of the workspace");
+    client.wait_for_log("is outside the workspace folders");
     let uri = project.uri("a.rs");
     client.open(&uri, 1, TWICE);
     assert_eq!(client.published(&uri, Some(1)).len(), 1);
@@ -59,8 +59,8 @@ fn unknown_methods_and_strange_parameters_are_refused() {
     assert_eq!(client.answer(id)["error"]["code"], -32602);
     client.notify("textDocument/frobnicated", json!({}));
     client.notify("$/frobnicated", json!({}));
-    client.wait_for_log("there is no method `textDocument/frobnicate`");
-    client.wait_for_log("there is no method `textDocument/frobnicated`");
+    client.wait_for_log("unknown method `textDocument/frobnicate`");
+    client.wait_for_log("unknown method `textDocument/frobnicated`");
     client.logs.clear();
     client.notify("textDocument/didChange", json!({ "textDocument": [] }));
     // An answer to what nobody asked.
@@ -76,13 +76,13 @@ fn what_is_no_file_of_the_workspace_is_left_alone() {
     let mut client = Client::start(&[project.root()], pushes());
     let other = elsewhere.uri("b.rs");
     client.open(&other, 1, TWICE);
-    client.wait_for_log("is in no folder of the workspace");
+    client.wait_for_log("is outside the workspace folders");
     client.change(&other, 2, "");
     client.open("untitled:Untitled-1", 1, TWICE);
-    client.wait_for_log("untitled:Untitled-1 is no file");
+    client.wait_for_log("untitled:Untitled-1 is not a file");
     client.change("untitled:Untitled-1", 2, "");
     client.change(&project.uri("never_opened.rs"), 2, "");
-    client.wait_for_log("is not open");
+    client.wait_for_log("but is not open");
     client.close("untitled:Untitled-1");
     let hover = json!({ "textDocument": { "uri": other }, "position": { "line": 9999, "character": 9999 } });
     assert_eq!(client.request("textDocument/hover", hover), Value::Null);

@@ -6,5 +6,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    concheck_analyzer::cli::run(std::env::args_os(), |args| concheck_lsp::run(args))
+    concheck_analyzer::cli::run(std::env::args_os(), concheck_lsp::run)
 }

@@ -68,6 +68,16 @@ pub struct Blocking {
     pub gives: Option<&'static str>,
 }
 
+impl Blocking {
+    /// The function in words, for sentences: its name in backquotes.
+    pub fn quoted(&self) -> String {
+        match self.work {
+            Annotated => format!("a function annotated with `{}`", self.name),
+            _ => format!("`{}`", self.name),
+        }
+    }
+}
+
 /// The rows that were read so far, each once.
 static READ: LazyLock<Mutex<FxHashMap<&'static str, Vec<&'static Blocking>>>> = LazyLock::new(Mutex::default);
 
@@ -121,14 +131,14 @@ impl Work {
             Database => "waits for a database",
             Password => "hashes a password (slow by design)",
             Compute => "computes",
-            Annotated => "is annotated as blocking",
+            Annotated => "may block",
             Runtime(_) => "waits for a future",
         }
     }
 }
 
 /// A function that is annotated with `#[concheck::blocking]`.
-pub static ANNOTATED: Blocking = row("`#[concheck::blocking]`", Annotated);
+pub static ANNOTATED: Blocking = row("#[concheck::blocking]", Annotated);
 
 const fn row(name: &'static str, work: Work) -> Blocking {
     Blocking { name, work, gives: None }

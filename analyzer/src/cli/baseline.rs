@@ -158,7 +158,7 @@ impl Baseline {
         let file: File = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
         if !(1..=SCHEMA).contains(&file.schema) {
             return Err(wrong(&format_args!(
-                "its schema is {}, and this version knows 1 to {SCHEMA}",
+                "it has schema {}, but this version reads schemas 1 to {SCHEMA}",
                 file.schema
             )));
         }

@@ -1,5 +1,6 @@
 //! `concheck check`, and what the other commands that analyse share with it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -21,8 +22,9 @@ use crate::cli::{output, watch};
 use crate::finding::Confidence;
 use crate::locks::Map;
 use crate::model::Model;
-use crate::report::{self, Format, Report, plural};
+use crate::report::{self, Format, Report, Summary, plural};
 use crate::suppress::{self, Judged, Levels};
+use crate::text::FileId;
 use crate::trace::{self, Trace};
 
 /// Deeply nested code takes stack in `syn` and in our own walks. It is reserved, not used, until it is needed.
@@ -187,57 +189,11 @@ fn analyse(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     progress.say(&format!("analysing {}", plural(input.sources.files.len(), "file")));
     let mut session = look(args, &input, trace)?;
     let mut notes = Vec::new();
-    if args.fix.fix {
-        let before = session.tally();
-        let mut report = session.report(&input);
-        if let Some(mut baseline) = judging.find_baseline(&input)? {
-            baseline.update(&report);
-            baseline.apply(&mut report);
-        }
-        let again = |mended: &Input| {
-            let session = Session::run(mended, &judging.levels, judging.confidence(), None);
-            session.map(|session| session.tally())
-        };
-        let mended = Mended::of(&input, &report, &args.fix, &before, again)?;
-        if args.fix.dry_run {
-            let fails = report.fails();
-            let summary = report.summary;
-            notes.extend(mended.sentence("would fix"));
-            let written = Written::text(fix::diff(&input, &mended.texts));
+    if args.fix.fix || args.fix.add_allow.is_some() {
+        if let Some((texts, summary, fails)) = edit(args, global, &input, &mut session, &mut notes)? {
             progress.end();
-            return Ok(Outcome::of(written, notes, summary, fails));
+            return Ok(Outcome::of(Written::text(fix::diff(&input, &texts)), notes, summary, fails));
         }
-        notes.extend(args.fix.apply(&input, &mended)?.filter(|_| !global.quiet));
-        drop(report);
-        let start = Instant::now();
-        let trace = session.trace.take();
-        input = args.input.read()?;
-        reading = start.elapsed();
-        session = look(args, &input, trace)?;
-    }
-    if let Some(reason) = &args.fix.add_allow {
-        let before = session.tally();
-        let mut report = session.report(&input);
-        if let Some(mut baseline) = judging.find_baseline(&input)? {
-            baseline.update(&report);
-            baseline.apply(&mut report);
-        }
-        let again = |changed: &Input| {
-            let mut session = Session::run(changed, &judging.levels, judging.confidence(), None)?;
-            let tally = session.tally();
-            let report = session.report(changed);
-            Ok((report.findings.iter().map(|shown| shown.fingerprint.clone()).collect(), tally))
-        };
-        let suppressed = Suppressed::of(&input, &report, reason, &before, again)?;
-        if args.fix.dry_run {
-            notes.extend(suppressed.sentence("would suppress"));
-            let written = Written::text(fix::diff(&input, &suppressed.texts));
-            progress.end();
-            return Ok(Outcome::of(written, notes, report.summary, report.fails()));
-        }
-        fix::write(&input, &suppressed.texts)?;
-        notes.extend(suppressed.sentence("suppressed").filter(|_| !global.quiet));
-        drop(report);
         let start = Instant::now();
         let trace = session.trace.take();
         input = args.input.read()?;
@@ -247,6 +203,55 @@ fn analyse(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
     let outcome = judging.outcome(&input, session, reading, notes, global);
     progress.end();
     outcome
+}
+
+/// New texts, and how it stands without them.
+type Draft = (BTreeMap<FileId, String>, Summary, bool);
+
+/// Changes files as `--fix` and `--add-allow` say. With `--dry-run`, gives what would be written instead.
+fn edit<R>(
+    args: &Args,
+    global: &Global,
+    input: &Input,
+    session: &mut Session<R>,
+    notes: &mut Vec<String>,
+) -> anyhow::Result<Option<Draft>> {
+    let judging = &args.judging;
+    let before = session.tally();
+    let mut report = session.report(input);
+    if let Some(mut baseline) = judging.find_baseline(input)? {
+        baseline.update(&report);
+        baseline.apply(&mut report);
+    }
+    let run = |changed: &Input| Session::run(changed, &judging.levels, judging.confidence(), None);
+    let dry = args.fix.dry_run;
+    let (texts, sentence) = match &args.fix.add_allow {
+        Some(reason) => {
+            let again = |changed: &Input| {
+                let mut session = run(changed)?;
+                let tally = session.tally();
+                let shown = session.report(changed).findings.into_iter().map(|shown| shown.fingerprint);
+                Ok((shown.collect(), tally))
+            };
+            let suppressed = Suppressed::of(input, &report, reason, &before, again)?;
+            let sentence = suppressed.sentence(if dry { "would suppress" } else { "suppressed" });
+            if !dry {
+                fix::write(input, &suppressed.texts)?;
+            }
+            (suppressed.texts, sentence)
+        }
+        None => {
+            let again = |changed: &Input| run(changed).map(|session| session.tally());
+            let mended = Mended::of(input, &report, &args.fix, &before, again)?;
+            let sentence = match dry {
+                true => mended.sentence("would fix"),
+                false => args.fix.apply(input, &mended)?,
+            };
+            (mended.texts, sentence)
+        }
+    };
+    notes.extend(sentence.filter(|_| dry || !global.quiet));
+    Ok(dry.then(|| (texts, report.summary, report.fails())))
 }
 
 /// Analyses; the map of locks is drawn only where somebody wants it.

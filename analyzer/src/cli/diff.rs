@@ -17,6 +17,9 @@ use crate::cli::output::Sink;
 use crate::cli::{WARNING, say};
 use crate::report::plural;
 
+/// Bytes of standard input that are read.
+const PIPED: u64 = 256 << 20;
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The earlier report, written by `concheck check --format json` or `jsonl`; `-` for standard input
@@ -35,7 +38,7 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
 
-    /// Exit with 0 whatever has appeared
+    /// Exit with 0 even if findings have appeared
     #[arg(long, help_heading = "Output")]
     exit_zero: bool,
 }
@@ -98,7 +101,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let (old, new) = (read(&args.old)?, read(&args.new)?);
     if old.version != new.version {
         let message = format!(
-            "the reports are of versions {} and {}, whose rules and fingerprints may differ",
+            "the reports come from versions {} and {}, whose rules and fingerprints may differ",
             old.version, new.version
         );
         say(WARNING, "warning", message);
@@ -119,7 +122,11 @@ fn read(path: &Path) -> anyhow::Result<Report> {
     let text = match path.as_os_str() == "-" {
         true => {
             let mut text = String::new();
-            std::io::stdin().lock().read_to_string(&mut text).context("cannot read standard input")?;
+            let stdin = std::io::stdin().lock();
+            stdin.take(PIPED + 1).read_to_string(&mut text).context("cannot read standard input")?;
+            if text.len() as u64 > PIPED {
+                bail!("the report on standard input is longer than {} MB", PIPED >> 20);
+            }
             text
         }
         false => {

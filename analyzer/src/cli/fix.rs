@@ -25,7 +25,7 @@ pub(super) struct FixArgs {
     #[arg(long, requires = "fix", help_heading = "Fixing")]
     unsafe_fixes: bool,
 
-    /// Suppress every finding that is shown by a comment with this reason, and report what remains
+    /// Suppress every shown finding with a comment that gives this reason, and report what remains
     #[arg(long, value_name = "REASON", help_heading = "Fixing", group = "edits", conflicts_with_all = ["staged", "stdin_filename"])]
     pub(super) add_allow: Option<String>,
 

@@ -58,7 +58,7 @@ impl TypedValueParser for RuleName {
             PossibleValue::new(name).help(match (rule, name) {
                 (Some(rule), _) => rule.summary,
                 (None, "all") => "every rule",
-                (None, WARNINGS) => "whatever is reported as a warning",
+                (None, WARNINGS) => "all warnings",
                 (None, _) => "a family of rules",
             })
         })))

@@ -19,7 +19,7 @@ pub(super) struct Global {
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
 
-    /// Say what is read and how long it takes
+    /// Print what is read and how long it takes
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
 
@@ -27,7 +27,7 @@ pub(super) struct Global {
     #[arg(long, value_enum, value_name = "WHEN", global = true)]
     pub(super) color: Option<Color>,
 
-    /// Number of threads [default: as many as there are processors]
+    /// Number of threads [default: one per processor]
     #[arg(short = 'j', long, alias = "jobs", value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) threads: Option<u16>,
 }

@@ -32,7 +32,7 @@ pub(super) fn find<'r>(
         _ => {
             let lines: Vec<String> =
                 found.iter().map(|shown| format!("\n  {}", line(report, shown))).collect();
-            bail!("`{name}` may mean one of {} findings:{}", found.len(), lines.concat())
+            bail!("`{name}` matches {} findings:{}", found.len(), lines.concat())
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct ExplainArgs {
     #[arg(value_name = "RULE", value_parser = RuleName { collective: false }, hide_possible_values = true)]
     rule: String,
 
-    /// How the page is written
+    /// Output format of the page
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: PageFormat,
 }

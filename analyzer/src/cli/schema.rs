@@ -12,7 +12,7 @@ pub(super) fn schema() -> Value {
         let rule = RULES.iter().find(|rule| rule.name == name);
         match (rule, name) {
             (Some(rule), _) => rule.summary.to_owned(),
-            (None, WARNINGS) => String::from("what would be reported as a warning"),
+            (None, WARNINGS) => String::from("all warnings"),
             (None, _) => String::from("a family of rules, or all"),
         }
     };

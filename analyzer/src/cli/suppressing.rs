@@ -127,12 +127,17 @@ fn spot(input: &Input, shown: &Shown, place: Place) -> Option<Spot> {
     };
     let line = match place {
         Place::AboveStatement => {
-            let start = Shape::of(text).statement(range).start;
-            let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
-            if !text[first..start].trim_start_matches('\u{feff}').trim().is_empty() {
+            let shape = Shape::of(text);
+            let line = line_of(shape.statement(range).start);
+            // Where the line begins with another statement, that one holds this, or stands beside it.
+            let bytes = bytes_of(text, line);
+            let code = text[bytes.clone()].trim_start_matches('\u{feff}').trim_start();
+            let first = bytes.end - code.len();
+            let begins = shape.statement(first..first + 1).start == first;
+            if !begins || code.starts_with([')', ']', '}']) {
                 return None;
             }
-            line_of(start)
+            line
         }
         Place::AboveLine | Place::BehindLine => line_of(range.start),
     };

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::finding::Place;
 use crate::report::cut::Cut;
 use crate::report::junit::escaped;
-use crate::report::{Report, Shown, confidence_name, level_name, marks_of, svg};
+use crate::report::{Report, Shown, confidence_name, level_name, mark_of, svg};
 use crate::rules::RULES;
 use crate::suppress::UNUSED_ALLOW_SUMMARY;
 use crate::text::Span;
@@ -185,15 +185,15 @@ fn marked(text: &str, span: Span) -> String {
     let (first, last) = (span.start.line as usize, span.end.line as usize);
     let lines = text.lines().enumerate().skip(first).take((last + 1).saturating_sub(first));
     let shown = lines.map(|(index, line)| {
-        let mut marks = marks_of(index as u32, span);
+        let mut mark = mark_of(index as u32, span).unwrap_or_default();
         if index > first {
             // Indentation is left out of the mark, so that it can be taken away.
             let indent = line.chars().take_while(|c| c.is_whitespace()).count() as u32;
-            marks.iter_mut().for_each(|mark| mark.start = mark.start.max(indent).min(mark.end));
+            mark.start = mark.start.max(indent).min(mark.end);
         }
-        let cut = Cut::of(line, &marks);
-        let start = marks.first().map_or(0, |mark| cut.column(mark.start.min(line.len() as u32)));
-        let end = marks.first().map_or(0, |mark| cut.column(mark.end.min(line.len() as u32)));
+        let cut = Cut::of(line, std::slice::from_ref(&mark));
+        let column = |column: u32| cut.column(column.min(line.len() as u32));
+        let (start, end) = (column(mark.start), column(mark.end));
         let byte =
             |column: u32| cut.text.char_indices().nth(column as usize).map_or(cut.text.len(), |(at, _)| at);
         let (start, end) = (byte(start), byte(end.max(start)));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::finding::{Applicability, Edit, Level};
 use crate::report::cut::Cut;
 use crate::report::lines::Lines;
-use crate::report::{Report, Shown, applicability_name, marks_of, text};
+use crate::report::{Report, Shown, applicability_name, mark_of, text};
 use crate::sources::{Package, Target, TargetKind};
 use crate::text::{FileId, Location};
 
@@ -116,7 +116,7 @@ fn span(
     let excerpt = (start.line..=end.line).filter_map(|line| {
         let content = text.get(lines.range(text, line as usize - 1)?)?.trim_end_matches(['\n', '\r']);
         let length = content.chars().count() as u32 + 1;
-        let cut = Cut::of(content, &marks_of(line - 1, location.span));
+        let cut = Cut::of(content, mark_of(line - 1, location.span).as_slice());
         let column = |column: u32| cut.column(column.saturating_sub(1)) + 1;
         Some(json!({
             "text": cut.text,

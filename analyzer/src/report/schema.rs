@@ -95,7 +95,14 @@ pub fn schema() -> Value {
             ),
             "fix": object(
                 "edits that remove the finding",
-                &[("title", text("what they do")), ("edits", list("edit", "the edits, none of which overlap"))],
+                &[
+                    ("title", text("what they do")),
+                    ("applicability", json!({
+                        "enum": ["MachineApplicable", "MaybeIncorrect"],
+                        "description": "how sure they are; `--fix` applies only those that are MachineApplicable",
+                    })),
+                    ("edits", list("edit", "the edits, none of which overlap")),
+                ],
                 &[],
             ),
             "edit": object(

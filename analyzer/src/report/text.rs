@@ -12,7 +12,7 @@ use codespan_reporting::term::{self, termcolor::Buffer};
 use crate::finding::{Finding, Level, Place};
 use crate::report::cut::{Cut, LIMIT};
 use crate::report::lines::Lines;
-use crate::report::{Report, Shown, concise, marks_of, plural};
+use crate::report::{Report, Shown, concise, mark_of, plural};
 use crate::text::{FileId, Pos, Span};
 
 /// Places that a block shows; `concheck why` shows all.
@@ -158,7 +158,7 @@ impl<'a> Excerpt<'a> {
                 for (index, line) in (0_u32..).zip(bare.lines()) {
                     let moved = marks.iter().map(|mark| without(skipped, *mark));
                     let cut =
-                        Cut::of(line, &moved.flat_map(|mark| marks_of(index, mark)).collect::<Vec<_>>());
+                        Cut::of(line, &moved.filter_map(|mark| mark_of(index, mark)).collect::<Vec<_>>());
                     shown.push_str(&harmless(&cut.text));
                     shown.push('\n');
                     cuts.insert(index, cut);

@@ -33,17 +33,17 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 
 fn finding(model: &Model<'_>, executors: &Executors, site: &Site) -> Finding {
     let what = site.blocked.what;
-    let (name, verb) = (what.name, what.work.verb());
+    let (name, verb) = (what.quoted(), what.work.verb());
     let function = site.body.function;
     let timed = site.direct.as_ref().and_then(|block| block.timed);
     let mut message = if site.direct.is_some() {
-        format!("`{name}` {verb} in async code: no other task runs on this thread meanwhile")
+        format!("{name} {verb} in async code: no other task runs on this thread meanwhile")
     } else if site.blocked.by_drop {
         format!(
-            "a drop in async code calls `{name}`, which {verb}: no other task runs on this thread meanwhile"
+            "a drop in async code calls {name}, which {verb}: no other task runs on this thread meanwhile"
         )
     } else {
-        format!("async code calls `{name}`, which {verb}: no other task runs on this thread meanwhile")
+        format!("async code calls {name}, which {verb}: no other task runs on this thread meanwhile")
     };
     if timed.is_some() {
         message.push_str(", and the timeout around it cannot fire");
@@ -54,7 +54,7 @@ fn finding(model: &Model<'_>, executors: &Executors, site: &Site) -> Finding {
         places::call(model, &site.blocked.chain, verb)
     };
     let primary = places::place(model, Link { function, span: site.at }, &label);
-    let mut related = executor::steps(model, site, &primary, &format!("{verb} in `{name}`"));
+    let mut related = executor::steps(model, site, &primary, &format!("{verb} in {name}"));
     if let Some(span) = timed {
         related.push(places::place(model, Link { function, span }, "cannot fire while the call blocks"));
     }

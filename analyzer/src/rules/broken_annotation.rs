@@ -122,7 +122,7 @@ fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
     let mut waits: Vec<(Vec<Link>, String)> = Vec::new();
     for event in &table.events {
         reach.blocks(event, &mut |blocked| {
-            waits.push((blocked.chain, format!("{} in `{}`", blocked.what.work.verb(), blocked.what.name)));
+            waits.push((blocked.chain, format!("{} in {}", blocked.what.work.verb(), blocked.what.quoted())));
         });
         if let EventKind::Acquire(acquire) = &event.kind
             && acquire.wait == Wait::Bounded

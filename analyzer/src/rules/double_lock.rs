@@ -49,14 +49,16 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     let (outer, inner) = (&nested.outer, &nested.inner);
     let name = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
     let who = if inner.is_async { "task" } else { "thread" };
-    let holds = if outer.must { "still holds" } else { "may still hold" };
+    let (holds, ends) =
+        if outer.must { ("still holds", "deadlocks") } else { ("may still hold", "can deadlock") };
     let message = if waits {
-        format!("{name} is locked again while this {who} {holds} it: the {who} deadlocks with itself")
+        format!("{name} is locked again while this {who} {holds} it: the {who} {ends} with itself")
     } else {
         format!(
-            "{name} is read-locked again while this {who} {holds} it: deadlock when a writer is waiting in between"
+            "{name} is read-locked again while this {who} {holds} it: deadlock if a writer is waiting in between"
         )
     };
+    let message = places::plain(&message);
     let mut confidence = Confidence::High;
     if inner.dispatch == Dispatch::Dynamic
         || outer.sharded

@@ -103,7 +103,7 @@ fn finding(
         level: Level::Warn,
         confidence: if same { Confidence::High } else { Confidence::Medium },
         message: format!(
-            "this task waits for {name} while its own future, which may hold {name}, is not polled: deadlock"
+            "this task waits for {name} while its own future, which may hold it, is not polled: deadlock"
         ),
         primary,
         related,

@@ -173,7 +173,7 @@ impl Judge<'_, '_> {
                         && !before.iter().any(reads)
                         && !self.used_elsewhere(child, Stream::Stdout)
                     {
-                        let related = [(made, "stdout becomes a pipe here".to_string())];
+                        let related = [(made, "makes stdout a pipe".to_string())];
                         findings.push(self.finding(
                             *span,
                             "writes all input before reading any output",

@@ -38,8 +38,15 @@ pub(super) fn place(model: &Model<'_>, link: Link, label: &str) -> Shown {
     Shown {
         location: model.location(link.function, link.span),
         item: model.defs.fn_name(link.function),
-        label: label.to_string(),
+        label: plain(label),
     }
+}
+
+/// A sentence about a lock without a name, which is taken: "locks this lock" says one thing twice.
+pub(super) fn plain(text: &str) -> String {
+    text.replace("read-locks this lock", "takes a read lock of this lock")
+        .replace("locks this lock", "takes this lock")
+        .replace("this lock is locked", "this lock is taken")
 }
 
 /// The two places as a run names them: where the outer lock was taken and where the inner one is, or is waited for.

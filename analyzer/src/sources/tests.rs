@@ -266,7 +266,7 @@ fn a_broken_manifest_alone() {
     assert_eq!(set.packages[0].edition, Edition::E2021);
     assert_eq!(targets(&set).len(), 2);
     tree.put("Cargo.toml", b"[package]\nname = \"x\"\n[[bin]]\nname = \"gone\"\npath = \"gone.rs\"\n");
-    assert_eq!(messages(&tree.load("")), ["Cargo.toml: the root of target `gone`, `gone.rs`, is missing"]);
+    assert_eq!(messages(&tree.load("")), ["Cargo.toml: target `gone`: `gone.rs` does not exist"]);
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn an_allow_that_does_nothing_is_reported_with_what_was_meant() {
     assert!(judged.iter().all(|judged| judged.level == Level::Warn && judged.fate == Fate::Shown));
 
     let judged = judge(Vec::new(), &file(vec![allow(&[], 0)]), &levels(&[]));
-    assert_eq!(judged[0].finding.message, "an allow without a rule");
+    assert_eq!(judged[0].finding.message, "this allow names no rule");
 }
 
 #[test]

@@ -346,7 +346,8 @@ impl Display for Item {
                 f.write_str(";")
             }
             ItemKind::Alias(item) => write!(f, "type {} = {};", item.name, item.ty),
-            ItemKind::Include(path) => write!(f, "include!({path:?});"),
+            ItemKind::Include(Some(path)) => write!(f, "include!({path:?});"),
+            ItemKind::Include(None) => f.write_str("include!(…);"),
             ItemKind::LockOrder(order) => {
                 let path = |path: &Vec<crate::text::Symbol>| {
                     path.iter().map(|name| name.as_str()).collect::<Vec<_>>().join("::")

@@ -22,6 +22,9 @@ mod fixes;
 mod formats;
 #[path = "cli/formatted.rs"]
 mod formatted;
+#[cfg(unix)]
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[cfg(target_os = "linux")]
 #[path = "cli/install.rs"]
 mod install;

@@ -251,12 +251,10 @@ impl SourceSet {
 /// How sources are read.
 #[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
-    /// The cargo to ask about workspaces. `None`: what the variable `CARGO` names, else `cargo`.
+    /// The cargo to ask about dependencies. `None`: what the variable `CARGO` names, else `cargo`.
     pub cargo: Option<PathBuf>,
     /// Files that are symbolic links are read under the names of the links: build systems lay out inputs so.
     pub follow_links: bool,
-    /// Manifests are read without cargo: what comes out is then the same wherever there is one or none.
-    pub without_cargo: bool,
     /// The edition of files without a manifest that do not name one in a comment. `None`: that of the package whose
     /// source folder they lie in, else 2021.
     pub edition: Option<Edition>,
@@ -509,7 +507,7 @@ impl Reader {
             .par_iter()
             .map(|path| {
                 let mut problems = Vec::new();
-                let drafts = packages_of(path, &self.base, options, &mut problems);
+                let drafts = packages_of(path, &self.base, &mut problems);
                 (path, drafts, problems)
             })
             .collect();
@@ -655,7 +653,7 @@ impl Reader {
 }
 
 /// The packages that the manifest at `path` stands for: its workspace's, if it is the root of one, else its own.
-fn packages_of(path: &Path, base: &Path, options: &LoadOptions, problems: &mut Vec<Problem>) -> Vec<Draft> {
+fn packages_of(path: &Path, base: &Path, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let dir = loose::folder_of(path);
     let read = |path: &Path, problems: &mut Vec<Problem>| {
         Manifest::read(path)
@@ -663,42 +661,37 @@ fn packages_of(path: &Path, base: &Path, options: &LoadOptions, problems: &mut V
             .ok()
     };
     let Some(manifest) = read(path, problems) else { return vec![Draft::by_convention(&dir)] };
-    // Cargo takes 50 ms to say what a single manifest already says, and refuses where it should not matter here: an
-    // unpacked package within somebody's workspace, a path dependency that is not at hand.
-    if manifest.is_alone() {
-        let odd = manifest.oddities();
-        problems.extend(odd.map(|message| Problem { path: relative(base, path), at: None, message }));
-        return vec![manifest.package(None)];
-    }
-    if !options.without_cargo {
-        let why = match cargo::packages(path, options.cargo.as_deref()) {
-            Ok(mut drafts) => {
-                if !manifest.is_workspace() {
-                    drafts.retain(|draft| cargo::is_same_dir(&draft.dir, &dir));
-                }
-                if !drafts.is_empty() {
-                    return drafts;
-                }
-                "cargo does not list the package".to_string()
-            }
-            Err(why) => without_base(&why, base),
-        };
-        problems.push(Problem {
-            path: relative(base, path),
-            at: None,
-            message: format!("{why}; the manifests were read without it"),
-        });
-    }
+    // Cargo itself is not asked: a tree chooses the toolchain, the wrappers and the aliases that it would run.
+    let odd = |manifest: &Manifest, problems: &mut Vec<Problem>| {
+        let path = relative(base, &manifest.dir.join("Cargo.toml"));
+        let told = manifest.oddities().map(|message| Problem { path: path.clone(), at: None, message });
+        problems.extend(told);
+    };
+    odd(&manifest, problems);
     if !manifest.is_workspace() {
         return match manifest.is_package() {
-            true => vec![manifest.package(manifest.find_workspace().as_ref())],
+            true => {
+                let workspace = manifest.find_workspace();
+                if workspace.is_none() && !manifest.is_alone() {
+                    let message = String::from("inherits from a workspace, and there is none");
+                    problems.push(Problem { path: relative(base, path), at: None, message });
+                }
+                vec![manifest.package(workspace.as_ref())]
+            }
             false => vec![Draft::by_convention(&dir)],
         };
     }
     let mut drafts: Vec<Draft> = manifest.is_package().then(|| manifest.package(None)).into_iter().collect();
+    for dir in manifest.missing_members() {
+        let message = format!("there is no package in the member `{}`", relative(&manifest.dir, &dir));
+        problems.push(Problem { path: relative(base, path), at: None, message });
+    }
     for dir in manifest.members() {
         drafts.push(match read(&dir.join("Cargo.toml"), problems) {
-            Some(member) => member.package(Some(&manifest)),
+            Some(member) => {
+                odd(&member, problems);
+                member.package(Some(&manifest))
+            }
             None => Draft::by_convention(&dir),
         });
     }

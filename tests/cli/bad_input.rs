@@ -195,7 +195,7 @@ fn a_manifest_that_cargo_refuses() {
     let manifest =
         "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\nlicense.workspace = true\n";
     let project = Project::new(DOUBLE_LOCK).with("Cargo.toml", manifest);
-    analysed_with(&project, "Cargo.toml: cargo could not read the manifest");
+    analysed_with(&project, "Cargo.toml: inherits from a workspace, and there is none");
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_member_that_is_missing() {
         "Cargo.toml",
         "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[workspace]\nmembers = [\"gone\"]\n",
     );
-    analysed_with(&project, "the manifests were read without it");
+    analysed_with(&project, "Cargo.toml: there is no package in the member `gone`");
 }
 
 #[test]
@@ -248,9 +248,14 @@ fn no_cargo_at_all() {
         .with("Cargo.toml", "[workspace]\nresolver = \"2\"\nmembers = [\"a\"]\n")
         .with("a/Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2021\"\n")
         .with("a/src/lib.rs", DOUBLE_LOCK);
-    let mut command = command(env!("CARGO_BIN_EXE_concheck"), &project.at(""));
-    let run = run(command.args(["check", "--format", "concise"]).env("CARGO", "/no/such/cargo"));
+    let without = |more: &[&str]| {
+        let mut command = command(env!("CARGO_BIN_EXE_concheck"), &project.at(""));
+        run(command.args(["check", "--format", "concise"]).args(more).env("CARGO", "/no/such/cargo"))
+    };
+    let run = without(&[]);
     assert_eq!((run.code, run.stdout.lines().count()), (Some(1), 1), "{run:?}");
+    assert!(!run.stderr.contains("warning"), "nothing is asked of it: {run:?}");
+    let run = without(&["--deps"]);
     assert!(run.stderr.contains("cannot run cargo"), "{run:?}");
 }
 

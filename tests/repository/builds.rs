@@ -84,7 +84,7 @@ fn fixtures_compile_with_and_without_their_fixes() {
 
 /// Applies the wanted edits of everything that is found in a folder, whatever its level. Gives their number.
 fn apply(folder: &Path, wanted: fn(&Fix) -> bool) -> usize {
-    let options = LoadOptions { without_cargo: true, ..LoadOptions::default() };
+    let options = LoadOptions::default();
     let sources = sources::load(&[folder.to_path_buf()], &options).expect("sources");
     let findings = concheck_analyzer::analyze(&sources, &Config::default()).findings;
     let wanted = findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(wanted));

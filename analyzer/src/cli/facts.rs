@@ -97,7 +97,6 @@ impl FactsArgs {
             edition: self.edition,
             as_dependency: self.dependency,
             dependencies: self.dependency.then(|| input::unknown_libraries(&config)),
-            without_cargo: true,
             follow_links: true,
             base: Some(base),
             ..LoadOptions::from(&config)

@@ -100,9 +100,22 @@ impl Changes {
 pub(super) fn index_texts(base: &Path) -> anyhow::Result<BTreeMap<PathBuf, Arc<str>>> {
     inside(base)?;
     let mut texts = BTreeMap::new();
-    for path in git(base, &["diff", "--name-only", "-z", "--relative", "--diff-filter=M"])?.split('\0') {
+    for path in git(
+        base,
+        &[
+            "diff",
+            "--name-only",
+            "-z",
+            "--relative",
+            "--no-ext-diff",
+            "--ignore-submodules=all",
+            "--diff-filter=M",
+        ],
+    )?
+    .split('\0')
+    {
         if path.ends_with(".rs") {
-            let text = git(base, &["show", &format!(":./{path}")])?;
+            let text = git(base, &["show", "--no-textconv", "--no-ext-diff", &format!(":./{path}")])?;
             texts.insert(base.join(path), Arc::from(text));
         }
     }
@@ -118,6 +131,7 @@ pub(super) fn dirty(base: &Path, files: &[String]) -> Option<BTreeSet<String>> {
         "--porcelain",
         "-z",
         "--no-renames",
+        "--ignore-submodules=all",
         "--ignored=matching",
         "--untracked-files=all",
         "--",
@@ -146,20 +160,74 @@ fn inside(base: &Path) -> anyhow::Result<()> {
 }
 
 fn diff(base: &Path, args: &[&str]) -> anyhow::Result<String> {
-    let common = ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", "--diff-filter=d"];
-    let prefixes = ["--src-prefix=a/", "--dst-prefix=b/"];
+    let common = [
+        "diff",
+        "--unified=0",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--relative",
+        "--diff-filter=d",
+    ];
+    let prefixes = ["--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/"];
     let all: Vec<&str> = common.iter().chain(&prefixes).chain(args).copied().chain(["--"]).collect();
     git(base, &all)
 }
 
+/// Runs git. What the repository's own configuration would have it run is switched off: a tree that was unpacked from
+/// somewhere may bring a `.git` of its own.
 fn git(base: &Path, args: &[&str]) -> anyhow::Result<String> {
-    let output = Command::new("git")
-        .args(["-c", "core.quotePath=false"])
-        .args(args)
-        .current_dir(base)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| anyhow!("cannot run git: {error}"))?;
+    let settings =
+        [("core.quotePath", "false"), ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null")];
+    let mut settings: Vec<(String, &str)> =
+        settings.map(|(key, value)| (key.to_owned(), value)).into_iter().collect();
+    settings.extend(programs_of(base)?);
+    let mut command = command(base);
+    for (index, (key, value)) in settings.iter().enumerate() {
+        command.env(format!("GIT_CONFIG_KEY_{index}"), key).env(format!("GIT_CONFIG_VALUE_{index}"), value);
+    }
+    command.env("GIT_CONFIG_COUNT", settings.len().to_string());
+    run(command.args(args))
+}
+
+/// The keys of the repository's own configuration that name filters, or files that git would read to the end, each with
+/// the value that switches it off.
+fn programs_of(base: &Path) -> anyhow::Result<Vec<(String, &'static str)>> {
+    let mut command = command(base);
+    command.args(["config", "--null", "--show-scope", "--name-only", "--list"]);
+    // Outside of a repository there is nothing to switch off; the command itself says what is wrong.
+    let Ok(listed) = run(&mut command) else { return Ok(Vec::new()) };
+    let mut fields = listed.split('\0');
+    let mut keys = Vec::new();
+    while let (Some(scope), Some(key)) = (fields.next(), fields.next()) {
+        let is_own = matches!(scope, "local" | "worktree");
+        let is_file = matches!(key, "core.excludesfile" | "core.attributesfile");
+        if is_own && (key.starts_with("filter.") || is_file) {
+            keys.push((key.to_owned(), if key.ends_with(".required") { "false" } else { "" }));
+        }
+    }
+    keys.dedup();
+    Ok(keys)
+}
+
+/// A git that fetches nothing, asks nobody, and writes nothing, not even its index.
+fn command(base: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.current_dir(base).stdin(Stdio::null()).env_remove("GIT_EXTERNAL_DIFF");
+    for (variable, value) in [
+        ("GIT_NO_LAZY_FETCH", "1"),
+        ("GIT_ALLOW_PROTOCOL", ""),
+        ("GIT_TERMINAL_PROMPT", "0"),
+        ("GIT_OPTIONAL_LOCKS", "0"),
+        ("GIT_PAGER", "cat"),
+    ] {
+        command.env(variable, value);
+    }
+    command
+}
+
+fn run(command: &mut Command) -> anyhow::Result<String> {
+    let output = command.output().map_err(|error| anyhow!("cannot run git: {error}"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         bail!("git failed: {}", said.lines().next().unwrap_or("no reason given"));

@@ -1,51 +1,81 @@
-//! Packages as cargo knows them.
+//! Dependencies as cargo knows them.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use cargo_metadata::{CargoOpt, Error, Metadata, MetadataCommand, Package};
+
+use toml::{Table, Value};
 
 use super::manifest::{Draft, DraftTarget, code_name};
 use super::{Certain, Dependency, DependencyKind, Edition, TargetKind};
 use crate::text::Symbol;
 
-/// Asks cargo for the packages of the workspace that the manifest at `path` is in. Nothing is resolved, so there is
-/// no network, no registry and no lock file in it. An error is a fragment that says why cargo did not answer.
-pub(super) fn packages(path: &Path, cargo: Option<&Path>) -> Result<Vec<Draft>, String> {
-    let mut command = command(path, cargo);
-    command.no_deps().other_options(["--offline".to_string()]);
-    let metadata = ask(&command, "read the manifest")?;
-    Ok(metadata.workspace_packages().into_iter().map(draft).collect())
-}
-
 /// Asks cargo for all packages that those of the workspace depend on, with all features, and how they depend on each other.
 /// The lock file decides; where there is none, or it is out of date, that is an error, since nothing is written.
 pub(super) fn resolve(path: &Path, cargo: Option<&Path>) -> Result<Metadata, String> {
-    let frozen = ["--frozen".to_string()];
+    let mut frozen = vec!["--frozen".to_string()];
+    frozen.extend(replaced_sources(path));
     let mut everywhere = command(path, cargo);
     everywhere.features(CargoOpt::AllFeatures).other_options(frozen.clone());
     let purpose = "list the dependencies";
     ask(&everywhere, purpose).or_else(|why| {
         // What only other platforms need has often not been downloaded.
         let mut here = command(path, cargo);
-        let platform = ["--filter-platform".to_string(), host(cargo).ok_or(why)?];
+        let platform = ["--filter-platform".to_string(), host(path, cargo).ok_or(why)?];
         here.features(CargoOpt::AllFeatures).other_options([&frozen[..], &platform].concat());
         ask(&here, purpose)
     })
 }
 
+/// What asks about the manifest at `path`, in a folder of nobody: where a tree is, its `rust-toolchain.toml` would choose the
+/// program, and its `.cargo/config.toml` wrappers and credential helpers.
 fn command(path: &Path, cargo: Option<&Path>) -> MetadataCommand {
     let mut command = MetadataCommand::new();
-    command.manifest_path(path);
-    // A `rust-toolchain.toml` of the analysed project chooses the cargo, but must not make rustup download it.
-    command.env("RUSTUP_AUTO_INSTALL", "0");
-    if let Some(folder) = path.parent() {
-        command.current_dir(folder);
+    command.manifest_path(path).env("RUSTUP_AUTO_INSTALL", "0");
+    if let Some(root) = path.ancestors().last() {
+        command.current_dir(root);
     }
     if let Some(cargo) = cargo {
         command.cargo_path(cargo);
     }
     command
+}
+
+/// Options that tell cargo which folders stand for registries, as the configuration of the tree does: `[source]` and nothing
+/// else of it, since the rest may name programs. The nearest file that has such a table counts.
+fn replaced_sources(manifest: &Path) -> Vec<String> {
+    let folders = manifest.ancestors().skip(1);
+    folders
+        .flat_map(|folder| ["config.toml", "config"].map(|name| (folder, folder.join(".cargo").join(name))))
+        .find_map(|(folder, path)| {
+            let about = std::fs::metadata(&path).ok()?;
+            if !about.is_file() || about.len() > MOST_BYTES {
+                return None;
+            }
+            let table: Table = std::fs::read_to_string(path).ok()?.parse().ok()?;
+            let sources = table.get("source")?.as_table()?.clone();
+            Some(sources.iter().flat_map(|(name, source)| options_of(folder, name, source)).collect())
+        })
+        .unwrap_or_default()
+}
+
+/// A configuration of cargo is not longer than this, in bytes.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// A `[source.NAME]` as options. Its folders begin at `folder`.
+fn options_of(folder: &Path, name: &str, source: &Value) -> Vec<String> {
+    let keys = source.as_table().into_iter().flatten();
+    let values = keys.filter_map(|(key, value)| {
+        let value = value.as_str()?;
+        let value = match key.as_str() {
+            "directory" | "local-registry" => Value::from(folder.join(value).display().to_string()),
+            "replace-with" | "registry" | "git" | "branch" | "tag" | "rev" => Value::from(value),
+            _ => return None,
+        };
+        Some(format!("source.{}.{key}={value}", Value::from(name)))
+    });
+    values.flat_map(|setting| ["--config".to_string(), setting]).collect()
 }
 
 /// An error says that cargo could not do what it was asked for.
@@ -58,10 +88,15 @@ fn ask(command: &MetadataCommand, purpose: &str) -> Result<Metadata, String> {
 }
 
 /// The platform that cargo builds for unless somebody says otherwise.
-fn host(cargo: Option<&Path>) -> Option<String> {
+fn host(path: &Path, cargo: Option<&Path>) -> Option<String> {
     let named = std::env::var_os("CARGO").map(PathBuf::from);
     let program = cargo.map(Path::to_path_buf).or(named).unwrap_or_else(|| PathBuf::from("cargo"));
-    let output = Command::new(program).arg("-vV").env("RUSTUP_AUTO_INSTALL", "0").output().ok()?;
+    let mut command = Command::new(program);
+    command.arg("-vV").env("RUSTUP_AUTO_INSTALL", "0").stdin(Stdio::null());
+    if let Some(root) = path.ancestors().last() {
+        command.current_dir(root);
+    }
+    let output = command.output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     text.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_string)
 }

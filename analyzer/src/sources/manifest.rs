@@ -1,4 +1,4 @@
-//! `Cargo.toml` read without cargo: quick for a single package, and the way out where cargo fails or is missing.
+//! `Cargo.toml`, read without cargo: a tree chooses the program that `cargo` would run in it.
 //!
 //! What cargo does is described in the Cargo Book: "Package Layout", "Cargo Targets", "Workspaces".
 
@@ -139,6 +139,14 @@ impl Manifest {
             .map(|folder| folder.join("Cargo.toml"))
             .filter(|path| path.is_file())
             .find_map(|path| Manifest::read(&path).ok().filter(Manifest::is_workspace))
+    }
+
+    /// The folders that the workspace lists, without wildcards, and that hold no package.
+    pub(super) fn missing_members(&self) -> Vec<PathBuf> {
+        let listed = table(&self.table, "workspace").and_then(|workspace| workspace.get("members"));
+        let plain = strings(listed).filter(|member| !member.contains(['*', '?', '[']));
+        let folders = plain.map(|member| normal(&self.dir.join(member)));
+        folders.filter(|dir| !dir.join("Cargo.toml").is_file()).collect()
     }
 
     /// The folders of the workspace's packages, without its own: those listed and, as cargo has it, those that are

@@ -384,7 +384,7 @@ pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Result<SourceSet, Sourc
     let nested = folders.iter().flat_map(|walked| walked.manifests.iter().cloned());
     let manifests: BTreeSet<PathBuf> = plan.manifests.iter().cloned().chain(nested).collect();
 
-    let mut drafts = reader.packages(&manifests, options);
+    let mut drafts = reader.packages(&manifests);
     let before = drafts.len();
     if options.as_dependency {
         drafts = drafts.into_iter().filter_map(dependencies::only_library).collect();
@@ -502,7 +502,7 @@ impl Reader {
     }
 
     /// The packages that the manifests stand for, by folder.
-    fn packages(&mut self, manifests: &BTreeSet<PathBuf>, options: &LoadOptions) -> Vec<Draft> {
+    fn packages(&mut self, manifests: &BTreeSet<PathBuf>) -> Vec<Draft> {
         let read: Vec<(&PathBuf, Vec<Draft>, Vec<Problem>)> = manifests
             .par_iter()
             .map(|path| {

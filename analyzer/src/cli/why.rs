@@ -9,7 +9,7 @@ use crate::cli::global::Global;
 use crate::cli::input::InputArgs;
 use crate::cli::{named, output};
 use crate::finding::{Confidence, Place};
-use crate::report::{Exception, Report, Shown, confidence_name, confirmation_name, level_name};
+use crate::report::{Exception, Report, Shown, confidence_name, confirmation_name, level_name, pages};
 use crate::rules::RULES;
 
 /// Lines that are shown before and behind a place.
@@ -44,7 +44,7 @@ fn page(report: &Report<'_>, shown: &Shown) -> String {
     let finding = &shown.finding;
     let mut out = format!("{}[{}]: {}\n", level_name(shown.level), finding.rule, finding.message);
     if let Some(rule) = RULES.iter().find(|rule| rule.name == finding.rule) {
-        let _ = writeln!(out, "{}.", rule.summary);
+        let _ = writeln!(out, "{}.", pages::sentence(rule.summary));
     }
     let alone = finding.related.is_empty().then_some(&finding.primary);
     for (index, place) in alone.into_iter().chain(&finding.related).enumerate() {

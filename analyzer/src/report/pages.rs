@@ -73,7 +73,8 @@ pub fn page(entry: &Entry) -> String {
     page
 }
 
-fn sentence(summary: &str) -> String {
+/// `summary` as the beginning of a sentence.
+pub fn sentence(summary: &str) -> String {
     let mut characters = summary.chars();
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }

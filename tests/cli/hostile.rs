@@ -90,3 +90,21 @@ fn a_repository_does_not_choose_filters_nor_hooks() {
     let run = project.check(&["--since", "HEAD"]);
     assert_eq!(run.code, Some(1), "what has changed is still known: {run:?}");
 }
+
+#[test]
+fn a_link_does_not_choose_where_the_cache_is() {
+    for link in ["target", "target/concheck"] {
+        let project = Project::new(DOUBLE_LOCK).with("target/keep", "");
+        let outside = tempfile::tempdir().expect("folder");
+        if link == "target" {
+            fs::remove_dir_all(project.at("target")).expect("removed");
+        }
+        std::os::unix::fs::symlink(outside.path(), project.at(link)).expect("link");
+        assert_eq!(project.check(&[]).code, Some(1));
+        assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0, "{link}");
+        // Where the user names a folder, it is used.
+        let named = outside.path().display().to_string();
+        assert_eq!(project.check(&["--cache-dir", &named]).code, Some(1));
+        assert!(fs::read_dir(outside.path()).expect("a folder").count() > 0, "{link}");
+    }
+}

@@ -33,15 +33,22 @@ impl CacheArgs {
             return None;
         }
         let named = || env::var_os(FOLDER).filter(|dir| !dir.is_empty()).map(PathBuf::from);
-        let usual = || Some(target(base)?.join("concheck"));
+        let usual = || target(base);
         let dir = self.cache_dir.clone().or_else(named).or_else(usual)?;
         Some(Cache::new(dir, LIMIT))
     }
 }
 
-/// The target folder of the workspace that `base` is in.
+/// The folder within the target folder of the workspace that `base` is in. `None` where a link would lead out of the
+/// workspace: a tree does not choose where files are written.
 fn target(base: &Path) -> Option<PathBuf> {
     let manifest = sources::workspace_manifest(&sources::nearest_manifest(base)?);
     let named = TARGET.iter().filter_map(env::var_os).find(|dir| !dir.is_empty());
-    Some(named.map_or_else(|| manifest.with_file_name("target"), PathBuf::from))
+    if let Some(named) = named {
+        return Some(PathBuf::from(named).join("concheck"));
+    }
+    let target = manifest.with_file_name("target");
+    let dir = target.join("concheck");
+    let is_link = |path: &Path| path.symlink_metadata().is_ok_and(|about| about.is_symlink());
+    (!is_link(&target) && !is_link(&dir)).then_some(dir)
 }

@@ -205,3 +205,23 @@ fn the_schema_and_the_reader_agree() {
     assert_eq!(table("overrides"), known("[[overrides]]\nzzzzzzzz = 1\n"));
     assert_eq!(table("locks"), known("[[locks]]\nzzzzzzzz = 1\n"));
 }
+
+/// Two workspaces of a folder may each have a library of one name: both are libraries.
+#[test]
+fn libraries_of_one_name_are_all_libraries() {
+    let called_back = "use std::sync::Mutex;\n\n#[derive(Default)]\npub struct Names(Mutex<Vec<String>>);\n\nimpl Names {\n    \
+                       pub fn add(&self, name: &str) {\n        self.0.lock().unwrap().push(name.to_string());\n    }\n\n    \
+                       pub fn add_with(&self, make: impl FnOnce() -> String) {\n        let mut names = self.0.lock().unwrap();\n        \
+                       names.push(make());\n    }\n}\n";
+    let package = "[package]\nname = \"one\"\nversion = \"0.1.0\"\nedition = \"2021\"\n";
+    let project = Project::new(MENDED)
+        .with("apps/a/Cargo.toml", package)
+        .with("apps/a/src/lib.rs", called_back)
+        .with("apps/b/Cargo.toml", package)
+        .with("apps/b/src/lib.rs", &called_back.replace("Names", "Others"));
+    let run = project.run(&["check", "apps", "--format", "json"]);
+    let report = run.json();
+    let found = report["findings"].as_array().expect("findings");
+    let files: Vec<&str> = found.iter().filter_map(|finding| finding["primary"]["file"].as_str()).collect();
+    assert_eq!(files, ["a/src/lib.rs", "b/src/lib.rs"], "{run:?}");
+}

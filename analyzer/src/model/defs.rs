@@ -185,7 +185,7 @@ pub struct Defs<'a> {
     blocks: FxHashMap<usize, ModId>,
     /// Crate roots by package and name.
     crates: FxHashMap<Symbol, ModId>,
-    /// The modules of these.
+    /// The roots of all libraries, also where several have one name.
     roots: FxHashSet<ModId>,
     /// The packages.
     pub packages: &'a [Package],
@@ -376,12 +376,12 @@ impl<'a> Collector<'a> {
                 self.defs.modules[root.0 as usize].kind = Some(target.kind);
                 if target.kind == TargetKind::Lib {
                     self.defs.crates.insert(target.name, root);
+                    self.defs.roots.insert(root);
                 }
                 let dir = folder(&self.sources.files[file].path).to_string();
                 self.file(root, file, dir);
             }
         }
-        self.defs.roots = self.defs.crates.values().copied().collect();
         // What no `mod` reaches (behind an unread macro, or another build system): placed by its path, shortest first
         // so that a file comes before the files of its folder.
         let mut rest: Vec<usize> = (0..self.files.len()).filter(|&file| !self.placed[file]).collect();

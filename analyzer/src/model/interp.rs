@@ -12,6 +12,7 @@ mod closure;
 mod expr;
 mod flow;
 mod library;
+mod loops;
 mod notes;
 mod path_call;
 mod pattern;
@@ -26,7 +27,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::place::{Class, ClassRoot, Path, Place, Root};
@@ -37,7 +38,7 @@ use super::{AdtId, FnId, ModId};
 use crate::catalog;
 use crate::facts::ir::{Block, Receiver};
 use crate::text::packed::Packed;
-use crate::text::{Span, Symbol};
+use crate::text::{Pos, Span, Symbol};
 use results::{Done, Results};
 use state::{State, VarId};
 
@@ -437,6 +438,11 @@ impl Value {
     fn with_ty(self, ty: Ty) -> Value {
         Value { ty, ..self }
     }
+
+    /// Whether it is no more than something of its type.
+    fn is_plain(&self) -> bool {
+        self.place.is_none() && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+    }
 }
 
 /// A variable.
@@ -452,6 +458,13 @@ struct Var {
     version: u32,
 }
 
+impl Var {
+    /// Whether it has no more than something of its type.
+    fn is_plain(&self) -> bool {
+        self.place.is_none() && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+    }
+}
+
 /// A loop or labelled block that can be left.
 struct Target {
     label: Option<Symbol>,
@@ -460,16 +473,29 @@ struct Target {
     times: Option<u64>,
     is_loop: bool,
     depth: u32,
-    breaks: Vec<State>,
+    /// Where control goes on after it: at its breaks.
+    left: State,
+    /// Where control goes back to its head by `continue`.
+    back: Option<State>,
     guards: Vec<u32>,
     ty: Ty,
     /// How often control has gone back to its head by `continue`.
     continues: u32,
 }
 
+/// An open block: what was there when it began.
+#[derive(Clone, Copy, Debug, Default)]
+struct Opened {
+    names: usize,
+    vars: usize,
+    decided: usize,
+    /// Of what is declared in it.
+    depth: u32,
+}
+
 /// Where `return` goes: the function or the closure that is being interpreted.
 struct Exit {
-    returns: Vec<State>,
+    returns: State,
     guards: Vec<u32>,
     targets: usize,
     place: Option<Place>,
@@ -487,8 +513,8 @@ struct Frame<'f, 'a> {
     state: State,
     vars: Vec<Var>,
     names: Vec<(Symbol, VarId)>,
-    /// Open blocks: the names known when each began, and its depth.
-    scopes: Vec<(usize, u32)>,
+    /// Open blocks.
+    scopes: Vec<Opened>,
     /// States around the closures that are being interpreted, and the guards that these take with them.
     around: Vec<(State, Vec<u32>)>,
     /// Guards of acquisitions that may fail.
@@ -518,7 +544,6 @@ struct Frame<'f, 'a> {
     stems: Vec<stale::Stem>,
     /// What decided that control is here, and how much of it when each open block began.
     decided: Vec<stale::Decision>,
-    decided_before: Vec<usize>,
     /// Flags that were seen down, by the innermost branches that this decides.
     flags: Vec<u32>,
     /// Guards under which the check was made again.
@@ -548,6 +573,12 @@ struct Frame<'f, 'a> {
     shared_out: FxHashSet<u32>,
     /// The timeout whose success the last `let` of a condition tested.
     tested: Option<Span>,
+    /// Variables that got another value, in order.
+    assigned: Vec<VarId>,
+    /// How often each loop was gone through, by the address of its expression.
+    passes: FxHashMap<usize, u32>,
+    /// Drops of guards that are noted.
+    ended: FxHashSet<(u32, Pos)>,
     /// Steps left; bounds closures inside loops inside closures.
     fuel: u32,
     /// What is being read.
@@ -597,7 +628,6 @@ impl<'f, 'a> Frame<'f, 'a> {
             timed: None,
             stems: Vec::new(),
             decided: Vec::new(),
-            decided_before: Vec::new(),
             flags: Vec::new(),
             rechecked: Vec::new(),
             looping: Vec::new(),
@@ -613,13 +643,16 @@ impl<'f, 'a> Frame<'f, 'a> {
             given: None,
             shared_out: FxHashSet::default(),
             tested: None,
+            assigned: Vec::new(),
+            passes: FxHashMap::default(),
+            ended: FxHashSet::default(),
             at: body.map_or(function.item.span, |body| body.span),
             fuel: 60_000,
         };
         frame.table.polled = function.item.is_async || is_poll(&types.signatures[id.0 as usize].params);
         frame.open_temps();
         frame.exits.push(Exit {
-            returns: Vec::new(),
+            returns: State::unreachable(),
             guards: Vec::new(),
             targets: 0,
             place: None,
@@ -746,7 +779,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             if exit.ty.is_unknown() {
                 exit.ty = value.ty;
             }
-            exit.returns.push(state);
+            exit.returns.join_in(state);
         }
     }
 

@@ -1,7 +1,5 @@
 //! Calls of methods and of the functions of the sources: resolution, effects, results.
 
-use std::sync::Arc;
-
 use super::acquire::direct_guard;
 use super::closure::Foreign;
 use super::stale::{self, raised};
@@ -15,7 +13,7 @@ use crate::model::table::{
     Arg, AtomicAct, Call, Callable, Callback, CallbackKind, Change, Confined, Dispatch, EventKind, Given,
     Guard, Step,
 };
-use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
+use crate::model::ty::{AROUND, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
 use crate::text::{Span, Symbol};
 
@@ -754,7 +752,7 @@ impl<'a> Frame<'_, 'a> {
                 pending: vec![Pending::Call(call, at)],
                 place,
                 guards: guards_in,
-                ..Value::of(Ty::Future(Arc::new(ret)))
+                ..Value::of(Ty::Future(Inner::new(ret)))
             };
         }
         if is_async {

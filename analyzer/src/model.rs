@@ -1,5 +1,6 @@
 //! Names, types, bodies interpreted, summaries and graphs over all files.
 
+pub mod chain;
 pub mod context;
 mod data;
 pub mod declared;

@@ -31,7 +31,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::place::{Class, ClassRoot, Path, Place, Root};
-use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Returned};
+use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Limit, Returned};
 use super::ty::Ty;
 use super::types::{Scope, Types};
 use super::{AdtId, FnId, ModId};
@@ -354,6 +354,9 @@ impl Traits {
 /// A body of more statements gives nothing that it was asked for.
 const GETTER: usize = 3;
 
+/// The interpretation of a body takes at most so many steps, one to three for each expression as a rule.
+const MAX_STEPS: u32 = 4_000_000;
+
 /// What an operation says that is not to block, and would have.
 const WOULD_BLOCK: &str = "WouldBlock";
 
@@ -579,7 +582,7 @@ struct Frame<'f, 'a> {
     passes: FxHashMap<usize, u32>,
     /// Drops of guards that are noted.
     ended: FxHashSet<(u32, Pos)>,
-    /// Steps left; bounds closures inside loops inside closures.
+    /// Steps left; bounds the work that closures in loops in closures may make.
     fuel: u32,
     /// What is being read.
     at: Span,
@@ -647,7 +650,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             passes: FxHashMap::default(),
             ended: FxHashSet::default(),
             at: body.map_or(function.item.span, |body| body.span),
-            fuel: 60_000,
+            fuel: MAX_STEPS,
         };
         frame.table.polled = function.item.is_async || is_poll(&types.signatures[id.0 as usize].params);
         frame.open_temps();
@@ -830,6 +833,9 @@ impl<'f, 'a> Frame<'f, 'a> {
             return;
         }
         let event = Event { span, held: self.state.held(), off: self.off > 0, kind };
+        if event.held.len() == state::MAX_HELD {
+            self.limit(Limit::Held, span);
+        }
         let events = match self.sink {
             Some(closure) => &mut self.table.closures[closure as usize].events,
             None => &mut self.table.events,
@@ -837,6 +843,13 @@ impl<'f, 'a> Frame<'f, 'a> {
         // The second round of a loop repeats the events of the first; only new held sets say more.
         if !events.iter().rev().take(200).any(|known| same_event(known, &event, &self.table.guards)) {
             events.push(event);
+        }
+    }
+
+    /// Notes that the table does not say all, at the first such place.
+    fn limit(&mut self, limit: Limit, at: Span) {
+        if self.table.limits.iter().all(|(known, _)| *known != limit) {
+            self.table.limits.push((limit, at));
         }
     }
 

@@ -94,6 +94,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             guards,
             ends,
             events,
+            limits,
             closures,
             ret,
             required,
@@ -125,6 +126,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             && all(guards, &new.guards, |old, new| self.guard(old, new))
             && all(ends, &new.ends, |old, new| old.0 == new.0 && self.pos(old.1, new.1))
             && all(events, &new.events, |old, new| self.event(old, new))
+            && all(limits, &new.limits, |old, new| old.0 == new.0 && self.span(old.1, new.1))
             && all(closures, &new.closures, |old, new| self.closure(old, new))
             && self.returned(ret, &new.ret)
             && all(required, &new.required, |old, new| self.required(old, new))

@@ -7,17 +7,18 @@ use crate::catalog::{self, Runs};
 use crate::facts::ir::{Arm, BinOp, Block, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, Change, EventKind, SignalKind, Step};
+use crate::model::table::{Callable, Change, EventKind, Limit, SignalKind, Step};
 use crate::model::ty::{AROUND, Args, Inner, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     /// Interprets an expression. `want` is the expected type, as far as it is known.
     pub(super) fn eval(&mut self, expr: &Expr, want: &Ty) -> Value {
-        if self.fuel == 0 {
+        let Some(fuel) = self.fuel.checked_sub(1) else {
+            self.limit(Limit::Steps, expr.span);
             return Value::unknown();
-        }
-        self.fuel -= 1;
+        };
+        self.fuel = fuel;
         let around = std::mem::replace(&mut self.at, expr.span);
         let value = self.eval_here(expr, want);
         self.at = around;

@@ -11,6 +11,9 @@ use crate::text::{Span, Symbol};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct VarId(pub(super) u32);
 
+/// An event lists at most so many guards.
+pub(super) const MAX_HELD: usize = 64;
+
 /// A live guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Live {
@@ -47,13 +50,14 @@ impl State {
         State { live: false, ..State::default() }
     }
 
-    /// What is held, in order of acquisition.
+    /// What is held, in order of acquisition: the latest [`MAX_HELD`].
     pub(super) fn held(&self) -> Vec<Held> {
-        self.live_guards
-            .iter()
-            .filter(|live| !live.paused)
-            .map(|live| Held { guard: live.guard, must: live.must })
-            .collect()
+        let held = self.live_guards.iter().filter(|live| !live.paused);
+        let surplus = match self.live_guards.len() > MAX_HELD {
+            true => held.clone().count().saturating_sub(MAX_HELD),
+            false => 0,
+        };
+        held.skip(surplus).map(|live| Held { guard: live.guard, must: live.must }).collect()
     }
 
     pub(super) fn hold(&mut self, guard: u32, depth: u32) {

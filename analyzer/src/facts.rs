@@ -27,6 +27,7 @@ use ir::Block;
 
 pub use cache::{Cache, Update};
 pub use ir::FileFacts;
+pub use lower::EXPANSION_CUT;
 
 /// What the lowering needs to know beside the text.
 #[derive(Clone, Copy, Debug)]

@@ -776,6 +776,8 @@ pub struct MacroCall {
     pub diverges: bool,
     /// The arguments could not be read.
     pub opaque: bool,
+    /// It expands to too much for all of it to be here.
+    pub cut: bool,
 }
 
 /// A branch of `select!`.

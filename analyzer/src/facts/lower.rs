@@ -31,11 +31,15 @@ use crate::sources::Edition;
 use crate::syntax::{self, Origin};
 use crate::text::{Pos, Problem, Span, Symbol};
 
-/// How deep macros of the workspace may expand to one another.
-const EXPANSION_DEPTH: u32 = 16;
+/// How deep macros of the workspace may expand to one another: rustc's default limit.
+const EXPANSION_DEPTH: u32 = 128;
 
-/// How many expansions one macro call may cause.
-const EXPANSION_BUDGET: u32 = 256;
+/// How many tokens one macro call may expand to, all that its expansion expands to included.
+const EXPANSION_TOKENS: usize = 200_000;
+
+/// What to say of a macro call that expands to more.
+pub const EXPANSION_CUT: &str =
+    "this macro call expands to too much, or without end: the rest of it is not analysed";
 
 /// Lowers one file; to be called where the stack is big.
 pub(super) fn file(text: &str, context: FileContext<'_>) -> FileFacts {
@@ -103,8 +107,10 @@ struct Lowering<'a> {
     spliced_under_cfg: bool,
     /// How many macros of the workspace are being expanded.
     depth: u32,
-    /// How many more expansions the outermost macro call may cause.
-    budget: u32,
+    /// How many more tokens the outermost macro call may expand to.
+    budget: usize,
+    /// The last expansion went too deep or was too long.
+    cut: bool,
     /// How many blocks so far declare items.
     declaring: u32,
     /// Reused for names.
@@ -127,6 +133,7 @@ impl<'a> Lowering<'a> {
             spliced_under_cfg: false,
             depth: 0,
             budget: 0,
+            cut: false,
             declaring: 0,
             buffer: String::new(),
             later: Vec::new(),

@@ -30,6 +30,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::defs::Owner;
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Limit, Returned};
 use super::ty::Ty;
@@ -599,8 +600,17 @@ impl<'f, 'a> Frame<'f, 'a> {
     ) -> FnTable {
         let function = &types.defs.fns[id.0 as usize];
         let notes = function.item.notes.as_deref();
+        let mut stands_for = match function.owner {
+            Owner::Trait(_) => types.implementations(id),
+            _ => Vec::new(),
+        };
+        if stands_for.len() <= call::MAX_TARGETS {
+            stands_for.clear();
+        }
+        // Its own default body is its own.
+        stands_for.retain(|implementation| *implementation != id);
         if body.is_none() && notes.is_none() {
-            return FnTable::default();
+            return FnTable { stands_for, ..FnTable::default() };
         }
         let self_ty = types.owner_self(function.owner);
         let mut frame = Frame {
@@ -620,7 +630,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             temps: Vec::new(),
             targets: Vec::new(),
             exits: Vec::new(),
-            table: FnTable::default(),
+            table: FnTable { stands_for, ..FnTable::default() },
             sink: None,
             fresh: 0,
             depth: 0,

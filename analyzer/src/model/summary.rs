@@ -202,8 +202,8 @@ fn levels(callees: &[Vec<FnId>], components: Vec<Vec<usize>>) -> Vec<Vec<Vec<usi
 
 /// What a function calls or hands on to be called, each once, in the order of the events.
 fn callees_of(table: &FnTable) -> Vec<FnId> {
-    let mut callees = Vec::new();
-    let mut seen = FxHashSet::default();
+    let mut callees = table.stands_for.clone();
+    let mut seen: FxHashSet<FnId> = callees.iter().copied().collect();
     for event in table.all_events() {
         let EventKind::Call(call) = &event.kind else { continue };
         let handed = call.args.iter().filter_map(|arg| match arg.callable {
@@ -261,6 +261,37 @@ impl Summary {
         let flags = [self.fragile.is_some(), self.spawns, self.tries, self.gives];
         let flags = flags.into_iter().filter(|flag| *flag).count();
         self.acquires.len() + self.runs.len() + self.blocks.len() + flags
+    }
+
+    /// Adds what an implementation does that it stands for; with `blocks`, also what that blocks on.
+    fn any_of(&mut self, of: &Summary, seen: &mut FxHashSet<Key>, blocks: bool) {
+        let dispatch = Dispatch::Dynamic;
+        for reached in of.acquires.iter().filter(|reached| seen.insert(reached.key())) {
+            self.acquires.push(Reached { dispatch, ..reached.clone() });
+        }
+        for run in &of.runs {
+            if self.runs.iter().filter(|known| known.param == run.param).count() < 4 {
+                self.runs.push(Run { dispatch, ..run.clone() });
+            }
+        }
+        for blocked in of.blocks.iter().filter(|_| blocks) {
+            self.block(Blocked { dispatch, ..blocked.clone() });
+        }
+        self.spawns |= of.spawns;
+        self.gives |= of.gives;
+        self.cut |= of.cut;
+    }
+
+    /// Adds a blocking call; of each kind of work, the nearest is kept.
+    fn block(&mut self, blocked: Blocked) {
+        match self.blocks.iter_mut().find(|known| known.what.work == blocked.what.work) {
+            Some(known) => {
+                if (blocked.dispatch, blocked.chain.len()) < (known.dispatch, known.chain.len()) {
+                    *known = blocked;
+                }
+            }
+            None => self.blocks.push(blocked),
+        }
     }
 
     /// Keeps `most` acquisitions, those with the shortest chains.
@@ -333,6 +364,10 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
         summary.cut |= reach.is_too_far(event);
     }
     summary.tries = table.tries;
+    for implementation in &table.stands_for {
+        let of = &summaries[implementation.0 as usize];
+        summary.any_of(of, &mut seen, !table.polled);
+    }
     for event in &table.events {
         match &event.kind {
             EventKind::Spawn { task: true, .. } => summary.spawns = true,
@@ -352,14 +387,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
                 if table.asks_runtime && matches!(blocked.what.work, Work::Runtime(_)) {
                     return;
                 }
-                match summary.blocks.iter_mut().find(|known| known.what.work == blocked.what.work) {
-                    Some(known) => {
-                        if (blocked.dispatch, blocked.chain.len()) < (known.dispatch, known.chain.len()) {
-                            *known = blocked;
-                        }
-                    }
-                    None => summary.blocks.push(blocked),
-                }
+                summary.block(blocked);
             });
         }
     }

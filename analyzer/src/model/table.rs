@@ -22,6 +22,8 @@ pub struct FnTable {
     pub limits: Vec<(Limit, Span)>,
     /// Its closures and async blocks.
     pub closures: Vec<ClosureTable>,
+    /// The implementations of a trait method that calls of it may run, where these are too many to be listed at each call.
+    pub stands_for: Vec<FnId>,
     /// What it gives back.
     pub ret: Returned,
     /// Locks that its callers hold, by annotation.
@@ -92,6 +94,8 @@ impl FnTable {
 pub enum Limit {
     /// The body is too large: what comes after is not in it.
     Steps,
+    /// A macro call expands to too much: the rest of it is not in it.
+    Expansion,
     /// More guards are held than an event lists: the latest ones are.
     Held,
 }

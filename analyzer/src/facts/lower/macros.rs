@@ -128,7 +128,7 @@ impl Lowering<'_> {
         }
         if INERT.contains(&text) {
             let diverges = DIVERGING.contains(&text);
-            let call = MacroCall { name, args: Vec::new(), diverges, opaque: false };
+            let call = MacroCall { name, args: Vec::new(), diverges, opaque: false, cut: false };
             return Some(Expr { kind: ExprKind::Macro(Box::new(call)), span });
         }
         let kind = match text {
@@ -218,7 +218,7 @@ impl Lowering<'_> {
             }
         }
         let diverges = DIVERGING.contains(&name.as_str());
-        let call = MacroCall { name, args, diverges, opaque: false };
+        let call = MacroCall { name, args, diverges, opaque: false, cut: false };
         Some(Expr { kind: ExprKind::Macro(Box::new(call)), span })
     }
 
@@ -229,7 +229,7 @@ impl Lowering<'_> {
         let body = Expr { kind: ExprKind::Block(Box::new(block)), span };
         let closure = Closure { params: Vec::new(), ret: None, body, is_move: false, is_async: false };
         let closure = Expr { kind: ExprKind::Closure(Box::new(closure)), span };
-        let call = MacroCall { name, args: vec![closure], diverges: false, opaque: false };
+        let call = MacroCall { name, args: vec![closure], diverges: false, opaque: false, cut: false };
         Some(ExprKind::Macro(Box::new(call)))
     }
 
@@ -245,7 +245,8 @@ impl Lowering<'_> {
             opaque = true;
             Vec::new()
         };
-        let call = MacroCall { name, args, diverges: false, opaque };
+        let cut = std::mem::take(&mut self.cut);
+        let call = MacroCall { name, args, diverges: false, opaque, cut };
         Expr { kind: ExprKind::Macro(Box::new(call)), span }
     }
 }

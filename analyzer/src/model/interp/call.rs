@@ -17,8 +17,8 @@ use crate::model::ty::{AROUND, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
 use crate::text::{Span, Symbol};
 
-/// A trait method with more implementations than this is not followed.
-const MAX_TARGETS: usize = 8;
+/// Of a trait method with more implementations than this, the declaration stands for them.
+pub(super) const MAX_TARGETS: usize = 8;
 
 impl<'a> Frame<'_, 'a> {
     pub(super) fn method_call(&mut self, call: &MethodCall, span: Span, want: &Ty) -> Value {
@@ -335,11 +335,10 @@ impl<'a> Frame<'_, 'a> {
                 if found.is_empty() {
                     found.push(method);
                 }
+                let dispatch = if found.len() == 1 { Dispatch::Static } else { Dispatch::Dynamic };
                 if found.len() > MAX_TARGETS {
-                    // Too many to say anything; the declaration stands for them.
                     found = vec![method];
                 }
-                let dispatch = if found.len() == 1 { Dispatch::Static } else { Dispatch::Dynamic };
                 return found.into_iter().map(|id| (id, dispatch)).collect();
             }
         }

@@ -281,6 +281,9 @@ impl<'a> Frame<'_, 'a> {
                 self.take(value)
             }
             ExprKind::Macro(call) => {
+                if call.cut {
+                    self.limit(Limit::Expansion, expr.span);
+                }
                 // Format and assertion macros borrow all arguments in one expression; of others nobody knows, and
                 // what they make of each is likely a statement of its own.
                 let together = is_one_expression(call.name.as_str());

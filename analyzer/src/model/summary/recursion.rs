@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, MAX_ROUNDS, Reached, Summary, of_function};
+use crate::catalog::Mode;
 use crate::model::FnId;
 use crate::model::chain::{Chain, Link};
 use crate::model::table::{Dispatch, EventKind, FnTable};
@@ -100,7 +101,8 @@ fn callees_first(members: &[usize], place: &FxHashMap<u32, usize>, callees: &[Ve
 /// A call of a member by another.
 struct CallOf {
     caller: usize,
-    link: Link,
+    /// `None` for the declaration of a trait method, which is no place on the way to its implementations.
+    link: Option<Link>,
     dispatch: Dispatch,
     /// Guards that came into the caller by value and are held at the call.
     under: Vec<u32>,
@@ -126,21 +128,30 @@ fn share(members: &[usize], place: &FxHashMap<u32, usize>, tables: &[FnTable], s
     }
     let calls = calls(members, place, tables);
     for (source, locks) in sources {
-        for (at, found) in ways(source, &calls).into_iter().enumerate() {
-            let Some((way, dispatch, under)) = found else { continue };
-            let summary = &mut summaries[members[at]];
-            for lock in locks.iter().filter(|lock| !own[at].contains(&lock.key())) {
-                if way.len() + lock.chain.len() > MAX_CHAIN {
+        let steps = steps_to(source, &calls);
+        for lock in locks {
+            // The callee of each step is the source or has had a step of its own.
+            let mut reached: Vec<Option<(Chain, Dispatch)>> = vec![None; members.len()];
+            reached[source] = Some((lock.chain.clone(), lock.dispatch));
+            for (callee, call) in &steps {
+                let Some((chain, dispatch)) = &reached[*callee] else { continue };
+                let summary = &mut summaries[members[call.caller]];
+                if chain.len() >= MAX_CHAIN {
                     summary.cut = true;
                     continue;
                 }
-                summary.gives |= lock.mode == crate::catalog::Mode::Gives;
-                summary.acquires.push(Reached {
-                    dispatch: lock.dispatch.max(dispatch),
-                    chain: way.then(&lock.chain),
-                    under: under.clone(),
-                    ..lock.clone()
-                });
+                let chain = call.link.map_or_else(|| chain.clone(), |link| chain.after(link));
+                let dispatch = (*dispatch).max(call.dispatch);
+                reached[call.caller] = Some((chain.clone(), dispatch));
+                if !own[call.caller].contains(&lock.key()) {
+                    summary.gives |= lock.mode == Mode::Gives;
+                    summary.acquires.push(Reached {
+                        dispatch,
+                        chain,
+                        under: call.under.clone(),
+                        ..lock.clone()
+                    });
+                }
             }
         }
     }
@@ -156,6 +167,14 @@ fn calls(members: &[usize], place: &FxHashMap<u32, usize>, tables: &[FnTable]) -
     for (caller, index) in members.iter().enumerate() {
         let table = &tables[*index];
         let mut called = FxHashSet::default();
+        for target in table.stands_for.iter().filter_map(|target| place.get(&target.0)) {
+            calls[*target].push(CallOf {
+                caller,
+                link: None,
+                dispatch: Dispatch::Dynamic,
+                under: Vec::new(),
+            });
+        }
         for event in &table.events {
             let EventKind::Call(call) = &event.kind else { continue };
             for target in call.targets.iter().filter_map(|target| place.get(&target.0)) {
@@ -163,7 +182,7 @@ fn calls(members: &[usize], place: &FxHashMap<u32, usize>, tables: &[FnTable]) -
                     let held = event.held.iter();
                     calls[*target].push(CallOf {
                         caller,
-                        link: Link { function: FnId(*index as u32), span: event.span },
+                        link: Some(Link { function: FnId(*index as u32), span: event.span }),
                         dispatch: call.dispatch,
                         under: held.filter_map(|held| table.guards[held.guard as usize].param).collect(),
                     });
@@ -174,29 +193,23 @@ fn calls(members: &[usize], place: &FxHashMap<u32, usize>, tables: &[FnTable]) -
     calls
 }
 
-/// A way from a member to another one: the calls, the weakest of them, and what the first of them is made under.
-type Way = (Chain, Dispatch, Vec<u32>);
-
-/// The shortest way from each member to `source`: of sure calls only, if there is such a one.
-fn ways(source: usize, calls: &[Vec<CallOf>]) -> Vec<Option<Way>> {
-    let mut ways: Vec<Option<Way>> = std::iter::repeat_with(|| None).take(calls.len()).collect();
-    let mut reached = vec![source];
+/// The shortest ways from all members to `source`, along sure calls only where there is such a way: for each member its
+/// first step, and whom that calls. Those who are nearer come first.
+fn steps_to(source: usize, calls: &[Vec<CallOf>]) -> Vec<(usize, &CallOf)> {
+    let mut steps: Vec<(usize, &CallOf)> = Vec::new();
+    let mut seen = vec![false; calls.len()];
+    seen[source] = true;
     for weakest in [Dispatch::Static, Dispatch::Dynamic] {
-        let mut queue: VecDeque<usize> = reached.iter().copied().collect();
+        let reached = steps.iter().map(|(_, call)| call.caller);
+        let mut queue: VecDeque<usize> = std::iter::once(source).chain(reached).collect();
         while let Some(at) = queue.pop_front() {
             for call in calls[at].iter().filter(|call| call.dispatch <= weakest) {
-                if call.caller == source || ways[call.caller].is_some() {
-                    continue;
+                if !std::mem::replace(&mut seen[call.caller], true) {
+                    steps.push((at, call));
+                    queue.push_back(call.caller);
                 }
-                let (chain, dispatch) = match &ways[at] {
-                    Some((chain, dispatch, _)) => (chain.after(call.link), (*dispatch).max(call.dispatch)),
-                    None => (Chain::of(call.link), call.dispatch),
-                };
-                ways[call.caller] = Some((chain, dispatch, call.under.clone()));
-                reached.push(call.caller);
-                queue.push_back(call.caller);
             }
         }
     }
-    ways
+    steps
 }

@@ -663,6 +663,10 @@ impl Reach<'_> {
 
     /// The library future that `event` polls, through async functions of the sources, if dropping it loses something.
     pub fn fragile(&self, event: &Event) -> Option<(&'static Fragile, Chain)> {
+        self.fragile_at(event, 0)
+    }
+
+    fn fragile_at(&self, event: &Event, depth: usize) -> Option<(&'static Fragile, Chain)> {
         let here = Link { function: self.id, span: event.span };
         match &event.kind {
             EventKind::Fragile(what) => Some((*what, Chain::of(here))),
@@ -671,8 +675,9 @@ impl Reach<'_> {
                 let (what, chain) = self.summaries[target.0 as usize].fragile.as_ref()?;
                 (chain.len() < MAX_CHAIN).then(|| (*what, chain.after(here)))
             }
-            EventKind::RunClosure(closure) => {
-                self.table.closures[*closure as usize].events.iter().find_map(|inner| self.fragile(inner))
+            EventKind::RunClosure(closure) if depth < MAX_NESTED => {
+                let events = &self.table.closures[*closure as usize].events;
+                events.iter().find_map(|inner| self.fragile_at(inner, depth + 1))
             }
             _ => None,
         }

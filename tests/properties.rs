@@ -4,6 +4,9 @@
 #[path = "fixtures/corpus.rs"]
 mod corpus;
 
+#[path = "dialects.rs"]
+mod dialects;
+
 #[path = "edits.rs"]
 mod edits;
 

@@ -17,6 +17,9 @@ mod split;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use proc_macro2::TokenStream;
+use syn::parse::{Parse, ParseStream};
+
 use crate::text::{Pos, Span};
 use mend::Mender;
 use outline::Outline;
@@ -277,6 +280,17 @@ fn cut(text: &str) -> Split {
     let whole = preamble(text)..text.len();
     let pieces = split(text, whole.clone(), Guide::Delimiters);
     if pieces.sound { pieces } else { Split { sound: false, ..split(text, whole, Guide::Column(0)) } }
+}
+
+/// Parses tokens, also if they are Rust of another edition or unstable.
+pub fn tokens<T>(tokens: TokenStream, parser: impl Fn(ParseStream<'_>) -> syn::Result<T>) -> syn::Result<T> {
+    dialect::parse2(tokens, parser)
+}
+
+/// The item that syn has kept as tokens, because it has no name for it.
+pub fn named(tokens: &TokenStream) -> Option<syn::Item> {
+    let item = dialect::verbatim(tokens, syn::Item::parse)?;
+    (!matches!(item, syn::Item::Verbatim(_))).then_some(item)
 }
 
 /// The stretches of `text` that hold one top-level item each, with its attributes and comments, also where the item is

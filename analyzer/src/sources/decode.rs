@@ -50,16 +50,15 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
         let problem = Some((None, "decoded from UTF-16, which rustc does not accept".to_string()));
         return Decoded { text: Some(text), problem };
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return skipped(
-            Some(position(&bytes[..at])),
-            "skipped: not a text file (it has a NUL byte)".to_string(),
-        );
-    }
     match String::from_utf8(bytes) {
         Ok(text) => Decoded { text: Some(text), problem: None },
         Err(error) => {
             let bytes = error.as_bytes();
+            // Comments and literals may hold a zero.
+            if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+                let message = "skipped: not a text file (it has a NUL byte)".to_string();
+                return skipped(Some(position(&bytes[..at])), message);
+            }
             let at = position(&bytes[..error.utf8_error().valid_up_to()]);
             let message = "invalid UTF-8 here; the bytes were replaced".to_string();
             Decoded {
@@ -115,9 +114,10 @@ mod tests {
 
     #[test]
     fn binary_is_skipped() {
-        let decoded = decode(b"fn a() {}\n\0".to_vec());
+        let decoded = decode(b"fn a() {}\n\0\xFF".to_vec());
         assert_eq!(decoded.text, None);
         assert_eq!(decoded.problem.expect("reported").0, Some(Pos { line: 1, column: 0 }));
         assert_eq!(decode(vec![]).text.as_deref(), Some(""));
+        assert_eq!(decode(b"// \0".to_vec()).text.as_deref(), Some("// \0"));
     }
 }

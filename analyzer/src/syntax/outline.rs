@@ -193,6 +193,19 @@ pub(super) fn plain(body: &str, large: bool) -> Cow<'_, str> {
     Cow::Owned(found.mask(body))
 }
 
+/// The text of a macro's rules as it is parsed: with documentation, as far as the parser takes it.
+pub(super) fn plain_rules(rules: &str) -> Cow<'_, str> {
+    if !may_have_holes(rules) {
+        return Cow::Borrowed(rules);
+    }
+    let lines = Lines { text: rules, starts: Vec::new() };
+    let mut scan = Scan::new(rules, 0, &lines, &|_| Expansion::None, Outline::default());
+    // No delimiter within ends the definition.
+    scan.call = Some(usize::MAX);
+    while scan.next().is_some() {}
+    Cow::Owned(scan.finish().mask(rules))
+}
+
 /// Whether there may be documentation, or a literal that the parser does not take.
 fn may_have_holes(text: &str) -> bool {
     let doc = |(at, _): (usize, &str)| {

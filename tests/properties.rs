@@ -429,7 +429,10 @@ fn damaged(text: &str, random: &mut Random) -> String {
             1 => text.insert_str(0, ["\u{feff}", "#!/usr/bin/env x\n", "#!", "//! y\n"][random.below(4)]),
             2 => text.truncate(one),
             3..=5 => drop(text.drain(one..short)),
-            6..=7 => text.insert_str(other, &text[one..short].to_owned()),
+            6..=7 => {
+                let again = text[one..short].to_owned();
+                text.insert_str(other, &again);
+            }
             8..=11 => text.insert_str(one, PIECES[random.below(PIECES.len())]),
             _ => text.insert_str(one, WORDS[random.below(WORDS.len())]),
         }

@@ -120,6 +120,9 @@ mod tests {
         assert_eq!(decoded.text, None);
         assert_eq!(decoded.problem.expect("reported").0, Some(Pos { line: 1, column: 0 }));
         assert_eq!(decode(vec![]).text.as_deref(), Some(""));
-        assert_eq!(decode(b"// A zero in a comment: \0.\n".to_vec()).text.as_deref(), Some("// A zero in a comment: \0.\n"));
+        assert_eq!(
+            decode(b"// A zero in a comment: \0.\n".to_vec()).text.as_deref(),
+            Some("// A zero in a comment: \0.\n")
+        );
     }
 }

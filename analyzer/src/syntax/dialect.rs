@@ -138,10 +138,10 @@ fn keyword(around: &mut Around<'_>, word: &str, span: Span) -> Option<usize> {
             Some(if next.is_word(&["const"]) { 2 } else { 1 })
         }
         "if" => around.pattern_guard(),
-        "async" | "dyn" | "await" | "try" => drop(!around.is_keyword(word), 1).and_then(|_| {
+        "async" | "dyn" | "await" | "try" if !around.is_keyword(word) => {
             around.before.push(TokenTree::Ident(Ident::new_raw(word, span)));
             Some(1)
-        }),
+        }
         "Fn" | "FnMut" | "FnOnce" if next.is(Delimiter::Parenthesis) => around.bare_trait(),
         _ => None,
     }

@@ -192,6 +192,7 @@ fn parse_in(
     let adjacent = new.len() + inner == pieces.units.len();
     let mut rest = new.as_slice();
     while let Some(first) = rest.first() {
+        crate::stop::check();
         let healthy = |unit: &&&Unit| {
             unit.fault.is_none() && unit.too_deep.is_none() && unit.range.end - first.range.start <= BATCH
         };

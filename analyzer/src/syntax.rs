@@ -167,6 +167,7 @@ impl<'a> Text<'a> {
         let mut mender = None;
         let mut rest = units;
         while let Some(first) = rest.first() {
+            crate::stop::check();
             let healthy = |unit: &&Unit| {
                 unit.fault.is_none() && unit.too_deep.is_none() && unit.range.end - first.range.start <= BATCH
             };

@@ -343,6 +343,7 @@ fn shortest(
     let mut parents: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
     let mut queue = VecDeque::from([from]);
     while let Some(node) = queue.pop_front() {
+        crate::stop::check();
         if node == to {
             let mut path = vec![node];
             let mut at = node;

@@ -373,6 +373,7 @@ impl Reach<'_> {
     }
 
     fn at(&self, event: &Event, depth: usize, found: &mut dyn FnMut(Found)) {
+        crate::stop::check();
         if depth > 4 {
             return;
         }

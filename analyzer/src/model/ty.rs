@@ -159,6 +159,7 @@ impl Ty {
 
     /// Replaces parameters by what `lookup` says; unknown where it says nothing.
     pub fn substitute(&self, lookup: &dyn Fn(Symbol) -> Option<Ty>) -> Ty {
+        crate::stop::check();
         let all = |args: &Args| -> Args { args.iter().map(|arg| arg.substitute(lookup)).collect() };
         let one = |inner: &Arc<Ty>| Arc::new(inner.substitute(lookup));
         match self {

@@ -234,6 +234,7 @@ impl<'a> Types<'a> {
         if depth > 24 {
             return Ty::Unknown;
         }
+        crate::stop::check();
         let next = |ty: &TypeRef| self.lower_at(ty, scope, depth + 1);
         match ty {
             TypeRef::Path(path) => self.lower_path(path, scope, depth),

@@ -113,6 +113,7 @@ impl<'a> Mender<'a> {
     fn statements(&mut self, inside: &Range<usize>, level: u32) -> Vec<Edit> {
         let mut edits = Vec::new();
         for statement in statements(self.text, inside.clone()) {
+            crate::stop::check();
             let Err(failure) = self.check(&statement, &[], Place::Block) else { continue };
             let reported = self.problems.len();
             let within: Vec<Edit> = match level {

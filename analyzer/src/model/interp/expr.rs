@@ -21,6 +21,7 @@ impl<'a> Frame<'_, 'a> {
             return Value::unknown();
         }
         self.fuel -= 1;
+        crate::stop::check();
         let around = std::mem::replace(&mut self.at, expr.span);
         let value = self.eval_here(expr, want);
         self.at = around;

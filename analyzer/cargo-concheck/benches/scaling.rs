@@ -8,7 +8,7 @@
 #[path = "../../../tests/scaling/constructs.rs"]
 mod constructs;
 
-#[path = "../../../tests/harness/limited.rs"]
+#[path = "../../../tests/compare/limited.rs"]
 mod limited;
 
 use std::fs;

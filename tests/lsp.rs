@@ -12,5 +12,8 @@ mod extension;
 #[path = "lsp/features.rs"]
 mod features;
 
+#[path = "lsp/limits.rs"]
+mod limits;
+
 #[path = "lsp/robustness.rs"]
 mod robustness;

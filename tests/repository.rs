@@ -15,7 +15,7 @@ use concheck_analyzer::rules::RULES;
 
 /// The analyser's modules; each may import from those before it.
 const LAYERS: &[&str] = &[
-    "text", "config", "sources", "trace", "syntax", "catalog", "facts", "model", "finding", "rules",
+    "stop", "text", "config", "sources", "trace", "syntax", "catalog", "facts", "model", "finding", "rules",
     "confirm", "locks", "suppress", "report", "cache", "analysis", "cli",
 ];
 

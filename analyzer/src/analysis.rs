@@ -186,7 +186,7 @@ fn run<'s, R>(
     let facts = start.elapsed();
     let judge = judge(start, facts, trace, look);
     let judged = model::with_bodies(sources, &files, &bodies, config, trace, judge);
-    bodies.mend(&mut files);
+    bodies.tell(&mut files);
     finish(sources, files, judged)
 }
 

@@ -4,6 +4,8 @@
 //! data, [`model`] resolves names and types and interprets every body once, [`rules`] judge, [`confirm`] joins what runs
 //! have shown ([`trace`]), [`locks`] lists the locks and their order, [`suppress`] honours the user's exceptions, [`report`] formats. A module imports only from modules before it.
 
+pub mod stop;
+
 pub mod text;
 
 pub mod config;

@@ -1,8 +1,10 @@
 //! The language server of concheck: what `concheck lsp` runs.
 //!
 //! [`session`] knows nothing of any protocol: it takes edits and gives findings and what is known of locks.
-//! [`protocol`] translates between it and the Language Server Protocol, [`transport`] moves messages, and [`position`]
-//! converts between the ways in which editors and the analyser count.
+//! [`protocol`] translates between it and the Language Server Protocol, [`transport`] moves messages, [`position`]
+//! converts between the ways in which editors and the analyser count, and [`memory`] is what the server holds.
+
+pub mod memory;
 
 pub mod position;
 
@@ -35,6 +37,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             }
         }
     }
+    memory::count();
     match transport::serve() {
         Ok(code) => ExitCode::from(code),
         Err(error) => {

@@ -8,11 +8,13 @@ mod locks;
 mod mend;
 mod root;
 mod snapshot;
+mod watch;
 mod worker;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -22,6 +24,7 @@ use concheck_analyzer::finding::{Confidence, Level};
 
 pub use locks::{HeldAt, LockClass, Locks, Order, Use};
 pub use snapshot::{Note, RootView, Shown, Snapshot};
+pub use watch::Limits;
 
 /// What the user may set in the editor; it comes after the configuration of the workspace, as flags of the command
 /// line do.
@@ -39,6 +42,8 @@ pub struct Settings {
     pub extra: String,
     /// How long to wait for more changes before work begins. `None`: as long as half an analysis takes.
     pub debounce: Option<Duration>,
+    /// What a state may take.
+    pub limits: Limits,
 }
 
 /// What a session tells on its own, on the worker's thread.
@@ -52,6 +57,8 @@ pub enum Notice {
     Analysed(Arc<Snapshot>),
     /// Something for the log.
     Log(Severity, String),
+    /// A state takes too much and will not come: what to tell the user.
+    GivenUp(String),
 }
 
 /// How serious a line of the log is.
@@ -83,6 +90,8 @@ pub struct Session {
 struct State {
     buffers: BTreeMap<PathBuf, Buffer>,
     generation: u64,
+    /// The same, for those who work on an older one.
+    newest: Arc<AtomicU64>,
     worker: Sender<(u64, worker::Change)>,
 }
 
@@ -91,8 +100,9 @@ impl Session {
     pub fn new(listener: impl Fn(Notice) + Send + 'static) -> std::io::Result<Session> {
         let (worker, changes) = channel();
         let snapshot = Arc::new(Mutex::new(Arc::new(Snapshot::default())));
-        worker::spawn(changes, Arc::clone(&snapshot), Box::new(listener))?;
-        let state = State { buffers: BTreeMap::new(), generation: 0, worker };
+        let newest = Arc::default();
+        worker::spawn(changes, Arc::clone(&newest), Arc::clone(&snapshot), Box::new(listener))?;
+        let state = State { buffers: BTreeMap::new(), generation: 0, newest, worker };
         Ok(Session { state: Mutex::new(state), snapshot })
     }
 
@@ -178,6 +188,7 @@ impl State {
         self.generation += 1;
         // The worker ends only with the session.
         let _ = self.worker.send((self.generation, change));
+        self.newest.store(self.generation, Ordering::Release);
     }
 }
 

@@ -286,6 +286,11 @@ impl Client {
         self.inbox.retain(|message| message["method"] != method);
     }
 
+    /// They are handled one by one again.
+    pub(crate) fn remember(&mut self, method: &str) {
+        self.forgotten.retain(|known| known != method);
+    }
+
     /// Handles what every client handles, and gives the rest back.
     fn take(&mut self, message: Value) -> Option<Value> {
         let method = message["method"].as_str().unwrap_or_default().to_owned();

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: concheck_lsp::memory::Allocator = concheck_lsp::memory::Allocator;
 
 fn main() -> ExitCode {
     concheck_analyzer::cli::run(std::env::args_os(), concheck_lsp::run)

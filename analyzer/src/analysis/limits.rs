@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::EXPANSION_CUT;
 use crate::model::summary::{MAX_ACQUIRES, MAX_CHAIN};
 use crate::model::table::Limit;
 use crate::model::{FnId, Model};
@@ -25,7 +24,6 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
                 Limit::Steps => {
                     format!("`{}` is too large: what comes after this is not analysed", name())
                 }
-                Limit::Expansion => EXPANSION_CUT.to_owned(),
                 Limit::Held => {
                     format!("`{}` holds very many guards at once here: only the latest are looked at", name())
                 }

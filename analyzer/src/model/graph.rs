@@ -410,6 +410,7 @@ fn shortest(
     let mut parents: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
     let mut queue = VecDeque::from([(from, 1)]);
     while let Some((node, length)) = queue.pop_front() {
+        crate::stop::check();
         if node == to {
             let mut path = vec![node];
             let mut at = node;

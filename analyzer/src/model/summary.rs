@@ -438,6 +438,7 @@ impl Reach<'_> {
         known: &mut dyn FnMut(FnId) -> bool,
         found: &mut dyn FnMut(Found),
     ) {
+        crate::stop::check();
         if depth > MAX_NESTED {
             return;
         }

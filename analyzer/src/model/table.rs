@@ -94,8 +94,6 @@ impl FnTable {
 pub enum Limit {
     /// The body is too large: what comes after is not in it.
     Steps,
-    /// A macro call expands to too much: the rest of it is not in it.
-    Expansion,
     /// More guards are held than an event lists: the latest ones are.
     Held,
 }

@@ -53,6 +53,9 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
                 };
                 shared.client.log_message(severity, message).await;
             }
+            Event::Session(Notice::GivenUp(message)) => {
+                shared.client.show_message(MessageType::WARNING, message).await;
+            }
             Event::Session(Notice::Analysed(snapshot)) => {
                 // Whoever waits for it is to be answered first.
                 shared.done.send_replace(snapshot.generation);

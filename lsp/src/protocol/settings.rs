@@ -33,7 +33,7 @@ pub(super) enum Scope {
 }
 
 /// All settings; those of groups by the group.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 15] = [
     "codeLens",
     "confidence",
     "config",
@@ -42,6 +42,7 @@ const KNOWN: [&str; 14] = [
     "exclude",
     "inlayHints",
     "levels",
+    "limits",
     "locks",
     "overrides",
     "preview",
@@ -87,6 +88,19 @@ impl EditorSettings {
             Err(problem) => problems.push(problem),
         }
         settings.session.debounce = value.get("debounce").and_then(Value::as_u64).map(Duration::from_millis);
+        let limits = &mut settings.session.limits;
+        for (key, what) in value.get("limits").and_then(Value::as_object).into_iter().flatten() {
+            match (key.as_str(), what.as_u64()) {
+                (_, None) if what.is_null() => {}
+                ("seconds", Some(seconds)) => limits.time = Duration::from_secs(seconds),
+                ("megabytes", Some(megabytes)) => {
+                    limits.memory = usize::try_from(megabytes << 20).unwrap_or(usize::MAX);
+                }
+                _ => {
+                    problems.push(format!("`limits`: `{key}` must be `seconds` or `megabytes`, and a number"))
+                }
+            }
+        }
         match value.pointer("/diagnostics/scope").map(Value::as_str) {
             None | Some(Some("openFiles")) => {}
             Some(Some("workspace")) => settings.scope = Scope::Workspace,

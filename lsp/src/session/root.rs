@@ -255,12 +255,13 @@ impl Root {
 
     /// Builds the model and judges it, unless nothing that matters has changed.
     pub(super) fn judge(&mut self, open: &BTreeMap<PathBuf, Buffer>) -> RootView {
-        let drawn = std::mem::take(&mut self.drawn);
+        let drawn = self.drawn;
         let judgement = match self.last.take() {
             Some(last) if !self.analyzer.has_changed() && (last.map.is_some() || !drawn) => last,
             last => self.judge_again(drawn, last.map(|last| last.locks)),
         };
         self.last = Some(judgement.clone());
+        self.drawn = false;
         let open = open.iter().filter_map(|(path, buffer)| {
             Some((*self.files.get(path)?, (Arc::clone(&buffer.text), buffer.version)))
         });

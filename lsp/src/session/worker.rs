@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::root::Root;
+use super::watch::{Reason, Watch};
 use super::{Buffer, Notice, RootView, Settings, Severity, Snapshot};
 
 /// Deeply nested code takes stack in the parser and in the analyser's own walks. It is reserved, not used.
@@ -19,6 +21,9 @@ const STACK: usize = 64 << 20;
 
 /// The shortest and the longest wait for more changes.
 const DEBOUNCE: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(250));
+
+/// How long a judgement goes on at first though its texts have changed: what it learns makes the next one cheap.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Something has changed.
 pub(super) enum Change {
@@ -35,18 +40,24 @@ pub(super) enum Change {
 /// Starts the thread; it ends when the sender of `changes` is gone.
 pub(super) fn spawn(
     changes: Receiver<(u64, Change)>,
+    newest: Arc<AtomicU64>,
     snapshot: Arc<Mutex<Arc<Snapshot>>>,
     listener: Box<dyn Fn(Notice) + Send>,
 ) -> io::Result<()> {
+    let watch = Watch::start(newest)?;
+    let stop = watch.stop();
     let pool = ThreadPoolBuilder::new()
         .stack_size(STACK)
         .thread_name(|index| format!("concheck-{index}"))
+        .start_handler(move |_| stop.obey())
         .build()
         .map_err(io::Error::other)?;
     let worker = Worker {
         changes,
         listener,
         pool,
+        watch,
+        patience: PATIENCE,
         published: snapshot,
         settings: Settings::default(),
         open: BTreeMap::new(),
@@ -64,6 +75,10 @@ struct Worker {
     changes: Receiver<(u64, Change)>,
     listener: Box<dyn Fn(Notice) + Send>,
     pool: ThreadPool,
+    watch: Watch,
+    /// How long a judgement goes on though its texts have changed. It doubles each time that one is given up for that,
+    /// so that one ends at last, and is back where it was when one has ended.
+    patience: Duration,
     published: Arc<Mutex<Arc<Snapshot>>>,
     settings: Settings,
     open: BTreeMap<PathBuf, Buffer>,
@@ -204,17 +219,29 @@ impl Worker {
                 }
                 loaded = true;
             }
-            let view = self.step(index);
-            match view {
+            match self.step(index) {
                 Ok(view) => {
                     self.views[index] = Arc::new(view);
                     self.dirty[index] = false;
+                    self.patience = PATIENCE;
                 }
-                Err(change) => {
+                Err(Ended::Changed(change)) => {
                     if loaded {
                         (self.listener)(Notice::End);
                     }
                     return Some(*change);
+                }
+                // The last good state stays until something changes.
+                Err(Ended::TooMuch(what)) => {
+                    self.dirty[index] = false;
+                    let root = &mut self.roots[index];
+                    let path = root.path().to_path_buf();
+                    (self.listener)(Notice::GivenUp(format!(
+                        "the analysis of {} was given up: {what}; what is shown is from before",
+                        path.display()
+                    )));
+                    // What was kept may be half made.
+                    *root = Root::new(path);
                 }
             }
         }
@@ -241,25 +268,49 @@ impl Worker {
         (self.listener)(Notice::Analysed(snapshot));
     }
 
-    /// Analyses one root, unless a change comes meanwhile.
-    fn step(&mut self, index: usize) -> Result<RootView, Box<(u64, Change)>> {
-        let Worker { roots, settings, open, listener, pool, changes, .. } = self;
+    /// Analyses one root, unless a change comes meanwhile or it takes too much.
+    fn step(&mut self, index: usize) -> Result<RootView, Ended> {
+        let Worker { roots, settings, open, listener, pool, changes, watch, patience, generation, .. } = self;
         let root = &mut roots[index];
-        let stale = || changes.try_recv().map_or(Ok(()), |change| Err(Box::new(change)));
+        let stale = || changes.try_recv().map_or(Ok(()), |change| Err(Ended::Changed(Box::new(change))));
+        let limits = settings.limits;
+        let start = Instant::now();
         if root.is_stale() {
             let mut said = Vec::new();
-            pool.install(|| {
-                root.load(settings, open, &mut |severity, message| said.push((severity, message)))
-            });
+            let load = || root.load(settings, open, &mut |severity, message| said.push((severity, message)));
+            let loaded = watch.over(limits, start, None, || pool.install(load));
             for (severity, message) in said {
                 listener(Notice::Log(severity, message));
             }
+            loaded.map_err(|reason| Ended::TooMuch(reason.to_string()))?;
             stale()?;
         }
-        pool.install(|| root.read(open));
+        // What is read is kept, so that it is worth reading to the end, whatever changes.
+        watch
+            .over(limits, start, None, || pool.install(|| root.read(open)))
+            .map_err(|reason| Ended::TooMuch(reason.to_string()))?;
         stale()?;
-        let view = pool.install(|| root.judge(open));
-        stale()?;
-        Ok(view)
+        let judged =
+            watch.over(limits, start, Some((*generation, *patience)), || pool.install(|| root.judge(open)));
+        match judged {
+            Ok(view) => stale().map(|()| view),
+            Err(Reason::Stale) => {
+                *patience *= 2;
+                // The change that it was given up for is on its way at the least.
+                Err(changes.recv().map_or_else(
+                    |_| Ended::TooMuch(String::from("the session has ended")),
+                    |change| Ended::Changed(Box::new(change)),
+                ))
+            }
+            Err(reason) => Err(Ended::TooMuch(reason.to_string())),
+        }
     }
+}
+
+/// Why there is no new state.
+enum Ended {
+    /// Something has changed.
+    Changed(Box<(u64, Change)>),
+    /// It takes more than it may: what.
+    TooMuch(String),
 }

@@ -15,6 +15,7 @@ impl Lowering<'_> {
     /// Lowers an expression. Postfix chains and operators nest to the left as deep as they are long, so their spine
     /// is walked in a loop; everything else is nested in the text, which limits it.
     pub(super) fn expr(&mut self, expr: &Syn) -> Expr {
+        crate::stop::check();
         let mut spine = Vec::new();
         let mut at = expr;
         loop {

@@ -106,7 +106,11 @@ impl Lowering<'_> {
 
     /// What a macro of the workspace expands to.
     fn expanded_expr(&mut self, mac: &syn::Macro, span: Span) -> Option<Expr> {
-        let tokens = self.expand_tokens(mac)?;
+        let tokens = self.expand_tokens(mac);
+        if std::mem::take(&mut self.cut) {
+            self.problem(span.start, super::EXPANSION_CUT);
+        }
+        let tokens = tokens?;
         self.depth += 1;
         let expanded = match syn::parse2::<Syn>(tokens.clone()) {
             Ok(expr) => Some(self.expr(&expr)),
@@ -128,7 +132,7 @@ impl Lowering<'_> {
         }
         if INERT.contains(&text) {
             let diverges = DIVERGING.contains(&text);
-            let call = MacroCall { name, args: Vec::new(), diverges, opaque: false, cut: false };
+            let call = MacroCall { name, args: Vec::new(), diverges, opaque: false };
             return Some(Expr { kind: ExprKind::Macro(Box::new(call)), span });
         }
         let kind = match text {
@@ -218,7 +222,7 @@ impl Lowering<'_> {
             }
         }
         let diverges = DIVERGING.contains(&name.as_str());
-        let call = MacroCall { name, args, diverges, opaque: false, cut: false };
+        let call = MacroCall { name, args, diverges, opaque: false };
         Some(Expr { kind: ExprKind::Macro(Box::new(call)), span })
     }
 
@@ -229,7 +233,7 @@ impl Lowering<'_> {
         let body = Expr { kind: ExprKind::Block(Box::new(block)), span };
         let closure = Closure { params: Vec::new(), ret: None, body, is_move: false, is_async: false };
         let closure = Expr { kind: ExprKind::Closure(Box::new(closure)), span };
-        let call = MacroCall { name, args: vec![closure], diverges: false, opaque: false, cut: false };
+        let call = MacroCall { name, args: vec![closure], diverges: false, opaque: false };
         Some(ExprKind::Macro(Box::new(call)))
     }
 
@@ -245,8 +249,7 @@ impl Lowering<'_> {
             opaque = true;
             Vec::new()
         };
-        let cut = std::mem::take(&mut self.cut);
-        let call = MacroCall { name, args, diverges: false, opaque, cut };
+        let call = MacroCall { name, args, diverges: false, opaque };
         Expr { kind: ExprKind::Macro(Box::new(call)), span }
     }
 }

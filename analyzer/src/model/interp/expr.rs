@@ -19,6 +19,7 @@ impl<'a> Frame<'_, 'a> {
             return Value::unknown();
         };
         self.fuel = fuel;
+        crate::stop::check();
         let around = std::mem::replace(&mut self.at, expr.span);
         let value = self.eval_here(expr, want);
         self.at = around;
@@ -281,9 +282,6 @@ impl<'a> Frame<'_, 'a> {
                 self.take(value)
             }
             ExprKind::Macro(call) => {
-                if call.cut {
-                    self.limit(Limit::Expansion, expr.span);
-                }
                 // Format and assertion macros borrow all arguments in one expression; of others nobody knows, and
                 // what they make of each is likely a statement of its own.
                 let together = is_one_expression(call.name.as_str());

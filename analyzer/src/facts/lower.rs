@@ -100,8 +100,6 @@ struct Lowering<'a> {
     depth: u32,
     /// How many more tokens the outermost macro call may expand to.
     budget: usize,
-    /// The last expansion went too deep or was too long.
-    cut: bool,
     /// How many blocks so far declare items.
     declaring: u32,
     /// Reused for names.
@@ -124,7 +122,6 @@ impl<'a> Lowering<'a> {
             spliced_under_cfg: false,
             depth: 0,
             budget: 0,
-            cut: false,
             declaring: 0,
             buffer: String::new(),
             text: None,

@@ -524,12 +524,7 @@ impl Lowering<'_> {
 
     /// What a macro between items expands to, or what it holds.
     fn expand_items(&mut self, mac: &syn::Macro) -> TokenStream {
-        let expanded = self.expand_tokens(mac);
-        if std::mem::take(&mut self.cut) {
-            let at = self.span(mac.delimiter.span().open()).start;
-            self.problem(at, super::EXPANSION_CUT);
-        }
-        expanded.unwrap_or_else(|| mac.tokens.clone())
+        self.expand_tokens(mac).unwrap_or_else(|| mac.tokens.clone())
     }
 
     /// The items that `tokens` are, if they are some, beside those around the macro.

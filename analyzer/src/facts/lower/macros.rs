@@ -106,11 +106,7 @@ impl Lowering<'_> {
 
     /// What a macro of the workspace expands to.
     fn expanded_expr(&mut self, mac: &syn::Macro, span: Span) -> Option<Expr> {
-        let tokens = self.expand_tokens(mac);
-        if std::mem::take(&mut self.cut) {
-            self.problem(span.start, super::EXPANSION_CUT);
-        }
-        let tokens = tokens?;
+        let tokens = self.expand_tokens(mac)?;
         self.depth += 1;
         let expanded = match syn::parse2::<Syn>(tokens.clone()) {
             Ok(expr) => Some(self.expr(&expr)),

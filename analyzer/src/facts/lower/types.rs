@@ -205,14 +205,15 @@ impl Lowering<'_> {
         if self.depth == 0 {
             self.budget = super::EXPANSION_TOKENS;
         }
-        if self.depth >= super::EXPANSION_DEPTH {
-            self.cut = true;
-            return None;
-        }
         let open = mac.path.segments.first()?.ident.span();
         let call = open.join(mac.delimiter.span().close()).unwrap_or(open);
-        let tokens = self.context.macros.expand(name.as_str(), mac.tokens.clone(), call, &mut self.budget);
-        self.cut |= self.budget == 0;
+        let tokens = match self.depth < super::EXPANSION_DEPTH {
+            true => self.context.macros.expand(name.as_str(), mac.tokens.clone(), call, &mut self.budget),
+            false => None,
+        };
+        if self.depth >= super::EXPANSION_DEPTH || self.budget == 0 {
+            self.problem(self.span(open).start, super::EXPANSION_CUT);
+        }
         tokens
     }
 }

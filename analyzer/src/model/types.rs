@@ -8,7 +8,7 @@ use crate::facts::ir::{Bound, Generics, LockRef, PathRef, Receiver, TypeRef};
 use crate::text::Symbol;
 use crate::text::packed::Packed;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -505,24 +505,26 @@ impl<'a> Types<'a> {
 
     /// A trait's own method (or a supertrait's).
     pub fn trait_method(&self, id: TraitId, name: Symbol) -> Option<FnId> {
-        self.trait_method_at(id, name, 0)
-    }
-
-    fn trait_method_at(&self, id: TraitId, name: Symbol, depth: u32) -> Option<FnId> {
-        let item = &self.defs.traits[id.0 as usize];
-        if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
-            return item.fns.get(index).copied();
-        }
-        if depth > 6 {
-            return None;
-        }
-        item.item.supers.iter().find_map(|bound| {
-            let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
-            match self.defs.resolve(item.module, bound.path.global, &names)? {
-                (Def::Trait(upper), _) => self.trait_method_at(upper, name, depth + 1),
-                _ => None,
+        let mut open = vec![id];
+        let mut seen = FxHashSet::default();
+        while let Some(id) = open.pop() {
+            let item = &self.defs.traits[id.0 as usize];
+            if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
+                return item.fns.get(index).copied();
             }
-        })
+            if !seen.insert(id) {
+                continue;
+            }
+            let upper = |bound: &Bound| {
+                let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
+                match self.defs.resolve(item.module, bound.path.global, &names)? {
+                    (Def::Trait(upper), _) => Some(upper),
+                    _ => None,
+                }
+            };
+            open.extend(item.item.supers.iter().rev().filter_map(upper));
+        }
+        None
     }
 
     /// The bodies a trait method may run: those of the impls, and its default body.

@@ -355,6 +355,9 @@ impl Traits {
 /// A body of more statements gives nothing that it was asked for.
 const GETTER: usize = 3;
 
+/// The result of a function holds at most so many guards.
+const MAX_RETURNED: usize = 32;
+
 /// The interpretation of a body takes at most so many steps, one to three for each expression as a rule.
 const MAX_STEPS: u32 = 4_000_000;
 
@@ -407,6 +410,33 @@ enum Pending {
     Wait(catalog::Waits, Place, Span),
 }
 
+/// A value has at most so many futures to it.
+const MAX_PENDING: usize = 256;
+
+/// Adds futures to those that are awaited with them. Each is polled to its end once, however often it is named.
+fn gather(known: &mut Vec<Pending>, more: Vec<Pending>) {
+    for pending in more {
+        if known.len() < MAX_PENDING && !known.iter().any(|known| known.is(&pending)) {
+            known.push(pending);
+        }
+    }
+}
+
+impl Pending {
+    /// Whether it is the same future.
+    fn is(&self, other: &Pending) -> bool {
+        match (self, other) {
+            (Pending::Block(a), Pending::Block(b)) => a == b,
+            (Pending::Call(a, x), Pending::Call(b, y)) => x == y && a.targets == b.targets,
+            (Pending::Lock(a, _, x), Pending::Lock(b, _, y)) => x == y && a.lock == b.lock,
+            (Pending::Fragile(a, x), Pending::Fragile(b, y)) => x == y && std::ptr::eq(*a, *b),
+            (Pending::Pipe(a, _, x), Pending::Pipe(b, _, y)) => x == y && a == b,
+            (Pending::Wait(_, a, x), Pending::Wait(_, b, y)) => x == y && a == b,
+            _ => false,
+        }
+    }
+}
+
 impl Value {
     fn of(ty: Ty) -> Value {
         Value {
@@ -443,9 +473,10 @@ impl Value {
         Value { ty, ..self }
     }
 
-    /// Whether it is no more than something of its type.
+    /// Whether it is no more than something of its type. It does not matter where a number is.
     fn is_plain(&self) -> bool {
-        self.place.is_none() && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+        let nowhere = self.place.is_none() || self.ty.is_primitive();
+        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
     }
 }
 
@@ -465,7 +496,8 @@ struct Var {
 impl Var {
     /// Whether it has no more than something of its type.
     fn is_plain(&self) -> bool {
-        self.place.is_none() && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+        let nowhere = self.place.is_none() || self.ty.is_primitive();
+        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
     }
 }
 
@@ -800,9 +832,13 @@ impl<'f, 'a> Frame<'f, 'a> {
         let mut guards: Vec<u32> = exit.guards;
         guards.sort_unstable();
         guards.dedup();
-        let guards = guards.into_iter().map(|guard| self.table.guards[guard as usize].clone()).collect();
+        if guards.len() > MAX_RETURNED {
+            guards.truncate(MAX_RETURNED);
+            self.limit(Limit::Held, self.end_span());
+        }
+        let guards: Vec<Guard> =
+            guards.into_iter().map(|guard| self.table.guards[guard as usize].clone()).collect();
         let noted = std::mem::take(&mut self.table.ret);
-        let guards: Vec<Guard> = guards;
         self.table.ret = Returned {
             place: exit.place,
             guards: guards.into_iter().chain(noted.guards).collect(),

@@ -123,6 +123,11 @@ impl Ty {
         }
     }
 
+    /// Whether it is a number, a `bool`, a `char` or the like.
+    pub fn is_primitive(&self) -> bool {
+        matches!(self, Ty::Lib(path, _) if !path.as_str().contains("::"))
+    }
+
     /// The n-th argument of a library type.
     pub fn arg(&self, index: usize) -> Ty {
         match self {

@@ -81,6 +81,8 @@ pub struct Types<'a> {
     pub defs: &'a Defs<'a>,
     /// By field, the lock that an annotation says guards it.
     pub guarded: BTreeMap<(AdtId, Symbol), &'a LockRef>,
+    /// By trait, the traits of the sources that it extends.
+    supers: Vec<Vec<TraitId>>,
     lowered: Lowered,
 }
 
@@ -158,6 +160,20 @@ fn guarded<'a>(defs: &Defs<'a>) -> BTreeMap<(AdtId, Symbol), &'a LockRef> {
     noted.collect()
 }
 
+fn supers(defs: &Defs<'_>) -> Vec<Vec<TraitId>> {
+    let of = |item: &super::defs::Trait<'_>| {
+        let upper = |bound: &Bound| {
+            let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
+            match defs.resolve(item.module, bound.path.global, &names)? {
+                (Def::Trait(upper), _) => Some(upper),
+                _ => None,
+            }
+        };
+        item.item.supers.iter().filter_map(upper).collect()
+    };
+    defs.traits.iter().map(of).collect()
+}
+
 impl<'a> Types<'a> {
     /// Lowers every signature, field and impl header. Linear in the size of the declarations.
     pub fn build(defs: &'a Defs<'a>, locks: Vec<LockType>) -> Types<'a> {
@@ -197,7 +213,7 @@ impl<'a> Types<'a> {
 
     /// The types of items whose declarations are what they were.
     pub fn again(defs: &'a Defs<'a>, lowered: Lowered) -> Types<'a> {
-        Types { defs, guarded: guarded(defs), lowered }
+        Types { defs, guarded: guarded(defs), supers: supers(defs), lowered }
     }
 
     /// What is left of it for the next model.
@@ -515,14 +531,7 @@ impl<'a> Types<'a> {
             if !seen.insert(id) {
                 continue;
             }
-            let upper = |bound: &Bound| {
-                let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
-                match self.defs.resolve(item.module, bound.path.global, &names)? {
-                    (Def::Trait(upper), _) => Some(upper),
-                    _ => None,
-                }
-            };
-            open.extend(item.item.supers.iter().rev().filter_map(upper));
+            open.extend(self.supers[id.0 as usize].iter().rev());
         }
         None
     }

@@ -2,7 +2,7 @@
 
 use super::flow::{contains_let, is_err, is_none};
 use super::state::State;
-use super::{Exit, Frame, Pending, Value};
+use super::{Exit, Frame, Pending, Value, gather};
 use crate::catalog::{self, Runs};
 use crate::facts::ir::{Arm, BinOp, Block, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
 use crate::model::defs::Def;
@@ -116,7 +116,7 @@ impl<'a> Frame<'_, 'a> {
                     let value = self.eval(item, &Ty::Unknown);
                     let value = self.take(value);
                     guards.extend(value.guards);
-                    pending.extend(value.pending);
+                    gather(&mut pending, value.pending);
                     if element.is_unknown() {
                         element = value.ty;
                     }
@@ -702,7 +702,7 @@ pub(super) fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Va
         None => Value { var: None, rvalue: true, ..other },
         Some(mut known) => {
             known.guards.extend(other.guards);
-            known.pending.extend(other.pending);
+            gather(&mut known.pending, other.pending);
             if matches!(known.ty, Ty::Unknown | Ty::Never)
                 || known.ty.has_unknown() && !other.ty.has_unknown()
             {
@@ -743,8 +743,7 @@ fn is_notified(expr: &Expr) -> bool {
 pub(super) fn is_copy(ty: &Ty) -> bool {
     match ty {
         Ty::Ref(..) | Ty::Ptr(_) | Ty::FnDef(_) => true,
-        Ty::Lib(path, _) => !path.as_str().contains("::"),
-        _ => false,
+        _ => ty.is_primitive(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Calls by path: functions, constructors, associated functions, functions of libraries.
 
 use super::closure::Foreign;
-use super::{Frame, Pending, Value};
+use super::{Frame, Pending, Value, gather};
 use crate::catalog::{self, Executor, Mode, On, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef};
 use crate::model::FnId;
@@ -465,7 +465,7 @@ impl<'a> Frame<'_, 'a> {
                 let mut first = Ty::Unknown;
                 for (index, value) in values.into_iter().enumerate() {
                     guards.extend(value.guards);
-                    pending.extend(value.pending);
+                    gather(&mut pending, value.pending);
                     if index == 0 {
                         first = value.ty;
                         callable = value.callable;
@@ -550,7 +550,7 @@ impl<'a> Frame<'_, 'a> {
         let mut pending = Vec::new();
         for value in values {
             guards.extend(value.guards);
-            pending.extend(value.pending);
+            gather(&mut pending, value.pending);
         }
         self.table.aborts |= catalog::keeps_tasks(path);
         if how == Foreign::Spawns && worth {

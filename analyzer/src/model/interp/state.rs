@@ -324,7 +324,7 @@ impl Frame<'_, '_> {
         }
     }
 
-    fn end_span(&self) -> Span {
+    pub(super) fn end_span(&self) -> Span {
         let end = self.types.defs.fns[self.id.0 as usize].item.span.end;
         let start = crate::text::Pos { line: end.line, column: end.column.saturating_sub(1) };
         Span { start, end }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,6 +14,7 @@ use serde_json::{Value, json};
 use crate::cli::global::Global;
 use crate::cli::output::Sink;
 use crate::cli::{WARNING, say};
+use crate::files;
 use crate::report::plural;
 
 /// Bytes of standard input that are read.
@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         bail!("only one of the reports can be standard input");
     }
     let sink = Sink::of(args.output.as_deref().unwrap_or(Path::new("-")));
-    sink.check([args.old.clone(), args.new.clone()])?;
+    sink.check(Path::new("."), [args.old.clone(), args.new.clone()])?;
     let (old, new) = (read(&args.old)?, read(&args.new)?);
     if old.version != new.version {
         let message = format!(
@@ -129,9 +129,8 @@ fn read(path: &Path) -> anyhow::Result<Report> {
             }
             text
         }
-        false => {
-            fs::read_to_string(path).map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?
-        }
+        false => files::read_named_text(path, files::GENERATED)
+            .map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?,
     };
     parse(&text).map_err(|error| anyhow!("{} is not a report of concheck: {error}", path.display()))
 }

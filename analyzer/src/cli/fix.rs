@@ -1,13 +1,13 @@
 //! `--fix`: applies the edits that findings offer, or shows them as a diff.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use anyhow::{anyhow, bail};
 use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 
 use crate::cli::input::Input;
 use crate::cli::{git, output};
+use crate::files;
 use crate::finding::{Edit, Finding, Fix, Place};
 use crate::report::{Fixed, Report, apply_fixes, plural};
 use crate::sources::SourceFile;
@@ -134,8 +134,8 @@ pub(super) fn write(input: &Input, texts: &BTreeMap<FileId, String>) -> anyhow::
     let path = |file: &FileId| &input.sources.files[file.0 as usize].path;
     for file in texts.keys() {
         let path = path(file);
-        let bytes =
-            fs::read(input.base.join(path)).map_err(|error| anyhow!("cannot read {path}: {error}"))?;
+        let bytes = files::read(&input.base.join(path), files::GENERATED)
+            .map_err(|error| anyhow!("cannot read {path}: {error}"))?;
         if input.sources.files[file.0 as usize].text.as_bytes() != bytes {
             bail!("{path} is not plain UTF-8, or has changed since it was read: not changed");
         }
@@ -186,8 +186,8 @@ impl Mended {
         again: impl Fn(&Input) -> anyhow::Result<Tally>,
     ) -> anyhow::Result<Mended> {
         let shown = report.findings.iter().map(|shown| &shown.finding);
-        // Nobody's dependency is mended.
-        let is_own = |edit: &Edit| input.sources.concerns(std::iter::once(edit.location.file));
+        let may_change = input.changeable();
+        let is_own = |edit: &Edit| may_change(edit.location.file);
         let mendable = |finding: &&Finding| finding.fix.iter().any(|fix| fix.edits.iter().all(is_own));
         let is_wanted =
             |finding: &&Finding| args.unsafe_fixes || finding.fix.as_ref().is_some_and(Fix::is_certain);

@@ -78,7 +78,7 @@ enum LocksFormat {
 pub(super) fn draw(args: &GraphArgs, global: &Global) -> anyhow::Result<ExitCode> {
     let sink = Sink::of(args.output.as_deref().unwrap_or(Path::new("-")));
     let text = with_map(&args.input, global, |input, map, _| {
-        sink.check(input.files())?;
+        sink.check(&input.base, input.files())?;
         let map = chosen(args, &map)?;
         Ok(graph::render(&map, &input.sources, args.format))
     })?;

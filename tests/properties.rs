@@ -4,6 +4,9 @@
 #[path = "fixtures/corpus.rs"]
 mod corpus;
 
+#[path = "dialects.rs"]
+mod dialects;
+
 #[path = "edits.rs"]
 mod edits;
 
@@ -13,12 +16,14 @@ use std::sync::{Arc, LazyLock};
 
 use concheck_analyzer::cache::Cache;
 use concheck_analyzer::config::Config;
+use concheck_analyzer::facts::portable::Portable;
+use concheck_analyzer::facts::{self, FileFacts};
 use concheck_analyzer::finding::{Finding, Place};
 use concheck_analyzer::sources::{
     self, Edition, LoadOptions, Package, SourceFile, SourceSet, Target, TargetKind,
 };
 use concheck_analyzer::text::{FileId, Symbol};
-use concheck_analyzer::{Analysis, Recall, analyze, analyze_cached, analyze_whole};
+use concheck_analyzer::{Analysis, Analyzer, Recall, analyze, analyze_cached, analyze_facts, analyze_whole};
 use edits::{Random, edit};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -291,77 +296,229 @@ fn the_order_of_the_paths_does_not_change_findings() {
     assert_eq!(findings(&paths), forwards);
 }
 
-/// What two analyses of the same sources differ in: one that leaves bodies for later, one that reads everything first.
-fn lost_by_waiting(set: &SourceSet) -> Option<String> {
+/// All ways to read sources that are analysed, each with what it has found. The first has read everything by itself.
+fn ways(before: &SourceSet, set: &SourceSet) -> Vec<(&'static str, Vec<String>)> {
     let config = Config::default();
-    let seen = |analysis: &Analysis| {
-        let problems = analysis.problems.iter().map(|problem| format!("{problem:?}"));
-        let allows = set.files.iter().zip(&analysis.files).flat_map(|(file, facts)| {
-            // Documentation that an item begins with is left out as well: there is nothing to suppress in it.
-            facts.allows.iter().map(move |allow| {
-                format!("{} {:?} {:?} {:?}", file.path, allow.rules, allow.at, allow.covers.end)
-            })
+    let told = |findings: &[Finding], analysis: &Analysis| {
+        let Analysis { problems, files, functions, .. } = analysis;
+        let findings = findings.iter().map(|finding| format!("{finding:?}"));
+        let problems = problems.iter().map(|problem| format!("{problem:?}"));
+        let allows = set.files.iter().zip(files).flat_map(|(file, facts)| {
+            facts.allows.iter().map(move |allow| format!("{} {allow:?}", file.path))
         });
-        let functions = format!("{} functions", analysis.functions);
-        shown(analysis, set).into_iter().chain(problems).chain(allows).chain([functions]).collect::<Vec<_>>()
+        findings.chain(problems).chain(allows).chain([format!("{functions} functions")]).collect()
     };
-    let (late, whole) = POOL.install(|| (seen(&analyze(set, &config)), seen(&analyze_whole(set, &config))));
+    let all = |analysis: Analysis| told(&analysis.findings, &analysis);
+
+    let whole = analyze_whole(set, &config);
+    let mut ways = vec![("late", all(analyze(set, &config)))];
+    let dir = tempfile::tempdir().expect("a folder");
+    let cache = Cache::new(dir.path().to_path_buf(), 256 << 20);
+    analyze_cached(before, &config, &cache);
+    ways.push(("cached", all(analyze_cached(set, &config, &cache).0)));
+    ways.push(("cached again", all(analyze_cached(set, &config, &cache).0)));
+    let portable = Portable::read(clone(set), Vec::new());
+    let bytes = portable.to_bytes().expect("bytes");
+    let Portable { sources, facts, .. } = Portable::from_bytes(&bytes, PathBuf::new()).expect("facts");
+    ways.push(("linked", all(analyze_facts(&sources, facts, &config, |_| ()).0)));
+    let mut analyzer = Analyzer::default();
+    let mut judged = Vec::new();
+    for sources in [before, set] {
+        analyzer.read(sources);
+        judged = analyzer.judge(sources, &config, |_| None, |_| ()).0;
+    }
+    let server = |facts: &[FileFacts], findings: &[Finding]| {
+        let facts = set.files.iter().zip(facts).map(|(file, facts)| format!("{} {facts:?}", file.path));
+        facts.chain(findings.iter().map(|finding| format!("{finding:?}"))).collect::<Vec<_>>()
+    };
+    let again = server(analyzer.files(), &judged);
+    let fresh = server(&facts::read_all(set), &whole.findings);
+    if again != fresh {
+        ways.push(("server", again));
+        ways.insert(0, ("fresh", fresh));
+    }
+    ways.insert(0, ("whole", all(whole)));
+    ways
+}
+
+/// The same sources; the packages of a set are moved into facts.
+fn clone(set: &SourceSet) -> SourceSet {
+    SourceSet { packages: set.packages.clone(), files: set.files.clone(), ..SourceSet::default() }
+}
+
+/// What the ways to read sources differ in.
+fn difference(before: &SourceSet, set: &SourceSet) -> Option<String> {
+    let ways = POOL.install(|| ways(before, set));
     let only = |some: &[String], others: &[String]| {
-        some.iter().filter(|line| !others.contains(line)).cloned().collect::<Vec<_>>().join("\n")
+        let others: std::collections::HashSet<&String> = others.iter().collect();
+        let lines = some.iter().filter(|line| !others.contains(line));
+        lines.map(|line| line.chars().take(600).collect::<String>()).collect::<Vec<_>>().join("\n")
     };
-    (late != whole).then(|| {
-        let (late_only, whole_only) = (only(&late, &whole), only(&whole, &late));
-        format!(
-            "only with bodies left for later:\n{late_only}\nonly with everything read first:\n{whole_only}"
-        )
-    })
+    let (first, whole) = &ways[0];
+    let mut differences =
+        ways[1..].iter().filter(|(way, _)| !matches!(*way, "fresh" | "server")).filter_map(|(way, told)| {
+            let (missing, new) = (only(whole, told), only(told, whole));
+            (told != whole).then(|| format!("only {first}:\n{missing}\nonly {way}:\n{new}"))
+        });
+    let told = |name| ways.iter().find(|(way, _)| *way == name).map(|(_, told)| told);
+    let server = || {
+        let (fresh, again) = (told("fresh")?, told("server")?);
+        Some(format!("only read anew:\n{}\nonly in the server:\n{}", only(fresh, again), only(again, fresh)))
+    };
+    differences.next().or_else(server)
+}
+
+/// What is put somewhere into a text, beside [`PIECES`].
+const WORDS: &[&str] = &[
+    "/// a\n",
+    "//! b\n",
+    "/** c */",
+    "/*! d */",
+    "/**\n * e\n */\n",
+    "/// f\rg\n",
+    "//! h\r\n",
+    "/*! i\rj */",
+    "//// k\n",
+    "/***/",
+    "/** é */",
+    "#[doc = \"l\"]",
+    "#![doc = \"m\"]",
+    "#![allow(clippy::all)]",
+    "#[allow(clippy::await_holding_lock)]",
+    "#[cfg(test)]",
+    "#[cfg(any())]",
+    "// concheck: allow(double_lock)\n",
+    "/// concheck: allow(double_lock)\n",
+    "#!/usr/bin/env n\n",
+    "---\n",
+    "\0",
+    "\"o\0p\"",
+    "\r",
+    "\r\n",
+    "\u{feff}",
+    "macro_rules! q { ($x:item) => { $x } }\n",
+    "q! { ",
+    "fn r() { ",
+    "} fn s() { ",
+    "mod t { ",
+    "impl U { ",
+];
+
+/// Damages a text at one to three places.
+fn damaged(text: &str, random: &mut Random) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..=random.below(3) {
+        let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).chain([0]).collect();
+        let place = |text: &str, random: &mut Random| match random.below(3) {
+            0 => lines[random.below(lines.len())],
+            1 => {
+                let at = lines[random.below(lines.len())];
+                at + text[at..].find(|char: char| !char.is_whitespace()).unwrap_or_default()
+            }
+            _ => text
+                .char_indices()
+                .map(|(at, _)| at)
+                .nth(random.below(text.chars().count()))
+                .unwrap_or_default(),
+        };
+        let (one, other) = (place(&text, random), place(&text, random));
+        let short =
+            text[one..].char_indices().map(|(at, _)| one + at).nth(random.below(60)).unwrap_or(text.len());
+        match random.below(24) {
+            0 => text = text.replace('\n', "\r\n"),
+            1 => text.insert_str(0, ["\u{feff}", "#!/usr/bin/env x\n", "#!", "//! y\n"][random.below(4)]),
+            2 => text.truncate(one),
+            3..=5 => drop(text.drain(one..short)),
+            6..=7 => {
+                let again = text[one..short].to_owned();
+                text.insert_str(other, &again);
+            }
+            8..=11 => text.insert_str(one, PIECES[random.below(PIECES.len())]),
+            _ => text.insert_str(one, WORDS[random.below(WORDS.len())]),
+        }
+    }
+    text
+}
+
+/// Damages so many texts, a few at a time, and tells what the ways to read them differ in.
+fn damage(texts: &[(String, String)], count: usize, seed: u64) -> Vec<String> {
+    let mut random = Random::new(seed);
+    let mut differences = Vec::new();
+    for round in 0..count.div_ceil(24) {
+        let chosen = (0..48).map(|at| (format!("{at:02}"), texts[random.below(texts.len())].1.clone()));
+        let mut texts: BTreeMap<String, String> = chosen.collect();
+        // Some of them were damaged before, and of those that were not, half stay as they are.
+        texts.values_mut().take(12).for_each(|text| *text = damaged(text, &mut random));
+        let before = source_set(&texts);
+        texts.values_mut().take(24).for_each(|text| *text = damaged(text, &mut random));
+        let Some(all) = difference(&before, &source_set(&texts)) else { continue };
+        // One text after the other, to show the smallest that differs.
+        let mut alone = Vec::new();
+        for (index, (name, text)) in texts.iter().enumerate() {
+            let one = |text: &str| source_set(&BTreeMap::from([(name.clone(), text.to_owned())]));
+            if let Some(difference) = difference(&one(&before.files[index].text), &one(text)) {
+                alone.push(format!(
+                    "round {round}: {difference}\n--- before\n{}\n--- after\n{text}",
+                    before.files[index].text
+                ));
+            }
+        }
+        differences.extend(if alone.is_empty() { vec![all] } else { alone });
+    }
+    differences
 }
 
 #[test]
-fn leaving_bodies_for_later_loses_nothing() {
+fn each_way_to_read_gives_the_same() {
     let paths: Vec<PathBuf> = corpus::fixtures().into_iter().map(|fixture| fixture.path).collect();
-    for paths in paths.iter().map(std::slice::from_ref).chain([paths.as_slice()]) {
-        let Ok(set) = sources::load(paths, &LoadOptions::default()) else { continue };
-        let lost = lost_by_waiting(&set);
-        assert!(lost.is_none(), "{paths:?}\n{}", lost.unwrap_or_default());
+    for paths in paths.chunks(24).chain([paths.as_slice()]) {
+        let set = sources::load(paths, &LoadOptions::default()).expect("fixtures");
+        let difference = difference(&SourceSet::default(), &set);
+        assert!(difference.is_none(), "{paths:?}\n{}", difference.unwrap_or_default());
     }
 }
 
 #[test]
-fn leaving_broken_bodies_for_later_loses_nothing() {
-    for (name, text) in TEXTS.iter() {
-        let statements = text.matches(";\n").count();
-        for (at, _) in text.match_indices(";\n").step_by(statements / 3 + 1) {
-            let broken = format!("{}; let broken = .;\n{}", &text[..at], &text[at + 2..]);
-            let set = source_set(&BTreeMap::from([(name.clone(), broken)]));
-            let lost = lost_by_waiting(&set);
-            assert!(lost.is_none(), "{name} at {at}\n{}", lost.unwrap_or_default());
-        }
-    }
+fn each_way_to_read_gives_the_same_of_damaged_texts() {
+    let differences = damage(&TEXTS, 240, 3);
+    assert!(differences.is_empty(), "{}", differences.join("\n\n"));
+}
+
+/// Of more texts: `CONCHECK_CORPUS=DIR CONCHECK_MUTATIONS=20000 cargo test -p concheck-analyzer --test properties --
+/// --ignored corpus --nocapture`; `CONCHECK_SEED` chooses others.
+#[test]
+#[ignore = "reads whatever lies in the folder that CONCHECK_CORPUS names"]
+fn each_way_to_read_gives_the_same_in_a_corpus() {
+    let corpus = std::env::var_os("CONCHECK_CORPUS").expect("CONCHECK_CORPUS names a folder");
+    let number = |name| std::env::var(name).ok().and_then(|number: String| number.parse().ok());
+    let files = ignore::WalkBuilder::new(corpus).standard_filters(false).build().flatten();
+    let mut paths: Vec<PathBuf> = files.map(|entry| entry.into_path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    paths.sort();
+    let texts = paths.iter().filter_map(|path| {
+        let text = std::fs::read_to_string(path).ok()?;
+        (text.len() < 24 << 10).then(|| (path.display().to_string(), text))
+    });
+    let texts: Vec<(String, String)> = texts.collect();
+    assert!(!texts.is_empty(), "nothing was read");
+    let count = number("CONCHECK_MUTATIONS").unwrap_or(1000);
+    let differences = damage(&texts, count, number("CONCHECK_SEED").unwrap_or(1) as u64);
+    assert!(differences.is_empty(), "{} differences\n{}", differences.len(), differences.join("\n\n"));
+    println!("{count} of {} texts, no difference", texts.len());
 }
 
 #[test]
-#[ignore = "reads whatever lies in the folders that CONCHECK_CORPUS names, each folder in them by itself"]
-fn leaving_bodies_for_later_loses_nothing_in_a_corpus() {
-    let corpora = std::env::var_os("CONCHECK_CORPUS").expect("CONCHECK_CORPUS names folders");
-    let (mut read, mut differ) = (0, Vec::new());
-    for corpus in std::env::split_paths(&corpora) {
-        let entries = std::fs::read_dir(&corpus).expect("CONCHECK_CORPUS names folders that can be read");
-        let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-        folders.sort();
-        for folder in folders {
-            // What is no folder of Rust sources is refused.
-            let folder = folder.canonicalize().expect("a path");
-            let Ok(set) = sources::load(std::slice::from_ref(&folder), &LoadOptions::default()) else {
-                continue;
-            };
-            read += set.files.len();
-            differ.extend(lost_by_waiting(&set).map(|lost| format!("{}\n{lost}", folder.display())));
-        }
+fn each_way_to_read_gives_the_same_of_broken_statements() {
+    for third in 0..3 {
+        let broken = TEXTS.iter().filter_map(|(name, text)| {
+            let ends: Vec<usize> = text.match_indices(";\n").map(|(at, _)| at).collect();
+            let at = *ends.get(ends.len() * third / 3)?;
+            Some((name.clone(), format!("{}; let broken = .;\n{}", &text[..at], &text[at + 2..])))
+        });
+        let set = source_set(&broken.collect());
+        let difference = difference(&SourceSet::default(), &set);
+        assert!(difference.is_none(), "{}", difference.unwrap_or_default());
     }
-    assert!(read > 0, "nothing was read");
-    assert!(differ.is_empty(), "{}", differ.join("\n\n"));
-    println!("{read} files, no difference");
 }
 
 /// All that is reported of an analysis.

@@ -187,7 +187,7 @@ fn run<'s, R>(
     let judge = judge(start, facts, trace, look);
     let Judged { findings, functions, stages, seen } =
         model::with_bodies(sources, &files, &bodies, config, trace, judge);
-    bodies.mend(&mut files);
+    bodies.tell(&mut files);
     (finish(sources, files, findings, functions, stages), seen)
 }
 

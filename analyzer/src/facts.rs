@@ -14,7 +14,7 @@ pub mod print;
 mod shift;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -22,7 +22,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::sources::{Edition, SourceFile, SourceSet};
 use crate::syntax::macros::MacroTable;
 use crate::syntax::outline;
-use crate::text::FileId;
+use crate::text::{FileId, Problem};
 use ir::Block;
 
 pub use cache::{Cache, Update};
@@ -109,8 +109,8 @@ pub struct Bodies<'a> {
     macros: Vec<MacroTable>,
     /// Of files that belong to no package.
     none: MacroTable,
-    /// Files in which a body is broken, read whole.
-    mended: Mutex<BTreeMap<FileId, Arc<FileFacts>>>,
+    /// What is broken in the bodies that were read.
+    problems: Mutex<BTreeMap<FileId, Vec<Problem>>>,
 }
 
 impl<'a> Bodies<'a> {
@@ -120,7 +120,7 @@ impl<'a> Bodies<'a> {
             MacroTable::collect(files.map(|file| &*file.text))
         });
         let (macros, none) = (macros.collect(), MacroTable::default());
-        Bodies { sources, macros, none, mended: Mutex::default() }
+        Bodies { sources, macros, none, problems: Mutex::default() }
     }
 
     fn files(&self, read: impl Fn(&str, FileContext<'_>) -> FileFacts + Sync) -> Vec<FileFacts> {
@@ -133,31 +133,26 @@ impl<'a> Bodies<'a> {
         self.macros.par_iter().map(MacroTable::digest).collect()
     }
 
-    /// The body. Of a broken one, what reading its whole file leaves of it; [`Bodies::mend`] then tells of the file.
+    /// The body, without what is broken in it: [`Bodies::tell`] tells that of its file.
     pub fn read(&self, file: FileId, body: &outline::Body) -> Option<Block> {
         let source = self.sources.files.get(file.0 as usize)?;
-        let block = lower::body(&source.text, body, self.context(source));
-        block.or_else(|| self.whole(file, source).block_at(body.start).cloned())
+        let (block, problems) = lower::body(&source.text, body, self.context(source));
+        if !problems.is_empty() {
+            let mut known = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
+            known.entry(file).or_default().extend(problems);
+        }
+        block
     }
 
-    /// Puts the files in which a body that was read is broken as they are when they are read whole: what is wrong is then
-    /// among their problems.
-    pub fn mend(self, files: &mut [FileFacts]) {
-        for (file, mended) in self.mended.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    /// Adds what is broken in the bodies that were read to the problems of their files.
+    pub fn tell(self, files: &mut [FileFacts]) {
+        for (file, problems) in self.problems.into_inner().unwrap_or_else(PoisonError::into_inner) {
             if let Some(facts) = files.get_mut(file.0 as usize) {
-                *facts = Arc::unwrap_or_clone(mended);
+                facts.problems.extend(problems);
+                facts.problems.sort();
+                facts.problems.dedup();
             }
         }
-    }
-
-    /// What is wrong with a body is told by who reads its whole file.
-    fn whole(&self, file: FileId, source: &SourceFile) -> Arc<FileFacts> {
-        let known = || self.mended.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(facts) = known().get(&file) {
-            return Arc::clone(facts);
-        }
-        let facts = Arc::new(with_big_stack(|| lower::file(&source.text, self.context(source))));
-        Arc::clone(known().entry(file).or_insert(facts))
     }
 
     fn context<'c>(&'c self, file: &'c SourceFile) -> FileContext<'c> {

@@ -2,6 +2,8 @@
 
 pub mod macros;
 
+mod dialect;
+
 mod lexer;
 
 mod mend;
@@ -13,10 +15,15 @@ pub mod shape;
 mod split;
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use proc_macro2::TokenStream;
+use syn::parse::{Parse, ParseStream};
 
 use crate::text::{Pos, Span};
 use mend::Mender;
-use split::{Guide, Unit, split};
+use outline::Outline;
+use split::{Guide, Split, Unit, split};
 
 /// Where a parsed piece begins in its file; turns `proc_macro2` spans of the piece into spans of the file. Columns count
 /// the characters of the text that was handed in: a byte order mark is one.
@@ -26,8 +33,6 @@ pub struct Origin {
     pub line: u32,
     /// 0-based column (characters) of the piece's first character.
     pub column: u32,
-    /// In the piece, the bodies that are to be read later are empty.
-    pub blanked: bool,
 }
 
 impl Origin {
@@ -37,9 +42,12 @@ impl Origin {
     }
 
     fn pos(&self, at: proc_macro2::LineColumn) -> Pos {
-        let line = at.line.saturating_sub(1) as u32;
-        let column = at.column as u32 + if line == 0 { self.column } else { 0 };
-        Pos { line: line + self.line, column }
+        self.absolute(Pos { line: at.line.saturating_sub(1) as u32, column: at.column as u32 })
+    }
+
+    /// The file's position for one of the piece.
+    fn absolute(&self, Pos { line, column }: Pos) -> Pos {
+        Pos { line: line + self.line, column: column + if line == 0 { self.column } else { 0 } }
     }
 }
 
@@ -52,6 +60,8 @@ pub struct Comment {
     pub text: String,
     /// Code stands before it on the same line.
     pub trailing: bool,
+    /// The line on which code goes on behind it.
+    pub next: Option<u32>,
 }
 
 /// What a file holds besides items.
@@ -70,174 +80,224 @@ pub struct Syntax {
 /// Units are parsed together up to this many bytes: a call to syn for each costs more than it isolates.
 const BATCH: usize = 16 << 10;
 
-/// Parses `text` and hands each top-level item with its origin to `visit`, in order of the text. Broken items are
-/// left out (a broken method of an impl or function of a module alone, a broken function's body alone) and reported;
-/// never panics. What is nested too deeply for the parser's stack counts as broken: a debug build needs 64 MiB for the
-/// deepest that passes. Large array literals are taken as empty. Spans of this thread are released before it returns,
-/// so `visit` must not keep any.
-pub fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
-    parse_in(text, &Lines::new(text), None, &|_| false, visit)
+/// What cannot be read, and why not.
+type Failure = (Pos, String);
+
+/// A text cut into items, each of which is read by itself.
+///
+/// There is one way to read an item, whoever asks: documentation is no part of it, and the bodies of its functions are
+/// left out and read one by one, at once or later ([`body`]). So a broken body costs no more than itself.
+#[derive(Debug)]
+pub struct Text<'a> {
+    text: &'a str,
+    lines: Lines<'a>,
+    split: Split,
+    outline: Outline,
+    /// So many units at the beginning are inner attributes of the file.
+    inner: usize,
+    /// What [`Outline::mask`] makes of the text, once it is needed.
+    masked: OnceLock<String>,
+    too_large: bool,
 }
 
-/// What [`parse`] finds wrong with a text, of which some items are known to be right: a healthy one is not parsed if
-/// `known` says so of its text.
-pub fn problems(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<(Pos, String)> {
-    parse_in(text, &Lines::new(text), None, known, &mut |_, _| {}).problems
-}
-
-/// A text cut into pieces that can be parsed one by one.
-pub struct Pieces {
-    /// What the file holds besides them. That there are no problems is not said before they are parsed.
-    pub syntax: Syntax,
-    /// The pieces in order, one item each (with its attributes and comments), and where they begin.
-    pub units: Vec<(Range<usize>, Origin)>,
-}
-
-/// Cuts a text that [`parse`] would parse without having to mend it: `None` where it has to. Spans of this thread are
-/// released. Linear in the length of the text, and much faster than parsing.
-pub fn pieces(text: &str) -> Option<Pieces> {
-    let lines = Lines::new(text);
-    let pieces = split(text, preamble(text)..text.len(), Guide::Delimiters);
-    let healthy = |unit: &Unit| unit.fault.is_none() && unit.too_deep.is_none();
-    let readable = pieces.sound && pieces.tables.is_empty() && text.len() < u32::MAX as usize;
-    if !readable || !pieces.units.iter().all(healthy) {
-        return None;
-    }
-    let mut mender = Mender::new(text, &lines, Vec::new());
-    let inner = pieces.units.iter().take_while(|unit| unit.inner).count();
-    let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
-    if let (Some(first), Some(last)) = (pieces.units.first(), pieces.units[..inner].last()) {
-        syntax.attrs = mender.attributes(first.range.start..last.range.end);
-    }
-    syntax.comments =
-        pieces.comments.iter().map(|(range, last)| comment(text, &lines, range, *last)).collect();
-    let whole = mender.problems.is_empty();
-    proc_macro2::extra::invalidate_current_thread_spans();
-    let units = pieces.units[inner..].iter().map(|unit| unit.range.clone());
-    let units = units.map(|range| (range.clone(), lines.origin(range.start))).collect();
-    whole.then_some(Pieces { syntax, units })
-}
-
-/// Parses one of [`Pieces`] and hands its items to `visit`. `None` where it is broken. Spans of this thread are released.
-pub fn piece<R>(text: &str, visit: impl FnOnce(&[syn::Item]) -> R) -> Option<R> {
-    let result = mend::items(text).ok().map(|items| visit(&items));
-    proc_macro2::extra::invalidate_current_thread_spans();
-    result
-}
-
-/// The same without the bodies of functions that can be read later ([`body`]): `found` is given these before the first
-/// item is visited. In pieces whose origin says that they are blanked, such a body is empty. `macros` tells what a macro
-/// of that name may stand for.
-pub fn outline(
-    text: &str,
-    macros: &dyn Fn(&str) -> outline::Expansion,
-    found: impl FnOnce(Vec<outline::Body>),
-    visit: &mut dyn FnMut(&syn::Item, Origin),
-) -> Syntax {
-    let lines = Lines::new(text);
-    let outline = outline::Outline::of(text, preamble(text)..text.len(), &lines, macros);
-    found(outline.bodies.clone());
-    parse_in(text, &lines, Some(&outline), &|_| false, visit)
-}
-
-/// Parses a body that [`outline()`] has left out, and hands it to `visit`. `None` where it is broken. Spans of this thread
-/// are released.
-pub fn body<R>(text: &str, body: &outline::Body, visit: impl FnOnce(&syn::Block, Origin) -> R) -> Option<R> {
-    let piece = text.get(body.from as usize..body.to as usize)?;
-    let Pos { line, column } = body.start;
-    let block = syn::parse_str::<syn::Block>(piece).ok();
-    let result = block.map(|block| visit(&block, Origin { line, column, blanked: false }));
-    proc_macro2::extra::invalidate_current_thread_spans();
-    result
-}
-
-fn parse_in(
-    text: &str,
-    lines: &Lines<'_>,
-    outline: Option<&outline::Outline>,
-    known: &dyn Fn(&str) -> bool,
-    visit: &mut dyn FnMut(&syn::Item, Origin),
-) -> Syntax {
-    let mut syntax = Syntax { lines: text.lines().count() as u32, ..Syntax::default() };
-    // proc-macro2 counts in `u32` as well.
-    if text.len() >= u32::MAX as usize {
-        syntax.problems.push((Pos::default(), "files of 4 GiB or more are not read".into()));
-        return syntax;
-    }
-    let whole = preamble(text)..text.len();
-    let mut pieces = split(text, whole.clone(), Guide::Delimiters);
-    if !pieces.sound {
-        pieces = split(text, whole, Guide::Column(0));
-    }
-    syntax.comments =
-        pieces.comments.iter().map(|(range, last)| comment(text, lines, range, *last)).collect();
-
-    // A table is blanked by the mender, and only there.
-    let outline = outline.filter(|_| pieces.tables.is_empty());
-    let items = |range: Range<usize>| match outline {
-        Some(outline) => mend::items(&outline.blank(text, range)),
-        None => mend::items(&text[range]),
-    };
-    let mut mender = Mender::new(text, lines, pieces.tables);
-    let inner = pieces.units.iter().take_while(|unit| unit.inner && unit.fault.is_none()).count();
-    if let (Some(first), Some(last)) = (pieces.units.first(), pieces.units[..inner].last()) {
-        syntax.attrs = mender.attributes(first.range.start..last.range.end);
+impl<'a> Text<'a> {
+    /// Cuts a text. `macros` tells what a macro of that name may stand for. Linear in the length of the text, and much
+    /// faster than parsing.
+    pub fn new(text: &'a str, macros: &dyn Fn(&str) -> outline::Expansion) -> Text<'a> {
+        // proc-macro2 counts in `u32` as well.
+        let too_large = text.len() >= u32::MAX as usize;
+        let text = if too_large { "" } else { text };
+        let lines = Lines::new(text);
+        let split = cut(text);
+        let outline = Outline::of(text, &split, &lines, macros);
+        let inner = split.units.iter().take_while(|unit| unit.inner && unit.fault.is_none()).count();
+        Text { text, lines, split, outline, inner, masked: OnceLock::new(), too_large }
     }
 
-    let new = pieces.units[inner..]
-        .iter()
-        .filter(|unit| unit.fault.is_some() || unit.too_deep.is_some() || !known(&text[unit.range.clone()]));
-    let new: Vec<&Unit> = new.collect();
-    // What lies between two pieces may be known.
-    let adjacent = new.len() + inner == pieces.units.len();
-    let mut rest = new.as_slice();
-    while let Some(first) = rest.first() {
-        crate::stop::check();
-        let healthy = |unit: &&&Unit| {
-            unit.fault.is_none() && unit.too_deep.is_none() && unit.range.end - first.range.start <= BATCH
-        };
-        let count = if adjacent { rest.iter().take_while(healthy).count().max(1) } else { 1 };
-        let (batch, behind) = rest.split_at(count);
-        rest = behind;
-        let range = first.range.start..batch[count - 1].range.end;
-        let origin = Origin { blanked: outline.is_some(), ..lines.origin(range.start) };
-        if count > 1
-            && let Ok(items) = items(range)
-            && (outline.is_none() || items.len() == count)
-        {
-            items.iter().for_each(|item| visit(item, origin));
-            continue;
+    /// Whether all delimiters match, so that each item can be read without regard to the others.
+    pub fn is_sound(&self) -> bool {
+        self.split.sound
+    }
+
+    /// The items in order, with their attributes, and where they begin.
+    pub fn units(&self) -> impl Iterator<Item = (Range<usize>, Origin)> {
+        let units = self.split.units[self.inner..].iter();
+        units.map(|unit| (unit.range.clone(), self.lines.origin(unit.range.start)))
+    }
+
+    /// The body of a function that begins there, if it was left out.
+    pub fn left_out(&self, start: Pos) -> Option<&outline::Body> {
+        let bodies = &self.outline.bodies;
+        bodies.binary_search_by_key(&start, |body| body.start).ok().map(|at| &bodies[at])
+    }
+
+    /// The text itself.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// What the file holds besides items. Spans of this thread are released.
+    pub fn head(&self) -> Syntax {
+        let mut syntax = Syntax { lines: self.text.lines().count() as u32, ..Syntax::default() };
+        if self.too_large {
+            syntax.problems.push((Pos::default(), "files of 4 GiB or more are not read".into()));
         }
-        for unit in batch {
-            let origin = lines.origin(unit.range.start);
-            if outline.is_some()
-                && unit.fault.is_none()
-                && unit.too_deep.is_none()
-                && let Ok(items) = items(unit.range.clone())
-                && !items.is_empty()
-            {
-                items.iter().for_each(|item| visit(item, Origin { blanked: true, ..origin }));
+        let comments = self.split.comments.iter();
+        syntax.comments = comments.map(|comment| self.comment(comment)).collect();
+        let inner = &self.split.units[..self.inner];
+        if let (Some(first), Some(last)) = (inner.first(), inner.last()) {
+            let mut mender = self.mender();
+            syntax.attrs = mender.attributes(first.range.start..last.range.end);
+            syntax.problems = mender.problems;
+        }
+        release();
+        syntax
+    }
+
+    /// Parses the items of some of [`Text::units`] and hands them with their origins to `visit`, in order of the text.
+    /// Broken items are left out (a broken method of an impl or function of a module alone, a broken function's body
+    /// alone) and reported, bodies that were left out excepted; never panics. What is nested too deeply for the parser's
+    /// stack counts as broken: a debug build needs 64 MiB for the deepest that passes. Large array literals are taken as
+    /// empty.
+    ///
+    /// Each unit gives the same as if it were asked for alone. Spans of this thread are kept: see [`release`].
+    pub fn items(&self, units: Range<usize>, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Vec<Failure> {
+        let own = &self.split.units[self.inner..];
+        let units = &own[units.start.min(own.len())..units.end.min(own.len())];
+        let mut mender = None;
+        let mut rest = units;
+        while let Some(first) = rest.first() {
+            crate::stop::check();
+            let healthy = |unit: &&Unit| {
+                unit.fault.is_none() && unit.too_deep.is_none() && unit.range.end - first.range.start <= BATCH
+            };
+            let count = rest.iter().take_while(healthy).count().max(1);
+            let (batch, behind) = rest.split_at(count);
+            rest = behind;
+            if self.batch(batch, visit) {
                 continue;
             }
-            let items = mender.unit(unit);
-            items.iter().for_each(|item| visit(item, origin));
+            for unit in batch {
+                if count > 1 && self.batch(std::slice::from_ref(unit), visit) {
+                    continue;
+                }
+                let origin = self.lines.origin(unit.range.start);
+                let items = mender.get_or_insert_with(|| self.mender()).unit(unit);
+                items.iter().for_each(|item| visit(item, origin));
+            }
         }
+        let mut problems = mender.map_or(Vec::new(), |mender| mender.problems);
+        problems.sort();
+        problems
     }
-    syntax.problems = mender.problems;
-    syntax.problems.sort();
+
+    /// Parses healthy units together. Whether each of them is one item.
+    fn batch(&self, units: &[Unit], visit: &mut dyn FnMut(&syn::Item, Origin)) -> bool {
+        let [first, .., last] = units else {
+            return units.first().is_some_and(|unit| self.together(unit.range.clone(), units, visit));
+        };
+        self.together(first.range.start..last.range.end, units, visit)
+    }
+
+    fn together(
+        &self,
+        range: Range<usize>,
+        units: &[Unit],
+        visit: &mut dyn FnMut(&syn::Item, Origin),
+    ) -> bool {
+        if units.iter().any(|unit| unit.fault.is_some() || unit.too_deep.is_some()) {
+            return false;
+        }
+        let origin = self.lines.origin(range.start);
+        let starts = |index: usize| units.get(index).map(|unit| self.lines.pos(unit.range.start));
+        let parsed = mend::each_item(&self.outline.blank(self.text, range), &|index, span| {
+            starts(index) == Some(origin.span(span).start)
+        });
+        let Some(items) = parsed.filter(|items| items.len() == units.len()) else { return false };
+        items.iter().for_each(|item| visit(item, origin));
+        true
+    }
+
+    fn mender(&self) -> Mender<'_> {
+        Mender::new(self.masked.get_or_init(|| self.outline.mask(self.text)), &self.lines)
+    }
+
+    fn comment(&self, comment: &split::Comment) -> Comment {
+        let split::Comment { range, last, next } = comment;
+        let line = |at: usize| self.lines.pos(at).line;
+        let span = Span { start: self.lines.pos(range.start), end: self.lines.pos(range.end) };
+        let trailing = last.is_some_and(|end| line(end) == span.start.line);
+        let text = self.text[range.clone()].trim_start_matches('/').trim().to_owned();
+        Comment { span, text, trailing, next: next.map(line) }
+    }
+}
+
+/// Releases the spans of this thread: those of what was parsed before are no longer valid.
+pub fn release() {
     proc_macro2::extra::invalidate_current_thread_spans();
-    syntax
+}
+
+/// What is wrong with a text, of which some items are known to be right: one is not parsed if `known` says so of its text.
+/// Spans of this thread are released.
+pub fn problems(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Failure> {
+    let cut = Text::new(text, &|_| outline::Expansion::None);
+    let mut problems = cut.head().problems;
+    let ranges: Vec<Range<usize>> = cut.units().map(|(range, _)| range).collect();
+    for (index, range) in ranges.into_iter().enumerate().filter(|(_, range)| !known(&text[range.clone()])) {
+        problems.extend(cut.items(index..index + 1, &mut |_, _| {}));
+        for left_out in cut.outline.within(&range) {
+            problems.extend(body(text, left_out, |_, _| ()).1);
+        }
+        release();
+    }
+    problems.sort();
+    problems
+}
+
+/// Parses a body that was left out of its item and hands it to `visit`, without those statements that are broken: those
+/// are told. `None` if there is no body. Spans of this thread are kept: see [`release`].
+pub fn body<R>(
+    text: &str,
+    body: &outline::Body,
+    visit: impl FnOnce(&syn::Block, Origin) -> R,
+) -> (Option<R>, Vec<Failure>) {
+    let origin = Origin { line: body.start.line, column: body.start.column };
+    let Some(piece) = text.get(body.from as usize..body.to as usize) else { return (None, Vec::new()) };
+    let piece = outline::plain(piece, body.large);
+    if !body.large
+        && let Ok(block) = mend::block(&piece)
+    {
+        return (Some(visit(&block, origin)), Vec::new());
+    }
+    let lines = Lines::new(&piece);
+    let mut mender = Mender::new(&piece, &lines);
+    let block = mender.block();
+    let absolute = |(at, message): Failure| (origin.absolute(at), message);
+    (block.map(|block| visit(&block, origin)), mender.problems.into_iter().map(absolute).collect())
+}
+
+/// The units of a text, by its delimiters if these match.
+fn cut(text: &str) -> Split {
+    let whole = preamble(text)..text.len();
+    let pieces = split(text, whole.clone(), Guide::Delimiters);
+    if pieces.sound { pieces } else { Split { sound: false, ..split(text, whole, Guide::Column(0)) } }
+}
+
+/// Parses tokens, also if they are Rust of another edition or unstable.
+pub fn tokens<T>(tokens: TokenStream, parser: impl Fn(ParseStream<'_>) -> syn::Result<T>) -> syn::Result<T> {
+    dialect::parse2(tokens, parser)
+}
+
+/// The item that syn has kept as tokens, because it has no name for it.
+pub fn named(tokens: &TokenStream) -> Option<syn::Item> {
+    let item = dialect::verbatim(tokens, syn::Item::parse)?;
+    (!matches!(item, syn::Item::Verbatim(_))).then_some(item)
 }
 
 /// The stretches of `text` that hold one top-level item each, with its attributes and comments, also where the item is
 /// broken. Linear in the length of the text, and much faster than parsing.
 pub fn units(text: &str) -> Vec<Range<usize>> {
-    let whole = preamble(text)..text.len();
-    let mut pieces = split(text, whole.clone(), Guide::Delimiters);
-    if !pieces.sound {
-        pieces = split(text, whole, Guide::Column(0));
-    }
-    pieces.units.into_iter().map(|unit| unit.range).collect()
+    cut(text).units.into_iter().map(|unit| unit.range).collect()
 }
 
 /// The lines of a text.
@@ -261,7 +321,7 @@ impl<'a> Lines<'a> {
 
     fn origin(&self, at: usize) -> Origin {
         let Pos { line, column } = self.pos(at);
-        Origin { line, column, blanked: false }
+        Origin { line, column }
     }
 }
 
@@ -291,10 +351,12 @@ fn preamble(text: &str) -> usize {
     at
 }
 
-fn comment(text: &str, lines: &Lines<'_>, range: &Range<usize>, last: Option<usize>) -> Comment {
-    let span = Span { start: lines.pos(range.start), end: lines.pos(range.end) };
-    let trailing = last.is_some_and(|end| lines.pos(end).line == span.start.line);
-    Comment { span, text: text[range.clone()].trim_start_matches('/').trim().to_owned(), trailing }
+/// Hands the items of a text to `visit`, without the bodies that are left out, and tells all that is broken.
+#[cfg(test)]
+pub(crate) fn parse(text: &str, visit: &mut dyn FnMut(&syn::Item, Origin)) -> Syntax {
+    let cut = Text::new(text, &|_| outline::Expansion::None);
+    cut.items(0..usize::MAX, visit);
+    Syntax { problems: problems(text, &|_| false), ..cut.head() }
 }
 
 #[cfg(test)]
@@ -368,7 +430,7 @@ mod tests {
         let text = "#!\n[allow(x)] //! doc\nfn a() {} // concheck: allow(x)\n//   concheck: expect\n/// concheck: no\nfn b() {}";
         let mut count = 0;
         let syntax = parse(text, &mut |_, _| count += 1);
-        assert_eq!((syntax.attrs.len(), count, syntax.lines), (2, 2, 6));
+        assert_eq!((syntax.attrs.len(), count, syntax.lines), (1, 2, 6));
         let comments: Vec<_> = syntax.comments.iter().map(|c| (&*c.text, c.trailing, c.span.start)).collect();
         assert_eq!(
             comments,

@@ -7,12 +7,20 @@ use std::process::{Command, Stdio};
 use anyhow::Context;
 
 /// Where crates are.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Library {
     /// The folder to look into first, for `CRATE-VERSION`.
     pub(crate) dir: Option<PathBuf>,
+    /// Whether cargo may download what is not on this machine.
+    pub(crate) download: bool,
     /// What could not be had, as `CRATE-VERSION`.
     pub(crate) missing: BTreeSet<String>,
+}
+
+impl Default for Library {
+    fn default() -> Library {
+        Library { dir: None, download: true, missing: BTreeSet::new() }
+    }
 }
 
 impl Library {
@@ -21,6 +29,9 @@ impl Library {
         let folder = format!("{name}-{version}");
         let own = self.dir.iter().map(|dir| dir.join(&folder)).find(|path| path.is_dir());
         let found = own.or_else(|| unpacked(&folder)).or_else(|| {
+            if !self.download {
+                return None;
+            }
             // It shows the manifest, for which it has to unpack the crate, and nothing that the crate depends on.
             let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
             cargo.args(["info", "--quiet", &format!("{name}@{version}")]);

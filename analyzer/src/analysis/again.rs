@@ -59,7 +59,7 @@ pub(super) fn analyze(sources: &SourceSet, config: &Config, cache: &Cache) -> (A
     let judge = judge(start, reading, None, |_| ());
     let Judged { findings, functions, stages, .. } =
         memo.with_bodies(sources, &facts, &bodies, config, &read, judge);
-    bodies.mend(&mut facts);
+    bodies.tell(&mut facts);
     let size = |id: &FileId| sources.files[id.0 as usize].text.len();
     let fresh: usize = read.iter().map(size).sum();
     let all: usize = sources.files.iter().map(|file| file.text.len()).sum();

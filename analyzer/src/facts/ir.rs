@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::syntax::outline;
-use crate::text::{Pos, Problem, Span, Symbol};
+use crate::text::{Problem, Span, Symbol};
 
 /// One file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,28 +32,6 @@ pub struct FileFacts {
     pub lines: u32,
     /// `#![cfg(test)]`.
     pub test_only: bool,
-}
-
-impl FileFacts {
-    /// The body of a function, read with its file, that begins at a place. Linear in the number of items.
-    pub fn block_at(&self, start: Pos) -> Option<&Block> {
-        block_at(&self.items, start)
-    }
-}
-
-fn block_at(items: &[Item], start: Pos) -> Option<&Block> {
-    fn of(function: &FnItem, start: Pos) -> Option<&Block> {
-        function.body.as_ref().and_then(Body::known).filter(|block| block.span.start == start)
-    }
-    items.iter().filter(|item| item.span.start <= start && start < item.span.end).find_map(|item| match &item
-        .kind
-    {
-        ItemKind::Fn(function) => of(function, start),
-        ItemKind::Impl(item) => item.fns.iter().find_map(|function| of(function, start)),
-        ItemKind::Trait(item) => item.fns.iter().find_map(|function| of(function, start)),
-        ItemKind::Mod(item) => block_at(item.inline.as_deref()?, start),
-        _ => None,
-    })
 }
 
 /// A suppression, wherever it was written.

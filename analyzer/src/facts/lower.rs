@@ -19,7 +19,6 @@ pub(super) mod units;
 #[cfg(test)]
 mod tests;
 
-use std::cell::Cell;
 use std::fmt::Write;
 
 use proc_macro2::Ident;
@@ -28,7 +27,7 @@ use smallvec::smallvec;
 use super::ir::{FileFacts, PathRef};
 use super::{FileContext, ir};
 use crate::sources::Edition;
-use crate::syntax::{self, Origin};
+use crate::syntax::{self, Origin, Text};
 use crate::text::{Pos, Problem, Span, Symbol};
 
 /// How deep macros of the workspace may expand to one another.
@@ -39,46 +38,38 @@ const EXPANSION_BUDGET: u32 = 256;
 
 /// Lowers one file; to be called where the stack is big.
 pub(super) fn file(text: &str, context: FileContext<'_>) -> FileFacts {
-    let mut lowering = Lowering::new(context);
-    lowering.targets = speaks(text).then(Vec::new);
-    let mut items = Vec::new();
-    let syntax = syntax::parse(text, &mut |item, origin| {
-        lowering.origin = origin;
-        lowering.item(item, &mut items);
-    });
-    lowering.finish(text, items, syntax)
+    read(text, context, false)
 }
 
 /// The same, but bodies that can be read later ([`body`]) are left for then.
 pub(super) fn outline(text: &str, context: FileContext<'_>) -> FileFacts {
     // What comments speak of may be in a body.
-    if speaks(text) {
-        return file(text, context);
-    }
-    let bodies = Cell::new(Vec::new());
-    let mut lowering = Lowering::new(context);
-    let mut items = Vec::new();
-    let macros = |name: &str| context.macros.expansion(name);
-    let syntax = syntax::outline(text, &macros, |found| bodies.set(found), &mut |item, origin| {
-        if lowering.later.is_empty() {
-            lowering.later = bodies.take();
-        }
-        lowering.origin = origin;
-        lowering.item(item, &mut items);
-    });
-    if lowering.misread {
-        return file(text, context);
-    }
-    lowering.finish(text, items, syntax)
+    read(text, context, !speaks(text))
 }
 
-/// Lowers a body that was left for later; `None` if it is broken.
-pub(super) fn body(text: &str, body: &syntax::outline::Body, context: FileContext<'_>) -> Option<ir::Block> {
-    syntax::body(text, body, |block, origin| {
-        let mut lowering = Lowering::new(context);
-        lowering.origin = origin;
-        lowering.block(block)
-    })
+fn read(text: &str, context: FileContext<'_>, later: bool) -> FileFacts {
+    let text = cut(text, context);
+    let mut lowering = Lowering { text: Some(&text), later, ..Lowering::new(context) };
+    lowering.targets = speaks(text.text()).then(Vec::new);
+    let mut items = Vec::new();
+    lowering.units(&text, 0..usize::MAX, &mut items);
+    lowering.finish(items, &text)
+}
+
+fn cut<'t>(text: &'t str, context: FileContext<'_>) -> Text<'t> {
+    Text::new(text, &|name| context.macros.expansion(name))
+}
+
+/// Lowers a body that was left for later, and tells what is broken in it.
+pub(super) fn body(
+    text: &str,
+    body: &syntax::outline::Body,
+    context: FileContext<'_>,
+) -> (Option<ir::Block>, Vec<Problem>) {
+    let mut lowering = Lowering::new(context);
+    let block = lowering.read_body(text, body);
+    syntax::release();
+    (block, lowering.facts.problems)
 }
 
 /// Whether a comment may suppress something.
@@ -109,10 +100,10 @@ struct Lowering<'a> {
     declaring: u32,
     /// Reused for names.
     buffer: String,
-    /// Bodies that are left for later, in the order of the text.
-    later: Vec<syntax::outline::Body>,
-    /// What was taken for the body of a function is none.
-    misread: bool,
+    /// What is lowered, if bodies may be left out of it.
+    text: Option<&'a Text<'a>>,
+    /// Bodies that can be read later are left for then.
+    later: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -129,40 +120,57 @@ impl<'a> Lowering<'a> {
             budget: 0,
             declaring: 0,
             buffer: String::new(),
-            later: Vec::new(),
-            misread: false,
+            text: None,
+            later: false,
         }
     }
 
     /// Adds what the file says besides items.
-    fn finish(mut self, text: &str, mut items: Vec<ir::Item>, syntax: syntax::Syntax) -> FileFacts {
-        self.file_attrs(&syntax.attrs, text);
-        self.comments(&syntax.comments, text);
+    fn finish(mut self, mut items: Vec<ir::Item>, text: &Text<'_>) -> FileFacts {
+        let syntax = text.head();
+        self.file_attrs(&syntax.attrs, text.text());
+        self.comments(&syntax.comments);
+        self.unread(syntax.problems);
         let mut facts = self.facts;
         // Facts live long: room for more items would, too.
         items.shrink_to_fit();
         facts.items = items;
         facts.lines = syntax.lines;
-        let path = self.context.path;
-        let unread = syntax.problems.into_iter();
-        facts.problems.extend(unread.map(|(at, message)| Problem {
-            path: path.to_owned(),
-            at: Some(at),
-            message,
-        }));
         facts.problems.sort();
         facts
+    }
+
+    /// Lowers some units of a text.
+    fn units(&mut self, text: &Text<'_>, units: std::ops::Range<usize>, out: &mut Vec<ir::Item>) {
+        let problems = text.items(units, &mut |item, origin| {
+            self.origin = origin;
+            self.item(item, out);
+        });
+        self.unread(problems);
+    }
+
+    /// Notes what could not be read.
+    fn unread(&mut self, problems: Vec<(Pos, String)>) {
+        problems.into_iter().for_each(|(at, message)| self.problem(at, &message));
     }
 }
 
 impl Lowering<'_> {
-    /// The body of a function that begins there, if it was left for later.
-    fn left(&self, start: Pos) -> Option<syntax::outline::Body> {
-        if !self.origin.blanked {
-            return None;
-        }
-        let at = self.later.binary_search_by_key(&start, |body| body.start).ok()?;
-        Some(self.later[at])
+    /// The body that begins there, if it was left out.
+    fn left_out(&self, start: Pos) -> Option<syntax::outline::Body> {
+        self.text?.left_out(start).copied()
+    }
+
+    /// Reads a body that was left out.
+    fn read_body(&mut self, text: &str, body: &syntax::outline::Body) -> Option<ir::Block> {
+        let outer = self.origin;
+        let (block, problems) = syntax::body(text, body, |block, origin| {
+            self.origin = origin;
+            self.block_of(&block.stmts, self.span(block.brace_token.span.join()))
+        });
+        self.origin = outer;
+        self.unread(problems);
+        block
     }
 
     fn span(&self, span: proc_macro2::Span) -> Span {

@@ -47,11 +47,12 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
         let problem = Some((None, "decoded from UTF-16, which rustc does not accept".to_string()));
         return Decoded { text: Some(text), problem };
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return skipped(
-            Some(position(&bytes[..at])),
-            "skipped: not a text file (it has a NUL byte)".to_string(),
-        );
+    // Comments and literals may hold a zero. Whatever has many is no text.
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    let binary = zeros > 0 && (zeros > bytes.len() / 16 || str::from_utf8(&bytes).is_err());
+    if let Some(at) = bytes.iter().position(|byte| binary && *byte == 0) {
+        let message = "skipped: not a text file (it has a NUL byte)".to_string();
+        return skipped(Some(position(&bytes[..at])), message);
     }
     match String::from_utf8(bytes) {
         Ok(text) => Decoded { text: Some(text), problem: None },
@@ -112,9 +113,13 @@ mod tests {
 
     #[test]
     fn binary_is_skipped() {
-        let decoded = decode(b"fn a() {}\n\0".to_vec());
+        let decoded = decode(b"fn a() {}\n\0\xFF".to_vec());
         assert_eq!(decoded.text, None);
         assert_eq!(decoded.problem.expect("reported").0, Some(Pos { line: 1, column: 0 }));
         assert_eq!(decode(vec![]).text.as_deref(), Some(""));
+        assert_eq!(
+            decode(b"// A zero in a comment: \0.\n".to_vec()).text.as_deref(),
+            Some("// A zero in a comment: \0.\n")
+        );
     }
 }

@@ -27,6 +27,13 @@ pub(crate) enum Kind {
     Unknown,
 }
 
+impl Kind {
+    /// A comment of any sort, documentation included.
+    pub(crate) fn is_comment(self) -> bool {
+        matches!(self, Kind::OuterDoc | Kind::InnerDoc | Kind::LineComment | Kind::BlockComment)
+    }
+}
+
 /// A token with its range of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {

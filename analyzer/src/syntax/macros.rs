@@ -174,7 +174,8 @@ impl Definition {
         if let Some(rules) = PARSED.with_borrow(|parsed| parsed.get(&self.key).cloned()) {
             return rules;
         }
-        let rules = self.rules.parse::<TokenStream>().ok().and_then(rules).map(Rc::new);
+        let rules =
+            outline::plain_rules(&self.rules).parse::<TokenStream>().ok().and_then(rules).map(Rc::new);
         PARSED.with_borrow_mut(|parsed| {
             if parsed.len() >= MAX_CACHED {
                 parsed.clear();

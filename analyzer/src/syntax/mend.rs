@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use proc_macro2::LineColumn;
+use proc_macro2::{LineColumn, Span};
 use syn::parse::{Parse, ParseStream, Parser};
 
-use super::Lines;
 use super::lexer::{Kind, Lexer};
 use super::split::{Fault, Guide, Unit, begins_item, column_if_first, split, too_deep};
+use super::{Failure, Lines, dialect};
 use crate::text::Pos;
 
 /// Where a piece stands, hence what it is parsed as.
@@ -18,6 +18,7 @@ pub(crate) enum Place {
     Impl,
     Trait,
     Foreign,
+    Block,
 }
 
 /// A stretch to be overwritten.
@@ -28,9 +29,6 @@ struct Edit {
     close: bool,
 }
 
-/// Why a piece is not parsed, with the place in the file.
-type Failure = (Pos, String);
-
 /// How many modules within modules are searched for healthy functions.
 const MAX_LEVEL: u32 = 16;
 
@@ -39,20 +37,32 @@ const MAX_LEVEL: u32 = 16;
 pub(crate) struct Mender<'a> {
     text: &'a str,
     lines: &'a Lines<'a>,
-    tables: Vec<Edit>,
     pub(crate) problems: Vec<Failure>,
 }
 
-/// The items of a text that stands in a module.
-pub(crate) fn items(text: &str) -> syn::Result<Vec<syn::Item>> {
-    all.parse_str(text)
+/// The items of a text that stands in a module, as long as each is where it `belongs`: by number and place.
+pub(crate) fn each_item(text: &str, belongs: &dyn Fn(usize, Span) -> bool) -> Option<Vec<syn::Item>> {
+    let parser = |input: ParseStream<'_>| {
+        let mut items = Vec::new();
+        while !input.is_empty() {
+            if !belongs(items.len(), input.span()) {
+                return Err(input.error("two items in one"));
+            }
+            items.push(input.parse()?);
+        }
+        Ok(items)
+    };
+    dialect::parse(text, parser).ok()
+}
+
+/// A block.
+pub(crate) fn block(text: &str) -> syn::Result<syn::Block> {
+    dialect::parse(text, syn::Block::parse)
 }
 
 impl<'a> Mender<'a> {
-    /// `tables` are taken as empty wherever they occur.
-    pub(crate) fn new(text: &'a str, lines: &'a Lines<'a>, tables: Vec<Range<usize>>) -> Mender<'a> {
-        let tables = tables.into_iter().map(|range| Edit { range, close: false }).collect();
-        Mender { text, lines, tables, problems: Vec::new() }
+    pub(crate) fn new(text: &'a str, lines: &'a Lines<'a>) -> Mender<'a> {
+        Mender { text, lines, problems: Vec::new() }
     }
 
     /// The inner attributes at the beginning of a file.
@@ -70,11 +80,9 @@ impl<'a> Mender<'a> {
     /// The items of a unit, less what is broken.
     pub(crate) fn unit(&mut self, unit: &Unit) -> Vec<syn::Item> {
         let range = unit.range.clone();
-        let large = self.tables.iter().any(|table| within(&table.range, &range));
         if unit.fault.is_none()
             && unit.too_deep.is_none()
-            && !large
-            && let Ok(items) = items(&self.text[range.clone()])
+            && let Ok(items) = dialect::parse(&self.text[range.clone()], all)
         {
             return items;
         }
@@ -83,7 +91,50 @@ impl<'a> Mender<'a> {
             return Vec::new();
         }
         // What `mend` leaves has been parsed before.
-        items(&self.apply(&range, &edits)).unwrap_or_default()
+        dialect::parse(&self.apply(&range, &edits), all).unwrap_or_default()
+    }
+
+    /// The block that the text is, less what is broken.
+    pub(crate) fn block(&mut self) -> Option<syn::Block> {
+        let range = 0..self.text.len();
+        let inside = 1.min(range.end)..range.end.saturating_sub(1).max(1.min(range.end));
+        let edits = self.statements(&inside, 0);
+        if let Ok(block) = block(&self.apply(&range, &edits)) {
+            return Some(block);
+        }
+        if self.problems.is_empty() {
+            let failure = self.check(&range, &[], Place::Block).err();
+            self.problems.extend(failure);
+        }
+        block(&self.apply(&range, &[Edit { range: inside, close: false }])).ok()
+    }
+
+    /// What has to be overwritten among statements so that the rest can be parsed; reports each piece.
+    fn statements(&mut self, inside: &Range<usize>, level: u32) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for statement in statements(self.text, inside.clone()) {
+            crate::stop::check();
+            let Err(failure) = self.check(&statement, &[], Place::Block) else { continue };
+            let reported = self.problems.len();
+            let within: Vec<Edit> = match level {
+                MAX_LEVEL.. => Vec::new(),
+                _ => braces(self.text, statement.clone())
+                    .into_iter()
+                    .flat_map(|braces| match self.check(&braces, &[], Place::Block) {
+                        Ok(()) => Vec::new(),
+                        Err(_) => self.statements(&braces, level + 1),
+                    })
+                    .collect(),
+            };
+            if !within.is_empty() && self.check(&statement, &within, Place::Block).is_ok() {
+                edits.extend(within);
+                continue;
+            }
+            self.problems.truncate(reported);
+            self.problems.push(failure);
+            edits.push(Edit { range: statement, close: false });
+        }
+        edits
     }
 
     /// What has to be overwritten in `range` so that the rest can be parsed; reports each piece.
@@ -180,10 +231,11 @@ impl<'a> Mender<'a> {
             return Err((self.absolute(lines.pos(at), range), "nested too deeply; left out".to_owned()));
         }
         let parsed = match place {
-            Place::Module => all::<syn::Item>.parse_str(&text).map(drop),
-            Place::Impl => all::<syn::ImplItem>.parse_str(&text).map(drop),
-            Place::Trait => all::<syn::TraitItem>.parse_str(&text).map(drop),
-            Place::Foreign => all::<syn::ForeignItem>.parse_str(&text).map(drop),
+            Place::Module => dialect::parse(&text, all::<syn::Item>).map(drop),
+            Place::Impl => dialect::parse(&text, all::<syn::ImplItem>).map(drop),
+            Place::Trait => dialect::parse(&text, all::<syn::TraitItem>).map(drop),
+            Place::Foreign => dialect::parse(&text, all::<syn::ForeignItem>).map(drop),
+            Place::Block => dialect::parse(&text, syn::Block::parse_within).map(drop),
         };
         parsed.map_err(|error| self.failure(&error, range))
     }
@@ -205,10 +257,9 @@ impl<'a> Mender<'a> {
         Pos { line: pos.line + origin.line, column }
     }
 
-    /// The text of `range` with `edits` and without tables. All other characters keep line and column.
+    /// The text of `range` with `edits`. All other characters keep line and column.
     fn apply(&self, range: &Range<usize>, edits: &[Edit]) -> String {
-        let tables = self.tables.iter().filter(|table| within(&table.range, range));
-        let mut edits: Vec<&Edit> = edits.iter().chain(tables).collect();
+        let mut edits: Vec<&Edit> = edits.iter().collect();
         edits.sort_by_key(|edit| (edit.range.start, std::cmp::Reverse(edit.range.end)));
         let mut text = String::with_capacity(range.len().min(1 << 20));
         let mut at = range.start;
@@ -245,8 +296,63 @@ impl<'a> Mender<'a> {
     }
 }
 
-fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+/// The statements between the braces of a block, as far as tokens tell them apart.
+fn statements(text: &str, inside: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut depth = 0usize;
+    let mut start = None;
+    let (mut end, mut before) = (inside.start, Kind::Unknown);
+    for token in Lexer::new(&text[..inside.end], inside.start).filter(|token| !token.kind.is_comment()) {
+        let word = &text[token.start..token.end];
+        let begins = match (before, token.kind) {
+            (Kind::Punct(b';'), kind) => kind != Kind::Punct(b';'),
+            (Kind::Close(b'}'), Kind::Ident) => !matches!(word, "else" | "as"),
+            (Kind::Close(b'}'), Kind::Lifetime | Kind::Literal | Kind::Punct(b'#') | Kind::Open(b'{')) => {
+                true
+            }
+            _ => false,
+        };
+        if depth == 0
+            && begins
+            && let Some(from) = start.replace(token.start)
+        {
+            found.push(from..end);
+        }
+        start.get_or_insert(token.start);
+        match token.kind {
+            Kind::Open(_) => depth += 1,
+            Kind::Close(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (end, before) = (token.end, token.kind);
+    }
+    found.extend(start.map(|from| from..end));
+    found
+}
+
+/// What stands within the outermost braces.
+fn braces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut depth = 0usize;
+    let mut open = None;
+    for token in Lexer::new(&text[..range.end], range.start) {
+        match token.kind {
+            Kind::Open(byte) => {
+                if byte == b'{' && open.is_none() {
+                    open = Some((depth, token.end));
+                }
+                depth += 1;
+            }
+            Kind::Close(_) => {
+                depth = depth.saturating_sub(1);
+                if let Some((_, from)) = open.take_if(|(outer, _)| *outer == depth) {
+                    found.push(from..token.start);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn all<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
@@ -287,7 +393,7 @@ impl Outline {
         let mut before = Kind::Unknown;
         let column = column_if_first(text, range.start);
         for token in Lexer::new(&text[..range.end], range.start) {
-            if matches!(token.kind, Kind::LineComment | Kind::BlockComment) {
+            if token.kind.is_comment() {
                 continue;
             }
             let starts = depth == 0 && !head && !broken;
@@ -340,7 +446,7 @@ impl Outline {
                     depth += 1;
                 }
                 Kind::Close(_) => depth = depth.saturating_sub(1),
-                Kind::Punct(b'#') | Kind::OuterDoc | Kind::InnerDoc | Kind::Literal => {}
+                Kind::Punct(b'#') | Kind::Literal => {}
                 Kind::Punct(b'!') if before == Kind::Punct(b'#') => {}
                 _ if depth == 0 => head = false,
                 _ => {}

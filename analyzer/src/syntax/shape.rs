@@ -23,10 +23,8 @@ impl<'a> Shape<'a> {
     /// Linear in the length of `text`, which need not parse.
     pub fn of(text: &'a str) -> Shape<'a> {
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let is_comment =
-            |kind| matches!(kind, Kind::OuterDoc | Kind::InnerDoc | Kind::LineComment | Kind::BlockComment);
         let mut tokens: Vec<Token> = Vec::new();
-        let mut code = Lexer::new(text, start).filter(|token| !is_comment(token.kind)).peekable();
+        let mut code = Lexer::new(text, start).filter(|token| !token.kind.is_comment()).peekable();
         while let Some(token) = code.next() {
             if token.kind != Kind::Punct(b'#') {
                 tokens.push(token);

@@ -22,11 +22,11 @@ pub(crate) struct Fault {
     pub(crate) message: &'static str,
 }
 
-/// One item with its attributes and doc comments, or what stands in the place of one.
+/// One item with its attributes, or what stands in the place of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unit {
     pub(crate) range: Range<usize>,
-    /// An inner attribute or inner doc comment.
+    /// An inner attribute.
     pub(crate) inner: bool,
     /// Its delimiters do not match.
     pub(crate) fault: Option<Fault>,
@@ -34,14 +34,24 @@ pub(crate) struct Unit {
     pub(crate) too_deep: Option<usize>,
 }
 
-/// A text cut into items.
+/// A comment and the code around it.
+#[derive(Debug)]
+pub(crate) struct Comment {
+    pub(crate) range: Range<usize>,
+    /// The end of the token before it.
+    pub(crate) last: Option<usize>,
+    /// The beginning of the token behind it.
+    pub(crate) next: Option<usize>,
+}
+
+/// A text cut into items. Documentation is part of none.
 #[derive(Debug, Default)]
 pub(crate) struct Split {
     pub(crate) units: Vec<Unit>,
     /// What is within the brackets of large array literals, which nobody wants parsed.
     pub(crate) tables: Vec<Range<usize>>,
-    /// Line comments (not documentation) that mention the tool, and the end of the token before each.
-    pub(crate) comments: Vec<(Range<usize>, Option<usize>)>,
+    /// Line comments (not documentation) that mention the tool.
+    pub(crate) comments: Vec<Comment>,
     /// All delimiters match and all literals end.
     pub(crate) sound: bool,
 }
@@ -210,10 +220,12 @@ impl Splitter<'_> {
                 self.split.sound = false;
                 return;
             }
-            if matches!(token.kind, Kind::LineComment | Kind::BlockComment) {
+            if token.kind.is_comment() {
                 self.comment(&token);
                 continue;
             }
+            let open = self.split.comments.iter_mut().rev().take_while(|comment| comment.next.is_none());
+            open.for_each(|comment| comment.next = Some(token.start));
             if !self.token(&token) {
                 self.split.sound = false;
                 return;
@@ -225,7 +237,8 @@ impl Splitter<'_> {
         if token.kind == Kind::LineComment
             && self.text[token.start..token.end].trim_start_matches('/').trim_start().starts_with("concheck:")
         {
-            self.split.comments.push((token.start..token.end, self.last_end));
+            let range = token.start..token.end;
+            self.split.comments.push(Comment { range, last: self.last_end, next: None });
         }
         if token.unterminated {
             if let Some(end) = self.current.as_ref().and_then(|current| current.end) {
@@ -321,10 +334,6 @@ impl Splitter<'_> {
                     self.push(Unit { range, inner: false, fault: Some(fault), too_deep: None })
                 };
             }
-            if token.kind == Kind::InnerDoc {
-                let range = token.start..token.end;
-                return self.push(Unit { range, inner: true, fault: None, too_deep: None });
-            }
             self.begin(token);
         }
         self.depth.token(self.text, token);
@@ -333,9 +342,7 @@ impl Splitter<'_> {
         {
             current.too_deep.get_or_insert(token.start);
         }
-        if self.guide != Guide::Delimiters
-            && matches!(token.kind, Kind::Literal | Kind::OuterDoc | Kind::InnerDoc)
-        {
+        if self.guide != Guide::Delimiters && token.kind == Kind::Literal {
             self.note_text(token);
         }
         let equals = self.equals;
@@ -416,7 +423,6 @@ impl Splitter<'_> {
                 _ => Phase::Semicolon,
             },
             (Phase::Const, Kind::Open(_)) => Phase::Brace,
-            (Phase::Const, Kind::OuterDoc | Kind::InnerDoc) => Phase::Const,
             (Phase::Const, _) => Phase::Semicolon,
             (Phase::Extern, Kind::Literal) => Phase::Extern,
             (Phase::Extern, Kind::Ident) if word == "crate" => Phase::Semicolon,
@@ -509,7 +515,11 @@ impl Splitter<'_> {
         self.finish(trimmed.max(current.start), fault);
         self.lexer.jump(end);
         self.last_end = Some(trimmed);
-        self.split.comments.retain(|(range, _)| range.start < end);
+        self.split.comments.retain(|comment| comment.range.start < end);
+        self.split
+            .comments
+            .iter_mut()
+            .for_each(|comment| comment.next = comment.next.filter(|next| *next < end));
         self.split.tables.retain(|range| range.start < end);
     }
 

@@ -114,11 +114,7 @@ impl Lowering<'_> {
     }
 
     /// Turns the comments that speak to concheck into suppressions.
-    pub(super) fn comments(&mut self, comments: &[Comment], text: &str) {
-        if comments.is_empty() {
-            return;
-        }
-        let lines = text.lines().collect::<Vec<_>>();
+    pub(super) fn comments(&mut self, comments: &[Comment]) {
         let targets = self.targets.take().unwrap_or_default();
         for comment in comments {
             let Some((rules, whole_file)) = parse_comment(&comment.text) else {
@@ -133,7 +129,7 @@ impl Lowering<'_> {
             } else if comment.trailing {
                 around(&targets, comment.span.start.line)
             } else {
-                following(&targets, &lines, comment.span.start.line)
+                following(&targets, comment)
             };
             self.facts.allows.push(Allow { rules, at: comment.span, covers, report_unused: true });
         }
@@ -157,13 +153,8 @@ fn around(targets: &[Target], line: u32) -> Span {
 }
 
 /// What starts on the next line of code; that line alone if nothing does.
-fn following(targets: &[Target], lines: &[&str], line: u32) -> Span {
-    let code = lines.iter().enumerate().skip(line as usize + 1).find(|(_, text)| {
-        let text = text.trim_start();
-        !text.is_empty() && !text.starts_with("//")
-    });
-    let Some((line, _)) = code else { return line_span(line) };
-    let line = line as u32;
+fn following(targets: &[Target], comment: &Comment) -> Span {
+    let Some(line) = comment.next else { return line_span(comment.span.start.line) };
     let starting =
         targets.iter().filter(|target| target.outer.line <= line && line <= target.span.start.line);
     // The first on the line; of several that start together, the one that holds the others.

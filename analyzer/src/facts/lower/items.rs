@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use smallvec::SmallVec;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{
     Attribute, Fields, ImplItem as SynImplItem, Item as SynItem, TraitItem as SynTraitItem, Visibility,
 };
@@ -16,6 +16,7 @@ use crate::facts::ir::{
     AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
     ModItem, Param, Receiver, StaticItem, Storage, StructItem, TraitItem, TypeRef, UseItem,
 };
+use crate::syntax;
 use crate::text::{Span, Symbol};
 
 /// Attributes that say nothing about how a function runs.
@@ -41,6 +42,12 @@ const PLAIN_ATTRS: &[&str] = &[
 impl Lowering<'_> {
     /// Lowers one item; some become several, some none.
     pub(super) fn item(&mut self, item: &SynItem, out: &mut Vec<Item>) {
+        if let SynItem::Verbatim(tokens) = item {
+            if let Some(item) = syntax::named(tokens) {
+                self.item(&item, out);
+            }
+            return;
+        }
         let attrs = item_attrs(item);
         let cfg = self.cfg(attrs);
         if cfg == Cfg::Off {
@@ -210,7 +217,7 @@ impl Lowering<'_> {
             }
             Ok(items)
         };
-        if let Ok(items) = parser.parse2(tokens)
+        if let Ok(items) = syntax::tokens(tokens, parser)
             && self.depth < super::EXPANSION_DEPTH
         {
             self.depth += 1;
@@ -520,7 +527,7 @@ impl Lowering<'_> {
         if self.depth >= super::EXPANSION_DEPTH {
             return;
         }
-        let Ok(file) = syn::parse2::<syn::File>(tokens) else { return };
+        let Ok(file) = syntax::tokens(tokens, syn::File::parse) else { return };
         let cfg = self.cfg(&file.attrs);
         if cfg == Cfg::Off {
             return;

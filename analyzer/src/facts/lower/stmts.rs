@@ -8,22 +8,31 @@ use super::exprs::attrs_of;
 use super::macros::is_own;
 use super::{Lowering, extend, tokens};
 use crate::facts::ir::{Block, Body, Expr, ExprKind, Stmt};
+use crate::syntax::outline;
 use crate::text::Span;
 
 impl Lowering<'_> {
     pub(super) fn block(&mut self, block: &syn::Block) -> Block {
         let span = self.span(block.brace_token.span.join());
-        self.misread |= self.left(span.start).is_some();
-        self.block_of(&block.stmts, span)
+        // What looked like the body of a function may be another block.
+        match self.left_out(span.start) {
+            Some(body) => self.read_left_out(&body, span),
+            None => self.block_of(&block.stmts, span),
+        }
     }
 
     /// The body of a function.
     pub(super) fn fn_body(&mut self, block: &syn::Block) -> Body {
         let start = self.span(block.brace_token.span.open()).start;
-        match self.left(start) {
-            Some(body) => Body::Later(body),
-            None => Body::Here(self.block(block)),
+        match self.left_out(start) {
+            Some(body) if self.later && body.waits => Body::Later(body),
+            _ => Body::Here(self.block(block)),
         }
+    }
+
+    fn read_left_out(&mut self, body: &outline::Body, span: Span) -> Block {
+        let text = self.text.map_or("", |text| text.text());
+        self.read_body(text, body).unwrap_or_else(|| self.block_of(&[], span))
     }
 
     /// A block of statements that a macro holds or made.

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Block, Expr, Ident, LitStr, Stmt, Token, token};
 
 use super::cfg::{self, Cfg};
+use crate::syntax;
 
 /// An argument of a macro: `e`, `name = e`, `name: e`, `?e`, `name = %e`.
 pub(super) struct Argument {
@@ -107,7 +108,7 @@ impl Advance for syn::parse::ParseBuffer<'_> {
 
 /// The tokens as the content of a block.
 pub(super) fn statements(tokens: TokenStream) -> Option<Vec<Stmt>> {
-    Block::parse_within.parse2(tokens).ok()
+    syntax::tokens(tokens, Block::parse_within).ok()
 }
 
 /// `let …`, as in `pin! { let future = …; }`.

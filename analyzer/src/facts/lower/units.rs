@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::allows::Target;
-use super::{Lowering, speaks};
+use super::{Lowering, cut, speaks};
 use crate::facts::ir::{Allow, Item};
 use crate::facts::shift::Shift;
 use crate::facts::{FileContext, FileFacts};
-use crate::syntax::{self, Origin, Pieces};
+use crate::syntax::{self, Origin, Text};
 use crate::text::{Pos, Problem};
 
 /// What was read of each piece of a text; goes with the facts of its file.
@@ -87,7 +87,11 @@ fn by_units(
     before: FileFacts,
     units: Option<Units>,
 ) -> Option<Again> {
-    let Pieces { syntax, units: pieces } = syntax::pieces(text)?;
+    let cut = cut(text, context);
+    if !cut.is_sound() {
+        return None;
+    }
+    let pieces: Vec<(Range<usize>, Origin)> = cut.units().collect();
     let speaks = speaks(text);
     let known = units.filter(|units| units.speaks == speaks);
     let (known_text, known) = known.map_or((Arc::default(), Vec::new()), |units| (units.text, units.units));
@@ -99,11 +103,10 @@ fn by_units(
     let backwards = known.iter().rev().zip(pieces.iter().rev());
     let tail = backwards.take(most).take_while(|(unit, piece)| same(unit, piece)).count();
 
-    let new: Option<Vec<Lowered>> = pieces[head..pieces.len() - tail]
-        .par_iter()
-        .map(|(range, origin)| lower(text, range, *origin, speaks, context))
+    let new: Vec<Lowered> = (head..pieces.len() - tail)
+        .into_par_iter()
+        .map(|index| lower(&cut, index, &pieces[index], speaks, context))
         .collect();
-    let new = new?;
     let Kept { first, replaced, last } = Kept::of(before.items, known, head, tail);
     let read = new.iter().flat_map(|(items, _)| items);
     let mut changed = !read.eq(&replaced);
@@ -119,7 +122,7 @@ fn by_units(
         lowering.targets.iter_mut().for_each(|targets| targets.extend(&unit.targets));
         units.push(unit);
     }
-    let facts = lowering.finish(text, items, syntax);
+    let facts = lowering.finish(items, &cut);
     changed |= facts.lines != before.lines
         || facts.test_only != before.test_only
         || facts.allows != before.allows
@@ -155,21 +158,19 @@ impl Kept {
     }
 }
 
-/// Lowers one piece; `None` if it is broken.
+/// Lowers one piece.
 fn lower(
-    text: &str,
-    range: &Range<usize>,
-    origin: Origin,
+    text: &Text<'_>,
+    index: usize,
+    (range, origin): &(Range<usize>, Origin),
     speaks: bool,
     context: FileContext<'_>,
-) -> Option<Lowered> {
-    let mut lowering = Lowering::new(context);
+) -> Lowered {
+    let mut lowering = Lowering { text: Some(text), ..Lowering::new(context) };
     lowering.targets = speaks.then(Vec::new);
-    lowering.origin = origin;
     let mut items = Vec::new();
-    syntax::piece(&text[range.clone()], |parsed| {
-        parsed.iter().for_each(|item| lowering.item(item, &mut items));
-    })?;
+    lowering.units(text, index..index + 1, &mut items);
+    syntax::release();
     let unit = Unit {
         range: range.clone(),
         at: Pos { line: origin.line, column: origin.column },
@@ -178,5 +179,5 @@ fn lower(
         problems: lowering.facts.problems,
         targets: lowering.targets.unwrap_or_default(),
     };
-    Some((items, unit))
+    (items, unit)
 }

@@ -44,6 +44,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::global::Global;
+use crate::text::clean;
 
 /// The exit code of a run that could not do its work.
 const FAILURE: u8 = 2;
@@ -241,10 +242,11 @@ fn with_tip(mut error: clap::Error, mut args: Vec<OsString>, name: &'static str)
 
 /// A line on standard error, styled like cargo's. A closed standard error is not an error.
 fn say(style: Style, head: &str, message: impl Display) {
-    let _ = writeln!(anstream::stderr().lock(), "{style}{head}{style:#}: {message}");
+    let message = message.to_string();
+    let _ = writeln!(anstream::stderr().lock(), "{style}{head}{style:#}: {}", clean::line(&message));
 }
 
 /// A line on standard error without a head.
 fn note(line: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
+    let _ = writeln!(anstream::stderr().lock(), "{}", clean::line(line));
 }

@@ -196,7 +196,9 @@ fn start(args: Vec<OsString>, name: &'static str, server: Server) -> ExitCode {
     match outcome {
         Ok(Ok(code)) => code,
         Ok(Err(error)) => {
-            say(ERROR, "error", format_args!("{error}"));
+            let listing = error.downcast_ref::<Listing>();
+            say(ERROR, "error", listing.map_or_else(|| error.to_string(), |listing| listing.head.clone()));
+            listing.iter().flat_map(|listing| &listing.lines).for_each(|line| note(&format!("  {line}")));
             ExitCode::from(FAILURE)
         }
         Err(_) => {
@@ -238,6 +240,14 @@ fn with_tip(mut error: clap::Error, mut args: Vec<OsString>, name: &'static str)
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error
+}
+
+/// An error that lists something, a line each; all others are one line.
+#[derive(Debug, thiserror::Error)]
+#[error("{head} {}", lines.join("; "))]
+struct Listing {
+    head: String,
+    lines: Vec<String>,
 }
 
 /// A line on standard error, styled like cargo's. A closed standard error is not an error.

@@ -20,7 +20,7 @@ use crate::cli::input::{Input, InputArgs};
 use crate::cli::output::Sink;
 use crate::config::Config;
 use crate::files;
-use crate::report::{Report, Shown, plural};
+use crate::report::{Report, Shown, json_text, plural};
 use crate::sources;
 
 /// Where the baseline is without configuration: beside `concheck.toml`, or where that would be.
@@ -140,7 +140,7 @@ fn render(report: &Report<'_>, path: &Path, kept: Vec<Entry>) -> String {
     entries.extend(report.findings.iter().map(|shown| Entry::of(report, shown, &folder)));
     entries.sort();
     let lines: Vec<String> =
-        entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+        entries.iter().map(|entry| json_text(entry, false).trim_end().to_owned()).collect();
     let lines = if lines.is_empty() { String::new() } else { format!("\n    {}\n  ", lines.join(",\n    ")) };
     format!("{{\n  \"schema\": {SCHEMA},\n  \"findings\": [{lines}]\n}}\n")
 }

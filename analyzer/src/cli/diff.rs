@@ -15,7 +15,8 @@ use crate::cli::global::Global;
 use crate::cli::output::Sink;
 use crate::cli::{WARNING, say};
 use crate::files;
-use crate::report::plural;
+use crate::report::{json_text, plural};
+use crate::text::clean;
 
 /// Bytes of standard input that are read.
 const PIPED: u64 = 256 << 20;
@@ -109,7 +110,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let difference = Difference::between(&old, &new);
     let text = match args.format {
         DiffFormat::Text => difference.text(),
-        DiffFormat::Json => format!("{:#}\n", difference.json()),
+        DiffFormat::Json => json_text(&difference.json(), true),
     };
     sink.write(&text)?;
     if args.format == DiffFormat::Text {
@@ -239,7 +240,8 @@ impl Entry {
     fn line(&self, level: &str) -> String {
         let Finding { rule, message, fingerprint, primary: Place { file, line, column }, .. } = &self.finding;
         let short: String = fingerprint.chars().take(8).collect();
-        format!("{file}:{line}:{column}: {level}[{rule}] {message} ({short})")
+        let text = format!("{file}:{line}:{column}: {level}[{rule}] {message} ({short})");
+        clean::line(&text).into_owned()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::finding::{Edit, Finding, Fix, Place};
 use crate::report::{Fixed, Report, apply_fixes, plural};
 use crate::sources::SourceFile;
 use crate::suppress::{Fate, Judged};
-use crate::text::{FileId, Problem};
+use crate::text::{FileId, Problem, clean};
 
 /// The options of fixing.
 #[derive(Debug, Default, clap::Args)]
@@ -157,9 +157,28 @@ pub(super) fn diff(input: &Input, texts: &BTreeMap<FileId, String>) -> String {
         diff.postprocess_lines(&lines);
         let printer = BasicLineDiffPrinter(&lines.interner);
         let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &lines);
-        out.push_str(&format!("--- a/{path}\n+++ b/{path}\n{hunks}"));
+        let (old, new) = (git_path("a", path), git_path("b", path));
+        out.push_str(&clean::excerpt(&format!("--- {old}\n+++ {new}\n{hunks}")));
     }
     out
+}
+
+/// A path in a diff: between quotes, as git has it, where it has odd characters.
+fn git_path(side: &str, path: &str) -> String {
+    let is_odd = |c: char| clean::is_unseen(c) || matches!(c, '"' | '\\');
+    if !path.contains(is_odd) {
+        return format!("{side}/{path}");
+    }
+    let mut quoted = format!("\"{side}/");
+    for c in path.chars() {
+        match is_odd(c) {
+            true => {
+                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| quoted.push_str(&format!("\\{byte:03o}")))
+            }
+            false => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }
 
 /// The texts after all edits that may be applied.

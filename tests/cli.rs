@@ -8,6 +8,8 @@ mod bad_input;
 mod cached;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/clean.rs"]
+mod clean;
 #[path = "cli/configuration.rs"]
 mod configuration;
 #[path = "cli/dependencies.rs"]

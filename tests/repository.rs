@@ -15,8 +15,8 @@ use concheck_analyzer::rules::RULES;
 
 /// The analyser's modules; each may import from those before it.
 const LAYERS: &[&str] = &[
-    "stop", "text", "config", "sources", "trace", "syntax", "catalog", "facts", "model", "finding", "rules",
-    "confirm", "locks", "suppress", "report", "cache", "analysis", "cli",
+    "stop", "files", "programs", "text", "config", "sources", "trace", "syntax", "catalog", "facts", "model",
+    "finding", "rules", "confirm", "locks", "suppress", "report", "cache", "analysis", "cli",
 ];
 
 /// The first layer that knows nothing of the parser.

@@ -14,6 +14,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::files;
+
 /// How large a folder may grow, unless somebody says otherwise: 256 MiB.
 pub const LIMIT: u64 = 256 << 20;
 
@@ -114,7 +116,9 @@ impl Cache {
     /// The entry, if there is one and it is undamaged. It counts as used.
     pub fn get<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
         let path = self.path(key);
-        let bytes = fs::read(&path).ok()?;
+        // A link is none of ours; what it leads to is left alone.
+        path.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
+        let bytes = files::read(&path, self.limit).ok()?;
         let value = bytes.split_first_chunk::<16>().and_then(|(checksum, payload)| {
             let whole = *checksum == key.checksum(payload);
             whole.then(|| postcard::from_bytes(payload).ok())?

@@ -44,6 +44,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::global::Global;
+use crate::text::clean;
 
 /// The exit code of a run that could not do its work.
 const FAILURE: u8 = 2;
@@ -195,7 +196,9 @@ fn start(args: Vec<OsString>, name: &'static str, server: Server) -> ExitCode {
     match outcome {
         Ok(Ok(code)) => code,
         Ok(Err(error)) => {
-            say(ERROR, "error", format_args!("{error}"));
+            let listing = error.downcast_ref::<Listing>();
+            say(ERROR, "error", listing.map_or_else(|| error.to_string(), |listing| listing.head.clone()));
+            listing.iter().flat_map(|listing| &listing.lines).for_each(|line| note(&format!("  {line}")));
             ExitCode::from(FAILURE)
         }
         Err(_) => {
@@ -239,12 +242,21 @@ fn with_tip(mut error: clap::Error, mut args: Vec<OsString>, name: &'static str)
     error
 }
 
+/// An error that lists something, a line each; all others are one line.
+#[derive(Debug, thiserror::Error)]
+#[error("{head} {}", lines.join("; "))]
+struct Listing {
+    head: String,
+    lines: Vec<String>,
+}
+
 /// A line on standard error, styled like cargo's. A closed standard error is not an error.
 fn say(style: Style, head: &str, message: impl Display) {
-    let _ = writeln!(anstream::stderr().lock(), "{style}{head}{style:#}: {message}");
+    let message = message.to_string();
+    let _ = writeln!(anstream::stderr().lock(), "{style}{head}{style:#}: {}", clean::line(&message));
 }
 
 /// A line on standard error without a head.
 fn note(line: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
+    let _ = writeln!(anstream::stderr().lock(), "{}", clean::line(line));
 }

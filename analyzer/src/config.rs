@@ -4,7 +4,6 @@ mod nested;
 mod suggest;
 
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use crate::files;
 use crate::text::Pos;
 
 pub use suggest::closest;
@@ -177,8 +177,10 @@ impl Config {
         let manifests: Vec<PathBuf> =
             base.ancestors().map(|folder| folder.join("Cargo.toml")).filter(|path| path.is_file()).collect();
         // What cargo itself could not read is reported with the sources; it configures nothing.
-        let texts: Vec<(&PathBuf, String)> =
-            manifests.iter().filter_map(|path| Some((path, fs::read_to_string(path).ok()?))).collect();
+        let texts: Vec<(&PathBuf, String)> = manifests
+            .iter()
+            .filter_map(|path| Some((path, files::read_text(path, files::WRITTEN).ok()?)))
+            .collect();
         let tables: Vec<(&PathBuf, &str, Spanned<DeTable<'_>>)> = texts
             .iter()
             .filter_map(|(path, text)| Some((*path, text.as_str(), DeTable::parse(text).ok()?)))
@@ -187,7 +189,7 @@ impl Config {
         let workspace = tables.iter().find(|(_, _, table)| table.get_ref().contains_key("workspace"));
         let root = workspace.or(package).and_then(|(path, ..)| path.parent()).unwrap_or(&base);
         let own = root.join("concheck.toml");
-        if own.is_file() {
+        if own.exists() {
             return Config::parse(&own, &read(&own)?);
         }
         for (found, name) in [(package, "package"), (workspace, "workspace")] {
@@ -243,7 +245,7 @@ impl Config {
         // What cannot be read is reported with the sources.
         let manifests = packages.into_iter().filter_map(|(name, folder)| {
             let path = folder.join("Cargo.toml");
-            let text = fs::read_to_string(&path).ok()?;
+            let text = files::read_text(&path, files::WRITTEN).ok()?;
             Some((name, path, text))
         });
         self.add_manifests(manifests)
@@ -458,20 +460,10 @@ impl<'de> Deserialize<'de> for Levels {
     }
 }
 
-/// A configuration is not longer than this, in bytes.
-const MOST_BYTES: u64 = 4 << 20;
-
-/// The text of a configuration. A device, a pipe or a file without an end is none.
+/// The text of a configuration.
 fn read(path: &Path) -> Result<String, ConfigError> {
-    let unreadable = |source| ConfigError::Unreadable { path: shown(path), source };
-    let about = fs::metadata(path).map_err(unreadable)?;
-    if !about.is_file() {
-        return Err(unreadable(io::Error::other("not a regular file")));
-    }
-    if about.len() > MOST_BYTES {
-        return Err(unreadable(io::Error::other("larger than 4 MiB")));
-    }
-    fs::read_to_string(path).map_err(unreadable)
+    files::read_text(path, files::WRITTEN)
+        .map_err(|source| ConfigError::Unreadable { path: shown(path), source })
 }
 
 fn check_glob(glob: &str) -> Result<(), String> {
@@ -564,6 +556,8 @@ fn shown(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn parse(text: &str) -> Result<Config, String> {

@@ -121,6 +121,16 @@ impl Finding {
         }
     }
 
+    /// Hands every sentence and name in it to `visit`.
+    pub fn texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
+        [&mut self.message, &mut self.help].into_iter().for_each(&mut *visit);
+        for place in std::iter::once(&mut self.primary).chain(&mut self.related) {
+            [&mut place.label, &mut place.item].into_iter().for_each(&mut *visit);
+        }
+        self.locks.iter_mut().chain(&mut self.evidence.note).for_each(&mut *visit);
+        self.fix.iter_mut().for_each(|fix| visit(&mut fix.title));
+    }
+
     /// Where it is reported, then every step.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         std::iter::once(&self.primary).chain(&self.related)

@@ -6,6 +6,10 @@
 
 pub mod stop;
 
+pub mod files;
+
+mod programs;
+
 pub mod text;
 
 pub mod config;

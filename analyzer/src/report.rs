@@ -22,13 +22,16 @@ mod text;
 pub use fix::{Fixed, apply as apply_fixes};
 pub use schema::schema;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+use serde::Serialize;
 
 use crate::finding::{Applicability, Confidence, Confirmation, Finding, Level, Place};
 use crate::locks::Map;
 use crate::sources::SourceSet;
 use crate::suppress::{Fate, Judged};
-use crate::text::{FileId, Pos, Problem, Span};
+use crate::text::{FileId, Pos, Problem, Span, clean};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -170,12 +173,14 @@ impl<'a> Report<'a> {
         let mut findings = Vec::new();
         let mut excepted = Vec::new();
         let mut hidden = Vec::new();
-        for (judged, fingerprint) in judged.into_iter().zip(fingerprints) {
+        for (mut judged, fingerprint) in judged.into_iter().zip(fingerprints) {
+            judged.finding.texts(&mut clean::tidy);
             let shown = Shown { finding: judged.finding, level: judged.level, fingerprint };
             match judged.fate {
                 Fate::Shown => findings.push(shown),
                 Fate::Suppressed => {
-                    let by = Exception::Allow(judged.allow.and_then(|allow| reason::of(sources, allow)));
+                    let reason = judged.allow.and_then(|allow| reason::of(sources, allow));
+                    let by = Exception::Allow(reason.map(|reason| clean::sentence(&reason).into_owned()));
                     excepted.push(Excepted { shown, by });
                 }
                 Fate::Hidden => hidden.push(shown),
@@ -258,6 +263,11 @@ impl<'a> Report<'a> {
         github::summary(self)
     }
 
+    /// The path of a file as people see it.
+    pub fn shown_path(&self, file: FileId) -> Cow<'_, str> {
+        clean::line(self.path(file))
+    }
+
     /// The path of a file from the base.
     pub fn path(&self, file: FileId) -> &str {
         self.sources.files.get(file.0 as usize).map_or("?", |file| &file.path)
@@ -271,13 +281,13 @@ impl<'a> Report<'a> {
     /// `src/a.rs:10`.
     pub fn at(&self, place: &Place) -> String {
         let (start, _) = self.place(place.location.file, place.location.span);
-        format!("{}:{}", self.path(place.location.file), start.line)
+        format!("{}:{}", self.shown_path(place.location.file), start.line)
     }
 
     /// `src/a.rs:10:9`.
     pub fn at_column(&self, place: &Place) -> String {
         let ((line, column), _) = self.ends(place);
-        format!("{}:{line}:{column}", self.path(place.location.file))
+        format!("{}:{line}:{column}", self.shown_path(place.location.file))
     }
 
     /// Line and column of a place's start and end, as users count.
@@ -384,12 +394,13 @@ pub fn confirmation_name(confirmation: Confirmation) -> &'static str {
 
 /// `path:line:column: message`, as far as it is known.
 pub fn problem_line(sources: &SourceSet, problem: &Problem) -> String {
+    let (path, message) = (clean::line(&problem.path), clean::sentence(&problem.message));
     match problem.at {
         Some(at) => {
             let LineColumn { line, column } = shown_in(sources, &problem.path, at);
-            format!("{}:{line}:{column}: {}", problem.path, problem.message)
+            format!("{path}:{line}:{column}: {message}")
         }
-        None => format!("{}: {}", problem.path, problem.message),
+        None => format!("{path}: {message}"),
     }
 }
 
@@ -398,6 +409,13 @@ pub fn problem_line(sources: &SourceSet, problem: &Problem) -> String {
 struct LineColumn {
     line: u32,
     column: u32,
+}
+
+/// The JSON of what a format shows, indented or in a line.
+pub(crate) fn json_text(value: &impl Serialize, indented: bool) -> String {
+    let text = if indented { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
+    // Maps with keys that are no strings, the only thing that can fail, are not among what is shown.
+    clean::json(text.unwrap_or_default()) + "\n"
 }
 
 /// The bytes of `span` in `text`.

@@ -3,6 +3,7 @@
 mod cargo;
 mod decode;
 mod dependencies;
+mod ignored;
 mod loose;
 mod manifest;
 mod merge;
@@ -22,6 +23,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
+use crate::files;
 use crate::text::{FileId, Problem, Symbol};
 
 pub use decode::MOST_BYTES;
@@ -433,6 +435,34 @@ pub fn workspace_manifest(manifest: &Path) -> PathBuf {
     root().map_or_else(|| manifest.to_path_buf(), |root| root.dir.join("Cargo.toml"))
 }
 
+/// The folder of all that belongs to what is read from `base`: that of the workspace around it, else itself. Nothing outside of
+/// it is written that the user does not name.
+pub fn tree_of(base: &Path) -> PathBuf {
+    let base = real_or_same(base);
+    let Some(manifest) = nearest_manifest(&base) else { return base };
+    let root = loose::folder_of(&workspace_manifest(&manifest));
+    // A manifest may name any folder as that of its workspace.
+    if base.starts_with(&root) { root } else { loose::folder_of(&manifest) }
+}
+
+/// A symbolic link on the way to `path` that is in `tree` and leads out of it.
+pub fn link_out_of(tree: &Path, path: &Path) -> Option<PathBuf> {
+    let mut at = PathBuf::new();
+    for part in std::path::absolute(path).ok()?.components() {
+        let folder = real_or_same(&at);
+        at.push(part);
+        let is_link = at.symlink_metadata().is_ok_and(|about| about.is_symlink());
+        // Where a link leads nowhere, what is written takes its place.
+        if is_link
+            && folder.starts_with(tree)
+            && fs::canonicalize(&at).is_ok_and(|real| !plain(real).starts_with(tree))
+        {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// What the paths name, sorted by what it is.
 #[derive(Default)]
 struct Plan {
@@ -460,10 +490,10 @@ impl Plan {
             // A pipe would wait for its writer.
             let is_file = found.is_file();
             if is_file && found.file_name() == Some(OsStr::new("Cargo.toml")) {
-                fs::File::open(&found).map_err(unreadable)?;
+                files::open(&found).map_err(unreadable)?;
                 plan.manifests.insert(found);
             } else if is_file && found.extension() == Some(OsStr::new("rs")) {
-                fs::File::open(&found).map_err(unreadable)?;
+                files::open(&found).map_err(unreadable)?;
                 plan.files.insert(found);
             } else {
                 return Err(SourceError::NotRust { path });

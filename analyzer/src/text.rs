@@ -1,5 +1,6 @@
 //! Positions, spans and interned names: what every later stage speaks in.
 
+pub mod clean;
 pub mod packed;
 pub mod paths;
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use crate::files;
 use crate::sources::SourceSet;
 use crate::text::{FileId, Location, Pos, Span};
 
@@ -110,7 +111,8 @@ pub fn read(path: &Path, sources: &SourceSet) -> Result<Trace, String> {
     let mut trace = Trace::default();
     let mut lines = Vec::new();
     for path in files(path)? {
-        let bytes = fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        let bytes = files::read_named(&path, files::GENERATED)
+            .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
         let text = String::from_utf8_lossy(&bytes);
         let before = lines.len();
         let mut bad = 0;

@@ -22,6 +22,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use concheck_analyzer::report::pages;
+use concheck_analyzer::text::clean;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -183,7 +184,7 @@ impl Shared {
 
     fn log(&self, severity: MessageType, message: String) {
         let client = self.client.clone();
-        tokio::spawn(async move { client.log_message(severity, message).await });
+        tokio::spawn(async move { client.log_message(severity, clean::line(&message)).await });
     }
 
     fn sync(&self) {

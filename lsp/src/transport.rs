@@ -15,6 +15,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, s
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use concheck_analyzer::text::clean;
 use futures_util::{SinkExt, StreamExt};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -171,7 +172,7 @@ fn send(outgoing: &Sender<Outgoing>, message: &impl Serialize) {
 /// Writes a line into the client's log, where lines of the session go as well. Standard error would do, but a client may
 /// have closed it.
 fn warn(outgoing: &Sender<Outgoing>, message: &str) {
-    let params = json!({ "type": MessageType::WARNING, "message": message });
+    let params = json!({ "type": MessageType::WARNING, "message": clean::line(message) });
     send(outgoing, &Request::build("window/logMessage").params(params).finish());
 }
 

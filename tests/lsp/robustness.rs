@@ -312,3 +312,48 @@ fn a_question_can_be_taken_back() {
     assert_eq!(client.answer(id)["error"]["code"], -32800);
     client.published(&uri, Some(1));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_hostile_folder_is_only_read() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::process::Command;
+
+    let project = Project::new(&[("Cargo.toml", "[package]\nname = \"a\"\n"), ("src/lib.rs", TWICE)]);
+    let mark = project.path("ran");
+    let trap = format!("#!/bin/sh\necho \"$0\" >> '{}'\n", mark.display());
+    for program in ["cargo", "rustc", "rustup", "git", "trap"] {
+        project.write(program, &trap);
+        let runs = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(project.path(program), runs).expect("permissions");
+    }
+    let path = project.path("trap").display().to_string();
+    project.write("rust-toolchain.toml", format!("[toolchain]\npath = \"{}\"\n", project.root().display()));
+    project.write(".cargo/config.toml", format!("[build]\nrustc = \"{path}\"\nrustc-wrapper = \"{path}\"\n"));
+    project.write(".git/config", format!("[core]\n\tfsmonitor = {path}\n\thooksPath = {path}\n"));
+    for pipe in [".gitignore", "src/pipe.rs", ".git/info/exclude"] {
+        let at = project.path(pipe);
+        fs::create_dir_all(at.parent().expect("a folder")).expect("a folder");
+        assert!(Command::new("mkfifo").arg(at).status().expect("mkfifo runs").success());
+    }
+    symlink("/dev/zero", project.path("src/zero.rs")).expect("a link");
+    symlink("/dev/zero", project.path(".ignore")).expect("a link");
+
+    let mut client = Client::start(&[project.root()], pushes());
+    for name in [".gitignore", ".ignore", "src/pipe.rs", "src/zero.rs", ".git/info/exclude"] {
+        client.wait_for_log(&format!("{name}: "));
+    }
+    let uri = project.uri("src/lib.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+    // An editor may open what is there, too.
+    client.open(&project.uri("src/zero.rs"), 1, TWICE);
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [{ "uri": project.uri(".gitignore"), "type": 2 }] }),
+    );
+    client.change(&uri, 2, "");
+    assert_eq!(client.published(&uri, Some(2)), Vec::<Value>::new());
+    assert!(!mark.exists(), "{}", fs::read_to_string(&mark).unwrap_or_default());
+    client.settle();
+}

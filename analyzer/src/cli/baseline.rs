@@ -7,7 +7,6 @@
 //! recognise them by: file, rule, item and message.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -20,7 +19,8 @@ use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::output::Sink;
 use crate::config::Config;
-use crate::report::{Report, Shown, plural};
+use crate::files;
+use crate::report::{Report, Shown, json_text, plural};
 use crate::sources;
 
 /// Where the baseline is without configuration: beside `concheck.toml`, or where that would be.
@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let report = session.report(&input);
         let path = match &args.output {
             Some(path) => path.clone(),
-            None => path_of(&input.config, &input.base),
+            None => inside(path_of(&input.config, &input.base), &input)?,
         };
         let kept = match path.is_file() && input.is_part() {
             true => Baseline::read(path.clone())?.unasked(&report)?,
@@ -105,7 +105,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             kept => format!(", {kept} from other packages or targets kept"),
         };
         let sink = Sink::of(&path);
-        sink.check(input.files())?;
+        sink.check(&input.base, input.files())?;
         sink.write(&render(&report, &path, kept))?;
         global.note(&format!("{} written to {sink}{tail}", plural(report.findings.len(), "finding")));
         Ok(ExitCode::SUCCESS)
@@ -118,6 +118,21 @@ fn path_of(config: &Config, base: &Path) -> PathBuf {
     root.join(config.baseline.as_deref().unwrap_or(Path::new(DEFAULT)))
 }
 
+/// The path, if it is where what was analysed may choose to have something written.
+fn inside(path: PathBuf, input: &Input) -> anyhow::Result<PathBuf> {
+    let folder = sources::real(&folder_of(&path))?;
+    let tree = sources::tree_of(&input.base);
+    let root = input.config.folder(&input.base);
+    if !folder.starts_with(&tree) && !folder.starts_with(&root) {
+        bail!(
+            "the configured baseline {} is outside of {}; name it with `--output`",
+            path.display(),
+            tree.display()
+        );
+    }
+    Ok(path)
+}
+
 /// The file that lists what `report` shows, and `kept`.
 fn render(report: &Report<'_>, path: &Path, kept: Vec<Entry>) -> String {
     let folder = folder_of(path);
@@ -125,7 +140,7 @@ fn render(report: &Report<'_>, path: &Path, kept: Vec<Entry>) -> String {
     entries.extend(report.findings.iter().map(|shown| Entry::of(report, shown, &folder)));
     entries.sort();
     let lines: Vec<String> =
-        entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+        entries.iter().map(|entry| json_text(entry, false).trim_end().to_owned()).collect();
     let lines = if lines.is_empty() { String::new() } else { format!("\n    {}\n  ", lines.join(",\n    ")) };
     format!("{{\n  \"schema\": {SCHEMA},\n  \"findings\": [{lines}]\n}}\n")
 }
@@ -142,7 +157,7 @@ impl Baseline {
             Some(path) => path.to_path_buf(),
             None => {
                 let path = path_of(config, base);
-                if config.baseline.is_none() && !path.is_file() {
+                if config.baseline.is_none() && !path.exists() {
                     return Ok(None);
                 }
                 path
@@ -154,7 +169,7 @@ impl Baseline {
     fn read(path: PathBuf) -> anyhow::Result<Baseline> {
         let wrong =
             |why: &dyn std::fmt::Display| anyhow!("cannot read the baseline {}: {why}", path.display());
-        let text = fs::read_to_string(&path).map_err(|error| wrong(&error))?;
+        let text = files::read_named_text(&path, files::GENERATED).map_err(|error| wrong(&error))?;
         let file: File = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
         if !(1..=SCHEMA).contains(&file.schema) {
             return Err(wrong(&format_args!(

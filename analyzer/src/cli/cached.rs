@@ -42,12 +42,12 @@ impl CacheArgs {
 /// The folder within the target folder of the workspace that `base` is in. `None` where a link would lead out of the
 /// workspace: a tree does not choose where files are written.
 fn target(base: &Path) -> Option<PathBuf> {
-    let manifest = sources::workspace_manifest(&sources::nearest_manifest(base)?);
+    sources::nearest_manifest(base)?;
     let named = TARGET.iter().filter_map(env::var_os).find(|dir| !dir.is_empty());
     if let Some(named) = named {
         return Some(PathBuf::from(named).join("concheck"));
     }
-    let target = manifest.with_file_name("target");
+    let target = sources::tree_of(base).join("target");
     let dir = target.join("concheck");
     let is_link = |path: &Path| path.symlink_metadata().is_ok_and(|about| about.is_symlink());
     (!is_link(&target) && !is_link(&dir)).then_some(dir)

@@ -10,9 +10,10 @@ use crate::cli::check::print;
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::schema;
 use crate::config::{Config, MinConfidence, Origin, RuleLevel, TestCode};
-use crate::report::level_name;
+use crate::report::{json_text, level_name};
 use crate::rules::RULES;
 use crate::suppress::{Levels, UNUSED_ALLOW, WARNINGS, bare, level_of};
+use crate::text::clean;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -74,7 +75,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                     }).collect::<serde_json::Map<String, Value>>(),
                 })).collect::<Vec<Value>>(),
             });
-            format!("{value:#}\n")
+            json_text(&value, true)
         }
     };
     print(&text)
@@ -128,46 +129,47 @@ fn test_code(config: &Config) -> &'static str {
 fn toml(config: &Config, levels: &[Applied]) -> String {
     let mut out = String::new();
     let file = match &config.origin {
-        Some(origin) => origin.path().display().to_string(),
+        Some(origin) => clean::line(&origin.path().display().to_string()).into_owned(),
         None => String::from("none"),
     };
     let from = |is_set: bool| if is_set { file.as_str() } else { "default" };
     let _ = writeln!(out, "# configuration: {file}");
     let _ = writeln!(out, "confidence = {:?} # {}", confidence(config), from(config.confidence.is_some()));
     let _ = writeln!(out, "test-code = {:?} # {}", test_code(config), from(config.test_code.is_some()));
-    let _ = writeln!(out, "exclude = {:?} # {}", config.exclude, from(!config.exclude.is_empty()));
+    let _ = writeln!(out, "exclude = {} # {}", list(&config.exclude), from(!config.exclude.is_empty()));
     if let Some(baseline) = &config.baseline {
-        let _ = writeln!(out, "baseline = {:?} # {file}", baseline.display().to_string());
+        let _ = writeln!(out, "baseline = {} # {file}", clean::toml(&baseline.display().to_string()));
     }
     out.push_str("\n[levels]\n");
     let width = levels.iter().map(|applied| applied.rule.len()).max().unwrap_or(0);
     for Applied { rule, level, origin } in levels {
-        let _ = writeln!(out, "{rule:width$} = {:7} # {origin}", format!("{level:?}"));
+        let _ = writeln!(out, "{rule:width$} = {:7} # {}", format!("{level:?}"), clean::line(origin));
     }
     for over in &config.overrides {
         let origin = over.origin.as_ref().map_or(String::new(), |origin| place(origin, 0));
+        let origin = clean::line(&origin);
         let _ = writeln!(out, "\n[[overrides]] # {origin}");
         for (key, values) in [("paths", &over.paths), ("packages", &over.packages)] {
             if !values.is_empty() {
-                let _ = writeln!(out, "{key} = {values:?}");
+                let _ = writeln!(out, "{key} = {}", list(values));
             }
         }
         let level = |level: &RuleLevel| level_name(level_of(*level));
         let levels: Vec<String> =
-            over.levels.iter().map(|(name, own)| format!("{name} = {:?}", level(own))).collect();
+            over.levels.iter().map(|(name, own)| format!("{} = {:?}", key(name), level(own))).collect();
         let _ = writeln!(out, "levels = {{ {} }}", levels.join(", "));
     }
     for row in &config.locks {
-        let _ = writeln!(out, "\n[[locks]] # {file}\ntype = {:?}", row.ty);
+        let _ = writeln!(out, "\n[[locks]] # {file}\ntype = {}", clean::toml(&row.ty));
         for (key, methods) in
             [("acquire", &row.acquire), ("read", &row.read), ("write", &row.write), ("try", &row.try_acquire)]
         {
             if !methods.is_empty() {
-                let _ = writeln!(out, "{key} = {methods:?}");
+                let _ = writeln!(out, "{key} = {}", list(methods));
             }
         }
         if let Some(guard) = &row.guard {
-            let _ = writeln!(out, "guard = {guard:?}");
+            let _ = writeln!(out, "guard = {}", clean::toml(guard));
         }
         for (key, is_set) in [("reentrant", row.reentrant), ("async", row.is_async)] {
             if is_set {
@@ -176,4 +178,17 @@ fn toml(config: &Config, levels: &[Applied]) -> String {
         }
     }
     out
+}
+
+/// A list of strings, as TOML has it.
+fn list(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| clean::toml(text)).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// A key, between quotes if it needs them.
+fn key(name: &str) -> String {
+    let is_bare =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    if is_bare { name.to_owned() } else { clean::toml(name) }
 }

@@ -74,7 +74,7 @@ fn confirm(
     sink: &Sink,
 ) -> anyhow::Result<(String, bool, String)> {
     let sources = sources::load(&args.paths, &LoadOptions::from(config))?;
-    sink.check(read_files(&sources, config))?;
+    sink.check(&sources.base, read_files(&sources, config))?;
     let findings = |trace: Option<&Trace>| {
         let analysis = crate::analyze_with(&sources, config, trace);
         let judged = suppress::judge(analysis.findings, &analysis.files, levels);

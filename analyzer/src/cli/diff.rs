@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,7 +14,9 @@ use serde_json::{Value, json};
 use crate::cli::global::Global;
 use crate::cli::output::Sink;
 use crate::cli::{WARNING, say};
-use crate::report::plural;
+use crate::files;
+use crate::report::{json_text, plural};
+use crate::text::clean;
 
 /// Bytes of standard input that are read.
 const PIPED: u64 = 256 << 20;
@@ -97,7 +98,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         bail!("only one of the reports can be standard input");
     }
     let sink = Sink::of(args.output.as_deref().unwrap_or(Path::new("-")));
-    sink.check([args.old.clone(), args.new.clone()])?;
+    sink.check(Path::new("."), [args.old.clone(), args.new.clone()])?;
     let (old, new) = (read(&args.old)?, read(&args.new)?);
     if old.version != new.version {
         let message = format!(
@@ -109,7 +110,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let difference = Difference::between(&old, &new);
     let text = match args.format {
         DiffFormat::Text => difference.text(),
-        DiffFormat::Json => format!("{:#}\n", difference.json()),
+        DiffFormat::Json => json_text(&difference.json(), true),
     };
     sink.write(&text)?;
     if args.format == DiffFormat::Text {
@@ -129,9 +130,8 @@ fn read(path: &Path) -> anyhow::Result<Report> {
             }
             text
         }
-        false => {
-            fs::read_to_string(path).map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?
-        }
+        false => files::read_named_text(path, files::GENERATED)
+            .map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?,
     };
     parse(&text).map_err(|error| anyhow!("{} is not a report of concheck: {error}", path.display()))
 }
@@ -240,7 +240,8 @@ impl Entry {
     fn line(&self, level: &str) -> String {
         let Finding { rule, message, fingerprint, primary: Place { file, line, column }, .. } = &self.finding;
         let short: String = fingerprint.chars().take(8).collect();
-        format!("{file}:{line}:{column}: {level}[{rule}] {message} ({short})")
+        let text = format!("{file}:{line}:{column}: {level}[{rule}] {message} ({short})");
+        clean::line(&text).into_owned()
     }
 }
 

@@ -1,7 +1,6 @@
 //! `concheck facts` and `concheck link`: one analysis on many machines. Facts are written package by package, and linked into
 //! what a run on all packages at once reports.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -17,6 +16,7 @@ use crate::cli::output::Sink;
 use crate::cli::{WARNING, say};
 use crate::config::Config;
 use crate::facts::portable::Portable;
+use crate::files;
 use crate::locks::Map;
 use crate::report::{Format, problem_line};
 use crate::rules::RULES;
@@ -102,7 +102,7 @@ impl FactsArgs {
             ..LoadOptions::from(&config)
         };
         let mut sources = sources::load(&self.paths, &options)?;
-        sink.check(input::read_files(&sources, &config))?;
+        sink.check(&sources.base, input::read_files(&sources, &config))?;
         if !self.package.is_empty() {
             sources = self.chosen(sources)?;
         }
@@ -126,7 +126,8 @@ impl FactsArgs {
 fn manifests(sources: &SourceSet) -> Vec<(String, String, String)> {
     let own = sources.packages.iter().filter(|package| package.has_manifest && !package.is_dependency);
     let read = own.filter_map(|package| {
-        let text = fs::read_to_string(sources.base.join(&package.dir).join("Cargo.toml")).ok()?;
+        let manifest = sources.base.join(&package.dir).join("Cargo.toml");
+        let text = files::read_text(&manifest, files::WRITTEN).ok()?;
         text.contains("concheck").then(|| (package.name.clone(), package.dir.clone(), text))
     });
     read.collect()
@@ -145,10 +146,11 @@ impl LinkArgs {
         let base = base(self.base.as_deref())?;
         let mut config = input::load_config(&base, self.config.as_deref())?;
         let read = |path: &PathBuf| {
-            let bytes = fs::read(path).map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?;
+            let bytes = files::read_named(path, files::GENERATED)
+                .map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?;
             Portable::from_bytes(&bytes, base.clone()).map_err(|error| anyhow!("{}: {error}", path.display()))
         };
-        self.judging.output.spare(&self.files)?;
+        self.judging.output.spare(&base, &self.files)?;
         let parts: Vec<anyhow::Result<Portable>> = self.files.par_iter().map(read).collect();
         // Of several files that cannot be read, the first is named.
         let parts: Vec<Portable> = parts.into_iter().collect::<anyhow::Result<_>>()?;

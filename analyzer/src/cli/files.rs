@@ -12,9 +12,9 @@ use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::progress::Progress;
 use crate::cli::{output, targets};
-use crate::report::plural;
+use crate::report::{json_text, plural};
 use crate::sources::TargetKind;
-use crate::text::FileId;
+use crate::text::{FileId, clean};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -87,7 +87,7 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         );
         let text = match args.format {
             FilesFormat::Text => table(&rows),
-            FilesFormat::Json => serde_json::to_string_pretty(&List { schema: 1, files: rows })? + "\n",
+            FilesFormat::Json => json_text(&List { schema: 1, files: rows }, true),
         };
         Ok((text, sentence))
     })?;
@@ -149,9 +149,9 @@ fn table(rows: &[Row<'_>]) -> String {
     let head = ["file", "package", "target", "edition", "lines", "functions", "problems"].map(String::from);
     let cells: Vec<[String; 7]> = std::iter::once(head)
         .chain(rows.iter().map(|row| {
-            let or_dash = |text: &str| String::from(if text.is_empty() { "-" } else { text });
+            let or_dash = |text: &str| clean::line(if text.is_empty() { "-" } else { text }).into_owned();
             [
-                row.file.to_owned(),
+                clean::line(row.file).into_owned(),
                 or_dash(row.package),
                 or_dash(row.target.as_deref().unwrap_or("")),
                 or_dash(row.edition.unwrap_or("")),

@@ -1,18 +1,18 @@
 //! `--fix`: applies the edits that findings offer, or shows them as a diff.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use anyhow::{anyhow, bail};
 use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 
 use crate::cli::input::Input;
 use crate::cli::{git, output};
+use crate::files;
 use crate::finding::{Edit, Finding, Fix, Place};
 use crate::report::{Fixed, Report, apply_fixes, plural};
 use crate::sources::SourceFile;
 use crate::suppress::{Fate, Judged};
-use crate::text::{FileId, Problem};
+use crate::text::{FileId, Problem, clean};
 
 /// The options of fixing.
 #[derive(Debug, Default, clap::Args)]
@@ -134,8 +134,8 @@ pub(super) fn write(input: &Input, texts: &BTreeMap<FileId, String>) -> anyhow::
     let path = |file: &FileId| &input.sources.files[file.0 as usize].path;
     for file in texts.keys() {
         let path = path(file);
-        let bytes =
-            fs::read(input.base.join(path)).map_err(|error| anyhow!("cannot read {path}: {error}"))?;
+        let bytes = files::read(&input.base.join(path), files::GENERATED)
+            .map_err(|error| anyhow!("cannot read {path}: {error}"))?;
         if input.sources.files[file.0 as usize].text.as_bytes() != bytes {
             bail!("{path} is not plain UTF-8, or has changed since it was read: not changed");
         }
@@ -157,9 +157,28 @@ pub(super) fn diff(input: &Input, texts: &BTreeMap<FileId, String>) -> String {
         diff.postprocess_lines(&lines);
         let printer = BasicLineDiffPrinter(&lines.interner);
         let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &lines);
-        out.push_str(&format!("--- a/{path}\n+++ b/{path}\n{hunks}"));
+        let (old, new) = (git_path("a", path), git_path("b", path));
+        out.push_str(&clean::excerpt(&format!("--- {old}\n+++ {new}\n{hunks}")));
     }
     out
+}
+
+/// A path in a diff: between quotes, as git has it, where it has odd characters.
+fn git_path(side: &str, path: &str) -> String {
+    let is_odd = |c: char| clean::is_unseen(c) || matches!(c, '"' | '\\');
+    if !path.contains(is_odd) {
+        return format!("{side}/{path}");
+    }
+    let mut quoted = format!("\"{side}/");
+    for c in path.chars() {
+        match is_odd(c) {
+            true => {
+                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| quoted.push_str(&format!("\\{byte:03o}")))
+            }
+            false => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }
 
 /// The texts after all edits that may be applied.
@@ -186,8 +205,8 @@ impl Mended {
         again: impl Fn(&Input) -> anyhow::Result<Tally>,
     ) -> anyhow::Result<Mended> {
         let shown = report.findings.iter().map(|shown| &shown.finding);
-        // Nobody's dependency is mended.
-        let is_own = |edit: &Edit| input.sources.concerns(std::iter::once(edit.location.file));
+        let may_change = input.changeable();
+        let is_own = |edit: &Edit| may_change(edit.location.file);
         let mendable = |finding: &&Finding| finding.fix.iter().any(|fix| fix.edits.iter().all(is_own));
         let is_wanted =
             |finding: &&Finding| args.unsafe_fixes || finding.fix.as_ref().is_some_and(Fix::is_certain);

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
 use crate::finding::{Finding, Place};
-use crate::sources::SourceSet;
+use crate::programs;
+use crate::sources::{self, SourceSet};
 
 /// Lines that differ, by path from the base.
 #[derive(Clone, Debug, Default)]
@@ -182,7 +183,7 @@ fn git(base: &Path, args: &[&str]) -> anyhow::Result<String> {
     let mut settings: Vec<(String, &str)> =
         settings.map(|(key, value)| (key.to_owned(), value)).into_iter().collect();
     settings.extend(programs_of(base)?);
-    let mut command = command(base);
+    let mut command = command(base)?;
     for (index, (key, value)) in settings.iter().enumerate() {
         command.env(format!("GIT_CONFIG_KEY_{index}"), key).env(format!("GIT_CONFIG_VALUE_{index}"), value);
     }
@@ -193,7 +194,7 @@ fn git(base: &Path, args: &[&str]) -> anyhow::Result<String> {
 /// The keys of the repository's own configuration that name filters, or files that git would read to the end, each with
 /// the value that switches it off.
 fn programs_of(base: &Path) -> anyhow::Result<Vec<(String, &'static str)>> {
-    let mut command = command(base);
+    let mut command = command(base)?;
     command.args(["config", "--null", "--show-scope", "--name-only", "--list"]);
     // Outside of a repository there is nothing to switch off; the command itself says what is wrong.
     let Ok(listed) = run(&mut command) else { return Ok(Vec::new()) };
@@ -211,9 +212,10 @@ fn programs_of(base: &Path) -> anyhow::Result<Vec<(String, &'static str)>> {
 }
 
 /// A git that fetches nothing, asks nobody, and writes nothing, not even its index.
-fn command(base: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.current_dir(base).stdin(Stdio::null()).env_remove("GIT_EXTERNAL_DIFF");
+fn command(base: &Path) -> anyhow::Result<Command> {
+    let found = programs::command("git", None, &sources::tree_of(base));
+    let mut command = found.map_err(|error| anyhow!("cannot run git: {error}"))?;
+    command.current_dir(base).env_remove("GIT_EXTERNAL_DIFF");
     for (variable, value) in [
         ("GIT_NO_LAZY_FETCH", "1"),
         ("GIT_ALLOW_PROTOCOL", ""),
@@ -223,12 +225,12 @@ fn command(base: &Path) -> Command {
     ] {
         command.env(variable, value);
     }
-    command
+    Ok(command)
 }
 
 fn run(command: &mut Command) -> anyhow::Result<String> {
-    let output = command.output().map_err(|error| anyhow!("cannot run git: {error}"))?;
-    if !output.status.success() {
+    let output = programs::run(command).map_err(|error| anyhow!("cannot run git: {error}"))?;
+    if !output.success {
         let said = String::from_utf8_lossy(&output.stderr);
         bail!("git failed: {}", said.lines().next().unwrap_or("no reason given"));
     }

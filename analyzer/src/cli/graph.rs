@@ -15,8 +15,8 @@ use crate::cli::output::{self, Sink};
 use crate::cli::progress::Progress;
 use crate::config::closest;
 use crate::locks::{Lock, Map};
-use crate::report::Report;
 use crate::report::graph::{self, GraphFormat};
+use crate::report::{Report, json_text};
 
 /// Columns of a list of names.
 const WIDTH: usize = 100;
@@ -78,7 +78,7 @@ enum LocksFormat {
 pub(super) fn draw(args: &GraphArgs, global: &Global) -> anyhow::Result<ExitCode> {
     let sink = Sink::of(args.output.as_deref().unwrap_or(Path::new("-")));
     let text = with_map(&args.input, global, |input, map, _| {
-        sink.check(input.files())?;
+        sink.check(&input.base, input.files())?;
         let map = chosen(args, &map)?;
         Ok(graph::render(&map, &input.sources, args.format))
     })?;
@@ -115,7 +115,7 @@ pub(super) fn list(args: &LocksArgs, global: &Global) -> anyhow::Result<ExitCode
     let text = with_map(&args.input, global, |input, map, report| {
         Ok(match args.format {
             LocksFormat::Text => table(&map.without_waits(), report),
-            LocksFormat::Json => format!("{:#}\n", graph::json(&map, &input.sources)),
+            LocksFormat::Json => json_text(&graph::json(&map, &input.sources), true),
         })
     })?;
     if text.is_empty() {

@@ -344,6 +344,17 @@ impl Input {
         read_files(&self.sources, &self.config)
     }
 
+    /// Says which files may be changed: no dependency's, and none that a symbolic link or a manifest has brought in from outside
+    /// of the tree.
+    pub(super) fn changeable(&self) -> impl Fn(FileId) -> bool + '_ {
+        let tree = sources::tree_of(&self.base);
+        move |file| {
+            let path = self.sources.files.get(file.0 as usize).map(|file| self.base.join(&file.path));
+            let is_inside = |path: PathBuf| sources::real(&path).is_ok_and(|real| real.starts_with(&tree));
+            self.sources.concerns(std::iter::once(file)) && path.is_some_and(is_inside)
+        }
+    }
+
     /// The same with other texts in some files.
     pub(super) fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Input {
         let mut input = self.clone();

@@ -129,7 +129,7 @@ impl JudgingArgs {
             .filter(|most| warn > *most)
             .map(|most| format!("{}, but `--max-warnings` allows {most}", plural(warn, "warning")));
         report.excess.clone_from(&too_many);
-        self.output.spare(&input.files().collect::<Vec<_>>())?;
+        self.output.spare(&input.base, &input.files().collect::<Vec<_>>())?;
         let written = self.output.render(&mut report);
         if self.statistics {
             notes.extend(statistics(&report));

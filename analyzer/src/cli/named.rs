@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
+use crate::cli::Listing;
 use crate::finding::Place;
 use crate::report::{Report, Shown};
 use crate::sources;
@@ -30,9 +31,9 @@ pub(super) fn find<'r>(
         [shown] => Ok(shown),
         [] => bail!("{nothing}"),
         _ => {
-            let lines: Vec<String> =
-                found.iter().map(|shown| format!("\n  {}", line(report, shown))).collect();
-            bail!("`{name}` matches {} findings:{}", found.len(), lines.concat())
+            let head = format!("`{name}` matches {} findings:", found.len());
+            let lines = found.iter().map(|shown| line(report, shown)).collect();
+            Err(Listing { head, lines }.into())
         }
     }
 }

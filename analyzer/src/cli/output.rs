@@ -11,6 +11,8 @@ use std::process::{Command, Stdio};
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{anyhow, bail};
 
+use crate::sources;
+
 /// Where a result goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sink {
@@ -36,9 +38,19 @@ impl Sink {
         }
     }
 
-    /// Refuses to write where one of `read`, the files that were read, would be lost.
-    pub(super) fn check(&self, read: impl IntoIterator<Item = PathBuf>) -> anyhow::Result<()> {
+    /// Refuses to write where one of `read`, the files that were read, would be lost, and where a link that came with the
+    /// tree around `base` leads.
+    pub(super) fn check(&self, base: &Path, read: impl IntoIterator<Item = PathBuf>) -> anyhow::Result<()> {
         let Sink::File(path) = self else { return Ok(()) };
+        let tree = sources::tree_of(base);
+        if let Some(link) = sources::link_out_of(&tree, path) {
+            bail!(
+                "cannot write {}: the symbolic link {} leads out of {}; name the file that it leads to",
+                path.display(),
+                link.display(),
+                tree.display()
+            );
+        }
         let Some(own) = identity(path) else { return Ok(()) };
         match read.into_iter().find(|read| identity(read).as_ref() == Some(&own)) {
             Some(_) => bail!("cannot write {}: it is one of the files that were read", path.display()),

@@ -108,8 +108,8 @@ impl OutputArgs {
     }
 
     /// Refuses to overwrite what was read.
-    pub(super) fn spare(&self, read: &[PathBuf]) -> anyhow::Result<()> {
-        self.output.iter().try_for_each(|target| target.sink().check(read.iter().cloned()))
+    pub(super) fn spare(&self, base: &Path, read: &[PathBuf]) -> anyhow::Result<()> {
+        self.output.iter().try_for_each(|target| target.sink().check(base, read.iter().cloned()))
     }
 
     /// Renders everything that was asked for.

@@ -64,10 +64,10 @@ impl Suppressed {
         again: impl Fn(&Input) -> anyhow::Result<Shows>,
     ) -> anyhow::Result<Suppressed> {
         let reason = reason.trim();
+        let may_change = input.changeable();
+        // A comment does not justify a comment without effect.
         let is_own = |shown: &&Shown| {
-            let file = shown.finding.primary.location.file;
-            // A comment does not justify a comment without effect, and libraries belong to others.
-            shown.finding.rule != UNUSED_ALLOW && input.sources.concerns(std::iter::once(file))
+            shown.finding.rule != UNUSED_ALLOW && may_change(shown.finding.primary.location.file)
         };
         let mut pending: Vec<&Shown> = report.findings.iter().filter(is_own).collect();
         let wanted = pending.len();

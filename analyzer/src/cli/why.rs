@@ -11,6 +11,7 @@ use crate::cli::{named, output};
 use crate::finding::{Confidence, Place};
 use crate::report::{Exception, Report, Shown, confidence_name, confirmation_name, level_name, pages};
 use crate::rules::RULES;
+use crate::text::clean;
 
 /// Lines that are shown before and behind a place.
 const AROUND: usize = 2;
@@ -92,11 +93,6 @@ fn step(out: &mut String, report: &Report<'_>, number: usize, place: &Place) {
     for (index, line) in file.text.lines().enumerate().skip(from).take(last + AROUND + 1 - from) {
         let mark = if (first..=last).contains(&index) { '>' } else { ' ' };
         let line = Report::shown_line(line, index, span);
-        let _ = writeln!(out, "{mark}{:5} | {}", index + 1, harmless(&line));
+        let _ = writeln!(out, "{mark}{:5} | {}", index + 1, clean::excerpt(&line));
     }
-}
-
-/// A line without what a terminal would obey.
-fn harmless(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }

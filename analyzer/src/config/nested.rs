@@ -4,12 +4,12 @@
 //! out, locks, the baseline) is that of the root.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
 use super::{Config, ConfigError, Override, same_file};
+use crate::files;
 
 impl Config {
     /// The folder that the configuration speaks of, without symbolic links; `base` where there is none.
@@ -70,12 +70,12 @@ impl Config {
     fn in_folder(&self, folder: &Path) -> Result<Option<Config>, ConfigError> {
         let is_this = |path: &Path| self.origin.as_ref().is_some_and(|origin| same_file(origin.path(), path));
         let own = folder.join("concheck.toml");
-        if own.is_file() {
+        if own.exists() {
             return if is_this(&own) { Ok(None) } else { Config::parse(&own, &super::read(&own)?).map(Some) };
         }
         let manifest = folder.join("Cargo.toml");
         // What cannot be read is reported with the sources.
-        let Ok(text) = fs::read_to_string(&manifest) else { return Ok(None) };
+        let Ok(text) = files::read_text(&manifest, files::WRITTEN) else { return Ok(None) };
         if !text.contains("metadata") || is_this(&manifest) {
             return Ok(None);
         }

@@ -11,16 +11,14 @@ pub(super) fn render(report: &Report<'_>) -> String {
 pub(super) fn line(report: &Report<'_>, shown: &Shown) -> String {
     let location = shown.finding.primary.location;
     let (start, _) = report.place(location.file, location.span);
-    // A message is one sentence; should it quote code with a line break, the line stays one.
-    let message: Vec<&str> = shown.finding.message.split_whitespace().collect();
     format!(
         "{}:{}:{}: {}[{}] {} ({})\n",
-        report.path(location.file),
+        report.shown_path(location.file),
         start.line,
         start.column,
         level_name(shown.level),
         shown.finding.rule,
-        message.join(" "),
+        shown.finding.message,
         shown.short(),
     )
 }

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use crate::finding::{Confidence, Level};
 use crate::report::{Report, Shown, level_name, plural};
+use crate::text::clean;
 
 /// Findings that the summary lists.
 const LISTED: usize = 50;
@@ -23,7 +24,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         let _ = write!(
             out,
             "::{command} file={},line={},endLine={}",
-            property(&report.rooted(location.file)),
+            clean::line(&property(&report.rooted(location.file))),
             start.line,
             end.line
         );
@@ -35,6 +36,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         for place in &finding.related {
             let (at, _) = report.place(place.location.file, place.location.span);
             let path = report.rooted(place.location.file);
+            let path = clean::line(&path);
             let _ = write!(message, "\n{path}:{}: {}", at.line, place.label);
         }
         let _ = write!(message, "\nhelp: {}", finding.help);
@@ -56,11 +58,10 @@ pub(super) fn summary(report: &Report<'_>) -> String {
         let (start, _) = report.place(location.file, location.span);
         let _ = writeln!(
             out,
-            "| {} | `{}` | `{}:{}` | {} |",
+            "| {} | `{}` | {} | {} |",
             level_name(shown.level),
             shown.finding.rule,
-            report.rooted(location.file),
-            start.line,
+            code(&format!("{}:{}", report.rooted(location.file), start.line)),
             cell(&shown.finding.message),
         );
     }
@@ -85,6 +86,22 @@ fn data(text: &str) -> String {
 
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// Code of one line that ends neither where it is not to nor a cell.
+fn code(text: &str) -> String {
+    let text = clean::line(text);
+    if !text.contains(['`', '|', '\\']) {
+        return format!("`{text}`");
+    }
+    let entities: String = text
+        .chars()
+        .map(|c| match c.is_alphanumeric() || " _:./-".contains(c) {
+            true => c.to_string(),
+            false => format!("&#{};", c as u32),
+        })
+        .collect();
+    format!("<code>{entities}</code>")
 }
 
 /// Text of one line that cannot end a cell of a table, nor become HTML.

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::finding::{Confidence, Level};
-use crate::report::{Report, Shown};
+use crate::report::{Report, Shown, json_text};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -32,9 +32,7 @@ struct Lines {
 /// One array.
 pub(super) fn render(report: &Report<'_>) -> String {
     let issues: Vec<Issue<'_>> = report.findings.iter().map(|shown| issue(report, shown)).collect();
-    let mut text = serde_json::to_string_pretty(&issues).unwrap_or_default();
-    text.push('\n');
-    text
+    json_text(&issues, true)
 }
 
 fn issue<'a>(report: &Report<'_>, shown: &'a Shown) -> Issue<'a> {

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use crate::finding::Place;
 use crate::locks::{Lock, Map, Order};
 use crate::report::lines;
-use crate::report::{plural, svg};
+use crate::report::{json_text, plural, svg};
 use crate::sources::SourceSet;
-use crate::text::Location;
+use crate::text::{Location, clean};
 
 /// How a graph is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -31,14 +31,14 @@ pub fn render(map: &Map, sources: &SourceSet, format: GraphFormat) -> String {
         GraphFormat::Dot => dot(map, sources),
         GraphFormat::Svg => svg::render(map, sources),
         GraphFormat::Mermaid => mermaid(map),
-        GraphFormat::Json => format!("{:#}\n", json(map, sources)),
+        GraphFormat::Json => json_text(&json(map, sources), true),
     }
 }
 
 /// `src/a.rs:10`.
 pub(super) fn at(sources: &SourceSet, location: Location) -> String {
     let Some(file) = sources.files.get(location.file.0 as usize) else { return String::from("?") };
-    format!("{}:{}", file.path, lines::shown(&file.text, location.span.start).line)
+    format!("{}:{}", clean::line(&file.path), lines::shown(&file.text, location.span.start).line)
 }
 
 /// What an edge is about: the function and place of its shortest way.
@@ -87,8 +87,7 @@ fn mermaid(map: &Map) -> String {
     for (index, lock) in map.locks.iter().enumerate() {
         let (open, close) = if lock.kind == "wait" { ("([", "])") } else { ("[", "]") };
         let class = if red[index] { ":::circle" } else { "" };
-        let name: String = lock
-            .name
+        let name: String = clean::line(&lock.name)
             .chars()
             // Mermaid reads markup and markdown in labels; entities are read as what they stand for.
             .map(|c| {
@@ -164,5 +163,5 @@ pub(super) fn tooltip(lock: &Lock) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ")
+    clean::sentence(text).replace('\\', "\\\\").replace('"', "\\\"")
 }

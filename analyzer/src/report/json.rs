@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::finding::{Edit, Place};
 use crate::report::{
-    Report, Shown, applicability_name, confidence_name, confirmation_name, level_name, shown_in,
+    Report, Shown, applicability_name, confidence_name, confirmation_name, json_text, level_name, shown_in,
 };
 
 const TOOL: Tool = Tool { name: "concheck", version: env!("CARGO_PKG_VERSION") };
@@ -17,10 +17,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         summary: summary(report),
         findings: report.findings.iter().map(|shown| finding(report, shown)).collect(),
     };
-    // Maps with keys that are no strings, the only thing that can fail, are not among these types.
-    let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
-    text.push('\n');
-    text
+    json_text(&root, true)
 }
 
 /// An object a line: the findings, then the summary.
@@ -28,13 +25,10 @@ pub(super) fn lines(report: &Report<'_>) -> String {
     let mut text = String::new();
     for shown in &report.findings {
         let line = Line::Finding(finding(report, shown));
-        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
-        text.push('\n');
+        text.push_str(&json_text(&line, false));
     }
     let last = Line::Summary { schema: 1, tool: TOOL, summary: summary(report) };
-    text.push_str(&serde_json::to_string(&last).unwrap_or_default());
-    text.push('\n');
-    text
+    text + &json_text(&last, false)
 }
 
 fn summary<'a>(report: &'a Report<'_>) -> Summary<'a> {

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use crate::finding::Level;
 use crate::report::{Report, shown_in};
+use crate::text::clean::is_unseen;
 
 /// A suite while its tests are written.
 #[derive(Default)]
@@ -114,8 +115,9 @@ pub(super) fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\n' => out.push_str("&#10;"),
             '\t' => out.push('\t'),
-            // These cannot be written at all, not even as references.
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            // Most of these cannot be written at all, not even as references.
+            _ if is_unseen(character) => out.extend(character.escape_unicode()),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             _ => out.push(character),
         }
     }

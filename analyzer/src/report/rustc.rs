@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::finding::{Applicability, Edit, Level};
 use crate::report::cut::Cut;
 use crate::report::lines::Lines;
-use crate::report::{Report, Shown, applicability_name, mark_of, text};
+use crate::report::{Report, Shown, applicability_name, json_text, mark_of, text};
 use crate::sources::{Package, Target, TargetKind};
 use crate::text::{FileId, Location};
 
@@ -14,12 +14,9 @@ use crate::text::{FileId, Location};
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = String::new();
     for shown in &report.findings {
-        out.push_str(&message(report, shown).to_string());
-        out.push('\n');
+        out.push_str(&json_text(&message(report, shown), false));
     }
-    out.push_str(&json!({"reason": "build-finished", "success": !report.fails()}).to_string());
-    out.push('\n');
-    out
+    out + &json_text(&json!({"reason": "build-finished", "success": !report.fails()}), false)
 }
 
 fn message(report: &Report<'_>, shown: &Shown) -> Value {

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::finding::{Confidence, Edit, Finding, Level, Place};
 use crate::report::{
-    Exception, Report, Shown, applicability_name, confidence_name, confirmation_name, pages, shown_in,
+    Exception, Report, Shown, applicability_name, confidence_name, confirmation_name, json_text, pages,
+    shown_in,
 };
 use crate::rules::{RULES, Rule};
 use crate::suppress::{SUPPRESSION, UNUSED_ALLOW, UNUSED_ALLOW_DOCS, UNUSED_ALLOW_SUMMARY};
@@ -55,7 +56,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
             "results": shown.chain(excepted).collect::<Vec<Value>>(),
         }],
     });
-    format!("{log:#}\n")
+    json_text(&log, true)
 }
 
 fn rules() -> Vec<Value> {

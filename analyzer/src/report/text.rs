@@ -1,6 +1,7 @@
 //! Findings for people: excerpts of the source with a label at every place. The only file that knows the crate that
 //! draws them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
@@ -13,7 +14,7 @@ use crate::finding::{Finding, Level, Place};
 use crate::report::cut::{Cut, LIMIT};
 use crate::report::lines::Lines;
 use crate::report::{Report, Shown, concise, mark_of, plural};
-use crate::text::{FileId, Pos, Span};
+use crate::text::{FileId, Pos, Span, clean};
 
 /// Places that a block shows; `concheck why` shows all.
 const MOST: usize = 7;
@@ -70,7 +71,7 @@ struct Excerpts<'a> {
 }
 
 struct Excerpt<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     /// The text without a byte order mark and, character for character, without what could move the cursor.
     text: String,
     lines: Lines,
@@ -152,21 +153,21 @@ impl<'a> Excerpt<'a> {
         let skipped = text[..text.len() - bare.len()].chars().count() as u32;
         let mut cuts = BTreeMap::new();
         let text = match has_long_line(bare) {
-            false => harmless(bare),
+            false => clean::excerpt(bare),
             true => {
                 let mut shown = String::new();
                 for (index, line) in (0_u32..).zip(bare.lines()) {
                     let moved = marks.iter().map(|mark| without(skipped, *mark));
                     let cut =
                         Cut::of(line, &moved.filter_map(|mark| mark_of(index, mark)).collect::<Vec<_>>());
-                    shown.push_str(&harmless(&cut.text));
+                    shown.push_str(&clean::excerpt(&cut.text));
                     shown.push('\n');
                     cuts.insert(index, cut);
                 }
                 shown
             }
         };
-        Excerpt { path, lines: Lines::new(&text), text, skipped, cuts }
+        Excerpt { path: clean::line(path), lines: Lines::new(&text), text, skipped, cuts }
     }
 
     fn range(&self, span: Span) -> Range<usize> {
@@ -188,30 +189,13 @@ fn without(skipped: u32, span: Span) -> Span {
     Span { start: moved(span.start), end: moved(span.end) }
 }
 
-/// `text` with one visible character for each that a terminal obeys or that reorders a line (source that shows
-/// otherwise than it is compiled). The number of characters stays.
-fn harmless(text: &str) -> String {
-    let mut characters = text.chars().peekable();
-    let mut out = String::with_capacity(text.len());
-    while let Some(character) = characters.next() {
-        out.push(match character {
-            '\n' | '\t' => character,
-            '\r' if characters.peek() == Some(&'\n') => character,
-            '\0'..='\u{1f}' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
-            '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-            _ => character,
-        });
-    }
-    out
-}
-
 impl<'files> Files<'files> for Excerpts<'_> {
     type FileId = FileId;
     type Name = &'files str;
     type Source = &'files str;
 
     fn name(&'files self, id: FileId) -> Result<&'files str, Error> {
-        Ok(self.file(id)?.path)
+        Ok(&self.file(id)?.path)
     }
 
     fn source(&'files self, id: FileId) -> Result<&'files str, Error> {

@@ -1,45 +1,45 @@
 //! Dependencies as cargo knows them.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use cargo_metadata::{CargoOpt, Error, Metadata, MetadataCommand, Package};
-
+use cargo_metadata::{Metadata, MetadataCommand, Package};
 use toml::{Table, Value};
 
-use super::manifest::{Draft, DraftTarget, code_name};
+use super::manifest::{Draft, DraftTarget, Manifest, code_name};
 use super::{Certain, Dependency, DependencyKind, Edition, TargetKind};
+use crate::files;
+use crate::programs;
 use crate::text::Symbol;
 
 /// Asks cargo for all packages that those of the workspace depend on, with all features, and how they depend on each other.
 /// The lock file decides; where there is none, or it is out of date, that is an error, since nothing is written.
 pub(super) fn resolve(path: &Path, cargo: Option<&Path>) -> Result<Metadata, String> {
-    let mut frozen = vec!["--frozen".to_string()];
-    frozen.extend(replaced_sources(path));
-    let mut everywhere = command(path, cargo);
-    everywhere.features(CargoOpt::AllFeatures).other_options(frozen.clone());
-    let purpose = "list the dependencies";
-    ask(&everywhere, purpose).or_else(|why| {
+    if let Some(manifest) = Manifest::read(path).ok().and_then(|manifest| manifest.irregular()) {
+        // Cargo would wait for a pipe.
+        return Err(format!("{} is not a regular file", manifest.display()));
+    }
+    let frozen = replaced_sources(path);
+    ask(path, cargo, &frozen).or_else(|why| {
         // What only other platforms need has often not been downloaded.
-        let mut here = command(path, cargo);
-        let platform = ["--filter-platform".to_string(), host(path, cargo).ok_or(why)?];
-        here.features(CargoOpt::AllFeatures).other_options([&frozen[..], &platform].concat());
-        ask(&here, purpose)
+        let here = ["--filter-platform".to_string(), host(path, cargo).ok_or(why)?];
+        ask(path, cargo, &[&frozen[..], &here].concat())
     })
 }
 
-/// What asks about the manifest at `path`, in a folder of nobody: where a tree is, its `rust-toolchain.toml` would choose the
-/// program, and its `.cargo/config.toml` wrappers and credential helpers.
-fn command(path: &Path, cargo: Option<&Path>) -> MetadataCommand {
-    let mut command = MetadataCommand::new();
-    command.manifest_path(path).env("RUSTUP_AUTO_INSTALL", "0");
+/// Cargo, to be asked about the manifest at `path`, in a folder of nobody: where a tree is, its `rust-toolchain.toml` would
+/// choose the program, and its `.cargo/config.toml` wrappers and credential helpers.
+fn program(path: &Path, cargo: Option<&Path>) -> io::Result<Command> {
+    let named = std::env::var_os("CARGO").map(PathBuf::from);
+    let folder = super::loose::folder_of(path);
+    let mut command =
+        programs::command("cargo", cargo.map(Path::to_path_buf).or(named), &super::tree_of(&folder))?;
+    command.env("RUSTUP_AUTO_INSTALL", "0");
     if let Some(root) = path.ancestors().last() {
         command.current_dir(root);
     }
-    if let Some(cargo) = cargo {
-        command.cargo_path(cargo);
-    }
-    command
+    Ok(command)
 }
 
 /// Options that tell cargo which folders stand for registries, as the configuration of the tree does: `[source]` and nothing
@@ -49,19 +49,12 @@ fn replaced_sources(manifest: &Path) -> Vec<String> {
     folders
         .flat_map(|folder| ["config.toml", "config"].map(|name| (folder, folder.join(".cargo").join(name))))
         .find_map(|(folder, path)| {
-            let about = std::fs::metadata(&path).ok()?;
-            if !about.is_file() || about.len() > MOST_BYTES {
-                return None;
-            }
-            let table: Table = std::fs::read_to_string(path).ok()?.parse().ok()?;
+            let table: Table = files::read_text(&path, files::WRITTEN).ok()?.parse().ok()?;
             let sources = table.get("source")?.as_table()?.clone();
             Some(sources.iter().flat_map(|(name, source)| options_of(folder, name, source)).collect())
         })
         .unwrap_or_default()
 }
-
-/// A configuration of cargo is not longer than this, in bytes.
-const MOST_BYTES: u64 = 1 << 20;
 
 /// A `[source.NAME]` as options. Its folders begin at `folder`.
 fn options_of(folder: &Path, name: &str, source: &Value) -> Vec<String> {
@@ -79,24 +72,25 @@ fn options_of(folder: &Path, name: &str, source: &Value) -> Vec<String> {
 }
 
 /// An error says that cargo could not do what it was asked for.
-fn ask(command: &MetadataCommand, purpose: &str) -> Result<Metadata, String> {
-    command.exec().map_err(|error| match error {
-        Error::CargoMetadata { stderr } => format!("cargo could not {purpose} ({})", gist(&stderr)),
-        Error::Io(error) => format!("cannot run cargo ({error})"),
-        other => format!("cannot read cargo's output ({other})"),
-    })
+fn ask(path: &Path, cargo: Option<&Path>, options: &[String]) -> Result<Metadata, String> {
+    let cannot_run = |error: io::Error| format!("cannot run cargo ({error})");
+    let mut command = program(path, cargo).map_err(cannot_run)?;
+    command.args(["metadata", "--format-version", "1", "--all-features", "--frozen", "--manifest-path"]);
+    let said = programs::run(command.arg(path).args(options)).map_err(cannot_run)?;
+    if !said.success {
+        let why = String::from_utf8_lossy(&said.stderr);
+        return Err(format!("cargo could not list the dependencies ({})", gist(&why)));
+    }
+    let text = String::from_utf8_lossy(&said.stdout);
+    let json = text.lines().find(|line| line.starts_with('{')).unwrap_or_default();
+    MetadataCommand::parse(json).map_err(|error| format!("cannot read cargo's output ({error})"))
 }
 
 /// The platform that cargo builds for unless somebody says otherwise.
 fn host(path: &Path, cargo: Option<&Path>) -> Option<String> {
-    let named = std::env::var_os("CARGO").map(PathBuf::from);
-    let program = cargo.map(Path::to_path_buf).or(named).unwrap_or_else(|| PathBuf::from("cargo"));
-    let mut command = Command::new(program);
-    command.arg("-vV").env("RUSTUP_AUTO_INSTALL", "0").stdin(Stdio::null());
-    if let Some(root) = path.ancestors().last() {
-        command.current_dir(root);
-    }
-    let output = command.output().ok()?;
+    let mut command = program(path, cargo).ok()?;
+    command.arg("-vV");
+    let output = programs::run(&mut command).ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     text.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_string)
 }

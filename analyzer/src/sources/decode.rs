@@ -1,9 +1,9 @@
 //! A file's bytes as text. Whatever cannot be text is a problem, never an error.
 
-use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::files;
 use crate::text::Pos;
 
 /// Files of more bytes than this are generated tables, not code that a person locks in.
@@ -21,10 +21,7 @@ pub(super) struct Decoded {
 /// Reads the file at `path`.
 pub(super) fn read(path: &Path) -> io::Result<Decoded> {
     let mut bytes = Vec::new();
-    let file = fs::File::open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::other("not a regular file"));
-    }
+    let file = files::open(path)?;
     // One byte more than allowed tells a file that is too long, even one that grows while it is read.
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST_BYTES {

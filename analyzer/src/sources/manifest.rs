@@ -13,6 +13,7 @@ use ignore::gitignore::GitignoreBuilder;
 use toml::{Table, Value};
 
 use super::{Certain, Dependency, DependencyKind, Edition, TargetKind};
+use crate::files;
 use crate::text::{Pos, Problem, Symbol};
 
 /// A package before its files are read.
@@ -80,8 +81,8 @@ impl Manifest {
     /// Reads the manifest at `path`. A problem's path is to be filled in by the caller.
     pub(super) fn read(path: &Path) -> Result<Manifest, Problem> {
         let problem = |at, message| Problem { path: String::new(), at, message };
-        let bytes =
-            fs::read(path).map_err(|error| problem(None, format!("cannot read the manifest: {error}")))?;
+        let bytes = files::read(path, files::WRITTEN)
+            .map_err(|error| problem(None, format!("cannot read the manifest: {error}")))?;
         let text =
             String::from_utf8(bytes).map_err(|_| problem(None, "the manifest is not UTF-8".to_string()))?;
         let table = text.trim_start_matches('\u{feff}').parse().map_err(|error: toml::de::Error| {
@@ -109,9 +110,13 @@ impl Manifest {
         let edition = package.and_then(|package| package.get("edition")).and_then(Value::as_str);
         let edition = edition.filter(|name| !EDITIONS.contains(name));
         let nameless = package.is_some_and(|package| !package.contains_key("name"));
+        let members = table(&self.table, "workspace").and_then(|workspace| workspace.get("members"));
+        let endless = strings(members).filter(|member| reaches_out(member));
+        let endless = endless
+            .map(|member| format!("the member `{member}` is not read: `**` only counts within the folder"));
         let edition = edition.map(|name| format!("unknown edition `{name}`; read as {}", EDITIONS[3]));
         let nameless = nameless.then(|| String::from("the package has no name; its folder's name is used"));
-        edition.into_iter().chain(nameless)
+        edition.into_iter().chain(nameless).chain(endless)
     }
 
     /// Whether it has a `[workspace]`.
@@ -147,6 +152,16 @@ impl Manifest {
         let plain = strings(listed).filter(|member| !member.contains(['*', '?', '[']));
         let folders = plain.map(|member| normal(&self.dir.join(member)));
         folders.filter(|dir| !dir.join("Cargo.toml").is_file()).collect()
+    }
+
+    /// What stands in the place of a manifest or a lock file that cargo would read, and is no file.
+    pub(super) fn irregular(&self) -> Option<PathBuf> {
+        let listed = table(&self.table, "workspace").and_then(|workspace| workspace.get("members"));
+        let members = strings(listed).map(|member| normal(&self.dir.join(member)));
+        let folders = members.chain(self.path_dependencies());
+        let manifests = folders.map(|folder| folder.join("Cargo.toml"));
+        let mut read = manifests.chain([self.dir.join("Cargo.lock")]);
+        read.find(|path| path.exists() && !path.is_file())
     }
 
     /// The folders of the workspace's packages, without its own: those listed and, as cargo has it, those that are
@@ -266,6 +281,9 @@ impl Manifest {
         };
         let fixed: PathBuf = member.split('/').take_while(|part| !part.contains(['*', '?', '['])).collect();
         let wild = member.split('/').count() - fixed.components().count();
+        if reaches_out(member) {
+            return Vec::new();
+        }
         WalkBuilder::new(self.dir.join(fixed))
             .standard_filters(false)
             .max_depth((!member.contains("**")).then_some(wild))
@@ -413,6 +431,11 @@ pub(super) fn normal(path: &Path) -> PathBuf {
         }
     }
     normal
+}
+
+/// Whether a `members` entry asks for all that is in a folder outside, which may be everything there is.
+fn reaches_out(member: &str) -> bool {
+    member.contains("**") && member.split('/').any(|part| part == "..")
 }
 
 /// The targets in a folder such as `examples/`: each `.rs` file, each folder with a `main.rs`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use concheck_analyzer::text::clean;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinHandle;
@@ -51,10 +52,10 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: UnboundedReceiver<Event
                     Severity::Warning => MessageType::WARNING,
                     Severity::Error => MessageType::ERROR,
                 };
-                shared.client.log_message(severity, message).await;
+                shared.client.log_message(severity, clean::line(&message)).await;
             }
             Event::Session(Notice::GivenUp(message)) => {
-                shared.client.show_message(MessageType::WARNING, message).await;
+                shared.client.show_message(MessageType::WARNING, clean::line(&message)).await;
             }
             Event::Session(Notice::Analysed(snapshot)) => {
                 // Whoever waits for it is to be answered first.

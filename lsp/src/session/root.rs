@@ -13,7 +13,7 @@ use concheck_analyzer::model::moved::Moves;
 use concheck_analyzer::rules::RULES;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::suppress::{self, Fate, Levels};
-use concheck_analyzer::text::{FileId, Pos, Problem};
+use concheck_analyzer::text::{FileId, Pos, Problem, clean};
 use rustc_hash::FxHashMap;
 
 use super::mend::Mender;
@@ -283,7 +283,8 @@ impl Root {
         // A map has to be drawn from a model.
         let carry = |moves: &Moves| Some((locks.filter(|_| !drawn)?.moved(moves)?, None));
         let look = |model: &Model<'_>| (Locks::of(model), drawn.then(|| Map::of(model, &self.sources)));
-        let (findings, (locks, map)) = self.analyzer.judge(&self.sources, &self.config, carry, look);
+        let (mut findings, (locks, map)) = self.analyzer.judge(&self.sources, &self.config, carry, look);
+        findings.iter_mut().for_each(|finding| finding.texts(&mut clean::tidy));
         let judged = suppress::judge(findings, self.analyzer.files(), &self.levels);
         let findings: Vec<Shown> = judged
             .into_iter()

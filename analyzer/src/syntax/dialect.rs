@@ -481,9 +481,8 @@ fn receiver(tokens: &[TokenTree]) -> Option<usize> {
         {
             continue;
         }
-        if at(before).is_punct("!") && before > 0 && at(before - 1).is_name() {
-            start = before;
-        } else if at(before).is_punct(".") {
+        let call = at(before).is_punct("!") && before > 0 && at(before - 1).is_name();
+        if call || at(before).is_punct(".") {
             start = before;
         } else if at(before).is_punct(":") && before > 0 && at(before - 1).is_punct(":") {
             start = before - 1;

@@ -8,6 +8,9 @@ use std::path::Path;
 /// What a person writes (manifests, configurations, ignore files) is not longer than this, in bytes.
 pub const WRITTEN: u64 = 4 << 20;
 
+/// Ignore files are not longer than this, in bytes: their globs are compiled, which takes much more.
+pub const GLOBS: u64 = 256 << 10;
+
 /// What programs write (reports, baselines, traces, facts) is not longer than this, in bytes.
 pub const GENERATED: u64 = 1 << 30;
 
@@ -52,7 +55,8 @@ pub fn limited(from: impl Read, most: u64) -> io::Result<Vec<u8>> {
     // One byte more tells what is too long, even if it grows while it is read.
     from.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        return Err(io::Error::other(format!("larger than {} MB", most >> 20)));
+        let limit = if most < 1 << 20 { format!("{} KB", most >> 10) } else { format!("{} MB", most >> 20) };
+        return Err(io::Error::other(format!("larger than {limit}")));
     }
     Ok(bytes)
 }

@@ -57,6 +57,10 @@ fn both(odd: &Project, plain: &Project, args: &[&str]) -> Run {
         let commands = |text: &str| text.lines().filter(|line| line.starts_with("::")).count();
         assert_eq!(commands(stream), commands(other), "{args:?}: {stream}");
     }
+    if args.contains(&"html") {
+        let scripts = |text: &str| text.matches("<script").count();
+        assert_eq!(scripts(&run.stdout), scripts(&twin.stdout), "{}", run.stdout);
+    }
     run
 }
 
@@ -65,7 +69,6 @@ fn odd_names_break_nothing() {
     let (odd, plain) = (project(ODD), project("plain"));
     for format in ["text", "concise", "github", "html"] {
         let run = both(&odd, &plain, &["check", "--format", format]);
-        assert!(!run.stdout.contains("<script>a") && !run.stdout.contains("|<script>") || format != "html");
         assert!(!run.stdout.is_empty(), "{run:?}");
     }
     for format in ["json", "sarif", "gitlab"] {

@@ -1,6 +1,8 @@
 //! Runs a program within limits of time and memory, and says what it took.
 
-use std::io::Read;
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -50,18 +52,19 @@ pub(crate) struct Run {
     pub(crate) end: End,
     /// Processor seconds, where the system tells, otherwise seconds.
     pub(crate) seconds: f64,
-    /// The most memory that it had, in MiB; 0 where the system does not tell.
+    /// The most memory that it had, in MiB; 0 where the system does not tell. Linux counts what the program that has started it
+    /// had then, so that should be little.
     pub(crate) peak: f64,
-    pub(crate) output: Vec<u8>,
     pub(crate) errors: String,
 }
 
-/// Runs `program` with `args`.
-pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(
-    program: &std::path::Path,
-    args: &[S],
+/// Runs `program` with `args`; `read` reads what it prints.
+pub(crate) fn run<T: Send + 'static>(
+    program: &Path,
+    args: &[impl AsRef<OsStr>],
     limits: Limits,
-) -> std::io::Result<Run> {
+    read: impl FnOnce(&mut dyn BufRead) -> T + Send + 'static,
+) -> std::io::Result<(Run, T)> {
     let mut command = if cfg!(unix) {
         let mut shell = Command::new("sh");
         // Some systems have no limit of the address space.
@@ -75,16 +78,21 @@ pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(
     command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let start = Instant::now();
     let mut child = command.spawn()?;
-    let output = drained(child.stdout.take());
-    let errors = drained(child.stderr.take());
+    let output = drained(child.stdout.take(), read);
+    let errors = drained(child.stderr.take(), |pipe| {
+        let mut bytes = Vec::new();
+        // What cannot be read is as good as not written.
+        let _ = pipe.read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    });
     // Who waits without computing is stopped by the clock.
     let patience = Duration::from_secs(limits.seconds * 6);
     let waited = output.recv_timeout(patience);
     if waited.is_err() {
         child.kill()?;
     }
-    let output = waited.or_else(|_| output.recv()).unwrap_or_default();
-    let errors = String::from_utf8_lossy(&errors.recv().unwrap_or_default()).into_owned();
+    let output = waited.or_else(|_| output.recv()).map_err(std::io::Error::other)?;
+    let errors = errors.recv().map_err(std::io::Error::other)?;
     let Ended { code, signal, seconds, peak } = ended(child, start)?;
     let end = if let Some(at) = errors.find("panicked at ") {
         let message: Vec<&str> = errors[at..].lines().take(2).collect();
@@ -97,19 +105,21 @@ pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(
     } else {
         End::Code(code)
     };
-    Ok(Run { end, seconds, peak, output, errors })
+    Ok((Run { end, seconds, peak, errors }, output))
 }
 
 /// Reads to the end in a thread, so that a full pipe stops nobody.
-fn drained(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
+fn drained<T: Send + 'static>(
+    pipe: Option<impl Read + Send + 'static>,
+    read: impl FnOnce(&mut dyn BufRead) -> T + Send + 'static,
+) -> mpsc::Receiver<T> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        let mut bytes = Vec::new();
-        if let Some(mut pipe) = pipe {
-            // What cannot be read is as good as not written.
-            let _ = pipe.read_to_end(&mut bytes);
-        }
-        sender.send(bytes)
+        let read = match pipe {
+            Some(pipe) => read(&mut BufReader::new(pipe)),
+            None => read(&mut std::io::empty()),
+        };
+        sender.send(read)
     });
     receiver
 }

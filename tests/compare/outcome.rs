@@ -1,6 +1,8 @@
 //! What a build says of an input, and what it takes.
 
 use std::fs;
+use std::io::BufRead;
+use std::path::Path;
 
 use anyhow::Context;
 use serde_json::Value;
@@ -44,14 +46,28 @@ impl Outcome {
     /// Has `build` check `input`. One thread, since the processor time of several depends on what else runs.
     pub(crate) fn of(build: &Build, input: &Input, all: bool) -> anyhow::Result<Outcome> {
         let mut args: Vec<&str> =
-            vec!["check", "--no-cache", "--threads", "1", "--exit-zero", "--format", "json"];
+            vec!["check", "--no-cache", "--threads", "1", "--exit-zero", "--format", "jsonl"];
         if all {
             args.extend(["--preview", "-W", "all", "--confidence", "low"]);
         }
         let path = input.path.to_string_lossy();
         args.push(&path);
-        let run = limited::run(&build.program, &args, input.limits)
-            .with_context(|| format!("cannot run {}", build.program.display()))?;
+        let folder =
+            if input.path.is_file() { input.path.parent().unwrap_or(&input.path) } else { &input.path };
+        let folder = folder.to_path_buf();
+        let (run, (findings, lines)) = limited::run(&build.program, &args, input.limits, move |out| {
+            let (mut findings, mut lines) = (Vec::new(), None);
+            for line in out.lines().map_while(Result::ok) {
+                let Ok(value) = serde_json::from_str::<Value>(&line) else { break };
+                match value["type"].as_str() {
+                    Some("finding") => findings.push(Finding::of(&value, &folder)),
+                    _ => lines = value["lines"].as_u64().or(lines),
+                }
+            }
+            findings.sort();
+            (findings, lines)
+        })
+        .with_context(|| format!("cannot run {}", build.program.display()))?;
         // What is refused has its reason, and is no crash.
         let refused = run.end == End::Code(2);
         let said = |line: &str| {
@@ -59,36 +75,34 @@ impl Outcome {
                 line.strip_prefix("error: ").filter(|_| refused).map(|error| format!("refused: {error}"));
             line.strip_prefix("warning: ").map(str::to_owned).or(error)
         };
-        let mut outcome = Outcome {
+        let outcome = Outcome {
             warnings: run.errors.lines().filter_map(said).collect(),
             end: if refused { End::Code(0) } else { run.end },
-            findings: Vec::new(),
-            lines: 0,
+            findings,
+            lines: lines.unwrap_or_default(),
             seconds: run.seconds,
             peak: run.peak,
         };
-        // Nothing is printed if the run ended badly.
-        if let Ok(value) = serde_json::from_slice::<Value>(&run.output) {
-            outcome.lines = value["summary"]["lines"].as_u64().unwrap_or_default();
-            let findings = value["findings"].as_array().into_iter().flatten();
-            outcome.findings = findings.map(|finding| Finding::of(finding, input)).collect();
-            outcome.findings.sort();
-        } else if outcome.end == End::Code(0) && !refused {
-            anyhow::bail!("{} prints no JSON for {}: {}", build.name, input.name, run.errors.trim());
-        }
+        let understood = lines.is_some() || refused || outcome.end != End::Code(0);
+        anyhow::ensure!(
+            understood,
+            "{} prints no findings for {}: {}",
+            build.name,
+            input.name,
+            run.errors.trim()
+        );
         Ok(outcome)
     }
 }
 
 impl Finding {
-    fn of(value: &Value, input: &Input) -> Finding {
+    fn of(value: &Value, folder: &Path) -> Finding {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let place = |place: &Value| format!("{}:{}:{}", text(&place["file"]), place["line"], place["column"]);
         let primary = &value["primary"];
         let file = text(&primary["file"]);
         let line = primary["line"].as_u64().unwrap_or_default();
-        let path = if input.path.is_file() { input.path.clone() } else { input.path.join(&file) };
-        let code = fs::read_to_string(path).unwrap_or_default();
+        let code = fs::read_to_string(folder.join(&file)).unwrap_or_default();
         let code = usize::try_from(line).ok().and_then(|line| code.lines().nth(line.checked_sub(1)?));
         Finding {
             rule: text(&value["rule"]),

@@ -148,7 +148,9 @@ impl Client {
     /// Starts a server for folders, for a client of these capabilities.
     pub(crate) fn start(roots: &[&Path], capabilities: Value) -> Client {
         let mut client = Client::spawn();
-        client.initialize(roots, capabilities, json!({ "debounce": 0 }));
+        // However slow the machine is, it is no state that takes too long.
+        let options = json!({ "debounce": 0, "limits": { "seconds": 1_000_000 } });
+        client.initialize(roots, capabilities, options);
         client
     }
 

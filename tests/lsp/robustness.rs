@@ -357,3 +357,34 @@ fn a_hostile_folder_is_only_read() {
     assert!(!mark.exists(), "{}", fs::read_to_string(&mark).unwrap_or_default());
     client.settle();
 }
+
+#[test]
+fn a_text_that_is_too_long_is_not_analysed() {
+    let project = Project::new(&[("a.rs", TWICE)]);
+    let mut client = Client::start(&[project.root()], pushes());
+    let uri = project.uri("a.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+    client.change(&uri, 2, &format!("{TWICE}{}", " ".repeat(21 << 20)));
+    assert_eq!(client.published(&uri, Some(2)), Vec::<Value>::new());
+    client.wait_for_log("a.rs: skipped: larger than 20 MB");
+    client.change(&uri, 3, TWICE);
+    assert_eq!(client.published(&uri, Some(3)).len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_do_not_break_the_log() {
+    let name = "a\n::error::\u{1b}[31m\u{202e}.rs";
+    let project = Project::new(&[(name, "\0"), ("b.rs", TWICE)]);
+    project.write("concheck.toml", "\"a\\n\\u001b\" = 1\n");
+    let mut client = Client::start(&[project.root()], pushes());
+    client.wait_for_log("a\\u{a}::error::\\u{1b}[31m\\u{202e}.rs");
+    client.wait_for_log("a; \\u{1b}");
+    let uri = project.uri("b.rs");
+    client.open(&uri, 1, TWICE);
+    assert_eq!(client.published(&uri, Some(1)).len(), 1);
+    client.settle();
+    assert!(!client.logs.iter().any(|line| line.contains(char::is_control)), "{:?}", client.logs);
+    client.forget("textDocument/publishDiagnostics");
+}

@@ -8,6 +8,7 @@
 #[path = "../../../tests/scaling/constructs.rs"]
 mod constructs;
 
+#[expect(dead_code, reason = "the comparison reads warnings as well")]
 #[path = "../../../tests/compare/limited.rs"]
 mod limited;
 
@@ -96,6 +97,8 @@ struct Measured {
     size: usize,
     bytes: usize,
     run: Run,
+    /// The length of the report.
+    report: u64,
 }
 
 impl Bench {
@@ -103,16 +106,19 @@ impl Bench {
         let mut bench = Bench { program, folder: tempfile::tempdir()?, start: 0.0 };
         let nothing = bench.folder.path().join("nothing.rs");
         fs::write(&nothing, "fn f() {}\n")?;
-        let runs = (0..5).map(|_| bench.check(&nothing, None)).collect::<anyhow::Result<Vec<Run>>>()?;
-        bench.start = runs.iter().map(|run| run.seconds).fold(f64::INFINITY, f64::min);
+        let runs =
+            (0..5).map(|_| bench.check(&nothing, None)).collect::<anyhow::Result<Vec<(Run, u64)>>>()?;
+        bench.start = runs.iter().map(|(run, _)| run.seconds).fold(f64::INFINITY, f64::min);
         Ok(bench)
     }
 
-    fn check(&self, path: &Path, edition: Option<&str>) -> anyhow::Result<Run> {
+    fn check(&self, path: &Path, edition: Option<&str>) -> anyhow::Result<(Run, u64)> {
         let mut args = vec!["check".into(), "--no-cache".into(), path.as_os_str().to_owned()];
         args.extend(edition.into_iter().flat_map(|edition| ["--edition".into(), edition.into()]));
-        limited::run(&self.program, &args, LIMITS)
-            .with_context(|| format!("cannot run {}", self.program.display()))
+        limited::run(&self.program, &args, LIMITS, |out| {
+            std::io::copy(out, &mut std::io::sink()).unwrap_or_default()
+        })
+        .with_context(|| format!("cannot run {}", self.program.display()))
     }
 
     /// Checks a construct at a size, `times` times: the fastest run.
@@ -125,17 +131,17 @@ impl Bench {
             fs::write(path, text)?;
         }
         let path = if let [(file, _)] = &*files { folder.join(file) } else { folder.clone() };
-        let mut best = self.check(&path, construct.edition)?;
+        let (mut run, report) = self.check(&path, construct.edition)?;
         for _ in 1..times {
-            let run = self.check(&path, construct.edition)?;
-            if run.seconds < best.seconds {
-                best = run;
+            let (again, _) = self.check(&path, construct.edition)?;
+            if again.seconds < run.seconds {
+                run = again;
             }
         }
         fs::remove_dir_all(folder)?;
         let bytes = files.iter().map(|(_, text)| text.len()).sum();
-        best.seconds = (best.seconds - self.start).max(0.0);
-        Ok(Measured { size, bytes, run: best })
+        run.seconds = (run.seconds - self.start).max(0.0);
+        Ok(Measured { size, bytes, run, report })
     }
 
     fn measure(&self, construct: &Construct) -> anyhow::Result<Row> {
@@ -204,7 +210,6 @@ impl Row {
             self.large.as_ref().map_or_else(|| "-".to_owned(), |large| format!("{:.0}", show(&large.run)))
         };
         let ms = |run: &Run| run.seconds * 1000.0;
-        let report = |run: &Run| (run.output.len() + run.errors.len()) as f64 / 1024.0;
         let end = self.bad().map(|bad| format!("  {bad}")).unwrap_or_default();
         format!(
             "{mark} {exponent:>8} {:>7} {:>10.1} {:>10.0} {:>10} {:>11.0} {:>10} {:>11.0}  {}{end}",
@@ -214,7 +219,7 @@ impl Row {
             large(ms),
             self.small.run.peak,
             large(|run| run.peak),
-            report(self.large.as_ref().map_or(&self.small.run, |large| &large.run)),
+            self.large.as_ref().map_or(self.small.report, |large| large.report) as f64 / 1024.0,
             self.name,
         )
     }

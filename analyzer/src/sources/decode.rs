@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::files;
+use crate::stop;
 use crate::text::Pos;
 
 /// Files of more bytes than this are generated tables, not code that a person locks in.
@@ -21,6 +22,7 @@ pub(super) struct Decoded {
 /// Reads the file at `path`.
 pub(super) fn read(path: &Path) -> io::Result<Decoded> {
     let mut bytes = Vec::new();
+    stop::check();
     let file = files::open(path)?;
     // One byte more than allowed tells a file that is too long, even one that grows while it is read.
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;

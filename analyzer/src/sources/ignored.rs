@@ -82,7 +82,7 @@ pub(super) fn within(
 
 /// The ignore file at `path`, whose rules begin at `folder`.
 fn read(folder: &Path, path: &Path, problems: &mut Problems) -> Gitignore {
-    let bytes = match files::read(path, files::WRITTEN) {
+    let bytes = match files::read(path, files::GLOBS) {
         Ok(bytes) => bytes,
         Err(error) => {
             if error.kind() != io::ErrorKind::NotFound {

@@ -10,6 +10,7 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::ignored::{self, Rules};
+use crate::stop;
 
 /// What a folder holds.
 #[derive(Debug, Default)]
@@ -73,6 +74,7 @@ impl Walk<'_> {
     fn run(mut self, folder: &Path, above: Rules) -> Walked {
         self.open.push_back((folder.to_path_buf(), above));
         while let Some((folder, above)) = self.open.pop_front() {
+            stop::check();
             if self.links && !self.is_new(&folder) {
                 continue;
             }

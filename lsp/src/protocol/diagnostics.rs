@@ -6,7 +6,7 @@ use std::path::Path;
 use concheck_analyzer::finding::{Level, Place};
 use concheck_analyzer::rules::RULES;
 use concheck_analyzer::suppress::UNUSED_ALLOW;
-use concheck_analyzer::text::FileId;
+use concheck_analyzer::text::{FileId, clean};
 use rustc_hash::FxHasher;
 use tower_lsp::ls_types::*;
 
@@ -40,7 +40,7 @@ impl Shared {
                     range: Range { start: at, end: Position { character: at.character + 1, ..at } },
                     severity: Some(DiagnosticSeverity::ERROR),
                     source: Some("concheck".into()),
-                    message: note.message.clone(),
+                    message: clean::sentence(&note.message).into_owned(),
                     ..Diagnostic::default()
                 }
             })

@@ -113,6 +113,8 @@ impl Watch {
         let Shared { stop, changed, .. } = &*self.shared;
         {
             let mut state = self.shared.state();
+            // Work that has panicked may have left it raised.
+            stop.lower();
             state.work = Some(Work { start, limits, stale, ended: None });
         }
         changed.notify_one();

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use concheck_analyzer::sources;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::root::Root;
@@ -146,6 +147,7 @@ impl Worker {
                 }
             }
             Change::Text(path, buffer) => {
+                let buffer = self.bounded(&path, buffer);
                 let mut known = false;
                 for (root, dirty) in self.roots.iter_mut().zip(&mut self.dirty) {
                     let concerned = root.set_text(&path, &buffer.text);
@@ -171,6 +173,18 @@ impl Worker {
                 self.dirty.fill(true);
             }
         }
+    }
+
+    /// The text that is analysed for one that is open: none where a file of that length would not be read either.
+    fn bounded(&self, path: &Path, buffer: Buffer) -> Buffer {
+        if buffer.text.len() as u64 <= sources::MOST_BYTES {
+            return buffer;
+        }
+        if self.open.get(path).is_none_or(|known| !known.text.is_empty()) {
+            let limit = sources::MOST_BYTES >> 20;
+            self.say(Severity::Warning, format!("{}: skipped: larger than {limit} MB", path.display()));
+        }
+        Buffer { text: Arc::from(""), ..buffer }
     }
 
     fn set_roots(&mut self, paths: Vec<PathBuf>) {

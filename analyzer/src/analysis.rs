@@ -1,6 +1,7 @@
 //! The whole way from sources to findings.
 
 mod again;
+mod limits;
 mod unread;
 
 use std::time::{Duration, Instant};
@@ -15,7 +16,7 @@ use crate::facts::{self, Bodies, FileFacts, Update};
 use crate::finding::Finding;
 use crate::model::moved::Moves;
 use crate::model::{self, Model, Times};
-use crate::sources::SourceSet;
+use crate::sources::{SourceFile, SourceSet};
 use crate::text::{FileId, Problem};
 use crate::trace::Trace;
 
@@ -83,9 +84,8 @@ pub fn analyze_facts<R>(
     look: impl FnOnce(&Model<'_>) -> R,
 ) -> (Analysis, R) {
     let judge = judge(Instant::now(), Duration::ZERO, None, look);
-    let Judged { findings, functions, stages, seen } =
-        model::with(sources, &files, config, None, |model| judge(model, Times::default()));
-    (finish(sources, files, findings, functions, stages), seen)
+    let judged = model::with(sources, &files, config, None, |model| judge(model, Times::default()));
+    finish(sources, files, judged)
 }
 
 /// As [`analyze`], with the files read whole before anything else: slower, and what is found is the same. For tests.
@@ -185,15 +185,15 @@ fn run<'s, R>(
     let (mut files, bodies) = read(sources);
     let facts = start.elapsed();
     let judge = judge(start, facts, trace, look);
-    let Judged { findings, functions, stages, seen } =
-        model::with_bodies(sources, &files, &bodies, config, trace, judge);
+    let judged = model::with_bodies(sources, &files, &bodies, config, trace, judge);
     bodies.tell(&mut files);
-    (finish(sources, files, findings, functions, stages), seen)
+    finish(sources, files, judged)
 }
 
 /// What is made of a model.
 struct Judged<R> {
     findings: Vec<Finding>,
+    missed: Vec<limits::Missed>,
     functions: usize,
     stages: Stages,
     /// By whoever looked.
@@ -218,25 +218,27 @@ fn judge<'t, R>(
         let summaries = model_done - facts - declarations - bodies;
         let rules = start.elapsed() - model_done;
         let stages = Stages { facts, declarations, bodies, summaries, rules };
-        Judged { findings, functions, stages, seen: look(model) }
+        Judged { findings, missed: limits::of(model), functions, stages, seen: look(model) }
     }
 }
 
-fn finish(
-    sources: &SourceSet,
-    mut files: Vec<FileFacts>,
-    findings: Vec<Finding>,
-    functions: usize,
-    stages: Stages,
-) -> Analysis {
+fn finish<R>(sources: &SourceSet, mut files: Vec<FileFacts>, judged: Judged<R>) -> (Analysis, R) {
+    let Judged { findings, missed, functions, stages, seen } = judged;
     // Bodies are large and no longer needed; freeing them takes time enough to share it among the threads.
     files.par_iter_mut().for_each(|file| drop_bodies(&mut file.items));
     let mut problems: Vec<Problem> = sources.problems.clone();
     problems.extend(files.iter().flat_map(|file| file.problems.iter().cloned()));
+    let own =
+        |file: &&SourceFile| sources.packages.get(file.package).is_none_or(|package| !package.is_dependency);
+    problems.extend(missed.into_iter().filter_map(|missed| {
+        let file = sources.files.get(missed.at.file.0 as usize).filter(own)?;
+        let at = Some(missed.at.span.start);
+        Some(Problem { path: file.path.clone(), at, message: missed.message })
+    }));
     problems.sort();
     problems.dedup();
     let unread = unread::of(sources, &files);
-    Analysis { findings, functions, problems, unread, files, stages }
+    (Analysis { findings, functions, problems, unread, files, stages }, seen)
 }
 
 /// Analyses the same sources again and again while they change, as an editor needs it. What [`analyze`] finds in the

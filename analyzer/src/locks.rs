@@ -8,9 +8,9 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::catalog::{Mode, On};
 use crate::finding::Place;
+use crate::model::chain::Link;
 use crate::model::graph::Nested;
 use crate::model::place::{Class, ClassRoot};
-use crate::model::summary::Link;
 use crate::model::table::EventKind;
 use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
@@ -409,7 +409,7 @@ fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Place> {
             0 => format!("makes a call that reaches `{to}`"),
             _ => String::from("calls this"),
         };
-        steps.push(place(model, *link, &label));
+        steps.push(place(model, link, &label));
     }
     steps
 }

@@ -1,5 +1,6 @@
 //! Names, types, bodies interpreted, summaries and graphs over all files.
 
+pub mod chain;
 pub mod context;
 mod data;
 pub mod declared;
@@ -73,6 +74,8 @@ pub struct Model<'a> {
     pub tables: Vec<FnTable>,
     /// What each function may do through all it calls.
     pub summaries: Vec<summary::Summary>,
+    /// What each function calls or hands on to be called.
+    pub callees: Vec<Vec<FnId>>,
     /// Which code an executor polls.
     pub contexts: context::Contexts,
     /// The lock-order graph.
@@ -347,9 +350,9 @@ fn complete<R>(
     let summary::Summaries { of: summaries, callees } = summary::summarise(&tables, before);
     let order = graph::OrderGraph::build(defs, &tables, &summaries, trace);
     let contexts = context::Contexts::of(defs, &tables, &summaries);
-    let model = Model { defs, types, tables, summaries, contexts, order };
+    let model = Model { defs, types, tables, summaries, callees, contexts, order };
     let result = judge(&model);
-    let Model { tables, summaries, .. } = model;
+    let Model { tables, summaries, callees, .. } = model;
     (result, tables, summary::Summaries { of: summaries, callees })
 }
 

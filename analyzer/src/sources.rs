@@ -655,30 +655,77 @@ impl Reader {
         }
     }
 
-    /// The text of each entry, `None` where there is none to analyse.
+    /// The text of each entry, `None` where there is none to analyse. Files that are entered are modules which git ignores
+    /// and somebody declares.
     fn texts(&mut self, overlay: &BTreeMap<PathBuf, Arc<str>>) -> Vec<Option<Arc<str>>> {
         let overlay: FxHashMap<PathBuf, &Arc<str>> =
             overlay.iter().map(|(path, text)| (real_or_same(path), text)).collect();
-        let entries: Vec<(&String, &Entry)> = self.entries.iter().collect();
-        let read: Vec<(Option<Arc<str>>, Option<Problem>)> = entries
-            .par_iter()
-            .map(|(name, entry)| {
-                if let Some(text) = overlay.get(&entry.path) {
-                    return (Some(Arc::clone(text)), None);
+        let mut texts: FxHashMap<String, Option<Arc<str>>> = FxHashMap::default();
+        let mut open: Vec<String> = self.entries.keys().cloned().collect();
+        while !open.is_empty() {
+            let read: Vec<(Option<Arc<str>>, Option<Problem>)> =
+                open.par_iter().map(|name| self.text(name, &overlay)).collect();
+            let (new, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+            self.problems.extend(problems.into_iter().flatten());
+            let declared: Vec<(PathBuf, Owner)> = open
+                .par_iter()
+                .zip(&new)
+                .flat_map_iter(|(name, text)| self.ignored_modules(name, text.as_deref().unwrap_or_default()))
+                .collect();
+            texts.extend(open.drain(..).zip(new));
+            for (path, owner) in declared {
+                let name = relative(&self.base, &path);
+                if !self.entries.contains_key(&name) {
+                    self.entries.insert(name.clone(), Entry { path, owner });
+                    open.push(name);
                 }
-                let problem = |at, message| Problem { path: (*name).clone(), at, message };
-                match decode::read(&entry.path) {
-                    Ok(decoded) => {
-                        let text = decoded.text.map(Arc::from);
-                        (text, decoded.problem.map(|(at, message)| problem(at, message)))
-                    }
-                    Err(error) => (None, Some(problem(None, format!("cannot read the file: {error}")))),
-                }
-            })
-            .collect();
-        let (texts, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-        self.problems.extend(problems.into_iter().flatten());
-        texts
+            }
+        }
+        self.entries.keys().map(|name| texts.remove(name).flatten()).collect()
+    }
+
+    /// The text of one entry, and what is wrong with it.
+    fn text(
+        &self,
+        name: &String,
+        overlay: &FxHashMap<PathBuf, &Arc<str>>,
+    ) -> (Option<Arc<str>>, Option<Problem>) {
+        let Some(entry) = self.entries.get(name) else { return (None, None) };
+        if let Some(text) = overlay.get(&entry.path) {
+            return (Some(Arc::clone(text)), None);
+        }
+        let problem = |at, message| Problem { path: name.clone(), at, message };
+        match decode::read(&entry.path) {
+            Ok(decoded) => {
+                (decoded.text.map(Arc::from), decoded.problem.map(|(at, message)| problem(at, message)))
+            }
+            Err(error) => (None, Some(problem(None, format!("cannot read the file: {error}")))),
+        }
+    }
+
+    /// The files of modules that a file declares and the walk has left out because git ignores them: generated code is
+    /// part of the program.
+    fn ignored_modules(&self, name: &str, text: &str) -> Vec<(PathBuf, Owner)> {
+        let Some(Entry { path, owner: owner @ Owner::Package(_) }) = self.entries.get(name) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for module in loose::declared(text) {
+            let files = loose::files_of(path, module);
+            if files.iter().any(|file| self.entries.contains_key(&relative(&self.base, file))) {
+                continue;
+            }
+            // Links and other packages stay out, and so does what the configuration excludes.
+            let fits = |file: &PathBuf| {
+                file.is_file()
+                    && real_or_same(file) == *file
+                    && !self.exclude.matched(file, false).is_ignore()
+                    && !self.is_excluded(&loose::folder_of(file), self.exclude.path())
+                    && !file.parent().is_some_and(|folder| folder.join("Cargo.toml").is_file())
+            };
+            found.extend(files.into_iter().find(fits).map(|file| (file, *owner)));
+        }
+        found
     }
 }
 

@@ -16,6 +16,7 @@ mod split;
 
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream};
@@ -304,17 +305,26 @@ pub fn units(text: &str) -> Vec<Range<usize>> {
 struct Lines<'a> {
     text: &'a str,
     starts: Vec<u32>,
+    /// The last byte that was asked for, and its column: many questions are about one long line, from its beginning on.
+    /// Both in one number, as threads share it.
+    last: AtomicU64,
 }
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Lines<'a> {
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Lines { text, starts: std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect() }
+        let starts = std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect();
+        Lines { text, starts, last: AtomicU64::default() }
     }
 
     fn pos(&self, at: usize) -> Pos {
         let line = self.starts.partition_point(|start| *start as usize <= at).saturating_sub(1);
-        let column = self.text[self.starts[line] as usize..at].chars().count();
+        let start = self.starts[line] as usize;
+        let last = self.last.load(Ordering::Relaxed);
+        let (known, column) = ((last >> 32) as usize, last as u32 as usize);
+        let (from, column) = if (start..=at).contains(&known) { (known, column) } else { (start, 0) };
+        let column = column + self.text[from..at].chars().count();
+        self.last.store((at as u64) << 32 | column as u64, Ordering::Relaxed);
         Pos { line: line as u32, column: column as u32 }
     }
 

@@ -58,10 +58,11 @@ pub(crate) struct Run {
     pub(crate) errors: String,
 }
 
-/// Runs `program` with `args`; `read` reads what it prints.
+/// Runs `program` with `args` and `input`; `read` reads what it prints.
 pub(crate) fn run<T: Send + 'static>(
     program: &Path,
     args: &[impl AsRef<OsStr>],
+    input: Stdio,
     limits: Limits,
     read: impl FnOnce(&mut dyn BufRead) -> T + Send + 'static,
 ) -> std::io::Result<(Run, T)> {
@@ -75,7 +76,7 @@ pub(crate) fn run<T: Send + 'static>(
     } else {
         Command::new(program)
     };
-    command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.args(args).stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped());
     let start = Instant::now();
     let mut child = command.spawn()?;
     let output = drained(child.stdout.take(), read);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::BufRead;
 use std::path::Path;
+use std::process::Stdio;
 
 use anyhow::Context;
 use serde_json::Value;
@@ -55,19 +56,20 @@ impl Outcome {
         let folder =
             if input.path.is_file() { input.path.parent().unwrap_or(&input.path) } else { &input.path };
         let folder = folder.to_path_buf();
-        let (run, (findings, lines)) = limited::run(&build.program, &args, input.limits, move |out| {
-            let (mut findings, mut lines) = (Vec::new(), None);
-            for line in out.lines().map_while(Result::ok) {
-                let Ok(value) = serde_json::from_str::<Value>(&line) else { break };
-                match value["type"].as_str() {
-                    Some("finding") => findings.push(Finding::of(&value, &folder)),
-                    _ => lines = value["lines"].as_u64().or(lines),
+        let (run, (findings, lines)) =
+            limited::run(&build.program, &args, Stdio::null(), input.limits, move |out| {
+                let (mut findings, mut lines) = (Vec::new(), None);
+                for line in out.lines().map_while(Result::ok) {
+                    let Ok(value) = serde_json::from_str::<Value>(&line) else { break };
+                    match value["type"].as_str() {
+                        Some("finding") => findings.push(Finding::of(&value, &folder)),
+                        _ => lines = value["lines"].as_u64().or(lines),
+                    }
                 }
-            }
-            findings.sort();
-            (findings, lines)
-        })
-        .with_context(|| format!("cannot run {}", build.program.display()))?;
+                findings.sort();
+                (findings, lines)
+            })
+            .with_context(|| format!("cannot run {}", build.program.display()))?;
         // What is refused has its reason, and is no crash.
         let refused = run.end == End::Code(2);
         let said = |line: &str| {

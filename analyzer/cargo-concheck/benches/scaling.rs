@@ -14,6 +14,7 @@ mod limited;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::Context;
 use constructs::Construct;
@@ -115,7 +116,7 @@ impl Bench {
     fn check(&self, path: &Path, edition: Option<&str>) -> anyhow::Result<(Run, u64)> {
         let mut args = vec!["check".into(), "--no-cache".into(), path.as_os_str().to_owned()];
         args.extend(edition.into_iter().flat_map(|edition| ["--edition".into(), edition.into()]));
-        limited::run(&self.program, &args, LIMITS, |out| {
+        limited::run(&self.program, &args, Stdio::null(), LIMITS, |out| {
             std::io::copy(out, &mut std::io::sink()).unwrap_or_default()
         })
         .with_context(|| format!("cannot run {}", self.program.display()))

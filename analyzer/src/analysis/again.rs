@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::{Analysis, Judged, Recall, finish, judge};
+use super::{Analysis, Recall, finish, judge};
 use crate::cache::{Cache, Hasher, Key, Kind};
 use crate::config::Config;
 use crate::facts::{self, FileFacts};
@@ -57,8 +57,7 @@ pub(super) fn analyze(sources: &SourceSet, config: &Config, cache: &Cache) -> (A
     });
     let reading = start.elapsed();
     let judge = judge(start, reading, None, |_| ());
-    let Judged { findings, functions, stages, .. } =
-        memo.with_bodies(sources, &facts, &bodies, config, &read, judge);
+    let judged = memo.with_bodies(sources, &facts, &bodies, config, &read, judge);
     bodies.tell(&mut facts);
     let size = |id: &FileId| sources.files[id.0 as usize].text.len();
     let fresh: usize = read.iter().map(size).sum();
@@ -72,7 +71,7 @@ pub(super) fn analyze(sources: &SourceSet, config: &Config, cache: &Cache) -> (A
         read if read == sources.files.len() => Recall::Nothing,
         read => Recall::Most { read, judged: memo.began_anew() },
     };
-    (finish(sources, facts, findings, functions, stages), recall)
+    (finish(sources, facts, judged).0, recall)
 }
 
 /// What has to be the same for facts to be taken over, beside the texts and the macros: those are compared one by one, as a

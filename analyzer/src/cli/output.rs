@@ -6,11 +6,12 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{anyhow, bail};
 
+use crate::programs;
 use crate::sources;
 
 /// Where a result goes.
@@ -152,7 +153,9 @@ pub(super) fn page(text: &str) -> anyhow::Result<()> {
     let line = named.unwrap_or_else(|| String::from("less"));
     let mut words = line.split_whitespace();
     let Some(program) = words.next().filter(|program| *program != "cat") else { return print(text) };
-    let mut command = Command::new(program);
+    let named = Path::new(program).is_absolute().then(|| PathBuf::from(program));
+    let tree = sources::tree_of(Path::new("."));
+    let Ok(mut command) = programs::command(program, named, &tree) else { return print(text) };
     command.args(words).stdin(Stdio::piped());
     if env::var_os("LESS").is_none() {
         // Nothing to page where it fits on the screen; colours; the text stays afterwards.

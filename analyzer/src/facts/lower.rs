@@ -30,11 +30,15 @@ use crate::sources::Edition;
 use crate::syntax::{self, Origin, Text};
 use crate::text::{Pos, Problem, Span, Symbol};
 
-/// How deep macros of the workspace may expand to one another.
-const EXPANSION_DEPTH: u32 = 16;
+/// How deep macros of the workspace may expand to one another: rustc's default limit.
+const EXPANSION_DEPTH: u32 = 128;
 
-/// How many expansions one macro call may cause.
-const EXPANSION_BUDGET: u32 = 256;
+/// How many tokens one macro call may expand to, all that its expansion expands to included.
+const EXPANSION_TOKENS: usize = 200_000;
+
+/// What to say of a macro call that expands to more.
+const EXPANSION_CUT: &str =
+    "this macro call expands to too much, or without end: the rest of it is not analysed";
 
 /// Lowers one file; to be called where the stack is big.
 pub(super) fn file(text: &str, context: FileContext<'_>) -> FileFacts {
@@ -94,8 +98,8 @@ struct Lowering<'a> {
     spliced_under_cfg: bool,
     /// How many macros of the workspace are being expanded.
     depth: u32,
-    /// How many more expansions the outermost macro call may cause.
-    budget: u32,
+    /// How many more tokens the outermost macro call may expand to.
+    budget: usize,
     /// How many blocks so far declare items.
     declaring: u32,
     /// Reused for names.

@@ -61,7 +61,7 @@ pub fn guard_of_static(types: &Types<'_>, module: ModId, lock: &LockRef) -> Opti
 }
 
 fn of_field(types: &Types<'_>, owner: AdtId, field: Symbol) -> Option<Class> {
-    let none: Args = std::sync::Arc::from([]);
+    let none: Args = Args::default();
     let ty = types.field(owner, 0, field, &none)?;
     class_at(types, &ty, Class { root: ClassRoot::Adt(owner), fields: vec![field] })
 }

@@ -5,13 +5,16 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use super::FnId;
+use super::chain::Link;
 use super::defs::Defs;
 use super::observed;
-use super::place::{Class, Place, Root};
-use super::summary::{Found, Link, Reach, Reached, Summary};
+use super::place::{Class, Path, Place, Root};
+use super::summary::{Found, Reach, Reached, Summary};
 use super::table::{Event, EventKind, FnTable, Held};
 use super::waits::debts;
 use crate::catalog::Mode;
@@ -32,8 +35,8 @@ pub struct Nested {
     pub outer: Outer,
     /// The inner acquisition.
     pub inner: Reached,
-    /// Other locks that are surely held at that point, and how.
-    pub gates: Vec<(Class, Mode)>,
+    /// The locks that are surely held at that point.
+    pub held: Arc<[Gate]>,
     /// An implicit drop leads to the inner acquisition.
     pub by_drop: bool,
     /// The callee is shown the outer guard as an option: it can tell whether to lock.
@@ -42,9 +45,22 @@ pub struct Nested {
     pub observed: bool,
 }
 
+/// A lock that keeps others out of what happens under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// The lock.
+    pub class: Class,
+    /// How it is held.
+    pub mode: Mode,
+    /// The guard, by its number in the function; `None` if the callers have it.
+    pub guard: Option<u32>,
+}
+
 /// The lock that is held.
 #[derive(Clone, Debug)]
 pub struct Outer {
+    /// The guard, by its number in the function; `None` if a callee or a thread has it.
+    pub guard: Option<u32>,
     /// The lock.
     pub lock: Place,
     /// How it is held.
@@ -72,6 +88,16 @@ pub struct OrderGraph {
 
 /// Longest cycle that is reported.
 const MAX_CYCLE: usize = 5;
+
+impl Nested {
+    /// The other locks that are surely held, and how.
+    pub fn gates(&self) -> impl Iterator<Item = (&Class, Mode)> {
+        // Whoever waits for the interpreter does not have it.
+        let waits = |mode| mode == Mode::Attached && self.inner.mode == Mode::Attached;
+        let others = self.held.iter().filter(|gate| gate.guard.is_none() || gate.guard != self.outer.guard);
+        others.filter(move |gate| !waits(gate.mode)).map(|gate| (&gate.class, gate.mode))
+    }
+}
 
 impl OrderGraph {
     /// Collects the nestings of every function, and of `trace`, and the shortest cycles through each edge.
@@ -103,85 +129,130 @@ impl OrderGraph {
     }
 }
 
-fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[(Class, Mode)]) -> Vec<Nested> {
+fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Gate]) -> Vec<Nested> {
     let reach = Reach { id, table, summaries };
-    let mut nested = Vec::new();
+    let mut found = Nestings::default();
     for (body, events) in table.bodies() {
+        let mut under: (&[Held], Arc<[Gate]>) = (&[], entry.into());
+        let mut entered: FxHashSet<FnId> = FxHashSet::default();
         for event in events.iter().filter(|event| may_nest(event)) {
-            let by_drop = matches!(&event.kind, EventKind::Call(call) if call.drop);
-            reach.event(event, &mut |found| {
-                let Found::Acquire(inner) = found else { return };
-                if inner.mode == Mode::Gives {
-                    return;
-                }
-                for (index, held) in event.held.iter().enumerate() {
-                    let guard = &table.guards[held.guard as usize];
-                    if !guard.mode.keeps_waiting() {
-                        continue;
-                    }
-                    if let EventKind::Call(call) = &event.kind {
-                        // A guard that moves into the callee is held there only as long as the callee keeps it.
-                        let moved = call.args.iter().position(|arg| arg.moved().contains(&held.guard));
-                        if let Some(param) = moved
-                            && !inner.under.contains(&(param as u32))
-                        {
-                            continue;
-                        }
-                        let lent = call.args.iter().any(|arg| arg.lent().contains(&held.guard));
-                        if lent && inner.mode == Mode::Waits {
-                            continue;
-                        }
-                    }
-                    let shown = matches!(&event.kind, EventKind::Call(call)
-                        if call.args.iter().any(|arg| arg.shown().contains(&held.guard)));
-                    let mut gates = gates(table, &event.held, index, entry);
-                    // Whoever waits for the interpreter does not have it.
-                    gates.retain(|(_, mode)| *mode != Mode::Attached || inner.mode != Mode::Attached);
-                    nested.push(Nested {
-                        function: id,
-                        body,
-                        at: event.span,
-                        outer: Outer {
-                            lock: guard.lock.clone(),
-                            mode: guard.mode,
-                            link: Link { function: id, span: guard.span },
-                            via: guard.via.map(|(function, span)| Link { function, span }),
-                            sharded: guard.sharded,
-                            must: held.must,
-                            temporary: guard.temporary,
-                        },
-                        inner: inner.clone(),
-                        gates,
-                        by_drop,
-                        shown,
-                        observed: false,
-                    });
-                }
-                for around in &inner.around {
-                    nested.push(Nested {
-                        function: id,
-                        body,
-                        at: event.span,
-                        outer: Outer {
-                            lock: around.lock.clone(),
-                            mode: around.mode,
-                            link: around.link,
-                            via: None,
-                            sharded: around.sharded,
-                            must: around.must,
-                            temporary: false,
-                        },
-                        inner: inner.clone(),
-                        gates: gates(table, &event.held, usize::MAX, entry),
-                        by_drop,
-                        shown: false,
-                        observed: false,
-                    });
+            if *event.held != *under.0 {
+                under = (&event.held, gates(table, &event.held, entry));
+                entered.clear();
+                found.known.clear();
+            }
+            // All functions of a recursion reach the same locks.
+            let mut known = |target: FnId| {
+                summaries[target.0 as usize].recursion.is_some_and(|recursion| !entered.insert(recursion))
+            };
+            reach.unknown(event, &mut known, &mut |item| {
+                if let Found::Acquire(inner) = item
+                    && inner.mode != Mode::Gives
+                {
+                    found.under(&reach, body, event, &under.1, inner);
                 }
             });
         }
     }
-    nested
+    found.nested
+}
+
+/// The nestings of one function.
+#[derive(Default)]
+struct Nestings {
+    nested: Vec<Nested>,
+    /// Under the same guards, what calls lead to: by the guard and the lock.
+    known: FxHashMap<(u32, Path, Class, Mode), usize>,
+}
+
+impl Nestings {
+    /// Adds what `event` leads to: the acquisition of `inner` under each lock that is held then.
+    fn under(
+        &mut self,
+        reach: &Reach<'_>,
+        body: Option<u32>,
+        event: &Event,
+        gates: &Arc<[Gate]>,
+        inner: Reached,
+    ) {
+        let call = if let EventKind::Call(call) = &event.kind { Some(call) } else { None };
+        let by_drop = call.is_some_and(|call| call.drop);
+        let nested = |outer: Outer, shown: bool| Nested {
+            function: reach.id,
+            body,
+            at: event.span,
+            outer,
+            inner: inner.clone(),
+            held: gates.clone(),
+            by_drop,
+            shown,
+            observed: false,
+        };
+        for held in &event.held {
+            let guard = &reach.table.guards[held.guard as usize];
+            if !guard.mode.keeps_waiting() {
+                continue;
+            }
+            let mut shown = false;
+            if let Some(call) = call {
+                // A guard that moves into the callee is held there only as long as the callee keeps it.
+                let moved = call.args.iter().position(|arg| arg.moved().contains(&held.guard));
+                if moved.is_some_and(|param| !inner.under.contains(&(param as u32))) {
+                    continue;
+                }
+                let lent = call.args.iter().any(|arg| arg.lent().contains(&held.guard));
+                if lent && inner.mode == Mode::Waits {
+                    continue;
+                }
+                shown = call.args.iter().any(|arg| arg.shown().contains(&held.guard));
+            }
+            let outer = Outer {
+                guard: Some(held.guard),
+                lock: guard.lock.clone(),
+                mode: guard.mode,
+                link: Link { function: reach.id, span: guard.span },
+                via: guard.via.map(|(function, span)| Link { function, span }),
+                sharded: guard.sharded,
+                must: held.must,
+                temporary: guard.temporary,
+            };
+            // Of several calls that lead to one lock, the nearest tells the order; where a thread waits for itself, each
+            // is told.
+            let tells_order =
+                inner.chain.len() > 1 && !shown && !outer.lock.path.must_alias(&inner.lock.path);
+            if !tells_order {
+                self.nested.push(nested(outer, shown));
+                continue;
+            }
+            let rank = |inner: &Reached| (inner.dispatch, inner.chain.len());
+            let key = (held.guard, inner.lock.path.clone(), inner.lock.class.clone(), inner.mode);
+            match self.known.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(self.nested.len());
+                    self.nested.push(nested(outer, shown));
+                }
+                Entry::Occupied(entry) => {
+                    let known = &mut self.nested[*entry.get()];
+                    if rank(&inner) < rank(&known.inner) {
+                        *known = nested(outer, shown);
+                    }
+                }
+            }
+        }
+        for around in &inner.around {
+            let outer = Outer {
+                guard: None,
+                lock: around.lock.clone(),
+                mode: around.mode,
+                link: around.link,
+                via: None,
+                sharded: around.sharded,
+                must: around.must,
+                temporary: false,
+            };
+            self.nested.push(nested(outer, false));
+        }
+    }
 }
 
 /// Whether something may be taken at an event under something that is held, here or around a callable by a callee.
@@ -194,23 +265,19 @@ fn may_nest(event: &Event) -> bool {
         }
 }
 
-fn gates(table: &FnTable, held: &[Held], except: usize, entry: &[(Class, Mode)]) -> Vec<(Class, Mode)> {
-    let mut gates: Vec<(Class, Mode)> = held
-        .iter()
-        .enumerate()
-        .filter(|(index, held)| *index != except && held.must)
-        .map(|(_, held)| &table.guards[held.guard as usize])
-        .filter(|guard| guard.mode.keeps_waiting() && guard.mode != Mode::Owes)
-        .filter(|guard| guard.lock.class.is_global())
-        .map(|guard| (guard.lock.class.clone(), guard.mode))
-        .collect();
-    gates.extend(entry.iter().cloned());
-    gates
+/// What is surely held, in this function and by its callers, and keeps others out.
+fn gates(table: &FnTable, held: &[Held], entry: &[Gate]) -> Arc<[Gate]> {
+    let own = held.iter().filter(|held| held.must).filter_map(|held| {
+        let guard = &table.guards[held.guard as usize];
+        let is_gate = guard.mode.keeps_waiting() && guard.mode != Mode::Owes && guard.lock.class.is_global();
+        is_gate.then(|| Gate { class: guard.lock.class.clone(), mode: guard.mode, guard: Some(held.guard) })
+    });
+    own.chain(entry.iter().cloned()).collect()
 }
 
 /// For each private function: locks that every caller surely holds when it calls.
-fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<(Class, Mode)>> {
-    let mut entry: Vec<Option<Vec<(Class, Mode)>>> = vec![None; tables.len()];
+fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<Gate>> {
+    let mut entry: Vec<Option<Vec<Gate>>> = vec![None; tables.len()];
     for (index, function) in defs.fns.iter().enumerate() {
         if function.item.access != Access::Private {
             entry[index] = Some(Vec::new());
@@ -229,7 +296,7 @@ fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<(Class, Mode)>> {
     entry.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-fn note_call(event: &Event, table: &FnTable, entry: &mut [Option<Vec<(Class, Mode)>>], closure: bool) {
+fn note_call(event: &Event, table: &FnTable, entry: &mut [Option<Vec<Gate>>], closure: bool) {
     let EventKind::Call(call) = &event.kind else { return };
     let functions =
         call.targets.iter().copied().chain(call.args.iter().filter_map(|arg| match arg.callable {
@@ -243,14 +310,17 @@ fn note_call(event: &Event, table: &FnTable, entry: &mut [Option<Vec<(Class, Mod
         if known.as_ref().is_some_and(Vec::is_empty) {
             continue;
         }
-        let held = at_call.get_or_insert_with(|| match closure {
+        let held: &Vec<Gate> = at_call.get_or_insert_with(|| match closure {
             true => Vec::new(),
-            false => gates(table, &event.held, usize::MAX, &[]),
+            false => gates(table, &event.held, &[])
+                .iter()
+                .map(|gate| Gate { guard: None, ..gate.clone() })
+                .collect(),
         });
-        *known = Some(match known.take() {
-            None => held.clone(),
-            Some(known) => known.into_iter().filter(|class| held.contains(class)).collect(),
-        });
+        match known {
+            None => *known = Some(held.clone()),
+            Some(known) => known.retain(|gate| held.contains(gate)),
+        }
     }
 }
 
@@ -297,9 +367,6 @@ fn cycles(nested: &[Nested]) -> Vec<Vec<(Class, Vec<usize>)>> {
             for to in targets {
                 let Some(back) = shortest(&graph, &members, to, from) else { continue };
                 // `back` runs from `to` to `from`; the cycle is `from -> to -> … -> from`.
-                if back.len() > MAX_CYCLE {
-                    continue;
-                }
                 let mut classes: Vec<&Class> = std::iter::once(graph[from])
                     .chain(back[..back.len() - 1].iter().map(|node| graph[*node]))
                     .collect();
@@ -333,7 +400,7 @@ fn cycles(nested: &[Nested]) -> Vec<Vec<(Class, Vec<usize>)>> {
     found
 }
 
-/// A shortest path by breadth-first search, both ends included.
+/// A shortest path by breadth-first search, both ends included, if it has no more than [`MAX_CYCLE`] nodes.
 fn shortest(
     graph: &DiGraph<&Class, ()>,
     members: &FxHashSet<NodeIndex>,
@@ -341,8 +408,8 @@ fn shortest(
     to: NodeIndex,
 ) -> Option<Vec<NodeIndex>> {
     let mut parents: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
-    let mut queue = VecDeque::from([from]);
-    while let Some(node) = queue.pop_front() {
+    let mut queue = VecDeque::from([(from, 1)]);
+    while let Some((node, length)) = queue.pop_front() {
         crate::stop::check();
         if node == to {
             let mut path = vec![node];
@@ -354,13 +421,16 @@ fn shortest(
             path.reverse();
             return Some(path);
         }
+        if length == MAX_CYCLE {
+            continue;
+        }
         let mut next: Vec<NodeIndex> =
             graph.edges(node).map(|edge| edge.target()).filter(|to| members.contains(to)).collect();
         next.sort_by_key(|node| graph[*node]);
         for target in next {
             if target != from && !parents.contains_key(&target) {
                 parents.insert(target, node);
-                queue.push_back(target);
+                queue.push_back((target, length + 1));
             }
         }
     }

@@ -12,6 +12,7 @@ mod closure;
 mod expr;
 mod flow;
 mod library;
+mod loops;
 mod notes;
 mod path_call;
 mod pattern;
@@ -26,18 +27,19 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::defs::Owner;
 use super::place::{Class, ClassRoot, Path, Place, Root};
-use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Returned};
+use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Limit, Returned};
 use super::ty::Ty;
 use super::types::{Scope, Types};
 use super::{AdtId, FnId, ModId};
 use crate::catalog;
 use crate::facts::ir::{Block, Receiver};
 use crate::text::packed::Packed;
-use crate::text::{Span, Symbol};
+use crate::text::{Pos, Span, Symbol};
 use results::{Done, Results};
 use state::{State, VarId};
 
@@ -353,6 +355,12 @@ impl Traits {
 /// A body of more statements gives nothing that it was asked for.
 const GETTER: usize = 3;
 
+/// The result of a function holds at most so many guards.
+const MAX_RETURNED: usize = 32;
+
+/// The interpretation of a body takes at most so many steps, one to three for each expression as a rule.
+const MAX_STEPS: u32 = 4_000_000;
+
 /// What an operation says that is not to block, and would have.
 const WOULD_BLOCK: &str = "WouldBlock";
 
@@ -402,6 +410,33 @@ enum Pending {
     Wait(catalog::Waits, Place, Span),
 }
 
+/// A value has at most so many futures to it.
+const MAX_PENDING: usize = 256;
+
+/// Adds futures to those that are awaited with them. Each is polled to its end once, however often it is named.
+fn gather(known: &mut Vec<Pending>, more: Vec<Pending>) {
+    for pending in more {
+        if known.len() < MAX_PENDING && !known.iter().any(|known| known.is(&pending)) {
+            known.push(pending);
+        }
+    }
+}
+
+impl Pending {
+    /// Whether it is the same future.
+    fn is(&self, other: &Pending) -> bool {
+        match (self, other) {
+            (Pending::Block(a), Pending::Block(b)) => a == b,
+            (Pending::Call(a, x), Pending::Call(b, y)) => x == y && a.targets == b.targets,
+            (Pending::Lock(a, _, x), Pending::Lock(b, _, y)) => x == y && a.lock == b.lock,
+            (Pending::Fragile(a, x), Pending::Fragile(b, y)) => x == y && std::ptr::eq(*a, *b),
+            (Pending::Pipe(a, _, x), Pending::Pipe(b, _, y)) => x == y && a == b,
+            (Pending::Wait(_, a, x), Pending::Wait(_, b, y)) => x == y && a == b,
+            _ => false,
+        }
+    }
+}
+
 impl Value {
     fn of(ty: Ty) -> Value {
         Value {
@@ -437,6 +472,12 @@ impl Value {
     fn with_ty(self, ty: Ty) -> Value {
         Value { ty, ..self }
     }
+
+    /// Whether it is no more than something of its type. It does not matter where a number is.
+    fn is_plain(&self) -> bool {
+        let nowhere = self.place.is_none() || self.ty.is_primitive();
+        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+    }
 }
 
 /// A variable.
@@ -452,6 +493,14 @@ struct Var {
     version: u32,
 }
 
+impl Var {
+    /// Whether it has no more than something of its type.
+    fn is_plain(&self) -> bool {
+        let nowhere = self.place.is_none() || self.ty.is_primitive();
+        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+    }
+}
+
 /// A loop or labelled block that can be left.
 struct Target {
     label: Option<Symbol>,
@@ -460,16 +509,29 @@ struct Target {
     times: Option<u64>,
     is_loop: bool,
     depth: u32,
-    breaks: Vec<State>,
+    /// Where control goes on after it: at its breaks.
+    left: State,
+    /// Where control goes back to its head by `continue`.
+    back: Option<State>,
     guards: Vec<u32>,
     ty: Ty,
     /// How often control has gone back to its head by `continue`.
     continues: u32,
 }
 
+/// An open block: what was there when it began.
+#[derive(Clone, Copy, Debug, Default)]
+struct Opened {
+    names: usize,
+    vars: usize,
+    decided: usize,
+    /// Of what is declared in it.
+    depth: u32,
+}
+
 /// Where `return` goes: the function or the closure that is being interpreted.
 struct Exit {
-    returns: Vec<State>,
+    returns: State,
     guards: Vec<u32>,
     targets: usize,
     place: Option<Place>,
@@ -487,8 +549,8 @@ struct Frame<'f, 'a> {
     state: State,
     vars: Vec<Var>,
     names: Vec<(Symbol, VarId)>,
-    /// Open blocks: the names known when each began, and its depth.
-    scopes: Vec<(usize, u32)>,
+    /// Open blocks.
+    scopes: Vec<Opened>,
     /// States around the closures that are being interpreted, and the guards that these take with them.
     around: Vec<(State, Vec<u32>)>,
     /// Guards of acquisitions that may fail.
@@ -518,7 +580,6 @@ struct Frame<'f, 'a> {
     stems: Vec<stale::Stem>,
     /// What decided that control is here, and how much of it when each open block began.
     decided: Vec<stale::Decision>,
-    decided_before: Vec<usize>,
     /// Flags that were seen down, by the innermost branches that this decides.
     flags: Vec<u32>,
     /// Guards under which the check was made again.
@@ -548,7 +609,13 @@ struct Frame<'f, 'a> {
     shared_out: FxHashSet<u32>,
     /// The timeout whose success the last `let` of a condition tested.
     tested: Option<Span>,
-    /// Steps left; bounds closures inside loops inside closures.
+    /// Variables that got another value, in order.
+    assigned: Vec<VarId>,
+    /// How often each loop was gone through, by the address of its expression.
+    passes: FxHashMap<usize, u32>,
+    /// Drops of guards that are noted.
+    ended: FxHashSet<(u32, Pos)>,
+    /// Steps left; bounds the work that closures in loops in closures may make.
     fuel: u32,
     /// What is being read.
     at: Span,
@@ -565,8 +632,17 @@ impl<'f, 'a> Frame<'f, 'a> {
     ) -> FnTable {
         let function = &types.defs.fns[id.0 as usize];
         let notes = function.item.notes.as_deref();
+        let mut stands_for = match function.owner {
+            Owner::Trait(_) => types.implementations(id),
+            _ => Vec::new(),
+        };
+        if stands_for.len() <= call::MAX_TARGETS {
+            stands_for.clear();
+        }
+        // Its own default body is its own.
+        stands_for.retain(|implementation| *implementation != id);
         if body.is_none() && notes.is_none() {
-            return FnTable::default();
+            return FnTable { stands_for, ..FnTable::default() };
         }
         let self_ty = types.owner_self(function.owner);
         let mut frame = Frame {
@@ -586,7 +662,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             temps: Vec::new(),
             targets: Vec::new(),
             exits: Vec::new(),
-            table: FnTable::default(),
+            table: FnTable { stands_for, ..FnTable::default() },
             sink: None,
             fresh: 0,
             depth: 0,
@@ -597,7 +673,6 @@ impl<'f, 'a> Frame<'f, 'a> {
             timed: None,
             stems: Vec::new(),
             decided: Vec::new(),
-            decided_before: Vec::new(),
             flags: Vec::new(),
             rechecked: Vec::new(),
             looping: Vec::new(),
@@ -613,13 +688,16 @@ impl<'f, 'a> Frame<'f, 'a> {
             given: None,
             shared_out: FxHashSet::default(),
             tested: None,
+            assigned: Vec::new(),
+            passes: FxHashMap::default(),
+            ended: FxHashSet::default(),
             at: body.map_or(function.item.span, |body| body.span),
-            fuel: 60_000,
+            fuel: MAX_STEPS,
         };
         frame.table.polled = function.item.is_async || is_poll(&types.signatures[id.0 as usize].params);
         frame.open_temps();
         frame.exits.push(Exit {
-            returns: Vec::new(),
+            returns: State::unreachable(),
             guards: Vec::new(),
             targets: 0,
             place: None,
@@ -746,7 +824,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             if exit.ty.is_unknown() {
                 exit.ty = value.ty;
             }
-            exit.returns.push(state);
+            exit.returns.join_in(state);
         }
     }
 
@@ -754,9 +832,13 @@ impl<'f, 'a> Frame<'f, 'a> {
         let mut guards: Vec<u32> = exit.guards;
         guards.sort_unstable();
         guards.dedup();
-        let guards = guards.into_iter().map(|guard| self.table.guards[guard as usize].clone()).collect();
+        if guards.len() > MAX_RETURNED {
+            guards.truncate(MAX_RETURNED);
+            self.limit(Limit::Held, self.end_span());
+        }
+        let guards: Vec<Guard> =
+            guards.into_iter().map(|guard| self.table.guards[guard as usize].clone()).collect();
         let noted = std::mem::take(&mut self.table.ret);
-        let guards: Vec<Guard> = guards;
         self.table.ret = Returned {
             place: exit.place,
             guards: guards.into_iter().chain(noted.guards).collect(),
@@ -797,6 +879,9 @@ impl<'f, 'a> Frame<'f, 'a> {
             return;
         }
         let event = Event { span, held: self.state.held(), off: self.off > 0, kind };
+        if event.held.len() == state::MAX_HELD {
+            self.limit(Limit::Held, span);
+        }
         let events = match self.sink {
             Some(closure) => &mut self.table.closures[closure as usize].events,
             None => &mut self.table.events,
@@ -804,6 +889,13 @@ impl<'f, 'a> Frame<'f, 'a> {
         // The second round of a loop repeats the events of the first; only new held sets say more.
         if !events.iter().rev().take(200).any(|known| same_event(known, &event, &self.table.guards)) {
             events.push(event);
+        }
+    }
+
+    /// Notes that the table does not say all, at the first such place.
+    fn limit(&mut self, limit: Limit, at: Span) {
+        if self.table.limits.iter().all(|(known, _)| *known != limit) {
+            self.table.limits.push((limit, at));
         }
     }
 

@@ -94,6 +94,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
             guards,
             ends,
             events,
+            limits,
+            stands_for,
             closures,
             ret,
             required,
@@ -121,10 +123,11 @@ impl<'d, 'a> Comparison<'d, 'a> {
             && (fences, leaks, tries, aborts) == (&new.fences, &new.leaks, &new.tries, &new.aborts)
             && all(alone, &new.alone, |old, new| old.1 == new.1 && self.span(old.0, new.0))
             && all(atomics, &new.atomics, |old, new| self.atomic(old, new))
-            && (tasks, handed) == (&new.tasks, &new.handed)
+            && (tasks, handed, stands_for) == (&new.tasks, &new.handed, &new.stands_for)
             && all(guards, &new.guards, |old, new| self.guard(old, new))
             && all(ends, &new.ends, |old, new| old.0 == new.0 && self.pos(old.1, new.1))
             && all(events, &new.events, |old, new| self.event(old, new))
+            && all(limits, &new.limits, |old, new| old.0 == new.0 && self.span(old.1, new.1))
             && all(closures, &new.closures, |old, new| self.closure(old, new))
             && self.returned(ret, &new.ret)
             && all(required, &new.required, |old, new| self.required(old, new))

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::FnId;
+use super::chain::{Chain, Link};
 use super::defs::Defs;
-use super::graph::{Nested, Outer};
-use super::summary::{Link, Reached};
+use super::graph::{Gate, Nested, Outer};
+use super::summary::Reached;
 use super::table::{Acquire, Dispatch, Event, EventKind, FnTable};
 use crate::text::{FileId, Location, Pos};
 use crate::trace::{Edge, Trace};
@@ -54,12 +55,13 @@ fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> 
     let (holder, outer_event, outer) = acquisitions.at(edge.held?)?;
     let (function, event, inner) = acquisitions.at(edge.taken?)?;
     let table = &tables[function.0 as usize];
-    let gates = event.held.iter().filter(|held| held.must).map(|held| &table.guards[held.guard as usize]);
+    let held = event.held.iter().filter(|held| held.must).map(|held| &table.guards[held.guard as usize]);
     Some(Nested {
         function,
         body: None,
         at: event.span,
         outer: Outer {
+            guard: None,
             lock: outer.lock.clone(),
             mode: outer.mode,
             link: Link { function: holder, span: outer_event.span },
@@ -74,11 +76,13 @@ fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> 
             sharded: inner.sharded,
             is_async: inner.is_async,
             dispatch: Dispatch::Static,
-            chain: vec![Link { function, span: event.span }],
+            chain: Chain::of(Link { function, span: event.span }),
             around: Vec::new(),
             under: Vec::new(),
         },
-        gates: gates.map(|guard| (guard.lock.class.clone(), guard.mode)).collect(),
+        held: held
+            .map(|guard| Gate { class: guard.lock.class.clone(), mode: guard.mode, guard: None })
+            .collect(),
         by_drop: false,
         shown: false,
         observed: true,

@@ -1,6 +1,8 @@
 //! What a function may acquire through everything it calls: bottom-up over the strongly connected components of the
 //! call graph, with a shortest chain of calls to each acquisition.
 
+mod recursion;
+
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
@@ -8,7 +10,8 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::FnId;
-use super::place::{Place, Root};
+use super::chain::{Chain, Link};
+use super::place::{Class, Path, Place, Root};
 use super::table::{Arg, Callable, Dispatch, Event, EventKind, FnTable};
 use crate::catalog::{Blocking, Fragile, Mode, RUNTIME_DROPPED, Wait, Work};
 use crate::text::Span;
@@ -24,13 +27,18 @@ pub struct Summary {
     /// judged by itself.
     pub blocks: Vec<Blocked>,
     /// Library futures that it polls and that lose something when dropped half-way, with the chain to one.
-    pub fragile: Option<(&'static Fragile, Vec<Link>)>,
+    pub fragile: Option<(&'static Fragile, Chain)>,
     /// It, or something it calls, spawns a task.
     pub spawns: bool,
     /// It looks whether an operation would have blocked.
     pub tries: bool,
     /// It, or something it calls, does what others may wait for.
     pub gives: bool,
+    /// The recursion that it is part of, by its first function: all of its functions reach the same locks that no
+    /// parameter leads to.
+    pub recursion: Option<FnId>,
+    /// It reaches more than is listed: locks, or what is further away than [`MAX_CHAIN`] calls.
+    pub cut: bool,
 }
 
 /// A blocking call that an event leads to.
@@ -41,7 +49,7 @@ pub struct Blocked {
     /// The weakest link of the chain.
     pub dispatch: Dispatch,
     /// From the event down to the call, which comes last.
-    pub chain: Vec<Link>,
+    pub chain: Chain,
     /// A destructor on the way.
     pub by_drop: bool,
 }
@@ -60,20 +68,11 @@ pub struct Reached {
     /// The weakest link of the chain.
     pub dispatch: Dispatch,
     /// From the event down to the acquisition, which comes last.
-    pub chain: Vec<Link>,
+    pub chain: Chain,
     /// Held by callees on the way, around a closure of this frame.
     pub around: Vec<Around>,
     /// By-value guard parameters that are still held at the acquisition.
     pub under: Vec<u32>,
-}
-
-/// A place on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Link {
-    /// The function it is in.
-    pub function: FnId,
-    /// Where.
-    pub span: Span,
 }
 
 /// A lock that a callee holds while it runs a closure.
@@ -99,22 +98,22 @@ pub struct Run {
     /// What is held meanwhile.
     pub around: Vec<Around>,
     /// From this function down to the call of the parameter.
-    pub chain: Vec<Link>,
+    pub chain: Chain,
     /// The weakest link.
     pub dispatch: Dispatch,
 }
 
 /// At most so many acquisitions a summary; the shortest chains stay.
-const MAX_ACQUIRES: usize = 64;
-/// How long chains to an acquisition may be. A cell is one thing, however far it is to its use.
-fn longest(mode: Mode) -> usize {
-    if mode == Mode::Init { MAX_CHAIN + 4 } else { MAX_CHAIN }
-}
-
-/// How often the functions of a recursion are summarised, unless nothing new is found before.
-const MAX_ROUNDS: usize = 8;
+pub const MAX_ACQUIRES: usize = 512;
 /// Longer chains are not followed.
-const MAX_CHAIN: usize = 8;
+pub const MAX_CHAIN: usize = 128;
+/// Of the functions of a recursion, each is summarised at most so often: recursion that walks a tree names places ever
+/// deeper in it.
+const MAX_ROUNDS: usize = 16;
+/// Closures that run in closures that run in closures … are followed so deep.
+const MAX_NESTED: usize = 4;
+/// Of one lock, a function of a recursion reaches at most so many that a parameter leads to.
+const MAX_LED: usize = 64;
 
 /// The summaries of all functions, by [`FnId`].
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -167,7 +166,7 @@ pub fn summarise(tables: &[FnTable], before: Option<Before>) -> Summaries {
         let found: Vec<Summary> = alone
             .par_iter()
             .with_min_len(16)
-            .map(|index| of_function(FnId(*index as u32), &tables[*index], &summaries))
+            .map(|index| of_function(FnId(*index as u32), &tables[*index], &summaries, &|_| false))
             .collect();
         // Callers look at the summary alone, so that a table that leads to the same one ends the matter.
         for (index, summary) in alone.into_iter().zip(found) {
@@ -177,28 +176,13 @@ pub fn summarise(tables: &[FnTable], before: Option<Before>) -> Summaries {
         for members in recursive {
             let old: Vec<Summary> =
                 members.iter().map(|index| std::mem::take(&mut summaries[*index])).collect();
-            of_recursion(&members, tables, &mut summaries);
+            recursion::summarise(&members, &callees, tables, &mut summaries);
             for (&index, old) in members.iter().zip(&old) {
                 changed[index] = is_new || *old != summaries[index];
             }
         }
     }
     Summaries { of: summaries, callees }
-}
-
-/// Summarises functions that call one another, of which nothing is known so far.
-fn of_recursion(members: &[usize], tables: &[FnTable], summaries: &mut [Summary]) {
-    for _ in 0..MAX_ROUNDS {
-        let mut grown = false;
-        for &index in members {
-            let summary = of_function(FnId(index as u32), &tables[index], summaries);
-            grown |= summary.size() > summaries[index].size();
-            summaries[index] = summary;
-        }
-        if !grown {
-            return;
-        }
-    }
 }
 
 /// Deals out components, which come callees first, so that those of one level call, beside themselves, only such of levels
@@ -218,8 +202,8 @@ fn levels(callees: &[Vec<FnId>], components: Vec<Vec<usize>>) -> Vec<Vec<Vec<usi
 
 /// What a function calls or hands on to be called, each once, in the order of the events.
 fn callees_of(table: &FnTable) -> Vec<FnId> {
-    let mut callees = Vec::new();
-    let mut seen = FxHashSet::default();
+    let mut callees = table.stands_for.clone();
+    let mut seen: FxHashSet<FnId> = callees.iter().copied().collect();
     for event in table.all_events() {
         let EventKind::Call(call) = &event.kind else { continue };
         let handed = call.args.iter().filter_map(|arg| match arg.callable {
@@ -274,22 +258,91 @@ fn components(callees: &[Vec<FnId>], concerned: &[bool]) -> Vec<Vec<usize>> {
 impl Summary {
     /// How much is known.
     fn size(&self) -> usize {
-        self.acquires.len() + self.runs.len() + self.blocks.len()
+        let flags = [self.fragile.is_some(), self.spawns, self.tries, self.gives];
+        let flags = flags.into_iter().filter(|flag| *flag).count();
+        self.acquires.len() + self.runs.len() + self.blocks.len() + flags
+    }
+
+    /// Adds what an implementation does that it stands for; with `blocks`, also what that blocks on.
+    fn any_of(&mut self, of: &Summary, seen: &mut FxHashSet<Key>, blocks: bool) {
+        let dispatch = Dispatch::Dynamic;
+        for reached in of.acquires.iter().filter(|reached| seen.insert(reached.key())) {
+            self.acquires.push(Reached { dispatch, ..reached.clone() });
+        }
+        for run in &of.runs {
+            if self.runs.iter().filter(|known| known.param == run.param).count() < 4 {
+                self.runs.push(Run { dispatch, ..run.clone() });
+            }
+        }
+        for blocked in of.blocks.iter().filter(|_| blocks) {
+            self.block(Blocked { dispatch, ..blocked.clone() });
+        }
+        self.spawns |= of.spawns;
+        self.gives |= of.gives;
+        self.cut |= of.cut;
+    }
+
+    /// Adds a blocking call; of each kind of work, the nearest is kept.
+    fn block(&mut self, blocked: Blocked) {
+        match self.blocks.iter_mut().find(|known| known.what.work == blocked.what.work) {
+            Some(known) => {
+                if (blocked.dispatch, blocked.chain.len()) < (known.dispatch, known.chain.len()) {
+                    *known = blocked;
+                }
+            }
+            None => self.blocks.push(blocked),
+        }
+    }
+
+    /// Keeps `most` acquisitions, those with the shortest chains.
+    fn truncate(&mut self, most: usize) {
+        if self.acquires.len() > most {
+            self.acquires.sort_by_key(|reached| reached.chain.len());
+            self.acquires.truncate(most);
+            self.cut = true;
+        }
     }
 }
 
-fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
+/// What tells acquisitions of one function apart.
+type Key = (Path, Class, Mode);
+
+impl Reached {
+    /// As callers see it: only what they can name, or what takes part in the order, matters outside.
+    fn close(&mut self) {
+        if matches!(self.lock.path.root, Root::Local(_) | Root::Fresh(_) | Root::Made(_)) {
+            self.lock.path.root = Root::Elsewhere;
+            self.lock.path.steps.clear();
+        }
+    }
+
+    /// Whether a parameter leads to the lock, so that it depends on the call which one it is.
+    fn is_led_to(&self) -> bool {
+        matches!(self.lock.path.root, Root::Param(_))
+    }
+
+    fn key(&self) -> Key {
+        (self.lock.path.clone(), self.lock.class.clone(), self.mode)
+    }
+}
+
+/// Summarises one function. Of those that are `within` its recursion, what no parameter leads to is left out.
+fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn(FnId) -> bool) -> Summary {
     let mut summary = Summary::default();
     let mut seen = FxHashSet::default();
+    let mut called = FxHashSet::default();
+    let takes_guards = table.guards.iter().any(|guard| guard.param.is_some());
     let reach = Reach { id, table, summaries };
     for event in &table.events {
-        reach.event(event, &mut |found| match found {
+        // What no argument leads to is the same at each call.
+        let known = |target: FnId| {
+            within(target)
+                || !takes_guards && matches!(event.kind, EventKind::Call(_)) && !called.insert(target)
+        };
+        let mut known = known;
+        reach.unknown(event, &mut known, &mut |found| match found {
             Found::Acquire(mut reached) => {
-                // Only what callers can name, or what takes part in the order, matters outside.
-                if matches!(reached.lock.path.root, Root::Local(_) | Root::Fresh(_) | Root::Made(_)) {
-                    reached.lock.path.root = Root::Elsewhere;
-                    reached.lock.path.steps.clear();
-                }
+                reached.close();
                 if reached.lock.path.root == Root::Elsewhere && !reached.lock.class.is_global() {
                     return;
                 }
@@ -297,8 +350,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
                 summary.gives |= reached.mode == Mode::Gives;
                 reached.under =
                     event.held.iter().filter_map(|held| table.guards[held.guard as usize].param).collect();
-                let key = (reached.lock.path.clone(), reached.lock.class.clone(), reached.mode);
-                if seen.insert(key) && summary.acquires.len() < MAX_ACQUIRES * 2 {
+                if seen.insert(reached.key()) {
                     summary.acquires.push(reached);
                 }
             }
@@ -309,8 +361,13 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
                 }
             }
         });
+        summary.cut |= reach.is_too_far(event);
     }
     summary.tries = table.tries;
+    for implementation in &table.stands_for {
+        let of = &summaries[implementation.0 as usize];
+        summary.any_of(of, &mut seen, !table.polled);
+    }
     for event in &table.events {
         match &event.kind {
             EventKind::Spawn { task: true, .. } => summary.spawns = true,
@@ -330,21 +387,11 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary]) -> Summary {
                 if table.asks_runtime && matches!(blocked.what.work, Work::Runtime(_)) {
                     return;
                 }
-                match summary.blocks.iter_mut().find(|known| known.what.work == blocked.what.work) {
-                    Some(known) => {
-                        if (blocked.dispatch, blocked.chain.len()) < (known.dispatch, known.chain.len()) {
-                            *known = blocked;
-                        }
-                    }
-                    None => summary.blocks.push(blocked),
-                }
+                summary.block(blocked);
             });
         }
     }
-    if summary.acquires.len() > MAX_ACQUIRES {
-        summary.acquires.sort_by_key(|reached| reached.chain.len());
-        summary.acquires.truncate(MAX_ACQUIRES);
-    }
+    summary.truncate(MAX_ACQUIRES);
     summary
 }
 
@@ -369,12 +416,30 @@ pub struct Reach<'r> {
 impl Reach<'_> {
     /// Calls `found` for everything that `event` leads to, in this frame's terms.
     pub fn event(&self, event: &Event, found: &mut dyn FnMut(Found)) {
-        self.at(event, 0, found);
+        self.at(event, 0, &mut |_| false, found);
     }
 
-    fn at(&self, event: &Event, depth: usize, found: &mut dyn FnMut(Found)) {
+    /// Like [`Reach::event`], but for what functions that are `known` reach whatever their arguments are.
+    pub fn unknown(&self, event: &Event, known: &mut dyn FnMut(FnId) -> bool, found: &mut dyn FnMut(Found)) {
+        self.at(event, 0, known, found);
+    }
+
+    /// Whether an event leads to an acquisition that is too far away to be followed.
+    fn is_too_far(&self, event: &Event) -> bool {
+        let EventKind::Call(call) = &event.kind else { return false };
+        let far = |reached: &Reached| reached.chain.len() >= MAX_CHAIN;
+        call.targets.iter().any(|target| self.summaries[target.0 as usize].acquires.iter().any(far))
+    }
+
+    fn at(
+        &self,
+        event: &Event,
+        depth: usize,
+        known: &mut dyn FnMut(FnId) -> bool,
+        found: &mut dyn FnMut(Found),
+    ) {
         crate::stop::check();
-        if depth > 4 {
+        if depth > MAX_NESTED {
             return;
         }
         let here = Link { function: self.id, span: event.span };
@@ -389,7 +454,7 @@ impl Reach<'_> {
                     sharded: acquire.sharded,
                     is_async: acquire.is_async,
                     dispatch: Dispatch::Static,
-                    chain: vec![here],
+                    chain: Chain::of(here),
                     around: Vec::new(),
                     under: Vec::new(),
                 }));
@@ -397,8 +462,9 @@ impl Reach<'_> {
             EventKind::Call(call) => {
                 for target in &call.targets {
                     let summary = &self.summaries[target.0 as usize];
+                    let known = known(*target);
                     for reached in &summary.acquires {
-                        if reached.chain.len() >= longest(reached.mode) {
+                        if known && !reached.is_led_to() || reached.chain.len() >= MAX_CHAIN {
                             continue;
                         }
                         let lock = substitute(&reached.lock, &call.args);
@@ -408,7 +474,7 @@ impl Reach<'_> {
                         found(Found::Acquire(Reached {
                             lock,
                             dispatch: reached.dispatch.max(call.dispatch),
-                            chain: prefix(here, &reached.chain),
+                            chain: reached.chain.after(here),
                             around: Vec::new(),
                             under: reached.under.clone(),
                             ..*reached
@@ -421,15 +487,15 @@ impl Reach<'_> {
             }
             EventKind::RunClosure(closure) => {
                 for inner in &self.table.closures[*closure as usize].events {
-                    self.at(inner, depth + 1, &mut |mut item| {
+                    self.at(inner, depth + 1, &mut |_| false, &mut |mut item| {
                         match &mut item {
                             Found::Acquire(reached) => {
-                                if reached.chain.first() != Some(&here) {
-                                    reached.chain.insert(0, here);
+                                if reached.chain.first() != here {
+                                    reached.chain = reached.chain.after(here);
                                 }
                             }
                             Found::Run(run) => {
-                                run.chain.insert(0, here);
+                                run.chain = run.chain.after(here);
                                 self.add_held(inner, &mut run.around);
                             }
                         }
@@ -440,7 +506,7 @@ impl Reach<'_> {
             EventKind::RunParam(param) => found(Found::Run(Run {
                 param: *param,
                 around: Vec::new(),
-                chain: vec![here],
+                chain: Chain::of(here),
                 dispatch: Dispatch::Static,
             })),
             EventKind::DroppedAtOnce { .. }
@@ -483,22 +549,19 @@ impl Reach<'_> {
             .map(|around| Around { lock: substitute(&around.lock, &call.args), ..around.clone() })
             .collect();
         let dispatch = run.dispatch.max(call.dispatch);
+        let way = run.chain.after(here);
         match &arg.callable {
             Some(Callable::Closure(closure)) => {
                 for inner in &self.table.closures[*closure as usize].events {
-                    self.at(inner, depth + 1, &mut |mut item| {
+                    self.at(inner, depth + 1, &mut |_| false, &mut |mut item| {
                         match &mut item {
                             Found::Acquire(reached) => {
-                                let mut chain = prefix(here, &run.chain);
-                                chain.append(&mut reached.chain);
-                                reached.chain = chain;
+                                reached.chain = way.then(&reached.chain);
                                 reached.around.extend(around.iter().cloned());
                                 reached.dispatch = reached.dispatch.max(dispatch);
                             }
                             Found::Run(inner_run) => {
-                                let mut chain = prefix(here, &run.chain);
-                                chain.append(&mut inner_run.chain);
-                                inner_run.chain = chain;
+                                inner_run.chain = way.then(&inner_run.chain);
                                 inner_run.around.extend(around.iter().cloned());
                                 inner_run.dispatch = inner_run.dispatch.max(dispatch);
                                 self.add_held(inner, &mut inner_run.around);
@@ -514,12 +577,10 @@ impl Reach<'_> {
                     if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
                         continue;
                     }
-                    let mut chain = prefix(here, &run.chain);
-                    chain.extend(&reached.chain);
                     found(Found::Acquire(Reached {
                         lock,
                         dispatch: reached.dispatch.max(dispatch),
-                        chain,
+                        chain: way.then(&reached.chain),
                         around: around.clone(),
                         under: Vec::new(),
                         ..*reached
@@ -527,7 +588,7 @@ impl Reach<'_> {
                 }
             }
             Some(Callable::Param(param)) => {
-                found(Found::Run(Run { param: *param, around, chain: prefix(here, &run.chain), dispatch }))
+                found(Found::Run(Run { param: *param, around, chain: way, dispatch }))
             }
             None => {}
         }
@@ -539,7 +600,7 @@ impl Reach<'_> {
     }
 
     fn blocks_at(&self, event: &Event, depth: usize, found: &mut dyn FnMut(Blocked)) {
-        if event.off || depth > 4 {
+        if event.off || depth > MAX_NESTED {
             return;
         }
         let here = Link { function: self.id, span: event.span };
@@ -548,7 +609,7 @@ impl Reach<'_> {
             EventKind::Block(block) => found(Blocked {
                 what: block.what,
                 dispatch: Dispatch::Static,
-                chain: vec![here],
+                chain: Chain::of(here),
                 by_drop: block.callee == Span::default() && block.what.name == RUNTIME_DROPPED.name,
             }),
             EventKind::Call(call) => {
@@ -559,7 +620,7 @@ impl Reach<'_> {
                             found(Blocked {
                                 what: blocked.what,
                                 dispatch: blocked.dispatch.max(call.dispatch),
-                                chain: prefix(here, &blocked.chain),
+                                chain: blocked.chain.after(here),
                                 by_drop: blocked.by_drop || call.drop,
                             });
                         }
@@ -571,10 +632,8 @@ impl Reach<'_> {
                             if summary.tries && blocked.what.work == Work::Network {
                                 return;
                             }
-                            let mut chain = prefix(here, &run.chain);
-                            chain.append(&mut blocked.chain);
+                            blocked.chain = run.chain.after(here).then(&blocked.chain);
                             found(Blocked {
-                                chain,
                                 dispatch: blocked.dispatch.max(run.dispatch).max(call.dispatch),
                                 ..blocked
                             });
@@ -583,8 +642,8 @@ impl Reach<'_> {
                 }
             }
             EventKind::RunClosure(closure) => self.blocks_in(*closure, depth, &mut |mut blocked| {
-                if blocked.chain.first() != Some(&here) {
-                    blocked.chain.insert(0, here);
+                if blocked.chain.first() != here {
+                    blocked.chain = blocked.chain.after(here);
                 }
                 found(blocked);
             }),
@@ -604,17 +663,22 @@ impl Reach<'_> {
     }
 
     /// The library future that `event` polls, through async functions of the sources, if dropping it loses something.
-    pub fn fragile(&self, event: &Event) -> Option<(&'static Fragile, Vec<Link>)> {
+    pub fn fragile(&self, event: &Event) -> Option<(&'static Fragile, Chain)> {
+        self.fragile_at(event, 0)
+    }
+
+    fn fragile_at(&self, event: &Event, depth: usize) -> Option<(&'static Fragile, Chain)> {
         let here = Link { function: self.id, span: event.span };
         match &event.kind {
-            EventKind::Fragile(what) => Some((*what, vec![here])),
+            EventKind::Fragile(what) => Some((*what, Chain::of(here))),
             EventKind::Call(call) => {
                 let target = *call.targets.first()?;
                 let (what, chain) = self.summaries[target.0 as usize].fragile.as_ref()?;
-                (chain.len() < MAX_CHAIN).then(|| (*what, prefix(here, chain)))
+                (chain.len() < MAX_CHAIN).then(|| (*what, chain.after(here)))
             }
-            EventKind::RunClosure(closure) => {
-                self.table.closures[*closure as usize].events.iter().find_map(|inner| self.fragile(inner))
+            EventKind::RunClosure(closure) if depth < MAX_NESTED => {
+                let events = &self.table.closures[*closure as usize].events;
+                events.iter().find_map(|inner| self.fragile_at(inner, depth + 1))
             }
             _ => None,
         }
@@ -639,11 +703,4 @@ impl Reach<'_> {
 
 fn substitute(lock: &Place, args: &[Arg]) -> Place {
     lock.substitute(&|index| args.get(index as usize).and_then(|arg| arg.place.clone()))
-}
-
-fn prefix(here: Link, chain: &[Link]) -> Vec<Link> {
-    let mut full = Vec::with_capacity(chain.len() + 1);
-    full.push(here);
-    full.extend_from_slice(chain);
-    full
 }

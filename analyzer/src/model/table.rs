@@ -18,8 +18,12 @@ pub struct FnTable {
     pub ends: Vec<(u32, Pos)>,
     /// What happens in its own body.
     pub events: Vec<Event>,
+    /// What is missing here, and from where on.
+    pub limits: Vec<(Limit, Span)>,
     /// Its closures and async blocks.
     pub closures: Vec<ClosureTable>,
+    /// The implementations of a trait method that calls of it may run, where these are too many to be listed at each call.
+    pub stands_for: Vec<FnId>,
     /// What it gives back.
     pub ret: Returned,
     /// Locks that its callers hold, by annotation.
@@ -83,6 +87,15 @@ impl FnTable {
     pub fn all_events(&self) -> impl Iterator<Item = &Event> {
         self.events.iter().chain(self.closures.iter().flat_map(|closure| &closure.events))
     }
+}
+
+/// Why the table of a function does not say all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Limit {
+    /// The body is too large: what comes after is not in it.
+    Steps,
+    /// More guards are held than an event lists: the latest ones are.
+    Held,
 }
 
 /// A lock that callers of a function hold.
@@ -569,7 +582,7 @@ pub struct Call {
 }
 
 /// How a callee was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Dispatch {
     /// By name and type.
     Static,

@@ -1,12 +1,14 @@
 //! Types as far as the analysis needs them: nominal types with arguments, references, guards, closures. Unknown stays
 //! unknown; nothing here guesses.
 
-use std::sync::Arc;
-
 use super::{AdtId, FnId, TraitId};
 use crate::catalog::Mode;
 use crate::text::Symbol;
 use serde::{Deserialize, Serialize};
+
+mod shared;
+
+pub use shared::{Args, Bounds, Inner};
 
 /// A type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,35 +20,32 @@ pub enum Ty {
     /// A type of a library by its canonical path (`std::sync::Mutex`); primitive types have one segment.
     Lib(Symbol, Args),
     /// `&T` (`false`) or `&mut T`.
-    Ref(bool, Arc<Ty>),
+    Ref(bool, Inner),
     /// A raw pointer.
-    Ptr(Arc<Ty>),
+    Ptr(Inner),
     /// A tuple.
     Tuple(Args),
     /// A slice or array.
-    Slice(Arc<Ty>),
+    Slice(Inner),
     /// A type parameter of the enclosing function or impl.
     Param(Symbol),
     /// `impl A + B` or `dyn A + B`.
-    Opaque(Arc<[TraitRef]>),
+    Opaque(Bounds),
     /// `<T as Trait>::Name`, not resolved yet.
-    Assoc(Arc<Ty>, Symbol),
+    Assoc(Inner, Symbol),
     /// A guard of a lock, with what it derefs to, and whether the lock is an async one.
-    Guard(Mode, Arc<Ty>, bool),
+    Guard(Mode, Inner, bool),
     /// An iterator over `T`.
-    Iter(Arc<Ty>),
+    Iter(Inner),
     /// A future of `T`.
-    Future(Arc<Ty>),
+    Future(Inner),
     /// A closure's or function pointer's result.
-    Fn(Arc<Ty>),
+    Fn(Inner),
     /// A function item.
     FnDef(FnId),
     /// `!`.
     Never,
 }
-
-/// Type arguments.
-pub type Args = Arc<[Ty]>;
 
 /// A trait with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,7 +55,7 @@ pub struct TraitRef {
     /// Arguments; those of `Fn(A, B) -> R` are `A`, `B`.
     pub args: Args,
     /// `Item = T`, `Output = R`.
-    pub assoc: Arc<[(Symbol, Ty)]>,
+    pub assoc: Box<[(Symbol, Ty)]>,
 }
 
 /// A trait of the sources or of a library.
@@ -78,12 +77,12 @@ impl TraitRef {
 impl Ty {
     /// `()`.
     pub fn unit() -> Ty {
-        Ty::Tuple(Arc::from([]))
+        Ty::Tuple(Args::default())
     }
 
     /// A library type without arguments.
     pub fn lib(path: &str) -> Ty {
-        Ty::Lib(Symbol::new(path), Arc::from([]))
+        Ty::Lib(Symbol::new(path), Args::default())
     }
 
     /// A library type with arguments.
@@ -103,12 +102,12 @@ impl Ty {
 
     /// `&T`.
     pub fn reference(self) -> Ty {
-        Ty::Ref(false, Arc::new(self))
+        Ty::Ref(false, Inner::new(self))
     }
 
     /// An iterator over `self`.
     pub fn iter(self) -> Ty {
-        Ty::Iter(Arc::new(self))
+        Ty::Iter(Inner::new(self))
     }
 
     /// Whether it is not known at all.
@@ -122,6 +121,11 @@ impl Ty {
             Ty::Lib(path, _) => Some(path.as_str()),
             _ => None,
         }
+    }
+
+    /// Whether it is a number, a `bool`, a `char` or the like.
+    pub fn is_primitive(&self) -> bool {
+        matches!(self, Ty::Lib(path, _) if !path.as_str().contains("::"))
     }
 
     /// The n-th argument of a library type.
@@ -159,16 +163,18 @@ impl Ty {
 
     /// Replaces parameters by what `lookup` says; unknown where it says nothing.
     pub fn substitute(&self, lookup: &dyn Fn(Symbol) -> Option<Ty>) -> Ty {
-        crate::stop::check();
+        if !self.has_params() {
+            return self.clone();
+        }
         let all = |args: &Args| -> Args { args.iter().map(|arg| arg.substitute(lookup)).collect() };
-        let one = |inner: &Arc<Ty>| Arc::new(inner.substitute(lookup));
+        let one = |inner: &Inner| Inner::new(inner.substitute(lookup));
         match self {
             Ty::Param(name) => lookup(*name).unwrap_or(Ty::Unknown),
-            Ty::Adt(id, args) if !args.is_empty() => Ty::Adt(*id, all(args)),
-            Ty::Lib(path, args) if !args.is_empty() => Ty::Lib(*path, all(args)),
+            Ty::Adt(id, args) => Ty::Adt(*id, all(args)),
+            Ty::Lib(path, args) => Ty::Lib(*path, all(args)),
             Ty::Ref(mutable, inner) => Ty::Ref(*mutable, one(inner)),
             Ty::Ptr(inner) => Ty::Ptr(one(inner)),
-            Ty::Tuple(args) if !args.is_empty() => Ty::Tuple(all(args)),
+            Ty::Tuple(args) => Ty::Tuple(all(args)),
             Ty::Slice(inner) => Ty::Slice(one(inner)),
             Ty::Guard(mode, inner, is_async) => Ty::Guard(*mode, one(inner), *is_async),
             Ty::Iter(inner) => Ty::Iter(one(inner)),
@@ -185,26 +191,7 @@ impl Ty {
                     })
                     .collect(),
             ),
-            other => other.clone(),
-        }
-    }
-
-    /// Whether it mentions a type parameter or projection.
-    pub fn has_params(&self) -> bool {
-        match self {
-            Ty::Param(_) | Ty::Assoc(..) => true,
-            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().any(Ty::has_params),
-            Ty::Ref(_, inner)
-            | Ty::Ptr(inner)
-            | Ty::Slice(inner)
-            | Ty::Guard(_, inner, _)
-            | Ty::Iter(inner)
-            | Ty::Future(inner)
-            | Ty::Fn(inner) => inner.has_params(),
-            Ty::Opaque(bounds) => bounds.iter().any(|bound| {
-                bound.args.iter().any(Ty::has_params) || bound.assoc.iter().any(|(_, ty)| ty.has_params())
-            }),
-            _ => false,
+            Ty::Unknown | Ty::FnDef(_) | Ty::Never => self.clone(),
         }
     }
 }

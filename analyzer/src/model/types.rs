@@ -1,19 +1,18 @@
 //! From written types to [`Ty`]: signatures, fields, impl headers, method lookup, dereferencing, projections.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::ops::Deref;
-use std::sync::Arc;
-
 use super::defs::{Def, Defs, Owner};
-use super::ty::{Args, OPTION, RESULT, TraitDef, TraitRef, Ty};
+use super::ty::{Args, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use super::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog::{self, LockType};
 use crate::facts::ir::{Bound, Generics, LockRef, PathRef, Receiver, TypeRef};
 use crate::text::Symbol;
 use crate::text::packed::Packed;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::ops::Deref;
 
 /// What a method is looked up under: the outermost constructor of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,6 +47,33 @@ pub struct Scope<'s> {
     pub generics: [Option<&'s Generics>; 2],
 }
 
+/// How far it is from a written type to what is being lowered: through aliases, defaults of parameters and projections,
+/// each of which may lead to others, or back to itself.
+#[derive(Clone, Copy)]
+struct Way<'w> {
+    depth: u32,
+    /// Steps so far, on all ways from the same type.
+    steps: &'w Cell<u32>,
+}
+
+impl<'w> Way<'w> {
+    /// What is nested deeper is not known.
+    const MAX_DEPTH: u32 = 24;
+    /// What is further is not known: aliases that double make ways of any length.
+    const MAX_STEPS: u32 = 2_000;
+
+    fn begin(steps: &'w Cell<u32>) -> Way<'w> {
+        Way { depth: 0, steps }
+    }
+
+    /// One step further, if that is not too far.
+    fn on(self) -> Option<Way<'w>> {
+        self.steps.set(self.steps.get() + 1);
+        let near = self.depth <= Way::MAX_DEPTH && self.steps.get() <= Way::MAX_STEPS;
+        near.then(|| Way { depth: self.depth + 1, ..self })
+    }
+}
+
 /// The types of all items.
 #[derive(Debug)]
 pub struct Types<'a> {
@@ -55,6 +81,8 @@ pub struct Types<'a> {
     pub defs: &'a Defs<'a>,
     /// By field, the lock that an annotation says guards it.
     pub guarded: BTreeMap<(AdtId, Symbol), &'a LockRef>,
+    /// By trait, the traits of the sources that it extends.
+    supers: Vec<Vec<TraitId>>,
     lowered: Lowered,
 }
 
@@ -132,6 +160,20 @@ fn guarded<'a>(defs: &Defs<'a>) -> BTreeMap<(AdtId, Symbol), &'a LockRef> {
     noted.collect()
 }
 
+fn supers(defs: &Defs<'_>) -> Vec<Vec<TraitId>> {
+    let of = |item: &super::defs::Trait<'_>| {
+        let upper = |bound: &Bound| {
+            let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
+            match defs.resolve(item.module, bound.path.global, &names)? {
+                (Def::Trait(upper), _) => Some(upper),
+                _ => None,
+            }
+        };
+        item.item.supers.iter().filter_map(upper).collect()
+    };
+    defs.traits.iter().map(of).collect()
+}
+
 impl<'a> Types<'a> {
     /// Lowers every signature, field and impl header. Linear in the size of the declarations.
     pub fn build(defs: &'a Defs<'a>, locks: Vec<LockType>) -> Types<'a> {
@@ -171,7 +213,7 @@ impl<'a> Types<'a> {
 
     /// The types of items whose declarations are what they were.
     pub fn again(defs: &'a Defs<'a>, lowered: Lowered) -> Types<'a> {
-        Types { defs, guarded: guarded(defs), lowered }
+        Types { defs, guarded: guarded(defs), supers: supers(defs), lowered }
     }
 
     /// What is left of it for the next model.
@@ -220,43 +262,40 @@ impl<'a> Types<'a> {
                 let def = TraitDef::Own(id);
                 let item = self.defs.traits[id.0 as usize].item;
                 let args = params_of(&item.generics);
-                Some(Ty::Opaque(Arc::from([TraitRef { def, args, assoc: Arc::from([]) }])))
+                Some(Ty::Opaque(vec![TraitRef { def, args, assoc: Box::default() }].into()))
             }
         }
     }
 
     /// A written type. Unknown where it names nothing that is known.
     pub fn lower(&self, ty: &TypeRef, scope: Scope<'_>) -> Ty {
-        self.lower_at(ty, scope, 0)
+        self.lower_at(ty, scope, Way::begin(&Cell::default()))
     }
 
-    fn lower_at(&self, ty: &TypeRef, scope: Scope<'_>, depth: u32) -> Ty {
-        if depth > 24 {
-            return Ty::Unknown;
-        }
-        crate::stop::check();
-        let next = |ty: &TypeRef| self.lower_at(ty, scope, depth + 1);
+    fn lower_at(&self, ty: &TypeRef, scope: Scope<'_>, way: Way<'_>) -> Ty {
+        let Some(way) = way.on() else { return Ty::Unknown };
+        let next = |ty: &TypeRef| self.lower_at(ty, scope, way);
         match ty {
-            TypeRef::Path(path) => self.lower_path(path, scope, depth),
-            TypeRef::Ref(mutable, inner) => Ty::Ref(*mutable, Arc::new(next(inner))),
-            TypeRef::Ptr(_, inner) => Ty::Ptr(Arc::new(next(inner))),
+            TypeRef::Path(path) => self.lower_path(path, scope, way),
+            TypeRef::Ref(mutable, inner) => Ty::Ref(*mutable, Inner::new(next(inner))),
+            TypeRef::Ptr(_, inner) => Ty::Ptr(Inner::new(next(inner))),
             TypeRef::Tuple(items) => Ty::Tuple(items.iter().map(next).collect()),
-            TypeRef::Slice(inner) | TypeRef::Array(inner) => Ty::Slice(Arc::new(next(inner))),
-            TypeRef::FnPtr(_, ret) => Ty::Fn(Arc::new(ret.as_deref().map_or_else(Ty::unit, next))),
-            TypeRef::Impl(bounds) | TypeRef::Dyn(bounds) => self.opaque(bounds, scope, depth + 1),
+            TypeRef::Slice(inner) | TypeRef::Array(inner) => Ty::Slice(Inner::new(next(inner))),
+            TypeRef::FnPtr(_, ret) => Ty::Fn(Inner::new(ret.as_deref().map_or_else(Ty::unit, next))),
+            TypeRef::Impl(bounds) | TypeRef::Dyn(bounds) => self.opaque(bounds, scope, way),
             TypeRef::Never => Ty::Never,
             TypeRef::Infer | TypeRef::Unknown => Ty::Unknown,
         }
     }
 
-    fn opaque(&self, bounds: &[Bound], scope: Scope<'_>, depth: u32) -> Ty {
+    fn opaque(&self, bounds: &[Bound], scope: Scope<'_>, way: Way<'_>) -> Ty {
         let bounds: Vec<TraitRef> =
-            bounds.iter().filter_map(|bound| self.trait_ref(&bound.path, scope, depth)).collect();
+            bounds.iter().filter_map(|bound| self.trait_ref_at(&bound.path, scope, way)).collect();
         for bound in &bounds {
             if let TraitDef::Lib(name) = bound.def {
                 match name.as_str() {
                     "Future" | "FusedFuture" | "TryFuture" => {
-                        return Ty::Future(Arc::new(bound.assoc("Output").cloned().unwrap_or(Ty::Unknown)));
+                        return Ty::Future(Inner::new(bound.assoc("Output").cloned().unwrap_or(Ty::Unknown)));
                     }
                     "Iterator"
                     | "DoubleEndedIterator"
@@ -274,7 +313,11 @@ impl<'a> Types<'a> {
     }
 
     /// A trait bound; `None` where the trait is a marker or not known at all.
-    pub fn trait_ref(&self, path: &PathRef, scope: Scope<'_>, depth: u32) -> Option<TraitRef> {
+    pub fn trait_ref(&self, path: &PathRef, scope: Scope<'_>) -> Option<TraitRef> {
+        self.trait_ref_at(path, scope, Way::begin(&Cell::default()))
+    }
+
+    fn trait_ref_at(&self, path: &PathRef, scope: Scope<'_>, way: Way<'_>) -> Option<TraitRef> {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let last = path.segments.last()?;
         let def = match self.defs.resolve(scope.module, path.global, &names) {
@@ -285,23 +328,22 @@ impl<'a> Types<'a> {
             last.name.as_str(),
             "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"
         );
-        let mut args: Vec<Ty> = last.args().iter().map(|arg| self.lower_at(arg, scope, depth + 1)).collect();
+        let mut args: Vec<Ty> = last.args().iter().map(|arg| self.lower_at(arg, scope, way)).collect();
         if callable && let [Ty::Tuple(inner)] = args.as_slice() {
             args = inner.to_vec();
         }
-        let assoc =
-            last.assoc().iter().map(|(name, ty)| (*name, self.lower_at(ty, scope, depth + 1))).collect();
+        let assoc = last.assoc().iter().map(|(name, ty)| (*name, self.lower_at(ty, scope, way))).collect();
         Some(TraitRef { def, args: args.into(), assoc })
     }
 
-    fn lower_path(&self, path: &PathRef, scope: Scope<'_>, depth: u32) -> Ty {
+    fn lower_path(&self, path: &PathRef, scope: Scope<'_>, way: Way<'_>) -> Ty {
         let args_of = |index: usize| -> Args {
-            path.segments[index].args().iter().map(|arg| self.lower_at(arg, scope, depth + 1)).collect()
+            path.segments[index].args().iter().map(|arg| self.lower_at(arg, scope, way)).collect()
         };
         if let Some(qself) = &path.qself {
-            let base = self.lower_at(qself, scope, depth + 1);
+            let base = self.lower_at(qself, scope, way);
             return match path.last() {
-                Some(name) => self.project(base, name, depth),
+                Some(name) => self.project_at(base, name, way),
                 None => base,
             };
         }
@@ -316,7 +358,7 @@ impl<'a> Types<'a> {
         }
         if let Some(mut ty) = base {
             for segment in &path.segments[1..] {
-                ty = self.project(ty, segment.name, depth);
+                ty = self.project_at(ty, segment.name, way);
             }
             return ty;
         }
@@ -337,7 +379,7 @@ impl<'a> Types<'a> {
                                 self_ty: None,
                                 generics: [Some(adt.generics), None],
                             };
-                            self.lower_at(default, scope, depth + 1)
+                            self.lower_at(default, scope, way)
                         }
                         None => Ty::Unknown,
                     });
@@ -351,7 +393,7 @@ impl<'a> Types<'a> {
                     self_ty: None,
                     generics: [Some(&alias.item.generics), None],
                 };
-                let body = self.lower_at(&alias.item.ty, inner_scope, depth + 1);
+                let body = self.lower_at(&alias.item.ty, inner_scope, way);
                 let args = args_of(last);
                 let generics = &alias.item.generics;
                 body.substitute(&|name| {
@@ -362,34 +404,36 @@ impl<'a> Types<'a> {
             Def::Lib(full) => lib_type(full, args_of(last)),
             Def::Trait(id) => {
                 let trait_ref =
-                    TraitRef { def: TraitDef::Own(id), args: args_of(last), assoc: Arc::from([]) };
-                Ty::Opaque(Arc::from([trait_ref]))
+                    TraitRef { def: TraitDef::Own(id), args: args_of(last), assoc: Box::default() };
+                Ty::Opaque(vec![trait_ref].into())
             }
-            Def::Variant(id, _) => Ty::Adt(id, Arc::from([])),
+            Def::Variant(id, _) => Ty::Adt(id, Args::default()),
             Def::Mod(_) | Def::Fn(_) | Def::Static(_) => Ty::Unknown,
         };
         for segment in &path.segments[used..] {
-            ty = self.project(ty, segment.name, depth);
+            ty = self.project_at(ty, segment.name, way);
         }
         ty
     }
 
     /// `<ty as _>::name`, resolved as far as it can be.
-    pub fn project(&self, ty: Ty, name: Symbol, depth: u32) -> Ty {
-        if depth > 24 {
-            return Ty::Unknown;
-        }
+    pub fn project(&self, ty: Ty, name: Symbol) -> Ty {
+        self.project_at(ty, name, Way::begin(&Cell::default()))
+    }
+
+    fn project_at(&self, ty: Ty, name: Symbol, way: Way<'_>) -> Ty {
+        let Some(way) = way.on() else { return Ty::Unknown };
         match (&ty, name.as_str()) {
             (Ty::Iter(item), "Item") => return (**item).clone(),
             (Ty::Future(output), "Output") => return (**output).clone(),
-            (Ty::Param(_), _) => return Ty::Assoc(Arc::new(ty), name),
+            (Ty::Param(_), _) => return Ty::Assoc(Inner::new(ty), name),
             (Ty::Opaque(bounds), _) => {
                 for bound in bounds.iter() {
                     if let Some(known) = bound.assoc(name.as_str()) {
                         return known.clone();
                     }
                 }
-                return Ty::Assoc(Arc::new(ty), name);
+                return Ty::Assoc(Inner::new(ty), name);
             }
             _ => {}
         }
@@ -403,7 +447,7 @@ impl<'a> Types<'a> {
                     self_ty: Some(&own),
                     generics: [Some(&item.item.generics), None],
                 };
-                let lowered = self.lower_at(written, scope, depth + 1);
+                let lowered = self.lower_at(written, scope, way);
                 let mut bindings = Bindings::default();
                 unify(&own, &ty, &mut bindings);
                 return bindings.apply(&lowered);
@@ -419,14 +463,14 @@ impl<'a> Types<'a> {
                 Ty::Param(_) => Ty::Assoc(inner, name),
                 _ => {
                     let inner = self.normalise((*inner).clone());
-                    match self.project(inner, name, 1) {
+                    match self.project(inner, name) {
                         Ty::Assoc(..) => Ty::Unknown,
                         ty => ty,
                     }
                 }
             },
             Ty::Ref(mutable, inner) if inner.has_params() => {
-                Ty::Ref(mutable, Arc::new(self.normalise((*inner).clone())))
+                Ty::Ref(mutable, Inner::new(self.normalise((*inner).clone())))
             }
             Ty::Lib(path, args) if args.iter().any(Ty::has_params) => {
                 Ty::Lib(path, args.iter().map(|arg| self.normalise(arg.clone())).collect())
@@ -477,24 +521,19 @@ impl<'a> Types<'a> {
 
     /// A trait's own method (or a supertrait's).
     pub fn trait_method(&self, id: TraitId, name: Symbol) -> Option<FnId> {
-        self.trait_method_at(id, name, 0)
-    }
-
-    fn trait_method_at(&self, id: TraitId, name: Symbol, depth: u32) -> Option<FnId> {
-        let item = &self.defs.traits[id.0 as usize];
-        if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
-            return item.fns.get(index).copied();
-        }
-        if depth > 6 {
-            return None;
-        }
-        item.item.supers.iter().find_map(|bound| {
-            let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
-            match self.defs.resolve(item.module, bound.path.global, &names)? {
-                (Def::Trait(upper), _) => self.trait_method_at(upper, name, depth + 1),
-                _ => None,
+        let mut open = vec![id];
+        let mut seen = FxHashSet::default();
+        while let Some(id) = open.pop() {
+            let item = &self.defs.traits[id.0 as usize];
+            if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
+                return item.fns.get(index).copied();
             }
-        })
+            if !seen.insert(id) {
+                continue;
+            }
+            open.extend(self.supers[id.0 as usize].iter().rev());
+        }
+        None
     }
 
     /// The bodies a trait method may run: those of the impls, and its default body.
@@ -545,7 +584,7 @@ impl<'a> Types<'a> {
             .flat_map(|generics| generics.params.iter())
             .filter(|known| known.name == param)
             .flat_map(|known| known.bounds.iter())
-            .filter_map(|bound| self.trait_ref(&bound.path, scope, 1))
+            .filter_map(|bound| self.trait_ref(&bound.path, scope))
             .collect()
     }
 
@@ -570,7 +609,7 @@ impl<'a> Types<'a> {
                 self_ty: Some(&own),
                 generics: [Some(&item.item.generics), None],
             };
-            let of_trait = item.item.of_trait.as_ref().and_then(|path| self.trait_ref(path, scope, 1));
+            let of_trait = item.item.of_trait.as_ref().and_then(|path| self.trait_ref(path, scope));
             let key = head(&own);
             let id = ImplId(index as u32);
             if let Some(key) = key {
@@ -627,8 +666,8 @@ impl<'a> Types<'a> {
         match &function.item.receiver {
             None => {}
             Some(Receiver::Value) => params.push(self_ty()),
-            Some(Receiver::Ref) => params.push(Ty::Ref(false, Arc::new(self_ty()))),
-            Some(Receiver::RefMut) => params.push(Ty::Ref(true, Arc::new(self_ty()))),
+            Some(Receiver::Ref) => params.push(Ty::Ref(false, Inner::new(self_ty()))),
+            Some(Receiver::RefMut) => params.push(Ty::Ref(true, Inner::new(self_ty()))),
             Some(Receiver::Typed(ty)) => params.push(self.lower(ty, scope)),
         }
         params.extend(function.item.params.iter().map(|param| self.lower(&param.ty, scope)));
@@ -729,7 +768,7 @@ pub fn lib_type(path: Symbol, args: Args) -> Ty {
     let text = path.as_str();
     let arg = |index: usize| args.get(index).cloned().unwrap_or(Ty::Unknown);
     if let Some((mode, content, is_async)) = catalog::guard_content(text) {
-        return Ty::Guard(mode, Arc::new(content.map_or(Ty::Unknown, arg)), is_async);
+        return Ty::Guard(mode, Inner::new(content.map_or(Ty::Unknown, arg)), is_async);
     }
     let last = text.rsplit("::").next().unwrap_or(text);
     match last {
@@ -738,7 +777,7 @@ pub fn lib_type(path: Symbol, args: Args) -> Ty {
         }
         "Result" | "Fallible" => Ty::lib_of(RESULT, vec![arg(0), arg(1)]),
         "Option" => Ty::lib_of(OPTION, vec![arg(0)]),
-        "BoxFuture" | "LocalBoxFuture" => Ty::Future(Arc::new(arg(0))),
+        "BoxFuture" | "LocalBoxFuture" => Ty::Future(Inner::new(arg(0))),
         "BoxStream" | "LocalBoxStream" => arg(0).iter(),
         _ => Ty::Lib(path, args),
     }
@@ -759,7 +798,7 @@ mod tests {
     #[test]
     fn unification_binds_parameters_through_references_and_arguments() {
         let name = Symbol::new("T");
-        let pattern = Ty::Ref(false, Arc::new(Ty::lib_of("std::sync::Mutex", vec![Ty::Param(name)])));
+        let pattern = Ty::Ref(false, Inner::new(Ty::lib_of("std::sync::Mutex", vec![Ty::Param(name)])));
         let ty = Ty::lib_of("std::sync::Mutex", vec![Ty::lib("u32")]);
         let mut bindings = Bindings::default();
         unify(&pattern, &ty, &mut bindings);
@@ -780,11 +819,11 @@ mod tests {
 
     #[test]
     fn guards_and_results_of_libraries_have_a_form_of_their_own() {
-        let guard = lib_type(Symbol::new("std::sync::MutexGuard"), Arc::from([Ty::lib("u32")]));
+        let guard = lib_type(Symbol::new("std::sync::MutexGuard"), Args::from(vec![Ty::lib("u32")]));
         assert!(matches!(&guard, Ty::Guard(catalog::Mode::Exclusive, inner, _) if **inner == Ty::lib("u32")));
-        let map = lib_type(Symbol::new("dashmap::Ref"), Arc::from([Ty::lib("u8"), Ty::lib("u32")]));
+        let map = lib_type(Symbol::new("dashmap::Ref"), Args::from(vec![Ty::lib("u8"), Ty::lib("u32")]));
         assert!(matches!(&map, Ty::Guard(_, inner, _) if **inner == Ty::lib("u32")));
-        let result = lib_type(Symbol::new("std::io::Result"), Arc::from([Ty::lib("u32")]));
+        let result = lib_type(Symbol::new("std::io::Result"), Args::from(vec![Ty::lib("u32")]));
         assert_eq!(result.lib_path(), Some(RESULT));
     }
 }

@@ -4,12 +4,15 @@
 //! A thread owes its end to whoever joins it, a sender its message to whoever receives, a receiver room to whoever
 //! sends. Everything that it takes before that is nested in the debt, so that waits and locks make one graph.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::FnId;
+use super::chain::Link;
 use super::graph::{Nested, Outer};
 use super::place::{Class, ClassRoot, Path, Place, Root};
-use super::summary::{Found, Link, Reach, Reached, Summary};
+use super::summary::{Found, Reach, Reached, Summary};
 use super::table::{Callable, Event, EventKind, FnTable, Made, MadeKind};
 use crate::catalog::{Bound, Mode, On, Wait};
 use crate::text::Symbol;
@@ -278,7 +281,7 @@ pub(super) fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nes
                     for inner in &summaries[target.0 as usize].acquires {
                         if is_taken(inner.mode) && inner.lock.class.is_global() && inner.chain.len() < 8 {
                             let mut inner = inner.clone();
-                            inner.chain.insert(0, link);
+                            inner.chain = inner.chain.after(link);
                             inner.lock.path = Path::root(Root::Elsewhere);
                             let event = Event {
                                 span: made.span,
@@ -323,7 +326,7 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Ve
                 && debts.len() < 4
                 && !debts.iter().any(|(known, _)| known.class == given.lock.class)
             {
-                let link = *given.chain.last().unwrap_or(&given.chain[0]);
+                let link = given.chain.last();
                 debts.push((given.lock, link));
             }
         });
@@ -389,6 +392,7 @@ fn debt(
         body,
         at: event.span,
         outer: Outer {
+            guard: None,
             lock: owed.clone(),
             mode: Mode::Owes,
             link,
@@ -398,7 +402,7 @@ fn debt(
             temporary: false,
         },
         inner,
-        gates: Vec::new(),
+        held: Arc::from([]),
         by_drop: false,
         shown: false,
         observed: false,

@@ -5,7 +5,7 @@ use super::{Family, Rule, places};
 use crate::catalog::{Nested, Work};
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::Model;
-use crate::model::summary::Link;
+use crate::model::chain::Link;
 use crate::model::table::Dispatch;
 
 /// The rule.

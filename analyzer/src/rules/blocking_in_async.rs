@@ -8,9 +8,9 @@ use super::{Family, Rule, places};
 use crate::catalog::Work;
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::Model;
+use crate::model::chain::Link;
 use crate::model::context::Heat;
 use crate::model::executors::Executors;
-use crate::model::summary::Link;
 use crate::model::table::Dispatch;
 
 /// The rule.

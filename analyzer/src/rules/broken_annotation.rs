@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, Wait};
 use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::model::chain::{Chain, Link};
 use crate::model::declared::{self, Declared};
 use crate::model::place::{Class, Place, Root};
-use crate::model::summary::{Found, Link, Reach};
+use crate::model::summary::{Found, Reach};
 use crate::model::table::{Call, Dispatch, Event, EventKind, FnTable, Required};
 use crate::model::{FnId, Model};
 use crate::text::{Location, Span};
@@ -119,7 +120,7 @@ fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
     let function = &model.defs.fns[id.0 as usize];
     let declared = function.item.notes.as_ref()?.non_blocking?;
     let reach = Reach { id, table, summaries: &model.summaries };
-    let mut waits: Vec<(Vec<Link>, String)> = Vec::new();
+    let mut waits: Vec<(Chain, String)> = Vec::new();
     for event in &table.events {
         reach.blocks(event, &mut |blocked| {
             waits.push((blocked.chain, format!("{} in {}", blocked.what.work.verb(), blocked.what.quoted())));
@@ -134,8 +135,7 @@ fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
                 && reached.mode.is_lock()
                 && !reached.is_async
             {
-                let last = reached.chain.last().copied();
-                let at = last.unwrap_or(Link { function: id, span: event.span });
+                let at = reached.chain.last();
                 let name = places::lock_name(model, at.function, &reached.lock, at.span);
                 waits.push((reached.chain, format!("{} {name}", reached.mode.takes())));
             }

@@ -6,8 +6,8 @@ use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::facts::ir::{Access, Receiver};
 use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::model::chain::Link;
 use crate::model::place::Class;
-use crate::model::summary::Link;
 use crate::model::table::{Callback, CallbackKind, Event, EventKind, Guard};
 use crate::model::{FnId, Model};
 
@@ -155,8 +155,8 @@ fn finding(
         .acquires
         .iter()
         .find(|reached| reached.lock.class == guard.lock.class && reached.mode.conflicts(guard.mode));
-    if let Some(link) = entry.and_then(|reached| reached.chain.last()) {
-        related.push(places::place(model, *link, &format!("locks {name} when `{back_name}` is called")));
+    if let Some(link) = entry.map(|reached| reached.chain.last()) {
+        related.push(places::place(model, link, &format!("locks {name} when `{back_name}` is called")));
     }
     let help = match callback.what {
         CallbackKind::Waker => "take the waker out under the lock, drop the guard, then wake",

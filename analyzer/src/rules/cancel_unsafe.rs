@@ -6,9 +6,10 @@ use dropped::Dropped;
 
 use super::{Family, Rule, executor, places};
 use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::model::chain::Link;
 use crate::model::context::Body;
 use crate::model::place::{self, Place, Root};
-use crate::model::summary::{Link, Reach};
+use crate::model::summary::Reach;
 use crate::model::table::{Branch, EventKind, FnTable, Race, Step};
 use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
@@ -87,13 +88,9 @@ fn lost_race(
     };
     let primary = place(branch.span, label);
     let mut related = vec![executor::entry(model, body), primary.clone()];
-    let mut chain = chain;
-    if chain.first().is_some_and(|link| link.span.start == branch.span.start) {
-        chain.remove(0);
-    }
-    let count = chain.len();
-    for (index, link) in chain.into_iter().enumerate() {
-        let label = if index + 1 == count {
+    let within = chain.first().span.start == branch.span.start;
+    for (index, link) in chain.iter().enumerate().skip(usize::from(within)) {
+        let label = if index + 1 == chain.len() {
             format!("loses {loses} when dropped here")
         } else {
             "awaits this".into()

@@ -3,8 +3,8 @@
 use super::{Family, Rule, executor, places};
 use crate::catalog::Work;
 use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::model::chain::Link;
 use crate::model::context::Body;
-use crate::model::summary::Link;
 use crate::model::table::EventKind;
 use crate::model::{FnId, Model};
 use crate::text::Span;

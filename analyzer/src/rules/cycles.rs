@@ -185,12 +185,10 @@ fn can_deadlock(witnesses: &[&Nested]) -> Option<Confidence> {
 
 /// Whether two of the nestings cannot happen at once: both hold one lock, at least one of them alone.
 fn excluded(witnesses: &[&Nested]) -> bool {
-    let held = |nested: &Nested| -> Vec<(Class, Mode)> {
-        let mut held = nested.gates.clone();
-        held.push((nested.outer.lock.class.clone(), nested.outer.mode));
-        held
-    };
-    let all: Vec<Vec<(Class, Mode)>> = witnesses.iter().map(|nested| held(nested)).collect();
+    let all: Vec<Vec<(&Class, Mode)>> = witnesses
+        .iter()
+        .map(|nested| nested.gates().chain([(&nested.outer.lock.class, nested.outer.mode)]).collect())
+        .collect();
     all.iter().enumerate().any(|(index, one)| {
         all[index + 1..].iter().any(|other| {
             one.iter().any(|(class, mode)| {

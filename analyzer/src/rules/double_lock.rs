@@ -1,13 +1,16 @@
 //! `double_lock`: a lock is acquired while the same thread or task may still hold it.
 
-use rustc_hash::FxHashSet;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
 
 use super::{Family, Rule, places};
 use crate::finding::{Confidence, Finding, Level};
-use crate::model::Model;
 use crate::model::graph::Nested;
-use crate::model::place::Root;
+use crate::model::place::{Path, Root};
 use crate::model::table::Dispatch;
+use crate::model::{FnId, Model};
+use crate::text::Span;
 
 /// The rule.
 pub(super) static DOUBLE_LOCK: Rule = Rule {
@@ -22,8 +25,9 @@ pub(super) static DOUBLE_LOCK: Rule = Rule {
 };
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
-    let mut seen = FxHashSet::default();
-    let mut findings = Vec::new();
+    // One finding for each second acquisition: a guard that is surely held tells more than one that may be.
+    let mut told: FxHashMap<(FnId, Span, &Path), usize> = FxHashMap::default();
+    let mut chosen: Vec<(&Nested, bool)> = Vec::new();
     for nested in &model.order.nested {
         if !same_instance(nested) {
             continue;
@@ -33,12 +37,21 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         if !waits && !inner.mode.queues_behind_writer(outer.mode) {
             continue;
         }
-        if !seen.insert((nested.function, nested.at, outer.link)) {
-            continue;
+        match told.entry((nested.function, nested.at, &outer.lock.path)) {
+            Entry::Vacant(entry) => {
+                entry.insert(chosen.len());
+                chosen.push((nested, waits));
+            }
+            Entry::Occupied(entry) => {
+                let rank = |nested: &Nested, waits: bool| (waits, nested.outer.must, !nested.shown);
+                let known = &mut chosen[*entry.get()];
+                if rank(nested, waits) > rank(known.0, known.1) {
+                    *known = (nested, waits);
+                }
+            }
         }
-        findings.push(finding(model, nested, waits));
     }
-    findings
+    chosen.into_iter().map(|(nested, waits)| finding(model, nested, waits)).collect()
 }
 
 fn same_instance(nested: &Nested) -> bool {

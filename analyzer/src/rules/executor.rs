@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 use super::places;
 use crate::catalog::{Nested, Work};
 use crate::finding::Place as Shown;
+use crate::model::chain::{Chain, Link};
 use crate::model::context::{Body, Heat};
-use crate::model::summary::{Blocked, Link, Reach};
+use crate::model::summary::{Blocked, Reach};
 use crate::model::table::{Block, EventKind};
 use crate::model::{FnId, Model};
 use crate::text::Span;
@@ -63,11 +64,12 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                 {
                     continue;
                 }
-                if let [_, .., leaf] = blocked.chain.as_slice() {
-                    if let Some(&known) = by_leaf.get(leaf) {
+                if blocked.chain.len() > 1 {
+                    let leaf = blocked.chain.last();
+                    if let Some(&known) = by_leaf.get(&leaf) {
                         let also = Link { function, span: event.span };
                         // Of all the ways to one blocking call, a hot and short one is told.
-                        let rank = |heat, chain: &[Link]| (std::cmp::Reverse(heat), chain.len());
+                        let rank = |heat, chain: &Chain| (std::cmp::Reverse(heat), chain.len());
                         let better =
                             rank(heat, &blocked.chain) < rank(sites[known].heat, &sites[known].blocked.chain);
                         if better {
@@ -91,7 +93,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                         }
                         continue;
                     }
-                    by_leaf.insert(*leaf, sites.len());
+                    by_leaf.insert(leaf, sites.len());
                 }
                 let direct = match &event.kind {
                     EventKind::Block(block) => Some(block.clone()),

@@ -2,8 +2,9 @@
 
 use super::{Family, Rule, executor, places};
 use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::model::chain::Link;
 use crate::model::context::Body;
-use crate::model::summary::{Found, Link, Reach, Reached};
+use crate::model::summary::{Found, Reach, Reached};
 use crate::model::table::Event;
 use crate::model::{FnId, Model};
 
@@ -91,11 +92,8 @@ fn finding(
             "polls this future by reference, so it stays alive",
         ),
     ];
-    let mut way = wanted.chain.clone();
-    way.dedup();
-    if let Some(last) = way.last() {
-        related.push(places::place(model, *last, &format!("queues for {name}, and holds it from here on")));
-    }
+    let last = wanted.chain.last();
+    related.push(places::place(model, last, &format!("queues for {name}, and holds it from here on")));
     related.push(primary.clone());
     related.extend(places::chain(model, &taken.chain, &format!("waits for {name}")));
     Finding {

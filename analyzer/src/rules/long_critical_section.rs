@@ -5,7 +5,8 @@ use rustc_hash::FxHashSet;
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, Work};
 use crate::finding::{Confidence, Evidence, Finding, Level};
-use crate::model::summary::{Blocked, Link, Reach};
+use crate::model::chain::Link;
+use crate::model::summary::{Blocked, Reach};
 use crate::model::{FnId, Model};
 
 /// The rule.

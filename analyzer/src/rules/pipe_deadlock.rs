@@ -2,8 +2,8 @@
 
 use super::{Family, Rule, places};
 use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::model::chain::Link;
 use crate::model::place::Path;
-use crate::model::summary::Link;
 use crate::model::table::{Event, EventKind, FnTable, Pipe, PipeAct, Stream};
 use crate::model::{FnId, Model};
 use crate::text::Span;

@@ -1,9 +1,9 @@
 //! The places of a finding, in words that the rules share.
 
 use crate::finding::{Evidence, Order, Place as Shown};
+use crate::model::chain::{Chain, Link};
 use crate::model::graph::{Nested, Outer};
 use crate::model::place::{Place, Root, Step};
-use crate::model::summary::Link;
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -52,7 +52,7 @@ pub(super) fn plain(text: &str) -> String {
 /// The two places as a run names them: where the outer lock was taken and where the inner one is, or is waited for.
 pub(super) fn order(model: &Model<'_>, nested: &Nested) -> Order {
     let held = nested.outer.via.unwrap_or(nested.outer.link);
-    let taken = nested.inner.chain.last().copied().unwrap_or(held);
+    let taken = nested.inner.chain.last();
     Order {
         held: model.location(held.function, held.span),
         taken: model.location(taken.function, taken.span),
@@ -77,9 +77,9 @@ pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &str) -> Vec<Shown> 
 }
 
 /// The first step of `chain`, with what comes of it: ``calls `flush`, which {does}``.
-pub(super) fn call(model: &Model<'_>, chain: &[Link], does: &str) -> String {
-    let [link, next, ..] = chain else { return does.to_string() };
-    match callee(model, *link, *next) {
+pub(super) fn call(model: &Model<'_>, chain: &Chain, does: &str) -> String {
+    let Some(next) = chain.rest() else { return does.to_string() };
+    match callee(model, chain.first(), next.first()) {
         Some(name) => format!("calls `{name}`, which {does}"),
         None => format!("runs a closure that {does}"),
     }
@@ -93,7 +93,8 @@ fn callee(model: &Model<'_>, link: Link, next: Link) -> Option<String> {
 }
 
 /// The steps from an event down to the acquisition, without the event itself.
-pub(super) fn chain(model: &Model<'_>, chain: &[Link], last: &str) -> Vec<Shown> {
+pub(super) fn chain(model: &Model<'_>, chain: &Chain, last: &str) -> Vec<Shown> {
+    let chain = chain.links();
     chain
         .iter()
         .enumerate()

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Family, Rule, places};
 use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::model::chain::Link;
 use crate::model::place::Class;
-use crate::model::summary::Link;
 use crate::model::table::EventKind;
 use crate::model::{FnId, Model};
 

@@ -4,8 +4,9 @@
 use super::{Family, Rule, places};
 use crate::catalog::Runs;
 use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::model::chain::Link;
 use crate::model::context::{Body, Heat};
-use crate::model::summary::{Found, Link, Reach};
+use crate::model::summary::{Found, Reach};
 use crate::model::table::{Callable, Confined, Event, EventKind, FnTable};
 use crate::model::{FnId, Model};
 use crate::text::{Span, Symbol};
@@ -100,14 +101,14 @@ fn confined_work(
             for event in &table.closures[closure as usize].events {
                 reach.event(event, &mut |found| {
                     if let (None, Found::Acquire(reached)) = (lock, found) {
-                        lock = reached.chain.last().copied();
+                        lock = Some(reached.chain.last());
                     }
                 });
             }
             lock
         }
         Callable::Fn(id) => {
-            model.summaries[id.0 as usize].acquires.first().and_then(|reached| reached.chain.last().copied())
+            model.summaries[id.0 as usize].acquires.first().map(|reached| reached.chain.last())
         }
         Callable::Param(_) => None,
     }?;

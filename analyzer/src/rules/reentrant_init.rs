@@ -7,8 +7,8 @@ use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::Model;
+use crate::model::chain::{Chain, Link};
 use crate::model::graph::Nested;
-use crate::model::summary::Link;
 use crate::model::table::Dispatch;
 
 /// The rule.
@@ -27,17 +27,21 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     // Two cells that need each other are found from either: it is the same circle of places.
     let mut seen: FxHashSet<Vec<Link>> = FxHashSet::default();
+    let mut steps: FxHashSet<Link> = FxHashSet::default();
     for nested in &model.order.nested {
         let again = nested.outer.mode == Mode::Init
             && nested.inner.mode == Mode::Init
             && nested.outer.lock.path.must_alias(&nested.inner.lock.path);
-        if again && seen.insert(circle(model, nested)) {
-            findings.push(of_one(model, nested));
+        if again {
+            let circle = circle(model, nested);
+            steps.extend(&circle);
+            if seen.insert(circle) {
+                findings.push(of_one(model, nested));
+            }
         }
     }
     for cycle in cycles::of_kind(model, Kind::Cells) {
-        let told = |nested: &&Nested| seen.iter().any(|links| links.contains(&nested.inner.chain[0]));
-        if !cycle.witnesses.iter().any(told) {
+        if !cycle.witnesses.iter().any(|nested| steps.contains(&nested.inner.chain.first())) {
             findings.push(of_several(model, &cycle));
         }
     }
@@ -46,7 +50,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 
 /// The places of a circle, wherever it is entered: without the first use, which only starts the initialiser.
 fn circle(model: &Model<'_>, nested: &Nested) -> Vec<Link> {
-    let mut links = steps_within(model, nested).to_vec();
+    let mut links = steps_within(model, nested).links();
     links.sort_by_key(|link| (link.function, link.span.start, link.span.end));
     links.dedup();
     links
@@ -54,17 +58,21 @@ fn circle(model: &Model<'_>, nested: &Nested) -> Vec<Link> {
 
 /// The steps of the initialiser. A lazy static's first use runs it, and that may be a call of a named function: what
 /// happens in there is told.
-fn steps_within<'m>(model: &Model<'_>, nested: &'m Nested) -> &'m [Link] {
-    let mut chain = nested.inner.chain.as_slice();
-    if chain.len() > 1 && nested.outer.link == chain[0] {
-        chain = &chain[1..];
+fn steps_within<'m>(model: &Model<'_>, nested: &'m Nested) -> &'m Chain {
+    let mut chain = &nested.inner.chain;
+    if let Some(rest) = chain.rest()
+        && nested.outer.link == chain.first()
+    {
+        chain = rest;
     }
     let whole_body = |link: &Link| {
         let body = model.defs.body(link.function);
         body.as_ref().and_then(|body| body.tail.as_ref()).is_some_and(|tail| tail.span == link.span)
     };
-    if chain.len() > 1 && whole_body(&chain[0]) {
-        chain = &chain[1..];
+    if let Some(rest) = chain.rest()
+        && whole_body(&chain.first())
+    {
+        chain = rest;
     }
     chain
 }

@@ -2,7 +2,7 @@
 
 use super::{Family, Rule, places};
 use crate::finding::{Confidence, Evidence, Finding, Level};
-use crate::model::summary::Link;
+use crate::model::chain::Link;
 use crate::model::table::EventKind;
 use crate::model::{FnId, Model};
 

@@ -191,8 +191,10 @@ fn roots(group: &Group<'_>) -> Vec<usize> {
 
 /// The names in lines like `pub(crate) mod name;`. A guess from the text, made before anything is parsed; that a
 /// file is taken for a module or for a root in error only moves it to another crate.
-fn declared(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| {
+pub(super) fn declared(text: &str) -> impl Iterator<Item = &str> {
+    // Most files have no module, and most of their lines no such word.
+    let lines = if text.contains("mod ") { text.lines() } else { "".lines() };
+    lines.filter(|line| line.contains("mod ")).filter_map(|line| {
         let line = line.split("//").next().unwrap_or_default().trim();
         let (before, name) = line.strip_suffix(';')?.rsplit_once("mod ")?;
         let before = before.trim_end();
@@ -200,6 +202,18 @@ fn declared(text: &str) -> impl Iterator<Item = &str> {
         let name = name.trim().trim_start_matches("r#");
         (starts && !name.is_empty() && name.chars().all(|c| c == '_' || c.is_alphanumeric())).then_some(name)
     })
+}
+
+/// Where the file of a module may be that the file at `path` declares.
+pub(super) fn files_of(path: &Path, module: &str) -> Vec<PathBuf> {
+    let folder = folder_of(path);
+    let mut folders = vec![folder.join(stem(path))];
+    // Whether a file is the root of its folder depends on who declares it.
+    folders.push(folder);
+    folders
+        .iter()
+        .flat_map(|folder| [folder.join(module).with_extension("rs"), folder.join(module).join("mod.rs")])
+        .collect()
 }
 
 fn kind(file: &LooseFile<'_>) -> TargetKind {

@@ -430,3 +430,29 @@ fn what_is_not_there_is_an_error() {
     assert!(matches!(fails("empty"), SourceError::NoRust { .. }));
     assert!(fails("bin").to_string().ends_with("(x.rs: skipped: not a text file (it has a NUL byte))"));
 }
+
+#[test]
+fn modules_that_git_ignores_are_read_where_somebody_declares_them() {
+    let tree = Tree::new(&[
+        ("Cargo.toml", "[package]\nname = \"a\"\nedition = \"2024\""),
+        (".git/HEAD", ""),
+        (".gitignore", "generated*\nscratch.rs\nout/"),
+        ("src/lib.rs", "mod generated;\nmod deep;\n// mod scratch;\n"),
+        ("src/generated.rs", "mod generated_too;"),
+        ("src/generated/generated_too.rs", ""),
+        ("src/generated/scratch.rs", ""),
+        ("src/deep.rs", "pub(crate) mod out;"),
+        ("src/deep/out/mod.rs", ""),
+        ("src/scratch.rs", ""),
+    ]);
+    let found = [
+        "src/deep.rs",
+        "src/deep/out/mod.rs",
+        "src/generated.rs",
+        "src/generated/generated_too.rs",
+        "src/lib.rs",
+    ];
+    assert_eq!(paths(&tree.load("")), found);
+    let excluded = LoadOptions { exclude: vec!["generated.rs".into()], ..LoadOptions::default() };
+    assert_eq!(paths(&tree.load_with("", &excluded)), ["src/deep.rs", "src/deep/out/mod.rs", "src/lib.rs"]);
+}

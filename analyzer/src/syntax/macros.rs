@@ -34,8 +34,8 @@ struct Definition {
     rules: Arc<str>,
 }
 
-/// An expansion with more tokens is not worth having.
-const MAX_TOKENS: usize = 20_000;
+/// What an expansion costs beside its tokens, in tokens.
+const EXPANSION_COST: usize = 16;
 
 /// So many parsed definitions are kept by a thread.
 const MAX_CACHED: usize = 4096;
@@ -101,13 +101,21 @@ impl MacroTable {
     ///
     /// Expressions and types of more than one token come as groups without delimiters, as rustc makes them. How
     /// often the result is expanded again is for the caller to bound.
-    pub fn expand(&self, name: &str, input: TokenStream, call_span: Span) -> Option<TokenStream> {
+    ///
+    /// An expansion may have `left` tokens; what it has is taken from there. Nothing is left if it would have had more.
+    pub fn expand(
+        &self,
+        name: &str,
+        input: TokenStream,
+        call_span: Span,
+        left: &mut usize,
+    ) -> Option<TokenStream> {
         let definitions = self.by_name.get(plain(name))?;
         definitions.iter().find_map(|definition| {
             let rules = definition.parsed()?;
             let mut expansion = None;
             let attempt = |stream: ParseStream<'_>| {
-                expansion = rules.iter().find_map(|rule| rule.expand(&stream.fork(), call_span));
+                expansion = rules.iter().find_map(|rule| rule.expand(&stream.fork(), call_span, left));
                 stream.parse::<TokenStream>().map(drop)
             };
             // An attempt leaves groups half read, which is an error to syn and none here.
@@ -254,14 +262,17 @@ enum Bound {
 type Bindings = FxHashMap<Rc<str>, Bound>;
 
 impl Rule {
-    fn expand(&self, input: ParseStream<'_>, call_span: Span) -> Option<TokenStream> {
+    fn expand(&self, input: ParseStream<'_>, call_span: Span, left: &mut usize) -> Option<TokenStream> {
         let mut bindings = Bindings::default();
         if !fits(&self.matchers, input, &mut bindings) || !input.is_empty() {
             return None;
         }
         let scope: Scope<'_> = bindings.iter().map(|(name, bound)| (&**name, bound)).collect();
-        let mut writer = Writer { call_span, left: MAX_TOKENS };
-        let output = writer.stream(&self.templates, &scope)?;
+        // An expansion without tokens costs as well.
+        let mut writer = Writer { call_span, left: left.saturating_sub(EXPANSION_COST), is_full: false };
+        let output = writer.stream(&self.templates, &scope);
+        *left = if writer.is_full { 0 } else { writer.left };
+        let output = output?;
         let mut depth = Depth::default();
         measure(&output, &mut depth);
         (!depth.take_too_deep()).then_some(output)
@@ -723,6 +734,8 @@ struct Writer {
     call_span: Span,
     /// How many tokens may still be written.
     left: usize,
+    /// It would have had more.
+    is_full: bool,
 }
 
 impl Writer {
@@ -805,8 +818,11 @@ impl Writer {
     }
 
     fn take(&mut self, count: usize) -> Option<()> {
-        self.left = self.left.checked_sub(count)?;
-        Some(())
+        match self.left.checked_sub(count) {
+            Some(left) => self.left = left,
+            None => self.is_full = true,
+        }
+        (!self.is_full).then_some(())
     }
 }
 

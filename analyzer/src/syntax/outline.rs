@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::atomic::AtomicU64;
 
 use super::Lines;
 use super::lexer::{Kind, Lexer, Token};
@@ -183,7 +184,7 @@ pub(super) fn plain(body: &str, large: bool) -> Cow<'_, str> {
     if !large && !may_have_holes(body) {
         return Cow::Borrowed(body);
     }
-    let lines = Lines { text: body, starts: Vec::new() };
+    let lines = Lines { text: body, starts: Vec::new(), last: AtomicU64::default() };
     let mut scan = Scan::new(body, 0, &lines, &|_| Expansion::None, Outline::default());
     while scan.next().is_some() {}
     let mut found = scan.finish();
@@ -198,7 +199,7 @@ pub(super) fn plain_rules(rules: &str) -> Cow<'_, str> {
     if !may_have_holes(rules) {
         return Cow::Borrowed(rules);
     }
-    let lines = Lines { text: rules, starts: Vec::new() };
+    let lines = Lines { text: rules, starts: Vec::new(), last: AtomicU64::default() };
     let mut scan = Scan::new(rules, 0, &lines, &|_| Expansion::None, Outline::default());
     // No delimiter within ends the definition.
     scan.call = Some(usize::MAX);

@@ -92,8 +92,9 @@ pub(crate) fn too_deep(text: &str) -> Option<usize> {
 
 /// The column of a token that is the first on its line.
 pub(crate) fn column_if_first(text: &str, at: usize) -> Option<usize> {
-    let line = line_start(text, at);
-    text.as_bytes()[line..at].iter().all(u8::is_ascii_whitespace).then(|| at - line)
+    let before = &text.as_bytes()[..at];
+    let blank = before.iter().rev().take_while(|byte| **byte != b'\n' && byte.is_ascii_whitespace()).count();
+    (blank == at || before[at - blank - 1] == b'\n').then_some(blank)
 }
 
 /// The width of the white space before the line of `at`.

@@ -146,7 +146,7 @@ impl Locks {
             else {
                 continue;
             };
-            let Some(at) = nested.inner.chain.last() else { continue };
+            let at = nested.inner.chain.last();
             locks.orders.push(Order {
                 outer: from,
                 inner: to,

@@ -1,6 +1,7 @@
 //! `cfg` predicates, as far as they are decided without a build.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use rustc_hash::{FxHashMap, FxHashSet};
 use syn::{Attribute, Meta};
 
 /// What `#[cfg(…)]` says about the code under it.
@@ -47,25 +48,52 @@ pub(super) fn is_feature(tokens: &TokenStream) -> bool {
     tokens.to_string().starts_with("feature = ")
 }
 
-/// Whether two predicates cannot hold at once; used where code under both would stand side by side.
-pub(super) fn exclusive(one: &TokenStream, other: &TokenStream) -> bool {
-    let (one_text, other_text) = (one.to_string(), other.to_string());
-    let negates = |tokens: &TokenStream, text: &str| {
-        call(tokens).is_some_and(|(name, args)| name == "not" && args.to_string() == text)
-    };
-    negates(one, &other_text)
-        || negates(other, &one_text)
-        || matches!((one_text.as_str(), other_text.as_str()), ("unix", "windows") | ("windows", "unix"))
-        || match (one_text.split_once(" = "), other_text.split_once(" = ")) {
-            (Some((key, a)), Some((other_key, b))) => {
-                key == other_key
-                    && matches!(key, "target_os" | "target_arch" | "target_family" | "target_pointer_width")
-                    && a != b
-                    && a.starts_with('"')
-                    && b.starts_with('"')
-            }
-            _ => false,
+/// Predicates of code that stands side by side.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    texts: FxHashSet<String>,
+    /// What those negate that are `not(…)`.
+    negated: FxHashSet<String>,
+    /// The values of the keys that have one value in a build.
+    values: FxHashMap<String, String>,
+}
+
+impl Seen {
+    pub(super) fn add(&mut self, predicate: &TokenStream) {
+        let text = predicate.to_string();
+        if let Some((key, value)) = single(&text) {
+            self.values.insert(key.to_owned(), value.to_owned());
         }
+        self.negated.extend(negated(predicate));
+        self.texts.insert(text);
+    }
+
+    /// Whether a predicate cannot hold where one of these does.
+    pub(super) fn excludes(&self, predicate: &TokenStream) -> bool {
+        let text = predicate.to_string();
+        let other_system = match text.as_str() {
+            "unix" => "windows",
+            "windows" => "unix",
+            _ => "",
+        };
+        negated(predicate).is_some_and(|text| self.texts.contains(&text))
+            || self.negated.contains(&text)
+            || self.texts.contains(other_system)
+            || single(&text)
+                .is_some_and(|(key, value)| self.values.get(key).is_some_and(|seen| seen != value))
+    }
+}
+
+/// The predicate that `not(…)` negates.
+fn negated(predicate: &TokenStream) -> Option<String> {
+    call(predicate).filter(|(name, _)| name == "not").map(|(_, args)| args.to_string())
+}
+
+/// The key and value of a predicate like `target_os = "linux"`.
+fn single(text: &str) -> Option<(&str, &str)> {
+    let (key, value) = text.split_once(" = ")?;
+    let known = matches!(key, "target_os" | "target_arch" | "target_family" | "target_pointer_width");
+    (known && value.starts_with('"')).then_some((key, value))
 }
 
 /// `name(args)`.

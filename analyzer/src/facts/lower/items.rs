@@ -208,7 +208,7 @@ impl Lowering<'_> {
 
     /// A macro between the items of an impl: expanded, or the items that it holds.
     fn impl_macro(&mut self, mac: &syn::Macro, out: &mut ImplItem) {
-        let tokens = self.expand_tokens(mac).unwrap_or_else(|| mac.tokens.clone());
+        let tokens = self.expand_items(mac);
         let parser = |input: ParseStream<'_>| {
             let mut items = Vec::new();
             input.call(Attribute::parse_inner)?;
@@ -516,10 +516,15 @@ impl Lowering<'_> {
                 self.spliced_under_cfg = was;
             }
             _ => {
-                let tokens = self.expand_tokens(mac).unwrap_or_else(|| mac.tokens.clone());
+                let tokens = self.expand_items(mac);
                 self.spliced(tokens, false, out);
             }
         }
+    }
+
+    /// What a macro between items expands to, or what it holds.
+    fn expand_items(&mut self, mac: &syn::Macro) -> TokenStream {
+        self.expand_tokens(mac).unwrap_or_else(|| mac.tokens.clone())
     }
 
     /// The items that `tokens` are, if they are some, beside those around the macro.

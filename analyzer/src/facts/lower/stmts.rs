@@ -50,11 +50,9 @@ impl Lowering<'_> {
     /// Adds statements to a block; the last one is its value if it has no semicolon and `tail` allows it.
     fn splice(&mut self, stmts: &[SynStmt], out: &mut Block, tail: bool) {
         // Of code with and without a feature, that with it is kept, as elsewhere.
-        let mut seen: Vec<TokenStream> = stmts
-            .iter()
-            .flat_map(|stmt| cfg::predicates(attrs_of_stmt(stmt)))
-            .filter(cfg::is_feature)
-            .collect();
+        let mut seen = cfg::Seen::default();
+        let predicates = stmts.iter().flat_map(|stmt| cfg::predicates(attrs_of_stmt(stmt)));
+        predicates.filter(cfg::is_feature).for_each(|feature| seen.add(&feature));
         let mut kept = stmts.iter().filter(|stmt| is_kept(stmt, &mut seen)).peekable();
         while let Some(stmt) = kept.next() {
             let last = tail && kept.peek().is_none();
@@ -180,7 +178,7 @@ fn push(expr: Expr, semi: bool, out: &mut Block, last: bool) {
 
 /// Whether a statement is compiled outside of tests, and is no alternative to one that was kept: both arms of `#[cfg(a)] let x = …;
 /// #[cfg(not(a))] let x = …;` would otherwise seem to run.
-fn is_kept(stmt: &SynStmt, seen: &mut Vec<TokenStream>) -> bool {
+fn is_kept(stmt: &SynStmt, seen: &mut cfg::Seen) -> bool {
     let attrs = attrs_of_stmt(stmt);
     if attrs.is_empty() {
         return true;
@@ -188,11 +186,9 @@ fn is_kept(stmt: &SynStmt, seen: &mut Vec<TokenStream>) -> bool {
     if cfg::of(attrs) != Cfg::On {
         return false;
     }
-    let predicates = cfg::predicates(attrs).collect::<Vec<_>>();
-    let excluded =
-        predicates.iter().any(|predicate| seen.iter().any(|other| cfg::exclusive(predicate, other)));
+    let excluded = cfg::predicates(attrs).any(|predicate| seen.excludes(&predicate));
     if !excluded {
-        seen.extend(predicates);
+        cfg::predicates(attrs).for_each(|predicate| seen.add(&predicate));
     }
     !excluded
 }

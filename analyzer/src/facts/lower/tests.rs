@@ -330,7 +330,6 @@ fn macros_of_the_workspace_are_expanded() {
             "fn f() { info!(x); }",
         ),
         ("macro_rules! t { () => { M<u8> } } static X: t!() = 1;", "Static X: M<u8> = 1;"),
-        ("macro_rules! e { ($e:expr) => { e!($e) } } fn f() { e!(x) }", "fn f() { e!(x) }"),
         (
             "macro_rules! p { ($($p:pat_param)|+) => { $($p)|+ } } fn f() { let p!(A | B) = x else { return }; }",
             "fn f() { let A | B = x else { return }; }",
@@ -339,8 +338,14 @@ fn macros_of_the_workspace_are_expanded() {
     for (text, expected) in table {
         assert_eq!(items(text), expected, "for {text}");
     }
-    let bomb = "macro_rules! e { ($e:expr) => { (e!($e), e!($e)) } } fn f() { e!(x) }";
-    assert_eq!(read(bomb, Edition::E2021, None).items.len(), 1);
+    // Without end, straight on and by doubling.
+    for expansion in ["e!($e)", "(e!($e), e!($e))"] {
+        let text = format!("macro_rules! e {{ ($e:expr) => {{ {expansion} }} }} fn f() {{ e!(x) }}");
+        let facts = read(&text, Edition::E2021, None);
+        assert_eq!(facts.items.len(), 1);
+        assert!(facts.problems.iter().all(|problem| problem.message == super::EXPANSION_CUT), "{text}");
+        assert!(!facts.problems.is_empty(), "{text}");
+    }
 }
 
 #[test]

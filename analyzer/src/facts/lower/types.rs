@@ -199,17 +199,21 @@ impl Lowering<'_> {
     /// The tokens of a workspace macro's expansion.
     pub(super) fn expand_tokens(&mut self, mac: &syn::Macro) -> Option<TokenStream> {
         let name = self.name(&mac.path.segments.last()?.ident);
-        if self.context.macros.expansion(name.as_str()) == Expansion::None
-            || self.depth >= super::EXPANSION_DEPTH
-        {
+        if self.context.macros.expansion(name.as_str()) == Expansion::None {
             return None;
         }
         if self.depth == 0 {
-            self.budget = super::EXPANSION_BUDGET;
+            self.budget = super::EXPANSION_TOKENS;
         }
-        self.budget = self.budget.checked_sub(1)?;
         let open = mac.path.segments.first()?.ident.span();
         let call = open.join(mac.delimiter.span().close()).unwrap_or(open);
-        self.context.macros.expand(name.as_str(), mac.tokens.clone(), call)
+        let tokens = match self.depth < super::EXPANSION_DEPTH {
+            true => self.context.macros.expand(name.as_str(), mac.tokens.clone(), call, &mut self.budget),
+            false => None,
+        };
+        if self.depth >= super::EXPANSION_DEPTH || self.budget == 0 {
+            self.problem(self.span(open).start, super::EXPANSION_CUT);
+        }
+        tokens
     }
 }

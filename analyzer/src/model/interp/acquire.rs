@@ -1,14 +1,12 @@
 //! Acquisitions: what methods of locks, condition variables and map references do to guards.
 
-use std::sync::Arc;
-
 use super::{Frame, Pending, Value};
 use crate::catalog::{self, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Acquire, EventKind, Guard, SignalKind};
-use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::model::ty::{Args, Inner, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
@@ -51,7 +49,7 @@ impl<'a> Frame<'_, 'a> {
                 shared: true,
             };
         }
-        let guard_ty = Ty::Guard(method.mode, Arc::new(content.clone()), lock.is_async);
+        let guard_ty = Ty::Guard(method.mode, Inner::new(content.clone()), lock.is_async);
         let acquire = Acquire {
             lock: place.clone(),
             mode: method.mode,
@@ -71,7 +69,7 @@ impl<'a> Frame<'_, 'a> {
                 return Value {
                     pending: vec![Pending::Lock(acquire, content, at)],
                     place: Some(place),
-                    ..Value::of(Ty::Future(Arc::new(ty)))
+                    ..Value::of(Ty::Future(Inner::new(ty)))
                 };
             }
             Outcome::Transient => {
@@ -89,7 +87,7 @@ impl<'a> Frame<'_, 'a> {
                 }
                 let ty = match method.name {
                     "insert" => Ty::option(content),
-                    "remove" => Ty::option(Ty::Tuple(Arc::from([ty.arg(0), content]))),
+                    "remove" => Ty::option(Ty::Tuple(Args::from(vec![ty.arg(0), content]))),
                     _ => Ty::Unknown,
                 };
                 return Value { stems, ..Value::of(ty) };
@@ -178,7 +176,7 @@ impl<'a> Frame<'_, 'a> {
         } else if name == "wait_while" {
             self.condition_wait(&place, &given_up, at);
         }
-        let ty = if timed { Ty::Tuple(Arc::from([ty, Ty::Unknown])) } else { ty };
+        let ty = if timed { Ty::Tuple(Args::from(vec![ty, Ty::Unknown])) } else { ty };
         Value { guards, ..Value::of(Ty::result(ty, Ty::Unknown)) }
     }
 

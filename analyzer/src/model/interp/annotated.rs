@@ -1,14 +1,12 @@
 //! What annotations say of a function, and locks that are taken together.
 
-use std::sync::Arc;
-
 use super::{Frame, Value};
 use crate::catalog::{self, Mode, Wait};
 use crate::facts::ir::{Expr, LockRef, Notes};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Acquire, Call, EventKind, Guard, Required};
-use crate::model::ty::Ty;
+use crate::model::ty::{Args, Inner, Ty};
 use crate::model::{AdtId, FnId};
 use crate::text::{Span, Symbol};
 
@@ -102,7 +100,7 @@ impl<'a> Frame<'_, 'a> {
             exclusive: false,
             shared: true,
         };
-        let ty = Ty::Adt(id, Arc::from([]));
+        let ty = Ty::Adt(id, Args::default());
         self.field(Value::at(ty, Some(place)), field, Span::default())
     }
 
@@ -155,7 +153,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let parts = all.into_iter().map(|(found, at)| {
             let Some(found) = found else { return Value::unknown() };
-            let ty = Ty::Guard(found.mode, Arc::new(found.content.clone()), found.is_async);
+            let ty = Ty::Guard(found.mode, Inner::new(found.content.clone()), found.is_async);
             let guards = vec![self.new_guard(found.guard(at))];
             let content = Place { exclusive: false, shared: true, ..found.place };
             Value { guards, ..Value::at(ty, Some(content)) }

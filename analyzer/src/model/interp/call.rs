@@ -1,11 +1,9 @@
 //! Calls of methods and of the functions of the sources: resolution, effects, results.
 
-use std::sync::Arc;
-
 use super::acquire::direct_guard;
 use super::closure::Foreign;
 use super::stale::{self, raised};
-use super::{Frame, Pending, Value};
+use super::{Frame, Pending, Value, gather};
 use crate::catalog::{self, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, MethodCall};
 use crate::model::FnId;
@@ -15,12 +13,12 @@ use crate::model::table::{
     Arg, AtomicAct, Call, Callable, Callback, CallbackKind, Change, Confined, Dispatch, EventKind, Given,
     Guard, Step,
 };
-use crate::model::ty::{AROUND, OPTION, RESULT, TraitDef, TraitRef, Ty};
+use crate::model::ty::{AROUND, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::model::types::{Bindings, head, unify};
 use crate::text::{Span, Symbol};
 
-/// A trait method with more implementations than this is not followed.
-const MAX_TARGETS: usize = 8;
+/// Of a trait method with more implementations than this, the declaration stands for them.
+pub(super) const MAX_TARGETS: usize = 8;
 
 impl<'a> Frame<'_, 'a> {
     pub(super) fn method_call(&mut self, call: &MethodCall, span: Span, want: &Ty) -> Value {
@@ -257,7 +255,8 @@ impl<'a> Frame<'_, 'a> {
             let full = format!("{path}::{name}");
             return Some(self.spawned_handle(Some(&full), catalog::executor(path), at));
         }
-        let pending: Vec<Pending> = values.into_iter().flat_map(|value| value.pending).collect();
+        let mut pending: Vec<Pending> = Vec::new();
+        values.into_iter().for_each(|value| gather(&mut pending, value.pending));
         if let Some(what) = blocks {
             self.blocks(what, at, Span::default());
             if matches!(what.work, Work::Runtime(_)) {
@@ -337,11 +336,10 @@ impl<'a> Frame<'_, 'a> {
                 if found.is_empty() {
                     found.push(method);
                 }
+                let dispatch = if found.len() == 1 { Dispatch::Static } else { Dispatch::Dynamic };
                 if found.len() > MAX_TARGETS {
-                    // Too many to say anything; the declaration stands for them.
                     found = vec![method];
                 }
-                let dispatch = if found.len() == 1 { Dispatch::Static } else { Dispatch::Dynamic };
                 return found.into_iter().map(|id| (id, dispatch)).collect();
             }
         }
@@ -422,7 +420,7 @@ impl<'a> Frame<'_, 'a> {
             result.ty = make(value.ty);
             // What the closure made of the guard that it was given, or a guard that it took itself.
             result.guards.extend(value.guards);
-            result.pending.extend(value.pending);
+            gather(&mut result.pending, value.pending);
             let made = value.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Made(_)));
             if made
                 || lib.by_value && matches!(ty, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT))
@@ -498,7 +496,7 @@ impl<'a> Frame<'_, 'a> {
             if stores(name.as_str()) {
                 self.put_into(&receiver, &value);
             }
-            pending.extend(value.pending);
+            gather(&mut pending, value.pending);
         }
         if catalog::polls_together(name.as_str()) {
             self.beside(&receiver.pending, Runs::Here);
@@ -580,7 +578,7 @@ impl<'a> Frame<'_, 'a> {
                 // By value or not: a guard that is not dereferenced stays in the result only if it is one itself.
                 let value_var = receiver.var;
                 let mut value = self.take_if_guard(receiver);
-                value.pending.extend(pending);
+                gather(&mut value.pending, pending);
                 if let Some(what) = catalog::fragile(name.as_str())
                     && !self.of_this_turn(value_var)
                 {
@@ -754,7 +752,7 @@ impl<'a> Frame<'_, 'a> {
                 pending: vec![Pending::Call(call, at)],
                 place,
                 guards: guards_in,
-                ..Value::of(Ty::Future(Arc::new(ret)))
+                ..Value::of(Ty::Future(Inner::new(ret)))
             };
         }
         if is_async {

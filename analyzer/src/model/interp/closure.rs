@@ -1,14 +1,13 @@
 //! Closures: which run here and now, which by themselves, which elsewhere.
 
-use std::sync::Arc;
-
+use super::state::State;
 use super::{Frame, Pending, Value, is_callable};
 use crate::catalog::Runs;
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::FnId;
 use crate::model::place::{Place, Root, Step};
 use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind};
-use crate::model::ty::{TraitRef, Ty};
+use crate::model::ty::{Inner, TraitRef, Ty};
 use crate::model::types::Bindings;
 use crate::text::Span;
 
@@ -91,7 +90,7 @@ impl<'a> Frame<'_, 'a> {
 
     pub(super) fn inline_closure(&mut self, closure: &Closure, params: &[Ty]) -> Value {
         self.exits.push(super::Exit {
-            returns: Vec::new(),
+            returns: State::unreachable(),
             guards: Vec::new(),
             targets: self.targets.len(),
             place: None,
@@ -117,13 +116,11 @@ impl<'a> Frame<'_, 'a> {
         self.close_temps(&value.guards.clone());
         if let Some(exit) = self.exits.pop() {
             let outer = self.temps.last().copied().unwrap_or(0);
-            for mut state in exit.returns {
-                // A `return` drops what the closure has of its own.
-                state.cut(depth, &exit.guards);
-                state.own(&exit.guards, outer, None);
-                let current = std::mem::take(&mut self.state);
-                self.state = current.join(state);
-            }
+            // A `return` drops what the closure has of its own.
+            let mut state = exit.returns;
+            state.cut(depth, &exit.guards);
+            state.own(&exit.guards, outer, None);
+            self.state.join_in(state);
             value.guards.extend(exit.guards);
             if matches!(value.ty, Ty::Never | Ty::Unknown) {
                 value.ty = exit.ty;
@@ -139,7 +136,7 @@ impl<'a> Frame<'_, 'a> {
             Some(Callable::Closure(id)) => vec![Pending::Block(id)],
             _ => Vec::new(),
         };
-        Value { pending, ..Value::of(Ty::Future(Arc::new(ret))) }
+        Value { pending, ..Value::of(Ty::Future(Inner::new(ret))) }
     }
 
     /// Interprets a closure by itself, for calls that happen elsewhere. Gives the value and the closure's result.
@@ -177,7 +174,7 @@ impl<'a> Frame<'_, 'a> {
             value
         });
         let ret = value.ty;
-        let ty = Ty::Fn(Arc::new(ret.clone()));
+        let ty = Ty::Fn(Inner::new(ret.clone()));
         (Value { callable: Some(Callable::Closure(id)), ..Value::of(ty) }, ret)
     }
 

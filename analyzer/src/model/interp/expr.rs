@@ -1,26 +1,24 @@
 //! Expressions and statements.
 
-use std::sync::Arc;
-
 use super::flow::{contains_let, is_err, is_none};
 use super::state::State;
-use super::waits::{may_leave, takes_messages, times};
-use super::{Exit, Frame, Pending, Value};
+use super::{Exit, Frame, Pending, Value, gather};
 use crate::catalog::{self, Runs};
-use crate::facts::ir::{Arm, BinOp, Block, CondScope, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
+use crate::facts::ir::{Arm, BinOp, Block, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, Change, EventKind, SignalKind, Step};
-use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
+use crate::model::table::{Callable, Change, EventKind, Limit, SignalKind, Step};
+use crate::model::ty::{AROUND, Args, Inner, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     /// Interprets an expression. `want` is the expected type, as far as it is known.
     pub(super) fn eval(&mut self, expr: &Expr, want: &Ty) -> Value {
-        if self.fuel == 0 {
+        let Some(fuel) = self.fuel.checked_sub(1) else {
+            self.limit(Limit::Steps, expr.span);
             return Value::unknown();
-        }
-        self.fuel -= 1;
+        };
+        self.fuel = fuel;
         crate::stop::check();
         let around = std::mem::replace(&mut self.at, expr.span);
         let value = self.eval_here(expr, want);
@@ -118,7 +116,7 @@ impl<'a> Frame<'_, 'a> {
                     let value = self.eval(item, &Ty::Unknown);
                     let value = self.take(value);
                     guards.extend(value.guards);
-                    pending.extend(value.pending);
+                    gather(&mut pending, value.pending);
                     if element.is_unknown() {
                         element = value.ty;
                     }
@@ -126,7 +124,7 @@ impl<'a> Frame<'_, 'a> {
                 let ty = if *vec {
                     Ty::lib_of("std::vec::Vec", vec![element])
                 } else {
-                    Ty::Slice(Arc::new(element))
+                    Ty::Slice(Inner::new(element))
                 };
                 Value { guards, pending, ..Value::of(ty) }
             }
@@ -136,7 +134,7 @@ impl<'a> Frame<'_, 'a> {
                 Value::of(if *vec {
                     Ty::lib_of("std::vec::Vec", vec![value.ty])
                 } else {
-                    Ty::Slice(Arc::new(value.ty))
+                    Ty::Slice(Inner::new(value.ty))
                 })
             }
             ExprKind::Block(block) => self.block(block, want),
@@ -197,117 +195,11 @@ impl<'a> Frame<'_, 'a> {
                 self.decided.truncate(decided);
                 result.unwrap_or_else(|| Value::of(Ty::Never))
             }
-            ExprKind::Loop(label, body) => {
-                self.note_loop(expr);
-                self.begin_loop(*label, expr.span);
-                for _ in 0..2 {
-                    self.body(body);
-                }
-                self.state.live = false;
-                self.end_loop(None)
-            }
-            ExprKind::While(label, cond, scope, body) => {
-                self.note_loop(expr);
-                self.begin_loop(*label, expr.span);
-                let mut exits: Option<State> = None;
-                let drains = takes_messages(cond) && !may_leave(body);
-                let looping = self.looping.len();
-                for _ in 0..2 {
-                    self.open_temps();
-                    self.open_block();
-                    let begun = self.events_so_far();
-                    self.draining = drains;
-                    let stems = self.eval(cond, &Ty::Unknown).stems;
-                    self.draining = false;
-                    self.checks += 1;
-                    self.looping.extend(stems);
-                    let waited = self.events_so_far();
-                    if *scope == CondScope::Cond {
-                        let depth = self.temps.last().copied().unwrap_or(0);
-                        self.state = self.state_at(depth, &[]);
-                    }
-                    let failed = self.state_at(self.temps.last().copied().unwrap_or(0), &[]);
-                    exits = Some(match exits {
-                        Some(known) => known.join(failed),
-                        None => failed,
-                    });
-                    self.body(body);
-                    self.note_buffer(cond.span, begun..waited);
-                    self.close_block(&[]);
-                    self.close_temps(&[]);
-                    self.looping.truncate(looping);
-                }
-                self.end_loop(exits)
-            }
-            ExprKind::For(label, pat, iter, body) => {
-                self.open_temps();
-                let at = iter.span;
-                let count = times(iter);
-                let iter = self.eval(iter, &Ty::Unknown);
-                self.note_loop(expr);
-                if iter
-                    .ty
-                    .peel()
-                    .lib_path()
-                    .is_some_and(|path| catalog::blocking_method(path, "iter").is_some())
-                {
-                    self.blocks(&catalog::RECEIVES, at, Span::default());
-                }
-                self.iterates(&iter, may_leave(body), at);
-                let place = iter.place.clone();
-                let item = self.item_type(&iter.ty);
-                self.begin_loop(*label, expr.span);
-                if let Some(target) = self.targets.last_mut() {
-                    target.times = count;
-                }
-                let mut exits = self.state.clone();
-                for _ in 0..2 {
-                    self.open_block();
-                    let element = place.as_ref().map(|place| place.element(None));
-                    let value = Value { rvalue: false, ..Value::at(item.clone(), element) };
-                    self.bind(pat, value);
-                    self.body(body);
-                    self.close_block(&[]);
-                    exits = exits.join(self.state.clone());
-                }
-                let value = self.end_loop(Some(exits));
-                self.close_temps(&[]);
-                Value::of(if value.ty == Ty::Never { Ty::unit() } else { value.ty })
-            }
-            ExprKind::Break(label, value) => {
-                let value = value.as_ref().map(|value| {
-                    let value = self.eval(value, &Ty::Unknown);
-                    self.take(value)
-                });
-                let found = self.target(*label, false);
-                if let Some(index) = found {
-                    let guards = value.as_ref().map(|value| value.guards.clone()).unwrap_or_default();
-                    let depth = self.targets[index].depth;
-                    if self.state.live {
-                        let mut state = self.state_at(depth + 1, &guards);
-                        state.own(&guards, depth, None);
-                        self.targets[index].breaks.push(state);
-                    }
-                    let target = &mut self.targets[index];
-                    target.guards.extend(guards);
-                    if let Some(value) = value
-                        && target.ty.is_unknown()
-                    {
-                        target.ty = value.ty;
-                    }
-                }
-                self.state.live = false;
-                Value::of(Ty::Never)
-            }
-            ExprKind::Continue(label) => {
-                if self.state.live
-                    && let Some(index) = self.target(*label, true)
-                {
-                    self.targets[index].continues += 1;
-                }
-                self.state.live = false;
-                Value::of(Ty::Never)
-            }
+            ExprKind::Loop(label, body) => self.endless(expr, *label, body),
+            ExprKind::While(label, cond, scope, body) => self.while_loop(expr, *label, cond, *scope, body),
+            ExprKind::For(label, pat, iter, body) => self.for_loop(expr, *label, pat, iter, body),
+            ExprKind::Break(label, value) => self.leave_loop(*label, value.as_deref()),
+            ExprKind::Continue(label) => self.next_turn(*label),
             ExprKind::Return(value) => {
                 let value = match value {
                     Some(value) => {
@@ -491,13 +383,6 @@ impl<'a> Frame<'_, 'a> {
         Value { var: None, rvalue: true, ..value }
     }
 
-    /// The body of a loop: a scope for the temporaries of its tail.
-    pub(super) fn body(&mut self, block: &Block) {
-        self.open_temps();
-        self.block(block, &Ty::Unknown);
-        self.close_temps(&[]);
-    }
-
     pub(super) fn stmt(&mut self, stmt: &Stmt) {
         match stmt {
             Stmt::Let { pat, ty, init, els, span } => {
@@ -620,6 +505,9 @@ impl<'a> Frame<'_, 'a> {
             self.state.own(&value.guards, depth, Some(var));
             let fresh = self.next_fresh();
             let known = &mut self.vars[var.0 as usize];
+            if !known.is_plain() || !value.is_plain() {
+                self.assigned.push(var);
+            }
             known.version += 1;
             known.place = Some(value.place.unwrap_or_else(|| Place {
                 path: Path::root(Root::Fresh(fresh)),
@@ -661,7 +549,7 @@ impl<'a> Frame<'_, 'a> {
     ) -> Value {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let ty = match self.types.defs.resolve(self.module, path.global, &names) {
-            Some((Def::Variant(id, _), _)) => Ty::Adt(id, Arc::from([])),
+            Some((Def::Variant(id, _), _)) => Ty::Adt(id, Args::default()),
             _ => self.types.lower(&crate::facts::ir::TypeRef::Path(path.clone()), self.scope()),
         };
         let mut guards = Vec::new();
@@ -688,7 +576,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// The depth of the innermost block.
     pub(super) fn block_depth(&self) -> u32 {
-        self.scopes.last().map_or(0, |(_, depth)| *depth)
+        self.scopes.last().map_or(0, |opened| opened.depth)
     }
 
     pub(super) fn async_block(&mut self, block: &Block, is_move: bool, span: Span) -> Value {
@@ -696,7 +584,7 @@ impl<'a> Frame<'_, 'a> {
         self.captures_of(block, is_move);
         self.table.closures[closure as usize].polled = true;
         let value = self.apart(Some(closure), |frame| frame.block(block, &Ty::Unknown));
-        Value { pending: vec![Pending::Block(closure)], ..Value::of(Ty::Future(Arc::new(value.ty))) }
+        Value { pending: vec![Pending::Block(closure)], ..Value::of(Ty::Future(Inner::new(value.ty))) }
     }
 
     /// Interprets a body that runs at another time: with no guards, and returns of its own.
@@ -710,7 +598,7 @@ impl<'a> Frame<'_, 'a> {
         let outer_stores = std::mem::take(&mut self.unlocked_stores);
         let outer_draining = std::mem::take(&mut self.draining);
         self.exits.push(Exit {
-            returns: Vec::new(),
+            returns: State::unreachable(),
             guards: Vec::new(),
             targets: self.targets.len(),
             place: None,
@@ -814,7 +702,7 @@ pub(super) fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Va
         None => Value { var: None, rvalue: true, ..other },
         Some(mut known) => {
             known.guards.extend(other.guards);
-            known.pending.extend(other.pending);
+            gather(&mut known.pending, other.pending);
             if matches!(known.ty, Ty::Unknown | Ty::Never)
                 || known.ty.has_unknown() && !other.ty.has_unknown()
             {
@@ -843,22 +731,6 @@ pub(super) fn refine(declared: Ty, inferred: Ty) -> Ty {
     }
 }
 
-impl Ty {
-    /// Whether some part is not known.
-    pub(super) fn has_unknown(&self) -> bool {
-        match self {
-            Ty::Unknown => true,
-            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().any(Ty::has_unknown),
-            Ty::Ref(_, inner)
-            | Ty::Slice(inner)
-            | Ty::Iter(inner)
-            | Ty::Future(inner)
-            | Ty::Guard(_, inner, _) => inner.has_unknown(),
-            _ => false,
-        }
-    }
-}
-
 /// `x.notified()`.
 fn is_notified(expr: &Expr) -> bool {
     match &expr.kind {
@@ -871,8 +743,7 @@ fn is_notified(expr: &Expr) -> bool {
 pub(super) fn is_copy(ty: &Ty) -> bool {
     match ty {
         Ty::Ref(..) | Ty::Ptr(_) | Ty::FnDef(_) => true,
-        Ty::Lib(path, _) => !path.as_str().contains("::"),
-        _ => false,
+        _ => ty.is_primitive(),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::expr::merge;
 use super::state::{State, VarId};
-use super::{Frame, Target, Value};
+use super::{Frame, Value};
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
 use crate::model::table::{Branch, EventKind, Race};
 use crate::model::ty::Ty;
-use crate::text::{Span, Symbol};
+use crate::text::Span;
 
 impl<'a> Frame<'_, 'a> {
     pub(super) fn branch(
@@ -35,7 +35,7 @@ impl<'a> Frame<'_, 'a> {
         // have given, is not there.
         let mut failed =
             if scope == CondScope::Then { self.state_at(temps, &[]) } else { self.state.clone() };
-        let begun = self.scopes.last().map_or(0, |(begun, _)| *begun);
+        let begun = self.scopes.last().map_or(0, |opened| opened.names);
         for (_, var) in &self.names[begun..] {
             let owned = failed.of_var(*var);
             failed.release(&owned);
@@ -116,46 +116,6 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => Vec::new(),
         }
-    }
-
-    pub(super) fn begin_loop(&mut self, label: Option<Symbol>, span: Span) {
-        self.begin_target(label, span, true);
-    }
-
-    pub(super) fn begin_target(&mut self, label: Option<Symbol>, span: Span, is_loop: bool) {
-        self.targets.push(Target {
-            label,
-            span,
-            times: None,
-            is_loop,
-            depth: self.depth,
-            breaks: Vec::new(),
-            guards: Vec::new(),
-            ty: Ty::Unknown,
-            continues: 0,
-        });
-    }
-
-    /// Ends a loop or labelled block: control goes on from its breaks and from `fell`.
-    pub(super) fn end_loop(&mut self, fell: Option<State>) -> Value {
-        let Some(target) = self.targets.pop() else { return Value::unknown() };
-        let mut state = fell.unwrap_or(State { live: false, ..self.state.clone() });
-        for left in target.breaks {
-            state = state.join(left);
-        }
-        self.state = state;
-        let ty = if self.state.live { target.ty } else { Ty::Never };
-        let outer = self.temps.last().copied().unwrap_or(0);
-        self.state.own(&target.guards, outer, None);
-        Value { guards: target.guards, ..Value::of(ty) }
-    }
-
-    pub(super) fn target(&self, label: Option<Symbol>, _continue: bool) -> Option<usize> {
-        let first = self.exits.last().map_or(0, |exit| exit.targets);
-        (first..self.targets.len()).rev().find(|&index| {
-            let target = &self.targets[index];
-            label.map_or(target.is_loop, |label| target.label == Some(label))
-        })
     }
 
     pub(super) fn select(&mut self, branches: &[SelectBranch], span: Span, want: &Ty) -> Value {

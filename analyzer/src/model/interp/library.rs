@@ -1,8 +1,6 @@
 //! Library types: what their methods return, which closures they run, and what they iterate over.
 
-use std::sync::Arc;
-
-use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
+use crate::model::ty::{AROUND, Args, Inner, OPTION, RESULT, Ty};
 
 /// What a library method gives.
 pub(super) struct LibCall {
@@ -124,7 +122,7 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
                     Some(LibCall::new(Ty::lib_of("std::sync::Arc", vec![arg(0)])).same())
                 }
                 "dashmap::DashMap" if name == "into_iter" => {
-                    Some(LibCall::new(Ty::Tuple(Arc::from([arg(0), arg(1)])).iter()))
+                    Some(LibCall::new(Ty::Tuple(Args::from(vec![arg(0), arg(1)])).iter()))
                 }
                 "std::collections::Entry" => match name {
                     "or_insert" | "or_default" => Some(LibCall::new(arg(1).reference()).element()),
@@ -256,7 +254,7 @@ fn key(ty: &Ty) -> Option<Ty> {
 pub(super) fn iterated(ty: &Ty) -> Option<Ty> {
     let element = element(ty)?;
     Some(match key(ty) {
-        Some(key) => Ty::Tuple(Arc::from([key, element])),
+        Some(key) => Ty::Tuple(Args::from(vec![key, element])),
         None => element,
     })
 }
@@ -266,7 +264,7 @@ fn collection(ty: &Ty, name: &str) -> Option<LibCall> {
     let entry = |by_ref: bool| {
         let part = |ty: Ty| if by_ref { ty.reference() } else { ty };
         match key(ty) {
-            Some(key) => Ty::Tuple(Arc::from([part(key), part(item.clone())])),
+            Some(key) => Ty::Tuple(Args::from(vec![part(key), part(item.clone())])),
             None => part(item.clone()),
         }
     };
@@ -291,7 +289,7 @@ fn collection(ty: &Ty, name: &str) -> Option<LibCall> {
         "into_values" => LibCall::new(item.iter()).same(),
         "keys" | "into_keys" => LibCall::new(key(ty).unwrap_or(Ty::Unknown).reference().iter()),
         "chunks" | "windows" | "chunks_mut" | "chunks_exact" => {
-            LibCall::new(Ty::Slice(Arc::new(item)).reference().iter()).same()
+            LibCall::new(Ty::Slice(Inner::new(item)).reference().iter()).same()
         }
         "entry" => {
             LibCall::new(Ty::lib_of("std::collections::Entry", vec![key(ty).unwrap_or(Ty::Unknown), item]))
@@ -334,8 +332,8 @@ fn iterator(item: &Ty, name: &str) -> Option<LibCall> {
         }
         "flatten" => LibCall::new(iterated(&item).unwrap_or(item.arg(0)).iter()).moved(),
         "for_each" | "try_for_each" => LibCall::new(Ty::unit()).closure(vec![item]),
-        "enumerate" => LibCall::new(Ty::Tuple(Arc::from([Ty::lib("usize"), item])).iter()).moved(),
-        "zip" => LibCall::new(Ty::Tuple(Arc::from([item, Ty::Unknown])).iter()).moved(),
+        "enumerate" => LibCall::new(Ty::Tuple(Args::from(vec![Ty::lib("usize"), item])).iter()).moved(),
+        "zip" => LibCall::new(Ty::Tuple(Args::from(vec![item, Ty::Unknown])).iter()).moved(),
         "chain" | "rev" | "skip" | "take" | "step_by" | "peekable" | "fuse" | "by_ref" | "cycle"
         | "into_iter" | "iter" | "clone" => LibCall::new(same).moved(),
         "cloned" | "copied" => LibCall::new(item.peel().clone().iter()).moved(),

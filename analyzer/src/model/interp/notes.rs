@@ -16,7 +16,7 @@ use crate::text::Span;
 impl Frame<'_, '_> {
     /// Notes a loop that computes for long: nested, without an await, in a body that an executor polls.
     pub(super) fn note_loop(&mut self, expr: &Expr) {
-        if self.polled() && self.target(None, false).is_none() {
+        if self.polled() && self.target(None).is_none() {
             let (depth, awaits) = loop_depth(expr);
             if depth > 1 && !awaits {
                 self.event(expr.span, EventKind::Loop(depth));
@@ -129,7 +129,7 @@ impl Frame<'_, '_> {
     /// Keeps a race; a loop's second round says nothing new.
     pub(super) fn note_race(&mut self, race: Race) {
         if self.polled() && !self.table.races.iter().any(|known| known.span == race.span) {
-            let in_loop = self.target(None, false).is_some();
+            let in_loop = self.target(None).is_some();
             self.table.races.push(Race { in_loop, ..race });
         }
     }
@@ -172,7 +172,7 @@ impl Frame<'_, '_> {
 
     /// Whether a variable is made anew in each turn of the innermost loop: what is lost of it is lost anyway.
     pub(super) fn of_this_turn(&self, var: Option<VarId>) -> bool {
-        let Some(index) = self.target(None, false) else { return false };
+        let Some(index) = self.target(None) else { return false };
         var.is_some_and(|var| self.vars[var.0 as usize].depth > self.targets[index].depth)
     }
 

@@ -1,16 +1,14 @@
 //! Calls by path: functions, constructors, associated functions, functions of libraries.
 
-use std::sync::Arc;
-
 use super::closure::Foreign;
-use super::{Frame, Pending, Value};
+use super::{Frame, Pending, Value, gather};
 use crate::catalog::{self, Executor, Mode, On, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef};
 use crate::model::FnId;
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Root};
 use crate::model::table::{Callable, Change, Confined, Dispatch, EventKind, MadeKind, SignalKind, Step};
-use crate::model::ty::Ty;
+use crate::model::ty::{Inner, Ty};
 use crate::model::types::{Bindings, unify};
 use crate::text::{Span, Symbol};
 
@@ -223,7 +221,7 @@ impl<'a> Frame<'_, 'a> {
                         }
                     }
                     let is_async = matches!(value.ty, Ty::Guard(_, _, true));
-                    let ty = Ty::Guard(mode, Arc::new(inner), is_async);
+                    let ty = Ty::Guard(mode, Inner::new(inner), is_async);
                     let ty = if name.as_str().starts_with("try_") || name == "filter_map" {
                         Ty::result(ty.clone(), ty)
                     } else {
@@ -397,7 +395,7 @@ impl<'a> Frame<'_, 'a> {
                     Ty::Future(output) => (**output).clone(),
                     _ => Ty::Unknown,
                 };
-                return value.with_ty(Ty::Future(Arc::new(Ty::result(inner, Ty::Unknown))));
+                return value.with_ty(Ty::Future(Inner::new(Ty::result(inner, Ty::Unknown))));
             }
             _ => {}
         }
@@ -467,7 +465,7 @@ impl<'a> Frame<'_, 'a> {
                 let mut first = Ty::Unknown;
                 for (index, value) in values.into_iter().enumerate() {
                     guards.extend(value.guards);
-                    pending.extend(value.pending);
+                    gather(&mut pending, value.pending);
                     if index == 0 {
                         first = value.ty;
                         callable = value.callable;
@@ -552,7 +550,7 @@ impl<'a> Frame<'_, 'a> {
         let mut pending = Vec::new();
         for value in values {
             guards.extend(value.guards);
-            pending.extend(value.pending);
+            gather(&mut pending, value.pending);
         }
         self.table.aborts |= catalog::keeps_tasks(path);
         if how == Foreign::Spawns && worth {

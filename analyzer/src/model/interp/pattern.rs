@@ -1,12 +1,10 @@
 //! Patterns: which variables come to life, of which type, and which guards move into them.
 
-use std::sync::Arc;
-
 use super::{Frame, Value, WOULD_BLOCK};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};
-use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
+use crate::model::ty::{AROUND, Args, Inner, OPTION, RESULT, Ty};
 use crate::text::Symbol;
 
 impl<'a> Frame<'_, 'a> {
@@ -177,7 +175,7 @@ impl<'a> Frame<'_, 'a> {
             if last == "Err" {
                 self.failed(&value);
             }
-            let ty = if by_ref { Ty::Ref(false, Arc::new(ty)) } else { ty };
+            let ty = if by_ref { Ty::Ref(false, Inner::new(ty)) } else { ty };
             if let Some(item) = items.first() {
                 self.bind(item, Value { ty, ..value });
             }
@@ -216,19 +214,15 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The type and variant that a path of a pattern names.
-    fn variant(
-        &self,
-        path: &PathRef,
-        ty: &Ty,
-    ) -> Option<(crate::model::AdtId, usize, crate::model::ty::Args)> {
+    fn variant(&self, path: &PathRef, ty: &Ty) -> Option<(crate::model::AdtId, usize, Args)> {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let (known, args) = match ty.peel_pointers().0 {
             Ty::Adt(id, args) => (Some(*id), args.clone()),
             Ty::Guard(_, inner, _) => match inner.peel_pointers().0 {
                 Ty::Adt(id, args) => (Some(*id), args.clone()),
-                _ => (None, Arc::from([])),
+                _ => (None, Args::default()),
             },
-            _ => (None, Arc::from([])),
+            _ => (None, Args::default()),
         };
         let resolved = if names.first().is_some_and(|name| *name == "Self") {
             let Ty::Adt(id, _) = self.self_ty.as_ref()?.peel() else { return None };
@@ -266,14 +260,14 @@ impl<'a> Frame<'_, 'a> {
             }
         };
         let (id, variant) = resolved?;
-        let args = if known == Some(id) { args } else { Arc::from([]) };
+        let args = if known == Some(id) { args } else { Args::default() };
         Some((id, variant, args))
     }
 
     /// A component of a value that is taken apart.
     fn part(&self, value: &Value, name: Symbol, ty: Ty, by_ref: bool, _elem: bool) -> Value {
         let place = value.place.as_ref().map(|place| place.field(name, None));
-        let ty = if by_ref && !matches!(ty, Ty::Ref(..)) { Ty::Ref(false, Arc::new(ty)) } else { ty };
+        let ty = if by_ref && !matches!(ty, Ty::Ref(..)) { Ty::Ref(false, Inner::new(ty)) } else { ty };
         let takes = self.traits.may_hold(&ty);
         Value {
             ty,

@@ -51,7 +51,7 @@ impl<'a> Frame<'_, 'a> {
                 let act = match name.as_str() {
                     "wait" | "status" => PipeAct::Waited(self.open_inputs(&path)),
                     "wait_with_output" => PipeAct::Drained(self.open_inputs(&path)),
-                    "try_wait" | "try_status" if self.target(None, false).is_some() => PipeAct::Polled,
+                    "try_wait" | "try_status" if self.target(None).is_some() => PipeAct::Polled,
                     _ => return None,
                 };
                 Some(PipeCall::Act(path, act, is_async))
@@ -65,7 +65,7 @@ impl<'a> Frame<'_, 'a> {
                         PipeAct::Read(stream)
                     }
                     "write_all" | "write" if stream == Stream::Stdin => {
-                        let often = self.target(None, false).is_some();
+                        let often = self.target(None).is_some();
                         PipeAct::Written(often && args.first().is_some_and(|arg| !is_literal(arg)))
                     }
                     _ => return None,

@@ -1,13 +1,11 @@
 //! Place expressions: variables, fields, dereferences, elements, and what stands there.
 
-use std::sync::Arc;
-
 use super::{Frame, Value, WOULD_BLOCK};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::Callable;
-use crate::model::ty::Ty;
+use crate::model::ty::{Args, Inner, Ty};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
@@ -88,7 +86,7 @@ impl<'a> Frame<'_, 'a> {
                 ))
             }
             Ty::Lib(path, args) if path.as_str() == "std::vec::Vec" && !args.is_empty() => {
-                Some((Ty::Slice(Arc::new(args[0].clone())), place))
+                Some((Ty::Slice(Inner::new(args[0].clone())), place))
             }
             // `State<T>`, `Res<T>`, `Data<T>`: smart pointers of frameworks.
             Ty::Lib(path, args) if args.len() == 1 && crate::catalog::may_deref(path.as_str()) => {
@@ -127,7 +125,7 @@ impl<'a> Frame<'_, 'a> {
 
     pub(super) fn borrow(&mut self, value: Value, mutable: bool) -> Value {
         Value {
-            ty: Ty::Ref(mutable, Arc::new(value.ty)),
+            ty: Ty::Ref(mutable, Inner::new(value.ty)),
             guards: Vec::new(),
             lent: value.var.map(|var| self.state.of_var(var)).unwrap_or_default(),
             var: None,
@@ -221,8 +219,8 @@ impl<'a> Frame<'_, 'a> {
                 self.table.tasks.push(id);
                 Value { callable: Some(Callable::Fn(id)), ..Value::of(Ty::FnDef(id)) }
             }
-            Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Arc::from([]))),
-            Some((Def::Adt(id), used)) if used == names.len() => Value::of(Ty::Adt(id, Arc::from([]))),
+            Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Args::default())),
+            Some((Def::Adt(id), used)) if used == names.len() => Value::of(Ty::Adt(id, Args::default())),
             Some((Def::Lib(full), _)) if names.last().is_some_and(|name| *name == "None") => {
                 let _ = full;
                 Value::of(Ty::option(Ty::Unknown))
@@ -263,7 +261,7 @@ impl<'a> Frame<'_, 'a> {
                 return if by_ref { item.reference() } else { item };
             }
             if let Ty::Adt(..) = &ty {
-                let item = self.types.project(ty.clone(), Symbol::new("Item"), 1);
+                let item = self.types.project(ty.clone(), Symbol::new("Item"));
                 if !item.is_unknown() {
                     return item;
                 }

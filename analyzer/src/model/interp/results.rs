@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{Frame, Traits};
 use crate::facts::ir::Block;
@@ -16,7 +17,7 @@ use crate::model::FnId;
 use crate::model::table::{FnTable, Returned};
 use crate::model::types::Types;
 
-/// How deep demands may nest; deeper results stay unknown.
+/// How deep demands may nest, since each takes stack. What is deeper is interpreted first, by itself.
 const MAX_DEMAND: u32 = 40;
 
 /// A function that was interpreted.
@@ -42,6 +43,8 @@ pub(super) struct Results<'r, 'a> {
     recursive: Vec<AtomicBool>,
     /// Functions from which a demand was nested too deep.
     deep: Vec<AtomicBool>,
+    /// The functions that were demanded too deep.
+    too_deep: Mutex<Vec<FnId>>,
 }
 
 /// A function that is being interpreted.
@@ -88,22 +91,30 @@ impl<'r, 'a> Results<'r, 'a> {
             done: std::iter::repeat_with(OnceLock::new).take(count).collect(),
             recursive: flags(count),
             deep: flags(count),
+            too_deep: Mutex::default(),
         }
     }
 
     /// Interprets the `wanted` functions and those whose results they need. What comes out does not depend on the number of
     /// threads.
     pub(super) fn find(self, wanted: &[FnId]) -> Vec<Option<Done>> {
-        let mut open = wanted.to_vec();
-        while !open.is_empty() {
-            let before = open.len();
-            open.par_iter().with_min_len(4).for_each(|id| {
+        // What was too deep for one level is the next; then the level is tried again.
+        let mut levels = vec![wanted.to_vec()];
+        let mut seen: FxHashSet<FnId> = FxHashSet::default();
+        while let Some(level) = levels.last_mut() {
+            level.par_iter().with_min_len(4).for_each(|id| {
                 self.result(*id, None, Order::Any);
             });
-            open.retain(|id| self.deep[id.0 as usize].swap(false, Ordering::Relaxed));
-            open.retain(|id| self.done[id.0 as usize].get().is_none());
-            if open.len() == before {
-                break;
+            level.retain(|id| self.deep[id.0 as usize].load(Ordering::Relaxed));
+            level.retain(|id| self.done[id.0 as usize].get().is_none());
+            self.deep.par_iter().for_each(|deep| deep.store(false, Ordering::Relaxed));
+            let mut next = std::mem::take(&mut *self.too_deep.lock().unwrap_or_else(PoisonError::into_inner));
+            next.retain(|id| seen.insert(*id));
+            next.sort_unstable();
+            if level.is_empty() || next.is_empty() {
+                levels.pop();
+            } else {
+                levels.push(next);
             }
         }
         for id in wanted {
@@ -125,8 +136,12 @@ impl<'r, 'a> Results<'r, 'a> {
         let recursive = order == Order::Any && self.recursive[index].load(Ordering::Relaxed);
         let deep = depth >= MAX_DEMAND || (order == Order::Any && self.deep[index].load(Ordering::Relaxed));
         if waits || recursive || deep {
+            let is_far = deep && !waits && !recursive;
+            if is_far {
+                self.too_deep.lock().unwrap_or_else(PoisonError::into_inner).push(id);
+            }
             if let Some(asker) = asker {
-                asker.cut(deep && !waits && !recursive);
+                asker.cut(is_far);
             }
             return None;
         }

@@ -206,7 +206,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let takes = exchange
             && matches!(args[0].kind, ExprKind::Lit(Lit::Bool(false)))
-            && self.target(None, false).is_some();
+            && self.target(None).is_some();
         let story = match ty.peel().lib_path() {
             _ if takes => Story::Locks,
             _ if !exchange && matches!(args[0].kind, ExprKind::Lit(Lit::Int(Some(1)))) => Story::LastOwner,

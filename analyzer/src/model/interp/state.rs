@@ -1,6 +1,8 @@
 //! The state that flows through a body: which guards live, who owns them, what has been moved out.
 
-use super::Frame;
+use std::cmp::Ordering;
+
+use super::{Frame, Opened};
 use crate::model::table::{EventKind, Held};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
@@ -8,6 +10,9 @@ use crate::text::{Span, Symbol};
 /// A variable of the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct VarId(pub(super) u32);
+
+/// An event lists at most so many guards.
+pub(super) const MAX_HELD: usize = 64;
 
 /// A live guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +30,7 @@ pub(super) struct Live {
 /// The state at a point.
 #[derive(Clone, Debug)]
 pub(super) struct State {
+    /// Sorted by guard, which is the order in which they were made.
     pub(super) live_guards: Vec<Live>,
     /// Control can get here.
     pub(super) live: bool,
@@ -39,13 +45,19 @@ impl Default for State {
 }
 
 impl State {
-    /// What is held, in order of acquisition.
+    /// The state where control never gets.
+    pub(super) fn unreachable() -> State {
+        State { live: false, ..State::default() }
+    }
+
+    /// What is held, in order of acquisition: the latest [`MAX_HELD`].
     pub(super) fn held(&self) -> Vec<Held> {
-        self.live_guards
-            .iter()
-            .filter(|live| !live.paused)
-            .map(|live| Held { guard: live.guard, must: live.must })
-            .collect()
+        let held = self.live_guards.iter().filter(|live| !live.paused);
+        let surplus = match self.live_guards.len() > MAX_HELD {
+            true => held.clone().count().saturating_sub(MAX_HELD),
+            false => 0,
+        };
+        held.skip(surplus).map(|live| Held { guard: live.guard, must: live.must }).collect()
     }
 
     pub(super) fn hold(&mut self, guard: u32, depth: u32) {
@@ -98,7 +110,7 @@ impl State {
         self.moved.binary_search(&var).is_ok()
     }
 
-    /// Joins two paths: a guard that lives on one only may be held.
+    /// Joins two paths: a guard that lives on one only may be held. Takes time in proportion to what is held and moved.
     pub(super) fn join(self, other: State) -> State {
         if !self.live {
             return other;
@@ -106,27 +118,46 @@ impl State {
         if !other.live {
             return self;
         }
-        let mut joined = self;
-        for live in &mut joined.live_guards {
-            match other.live_guards.iter().find(|known| known.guard == live.guard) {
-                Some(known) => live.must &= known.must,
-                None => live.must = false,
-            }
+        if self.live_guards == other.live_guards && self.moved == other.moved {
+            return self;
         }
-        for known in other.live_guards {
-            if !joined.live_guards.iter().any(|live| live.guard == known.guard) {
-                joined.live_guards.push(Live { must: false, ..known });
-            }
-        }
-        joined.live_guards.sort_by_key(|live| live.guard);
-        // Long functions move much, and most of it before they branch.
-        if joined.moved != other.moved {
-            joined.moved.extend(other.moved);
-            joined.moved.sort_unstable();
-            joined.moved.dedup();
-        }
-        joined
+        let live_guards = merged(
+            &self.live_guards,
+            &other.live_guards,
+            |live| live.guard,
+            |a, b| Live { must: a.must && b.must, ..a },
+            |one| Live { must: false, ..one },
+        );
+        let moved = merged(&self.moved, &other.moved, |var| *var, |a, _| a, |one| one);
+        State { live_guards, live: true, moved }
     }
+
+    /// Joins another path into this one.
+    pub(super) fn join_in(&mut self, other: State) {
+        let known = std::mem::replace(self, State::unreachable());
+        *self = known.join(other);
+    }
+}
+
+/// Merges two lists that are sorted by `key`: `both` for what is in both, `one` for what is in one of them.
+fn merged<T: Copy, K: Ord>(
+    a: &[T],
+    b: &[T],
+    key: impl Fn(&T) -> K,
+    both: impl Fn(T, T) -> T,
+    one: impl Fn(T) -> T,
+) -> Vec<T> {
+    let mut all = Vec::with_capacity(a.len().max(b.len()));
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+        match key(x).cmp(&key(y)) {
+            Ordering::Less => all.extend(a.next().map(|x| one(*x))),
+            Ordering::Greater => all.extend(b.next().map(|y| one(*y))),
+            Ordering::Equal => all.extend(a.next().zip(b.next()).map(|(x, y)| both(*x, *y))),
+        }
+    }
+    all.extend(a.chain(b).map(|rest| one(*rest)));
+    all
 }
 
 impl Frame<'_, '_> {
@@ -160,7 +191,7 @@ impl Frame<'_, '_> {
             let at = self.at.end;
             let living = self.state.live_guards.iter().filter(|live| guards.contains(&live.guard));
             for guard in living.map(|live| live.guard) {
-                if !self.table.ends.contains(&(guard, at)) {
+                if self.ended.insert((guard, at)) {
                     self.table.ends.push((guard, at));
                 }
             }
@@ -171,8 +202,12 @@ impl Frame<'_, '_> {
     /// Opens a block: variables declared from here on end with it.
     pub(super) fn open_block(&mut self) {
         self.depth += 1;
-        self.scopes.push((self.names.len(), self.depth));
-        self.decided_before.push(self.decided.len());
+        self.scopes.push(Opened {
+            names: self.names.len(),
+            vars: self.vars.len(),
+            depth: self.depth,
+            decided: self.decided.len(),
+        });
     }
 
     /// Ends a block: its variables are dropped, last one first, and their destructors run.
@@ -180,10 +215,9 @@ impl Frame<'_, '_> {
         let depth = self.depth;
         let outer = self.temps.last().copied().unwrap_or(0);
         self.hand_out(leaving, depth, outer);
-        let (begun, _) = self.scopes.pop().unwrap_or_default();
-        let decided = self.decided_before.pop().unwrap_or_default();
-        self.decided.truncate(decided);
-        let ending: Vec<(Symbol, VarId)> = self.names.drain(begun..).collect();
+        let opened = self.scopes.pop().unwrap_or_default();
+        self.decided.truncate(opened.decided);
+        let ending: Vec<(Symbol, VarId)> = self.names.drain(opened.names..).collect();
         for (_, var) in ending.into_iter().rev() {
             let owned = self.state.of_var(var);
             self.end_guards(&owned);
@@ -193,6 +227,9 @@ impl Frame<'_, '_> {
                 self.drop_glue(&ty, place, Span::default(), 0);
             }
         }
+        // Nobody asks any more what was moved out of these.
+        let kept = self.state.moved.partition_point(|var| (var.0 as usize) < opened.vars);
+        self.state.moved.truncate(kept);
         self.depth = depth.saturating_sub(1);
         self.end_scopes(depth);
     }
@@ -287,7 +324,7 @@ impl Frame<'_, '_> {
         }
     }
 
-    fn end_span(&self) -> Span {
+    pub(super) fn end_span(&self) -> Span {
         let end = self.types.defs.fns[self.id.0 as usize].item.span.end;
         let start = crate::text::Pos { line: end.line, column: end.column.saturating_sub(1) };
         Span { start, end }

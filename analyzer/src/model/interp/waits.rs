@@ -1,8 +1,6 @@
 //! Waiting: threads, tasks and channels that a body makes, where it waits for what others do, where it does what
 //! others wait for, cells that are initialised once, and Python's interpreter.
 
-use std::sync::Arc;
-
 use super::{Frame, Pending, Value};
 use crate::catalog::{self, Bound, Executor, Mode, On, Wait, Waits};
 use crate::facts::ir::{Block, Expr, ExprKind, Lit};
@@ -11,7 +9,7 @@ use crate::model::table::{
     Acquire, Call, Callable, ChannelAct, ChannelUse, Dispatch, EventKind, Guard, Made, MadeKind, Notify,
     Signal, SignalKind,
 };
-use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::model::ty::{Args, Inner, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
 /// What a method call has to do with waiting, found before its arguments are evaluated.
@@ -79,7 +77,7 @@ impl<'a> Frame<'_, 'a> {
             self.event(at, EventKind::Unbounded(Symbol::new(path)));
         }
         let half = |name| Ty::lib_of(name, vec![item.clone()]);
-        Some(Value::at(Ty::Tuple(Arc::from([half(sender), half(receiver)])), Some(place)))
+        Some(Value::at(Ty::Tuple(Args::from(vec![half(sender), half(receiver)])), Some(place)))
     }
 
     /// Notes that a thing is kept in a field or collection.
@@ -173,7 +171,7 @@ impl<'a> Frame<'_, 'a> {
         if row.is_async {
             value.pending.push(Pending::Wait(row, place, at));
             if value.ty.is_unknown() {
-                value.ty = Ty::Future(Arc::new(match row.on {
+                value.ty = Ty::Future(Inner::new(match row.on {
                     Some(On::Message) => Ty::option(content),
                     _ => Ty::Unknown,
                 }));
@@ -216,7 +214,7 @@ impl<'a> Frame<'_, 'a> {
             }
         }
         // Who receives once need not do so again.
-        let again = row.drains || self.draining || self.target(None, false).is_some();
+        let again = row.drains || self.draining || self.target(None).is_some();
         if let Some(on) = row.gives.filter(|on| *on != On::Room || again) {
             self.wait_part(on, Mode::Gives, place, row.is_async, at);
         }
@@ -426,7 +424,7 @@ impl<'a> Frame<'_, 'a> {
         let checked = guard.is_none_or(|guard| {
             self.guard_checks.get(guard as usize).is_none_or(|checks| *checks < self.checks)
         });
-        let in_loop = self.target(None, false).is_some();
+        let in_loop = self.target(None).is_some();
         let stems = self.decided.iter().map(|known| &known.stem).chain(&self.looping);
         let mut tests: Vec<Place> = Vec::new();
         for stem in stems {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::WEAK_ORDERING;
 use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::model::chain::Link;
 use crate::model::defs::Defs;
 use crate::model::place::{Class, ClassRoot};
-use crate::model::summary::Link;
 use crate::model::table::{AtomicAct, AtomicUse, EventKind, FnTable};
 use crate::model::{AdtId, FnId, ModId, Model};
 use crate::rules::places;

@@ -9,7 +9,7 @@ fn expand(definitions: &str, call: &str) -> Option<String> {
     let table = MacroTable::collect([definitions]);
     let call: syn::Macro = syn::parse_str(call).expect("a macro call");
     let name = call.path.to_token_stream().to_string();
-    let output = table.expand(&name, call.tokens, Span::call_site())?;
+    let output = table.expand(&name, call.tokens, Span::call_site(), &mut 1000)?;
     Some(output.to_string())
 }
 
@@ -26,7 +26,9 @@ fn an_expression_stays_together() {
     let zlock = "macro_rules! zlock { ($var:expr) => { $var.lock().unwrap() } }";
     check(zlock, "zlock!(self.a)", "self.a.lock().unwrap()");
     let table = MacroTable::collect([zlock]);
-    let output = table.expand("zlock", "a + b".parse().expect("tokens"), Span::call_site()).expect("output");
+    let output = table
+        .expand("zlock", "a + b".parse().expect("tokens"), Span::call_site(), &mut 1000)
+        .expect("output");
     let syn::Expr::MethodCall(unwrap) = syn::parse2(output).expect("an expression") else {
         panic!("no call")
     };
@@ -40,11 +42,11 @@ fn types_and_paths_can_be_gone_on_with() {
         "macro_rules! new { ($t:ty, $p:path) => { { let a: Box<$t> = <$t>::new(); $p(a); $p { a } } } }";
     let table = MacroTable::collect([text]);
     let input = "Mutex<u8>, a::b".parse().expect("tokens");
-    let output = table.expand("new", input, Span::call_site()).expect("output");
+    let output = table.expand("new", input, Span::call_site(), &mut 1000).expect("output");
     syn::parse2::<syn::Block>(output).expect("a block");
     let text = "macro_rules! new { ($t:ty) => { $t::new() } }";
     let output = MacroTable::collect([text])
-        .expand("new", "a::B".parse().expect("tokens"), Span::call_site())
+        .expand("new", "a::B".parse().expect("tokens"), Span::call_site(), &mut 1000)
         .expect("output");
     syn::parse2::<syn::Expr>(output).expect("a call");
 }
@@ -56,7 +58,7 @@ fn spans_are_those_of_the_call_and_of_the_input() {
         let file: syn::Expr = syn::parse_str("\n  m!(abc, d.e)").expect("a call");
         let syn::Expr::Macro(call) = &file else { panic!("no macro") };
         let span = call.mac.bang_token.span;
-        let output = table.expand("m", call.mac.tokens.clone(), span).expect("output");
+        let output = table.expand("m", call.mac.tokens.clone(), span, &mut 1000).expect("output");
         fn columns(tokens: TokenStream, all: &mut Vec<(String, usize)>) {
             for token in tokens {
                 let column = token.span().start().column;

@@ -1,0 +1,47 @@
+//! What of the sources was read and not followed to the end, because it is larger than the analysis goes.
+
+use std::collections::BTreeSet;
+
+use crate::model::summary::{MAX_ACQUIRES, MAX_CHAIN};
+use crate::model::table::Limit;
+use crate::model::{FnId, Model};
+use crate::text::Location;
+
+/// A place from which on something is missing, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Missed {
+    pub(super) at: Location,
+    pub(super) message: String,
+}
+
+/// Where a limit was hit. Of calls that lead too far, the function is told that is nearest to what is too far.
+pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
+    let mut missed = BTreeSet::new();
+    for (function, table) in (0..).map(FnId).zip(&model.tables) {
+        let name = || model.defs.fn_name(function);
+        for (limit, span) in &table.limits {
+            let message = match limit {
+                Limit::Steps => {
+                    format!("`{}` is too large: what comes after this is not analysed", name())
+                }
+                Limit::Held => {
+                    format!("`{}` holds very many guards at once here: only the latest are looked at", name())
+                }
+            };
+            missed.insert((model.location(function, *span), message));
+        }
+        let cut = |id: &FnId| model.summaries[id.0 as usize].cut;
+        let nearest = model.summaries[function.0 as usize].cut
+            && !model.callees[function.0 as usize].iter().any(|id| *id != function && cut(id));
+        if nearest {
+            let message = format!(
+                "`{}` leads to more than {MAX_ACQUIRES} locks, or through more than {MAX_CHAIN} calls; the rest is not \
+                 followed",
+                name()
+            );
+            let span = model.defs.fns[function.0 as usize].item.name_span;
+            missed.insert((model.location(function, span), message));
+        }
+    }
+    missed.into_iter().map(|(at, message)| Missed { at, message }).collect()
+}

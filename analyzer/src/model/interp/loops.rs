@@ -1,0 +1,248 @@
+//! Loops, and what leaves them or goes back to their heads.
+//!
+//! A pass through a body begins with what came round: the state at the end of the pass before and at each `continue`. Two
+//! passes are enough for a guard to be carried round once; the second is made only if something came round that the
+//! first did not begin with. In nests, the second pass of one loop goes through all the loops inside it once more, and
+//! so on; the number of passes is bounded for each loop, so that the work grows with the depth of the nest, not with
+//! two to its power.
+
+use super::state::{Live, State, VarId};
+use super::waits::{may_leave, takes_messages, times};
+use super::{Frame, Target, Value};
+use crate::catalog;
+use crate::facts::ir::{Block, CondScope, Expr, Pat};
+use crate::model::ty::Ty;
+use crate::text::{Span, Symbol};
+
+/// A loop that was gone through so often, by itself and as part of others, is gone through once each time from then on.
+const MAX_PASSES: u32 = 8;
+
+/// What a pass begins with.
+struct Head {
+    guards: Vec<Live>,
+    moved: Vec<VarId>,
+    /// Variables that are there when it begins.
+    vars: usize,
+    assigned: usize,
+    stores: usize,
+    shared: usize,
+}
+
+impl Frame<'_, '_> {
+    /// Runs `pass` for the loop `expr` until nothing new comes round.
+    fn passes(&mut self, expr: &Expr, mut pass: impl FnMut(&mut Self)) {
+        for _ in 0..2 {
+            let head = Head {
+                guards: self.state.live_guards.clone(),
+                moved: self.state.moved.clone(),
+                vars: self.vars.len(),
+                assigned: self.assigned.len(),
+                stores: self.unlocked_stores.len(),
+                shared: self.shared_out.len(),
+            };
+            pass(self);
+            if let Some(back) = self.targets.last_mut().and_then(|target| target.back.take()) {
+                let end = std::mem::take(&mut self.state);
+                self.state = end.join(back);
+            }
+            let made = self.passes.entry(std::ptr::from_ref(expr) as usize).or_default();
+            *made += 1;
+            if *made >= MAX_PASSES || !self.state.live || !self.came_round(&head) {
+                return;
+            }
+        }
+    }
+
+    /// Whether there is anything that was not there at the head.
+    fn came_round(&self, head: &Head) -> bool {
+        let moved = self.state.moved.iter().filter(|var| (var.0 as usize) < head.vars);
+        self.state.live_guards != head.guards
+            || !moved.eq(&head.moved)
+            || self.assigned[head.assigned..].iter().any(|var| (var.0 as usize) < head.vars)
+            || self.unlocked_stores.len() != head.stores
+            || self.shared_out.len() != head.shared
+    }
+
+    /// `loop { … }`
+    pub(super) fn endless(&mut self, expr: &Expr, label: Option<Symbol>, body: &Block) -> Value {
+        self.note_loop(expr);
+        self.begin_loop(label, expr.span);
+        self.passes(expr, |frame| frame.body(body));
+        self.state.live = false;
+        self.end_loop(None)
+    }
+
+    /// `while cond { … }`
+    pub(super) fn while_loop(
+        &mut self,
+        expr: &Expr,
+        label: Option<Symbol>,
+        cond: &Expr,
+        scope: CondScope,
+        body: &Block,
+    ) -> Value {
+        self.note_loop(expr);
+        self.begin_loop(label, expr.span);
+        let mut exits: Option<State> = None;
+        let drains = takes_messages(cond) && !may_leave(body);
+        let looping = self.looping.len();
+        self.passes(expr, |frame| {
+            frame.open_temps();
+            frame.open_block();
+            let begun = frame.events_so_far();
+            frame.draining = drains;
+            let stems = frame.eval(cond, &Ty::Unknown).stems;
+            frame.draining = false;
+            frame.checks += 1;
+            frame.looping.extend(stems);
+            let waited = frame.events_so_far();
+            if scope == CondScope::Cond {
+                let depth = frame.temps.last().copied().unwrap_or(0);
+                frame.state = frame.state_at(depth, &[]);
+            }
+            let failed = frame.state_at(frame.temps.last().copied().unwrap_or(0), &[]);
+            exits = Some(match exits.take() {
+                Some(known) => known.join(failed),
+                None => failed,
+            });
+            frame.body(body);
+            frame.note_buffer(cond.span, begun..waited);
+            frame.close_block(&[]);
+            frame.close_temps(&[]);
+            frame.looping.truncate(looping);
+        });
+        self.end_loop(exits)
+    }
+
+    /// `for pat in iter { … }`
+    pub(super) fn for_loop(
+        &mut self,
+        expr: &Expr,
+        label: Option<Symbol>,
+        pat: &Pat,
+        iter: &Expr,
+        body: &Block,
+    ) -> Value {
+        self.open_temps();
+        let at = iter.span;
+        let count = times(iter);
+        let iter = self.eval(iter, &Ty::Unknown);
+        self.note_loop(expr);
+        let receives =
+            iter.ty.peel().lib_path().is_some_and(|path| catalog::blocking_method(path, "iter").is_some());
+        if receives {
+            self.blocks(&catalog::RECEIVES, at, Span::default());
+        }
+        self.iterates(&iter, may_leave(body), at);
+        let item = self.item_type(&iter.ty);
+        self.begin_loop(label, expr.span);
+        if let Some(target) = self.targets.last_mut() {
+            target.times = count;
+        }
+        let mut exits = self.state.clone();
+        self.passes(expr, |frame| {
+            frame.open_block();
+            let element = iter.place.as_ref().map(|place| place.element(None));
+            let value = Value { rvalue: false, ..Value::at(item.clone(), element) };
+            frame.bind(pat, value);
+            frame.body(body);
+            frame.close_block(&[]);
+            exits = std::mem::take(&mut exits).join(frame.state.clone());
+        });
+        // What came round by `continue` may have been the last turn.
+        exits = exits.join(self.state.clone());
+        let value = self.end_loop(Some(exits));
+        self.close_temps(&[]);
+        Value::of(if value.ty == Ty::Never { Ty::unit() } else { value.ty })
+    }
+
+    /// The body of a loop: a scope for the temporaries of its tail.
+    fn body(&mut self, block: &Block) {
+        self.open_temps();
+        self.block(block, &Ty::Unknown);
+        self.close_temps(&[]);
+    }
+
+    /// `break 'label value`
+    pub(super) fn leave_loop(&mut self, label: Option<Symbol>, value: Option<&Expr>) -> Value {
+        let value = value.map(|value| {
+            let value = self.eval(value, &Ty::Unknown);
+            self.take(value)
+        });
+        if let Some(index) = self.target(label) {
+            let guards = value.as_ref().map(|value| value.guards.clone()).unwrap_or_default();
+            let depth = self.targets[index].depth;
+            let mut state = self.state_at(depth + 1, &guards);
+            state.own(&guards, depth, None);
+            let target = &mut self.targets[index];
+            target.left.join_in(state);
+            target.guards.extend(guards);
+            if let Some(value) = value
+                && target.ty.is_unknown()
+            {
+                target.ty = value.ty;
+            }
+        }
+        self.state.live = false;
+        Value::of(Ty::Never)
+    }
+
+    /// `continue 'label`
+    pub(super) fn next_turn(&mut self, label: Option<Symbol>) -> Value {
+        if self.state.live
+            && let Some(index) = self.target(label)
+        {
+            let state = self.state_at(self.targets[index].depth + 1, &[]);
+            let target = &mut self.targets[index];
+            target.continues += 1;
+            target.back = Some(match target.back.take() {
+                Some(known) => known.join(state),
+                None => state,
+            });
+        }
+        self.state.live = false;
+        Value::of(Ty::Never)
+    }
+
+    fn begin_loop(&mut self, label: Option<Symbol>, span: Span) {
+        self.begin_target(label, span, true);
+    }
+
+    /// Begins a loop or a labelled block.
+    pub(super) fn begin_target(&mut self, label: Option<Symbol>, span: Span, is_loop: bool) {
+        self.targets.push(Target {
+            label,
+            span,
+            times: None,
+            is_loop,
+            depth: self.depth,
+            left: State::unreachable(),
+            back: None,
+            guards: Vec::new(),
+            ty: Ty::Unknown,
+            continues: 0,
+        });
+    }
+
+    /// Ends a loop or labelled block: control goes on from its breaks and from `fell`.
+    pub(super) fn end_loop(&mut self, fell: Option<State>) -> Value {
+        let Some(target) = self.targets.pop() else { return Value::unknown() };
+        self.state = match fell {
+            Some(fell) => fell.join(target.left),
+            None => target.left,
+        };
+        let ty = if self.state.live { target.ty } else { Ty::Never };
+        let outer = self.temps.last().copied().unwrap_or(0);
+        self.state.own(&target.guards, outer, None);
+        Value { guards: target.guards, ..Value::of(ty) }
+    }
+
+    /// The loop or labelled block of this body that a label names; without one, the innermost loop.
+    pub(super) fn target(&self, label: Option<Symbol>) -> Option<usize> {
+        let first = self.exits.last().map_or(0, |exit| exit.targets);
+        (first..self.targets.len()).rev().find(|&index| {
+            let target = &self.targets[index];
+            label.map_or(target.is_loop, |label| target.label == Some(label))
+        })
+    }
+}

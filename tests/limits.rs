@@ -1,0 +1,210 @@
+//! How far the analysis goes, and that it says where it goes no further.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use concheck_analyzer::config::Config;
+use concheck_analyzer::sources::{self, LoadOptions};
+use concheck_analyzer::{Analysis, analyze};
+
+/// What is found in a file with this text.
+fn analysis(text: &str) -> Analysis {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path: PathBuf = folder.path().join("text.rs");
+    std::fs::write(&path, text).expect("a file");
+    let set = sources::load(&[path], &LoadOptions::default()).expect("sources");
+    analyze(&set, &Config::default())
+}
+
+/// How many double locks are found in it. Nothing may be missed.
+fn double_locks(text: &str) -> usize {
+    let analysis = analysis(text);
+    assert_eq!(analysis.problems, [], "{text}");
+    analysis.findings.iter().filter(|finding| finding.rule == "double_lock").count()
+}
+
+/// What it says about what is missing.
+fn problems(text: &str) -> Vec<String> {
+    let place = |at: Option<concheck_analyzer::text::Pos>| at.map_or(0, |at| at.line);
+    let told = analysis(text).problems;
+    told.into_iter().map(|problem| format!("{}: {}", place(problem.at), problem.message)).collect()
+}
+
+/// A text of a beginning, a part for each number below `count`, and an end.
+fn text(begin: &str, count: usize, part: impl Fn(usize) -> String, end: &str) -> String {
+    let mut text = format!("use std::sync::Mutex;\nstatic L: Mutex<u8> = Mutex::new(0);\n{begin}");
+    for number in 0..count {
+        writeln!(text, "{}", part(number)).expect("text is written");
+    }
+    text + end
+}
+
+const TOP: &str = "pub fn top() { let _held = L.lock().unwrap(); f0(); }\n";
+
+#[test]
+fn a_chain_of_a_hundred_calls_is_followed() {
+    let call = |number| format!("fn f{number}() {{ f{}(); }}", number + 1);
+    assert_eq!(double_locks(&text(TOP, 100, call, "fn f100() { *L.lock().unwrap() += 1; }")), 1);
+    assert_eq!(double_locks(&text(TOP, 100, call, "fn f100() { let _ = L.try_lock(); }")), 0);
+}
+
+#[test]
+fn a_chain_of_more_calls_than_are_followed_is_told() {
+    let call = |number| format!("fn f{number}() {{ f{}(); }}", number + 1);
+    let told = problems(&text(TOP, 200, call, "fn f200() { *L.lock().unwrap() += 1; }"));
+    let expected =
+        "`f72` leads to more than 512 locks, or through more than 128 calls; the rest is not followed";
+    assert_eq!(told, [format!("75: {expected}")]);
+}
+
+#[test]
+fn a_circle_of_a_hundred_functions_is_gone_round() {
+    let call = |number| match number {
+        50 => "fn f50() { f51(); *L.lock().unwrap() += 1; }".to_owned(),
+        _ => format!("fn f{number}() {{ f{}(); }}", (number + 1) % 100),
+    };
+    assert_eq!(double_locks(&text(TOP, 100, call, "")), 1);
+    let mended = |number| call(number).replace("*L.lock().unwrap() += 1;", "");
+    assert_eq!(double_locks(&text(TOP, 100, mended, "")), 0);
+}
+
+#[test]
+fn in_recursion_the_lock_that_an_argument_names_is_followed() {
+    let texts = |other: &str| {
+        format!(
+            "use std::sync::Mutex;
+            pub struct S {{ a: Mutex<u8>, b: Mutex<u8> }}
+            fn even(m: &Mutex<u8>, n: u32) {{ if n > 0 {{ odd(m, n - 1); }} }}
+            fn odd(m: &Mutex<u8>, n: u32) {{ *m.lock().unwrap() += 1; even(m, n); }}
+            pub fn top(s: &S) {{ let _held = s.a.lock().unwrap(); even(&s.{other}, 7); }}"
+        )
+    };
+    assert_eq!(double_locks(&texts("a")), 1);
+    assert_eq!(double_locks(&texts("b")), 0);
+}
+
+#[test]
+fn all_of_many_implementations_are_followed() {
+    let locks = |number| {
+        let body = if number == 57 { "*L.lock().unwrap() += 1;" } else { "" };
+        format!("pub struct A{number}; impl T for A{number} {{ fn go(&self) {{ {body} }} }}")
+    };
+    let begin = "pub trait T { fn go(&self); }
+        pub fn top(t: &dyn T) { let _held = L.lock().unwrap(); t.go(); }\n";
+    assert_eq!(double_locks(&text(begin, 60, locks, "")), 1);
+    let none = |number| locks(number).replace("*L.lock().unwrap() += 1;", "");
+    assert_eq!(double_locks(&text(begin, 60, none, "")), 0);
+}
+
+#[test]
+fn all_of_many_locks_of_a_function_are_seen() {
+    let lock = |number| format!("static M{number}: Mutex<u8> = Mutex::new(0);");
+    let takes = |number| format!("*M{number}.lock().unwrap() += 1;");
+    let statics = text("", 300, lock, "");
+    let all: String = (0..300).map(takes).collect();
+    let top = "pub fn top() { let _held = L.lock().unwrap(); all(); }";
+    let last = "*L.lock().unwrap() += 1;";
+    assert_eq!(double_locks(&format!("{statics} {top} fn all() {{ {all} {last} }}")), 1);
+    assert_eq!(double_locks(&format!("{statics} {top} fn all() {{ {all} }}")), 0);
+}
+
+#[test]
+fn macros_expand_to_one_another_as_deep_as_the_compiler_lets_them() {
+    let step = |number| format!("macro_rules! m{number} {{ ($m:ident) => {{ m{}!($m) }} }}", number + 1);
+    let end = "macro_rules! m100 { ($m:ident) => { *$m.lock().unwrap() += 1 } }
+        pub fn top() { let _held = L.lock().unwrap(); m0!(L); }";
+    assert_eq!(double_locks(&text("", 100, step, end)), 1);
+    assert_eq!(double_locks(&text("", 100, step, &end.replace("m0!(L)", ""))), 0);
+}
+
+#[test]
+fn a_macro_that_never_ends_is_told_and_what_follows_it_is_read() {
+    let text = "use std::sync::Mutex;
+macro_rules! twice { ($($t:tt)*) => { twice! { $($t)* $($t)* } } }
+pub fn endless(l: &Mutex<u8>) {
+    twice!(1);
+    let _held = l.lock().unwrap();
+    *l.lock().unwrap() += 1;
+}
+twice!(fn f() {});
+";
+    let analysis = analysis(text);
+    let lines: Vec<u32> =
+        analysis.problems.iter().filter_map(|problem| problem.at).map(|at| at.line).collect();
+    assert_eq!(lines, [3, 7], "{:?}", analysis.problems);
+    assert!(analysis.findings.iter().any(|finding| finding.rule == "double_lock"));
+}
+
+#[test]
+fn what_is_held_is_told_where_it_is_too_much_to_list() {
+    let lock = |number| format!("static M{number}: Mutex<u8> = Mutex::new(0);");
+    let statics = text("", 80, lock, "");
+    let holds = |count| (0..count).map(|number| format!("let _g{number} = M{number}.lock();\n")).collect();
+    let function = |body: String| format!("{statics}pub fn holds() {{\n{body}let _ = L.try_lock(); }}");
+    assert_eq!(problems(&function(holds(40))), [""; 0]);
+    let told = problems(&function(holds(80)));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("`holds` holds very many guards at once here"), "{told:?}");
+}
+
+#[test]
+fn a_guard_is_carried_round_a_loop_by_continue() {
+    let text = |again: &str| {
+        format!(
+            "use std::sync::Mutex;
+            pub fn f(m: &Mutex<u8>, mut n: u8) {{
+                let mut held = None;
+                loop {{
+                    {again}
+                    held = Some(m.lock().unwrap());
+                    n += 1;
+                    if n < 7 {{ continue; }}
+                    break;
+                }}
+                drop(held);
+            }}"
+        )
+    };
+    assert_eq!(double_locks(&text("")), 1);
+    assert_eq!(double_locks(&text("held = None;")), 0);
+}
+
+#[test]
+fn nested_loops_are_left_with_what_was_locked_in_the_innermost() {
+    let depth = 40;
+    let open: String = (0..depth).map(|_| "for _ in 0..9 {\n").collect();
+    let close = "}".repeat(depth);
+    let text = |last: &str| {
+        format!(
+            "use std::sync::Mutex;
+            pub fn f(m: &Mutex<u8>) {{ {open} let a = m.lock().unwrap(); {last} drop(a); {close} }}"
+        )
+    };
+    assert_eq!(double_locks(&text("let _b = m.lock().unwrap();")), 1);
+    assert_eq!(double_locks(&text("")), 0);
+}
+
+/// Each of them took all memory, or more time than anybody has, when types and values were trees.
+#[test]
+fn types_and_values_that_double_cost_little() {
+    let doubles = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let tuples = doubles(40, &|n| format!("let x{} = (x{n}, x{n});", n + 1));
+    let structs = doubles(40, &|n| format!("let x{} = mk(x{n}, x{n});", n + 1));
+    let futures = doubles(40, &|n| format!("let x{} = async {{ x{n}.await; x{n}.await; }};", n + 1));
+    let aliases = doubles(20, &|n| format!("type A{}<T> = A{n}<A{n}<T>>;", n + 1));
+    let fields =
+        doubles(40, &|n| format!("pub struct S{n}<T> {{ f: S{}<(T, T)>, g: S{}<T> }}", n + 1, n + 1));
+    let texts = [
+        format!("pub fn f(x0: &Mutex<u8>) {{ {tuples} x40.0.0.lock(); }}"),
+        format!(
+            "pub struct P<A, B> {{ a: A, b: B }} pub fn mk<A, B>(a: A, b: B) -> P<A, B> {{ P {{ a, b }} }}
+            pub fn f(x0: &Mutex<u8>) {{ {structs} x40.a.a.lock(); }}"
+        ),
+        format!("pub async fn f(m: &Mutex<u8>) {{ let x0 = async {{ m.lock(); }}; {futures} x40.await; }}"),
+        format!("type A0<T> = (T, T); {aliases} pub fn f(x: &A20<Mutex<u8>>) {{ x.0.0.lock(); }}"),
+        format!("{fields} pub struct S40<T>(T); pub fn f(s: S0<Mutex<u8>>) {{ s.g.g.f.lock(); }}"),
+    ];
+    for text in texts {
+        double_locks(&format!("use std::sync::Mutex; {text}"));
+    }
+}

@@ -358,6 +358,68 @@ const TEXTS: &[(&str, Edition, &str)] = &[
     ("emoji", E2021, "pub fn f() { let x = \"😀\"; let é = 'é'; BODY }\n"),
 ];
 
+/// Each of them is read without a problem.
+const ITEMS: &[&str] = &[
+    r##"pub fn f() -> Box<Error + 'static> { x }"##,
+    r##"impl<'a> X for Box<FnMut() + 'a> {}"##,
+    r##"fn f() { let y = x as Box<Fn()>; let z: Rc<RefCell<FnMut(u8) -> u8>> = g::<Fn(u8)>(1); }"##,
+    r##"struct S { f: Box<Fn(&mut A, &B) -> Result<C, D>>, g: Option<Box<FnMut(&str) -> bool + Send + 'a>> }"##,
+    r##"type X = Fn(u8) -> u8;"##,
+    r##"type Y = PhantomData<Fn(T) -> U>;"##,
+    r##"fn f<F>(f: F, t: (Box<Fn()>, u8), x: &'a mut (FnMut(u8) + 'a)) where F: Fn(&Fn(u8)) -> Box<Fn(u8)> {}"##,
+    r##"fn f(x: &Trait, y: &(Trait + Send), z: Box<Trait + Send + 'static>, w: Box<::a::b::Trait + Sync>) {}"##,
+    r##"fn f(x: *const Fn(), y: *mut FnMut(), z: [&'static Fn(u8); 2], a: &[(&str, &Fn(&str))]) {}"##,
+    r##"impl Fn(u8) { fn f(&self) {} }"##,
+    r##"impl Trait + Send { fn f(&self) {} }"##,
+    r##"impl T for Fn(u8) -> u8 {}"##,
+    r##"impl<'a, F> T for Fn(u8) + 'a {}"##,
+    r##"trait T { fn f(&self, Box<Fn(u8) -> u8>, HashMap<u8, u8>); fn g<T: A<B>>(T, fn(u8) -> u8); fn h(self, mut x: u8); fn i(&self, _: u8, &mut [u8]); fn j(*const c_void, ...) ; }"##,
+    r##"trait T { unsafe extern "C" fn f(i32, *mut u8) -> i32; fn g(&mut self, &'a str, Self::Item) -> Self { self } fn h((u8, u8), [u8; 4], !) ; }"##,
+    r##"fn f() { let f: Box<Fn(_) -> _> = Box::new(|x| x); let v: Vec<Box<FnMut(&mut T)>> = vec![]; }"##,
+    r##"fn f() { match x { 1...2 => {}, 'a'...'z' | '0'...'9' => {}, _ => {} } }"##,
+    r##"static HOOK: &'static Fn(u8) = &g;"##,
+    r##"const X: Option<&'static (Fn() + Send + Sync)> = None;"##,
+    r##"fn f() -> Result<Box<Fn(u8)>, Box<Error + Send + Sync>> { Ok(1) }"##,
+    r##"fn f(x: impl for<'a> Fn(&'a u8), y: Box<for<'a> FnMut(&'a mut u8) + 'static>, z: &for<'b> Fn(&'b u8)) {}"##,
+    r##"fn f() { async(move || 1); self.async(1); let x = S { async: 1, try: 2 }; x.try.y; x.dyn(); await(); x.await(1); A::try(); r#try; try(1)?; }"##,
+    r##"use futures::future::{async, Async}; use a::dyn; use await as b; fn g(try: u8) { foo(async, dyn, try) }"##,
+    r##"macro_rules! try { ($e:expr) => {} } fn f() { try!(a); let x = try![b]; ::std::try!(c) }"##,
+    r##"pub mod await { pub use super::async::*; } extern crate async; extern crate dyn as b;"##,
+    r##"fn f(dyn: &dyn Fn(u8), x: Box<dyn::D>, y: dyn) { dyn.x(); if dyn { } &dyn; *dyn + dyn - dyn }"##,
+    r##"fn f() { let x = { gen { yield 1 } }; g(gen { yield 1 }, gen move { yield 2 }); return gen { yield 1; }; }"##,
+    r##"fn f() { for x in gen { yield 1; } {} for x in gen { a(x) } while gen { y } {} match gen { x => {} } if a == gen { b } }"##,
+    r##"fn f() { x.await.match { A => 1 }; a::<T>(1)[2].b?.match { _ => {} } return self.x.match { _ => 1 }; let y = &x.match { _ => {} }; -x.match { _ => 1 }; }"##,
+    r##"fn f() { foo!(x).match { _ => 1 }; (a + b).match { A => {} }.match { B => {} } ; [1, 2].match { _ => {} } "a".match { _ => {} } a.0.match { _ => {} } }"##,
+    r##"fn f() { S { x: 1 }.match { _ => {} } }"##,
+    r##"fn f() { if x { y } a.match { _ => {} } loop {} Vec::<u8>::new().match { _ => {} }; }"##,
+    r##"fn f() { match x { A(y if y > 1) | B => 1, (C(z) if z == D { a: 1 }.a) => 2, E { f: (g if g), .. } if h => { 3 } [a if a, ..] => 4, _ => 5 } }"##,
+    r##"trait A: [const] B + const C where Self: [const] D {} const impl<T: [const] E> const F for T {} impl<T> const G for T where T: ~const H {} impl const I {}"##,
+    r##"struct S { unsafe x: u8, pub(crate) unsafe y: Vec<u8>, pub mut(self) z: u8, mut(crate) w: u8 } enum E { A { unsafe x: u8 = 1 } }"##,
+    r##"fn f() { if let Some(..) = x {} let S(..): T = y; match x { S(..) => {} } }"##,
+    r##"fn f() { match x { Err(!), Ok(y) => 1, A(!) } let x: !; match y { ! } match z { A::B(!) | C(!) => {} (!, 1) => {} ! => {} } let (Ok(a) | Err(!)) = b; g(|!| 1, |(!)| 2, foo!(), !c, !d) }"##,
+    r##"fn f() { do yeet; do yeet 1 + 2; x.unwrap_or_else(|| do yeet A); if a { do yeet } else { do yeet b } }"##,
+    r##"fn f() { try bikeshed Result<u8, Vec<u8>> { 1 }; let x = try { y? }; try bikeshed _ { 2 } }"##,
+    r##"fn f(self: &pin mut Self, x: &pin const T, y: Pin<&'a pin mut T>) { &pin mut x; &pin const y; let &pin mut z = x; let ref pin const w = y; let pin = 1; &pin; f(&pin, pin); &mut pin; }"##,
+    r##"fn f() { for await x in y { } 'a: for await (a, b) in c.d() {} }"##,
+    r##"fn f() { x.use; x.use.y(); use || x; use |a| b; let y = static || 1; static move || 2; }"##,
+    r##"fn f() { super let x = 1; super let (a, b): (u8, u8) = c else { return }; super::g(); super let y; }"##,
+    r##"fn f() { builtin # offset_of(S, x); builtin # type_ascribe(1, u8); builtin#deref(x); builtin # format_args("a", b) }"##,
+    r##"type const X: usize = 1; impl T { type const N: usize = 2; } trait U { type const M: usize; }"##,
+    r##"fn f<const N: usize = { 1 }>(x: [u8; const { 1 }]) where [(); { N + 1 }]: {}"##,
+    r##"unsafe extern { safe fn f(); unsafe fn g(); pub safe static X: u8; fn h(self: u8, ...); }"##,
+    r##"fn f(x: unsafe<'a> &'a u8) {} type A = for<'a> unsafe<'b> fn(&'a &'b u8); static A: unsafe<> u8 = 1;"##,
+    r##"impl !Send for X {} impl<T> !Sync for Y<T> {} unsafe impl<#[may_dangle] T> Drop for Z<T> {} impl<T: ?Sized + ~const A> B for T {}"##,
+    r##"fn f() { let Some(x) = y else { return } ; if let A = b && c || let D = e {} while let 1 = x && let 2 = y {} }"##,
+    r##"fn f() { let _ = x.0.1.2; let y = 1.; let z = 1..; let w = ..; let v = ..=1; &raw const x; &raw mut *y; r"a"; br#"b"#; cr"c"; c"d"; b'e'; 1e10f64; 0x1_u8; 'r#a: loop {} }"##,
+    r##"fn f(x: &mut dyn* Trait) { yield; yield 1; become g(1); let x = box 1; box (a, b); }"##,
+    r##"fn f() { x.yield; let y = z.yield?; }"##,
+    r##"fn f() { let z = a::<Vec<u8>>::b(c)?.d[1].match { _ => {} }; let y = <A as B>::c().match { _ => {} }; f(1)(2).match { _ => {} } ; x.y().await?.match { _ => {} }; foo!{x}.match { _ => 1 }; if a { b } else { c }; S {x: 1}.match { _ => {} } }"##,
+    r##"fn f() { let z = ::a::b.match { _ => {} }; return x?.match { _ => {} }; let c = || y.match { _ => {} }; a = b + c.match { _ => 1 } + 2; (x, y).match { _ => {} } ; z }"##,
+    r##"impl S { pub default fn f() {} default async unsafe extern "C" fn h() {} final fn i() {} pub final const fn j() {} default const X: u8 = 1; default type Y = u8; }"##,
+    r##"default unsafe impl<T> A for T {} pub unsafe impl B for C {} pub default impl<T> D for T {} pub(in a::b) impl E for F {}"##,
+    r##"fn f<T>() where T: A<m(..): Send + 'static>, T::m(..): Send, <T as B>::n(..): C {}"##,
+];
+
 fn sources(edition: Edition, text: &str) -> SourceSet {
     let package = Package {
         name: "dialects".to_string(),
@@ -403,6 +465,15 @@ fn a_double_lock_is_found_in_any_dialect() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_dialect_costs_an_item() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).stack_size(64 << 20).build().expect("threads");
+    for text in ITEMS {
+        let analysis = pool.install(|| analyze_whole(&sources(E2015, text), &Config::default()));
+        assert!(analysis.problems.is_empty(), "{text}: {:?}", analysis.problems);
+    }
 }
 
 #[test]

@@ -210,11 +210,10 @@ impl<'a> Text<'a> {
             return false;
         }
         let origin = self.lines.origin(range.start);
-        let starts = |index: usize| units.get(index).map(|unit| self.lines.pos(unit.range.start));
-        let parsed = mend::each_item(&self.outline.blank(self.text, range), &|index, span| {
-            starts(index) == Some(origin.span(span).start)
+        let items = mend::each_item(&self.outline.blank(self.text, range), units.len(), &|index, span| {
+            self.lines.pos(units[index].range.start) == origin.span(span).start
         });
-        let Some(items) = parsed.filter(|items| items.len() == units.len()) else { return false };
+        let Some(items) = items else { return false };
         items.iter().for_each(|item| visit(item, origin));
         true
     }

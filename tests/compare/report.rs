@@ -237,8 +237,10 @@ impl Report {
 fn shown(sign: char, input: &str, finding: &Finding) -> Vec<String> {
     let Finding { file, line, column, message, confidence, fingerprint, code, .. } = finding;
     let short = fingerprint.get(..8).unwrap_or(fingerprint);
+    // An input may be the file itself.
+    let place = if input.ends_with(file) { input.to_owned() } else { format!("{input}/{file}") };
     vec![
-        format!("{sign} {input}/{file}:{line}:{column}: {message} [{confidence}, {short}]"),
+        format!("{sign} {place}:{line}:{column}: {message} [{confidence}, {short}]"),
         format!("      {code}"),
     ]
 }

@@ -154,6 +154,23 @@ fn punctuation(around: &mut Around<'_>, char: char) -> Option<usize> {
             around.postfix_match()
         }
         '.' if around.next(1).is_word(&["use", "yield"]) => Some(2),
+        // The pattern that matches nothing.
+        '!' if around.last().0.is_none()
+            || around.last().is_punct(",|")
+            || around.last().is(Delimiter::Brace) =>
+        {
+            let next = around.next(1);
+            if around.ends_arm() {
+                return around.leave_arm();
+            }
+            let arrow = next.is_punct("=") && around.next(2).is_punct(">");
+            let pattern = next.0.is_none() || next.is_punct(",|") || arrow || next.is_word(&["if"]);
+            if !pattern {
+                return None;
+            }
+            let span = around.rest[0].span();
+            around.replace(&["_"], span, 1)
+        }
         // A view of some fields.
         '.' if around.next(1).is(Delimiter::Brace) => Some(2),
         '~' if around.next(1).is_word(&["const"]) => Some(2),
@@ -188,20 +205,10 @@ fn delimited(around: &mut Around<'_>, group: &Group) -> Option<usize> {
             Some(1)
         }
         // `Err(!)`, with nothing to do.
-        Delimiter::Parenthesis if second.is_none() && Next(first.as_ref()).is_punct("!") => {
-            let ends = around.rest.len() == 1 || around.next(1).is_punct(",");
-            if around.within == Delimiter::Brace && ends {
-                let arm = around.before.iter().rposition(|token| {
-                    Next(Some(token)).is_punct(",") || Next(Some(token)).is(Delimiter::Brace)
-                });
-                around.before.truncate(arm.map_or(0, |at| at + 1));
-                return Some(2.min(around.rest.len()));
-            }
-            let wild = Ident::new("_", first?.span());
-            let mut pattern = Group::new(Delimiter::Parenthesis, TokenTree::Ident(wild).into());
-            pattern.set_span(group.span());
-            around.before.push(TokenTree::Group(pattern));
-            Some(1)
+        Delimiter::Parenthesis
+            if second.is_none() && Next(first.as_ref()).is_punct("!") && around.ends_arm() =>
+        {
+            around.leave_arm()
         }
         _ => None,
     }
@@ -311,6 +318,21 @@ impl Around<'_> {
         name && self.last().is_bound() && !arrow
     }
 
+    /// Whether an arm ends behind the token, of a match that nothing is done in.
+    fn ends_arm(&self) -> bool {
+        self.within == Delimiter::Brace && (self.rest.len() == 1 || self.next(1).is_punct(","))
+    }
+
+    /// Leaves out the arm that ends here.
+    fn leave_arm(&mut self) -> Option<usize> {
+        let arm = self
+            .before
+            .iter()
+            .rposition(|token| Next(Some(token)).is_punct(",") || Next(Some(token)).is(Delimiter::Brace));
+        self.before.truncate(arm.map_or(0, |at| at + 1));
+        Some(2.min(self.rest.len()))
+    }
+
     /// Behind `&'a`, or `ref`.
     fn is_borrowed(&self) -> bool {
         self.last().is_word(&["ref"])
@@ -406,10 +428,14 @@ impl Around<'_> {
         let last = Next(start.checked_sub(1).and_then(|at| self.before.get(at)));
         let arrow = last.is_punct(">") && start >= 2 && is(start - 2, "-");
         let borrowed = start >= 3 && is(start - 2, "'") && is(start - 3, "&");
-        let argument = last.is_punct("<,&=") || last.is_word(&["mut", "const"]) || arrow || borrowed;
+        let argument = last.is_punct("<,&=") || last.is_word(&["mut", "const", "for"]) || arrow || borrowed;
+        // `impl Fn() { … }`, which implements something for the type.
+        let before = Next(start.checked_sub(2).and_then(|at| self.before.get(at)));
+        let implemented = last.is_word(&["impl"])
+            && (before.0.is_none() || before.is_punct(";") || matches!(before.0, Some(TokenTree::Group(_))));
         // Where nothing stands before it, that is within the parentheses of a type.
         let alone = last.0.is_none() && self.within == Delimiter::Parenthesis;
-        if !argument && !alone {
+        if !argument && !implemented && !alone {
             return None;
         }
         let span = self.rest[0].span();
@@ -430,37 +456,61 @@ fn receiver(tokens: &[TokenTree]) -> Option<usize> {
     let at = |index: usize| Next(tokens.get(index));
     let mut start = tokens.len();
     loop {
-        while start > 0 && at(start - 1).is_punct("?") {
+        let last = at(start.checked_sub(1)?);
+        if last.is_punct("?") {
             start -= 1;
+            continue;
         }
-        // Arguments and indices belong to what stands before them.
-        while start > 0
-            && (at(start - 1).is(Delimiter::Parenthesis) || at(start - 1).is(Delimiter::Bracket))
-            && start > 1
-            && (at(start - 2).is_operand() && !at(start - 2).is_word(OPENING)
-                || at(start - 2).is_punct("?>!"))
-        {
-            start -= 1;
-            if at(start - 1).is_punct(">") {
-                start = (0..start).rev().find(|index| at(*index).is_punct("<"))?;
-                while start > 0 && at(start - 1).is_punct(":") {
-                    start -= 1;
-                }
-            } else if at(start - 1).is_punct("?!") {
+        if last.is_punct(">") {
+            // The arguments of a path.
+            start = opening(&tokens[..start])?;
+            while start > 0 && at(start - 1).is_punct(":") {
                 start -= 1;
             }
+            // Or a type that a path begins with.
+            match start.checked_sub(1) {
+                Some(before) if at(before).is_name() => continue,
+                _ => return Some(start),
+            }
         }
-        start = start.checked_sub(1)?;
-        let is_path = start > 1 && at(start - 1).is_punct(":") && at(start - 2).is_punct(":");
-        match start {
-            _ if is_path => start -= 2,
-            1.. if at(start - 1).is_punct(".") => start -= 1,
-            _ => return (!at(start).is_word(OPENING) || at(start).is_word(&["await"])).then_some(start),
+        start -= 1;
+        let Some(before) = start.checked_sub(1) else { return Some(0) };
+        let called = last.is(Delimiter::Parenthesis) || last.is(Delimiter::Bracket);
+        if last.is(Delimiter::Brace) && at(before).is_name()
+            || called && (at(before).is_name() || at(before).is_punct("?>") || is_group(at(before)))
+        {
+            continue;
         }
-        if start == 0 {
-            return Some(0);
+        let call = at(before).is_punct("!") && before > 0 && at(before - 1).is_name();
+        if call || at(before).is_punct(".") {
+            start = before;
+        } else if at(before).is_punct(":") && before > 0 && at(before - 1).is_punct(":") {
+            start = before - 1;
+            if start == 0 || !(at(start - 1).is_name() || at(start - 1).is_punct(">")) {
+                return Some(start);
+            }
+        } else {
+            return (!last.is_word(OPENING) || last.is_word(&["await"])).then_some(start);
         }
     }
+}
+
+/// An operand in parentheses or brackets.
+fn is_group(token: Next<'_>) -> bool {
+    token.is(Delimiter::Parenthesis) || token.is(Delimiter::Bracket)
+}
+
+/// Where the `<` stands of the `>` that the tokens end with.
+fn opening(tokens: &[TokenTree]) -> Option<usize> {
+    let mut depth = 0usize;
+    tokens.iter().rposition(|token| {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '>' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    })
 }
 
 /// Whether a group behind these tokens is the input of a macro, which may mean anything.
@@ -473,16 +523,7 @@ fn is_call(before: &[TokenTree]) -> bool {
 fn is_signature(before: &[TokenTree]) -> bool {
     let at = |count: usize| Next(before.len().checked_sub(count).and_then(|at| before.get(at)));
     if at(1).is_punct(">") {
-        let mut depth = 0usize;
-        let open = before.iter().rposition(|token| {
-            match token {
-                TokenTree::Punct(punct) if punct.as_char() == '>' => depth += 1,
-                TokenTree::Punct(punct) if punct.as_char() == '<' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0
-        });
-        return open.is_some_and(|open| open > 0 && is_signature(&before[..open]));
+        return opening(before).is_some_and(|open| open > 0 && is_signature(&before[..open]));
     }
     matches!(at(1).0, Some(TokenTree::Ident(_))) && at(2).is_word(&["fn"])
 }

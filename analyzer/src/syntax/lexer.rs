@@ -478,6 +478,8 @@ impl Depth {
             b'>' if glued == b'=' => self.now = Frame::default(),
             b'>' if glued == b'-' => self.grow(PREFIX),
             b'>' if self.now.angles > 0 => self.now.angles -= 1,
+            // What follows of `..=` and `...`.
+            b'.' | b'=' if glued == b'.' => {}
             b'=' if glued == b'=' => self.now.chain = self.now.chain.saturating_sub(PREFIX - 1),
             b'=' if glued == b'!' => self.grow(1),
             b'=' => self.grow(PREFIX),

@@ -40,19 +40,25 @@ pub(crate) struct Mender<'a> {
     pub(crate) problems: Vec<Failure>,
 }
 
-/// The items of a text that stands in a module, as long as each is where it `belongs`: by number and place.
-pub(crate) fn each_item(text: &str, belongs: &dyn Fn(usize, Span) -> bool) -> Option<Vec<syn::Item>> {
+/// The items of a text that stands in a module, as long as each is where it `belongs`: by number and place. Several are read
+/// only if syn reads them, since rewriting one must not touch another.
+pub(crate) fn each_item(
+    text: &str,
+    count: usize,
+    belongs: &dyn Fn(usize, Span) -> bool,
+) -> Option<Vec<syn::Item>> {
     let parser = |input: ParseStream<'_>| {
         let mut items = Vec::new();
         while !input.is_empty() {
-            if !belongs(items.len(), input.span()) {
+            if items.len() == count || !belongs(items.len(), input.span()) {
                 return Err(input.error("two items in one"));
             }
             items.push(input.parse()?);
         }
         Ok(items)
     };
-    dialect::parse(text, parser).ok()
+    let items = if count == 1 { dialect::parse(text, parser) } else { parser.parse_str(text) };
+    items.ok().filter(|items| items.len() == count)
 }
 
 /// A block.

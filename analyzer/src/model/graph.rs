@@ -111,22 +111,60 @@ impl OrderGraph {
         let mut nested: Vec<Nested> = (0..tables.len())
             .into_par_iter()
             .with_min_len(32)
-            .map(|index| {
-                let (id, table) = (FnId(index as u32), &tables[index]);
-                let mut nested = nestings(id, table, summaries, &entry[index]);
-                nested.extend(debts(id, table, summaries));
-                nested
-            })
+            .map(|index| nestings(FnId(index as u32), &tables[index], summaries, &entry[index]))
             .collect::<Vec<_>>()
             .into_iter()
             .flatten()
             .collect();
+        nested.extend(all_debts(defs, tables, summaries));
         if let Some(trace) = trace {
             nested.extend(observed::nestings(defs, tables, trace, &nested));
         }
         let cycles = cycles(&nested);
         OrderGraph { nested, cycles }
     }
+}
+
+/// So many witnesses of what is taken under one debt are kept.
+const MAX_DEBTS: usize = 24;
+
+/// So many functions are asked at once for their debts.
+const DEBTORS: usize = 512;
+
+/// What all functions take while they owe something. Where a program hands on messages all the time, nearly everything is
+/// taken under some debt, again and again: of each pair of classes, the nearest witnesses are kept, tests last.
+fn all_debts(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Vec<Nested> {
+    let rank = |nested: &Nested| {
+        (defs.fns[nested.function.0 as usize].test, nested.inner.dispatch, nested.inner.chain.len())
+    };
+    let mut kept: Vec<(usize, Nested)> = Vec::new();
+    let mut by_classes: FxHashMap<(Class, Class, Mode), Vec<(usize, Nested)>> = FxHashMap::default();
+    let mut count = 0;
+    for begin in (0..tables.len()).step_by(DEBTORS) {
+        let found: Vec<Vec<Nested>> = (begin..tables.len().min(begin + DEBTORS))
+            .into_par_iter()
+            .map(|index| debts(FnId(index as u32), &tables[index], summaries))
+            .collect();
+        for nested in found.into_iter().flatten() {
+            count += 1;
+            if !nested.is_edge() {
+                kept.push((count, nested));
+                continue;
+            }
+            let key = (nested.outer.lock.class.clone(), nested.inner.lock.class.clone(), nested.inner.mode);
+            let known = by_classes.entry(key).or_default();
+            if known.len() < MAX_DEBTS {
+                known.push((count, nested));
+            } else if let Some(worst) = known.iter_mut().max_by_key(|(at, known)| (rank(known), *at))
+                && rank(&nested) < rank(&worst.1)
+            {
+                *worst = (count, nested);
+            }
+        }
+    }
+    kept.extend(by_classes.into_values().flatten());
+    kept.sort_unstable_by_key(|(at, _)| *at);
+    kept.into_iter().map(|(_, nested)| nested).collect()
 }
 
 fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Gate]) -> Vec<Nested> {

@@ -12,10 +12,10 @@ use super::FnId;
 use super::chain::Link;
 use super::graph::{Nested, Outer};
 use super::place::{Class, ClassRoot, Path, Place, Root};
-use super::summary::{Found, Reach, Reached, Summary};
+use super::summary::{Found, MAX_CHAIN, Reach, Reached, Summary};
 use super::table::{Callable, Event, EventKind, FnTable, Made, MadeKind};
 use crate::catalog::{Bound, Mode, On, Wait};
-use crate::text::Symbol;
+use crate::text::{Span, Symbol};
 
 /// Something that stands for a thread, a channel or another thing that can be waited for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -255,7 +255,7 @@ fn semaphores(tables: &[FnTable], sets: &Sets) -> FxHashSet<Class> {
 
 /// What is taken, or waited for, by those who owe something to others.
 pub(super) fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nested> {
-    let mut nested = Vec::new();
+    let mut debts = Debts::default();
     let reach = Reach { id, table, summaries };
     for (index, made) in table.made.iter().enumerate() {
         let MadeKind::Thread(runs) = &made.kind else { continue };
@@ -273,24 +273,21 @@ pub(super) fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nes
                     for event in &table.closures[*closure as usize].events {
                         let body = Some(*closure);
                         taken(&reach, event, &mut |inner| {
-                            nested.push(debt((id, body), event, &owed, link, inner));
+                            debts.owe((id, body), event.span, &owed, link, inner);
                         });
                     }
                 }
                 Callable::Fn(target) => {
                     for inner in &summaries[target.0 as usize].acquires {
-                        if is_taken(inner.mode) && inner.lock.class.is_global() && inner.chain.len() < 8 {
+                        if is_taken(inner.mode)
+                            && inner.lock.class.is_global()
+                            && inner.chain.len() < MAX_CHAIN
+                        {
                             let mut inner = inner.clone();
                             inner.chain = inner.chain.after(link);
                             inner.lock.path = Path::root(Root::Elsewhere);
-                            let event = Event {
-                                span: made.span,
-                                held: Vec::new(),
-                                off: false,
-                                kind: EventKind::Await,
-                            };
                             // Another thread than the one that makes it: no closure has that number.
-                            nested.push(debt((id, Some(u32::MAX)), &event, &owed, link, inner));
+                            debts.owe((id, Some(u32::MAX)), made.span, &owed, link, inner);
                         }
                     }
                 }
@@ -299,13 +296,13 @@ pub(super) fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nes
         }
     }
     for (body, events) in table.bodies() {
-        given(&reach, body, events, &mut nested);
+        given(&reach, body, events, &mut debts);
     }
-    nested
+    debts.nested
 }
 
 /// In one body: what is taken before something is given to others; of receivers, whatever they take between messages.
-fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Vec<Nested>) {
+fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], debts: &mut Debts) {
     let gives = |event: &Event| {
         matches!(&event.kind, EventKind::Acquire(acquire) if acquire.mode == Mode::Gives)
             || matches!(&event.kind, EventKind::Call(call)
@@ -318,19 +315,19 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Ve
         if !gives(event) {
             continue;
         }
-        let mut debts: Vec<(Place, Link)> = Vec::new();
+        let mut owing: Vec<(Place, Link)> = Vec::new();
         reach.event(event, &mut |found| {
             if let Found::Acquire(given) = found
                 && given.mode == Mode::Gives
                 && given.lock.class.is_global()
-                && debts.len() < 4
-                && !debts.iter().any(|(known, _)| known.class == given.lock.class)
+                && owing.len() < 4
+                && !owing.iter().any(|(known, _)| known.class == given.lock.class)
             {
                 let link = given.chain.last();
-                debts.push((given.lock, link));
+                owing.push((given.lock, link));
             }
         });
-        for (owed, link) in debts {
+        for (owed, link) in owing {
             // Room is made at the head of a loop; what its body takes comes after.
             let room = owed.class.fields.last().is_some_and(|part| *part == On::Room.part());
             let before = if room { &events[at..] } else { &events[..at] };
@@ -340,7 +337,7 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Ve
                     let other_part =
                         inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
                     if !other_part && (room || inner.lock.class != owed.class) {
-                        nested.push(debt((reach.id, body), earlier, &owed, link, inner));
+                        debts.owe((reach.id, body), earlier.span, &owed, link, inner);
                     }
                 });
             }
@@ -380,32 +377,59 @@ fn taken(reach: &Reach<'_>, event: &Event, found: &mut dyn FnMut(Reached)) {
     });
 }
 
-fn debt(
-    (function, body): (FnId, Option<u32>),
-    event: &Event,
-    owed: &Place,
-    link: Link,
-    inner: Reached,
-) -> Nested {
-    Nested {
-        function,
-        body,
-        at: event.span,
-        outer: Outer {
-            guard: None,
-            lock: owed.clone(),
-            mode: Mode::Owes,
-            link,
-            via: None,
-            sharded: false,
-            must: true,
-            temporary: false,
-        },
-        inner,
-        held: Arc::from([]),
-        by_drop: false,
-        shown: false,
-        observed: false,
+/// What tells debts of one function apart: the body, what is owed and where, and what is taken.
+type Owed = (Option<u32>, Class, Link, Path, Class, Mode);
+
+/// The debts of one function. Of several ways to one lock under one debt, the nearest is kept.
+#[derive(Default)]
+struct Debts {
+    nested: Vec<Nested>,
+    known: FxHashMap<Owed, usize>,
+}
+
+impl Debts {
+    fn owe(
+        &mut self,
+        (function, body): (FnId, Option<u32>),
+        at: Span,
+        owed: &Place,
+        link: Link,
+        inner: Reached,
+    ) {
+        let key =
+            (body, owed.class.clone(), link, inner.lock.path.clone(), inner.lock.class.clone(), inner.mode);
+        let known = self.known.get(&key).copied();
+        let rank = |inner: &Reached| (inner.dispatch, inner.chain.len());
+        if known.is_some_and(|known| rank(&self.nested[known].inner) <= rank(&inner)) {
+            return;
+        }
+        let debt = Nested {
+            function,
+            body,
+            at,
+            outer: Outer {
+                guard: None,
+                lock: owed.clone(),
+                mode: Mode::Owes,
+                link,
+                via: None,
+                sharded: false,
+                must: true,
+                temporary: false,
+            },
+            inner,
+            held: Arc::from([]),
+            by_drop: false,
+            shown: false,
+            observed: false,
+        };
+        match known {
+            Some(known) => self.nested[known] = debt,
+            None => {
+                self.known.insert(key, self.nested.len());
+                self.nested.push(debt);
+            }
+        }
     }
 }
 

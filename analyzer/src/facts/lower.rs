@@ -34,7 +34,7 @@ use crate::text::{Pos, Problem, Span, Symbol};
 const EXPANSION_DEPTH: u32 = 128;
 
 /// How many tokens one macro call may expand to, all that its expansion expands to included.
-const EXPANSION_TOKENS: usize = 200_000;
+const EXPANSION_TOKENS: usize = 100_000;
 
 /// What to say of a macro call that expands to more.
 const EXPANSION_CUT: &str =

@@ -335,11 +335,10 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
     let reach = Reach { id, table, summaries };
     for event in &table.events {
         // What no argument leads to is the same at each call.
-        let known = |target: FnId| {
+        let mut known = |target: FnId| {
             within(target)
                 || !takes_guards && matches!(event.kind, EventKind::Call(_)) && !called.insert(target)
         };
-        let mut known = known;
         reach.unknown(event, &mut known, &mut |found| match found {
             Found::Acquire(mut reached) => {
                 reached.close();

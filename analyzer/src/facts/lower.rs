@@ -33,8 +33,10 @@ use crate::text::{Pos, Problem, Span, Symbol};
 /// How deep macros of the workspace may expand to one another: rustc's default limit.
 const EXPANSION_DEPTH: u32 = 128;
 
-/// How many tokens one macro call may expand to, all that its expansion expands to included.
-const EXPANSION_TOKENS: usize = 100_000;
+/// How many tokens one macro call may expand to, all that its expansion expands to included, beside
+/// [`EXPANSION_FACTOR`] for each of its own.
+const EXPANSION_TOKENS: usize = 250_000;
+const EXPANSION_FACTOR: usize = 32;
 
 /// What to say of a macro call that expands to more.
 const EXPANSION_CUT: &str =
@@ -100,6 +102,8 @@ struct Lowering<'a> {
     depth: u32,
     /// How many more tokens the outermost macro call may expand to.
     budget: usize,
+    /// How many `cfg_if!`s are around what is being read: of the depth, these are no expansions.
+    chosen: u32,
     /// How many blocks so far declare items.
     declaring: u32,
     /// Reused for names.
@@ -122,6 +126,7 @@ impl<'a> Lowering<'a> {
             spliced_under_cfg: false,
             depth: 0,
             budget: 0,
+            chosen: 0,
             declaring: 0,
             buffer: String::new(),
             text: None,

@@ -4,6 +4,7 @@
 //! A thread owes its end to whoever joins it, a sender its message to whoever receives, a receiver room to whoever
 //! sends. Everything that it takes before that is nested in the debt, so that waits and locks make one graph.
 
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -301,6 +302,15 @@ pub(super) fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nes
     debts.nested
 }
 
+/// Something that a body gives to others.
+struct Owing {
+    owed: Place,
+    /// Where it is given.
+    link: Link,
+    /// By which event.
+    at: usize,
+}
+
 /// In one body: what is taken before something is given to others; of receivers, whatever they take between messages.
 fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], debts: &mut Debts) {
     let gives = |event: &Event| {
@@ -308,38 +318,82 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], debts: &mut Deb
             || matches!(&event.kind, EventKind::Call(call)
                 if call.targets.iter().any(|target| reach.summaries[target.0 as usize].gives))
     };
-    if !events.iter().any(gives) {
-        return;
-    }
-    for (at, event) in events.iter().enumerate() {
-        if !gives(event) {
-            continue;
-        }
-        let mut owing: Vec<(Place, Link)> = Vec::new();
+    // Of what is given several times, the last time has all before it. Room is made at the head of a loop; what its body
+    // takes comes after, and all of it after the first time.
+    let mut gifts: FxHashMap<Class, Owing> = FxHashMap::default();
+    let mut rooms: FxHashMap<Class, Owing> = FxHashMap::default();
+    for (at, event) in events.iter().enumerate().filter(|(_, event)| gives(event)) {
+        let mut count = 0;
         reach.event(event, &mut |found| {
             if let Found::Acquire(given) = found
                 && given.mode == Mode::Gives
                 && given.lock.class.is_global()
-                && owing.len() < 4
-                && !owing.iter().any(|(known, _)| known.class == given.lock.class)
+                && count < 4
             {
-                let link = given.chain.last();
-                owing.push((given.lock, link));
+                let owing = Owing { link: given.chain.last(), at, owed: given.lock };
+                let class = owing.owed.class.clone();
+                if class.fields.last().is_some_and(|part| *part == On::Room.part()) {
+                    count += u32::from(rooms.get(&class).is_none_or(|known| known.at < at));
+                    rooms.entry(class).or_insert(owing);
+                } else if gifts.get(&class).is_none_or(|known| known.at < at) {
+                    count += 1;
+                    gifts.insert(class, owing);
+                }
             }
         });
-        for (owed, link) in owing {
-            // Room is made at the head of a loop; what its body takes comes after.
-            let room = owed.class.fields.last().is_some_and(|part| *part == On::Room.part());
-            let before = if room { &events[at..] } else { &events[..at] };
-            for earlier in before {
-                taken(reach, earlier, &mut |inner| {
-                    // One channel is not full and empty at once.
-                    let other_part =
-                        inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
-                    if !other_part && (room || inner.lock.class != owed.class) {
-                        debts.owe((reach.id, body), earlier.span, &owed, link, inner);
-                    }
-                });
+    }
+    let mut taken_so_far = Taken::default();
+    for (at, event) in events.iter().enumerate().filter(|_| !gifts.is_empty()) {
+        for owing in gifts.values().filter(|owing| owing.at == at) {
+            taken_so_far.owe((reach.id, body), owing, debts);
+        }
+        taken(reach, event, &mut |inner| taken_so_far.note(event.span, inner, false));
+    }
+    let mut taken_after = Taken::default();
+    for (at, event) in events.iter().enumerate().rev().filter(|_| !rooms.is_empty()) {
+        taken(reach, event, &mut |inner| taken_after.note(event.span, inner, true));
+        for owing in rooms.values().filter(|owing| owing.at == at) {
+            taken_after.owe((reach.id, body), owing, debts);
+        }
+    }
+}
+
+/// What a stretch of a body takes, each lock where it is nearest.
+#[derive(Default)]
+struct Taken {
+    all: Vec<(Span, Reached)>,
+    known: FxHashMap<(Path, Class, Mode), usize>,
+}
+
+impl Taken {
+    /// Of two that are as near, the new one counts if it `comes_first`.
+    fn note(&mut self, at: Span, inner: Reached, comes_first: bool) {
+        let key = (inner.lock.path.clone(), inner.lock.class.clone(), inner.mode);
+        let rank = |inner: &Reached| (inner.dispatch, inner.chain.len());
+        match self.known.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(self.all.len());
+                self.all.push((at, inner));
+            }
+            Entry::Occupied(entry) => {
+                let known = &mut self.all[*entry.get()];
+                let order = rank(&inner).cmp(&rank(&known.1));
+                if order.is_lt() || order.is_eq() && comes_first {
+                    *known = (at, inner);
+                }
+            }
+        }
+    }
+
+    /// All of this is taken while that is owed.
+    fn owe(&self, at: (FnId, Option<u32>), owing: &Owing, debts: &mut Debts) {
+        let Owing { owed, link, .. } = owing;
+        let room = owed.class.fields.last().is_some_and(|part| *part == On::Room.part());
+        for (span, inner) in &self.all {
+            // One channel is not full and empty at once.
+            let other_part = inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
+            if !other_part && (room || inner.lock.class != owed.class) {
+                debts.owe(at, *span, owed, *link, inner.clone());
             }
         }
     }

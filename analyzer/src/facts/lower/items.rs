@@ -510,9 +510,11 @@ impl Lowering<'_> {
             }
             "cfg_if" => {
                 let was = std::mem::replace(&mut self.spliced_under_cfg, true);
+                self.chosen += 1;
                 for (cfg, tokens) in tokens::cfg_if(&mac.tokens) {
                     self.spliced(tokens, cfg == Cfg::Test, out);
                 }
+                self.chosen -= 1;
                 self.spliced_under_cfg = was;
             }
             _ => {

@@ -16,6 +16,15 @@ pub(super) struct Argument {
     pub(super) value: Expr,
 }
 
+/// How many tokens these are, those in groups included.
+pub(super) fn count(tokens: &TokenStream) -> usize {
+    let size = |token| match token {
+        TokenTree::Group(group) => 2 + count(&group.stream()),
+        _ => 1,
+    };
+    tokens.clone().into_iter().map(size).sum()
+}
+
 /// Arguments in any of the usual notations, separated by `,` or `;`.
 pub(super) fn arguments(tokens: TokenStream) -> Option<Vec<Argument>> {
     let mut list = Vec::new();

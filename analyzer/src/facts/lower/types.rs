@@ -202,8 +202,9 @@ impl Lowering<'_> {
         if self.context.macros.expansion(name.as_str()) == Expansion::None {
             return None;
         }
-        if self.depth == 0 {
-            self.budget = super::EXPANSION_TOKENS;
+        if self.depth == self.chosen {
+            let own = super::tokens::count(&mac.tokens);
+            self.budget = super::EXPANSION_TOKENS + super::EXPANSION_FACTOR * own;
         }
         let open = mac.path.segments.first()?.ident.span();
         let call = open.join(mac.delimiter.span().close()).unwrap_or(open);

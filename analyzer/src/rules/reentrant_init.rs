@@ -25,8 +25,7 @@ pub(super) static REENTRANT_INIT: Rule = Rule {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    // Two cells that need each other are found from either: it is the same circle of places.
-    let mut seen: FxHashSet<Vec<Link>> = FxHashSet::default();
+    // The places of the circles that are told. Two cells that need each other are found from either.
     let mut steps: FxHashSet<Link> = FxHashSet::default();
     for nested in &model.order.nested {
         let again = nested.outer.mode == Mode::Init
@@ -34,10 +33,11 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             && nested.outer.lock.path.must_alias(&nested.inner.lock.path);
         if again {
             let circle = circle(model, nested);
-            steps.extend(&circle);
-            if seen.insert(circle) {
+            // Whoever enters it elsewhere goes round the same places.
+            if !circle.iter().all(|link| steps.contains(link)) {
                 findings.push(of_one(model, nested));
             }
+            steps.extend(circle);
         }
     }
     for cycle in cycles::of_kind(model, Kind::Cells) {

@@ -1,7 +1,7 @@
 //! Ending work that nobody waits for any more, or that takes too much.
 //!
 //! An analysis may run for long inside one body. Whoever started it raises a [`Stop`]; the threads that obey it look at it
-//! wherever work can grow without end ([`check`]) and unwind. Threads that obey none, those of the command line, never stop.
+//! wherever work can grow without end (`check`) and unwind. Threads that obey none, those of the command line, never stop.
 
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

@@ -25,7 +25,7 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
                     format!("`{}` is too large: what comes after this is not analysed", name())
                 }
                 Limit::Held => {
-                    format!("`{}` holds very many guards at once here: only the latest are looked at", name())
+                    format!("`{}` holds very many guards at once here: not all of them are looked at", name())
                 }
             };
             missed.insert((model.location(function, *span), message));

@@ -6,7 +6,7 @@ mod recursion;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::FnId;
@@ -263,12 +263,23 @@ impl Summary {
         self.acquires.len() + self.runs.len() + self.blocks.len() + flags
     }
 
-    /// Adds what an implementation does that it stands for; with `blocks`, also what that blocks on.
-    fn any_of(&mut self, of: &Summary, seen: &mut FxHashSet<Key>, blocks: bool) {
-        let dispatch = Dispatch::Dynamic;
-        for reached in of.acquires.iter().filter(|reached| seen.insert(reached.key())) {
-            self.acquires.push(Reached { dispatch, ..reached.clone() });
+    /// Adds what an implementation does that it stands for; with `blocks`, also what that blocks on. What is `likely` is
+    /// done by most of them.
+    fn any_of(
+        &mut self,
+        of: &Summary,
+        likely: &dyn Fn(&Key) -> bool,
+        seen: &mut FxHashSet<Key>,
+        blocks: bool,
+    ) {
+        for reached in &of.acquires {
+            let key = reached.key();
+            let dispatch = if likely(&key) { Dispatch::Dynamic } else { Dispatch::Few };
+            if seen.insert(key) {
+                self.acquires.push(Reached { dispatch, ..reached.clone() });
+            }
         }
+        let dispatch = Dispatch::Few;
         for run in &of.runs {
             if self.runs.iter().filter(|known| known.param == run.param).count() < 4 {
                 self.runs.push(Run { dispatch, ..run.clone() });
@@ -363,10 +374,13 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
         summary.cut |= reach.is_too_far(event);
     }
     summary.tries = table.tries;
-    for implementation in &table.stands_for {
-        let of = &summaries[implementation.0 as usize];
-        summary.any_of(of, &mut seen, !table.polled);
+    let stands_for = || table.stands_for.iter().map(|id| &summaries[id.0 as usize]);
+    let mut reaching: FxHashMap<Key, usize> = FxHashMap::default();
+    for reached in stands_for().flat_map(|of| &of.acquires) {
+        *reaching.entry(reached.key()).or_default() += 1;
     }
+    let likely = |key: &Key| reaching.get(key).is_some_and(|count| count * 2 >= table.stands_for.len());
+    stands_for().for_each(|of| summary.any_of(of, &likely, &mut seen, !table.polled));
     for event in &table.events {
         match &event.kind {
             EventKind::Spawn { task: true, .. } => summary.spawns = true,

@@ -588,6 +588,8 @@ pub enum Dispatch {
     Static,
     /// One of the implementations of a trait method.
     Dynamic,
+    /// One of many, of which most do not do it.
+    Few,
 }
 
 /// An argument.

@@ -52,7 +52,7 @@ fn finding(model: &Model<'_>, site: &Site) -> Option<Finding> {
     let primary = places::place(model, Link { function, span: site.at }, &label);
     let related = executor::steps(model, site, &primary, &format!("waits in `{name}`"));
     let confidence = match (site.blocked.dispatch, nested, site.blocked.chain.len()) {
-        (Dispatch::Dynamic, _, _) => Confidence::Low,
+        (Dispatch::Dynamic | Dispatch::Few, _, _) => Confidence::Low,
         (_, Nested::Either, _) | (_, _, 3..) => Confidence::Medium,
         _ => Confidence::High,
     };

@@ -85,7 +85,7 @@ fn confidence(site: &Site) -> Confidence {
             Work::Sleep | Work::Network | Work::Resolve | Work::Http | Work::Channel | Work::Thread
         ),
     };
-    if site.blocked.dispatch == Dispatch::Dynamic || what.work == Work::Names || unlikely {
+    if site.blocked.dispatch != Dispatch::Static || what.work == Work::Names || unlikely {
         return Confidence::Low;
     }
     // The further away, the likelier it is that a condition on the way excludes it.

@@ -160,7 +160,7 @@ fn can_deadlock(witnesses: &[&Nested]) -> Option<Confidence> {
             }
             confidence = confidence.min(Confidence::Low);
         }
-        if !nested.outer.must || nested.inner.dispatch == Dispatch::Dynamic {
+        if !nested.outer.must || nested.inner.dispatch != Dispatch::Static {
             confidence = confidence.min(Confidence::Low);
         }
         let debt = nested.outer.mode == Mode::Owes || nested.inner.mode == Mode::Waits;

@@ -73,7 +73,7 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     };
     let message = places::plain(&message);
     let mut confidence = Confidence::High;
-    if inner.dispatch == Dispatch::Dynamic
+    if inner.dispatch != Dispatch::Static
         || outer.sharded
         || outer.lock.path.through_call()
         || matches!(outer.lock.path.root, Root::Fresh(_))
@@ -83,7 +83,7 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     if !outer.must {
         confidence = Confidence::Medium;
     }
-    if nested.shown {
+    if nested.shown || inner.dispatch == Dispatch::Few {
         confidence = Confidence::Low;
     }
     let primary = places::place(model, inner.chain[0], &places::second_label(model, nested, &name));

@@ -137,7 +137,7 @@ fn of_declared(model: &Model<'_>, nested: &Nested, declared: Location) -> Findin
     Finding {
         rule: LOCK_ORDER_INVERSION.name,
         level: Level::Deny,
-        confidence: if inner.dispatch == Dispatch::Dynamic { Confidence::Medium } else { Confidence::High },
+        confidence: if inner.dispatch != Dispatch::Static { Confidence::Medium } else { Confidence::High },
         message: format!("{second} is locked while {first} is held, but `lock_order!` puts {second} first"),
         primary,
         related,
@@ -159,7 +159,7 @@ fn unordered_pair(model: &Model<'_>, nested: &Nested) -> bool {
         || inner.lock.exclusive
         || outer.sharded
         || !outer.must
-        || inner.dispatch == Dispatch::Dynamic
+        || inner.dispatch != Dispatch::Static
     {
         return false;
     }

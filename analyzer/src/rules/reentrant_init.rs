@@ -92,7 +92,7 @@ fn of_one(model: &Model<'_>, nested: &Nested) -> Finding {
     }
     related.push(primary.clone());
     related.extend(places::chain(model, chain, &format!("uses {name} before it is initialised")));
-    let unsure = nested.inner.dispatch == Dispatch::Dynamic || !nested.outer.must;
+    let unsure = nested.inner.dispatch != Dispatch::Static || !nested.outer.must;
     Finding {
         rule: REENTRANT_INIT.name,
         level: Level::Deny,

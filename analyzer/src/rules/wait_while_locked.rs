@@ -124,7 +124,7 @@ fn endless(model: &Model<'_>, nested: &Nested) -> Option<On> {
     // Tasks may share a lock over their awaits: that is what asynchronous locks are for.
     if matches!(outer.lock.path.root, Root::Lib(_))
         || inner.is_async
-        || inner.dispatch == Dispatch::Dynamic
+        || inner.dispatch != Dispatch::Static
         || outer.sharded
     {
         return None;

@@ -168,12 +168,7 @@ fn calls(members: &[usize], place: &FxHashMap<u32, usize>, tables: &[FnTable]) -
         let table = &tables[*index];
         let mut called = FxHashSet::default();
         for target in table.stands_for.iter().filter_map(|target| place.get(&target.0)) {
-            calls[*target].push(CallOf {
-                caller,
-                link: None,
-                dispatch: Dispatch::Dynamic,
-                under: Vec::new(),
-            });
+            calls[*target].push(CallOf { caller, link: None, dispatch: Dispatch::Few, under: Vec::new() });
         }
         for event in &table.events {
             let EventKind::Call(call) = &event.kind else { continue };
@@ -199,7 +194,7 @@ fn steps_to(source: usize, calls: &[Vec<CallOf>]) -> Vec<(usize, &CallOf)> {
     let mut steps: Vec<(usize, &CallOf)> = Vec::new();
     let mut seen = vec![false; calls.len()];
     seen[source] = true;
-    for weakest in [Dispatch::Static, Dispatch::Dynamic] {
+    for weakest in [Dispatch::Static, Dispatch::Few] {
         let reached = steps.iter().map(|(_, call)| call.caller);
         let mut queue: VecDeque<usize> = std::iter::once(source).chain(reached).collect();
         while let Some(at) = queue.pop_front() {

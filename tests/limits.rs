@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use concheck_analyzer::config::Config;
+use concheck_analyzer::finding::Confidence;
 use concheck_analyzer::sources::{self, LoadOptions};
 use concheck_analyzer::{Analysis, analyze};
 
@@ -94,6 +95,22 @@ fn all_of_many_implementations_are_followed() {
     assert_eq!(double_locks(&text(begin, 60, locks, "")), 1);
     let none = |number| locks(number).replace("*L.lock().unwrap() += 1;", "");
     assert_eq!(double_locks(&text(begin, 60, none, "")), 0);
+}
+
+#[test]
+fn what_few_of_many_implementations_do_is_little_evidence() {
+    let begin = "pub trait T { fn go(&self); }
+        pub fn top(t: &dyn T) { let _held = L.lock().unwrap(); t.go(); }\n";
+    let confidences = |locking: usize| {
+        let implementation = |number| {
+            let body = if number < locking { "*L.lock().unwrap() += 1;" } else { "" };
+            format!("pub struct A{number}; impl T for A{number} {{ fn go(&self) {{ {body} }} }}")
+        };
+        let findings = analysis(&text(begin, 20, implementation, "")).findings;
+        findings.iter().map(|finding| finding.confidence).collect::<Vec<Confidence>>()
+    };
+    assert_eq!(confidences(2), [Confidence::Low]);
+    assert_eq!(confidences(15), [Confidence::Medium]);
 }
 
 #[test]

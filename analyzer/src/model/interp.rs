@@ -1,11 +1,12 @@
 //! Interprets each body once, abstractly: types forward, guards with their lifetimes, and the events they cover.
 //!
 //! The state is the set of live guards with the scope (and variable) that owns each; branches join by union, a guard
-//! alive on one side only is *may*-held. Loops run twice, which is enough for a guard to be carried around once.
+//! alive on one side only is *may*-held. Loops are gone through again if something comes round (`loops`).
 //! Functions whose result may hold a guard, or point into an argument, are interpreted first and on demand, so that a
 //! call of them yields the guard or the place itself; the others run in parallel.
 
 mod acquire;
+mod again;
 mod annotated;
 mod call;
 mod closure;
@@ -21,339 +22,27 @@ mod places;
 mod results;
 mod stale;
 mod state;
+mod targets;
+mod traits;
+mod value;
 mod waits;
 
-use std::borrow::Cow;
-use std::cell::RefCell;
-
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
 
 use super::defs::Owner;
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Limit, Returned};
 use super::ty::Ty;
 use super::types::{Scope, Types};
-use super::{AdtId, FnId, ModId};
+use super::{FnId, ModId};
 use crate::catalog;
 use crate::facts::ir::{Block, Receiver};
-use crate::text::packed::Packed;
 use crate::text::{Pos, Span, Symbol};
-use results::{Done, Results};
 use state::{State, VarId};
+use traits::Traits;
+use value::{Pending, Value, gather};
 
-/// Interprets every function. The result does not depend on the number of threads.
-pub fn tables(types: &Types<'_>) -> Vec<FnTable> {
-    tables_again(types, &mut Memo::default(), &|_| true)
-}
-
-/// What the interpretation of all functions leaves for the next one.
-#[derive(Debug, Default)]
-pub struct Memo {
-    /// The tables.
-    pub tables: Vec<FnTable>,
-    /// Whose results each function asked for.
-    asked: Vec<Vec<FnId>>,
-    /// Which functions' results matter to their callers.
-    matters: Vec<bool>,
-    /// Which tables were made by the last interpretation.
-    pub made: Vec<bool>,
-    /// What those were that were known before.
-    pub replaced: Vec<(FnId, FnTable)>,
-}
-
-/// Interprets those functions that `changed` names, and those that depend on their results; the others keep what `memo`
-/// has. All items are to have the numbers and types that they had when `memo` was made. What comes out is what
-/// [`tables`] gives.
-pub fn tables_again(
-    types: &Types<'_>,
-    memo: &mut Memo,
-    changed: &(dyn Fn(FnId) -> bool + Sync),
-) -> Vec<FnTable> {
-    let count = types.defs.fns.len();
-    let known = memo.tables.len() == count && memo.asked.len() == count && memo.matters.len() == count;
-    let changed = |id: FnId| !known || changed(id);
-    let traits = Traits::of(types);
-    let (matters, bodies): (Vec<bool>, Vec<Option<Cow<'_, Block>>>) = (0..count)
-        .into_par_iter()
-        .with_min_len(16)
-        .map(|index| match FnId(index as u32) {
-            id if changed(id) => traits.result_matters(types, id),
-            _ => (memo.matters[index], None),
-        })
-        .unzip();
-    let again = if known { memo.dependents(&matters, &changed) } else { matters.clone() };
-
-    // A function that is not interpreted again depends on none that is: recursion is cut where it was cut before.
-    let kept = |id: FnId| (!again[id.0 as usize]).then(|| memo.tables[id.0 as usize].ret.clone());
-    let wanted: Vec<FnId> =
-        (0..count).filter(|index| again[*index] && matters[*index]).map(|index| FnId(index as u32)).collect();
-    let done = Results::new(types, &traits, &matters, &kept, bodies).find(&wanted);
-    let result = |id: FnId| match &done[id.0 as usize] {
-        Some(done) => Some(done.table.ret.clone()),
-        None if matters[id.0 as usize] => kept(id),
-        None => None,
-    };
-    // Results that say the same as before, places included, change nothing for those who asked for them.
-    let moved: Vec<bool> = (0..count)
-        .map(|index| {
-            again[index]
-                && !(known
-                    && matters[index] == memo.matters[index]
-                    && done[index].as_ref().is_some_and(|done| {
-                        format!("{:?}", done.table.ret) == format!("{:?}", memo.tables[index].ret)
-                    }))
-        })
-        .collect();
-    let second: Vec<usize> = (0..count)
-        .filter(|index| !matters[*index])
-        .filter(|index| {
-            changed(FnId(*index as u32)) || memo.asked[*index].iter().any(|id| moved[id.0 as usize])
-        })
-        .collect();
-    let interpreted: Vec<(usize, FnTable, Vec<FnId>)> = second
-        .into_par_iter()
-        .with_min_len(16)
-        .map(|index| {
-            let asked: RefCell<Vec<FnId>> = RefCell::default();
-            let oracle = |callee: FnId| {
-                asked.borrow_mut().push(callee);
-                result(callee)
-            };
-            let body = types.defs.body(FnId(index as u32));
-            let table = Frame::run(types, &traits, &oracle, FnId(index as u32), body.as_deref());
-            (index, table, without_repeats(asked.into_inner()))
-        })
-        .collect();
-
-    let mut tables = std::mem::take(&mut memo.tables);
-    memo.made = vec![!known; count];
-    tables.resize_with(count, FnTable::default);
-    memo.replaced.clear();
-    memo.asked.resize_with(count, Vec::new);
-    for (index, done) in done.into_iter().enumerate() {
-        if let Some(Done { table, asked }) = done {
-            let before = std::mem::replace(&mut tables[index], table);
-            memo.replaced.push((FnId(index as u32), before));
-            memo.made[index] = true;
-            memo.asked[index] = without_repeats(asked);
-        }
-    }
-    for (index, table, asked) in interpreted {
-        memo.replaced.push((FnId(index as u32), std::mem::replace(&mut tables[index], table)));
-        memo.made[index] = true;
-        memo.asked[index] = asked;
-    }
-    memo.matters = matters;
-    tables
-}
-
-/// A [`Memo`] as bytes.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct PackedMemo {
-    tables: Packed,
-    asked: Packed,
-    matters: Vec<bool>,
-}
-
-impl Memo {
-    /// Packs it, if that can be done.
-    pub fn pack(&self) -> Option<PackedMemo> {
-        Some(PackedMemo {
-            tables: Packed::of(&self.tables)?,
-            asked: Packed::of(&self.asked)?,
-            matters: self.matters.clone(),
-        })
-    }
-}
-
-impl PackedMemo {
-    /// What was packed.
-    pub fn unpack(self) -> Option<Memo> {
-        let (tables, asked): (Vec<FnTable>, _) = (self.tables.values()?, self.asked.values()?);
-        let made = vec![false; tables.len()];
-        Some(Memo { tables, asked, matters: self.matters, made, replaced: Vec::new() })
-    }
-}
-
-fn without_repeats(mut ids: Vec<FnId>) -> Vec<FnId> {
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-impl Memo {
-    /// Which functions whose results matter, or did, depend on the results of changed ones, these included.
-    fn dependents(&self, matters: &[bool], changed: &dyn Fn(FnId) -> bool) -> Vec<bool> {
-        let relevant = |index: usize| matters[index] || self.matters[index];
-        let mut askers: Vec<Vec<u32>> = vec![Vec::new(); matters.len()];
-        for (index, asked) in self.asked.iter().enumerate().filter(|(index, _)| relevant(*index)) {
-            for id in asked.iter().filter(|id| relevant(id.0 as usize)) {
-                askers[id.0 as usize].push(index as u32);
-            }
-        }
-        let mut found = vec![false; matters.len()];
-        let mut work: Vec<u32> = (0..matters.len() as u32)
-            .filter(|index| relevant(*index as usize) && changed(FnId(*index)))
-            .collect();
-        while let Some(index) = work.pop() {
-            if !std::mem::replace(&mut found[index as usize], true) {
-                work.extend(&askers[index as usize]);
-            }
-        }
-        found
-    }
-}
-
-/// Which types hold guards and which wrap a lock generically.
-struct Traits {
-    guards: FxHashSet<AdtId>,
-    wrappers: FxHashSet<AdtId>,
-}
-
-impl Traits {
-    fn of(types: &Types<'_>) -> Traits {
-        let mut traits = Traits { guards: FxHashSet::default(), wrappers: FxHashSet::default() };
-        loop {
-            let before = traits.guards.len() + traits.wrappers.len();
-            for (index, variants) in types.fields.iter().enumerate() {
-                let id = AdtId(index as u32);
-                for ty in variants.iter().flatten() {
-                    if traits.holds_guard(ty) {
-                        traits.guards.insert(id);
-                    }
-                    if traits.wraps_lock(ty) {
-                        traits.wrappers.insert(id);
-                    }
-                }
-            }
-            if traits.guards.len() + traits.wrappers.len() == before {
-                return traits;
-            }
-        }
-    }
-
-    /// Whether a value of the type surely contains a guard.
-    fn holds_guard(&self, ty: &Ty) -> bool {
-        match ty {
-            Ty::Guard(..) => true,
-            Ty::Adt(id, args) => self.guards.contains(id) || args.iter().any(|arg| self.holds_guard(arg)),
-            Ty::Lib(path, args) => {
-                // A lock of guards, a channel of guards … do not hold them.
-                catalog::lock_type(path.as_str()).is_none() && args.iter().any(|arg| self.holds_guard(arg))
-            }
-            Ty::Tuple(args) => args.iter().any(|arg| self.holds_guard(arg)),
-            Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => self.holds_guard(inner),
-            _ => false,
-        }
-    }
-
-    /// The guards that a value of the type is made of: how they are held and what they deref to.
-    fn guards_in(&self, types: &Types<'_>, ty: &Ty, depth: u32, found: &mut Vec<(catalog::Mode, Ty, bool)>) {
-        if depth > 5 || found.len() > 8 {
-            return;
-        }
-        match ty {
-            Ty::Guard(mode, content, is_async) => found.push((*mode, (**content).clone(), *is_async)),
-            Ty::Adt(id, args) if self.guards.contains(id) => {
-                for field in types.fields[id.0 as usize].iter().flatten() {
-                    self.guards_in(types, &types.of_adt(field, *id, args), depth + 1, found);
-                }
-            }
-            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => {
-                args.iter().for_each(|arg| self.guards_in(types, arg, depth + 1, found));
-            }
-            Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => {
-                self.guards_in(types, inner, depth + 1, found);
-            }
-            _ => {}
-        }
-    }
-
-    /// Of `guards`, those that a value of the type can hold. All of them, where the type does not tell.
-    fn fitting(&self, types: &Types<'_>, ty: &Ty, guards: Vec<u32>, all: &[Guard]) -> Vec<u32> {
-        if guards.len() < 2 {
-            return guards;
-        }
-        let mut parts = Vec::new();
-        self.guards_in(types, ty, 0, &mut parts);
-        if parts.is_empty() {
-            return guards;
-        }
-        let fits = |guard: &u32| {
-            let guard = &all[*guard as usize];
-            parts.iter().any(|(mode, content, _)| {
-                *mode == guard.mode
-                    && (*content == guard.content
-                        || content.has_unknown()
-                        || guard.content.has_unknown()
-                        || content.has_params())
-            })
-        };
-        guards.into_iter().filter(fits).collect()
-    }
-
-    /// Whether a guard in flight may move into a value of the type.
-    fn may_hold(&self, ty: &Ty) -> bool {
-        match ty {
-            Ty::Ref(..) | Ty::Ptr(_) | Ty::Never | Ty::FnDef(_) => false,
-            Ty::Lib(path, args) => {
-                if args.is_empty() {
-                    // A type of a library without arguments holds a guard only if it is one by its name.
-                    let last = path.as_str().rsplit("::").next().unwrap_or("");
-                    ["Guard", "Ref", "Lock", "Permit", "Entry", "Iter"].iter().any(|part| last.contains(part))
-                } else {
-                    args.iter().any(|arg| self.may_hold(arg))
-                }
-            }
-            Ty::Tuple(args) => args.iter().any(|arg| self.may_hold(arg)),
-            Ty::Adt(..) => self.holds_guard(ty),
-            Ty::Slice(inner) => self.may_hold(inner),
-            _ => true,
-        }
-    }
-
-    /// A field that is a lock around the type's own parameter.
-    fn wraps_lock(&self, ty: &Ty) -> bool {
-        let (ty, _) = ty.peel_pointers();
-        match ty {
-            Ty::Lib(path, args) => {
-                catalog::lock_type(path.as_str()).is_some_and(|lock| lock.orders())
-                    && args.last().is_some_and(|arg| matches!(arg, Ty::Param(_)))
-            }
-            Ty::Adt(id, args) => {
-                self.wrappers.contains(id) && args.iter().any(|arg| matches!(arg, Ty::Param(_)))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether callers need to know what the function's result holds or points to; with its body, if it was read for that.
-    fn result_matters<'a>(&self, types: &Types<'a>, id: FnId) -> (bool, Option<Cow<'a, Block>>) {
-        let function = &types.defs.fns[id.0 as usize];
-        let noted = function.item.notes.as_ref();
-        if noted.is_some_and(|notes| !notes.acquires.is_empty() || !notes.releases.is_empty()) {
-            return (true, None);
-        }
-        let Some(body) = &function.item.body else { return (false, None) };
-        let Some(ret) = &types.signatures[id.0 as usize].ret else { return (false, None) };
-        if self.holds_guard(ret) || matches!(ret, Ty::Opaque(_) | Ty::Assoc(..)) {
-            return (true, None);
-        }
-        let (inner, _) = ret.peel_pointers();
-        let points = !std::ptr::eq(inner, ret) || matches!(ret, Ty::Adt(..) | Ty::Lib(..));
-        let trivial = matches!(ret, Ty::Lib(_, args) if args.is_empty());
-        if !points || trivial || body.statements() > GETTER {
-            return (false, None);
-        }
-        let body = types.defs.body(id).filter(|body| body.stmts.len() <= GETTER);
-        (body.is_some(), body)
-    }
-}
-
-/// A body of more statements gives nothing that it was asked for.
-const GETTER: usize = 3;
+pub use again::{Memo, PackedMemo, tables, tables_again};
 
 /// The result of a function holds at most so many guards.
 const MAX_RETURNED: usize = 32;
@@ -366,119 +55,6 @@ const WOULD_BLOCK: &str = "WouldBlock";
 
 /// What a callee gives back, if that is known.
 type Oracle<'o> = &'o dyn Fn(FnId) -> Option<Returned>;
-
-/// A value during interpretation.
-#[derive(Clone, Debug)]
-struct Value {
-    ty: Ty,
-    /// Where it is, or what it refers to.
-    place: Option<Place>,
-    /// Guards that it owns and that nobody has taken over yet; they are held as temporaries meanwhile.
-    guards: Vec<u32>,
-    /// Guards of the variable it borrows from.
-    lent: Vec<u32>,
-    /// What happens when it is awaited.
-    pending: Vec<Pending>,
-    /// What runs when it is called.
-    callable: Option<Callable>,
-    /// The variable it stands for, if it is a place expression.
-    var: Option<VarId>,
-    /// A temporary made by an expression, not a place.
-    rvalue: bool,
-    /// It is (or comes from) a future under a timeout: where.
-    timed: Option<Span>,
-    /// What it was learned from.
-    stems: Vec<u32>,
-    /// Of a tuple that was written as one: its parts.
-    parts: Vec<Value>,
-}
-
-/// What a future does when it is first polled.
-#[derive(Clone, Debug)]
-enum Pending {
-    /// Calls an async function.
-    Call(super::table::Call, Span),
-    /// Runs an async block of this frame.
-    Block(u32),
-    /// Takes an async lock.
-    Lock(super::table::Acquire, Ty, Span),
-    /// A library future that loses something when it is dropped half-way.
-    Fragile(&'static catalog::Fragile, Span),
-    /// Something that is done with the pipes of a child process.
-    Pipe(Path, super::table::PipeAct, Span),
-    /// A library future that waits for another thread or task.
-    Wait(catalog::Waits, Place, Span),
-}
-
-/// A value has at most so many futures to it.
-const MAX_PENDING: usize = 256;
-
-/// Adds futures to those that are awaited with them. Each is polled to its end once, however often it is named.
-fn gather(known: &mut Vec<Pending>, more: Vec<Pending>) {
-    for pending in more {
-        if known.len() < MAX_PENDING && !known.iter().any(|known| known.is(&pending)) {
-            known.push(pending);
-        }
-    }
-}
-
-impl Pending {
-    /// Whether it is the same future.
-    fn is(&self, other: &Pending) -> bool {
-        match (self, other) {
-            (Pending::Block(a), Pending::Block(b)) => a == b,
-            (Pending::Call(a, x), Pending::Call(b, y)) => x == y && a.targets == b.targets,
-            (Pending::Lock(a, _, x), Pending::Lock(b, _, y)) => x == y && a.lock == b.lock,
-            (Pending::Fragile(a, x), Pending::Fragile(b, y)) => x == y && std::ptr::eq(*a, *b),
-            (Pending::Pipe(a, _, x), Pending::Pipe(b, _, y)) => x == y && a == b,
-            (Pending::Wait(_, a, x), Pending::Wait(_, b, y)) => x == y && a == b,
-            _ => false,
-        }
-    }
-}
-
-impl Value {
-    fn of(ty: Ty) -> Value {
-        Value {
-            ty,
-            place: None,
-            guards: Vec::new(),
-            lent: Vec::new(),
-            pending: Vec::new(),
-            callable: None,
-            var: None,
-            rvalue: true,
-            timed: None,
-            stems: Vec::new(),
-            parts: Vec::new(),
-        }
-    }
-
-    fn unknown() -> Value {
-        Value::of(Ty::Unknown)
-    }
-
-    fn at(ty: Ty, place: Option<Place>) -> Value {
-        Value { place, ..Value::of(ty) }
-    }
-
-    /// A tuple of these.
-    fn tuple(parts: Vec<Value>) -> Value {
-        let guards = parts.iter().flat_map(|part| part.guards.iter().copied()).collect();
-        let types = parts.iter().map(|part| part.ty.clone()).collect();
-        Value { guards, parts, ..Value::of(Ty::Tuple(types)) }
-    }
-
-    fn with_ty(self, ty: Ty) -> Value {
-        Value { ty, ..self }
-    }
-
-    /// Whether it is no more than something of its type. It does not matter where a number is.
-    fn is_plain(&self) -> bool {
-        let nowhere = self.place.is_none() || self.ty.is_primitive();
-        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
-    }
-}
 
 /// A variable.
 #[derive(Clone, Debug)]
@@ -636,7 +212,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             Owner::Trait(_) => types.implementations(id),
             _ => Vec::new(),
         };
-        if stands_for.len() <= call::MAX_TARGETS {
+        if stands_for.len() <= targets::MAX_TARGETS {
             stands_for.clear();
         }
         // Its own default body is its own.

@@ -13,12 +13,9 @@ use crate::model::table::{
     Arg, AtomicAct, Call, Callable, Callback, CallbackKind, Change, Confined, Dispatch, EventKind, Given,
     Guard, Step,
 };
-use crate::model::ty::{AROUND, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
-use crate::model::types::{Bindings, head, unify};
+use crate::model::ty::{AROUND, Inner, OPTION, RESULT, TraitDef, Ty};
+use crate::model::types::{Bindings, unify};
 use crate::text::{Span, Symbol};
-
-/// Of a trait method with more implementations than this, the declaration stands for them.
-pub(super) const MAX_TARGETS: usize = 8;
 
 impl<'a> Frame<'_, 'a> {
     pub(super) fn method_call(&mut self, call: &MethodCall, span: Span, want: &Ty) -> Value {
@@ -278,72 +275,6 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => value,
         }
-    }
-
-    /// Methods of the sources that `ty.name()` may run, one step of dereferencing at a time.
-    pub(super) fn method_targets(&self, ty: &Ty, name: Symbol) -> Vec<(FnId, Dispatch)> {
-        if matches!(ty, Ty::Ref(..) | Ty::Unknown) {
-            return Vec::new();
-        }
-        match ty {
-            Ty::Param(param) => {
-                let bounds = self.types.bounds(self.scope(), *param);
-                return self.bound_targets(&bounds, name);
-            }
-            Ty::Opaque(bounds) => {
-                let found = self.bound_targets(bounds, name);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-            _ => {}
-        }
-        let found = self.types.methods(ty, name);
-        if let Some(&first) = found.first() {
-            // Several impls of one type: generic arguments or cfg tell them apart, which is not followed.
-            let mut targets: Vec<FnId> = vec![first];
-            let same_owner = |id: FnId| matches!(self.types.defs.fns[id.0 as usize].owner, Owner::Impl(_));
-            if same_owner(first) && found.len() > 1 && found.len() <= 3 {
-                targets.extend(found[1..].iter().copied().filter(|id| self.fits(*id, ty)));
-            }
-            return targets.into_iter().map(|id| (id, Dispatch::Static)).collect();
-        }
-        // Blanket impls: `impl<T: Bound> Trait for T`.
-        let blanket = self.types.blanket_methods(name);
-        if blanket.len() == 1
-            && !matches!(ty, Ty::Param(_))
-            && head(ty).is_some()
-            && matches!(ty, Ty::Adt(..))
-        {
-            return vec![(blanket[0], Dispatch::Static)];
-        }
-        Vec::new()
-    }
-
-    /// Whether an inherent method's impl may be for that type.
-    pub(super) fn fits(&self, id: FnId, ty: &Ty) -> bool {
-        let Owner::Impl(owner) = self.types.defs.fns[id.0 as usize].owner else { return false };
-        let own = &self.types.impl_self[owner.0 as usize];
-        self.types.impl_trait[owner.0 as usize].is_none() && compatible(own, ty)
-    }
-
-    pub(super) fn bound_targets(&self, bounds: &[TraitRef], name: Symbol) -> Vec<(FnId, Dispatch)> {
-        for bound in bounds {
-            if let TraitDef::Own(id) = bound.def
-                && let Some(method) = self.types.trait_method(id, name)
-            {
-                let mut found = self.types.implementations(method);
-                if found.is_empty() {
-                    found.push(method);
-                }
-                let dispatch = if found.len() == 1 { Dispatch::Static } else { Dispatch::Dynamic };
-                if found.len() > MAX_TARGETS {
-                    found = vec![method];
-                }
-                return found.into_iter().map(|id| (id, dispatch)).collect();
-            }
-        }
-        Vec::new()
     }
 
     #[expect(clippy::too_many_arguments, reason = "a call has that many sides")]
@@ -937,18 +868,6 @@ fn atomic_step(name: Symbol, args: &[Expr]) -> Option<Step> {
         "swap" if set => Some(Step::Claim),
         "compare_exchange" | "compare_exchange_weak" if reset => Some(Step::Claim),
         _ => None,
-    }
-}
-
-/// Whether two types can be the same.
-pub(super) fn compatible(pattern: &Ty, ty: &Ty) -> bool {
-    match (pattern, ty) {
-        (Ty::Param(_) | Ty::Unknown | Ty::Assoc(..), _) | (_, Ty::Param(_) | Ty::Unknown | Ty::Assoc(..)) => {
-            true
-        }
-        (Ty::Adt(a, xs), Ty::Adt(b, ys)) => a == b && xs.iter().zip(ys.iter()).all(|(x, y)| compatible(x, y)),
-        (Ty::Lib(a, xs), Ty::Lib(b, ys)) => a == b && xs.iter().zip(ys.iter()).all(|(x, y)| compatible(x, y)),
-        (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
     }
 }
 

@@ -1,0 +1,294 @@
+//! Names: a module's items, its imports, its globs, crates, the prelude.
+
+use std::cell::{Cell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use super::{Def, Defs};
+use crate::catalog;
+use crate::facts::ir::UseItem;
+use crate::model::ModId;
+use crate::text::Symbol;
+
+pub(super) struct Resolver<'d, 'a> {
+    pub(super) defs: &'d Defs<'a>,
+    /// Bounds the work.
+    pub(super) fuel: Cell<u32>,
+    /// Names that are being looked up: imports may lead round in a circle (`pub use a::*` here, `use crate::X` in `a`).
+    pub(super) active: RefCell<Vec<(ModId, Symbol)>>,
+}
+
+impl Resolver<'_, '_> {
+    pub(super) fn path(&self, module: ModId, global: bool, segments: &[Symbol]) -> Option<(Def, usize)> {
+        let first = *segments.first()?;
+        let mut used = 1;
+        let mut def = if global || first.as_str().is_empty() {
+            let skip = usize::from(first.as_str().is_empty());
+            let name = *segments.get(skip)?;
+            used = skip + 1;
+            self.krate(module, name).unwrap_or(Def::Lib(name))
+        } else {
+            match first.as_str() {
+                "crate" | "$crate" => Def::Mod(self.defs.module(module).root),
+                "self" => Def::Mod(self.enclosing(module)),
+                "super" => {
+                    let at = self.enclosing(module);
+                    Def::Mod(self.defs.module(at).parent.map(|parent| self.enclosing(parent))?)
+                }
+                _ => {
+                    let mut found = self.name(module, first, segments.len() > 1);
+                    let mut scope = module;
+                    while found.is_none() && self.defs.module(scope).block {
+                        scope = self.defs.module(scope).parent?;
+                        found = self.name(scope, first, segments.len() > 1);
+                    }
+                    found
+                        .or_else(|| self.krate(module, first))
+                        .or_else(|| prelude(first))
+                        .or_else(|| self.unlisted(first, segments))?
+                }
+            }
+        };
+        while used < segments.len() {
+            let name = segments[used];
+            def = match def {
+                Def::Mod(inner) => {
+                    if name == "super" {
+                        let at = self.enclosing(inner);
+                        Def::Mod(self.defs.module(at).parent.map(|parent| self.enclosing(parent))?)
+                    } else {
+                        self.name(inner, name, used + 1 < segments.len())?
+                    }
+                }
+                Def::Adt(id) => {
+                    let adt = &self.defs.adts[id.0 as usize];
+                    match adt.variants.iter().position(|(variant, _)| adt.is_enum && *variant == name) {
+                        Some(index) => Def::Variant(id, index as u32),
+                        None => return Some((def, used)),
+                    }
+                }
+                Def::Lib(path) => {
+                    // A type's associated item stays apart from the type.
+                    if starts_upper(path.as_str().rsplit("::").next().unwrap_or("")) {
+                        return Some((def, used));
+                    }
+                    Def::Lib(lib_join(path, name))
+                }
+                _ => return Some((def, used)),
+            };
+            used += 1;
+        }
+        Some((def, used))
+    }
+
+    /// The nearest module that is not a block.
+    fn enclosing(&self, mut module: ModId) -> ModId {
+        while self.defs.module(module).block {
+            match self.defs.module(module).parent {
+                Some(parent) => module = parent,
+                None => break,
+            }
+        }
+        module
+    }
+
+    fn krate(&self, module: ModId, name: Symbol) -> Option<Def> {
+        if matches!(name.as_str(), "std" | "core" | "alloc") {
+            return Some(Def::Lib(name));
+        }
+        let package = self.defs.module(module).package;
+        let target = self.defs.dependencies.get(package).and_then(|known| known.get(&name)).copied();
+        let own = target.unwrap_or(name);
+        if let Some(&root) = self.defs.crates.get(&own)
+            && root != self.defs.module(module).root
+            && (target.is_some() || self.defs.module(root).package == package)
+        {
+            return Some(Def::Mod(root));
+        }
+        target.map(|path| Def::Lib(Symbol::new(&catalog::canonical(path.as_str()))))
+    }
+
+    /// A crate of the catalogue that the manifest does not list, or for which there is none.
+    fn unlisted(&self, name: Symbol, segments: &[Symbol]) -> Option<Def> {
+        let known = catalog::is_known_crate(name.as_str()) || catalog::tells_of_crate(name.as_str());
+        (segments.len() > 1 && known).then_some(Def::Lib(name))
+    }
+
+    /// A name in a module. `space` tells that more segments follow, so that a module or type is wanted. Where a `cfg`
+    /// chooses between modules, a library's item is preferred: what is known of it is more.
+    fn name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {
+        let found = self.own_name(module, name, space);
+        if matches!(found, Some(Def::Lib(_))) {
+            return found;
+        }
+        for alternative in &self.defs.module(module).alternatives {
+            let other = self.own_name(*alternative, name, space);
+            if found.is_none() || matches!(other, Some(Def::Lib(_))) {
+                return other.or(found);
+            }
+        }
+        found
+    }
+
+    fn own_name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {
+        let fuel = self.fuel.get();
+        if fuel == 0 {
+            return None;
+        }
+        self.fuel.set(fuel - 1);
+        let scope = self.defs.module(module);
+        if self.active.borrow().contains(&(module, name)) {
+            return None;
+        }
+        let fits = |def: &Def| !space || !matches!(def, Def::Fn(_) | Def::Static(_));
+        if let Some(defs) = scope.names.get(&name)
+            && let Some(def) = defs.iter().find(|def| fits(def)).or(defs.first())
+        {
+            return Some(*def);
+        }
+        self.active.borrow_mut().push((module, name));
+        let found = self.imported_name(module, name, space);
+        self.active.borrow_mut().pop();
+        found
+    }
+
+    /// A name that a module has from elsewhere.
+    fn imported_name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {
+        let scope = self.defs.module(module);
+        let fits = |def: &Def| !space || !matches!(def, Def::Fn(_) | Def::Static(_));
+        for leaf in scope.uses.get(&name).into_iter().flatten() {
+            if let Some(def) = self.import(module, leaf)
+                && fits(&def)
+            {
+                return Some(def);
+            }
+        }
+        for glob in &scope.globs {
+            match self.import(module, glob) {
+                Some(Def::Mod(inner)) if inner != module => {
+                    if let Some(def) = self.name(inner, name, space) {
+                        return Some(def);
+                    }
+                }
+                Some(Def::Adt(id)) => {
+                    let adt = &self.defs.adts[id.0 as usize];
+                    if let Some(index) =
+                        adt.variants.iter().position(|(variant, _)| adt.is_enum && *variant == name)
+                    {
+                        return Some(Def::Variant(id, index as u32));
+                    }
+                }
+                Some(Def::Lib(path)) => {
+                    let joined = lib_join(path, name);
+                    if catalog::is_known_type(joined.as_str()) {
+                        return Some(Def::Lib(joined));
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn import(&self, module: ModId, leaf: &UseItem) -> Option<Def> {
+        let fuel = self.fuel.get();
+        if fuel == 0 {
+            return None;
+        }
+        self.fuel.set(fuel - 1);
+        let segments = &leaf.path;
+        let first = *segments.first()?;
+        // `use name::…` where `name` is only this very import (or unknown): a crate.
+        let own = self.defs.module(module);
+        let itself = !leaf.glob && segments.len() == 1 && leaf.name == first;
+        let shadowed =
+            own.uses.get(&first).is_some_and(|leaves| leaves.iter().any(|other| std::ptr::eq(*other, leaf)));
+        if itself || shadowed {
+            let def = self.krate(module, first).unwrap_or(Def::Lib(first));
+            return self.rest(def, segments, 1);
+        }
+        match self.path(module, false, segments) {
+            Some((def, used)) if used == segments.len() => Some(def),
+            Some((Def::Lib(path), used)) => {
+                let full = segments[used..].iter().fold(path, |path, name| lib_join(path, *name));
+                Some(Def::Lib(full))
+            }
+            Some(_) => None,
+            // Edition 2015 paths start at the crate root; otherwise a crate that no manifest names.
+            None if !matches!(first.as_str(), "crate" | "self" | "super") => {
+                let root = self.defs.module(module).root;
+                if root != module
+                    && let Some((def, used)) = self.path(root, false, segments)
+                    && used == segments.len()
+                {
+                    return Some(def);
+                }
+                if self.name(module, first, true).is_some() || self.name(root, first, true).is_some() {
+                    return None;
+                }
+                self.rest(Def::Lib(first), segments, 1)
+            }
+            None => None,
+        }
+    }
+
+    fn rest(&self, def: Def, segments: &[Symbol], used: usize) -> Option<Def> {
+        match def {
+            Def::Lib(path) => {
+                Some(Def::Lib(segments[used..].iter().fold(path, |path, name| lib_join(path, *name))))
+            }
+            Def::Mod(root) => {
+                let mut def = Def::Mod(root);
+                for (index, name) in segments.iter().enumerate().skip(used) {
+                    def = match def {
+                        Def::Mod(inner) => self.name(inner, *name, index + 1 < segments.len())?,
+                        Def::Adt(id) => {
+                            let adt = &self.defs.adts[id.0 as usize];
+                            let index = adt.variants.iter().position(|(variant, _)| variant == name)?;
+                            Def::Variant(id, index as u32)
+                        }
+                        _ => return None,
+                    };
+                }
+                Some(def)
+            }
+            other => Some(other),
+        }
+    }
+}
+
+fn lib_join(path: Symbol, name: Symbol) -> Symbol {
+    thread_local! {
+        /// Joins made before: the same few names of libraries come again and again.
+        static JOINED: RefCell<FxHashMap<(Symbol, Symbol), Symbol>> = RefCell::default();
+    }
+    JOINED.with_borrow_mut(|joined| {
+        *joined
+            .entry((path, name))
+            .or_insert_with(|| Symbol::new(&catalog::canonical(&format!("{path}::{name}"))))
+    })
+}
+
+fn starts_upper(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_uppercase())
+}
+
+/// Names that are in scope everywhere.
+fn prelude(name: Symbol) -> Option<Def> {
+    let path = match name.as_str() {
+        "Option" | "Some" | "None" => "std::option::Option",
+        "Result" | "Ok" | "Err" => "std::result::Result",
+        "Vec" => "std::vec::Vec",
+        "String" => "std::string::String",
+        "Box" => "std::boxed::Box",
+        "drop" => "std::mem::drop",
+        "std" | "core" | "alloc" => "std",
+        "bool" | "char" | "str" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32"
+        | "i64" | "i128" | "isize" | "f32" | "f64" => name.as_str(),
+        "Fn" | "FnMut" | "FnOnce" | "Send" | "Sync" | "Clone" | "Copy" | "Iterator" | "IntoIterator"
+        | "Default" | "Drop" | "Into" | "From" | "AsRef" | "AsMut" | "ToOwned" | "ToString" | "Sized"
+        | "Future" => name.as_str(),
+        _ => return None,
+    };
+    Some(Def::Lib(Symbol::new(path)))
+}

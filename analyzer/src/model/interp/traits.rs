@@ -1,0 +1,167 @@
+//! What types tell about the guards that their values hold.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
+use crate::catalog;
+use crate::facts::ir::Block;
+use crate::model::table::Guard;
+use crate::model::ty::Ty;
+use crate::model::types::Types;
+use crate::model::{AdtId, FnId};
+
+/// Which types hold guards and which wrap a lock generically.
+pub(super) struct Traits {
+    pub(super) guards: FxHashSet<AdtId>,
+    pub(super) wrappers: FxHashSet<AdtId>,
+}
+
+impl Traits {
+    pub(super) fn of(types: &Types<'_>) -> Traits {
+        let mut traits = Traits { guards: FxHashSet::default(), wrappers: FxHashSet::default() };
+        loop {
+            let before = traits.guards.len() + traits.wrappers.len();
+            for (index, variants) in types.fields.iter().enumerate() {
+                let id = AdtId(index as u32);
+                for ty in variants.iter().flatten() {
+                    if traits.holds_guard(ty) {
+                        traits.guards.insert(id);
+                    }
+                    if traits.wraps_lock(ty) {
+                        traits.wrappers.insert(id);
+                    }
+                }
+            }
+            if traits.guards.len() + traits.wrappers.len() == before {
+                return traits;
+            }
+        }
+    }
+
+    /// Whether a value of the type surely contains a guard.
+    pub(super) fn holds_guard(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Guard(..) => true,
+            Ty::Adt(id, args) => self.guards.contains(id) || args.iter().any(|arg| self.holds_guard(arg)),
+            Ty::Lib(path, args) => {
+                // A lock of guards, a channel of guards … do not hold them.
+                catalog::lock_type(path.as_str()).is_none() && args.iter().any(|arg| self.holds_guard(arg))
+            }
+            Ty::Tuple(args) => args.iter().any(|arg| self.holds_guard(arg)),
+            Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => self.holds_guard(inner),
+            _ => false,
+        }
+    }
+
+    /// The guards that a value of the type is made of: how they are held and what they deref to.
+    pub(super) fn guards_in(
+        &self,
+        types: &Types<'_>,
+        ty: &Ty,
+        depth: u32,
+        found: &mut Vec<(catalog::Mode, Ty, bool)>,
+    ) {
+        if depth > 5 || found.len() > 8 {
+            return;
+        }
+        match ty {
+            Ty::Guard(mode, content, is_async) => found.push((*mode, (**content).clone(), *is_async)),
+            Ty::Adt(id, args) if self.guards.contains(id) => {
+                for field in types.fields[id.0 as usize].iter().flatten() {
+                    self.guards_in(types, &types.of_adt(field, *id, args), depth + 1, found);
+                }
+            }
+            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => {
+                args.iter().for_each(|arg| self.guards_in(types, arg, depth + 1, found));
+            }
+            Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => {
+                self.guards_in(types, inner, depth + 1, found);
+            }
+            _ => {}
+        }
+    }
+
+    /// Of `guards`, those that a value of the type can hold. All of them, where the type does not tell.
+    pub(super) fn fitting(&self, types: &Types<'_>, ty: &Ty, guards: Vec<u32>, all: &[Guard]) -> Vec<u32> {
+        if guards.len() < 2 {
+            return guards;
+        }
+        let mut parts = Vec::new();
+        self.guards_in(types, ty, 0, &mut parts);
+        if parts.is_empty() {
+            return guards;
+        }
+        let fits = |guard: &u32| {
+            let guard = &all[*guard as usize];
+            parts.iter().any(|(mode, content, _)| {
+                *mode == guard.mode
+                    && (*content == guard.content
+                        || content.has_unknown()
+                        || guard.content.has_unknown()
+                        || content.has_params())
+            })
+        };
+        guards.into_iter().filter(fits).collect()
+    }
+
+    /// Whether a guard in flight may move into a value of the type.
+    pub(super) fn may_hold(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Ref(..) | Ty::Ptr(_) | Ty::Never | Ty::FnDef(_) => false,
+            Ty::Lib(path, args) => {
+                if args.is_empty() {
+                    // A type of a library without arguments holds a guard only if it is one by its name.
+                    let last = path.as_str().rsplit("::").next().unwrap_or("");
+                    ["Guard", "Ref", "Lock", "Permit", "Entry", "Iter"].iter().any(|part| last.contains(part))
+                } else {
+                    args.iter().any(|arg| self.may_hold(arg))
+                }
+            }
+            Ty::Tuple(args) => args.iter().any(|arg| self.may_hold(arg)),
+            Ty::Adt(..) => self.holds_guard(ty),
+            Ty::Slice(inner) => self.may_hold(inner),
+            _ => true,
+        }
+    }
+
+    /// A field that is a lock around the type's own parameter.
+    pub(super) fn wraps_lock(&self, ty: &Ty) -> bool {
+        let (ty, _) = ty.peel_pointers();
+        match ty {
+            Ty::Lib(path, args) => {
+                catalog::lock_type(path.as_str()).is_some_and(|lock| lock.orders())
+                    && args.last().is_some_and(|arg| matches!(arg, Ty::Param(_)))
+            }
+            Ty::Adt(id, args) => {
+                self.wrappers.contains(id) && args.iter().any(|arg| matches!(arg, Ty::Param(_)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether callers need to know what the function's result holds or points to; with its body, if it was read for that.
+    pub(super) fn result_matters<'a>(&self, types: &Types<'a>, id: FnId) -> (bool, Option<Cow<'a, Block>>) {
+        let function = &types.defs.fns[id.0 as usize];
+        let noted = function.item.notes.as_ref();
+        if noted.is_some_and(|notes| !notes.acquires.is_empty() || !notes.releases.is_empty()) {
+            return (true, None);
+        }
+        let Some(body) = &function.item.body else { return (false, None) };
+        let Some(ret) = &types.signatures[id.0 as usize].ret else { return (false, None) };
+        if self.holds_guard(ret) || matches!(ret, Ty::Opaque(_) | Ty::Assoc(..)) {
+            return (true, None);
+        }
+        let (inner, _) = ret.peel_pointers();
+        let points = !std::ptr::eq(inner, ret) || matches!(ret, Ty::Adt(..) | Ty::Lib(..));
+        let trivial = matches!(ret, Ty::Lib(_, args) if args.is_empty());
+        if !points || trivial || body.statements() > GETTER {
+            return (false, None);
+        }
+        let body = types.defs.body(id).filter(|body| body.stmts.len() <= GETTER);
+        (body.is_some(), body)
+    }
+}
+
+/// A body of more statements gives nothing that it was asked for.
+pub(super) const GETTER: usize = 3;

@@ -1,0 +1,121 @@
+//! Values during interpretation, and the futures that belong to them.
+
+use super::state::VarId;
+use crate::catalog;
+use crate::model::place::{Path, Place};
+use crate::model::table::{Acquire, Call, Callable, PipeAct};
+use crate::model::ty::Ty;
+use crate::text::Span;
+
+/// A value during interpretation.
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    pub(super) ty: Ty,
+    /// Where it is, or what it refers to.
+    pub(super) place: Option<Place>,
+    /// Guards that it owns and that nobody has taken over yet; they are held as temporaries meanwhile.
+    pub(super) guards: Vec<u32>,
+    /// Guards of the variable it borrows from.
+    pub(super) lent: Vec<u32>,
+    /// What happens when it is awaited.
+    pub(super) pending: Vec<Pending>,
+    /// What runs when it is called.
+    pub(super) callable: Option<Callable>,
+    /// The variable it stands for, if it is a place expression.
+    pub(super) var: Option<VarId>,
+    /// A temporary made by an expression, not a place.
+    pub(super) rvalue: bool,
+    /// It is (or comes from) a future under a timeout: where.
+    pub(super) timed: Option<Span>,
+    /// What it was learned from.
+    pub(super) stems: Vec<u32>,
+    /// Of a tuple that was written as one: its parts.
+    pub(super) parts: Vec<Value>,
+}
+
+/// What a future does when it is first polled.
+#[derive(Clone, Debug)]
+pub(super) enum Pending {
+    /// Calls an async function.
+    Call(Call, Span),
+    /// Runs an async block of this frame.
+    Block(u32),
+    /// Takes an async lock.
+    Lock(Acquire, Ty, Span),
+    /// A library future that loses something when it is dropped half-way.
+    Fragile(&'static catalog::Fragile, Span),
+    /// Something that is done with the pipes of a child process.
+    Pipe(Path, PipeAct, Span),
+    /// A library future that waits for another thread or task.
+    Wait(catalog::Waits, Place, Span),
+}
+
+/// A value has at most so many futures to it.
+pub(super) const MAX_PENDING: usize = 256;
+
+/// Adds futures to those that are awaited with them. Each is polled to its end once, however often it is named.
+pub(super) fn gather(known: &mut Vec<Pending>, more: Vec<Pending>) {
+    for pending in more {
+        if known.len() < MAX_PENDING && !known.iter().any(|known| known.is(&pending)) {
+            known.push(pending);
+        }
+    }
+}
+
+impl Pending {
+    /// Whether it is the same future.
+    pub(super) fn is(&self, other: &Pending) -> bool {
+        match (self, other) {
+            (Pending::Block(a), Pending::Block(b)) => a == b,
+            (Pending::Call(a, x), Pending::Call(b, y)) => x == y && a.targets == b.targets,
+            (Pending::Lock(a, _, x), Pending::Lock(b, _, y)) => x == y && a.lock == b.lock,
+            (Pending::Fragile(a, x), Pending::Fragile(b, y)) => x == y && std::ptr::eq(*a, *b),
+            (Pending::Pipe(a, _, x), Pending::Pipe(b, _, y)) => x == y && a == b,
+            (Pending::Wait(_, a, x), Pending::Wait(_, b, y)) => x == y && a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Value {
+    pub(super) fn of(ty: Ty) -> Value {
+        Value {
+            ty,
+            place: None,
+            guards: Vec::new(),
+            lent: Vec::new(),
+            pending: Vec::new(),
+            callable: None,
+            var: None,
+            rvalue: true,
+            timed: None,
+            stems: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    pub(super) fn unknown() -> Value {
+        Value::of(Ty::Unknown)
+    }
+
+    pub(super) fn at(ty: Ty, place: Option<Place>) -> Value {
+        Value { place, ..Value::of(ty) }
+    }
+
+    /// A tuple of these.
+    pub(super) fn tuple(parts: Vec<Value>) -> Value {
+        let guards = parts.iter().flat_map(|part| part.guards.iter().copied()).collect();
+        let types = parts.iter().map(|part| part.ty.clone()).collect();
+        Value { guards, parts, ..Value::of(Ty::Tuple(types)) }
+    }
+
+    pub(super) fn with_ty(self, ty: Ty) -> Value {
+        Value { ty, ..self }
+    }
+
+    /// Whether it is no more than something of its type. It does not matter where a number is.
+    pub(super) fn is_plain(&self) -> bool {
+        let nowhere = self.place.is_none() || self.ty.is_primitive();
+        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+    }
+}

@@ -153,6 +153,19 @@ twice!(fn f() {});
 }
 
 #[test]
+fn a_macro_that_wraps_one_of_a_library_under_its_name_ends() {
+    let text = |last: &str| {
+        format!(
+            "use std::sync::Mutex;
+            macro_rules! note {{ ($($t:tt)*) => {{ $crate::private::library::note!($($t)*) }} }}
+            pub fn f(m: &Mutex<u8>) {{ note!(\"a {{}}\", 1); let _held = m.lock().unwrap(); {last} }}"
+        )
+    };
+    assert_eq!(double_locks(&text("note!(*m.lock().unwrap());")), 1);
+    assert_eq!(double_locks(&text("note!(1);")), 0);
+}
+
+#[test]
 fn what_is_held_is_told_where_it_is_too_much_to_list() {
     let lock = |number| format!("static M{number}: Mutex<u8> = Mutex::new(0);");
     let statics = text("", 80, lock, "");
@@ -199,29 +212,4 @@ fn nested_loops_are_left_with_what_was_locked_in_the_innermost() {
     };
     assert_eq!(double_locks(&text("let _b = m.lock().unwrap();")), 1);
     assert_eq!(double_locks(&text("")), 0);
-}
-
-/// Each of them took all memory, or more time than anybody has, when types and values were trees.
-#[test]
-fn types_and_values_that_double_cost_little() {
-    let doubles = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
-    let tuples = doubles(40, &|n| format!("let x{} = (x{n}, x{n});", n + 1));
-    let structs = doubles(40, &|n| format!("let x{} = mk(x{n}, x{n});", n + 1));
-    let futures = doubles(40, &|n| format!("let x{} = async {{ x{n}.await; x{n}.await; }};", n + 1));
-    let aliases = doubles(20, &|n| format!("type A{}<T> = A{n}<A{n}<T>>;", n + 1));
-    let fields =
-        doubles(40, &|n| format!("pub struct S{n}<T> {{ f: S{}<(T, T)>, g: S{}<T> }}", n + 1, n + 1));
-    let texts = [
-        format!("pub fn f(x0: &Mutex<u8>) {{ {tuples} x40.0.0.lock(); }}"),
-        format!(
-            "pub struct P<A, B> {{ a: A, b: B }} pub fn mk<A, B>(a: A, b: B) -> P<A, B> {{ P {{ a, b }} }}
-            pub fn f(x0: &Mutex<u8>) {{ {structs} x40.a.a.lock(); }}"
-        ),
-        format!("pub async fn f(m: &Mutex<u8>) {{ let x0 = async {{ m.lock(); }}; {futures} x40.await; }}"),
-        format!("type A0<T> = (T, T); {aliases} pub fn f(x: &A20<Mutex<u8>>) {{ x.0.0.lock(); }}"),
-        format!("{fields} pub struct S40<T>(T); pub fn f(s: S0<Mutex<u8>>) {{ s.g.g.f.lock(); }}"),
-    ];
-    for text in texts {
-        double_locks(&format!("use std::sync::Mutex; {text}"));
-    }
 }

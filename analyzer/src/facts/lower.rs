@@ -102,6 +102,8 @@ struct Lowering<'a> {
     depth: u32,
     /// How many more tokens the outermost macro call may expand to.
     budget: usize,
+    /// The macros that are being expanded, and how deep.
+    expansions: Vec<(u32, Symbol)>,
     /// How many `cfg_if!`s are around what is being read: of the depth, these are no expansions.
     chosen: u32,
     /// How many blocks so far declare items.
@@ -126,6 +128,7 @@ impl<'a> Lowering<'a> {
             spliced_under_cfg: false,
             depth: 0,
             budget: 0,
+            expansions: Vec::new(),
             chosen: 0,
             declaring: 0,
             buffer: String::new(),

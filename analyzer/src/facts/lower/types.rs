@@ -202,6 +202,14 @@ impl Lowering<'_> {
         if self.context.macros.expansion(name.as_str()) == Expansion::None {
             return None;
         }
+        // What wraps the macro of a library under its name calls that by its path; recursion needs none.
+        let segments = &mac.path.segments;
+        let is_plain = segments.len() == 1 || segments.len() == 2 && segments[0].ident == "crate";
+        self.expansions.retain(|(depth, _)| *depth < self.depth);
+        if !is_plain && self.expansions.iter().any(|(_, around)| *around == name) {
+            return None;
+        }
+        self.expansions.push((self.depth, name));
         if self.depth == self.chosen {
             let own = super::tokens::count(&mac.tokens);
             self.budget = super::EXPANSION_TOKENS + super::EXPANSION_FACTOR * own;

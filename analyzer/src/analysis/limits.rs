@@ -45,10 +45,9 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
         }
     }
     for (at, count) in cycles::untold(model) {
-        let circles = if count == 1 { "one circle is".to_owned() } else { format!("{count} circles are") };
+        let circles = if count == 1 { "one circle is" } else { &format!("{count} circles are") };
         let message = format!(
-            "very many locks, or what else is waited for, are taken under each other: {circles} not told, of which each is of \
-             such as are in {MAX_TOLD} others"
+            "{circles} not told, this one first, since what is taken under each other there is in {MAX_TOLD} others already"
         );
         missed.insert((at, message));
     }

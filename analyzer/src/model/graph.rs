@@ -4,8 +4,8 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::FnId;
@@ -466,33 +466,33 @@ impl Search<'_> {
         Search { graph, parents: vec![(0, 0); graph.next.len()], searches: 0 }
     }
 
-    /// A shortest path, both ends included, if it has no more than [`MAX_CYCLE`] classes.
+    /// A shortest path between two classes, both ends included, if it has no more than [`MAX_CYCLE`] classes.
     fn shortest(&mut self, from: Node, to: Node) -> Option<Vec<Node>> {
         self.searches += 1;
         self.parents[from as usize] = (self.searches, from);
-        let mut queue = VecDeque::from([(from, 1)]);
-        while let Some((node, length)) = queue.pop_front() {
+        let mut level = vec![from];
+        for _ in 1..MAX_CYCLE {
             crate::stop::check();
-            if node == to {
-                let mut path = vec![node];
-                while let Some(&last) = path.last()
-                    && last != from
-                {
-                    path.push(self.parents[last as usize].1);
-                }
+            // Whether somebody of a level is next to the end is known before the next level is looked for.
+            let last = level.iter().find(|node| self.graph.next[**node as usize].binary_search(&to).is_ok());
+            if let Some(&last) = last {
+                let parent = |node: &Node| (*node != from).then(|| self.parents[*node as usize].1);
+                let mut path: Vec<Node> = std::iter::successors(Some(last), parent).collect();
                 path.reverse();
+                path.push(to);
                 return Some(path);
             }
-            if length == MAX_CYCLE {
-                continue;
-            }
-            for &target in &self.graph.next[node as usize] {
-                let parent = &mut self.parents[target as usize];
-                if parent.0 != self.searches {
-                    *parent = (self.searches, node);
-                    queue.push_back((target, length + 1));
+            let mut further = Vec::new();
+            for node in level {
+                for &target in &self.graph.next[node as usize] {
+                    let parent = &mut self.parents[target as usize];
+                    if parent.0 != self.searches {
+                        *parent = (self.searches, node);
+                        further.push(target);
+                    }
                 }
             }
+            level = further;
         }
         None
     }

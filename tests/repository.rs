@@ -1,6 +1,5 @@
 //! The invariants of the repository itself.
 
-#[expect(dead_code, reason = "the harness of the fixtures uses all of it")]
 #[path = "fixtures/corpus.rs"]
 mod corpus;
 

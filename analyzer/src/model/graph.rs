@@ -9,9 +9,9 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use super::FnId;
 use super::chain::Link;
 use super::defs::Defs;
+use super::ids::FnId;
 use super::observed;
 use super::place::{Class, Place, Root};
 use super::summary::{Found, Key, Reach, Reached, Summary};

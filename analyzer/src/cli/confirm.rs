@@ -77,7 +77,7 @@ fn confirm(
     let sources = sources::load(&args.paths, &LoadOptions::from(config))?;
     sink.check(&sources.base, read_files(&sources, config))?;
     let findings = |trace: Option<&Trace>| {
-        let analysis = crate::analyze_with(&sources, config, trace);
+        let analysis = crate::Request::new(&sources, config).trace(trace).run();
         let judged = suppress::judge(analysis.findings, &analysis.files, levels);
         (judged, analysis.functions, analysis.problems)
     };

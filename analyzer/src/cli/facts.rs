@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
+use crate::analysis::Request;
 use crate::cli::global::Global;
 use crate::cli::input::{self, Input};
 use crate::cli::judging::{JudgingArgs, Outcome};
@@ -160,9 +161,9 @@ impl LinkArgs {
         let reading = start.elapsed();
         let levels = input.levels(&self.judging.levels, self.judging.confidence())?;
         let wanted = self.judging.output.wants(Format::Html);
-        let (analysis, map) = crate::analyze_facts(&input.sources, facts, &input.config, |model| {
-            wanted.then(|| Map::of(model, &input.sources))
-        });
+        let (analysis, map) = Request::new(&input.sources, &input.config)
+            .facts(facts)
+            .look(|model| wanted.then(|| Map::of(model, &input.sources)));
         let session = Session::judge(analysis, &levels, None, map);
         self.judging.outcome(&input, session, reading, Vec::new(), global)
     }

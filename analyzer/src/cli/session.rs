@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use rayon::ThreadPoolBuilder;
 
-use crate::analysis::{Analysis, Recall, Stages};
+use crate::analysis::{Analysis, Recall, Request, Stages};
 use crate::cache::Cache;
 use crate::cli::fix::Tally;
 use crate::cli::flags::LevelFlags;
@@ -84,7 +84,7 @@ impl<R> Session<R> {
         look: impl FnOnce(&Model<'_>) -> R,
     ) -> anyhow::Result<Session<R>> {
         let levels = input.levels(levels, confidence)?;
-        let (analysis, seen) = crate::analyze_looking(&input.sources, &input.config, trace.as_ref(), look);
+        let (analysis, seen) = Request::new(&input.sources, &input.config).trace(trace.as_ref()).look(look);
         Ok(Session::judge(analysis, &levels, trace, seen))
     }
 
@@ -99,7 +99,7 @@ impl<R> Session<R> {
         R: Default,
     {
         let levels = input.levels(levels, confidence)?;
-        let (analysis, recall) = crate::analyze_cached(&input.sources, &input.config, cache);
+        let (analysis, recall) = Request::new(&input.sources, &input.config).cached(cache);
         let used = Some(Used { dir: cache.dir().to_path_buf(), recall });
         Ok(Session { used, ..Session::judge(analysis, &levels, None, R::default()) })
     }

@@ -1,19 +1,20 @@
 //! Types of the sources whose values run something when they are dropped. Most run nothing, and need not be looked into.
 
+use super::defs::Defs;
+use super::ids::AdtId;
 use super::ty::Ty;
-use super::types::Types;
 
 /// So many types within types are looked into.
 pub(super) const DEPTH: u32 = 3;
 
-/// By type: whether a value may run something when it is dropped.
-pub(super) fn of_all(types: &Types<'_>) -> Vec<bool> {
-    let adts = &types.defs.adts;
-    let own = (0..adts.len() as u32).map(|index| types.drops_itself(super::AdtId(index)));
-    let mut known: Vec<bool> = own.collect();
+/// By type: whether a value may run something when it is dropped. `fields` are the types of fields by type and variant; some
+/// types have a destructor of their own.
+pub(super) fn of_all(defs: &Defs<'_>, fields: &[Vec<Vec<Ty>>], has_own: &dyn Fn(AdtId) -> bool) -> Vec<bool> {
+    let adts = &defs.adts;
+    let mut known: Vec<bool> = (0..adts.len() as u32).map(|index| has_own(AdtId(index))).collect();
     for _ in 0..=DEPTH {
-        let fields = |index: usize| types.fields[index].first().into_iter().flatten();
-        let within = |index: usize| fields(index).any(|ty| may_run(&known, ty));
+        let first = |index: usize| fields[index].first().into_iter().flatten();
+        let within = |index: usize| first(index).any(|ty| may_run(&known, ty));
         known = (0..adts.len()).map(|index| known[index] || !adts[index].is_enum && within(index)).collect();
     }
     known

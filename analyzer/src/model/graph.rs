@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use super::FnId;
 use super::chain::Link;
 use super::defs::Defs;
+use super::ids::FnId;
 use super::observed;
 use super::place::{Class, Place, Root};
 use super::summary::{Found, Key, Reach, Reached, Summary};

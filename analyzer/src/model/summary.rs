@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::FnId;
 use super::chain::{Chain, Link};
+use super::ids::FnId;
 use super::place::{Class, Path, Place, Root};
 use super::table::{Arg, Callable, Dispatch, Event, EventKind, FnTable};
 use crate::catalog::{Blocking, Fragile, Mode, RUNTIME_DROPPED, Wait, Work};

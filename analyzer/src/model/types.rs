@@ -2,8 +2,8 @@
 
 use super::defs::{Def, Defs, Owner};
 use super::dropped;
+use super::ids::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use super::ty::{Args, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
-use super::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog::{self, LockType};
 use crate::facts::ir::{Bound, Generics, LockRef, PathRef, Receiver, TypeRef};
 use crate::text::Symbol;
@@ -579,14 +579,14 @@ impl<'a> Types<'a> {
         self.drops.get(&head(ty)?)?.first().copied()
     }
 
-    /// Whether a type of the sources has a destructor.
-    pub fn drops_itself(&self, id: AdtId) -> bool {
-        self.drops.contains_key(&Head::Adt(id))
-    }
-
     /// Whether a value of the type may run something when it is dropped.
     pub fn may_run_dropped(&self, ty: &Ty) -> bool {
-        dropped::may_run(self.dropped.get_or_init(|| dropped::of_all(self)), ty)
+        dropped::may_run(
+            self.dropped.get_or_init(|| {
+                dropped::of_all(self.defs, &self.fields, &|id| self.drops.contains_key(&Head::Adt(id)))
+            }),
+            ty,
+        )
     }
 
     /// The bounds of a type parameter in a function's scope.

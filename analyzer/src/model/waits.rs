@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::FnId;
 use super::chain::Link;
 use super::graph::{Nested, Outer};
+use super::ids::FnId;
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::summary::{Found, Key, MAX_CHAIN, Reach, Reached, Summary};
 use super::table::{Callable, Event, EventKind, FnTable, Made, MadeKind};
@@ -456,7 +456,7 @@ fn debt((function, body): (FnId, Option<u32>), at: Span, owed: &Place, link: Lin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::AdtId;
+    use crate::model::ids::AdtId;
 
     fn field(adt: u32, name: &str) -> Node {
         Node::Class(Class { root: ClassRoot::Adt(AdtId(adt)), fields: vec![Symbol::new(name)] })

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::catalog::{Mode, On};
+use crate::catalog::Mode;
 use crate::finding::Place;
 use crate::model::chain::Link;
 use crate::model::graph::Nested;
-use crate::model::place::{Class, ClassRoot};
+use crate::model::place::{Class, ClassRoot, ClassStep};
 use crate::model::table::EventKind;
 use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
@@ -245,7 +245,7 @@ impl Draft {
 
     fn kind(&self, class: &Class) -> &'static str {
         let has = |mode| self.modes.contains(mode);
-        if waited_for(class).is_some() {
+        if class.awaited().is_some() {
             "wait"
         } else if self.sharded {
             "map"
@@ -282,10 +282,6 @@ fn is_held(mode: Mode) -> bool {
     mode.is_lock() || matches!(mode, Mode::Init | Mode::Attached | Mode::Reentrant)
 }
 
-fn waited_for(class: &Class) -> Option<On> {
-    On::of_part(class.fields.last()?.as_str())
-}
-
 fn sites(model: &Model<'_>, classes: &mut BTreeMap<Class, Draft>) {
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
@@ -308,7 +304,7 @@ fn sites(model: &Model<'_>, classes: &mut BTreeMap<Class, Draft>) {
             is_held(guard.mode)
                 && guard.param.is_none()
                 && guard.lock.class.is_global()
-                && waited_for(&guard.lock.class).is_none()
+                && guard.lock.class.awaited().is_none()
         });
         for guard in own {
             let draft = classes.entry(guard.lock.class.clone()).or_default();
@@ -332,7 +328,7 @@ pub fn declared(model: &Model<'_>, class: &Class) -> Option<Location> {
     let (module, span): (_, Span) = match class.root {
         ClassRoot::Adt(id) => {
             let adt = &defs.adts[id.0 as usize];
-            let name = class.fields.first()?;
+            let ClassStep::Field(name) = class.steps.first()? else { return None };
             let mut fields = adt.variants.iter().flat_map(|(_, fields)| fields.iter());
             (adt.module, fields.find(|field| field.name == *name)?.span)
         }
@@ -367,7 +363,7 @@ fn names<'c>(
                 (None, Some(id)) => Some(model.defs.fns[id.0 as usize].file),
                 (None, None) => None,
             };
-            let name = match (waited_for(class), own.is_empty(), function) {
+            let name = match (class.awaited(), own.is_empty(), function) {
                 (Some(on), true, Some(id)) => format!("{} (made in {})", on.noun(), model.defs.fn_name(id)),
                 (Some(on), true, None) => on.noun().to_string(),
                 (Some(on), false, _) => format!("{} ({own})", on.noun()),

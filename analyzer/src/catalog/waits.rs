@@ -27,29 +27,6 @@ pub enum On {
 }
 
 impl On {
-    /// The node of the graph of waits, as a part of the object that it belongs to.
-    pub fn part(self) -> &'static str {
-        match self {
-            On::Thread => "<end>",
-            On::Message => "<message>",
-            On::Room => "<room>",
-            On::Barrier => "<barrier>",
-            On::Unpark => "<unpark>",
-            On::Process => "<exit>",
-            On::Signal => "<signal>",
-            On::Pool => "<pool>",
-            On::Future => "<future>",
-        }
-    }
-
-    /// The kind whose node is that part.
-    pub fn of_part(part: &str) -> Option<On> {
-        use On::*;
-        [Thread, Message, Room, Barrier, Unpark, Process, Signal, Pool, Future]
-            .into_iter()
-            .find(|on| on.part() == part)
-    }
-
     /// What is waited for, in words.
     pub fn noun(self) -> &'static str {
         match self {
@@ -425,11 +402,5 @@ mod tests {
             let (sender, receiver, _) = channel(path).unwrap();
             assert!(sends_of(sender) && receiver_of(receiver), "{path}");
         }
-    }
-
-    #[test]
-    fn parts_name_their_kind() {
-        assert_eq!(On::of_part(On::Room.part()), Some(On::Room));
-        assert_eq!(On::of_part("room"), None);
     }
 }

@@ -63,7 +63,7 @@ pub fn guard_of_static(types: &Types<'_>, module: ModId, lock: &LockRef) -> Opti
 fn of_field(types: &Types<'_>, owner: AdtId, field: Symbol) -> Option<Class> {
     let none: Args = Args::default();
     let ty = types.field(owner, 0, field, &none)?;
-    class_at(types, &ty, Class { root: ClassRoot::Adt(owner), fields: vec![field] })
+    class_at(types, &ty, Class::field(owner, field))
 }
 
 /// The class of the lock that a value of the type is or points to, where the value itself is of class `class`.

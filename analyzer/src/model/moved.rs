@@ -198,7 +198,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             }
             (old, new) => old == new,
         };
-        same_root && old.fields == new.fields
+        same_root && old.steps == new.steps
     }
 
     fn place(&mut self, old: &Place, new: &Place) -> bool {

@@ -1,10 +1,13 @@
 //! Lock identity: an instance path relative to a function's frame, and a class that is the same in every frame.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::defs::Defs;
 use super::ids::{AdtId, FnId, StaticId};
 use super::ty::Ty;
+use crate::catalog::On;
 use crate::text::Symbol;
 
 /// Where a path begins.
@@ -26,13 +29,76 @@ pub enum Root {
     Elsewhere,
 }
 
+/// What belongs to a thing beside its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// What others do and some wait for: the end of a thread, a message of a channel, room in it.
+    Awaited(On),
+    /// What is locked while a cell is initialised.
+    Initialiser,
+    /// An iterator over a receiver.
+    Drain,
+    /// A process, or the command that starts it.
+    Process,
+}
+
+impl Part {
+    /// A word for it; parts are in the order of these.
+    fn name(self) -> &'static str {
+        match self {
+            Part::Awaited(On::Thread) => "end",
+            Part::Awaited(On::Message) => "message",
+            Part::Awaited(On::Room) => "room",
+            Part::Awaited(On::Barrier) => "barrier",
+            Part::Awaited(On::Unpark) => "unpark",
+            Part::Awaited(On::Process) => "exit",
+            Part::Awaited(On::Signal) => "signal",
+            Part::Awaited(On::Pool) => "pool",
+            Part::Awaited(On::Future) => "future",
+            Part::Initialiser => "cell",
+            Part::Drain => "drain",
+            Part::Process => "process",
+        }
+    }
+}
+
+impl Ord for Part {
+    fn cmp(&self, other: &Part) -> Ordering {
+        self.name().cmp(other.name())
+    }
+}
+
+impl PartialOrd for Part {
+    fn partial_cmp(&self, other: &Part) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Which element of a collection, where that can be told: what names the same one whenever it occurs in the frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Key {
+    /// An integer that is written there.
+    Int(u64),
+    /// A variable of the frame, and which of its values that is.
+    Local {
+        /// The variable.
+        var: u32,
+        /// How often it was given another value before.
+        version: u32,
+    },
+    /// A text that is written there.
+    Text(Symbol),
+}
+
 /// A step of a path. Dereferences, `Arc`, `Box`, `Option` and `Result` are transparent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
+    /// What is beside the fields.
+    Part(Part),
     /// A field.
     Field(Symbol),
     /// An element under a constant or unchanged local key.
-    Key(u64),
+    Key(Key),
     /// Some element.
     Any,
     /// What a lock protects.
@@ -45,7 +111,7 @@ impl Step {
     /// The step as another frame may see it: keys made of local variables mean nothing there.
     fn abroad(self) -> Step {
         match self {
-            Step::Key(key) if key >> 40 == 1 => Step::Any,
+            Step::Key(Key::Local { .. }) => Step::Any,
             step => step,
         }
     }
@@ -128,37 +194,76 @@ pub enum ClassRoot {
     Unknown,
 }
 
+/// A step from the root of a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ClassStep {
+    /// What is beside the fields.
+    Part(Part),
+    /// An element, or what a lock protects.
+    Element,
+    /// A field.
+    Field(Symbol),
+}
+
+impl ClassStep {
+    /// Whether it is the number of a tuple's part.
+    fn is_of_tuple(self) -> bool {
+        matches!(self, ClassStep::Field(name) if name.as_str().bytes().all(|byte| byte.is_ascii_digit()))
+    }
+}
+
 /// A lock class: locks that play the same role.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Class {
     /// What it is named after.
     pub root: ClassRoot,
-    /// Fields from there; `[]` for elements.
-    pub fields: Vec<Symbol>,
+    /// The way from there.
+    pub steps: Vec<ClassStep>,
 }
 
 impl Class {
     /// A class without fields.
     pub fn root(root: ClassRoot) -> Class {
-        Class { root, fields: Vec::new() }
+        Class { root, steps: Vec::new() }
     }
 
-    /// With one field more.
-    pub fn join(&self, field: Symbol) -> Class {
-        if self.fields.len() >= MAX_STEPS || self.root == ClassRoot::Unknown {
+    /// A field of a type.
+    pub fn field(owner: AdtId, name: Symbol) -> Class {
+        Class { root: ClassRoot::Adt(owner), steps: vec![ClassStep::Field(name)] }
+    }
+
+    /// With one step more.
+    pub fn join(&self, step: ClassStep) -> Class {
+        if self.steps.len() >= MAX_STEPS || self.root == ClassRoot::Unknown {
             return Class::root(ClassRoot::Unknown);
         }
-        let mut fields = Vec::with_capacity(self.fields.len() + 1);
-        fields.extend_from_slice(&self.fields);
-        fields.push(field);
-        Class { root: self.root, fields }
+        let mut steps = Vec::with_capacity(self.steps.len() + 1);
+        steps.extend_from_slice(&self.steps);
+        steps.push(step);
+        Class { root: self.root, steps }
+    }
+
+    /// Of the elements, or of what is protected; these nest no further.
+    fn element(&self) -> Class {
+        match self.steps.last() {
+            Some(ClassStep::Element) => self.clone(),
+            _ => self.join(ClassStep::Element),
+        }
+    }
+
+    /// What is waited for at it, if it is no lock.
+    pub fn awaited(&self) -> Option<On> {
+        match self.steps.last() {
+            Some(ClassStep::Part(Part::Awaited(on))) => Some(*on),
+            _ => None,
+        }
     }
 
     /// The collection itself: without elements, and their parts where they are tuples.
     pub fn strip_elements(&mut self) {
-        let is_part = |field: &Symbol| *field == "[]" || field.as_str().bytes().all(|b| b.is_ascii_digit());
-        while self.fields.len() > 1 && self.fields.last().is_some_and(is_part) {
-            self.fields.pop();
+        let is_element = |step: &ClassStep| *step == ClassStep::Element || step.is_of_tuple();
+        while self.steps.len() > 1 && self.steps.last().is_some_and(is_element) {
+            self.steps.pop();
         }
     }
 
@@ -179,7 +284,7 @@ impl Class {
     pub fn substitute(&self, args: &dyn Fn(u32) -> Option<Class>) -> Class {
         match self.root {
             ClassRoot::Param(index) => match args(index) {
-                Some(base) => self.fields.iter().fold(base, |class, field| class.join(*field)),
+                Some(base) => self.steps.iter().fold(base, |class, step| class.join(*step)),
                 None => Class::root(ClassRoot::Unknown),
             },
             _ => self.clone(),
@@ -199,17 +304,16 @@ impl Class {
             }
         };
         let mut text = base;
-        for (index, field) in self.fields.iter().enumerate() {
-            if field.as_str().starts_with('<') {
-                continue;
-            }
-            if *field == "[]" {
-                text.push_str("[]");
-            } else {
-                if !text.is_empty() {
-                    text.push_str(if index == 0 { "::" } else { "." });
+        for (index, step) in self.steps.iter().enumerate() {
+            match step {
+                ClassStep::Part(_) => {}
+                ClassStep::Element => text.push_str("[]"),
+                ClassStep::Field(name) => {
+                    if !text.is_empty() {
+                        text.push_str(if index == 0 { "::" } else { "." });
+                    }
+                    text.push_str(name.as_str());
                 }
-                text.push_str(field.as_str());
             }
         }
         text
@@ -233,8 +337,8 @@ impl Place {
     /// A field of this place; `owner` is the type it is declared in, unless that type is a generic wrapper of a lock.
     pub fn field(&self, name: Symbol, owner: Option<AdtId>) -> Place {
         let class = match owner {
-            Some(id) => Class { root: ClassRoot::Adt(id), fields: vec![name] },
-            None => self.class.join(name),
+            Some(id) => Class::field(id, name),
+            None => self.class.join(ClassStep::Field(name)),
         };
         Place {
             path: self.path.join(Step::Field(name)),
@@ -257,32 +361,27 @@ impl Place {
 
     /// What the lock at this place protects: a lock in there is another one.
     pub fn inside(&self) -> Place {
-        let class = match self.class.fields.last() {
-            Some(last) if *last == "[]" => self.class.clone(),
-            _ => self.class.join(Symbol::new("[]")),
-        };
+        let class = self.class.element();
         Place { path: self.path.join(Step::Inside), class, exclusive: false, shared: true }
     }
 
     /// An element of this place.
-    pub fn element(&self, key: Option<u64>) -> Place {
+    pub fn element(&self, key: Option<Key>) -> Place {
         let step = key.map_or(Step::Any, Step::Key);
-        let class = match self.class.fields.last() {
-            Some(last) if *last == "[]" => self.class.clone(),
-            _ => self.class.join(Symbol::new("[]")),
-        };
+        let class = self.class.element();
         Place { path: self.path.join(step), class, exclusive: self.exclusive, shared: self.shared }
     }
 
     /// What can be waited for at this place: the end of a thread, a message of a channel. Which half of a channel, or
     /// which of several handles, makes no difference to the class.
-    pub fn part(&self, part: Symbol) -> Place {
+    pub fn part(&self, part: Part) -> Place {
         let mut class = self.class.clone();
         match class.root {
-            ClassRoot::Made(..) => class.fields.clear(),
+            ClassRoot::Made(..) => class.steps.clear(),
             _ => class.strip_elements(),
         }
-        Place { path: self.path.join(Step::Field(part)), class: class.join(part), ..self.clone() }
+        let path = self.path.join(Step::Part(part));
+        Place { path, class: class.join(ClassStep::Part(part)), ..self.clone() }
     }
 
     /// Puts the caller's arguments in place of the parameters.
@@ -316,14 +415,15 @@ mod tests {
         assert!(jobs.must_alias(&jobs.clone()));
         assert!(!jobs.must_alias(&Path::root(Root::Param(1)).join(field("jobs"))));
         assert!(!jobs.join(Step::Any).must_alias(&jobs.join(Step::Any)));
-        assert!(jobs.join(Step::Key(3)).must_alias(&jobs.join(Step::Key(3))));
+        assert!(jobs.join(Step::Key(Key::Int(3))).must_alias(&jobs.join(Step::Key(Key::Int(3)))));
         assert!(!jobs.join(Step::Inside).must_alias(&jobs));
         assert!(!Path::root(Root::Elsewhere).must_alias(&Path::root(Root::Elsewhere)));
     }
 
     #[test]
     fn substitution_puts_the_callers_paths_in_and_forgets_the_callees_keys() {
-        let callee = Path::root(Root::Param(1)).join(field("lock")).join(Step::Key(1 << 40 | 7));
+        let callee =
+            Path::root(Root::Param(1)).join(field("lock")).join(Step::Key(Key::Local { var: 0, version: 7 }));
         let caller = Path::root(Root::Param(0)).join(field("shard"));
         let seen = callee.substitute(&|index| (index == 1).then(|| caller.clone()));
         assert_eq!(seen, caller.join(field("lock")).join(Step::Any));

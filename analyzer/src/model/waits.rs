@@ -12,11 +12,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::chain::Link;
 use super::graph::{Nested, Outer};
 use super::ids::FnId;
-use super::place::{Class, ClassRoot, Path, Place, Root};
+use super::place::{Class, ClassRoot, ClassStep, Part, Path, Place, Root};
 use super::summary::{Found, Key, MAX_CHAIN, Reach, Reached, Summary};
 use super::table::{Callable, Event, EventKind, FnTable, Made, MadeKind};
 use crate::catalog::{Bound, Mode, On, Wait};
-use crate::text::{Span, Symbol};
+use crate::text::Span;
 
 /// Something that stands for a thread, a channel or another thing that can be waited for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,14 +60,14 @@ impl Sets {
 }
 
 /// The node of a class in a function, if it can be one; its part goes extra.
-fn node(id: FnId, class: &Class) -> Option<(Node, Option<Symbol>)> {
+fn node(id: FnId, class: &Class) -> Option<(Node, Option<On>)> {
     let mut class = class.clone();
-    let part = class.fields.last().copied().filter(|last| On::of_part(last.as_str()).is_some());
+    let part = class.awaited();
     if part.is_some() {
-        class.fields.pop();
+        class.steps.pop();
     }
     match class.root {
-        ClassRoot::Param(index) if class.fields.is_empty() => Some((Node::Param(id, index), part)),
+        ClassRoot::Param(index) if class.steps.is_empty() => Some((Node::Param(id, index), part)),
         ClassRoot::Param(_) | ClassRoot::Unknown | ClassRoot::Local(..) => None,
         _ => Some((Node::Class(class), part)),
     }
@@ -127,7 +127,7 @@ pub(super) fn unify(tables: &mut [FnTable]) {
                         let Some(place) = &arg.place else { continue };
                         let mut class = place.class.clone();
                         if matches!(class.root, ClassRoot::Made(..)) {
-                            class.fields.clear();
+                            class.steps.clear();
                         }
                         let Some((from, _)) = node(id, &class) else { continue };
                         if let Node::Param(id, param) = from {
@@ -186,7 +186,8 @@ pub(super) fn unify(tables: &mut [FnTable]) {
                         acquire.mode = Mode::Exclusive;
                     }
                 } else {
-                    acquire.lock.class = part.map_or(class.clone(), |part| class.join(part));
+                    acquire.lock.class =
+                        part.map_or(class.clone(), |on| class.join(ClassStep::Part(Part::Awaited(on))));
                 }
             }
         }
@@ -218,7 +219,7 @@ fn name_locals(tables: &mut [FnTable], sets: &Sets) {
         }
         let rename = |class: &mut Class| {
             if let Some((_, to)) = names.iter().find(|(from, _)| from.root == class.root) {
-                *class = class.fields.iter().fold(to.clone(), |class, field| class.join(*field));
+                *class = class.steps.iter().fold(to.clone(), |class, step| class.join(*step));
             }
         };
         let FnTable { events, closures, guards, .. } = table;
@@ -266,7 +267,7 @@ pub(super) fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nes
             exclusive: false,
             shared: true,
         };
-        let owed = place.part(Symbol::new(On::Thread.part()));
+        let owed = place.part(Part::Awaited(On::Thread));
         let link = Link { function: id, span: made.span };
         for callable in runs {
             let mut taken_by = Taken::default();
@@ -332,7 +333,7 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Ve
             {
                 let owing = Owing { link: given.chain.last(), at, owed: given.lock };
                 let class = owing.owed.class.clone();
-                if class.fields.last().is_some_and(|part| *part == On::Room.part()) {
+                if class.awaited() == Some(On::Room) {
                     count += u32::from(rooms.get(&class).is_none_or(|known| known.at < at));
                     rooms.entry(class).or_insert(owing);
                 } else if gifts.get(&class).is_none_or(|known| known.at < at) {
@@ -386,7 +387,7 @@ impl Taken {
     /// All of this is taken while that is owed.
     fn owe(&self, by: (FnId, Option<u32>), owing: &Owing, nested: &mut Vec<Nested>) {
         let Owing { owed, link, .. } = owing;
-        let room = owed.class.fields.last().is_some_and(|part| *part == On::Room.part());
+        let room = owed.class.awaited() == Some(On::Room);
         for (span, inner) in &self.all {
             // One channel is not full and empty at once.
             let other_part = inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
@@ -401,10 +402,10 @@ impl Taken {
 fn same_object(a: &Class, b: &Class) -> bool {
     let of = |class: &Class| {
         let mut class = class.clone();
-        class.fields.pop();
+        class.steps.pop();
         class
     };
-    On::of_part(a.fields.last().map_or("", |part| part.as_str())).is_some() && of(a) == of(b)
+    a.awaited().is_some() && of(a) == of(b)
 }
 
 fn is_taken(mode: Mode) -> bool {
@@ -457,9 +458,10 @@ fn debt((function, body): (FnId, Option<u32>), at: Span, owed: &Place, link: Lin
 mod tests {
     use super::*;
     use crate::model::ids::AdtId;
+    use crate::text::Symbol;
 
     fn field(adt: u32, name: &str) -> Node {
-        Node::Class(Class { root: ClassRoot::Adt(AdtId(adt)), fields: vec![Symbol::new(name)] })
+        Node::Class(Class::field(AdtId(adt), Symbol::new(name)))
     }
 
     fn made(function: u32) -> Node {
@@ -480,8 +482,8 @@ mod tests {
 
     #[test]
     fn a_part_is_no_part_of_the_node() {
-        let class = Class { root: ClassRoot::Made(FnId(3), 0), fields: vec![Symbol::new("<room>")] };
-        assert_eq!(node(FnId(0), &class), Some((made(3), Some(Symbol::new("<room>")))));
+        let class = Class::root(ClassRoot::Made(FnId(3), 0)).join(ClassStep::Part(Part::Awaited(On::Room)));
+        assert_eq!(node(FnId(0), &class), Some((made(3), Some(On::Room))));
         assert_eq!(node(FnId(0), &Class::root(ClassRoot::Unknown)), None);
         let param = Class::root(ClassRoot::Param(2));
         assert_eq!(node(FnId(5), &param), Some((Node::Param(FnId(5), 2), None)));

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::cycles::{self, Cycle, Kind, in_test, waited_for};
+use super::cycles::{self, Cycle, Kind, in_test};
 use super::{Family, Rule, places};
 use crate::catalog::{Bound, Mode, On};
 use crate::finding::{Confidence, Finding, Level, Place as Shown};
@@ -41,7 +41,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     }
     // Circles of other waits depend on which of several threads or messages is meant.
     let full = |cycle: &Cycle<'_>| {
-        cycle.witnesses.iter().all(|nested| waited_for(&nested.inner.lock.class) == Some(On::Room))
+        cycle.witnesses.iter().all(|nested| nested.inner.lock.class.awaited() == Some(On::Room))
     };
     let cycles = cycles::of_kind(model, Kind::Channels);
     findings.extend(cycles.iter().filter(|cycle| full(cycle)).map(|cycle| full_mailboxes(model, cycle)));
@@ -226,7 +226,7 @@ fn feeds_itself(nested: &Nested) -> bool {
     nested.outer.mode == Mode::Owes
         && nested.inner.mode == Mode::Waits
         && nested.outer.lock.class == nested.inner.lock.class
-        && waited_for(&nested.inner.lock.class) == Some(On::Room)
+        && nested.inner.lock.class.awaited() == Some(On::Room)
         && nested.inner.chain.len() <= 3
         && same_base(&nested.outer.lock, &nested.inner.lock)
         && !matches!(nested.outer.lock.path.root, crate::model::place::Root::Made(_))

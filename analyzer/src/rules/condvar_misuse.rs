@@ -249,7 +249,7 @@ fn kept_from(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         .witnesses
         .iter()
         .zip(&names)
-        .filter(|(nested, _)| cycles::waited_for(&nested.outer.lock.class).is_none())
+        .filter(|(nested, _)| nested.outer.lock.class.awaited().is_none())
         .map(|(_, name)| name.clone())
         .collect();
     let message = format!(

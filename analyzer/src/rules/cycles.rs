@@ -9,7 +9,7 @@ use crate::catalog::{Mode, On};
 use crate::finding::{Confidence, Evidence, Order, Place as Shown};
 use crate::model::Model;
 use crate::model::graph::{Nested, same_base};
-use crate::model::place::Class;
+use crate::model::place::{Class, ClassStep, Part};
 use crate::model::table::Dispatch;
 use crate::text::Location;
 
@@ -87,15 +87,10 @@ fn split<'m>(model: &'m Model<'_>, kind: Kind) -> (Vec<Cycle<'m>>, Vec<Cycle<'m>
     cycles.into_iter().partition(|_| tells.next().unwrap_or(true))
 }
 
-/// What is waited for at a class, if it is no lock.
-pub(super) fn waited_for(class: &Class) -> Option<On> {
-    On::of_part(class.fields.last()?.as_str())
-}
-
 fn kind_of(cycle: &[(Class, Vec<usize>)]) -> Kind {
-    let on: Vec<Option<On>> = cycle.iter().map(|(class, _)| waited_for(class)).collect();
+    let on: Vec<Option<On>> = cycle.iter().map(|(class, _)| class.awaited()).collect();
     if on.iter().all(Option::is_none) {
-        let cell = |class: &Class| class.fields.last().is_some_and(|part| *part == "<cell>");
+        let cell = |class: &Class| class.steps.last() == Some(&ClassStep::Part(Part::Initialiser));
         return if cycle.iter().all(|(class, _)| cell(class)) { Kind::Cells } else { Kind::Locks };
     }
     if on.iter().all(Option::is_some) {
@@ -230,7 +225,7 @@ fn excluded(witnesses: &[&Nested]) -> bool {
         all[index + 1..].iter().any(|other| {
             one.iter().any(|(class, mode)| {
                 // Elements of a collection are different locks.
-                !class.fields.iter().any(|field| *field == "[]")
+                !class.steps.contains(&ClassStep::Element)
                     && other.iter().any(|(gate, held)| {
                         gate == class && (*mode == Mode::Exclusive || *held == Mode::Exclusive)
                     })
@@ -265,7 +260,7 @@ pub(super) fn names(model: &Model<'_>, cycle: &Cycle<'_>) -> Vec<Name> {
 }
 
 fn name(model: &Model<'_>, nested: &Nested) -> Name {
-    match waited_for(&nested.outer.lock.class) {
+    match nested.outer.lock.class.awaited() {
         Some(on) => Name::Words(on.noun().to_string()),
         None => places::lock_name(model, &nested.outer.lock),
     }
@@ -277,7 +272,7 @@ pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[Name]) -> (Sh
     let mut primary = None;
     for (index, nested) in cycle.witnesses.iter().enumerate() {
         let (outer, inner) = (&names[index], &names[(index + 1) % names.len()]);
-        let owed = waited_for(&nested.outer.lock.class);
+        let owed = nested.outer.lock.class.awaited();
         match owed {
             Some(on) => related.push(places::place(model, nested.outer.link, owes(on))),
             None => related.extend(places::outer(model, &nested.outer, outer)),

@@ -9,7 +9,7 @@ use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::declared::{self, Declared};
 use crate::model::graph::Nested;
-use crate::model::place::{Class, Path, Root, Step};
+use crate::model::place::{Class, Key, Path, Root, Step};
 use crate::model::table::Dispatch;
 use crate::model::{ModId, Model};
 use crate::text::{Location, Span};
@@ -184,7 +184,7 @@ fn distinct_inputs(a: &Path, b: &Path) -> bool {
             let differing: Vec<(&Step, &Step)> =
                 a.steps.iter().zip(&b.steps).filter(|(x, y)| x != y).collect();
             // Literal keys are in the order that the text gives them.
-            matches!(differing.as_slice(), [(Step::Key(x), Step::Key(y))] if x >> 40 == 1 && y >> 40 == 1)
+            matches!(differing.as_slice(), [(Step::Key(Key::Local { .. }), Step::Key(Key::Local { .. }))])
         }
         _ => false,
     }

@@ -67,7 +67,7 @@ pub(super) fn lock_name(model: &Model<'_>, lock: &Place) -> Name {
         return Name::Known(class);
     }
     let steps = lock.path.steps.iter().filter_map(|step| match step {
-        Step::Inside => None,
+        Step::Inside | Step::Part(_) => None,
         Step::Field(name) => Some(name.to_string()),
         Step::Key(_) | Step::Any => Some("[]".to_string()),
         Step::Call(name) => Some(format!("{name}()")),

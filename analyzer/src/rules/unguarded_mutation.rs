@@ -7,7 +7,7 @@ use crate::facts::ir::LockRef;
 use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::chain::Link;
 use crate::model::declared;
-use crate::model::place::{Class, ClassRoot};
+use crate::model::place::{Class, ClassRoot, ClassStep};
 use crate::model::table::{Event, EventKind, FnTable, Touch};
 use crate::model::{FnId, ModId, Model, StaticId};
 use crate::text::Location;
@@ -78,8 +78,8 @@ fn annotated(model: &Model<'_>, class: &Class) -> Option<(Shown, Class)> {
         label: format!("declares the lock that guards `{}`", class.display(model.defs)),
         item,
     };
-    match (class.root, class.fields.as_slice()) {
-        (ClassRoot::Adt(id), [field]) => {
+    match (class.root, class.steps.as_slice()) {
+        (ClassRoot::Adt(id), [ClassStep::Field(field)]) => {
             let lock = model.types.guarded.get(&(id, *field))?;
             let adt = &model.defs.adts[id.0 as usize];
             let guard = declared::guard_of(model.types, id, lock)?;

@@ -4,14 +4,14 @@ use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cycles::{self, Cycle, Kind, in_test, waited_for};
+use super::cycles::{self, Cycle, Kind, in_test};
 use super::places::Name;
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, On, Wait};
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::graph::Nested;
-use crate::model::place::{Class, ClassRoot, Root, Step};
+use crate::model::place::{Class, ClassRoot, Part, Root, Step};
 use crate::model::table::{Callable, Dispatch, EventKind, FnTable, MadeKind};
 use crate::model::{FnId, Model};
 use crate::text::{Location, Span};
@@ -143,8 +143,8 @@ fn endless(model: &Model<'_>, nested: &Nested) -> Option<On> {
     if protected {
         return None;
     }
-    let on = waited_for(&inner.lock.class).or_else(|| match path.steps.last() {
-        Some(Step::Field(part)) => On::of_part(part.as_str()),
+    let on = inner.lock.class.awaited().or_else(|| match path.steps.last() {
+        Some(Step::Part(Part::Awaited(on))) => Some(*on),
         _ => None,
     })?;
     match on {
@@ -219,11 +219,11 @@ fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         .witnesses
         .iter()
         .zip(&names)
-        .filter(|(nested, _)| waited_for(&nested.outer.lock.class).is_none())
+        .filter(|(nested, _)| nested.outer.lock.class.awaited().is_none())
         .map(|(_, name)| name)
         .collect();
     let on =
-        cycle.witnesses.iter().find_map(|nested| waited_for(&nested.inner.lock.class)).unwrap_or(On::Thread);
+        cycle.witnesses.iter().find_map(|nested| nested.inner.lock.class.awaited()).unwrap_or(On::Thread);
     let held = places::list(locks.iter().copied(), " and ");
     let message = format!(
         "{held} {} locked while this thread waits for {}, and the other side needs {} first: deadlock",

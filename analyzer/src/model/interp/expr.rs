@@ -564,7 +564,7 @@ impl<'a> Frame<'_, 'a> {
                 self.runs(closure, Runs::Later);
             }
             if let Ty::Adt(id, _) = &ty {
-                self.kept(&Class { root: ClassRoot::Adt(*id), fields: vec![*name] }, &value);
+                self.kept(&Class::field(*id, *name), &value);
             }
             guards.extend(value.guards);
         }

@@ -6,7 +6,7 @@ use crate::catalog::{self, Executor, Mode, On, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef};
 use crate::model::defs::Def;
 use crate::model::ids::FnId;
-use crate::model::place::{Class, ClassRoot, Root};
+use crate::model::place::{Class, Root};
 use crate::model::table::{Callable, Change, Confined, Dispatch, EventKind, MadeKind, SignalKind, Step};
 use crate::model::ty::{Inner, Ty};
 use crate::model::types::{Bindings, unify};
@@ -261,7 +261,7 @@ impl<'a> Frame<'_, 'a> {
                 self.runs(closure, Runs::Later);
             }
             let field_name = Symbol::new(&index.to_string());
-            self.kept(&Class { root: ClassRoot::Adt(id), fields: vec![field_name] }, &value);
+            self.kept(&Class::field(id, field_name), &value);
             if let Some(field) = fields.get(index) {
                 unify(field, &value.ty, &mut bindings);
             }

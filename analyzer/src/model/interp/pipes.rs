@@ -2,7 +2,7 @@
 
 use super::{Frame, Pending, Value};
 use crate::facts::ir::{Expr, ExprKind};
-use crate::model::place::{Path, Place, Step};
+use crate::model::place::{Part, Path, Place, Step};
 use crate::model::table::{EventKind, Pipe, PipeAct, Stream};
 use crate::model::ty::{AROUND, Ty};
 use crate::text::{Span, Symbol};
@@ -26,7 +26,7 @@ impl<'a> Frame<'_, 'a> {
             None if receiver.rvalue => {
                 // What is bound to a variable keeps a place that has a step.
                 let mut place = self.fresh_place();
-                place.path = place.path.join(Step::Field(Symbol::new("<process>")));
+                place.path = place.path.join(Step::Part(Part::Process));
                 receiver.place = Some(place.clone());
                 place
             }
@@ -84,7 +84,7 @@ impl<'a> Frame<'_, 'a> {
             }
             PipeCall::Spawn(command) => {
                 let mut child = self.fresh_place();
-                child.path = child.path.join(Step::Field(Symbol::new("<process>")));
+                child.path = child.path.join(Step::Part(Part::Process));
                 self.pipe(command.path, PipeAct::Spawned(child.path.clone()), at);
                 value.place = Some(child);
             }

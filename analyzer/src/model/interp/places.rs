@@ -3,7 +3,7 @@
 use super::{Frame, Value, WOULD_BLOCK};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
-use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::place::{Class, ClassRoot, Key, Path, Place, Root};
 use crate::model::table::Callable;
 use crate::model::ty::{Args, Inner, Ty};
 use crate::text::{Span, Symbol};
@@ -139,7 +139,7 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    pub(super) fn element(&mut self, base: Value, key: Option<u64>) -> Value {
+    pub(super) fn element(&mut self, base: Value, key: Option<Key>) -> Value {
         let mut ty = base.ty.clone();
         let mut place = base.place.clone();
         for _ in 0..8 {
@@ -158,13 +158,13 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A key that names the same element whenever it occurs in this frame: a literal or an unchanged variable.
-    pub(super) fn key(&self, expr: &Expr) -> Option<u64> {
+    pub(super) fn key(&self, expr: &Expr) -> Option<Key> {
         match &expr.kind {
-            ExprKind::Lit(Lit::Int(Some(value))) => Some(*value),
-            ExprKind::Lit(Lit::Str(text)) => Some(text.as_str().as_ptr() as u64 | 1 << 63),
+            ExprKind::Lit(Lit::Int(Some(value))) => Some(Key::Int(*value)),
+            ExprKind::Lit(Lit::Str(text)) => Some(Key::Text(*text)),
             ExprKind::Path(path) => {
                 let var = self.lookup(path.as_ident()?)?;
-                Some(1 << 40 | u64::from(var.0) << 16 | u64::from(self.vars[var.0 as usize].version & 0xffff))
+                Some(Key::Local { var: var.0, version: self.vars[var.0 as usize].version })
             }
             ExprKind::Ref(_, inner) | ExprKind::Deref(inner) | ExprKind::Cast(inner, _) => self.key(inner),
             _ => None,

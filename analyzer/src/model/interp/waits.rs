@@ -4,7 +4,7 @@
 use super::{Frame, Pending, Value};
 use crate::catalog::{self, Bound, Executor, Mode, On, Wait, Waits};
 use crate::facts::ir::{Block, Expr, ExprKind, Lit};
-use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::place::{Class, ClassRoot, Part, Path, Place, Root, Step};
 use crate::model::table::{
     Acquire, Call, Callable, ChannelAct, ChannelUse, Dispatch, EventKind, Guard, Made, MadeKind, Notify,
     Signal, SignalKind,
@@ -86,12 +86,12 @@ impl<'a> Frame<'_, 'a> {
         let worth = match place.class.root {
             ClassRoot::Made(..) => true,
             ClassRoot::Param(_) => carries_waits(&what.ty, 0),
-            ClassRoot::Local(..) => place.class.fields.is_empty() && is_shared_lock(&what.ty),
+            ClassRoot::Local(..) => place.class.steps.is_empty() && is_shared_lock(&what.ty),
             _ => false,
         };
         if worth && to.is_global() {
             let mut from = place.class.clone();
-            from.fields.clear();
+            from.steps.clear();
             let mut to = to.clone();
             to.strip_elements();
             if !self.table.stores.contains(&(to.clone(), from.clone())) {
@@ -180,10 +180,7 @@ impl<'a> Frame<'_, 'a> {
         }
         if row.drains {
             // Nothing happens before the first item is asked for.
-            let lazily = Place {
-                path: place.path.join(crate::model::place::Step::Field(Symbol::new(DRAIN))),
-                ..place
-            };
+            let lazily = Place { path: place.path.join(Step::Part(Part::Drain)), ..place };
             return Value { place: Some(lazily), ..value.with_ty(content.iter()) };
         }
         self.wait_now(row, &place, at);
@@ -221,7 +218,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     fn wait_part(&mut self, on: On, mode: Mode, place: &Place, is_async: bool, at: Span) {
-        let lock = place.part(Symbol::new(on.part()));
+        let lock = place.part(Part::Awaited(on));
         self.event(
             at,
             EventKind::Acquire(Box::new(Acquire {
@@ -279,7 +276,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// While the result lives, closures run as jobs of a pool.
     pub(super) fn as_job(&mut self, at: Span) -> u32 {
-        let lock = pool_place().part(Symbol::new(On::Pool.part()));
+        let lock = pool_place().part(Part::Awaited(On::Pool));
         self.pseudo_guard(lock, Mode::Owes, at)
     }
 
@@ -387,7 +384,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// An iterator over a receiver is driven to its end.
     pub(super) fn exhausted(&mut self, place: &Place, at: Span) {
-        if place.path.steps.last() == Some(&crate::model::place::Step::Field(Symbol::new(DRAIN))) {
+        if place.path.steps.last() == Some(&Step::Part(Part::Drain)) {
             let mut channel = place.clone();
             channel.path.steps.pop();
             let row = Waits { drains: true, ..Waits::RECEIVES };
@@ -398,8 +395,7 @@ impl<'a> Frame<'_, 'a> {
     /// `for … in rx`: whether `value` is a receiver, or an iterator over one.
     pub(super) fn iterates(&mut self, value: &Value, leaves: bool, at: Span) {
         let Some(mut place) = value.place.clone() else { return };
-        let step = crate::model::place::Step::Field(Symbol::new(DRAIN));
-        let is_iter = place.path.steps.last() == Some(&step);
+        let is_iter = place.path.steps.last() == Some(&Step::Part(Part::Drain));
         if is_iter {
             place.path.steps.pop();
         }
@@ -456,7 +452,7 @@ impl<'a> Frame<'_, 'a> {
     /// `cell.get_or_init(…)`: the initialiser runs with the cell locked, as it were.
     pub(super) fn initialise(&mut self, cell: &Place, args: &[Expr], at: Span) -> Option<Value> {
         // What the cell holds may be a lock, with a class of its own.
-        let place = cell.part(Symbol::new(CELL));
+        let place = cell.part(Part::Initialiser);
         self.take_pseudo(place.clone(), Mode::Init, at);
         let guard = self.pseudo_guard(place, Mode::Init, at);
         if let [Expr { kind: ExprKind::Path(_), .. }] = args {
@@ -483,7 +479,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// A static that is initialised at first use is used.
     pub(super) fn force(&mut self, place: &Place, initialiser: crate::model::ids::FnId, at: Span) {
-        let cell = place.part(Symbol::new(CELL));
+        let cell = place.part(Part::Initialiser);
         self.take_pseudo(cell.clone(), Mode::Init, at);
         let guard = self.pseudo_guard(cell, Mode::Init, at);
         let call =
@@ -580,12 +576,6 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 }
-
-/// The part of a cell that is locked while it is initialised.
-const CELL: &str = "<cell>";
-
-/// The last step of the place of an iterator over a receiver.
-const DRAIN: &str = "<drain>";
 
 /// Methods that [`Frame::waiting`] looks at.
 fn may_wait(name: &str) -> bool {

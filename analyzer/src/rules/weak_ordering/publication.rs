@@ -80,7 +80,7 @@ fn collect<'m>(
 }
 
 fn owner(defs: &Defs<'_>, class: &Class) -> Option<Owner> {
-    match (class.root, class.fields.as_slice()) {
+    match (class.root, class.steps.as_slice()) {
         (ClassRoot::Adt(id), [_]) => Some(Owner::Adt(id)),
         (ClassRoot::Static(id), []) => Some(Owner::Module(defs.statics[id.0 as usize].module)),
         _ => None,

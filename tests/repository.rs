@@ -18,6 +18,15 @@ const LAYERS: &[&str] = &[
     "finding", "rules", "confirm", "locks", "suppress", "report", "cache", "analysis", "cli",
 ];
 
+/// The floors of the model, from the ground. A folder that is not listed belongs to the file of its name.
+const FLOORS: &str = "
+    ids chain ty defs place walk dropped types data declared table
+    interp/live interp/value interp/provenance interp/guards interp/library interp/frame
+    interp/scopes interp/targets interp/notes interp/places interp/pattern interp/pipes interp/checks
+    interp/waiting interp/acquire interp/flow interp/loops interp/closure interp/call interp/path_call
+    interp/annotated interp/expr interp/results interp/again interp
+    moved summary nesting obligations objects observed graph context executors skeleton build memo";
+
 /// The first layer that knows nothing of the parser.
 const AFTER_PARSING: &str = "model";
 
@@ -62,10 +71,47 @@ fn no_folder_of_fixtures_is_too_long() {
     }
 }
 
+#[test]
+fn files_of_the_model_import_only_from_floors_below() {
+    let folder = corpus::repository().join("analyzer/src/model");
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for file in rust_files(&folder) {
+        let path = file.strip_prefix(&folder).expect("below").with_extension("");
+        let path = path.to_string_lossy().replace('\\', "/");
+        let Some(own) = floor(&path) else { panic!("`{path}` is on no floor of the model") };
+        seen.insert(own);
+        let text = read(&file);
+        let code = code_of(text.split("#[cfg(test)]").next().unwrap_or_default());
+        let parts: Vec<&str> = path.split('/').collect();
+        let mut named: Vec<(usize, String)> = paths(&code, "crate::model::");
+        for up in 1..=parts.len() {
+            let folder: String = parts[..parts.len() - up].iter().map(|part| format!("{part}/")).collect();
+            let names = paths(&code, &"super::".repeat(up)).into_iter().filter(|(_, name)| name != "super");
+            named.extend(names.map(|(line, name)| (line, format!("{folder}{name}"))));
+        }
+        for (line, other) in named {
+            // What the façade exports again is taken from where it is.
+            if floor(&other).is_none_or(|floor| floor > own) {
+                wrong.push(format!("{path}.rs:{line}: `{other}` is on no floor below"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(seen.len(), FLOORS.split_whitespace().count(), "a floor without files");
+}
+
+/// The floor of a file of the model, or of an item in it.
+fn floor(path: &str) -> Option<usize> {
+    let known = FLOORS.split_whitespace().position(|known| known == path);
+    known.or_else(|| floor(path.rsplit_once('/')?.0))
+}
+
 /// Files of one folder import from each other in one direction.
 #[test]
 fn files_of_a_folder_do_not_import_each_other_in_circles() {
     let src = corpus::repository().join("analyzer/src");
+    // Those of the model have floors of their own.
     for layer in LAYERS.iter().filter(|layer| **layer != "model") {
         let graph = siblings(&src, layer);
         for start in graph.keys() {

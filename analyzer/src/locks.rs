@@ -9,7 +9,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::catalog::Mode;
 use crate::finding::Place;
 use crate::model::chain::Link;
-use crate::model::graph::Nested;
+use crate::model::nesting::Nested;
 use crate::model::place::{Class, ClassRoot, ClassStep};
 use crate::model::table::EventKind;
 use crate::model::ty::Ty;

@@ -16,6 +16,9 @@ pub mod ids;
 pub mod interp;
 mod memo;
 pub mod moved;
+pub mod nesting;
+mod objects;
+mod obligations;
 pub mod observed;
 pub mod place;
 mod skeleton;
@@ -23,7 +26,6 @@ pub mod summary;
 pub mod table;
 pub mod ty;
 pub mod types;
-mod waits;
 pub mod walk;
 
 pub use build::{Input, Model, Times, with};

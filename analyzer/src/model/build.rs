@@ -10,7 +10,7 @@ use super::summary::{self, Summary};
 use super::table::FnTable;
 use super::ty::Ty;
 use super::types::Types;
-use super::{interp, waits};
+use super::{interp, objects};
 use crate::catalog;
 use crate::config::Config;
 use crate::facts::ir::Access;
@@ -110,7 +110,7 @@ pub(super) fn complete<R>(
     before: Option<summary::Before>,
     judge: impl FnOnce(&Model<'_>) -> R,
 ) -> (R, Vec<FnTable>, summary::Summaries) {
-    waits::unify(&mut tables);
+    objects::unify(&mut tables);
     let summary::Summaries { of: summaries, callees } = summary::summarise(&tables, before);
     let order = OrderGraph::build(types.defs, &tables, &summaries, trace);
     let contexts = Contexts::of(types.defs, &tables, &summaries);

@@ -12,7 +12,7 @@ use super::ids::FnId;
 use super::moved::{Comparison, Moves};
 use super::table::FnTable;
 use super::types::{self, Types};
-use super::{interp, skeleton, summary, waits};
+use super::{interp, objects, skeleton, summary};
 use crate::config::{Config, LockRow};
 use crate::sources::Package;
 use crate::text::packed::Packed;
@@ -139,7 +139,7 @@ impl Memo {
         let before: Vec<(usize, FnTable)> = tables
             .iter()
             .enumerate()
-            .filter(|(_, table)| waits::concerns(table))
+            .filter(|(_, table)| objects::concerns(table))
             .map(|(index, table)| (index, table.clone()))
             .collect();
         let mut changed = std::mem::take(&mut self.bodies.made);

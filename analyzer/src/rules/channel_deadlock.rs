@@ -7,7 +7,7 @@ use super::{Family, Rule, places};
 use crate::catalog::{Bound, Mode, On};
 use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::chain::Link;
-use crate::model::graph::{Nested, same_base};
+use crate::model::nesting::{Nested, same_base};
 use crate::model::table::{Callable, ChannelAct, ChannelUse, Event, EventKind, FnTable, MadeKind};
 use crate::model::{FnId, Model};
 use crate::text::Span;

@@ -8,7 +8,7 @@ use super::places::{self, Name};
 use crate::catalog::{Mode, On};
 use crate::finding::{Confidence, Evidence, Order, Place as Shown};
 use crate::model::Model;
-use crate::model::graph::{Nested, same_base};
+use crate::model::nesting::{Nested, same_base};
 use crate::model::place::{Class, ClassStep, Part};
 use crate::model::table::Dispatch;
 use crate::text::Location;

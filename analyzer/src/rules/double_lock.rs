@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::places::Name;
 use super::{Family, Rule, places};
 use crate::finding::{Confidence, Finding, Level};
-use crate::model::graph::Nested;
+use crate::model::nesting::Nested;
 use crate::model::place::{Path, Root};
 use crate::model::table::Dispatch;
 use crate::model::{FnId, Model};

@@ -8,7 +8,7 @@ use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::declared::{self, Declared};
-use crate::model::graph::Nested;
+use crate::model::nesting::Nested;
 use crate::model::place::{Class, Key, Path, Root, Step};
 use crate::model::table::Dispatch;
 use crate::model::{ModId, Model};

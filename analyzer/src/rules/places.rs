@@ -6,7 +6,7 @@ use crate::catalog::Mode;
 use crate::finding::{Evidence, Order, Place as Shown};
 use crate::model::Model;
 use crate::model::chain::{Chain, Link};
-use crate::model::graph::{Nested, Outer};
+use crate::model::nesting::{Nested, Outer};
 use crate::model::place::{Place, Root, Step};
 
 /// What a message speaks of. It is quoted when it is formatted.

@@ -10,7 +10,7 @@ use crate::finding::{Confidence, Finding, Level};
 use crate::model::FnId;
 use crate::model::Model;
 use crate::model::chain::{Chain, Link};
-use crate::model::graph::Nested;
+use crate::model::nesting::Nested;
 use crate::model::table::Dispatch;
 use crate::text::Span;
 

@@ -10,7 +10,7 @@ use super::{Family, Rule, places};
 use crate::catalog::{Mode, On, Wait};
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::chain::Link;
-use crate::model::graph::Nested;
+use crate::model::nesting::Nested;
 use crate::model::place::{Class, ClassRoot, Part, Root, Step};
 use crate::model::table::{Callable, Dispatch, EventKind, FnTable, MadeKind};
 use crate::model::{FnId, Model};

@@ -1,6 +1,7 @@
 //! Acquisitions: what methods of locks, condition variables and map references do to guards.
 
-use super::{Frame, Pending, Value};
+use super::frame::Frame;
+use super::value::{Pending, Value};
 use crate::catalog::{self, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ids::FnId;

@@ -6,8 +6,9 @@ use std::cell::RefCell;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::frame::Frame;
+use super::guards::Traits;
 use super::results::{Done, Results};
-use super::{Frame, Traits};
 use crate::facts::ir::Block;
 use crate::model::ids::FnId;
 use crate::model::table::FnTable;

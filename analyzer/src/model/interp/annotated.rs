@@ -1,6 +1,7 @@
 //! What annotations say of a function, and locks that are taken together.
 
-use super::{Frame, Value};
+use super::frame::Frame;
+use super::value::Value;
 use crate::catalog::{self, Mode, Wait};
 use crate::facts::ir::{Expr, LockRef, Notes};
 use crate::model::defs::Def;

@@ -1,9 +1,11 @@
 //! Calls of methods and of the functions of the sources: resolution, effects, results.
 
 use super::acquire::direct_guard;
+use super::checks::raised;
 use super::closure::Foreign;
-use super::stale::{self, raised};
-use super::{Frame, Pending, Value, gather};
+use super::frame::Frame;
+use super::provenance::Edit;
+use super::value::{Pending, Value, gather};
 use crate::catalog::{self, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, MethodCall};
 use crate::model::defs::Owner;
@@ -24,7 +26,7 @@ impl<'a> Frame<'_, 'a> {
         if catalog::mutates(call.method.as_str()) {
             self.wrote(receiver.place.as_ref(), span);
             if catalog::adds(call.method.as_str()) {
-                self.changed(&receiver, stale::Edit::Added(call.method), span);
+                self.changed(&receiver, Edit::Added(call.method), span);
             }
         } else if catalog::asks(call.method.as_str()) {
             stems = self.asked(&receiver, call.method, span);

@@ -1,7 +1,9 @@
 //! Closures: which run here and now, which by themselves, which elsewhere.
 
-use super::state::State;
-use super::{Frame, Pending, Value, is_callable};
+use super::frame::Frame;
+use super::guards::is_callable;
+use super::live::State;
+use super::value::{Pending, Value};
 use crate::catalog::Runs;
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::ids::FnId;
@@ -89,7 +91,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     pub(super) fn inline_closure(&mut self, closure: &Closure, params: &[Ty]) -> Value {
-        self.exits.push(super::Exit {
+        self.exits.push(super::value::Exit {
             returns: State::unreachable(),
             guards: Vec::new(),
             targets: self.targets.len(),

@@ -1,8 +1,9 @@
 //! Expressions and statements.
 
 use super::flow::{contains_let, is_err, is_none};
-use super::state::State;
-use super::{Exit, Frame, Pending, Value, gather};
+use super::frame::Frame;
+use super::live::State;
+use super::value::{Exit, Pending, Value, gather, merge, refine};
 use crate::catalog::{self, Runs};
 use crate::facts::ir::{Arm, BinOp, Block, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
 use crate::model::defs::Def;
@@ -493,7 +494,7 @@ impl<'a> Frame<'_, 'a> {
         let place = self.eval(target, &Ty::Unknown);
         self.wrote(place.place.as_ref(), span);
         if !self.is_own(target) {
-            self.changed(&place, super::stale::Edit::Assigned, span);
+            self.changed(&place, super::provenance::Edit::Assigned, span);
             self.result_ignored(span);
         }
         if let ExprKind::Path(path) = &target.kind
@@ -690,44 +691,6 @@ impl<'a> Frame<'_, 'a> {
             self.note_timeout(span, begun);
         }
         result
-    }
-}
-
-/// Joins the values of two branches: guards of both may be in the result.
-pub(super) fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Value> {
-    if !live && (known.is_some() || other.ty == Ty::Never) {
-        return known;
-    }
-    Some(match known {
-        None => Value { var: None, rvalue: true, ..other },
-        Some(mut known) => {
-            known.guards.extend(other.guards);
-            gather(&mut known.pending, other.pending);
-            if matches!(known.ty, Ty::Unknown | Ty::Never)
-                || known.ty.has_unknown() && !other.ty.has_unknown()
-            {
-                known.ty = other.ty;
-            }
-            if known.place != other.place {
-                known.place = None;
-            }
-            if known.callable != other.callable {
-                known.callable = None;
-            }
-            known
-        }
-    })
-}
-
-/// The declared type, with its holes (`_`, unknown arguments) filled from the inferred one.
-pub(super) fn refine(declared: Ty, inferred: Ty) -> Ty {
-    match (&declared, &inferred) {
-        (Ty::Unknown, _) => inferred,
-        (Ty::Lib(a, xs), Ty::Lib(b, ys)) if a == b && xs.len() == ys.len() => {
-            Ty::Lib(*a, xs.iter().zip(ys.iter()).map(|(x, y)| refine(x.clone(), y.clone())).collect())
-        }
-        (Ty::Lib(a, xs), Ty::Lib(b, _)) if a == b && xs.is_empty() => inferred,
-        _ => declared,
     }
 }
 

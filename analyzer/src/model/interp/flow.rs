@@ -1,8 +1,9 @@
 //! Control flow: branches, loops and what leaves them, `select!`.
 
-use super::expr::merge;
-use super::state::{State, VarId};
-use super::{Frame, Value};
+use super::frame::Frame;
+use super::live::{State, VarId};
+use super::value::Value;
+use super::value::merge;
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
 use crate::model::table::{Branch, EventKind, Race};
 use crate::model::ty::Ty;

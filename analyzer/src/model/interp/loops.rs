@@ -6,9 +6,10 @@
 //! so on; the number of passes is bounded for each loop, so that the work grows with the depth of the nest, not with
 //! two to its power.
 
-use super::state::{Live, State, VarId};
-use super::waits::{may_leave, takes_messages, times};
-use super::{Frame, Target, Value};
+use super::frame::Frame;
+use super::live::{Live, State, VarId};
+use super::value::{Target, Value};
+use super::waiting::{may_leave, takes_messages, times};
 use crate::catalog;
 use crate::facts::ir::{Block, CondScope, Expr, Pat};
 use crate::model::ty::Ty;

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::state::VarId;
-use super::{Frame, Value};
+use super::frame::Frame;
+use super::live::VarId;
+use super::value::Value;
 use crate::catalog::Blocking;
 use crate::facts::ir::{Expr, ExprKind, Storage};
 use crate::model::ids::FnId;

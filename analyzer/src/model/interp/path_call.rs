@@ -1,7 +1,8 @@
 //! Calls by path: functions, constructors, associated functions, functions of libraries.
 
 use super::closure::Foreign;
-use super::{Frame, Pending, Value, gather};
+use super::frame::Frame;
+use super::value::{Pending, Value, gather};
 use crate::catalog::{self, Executor, Mode, On, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef};
 use crate::model::defs::Def;
@@ -213,7 +214,7 @@ impl<'a> Frame<'_, 'a> {
                     let mode = match name.as_str() {
                         "downgrade" | "downgrade_upgradable" => Mode::Shared,
                         "upgrade" => Mode::Exclusive,
-                        _ => super::guard_mode(&value.ty).unwrap_or(Mode::Exclusive),
+                        _ => super::guards::guard_mode(&value.ty).unwrap_or(Mode::Exclusive),
                     };
                     if name == "downgrade" || name == "upgrade" {
                         for guard in &value.guards {
@@ -477,7 +478,7 @@ impl<'a> Frame<'_, 'a> {
                 if self.buffers_stream(base, &first) {
                     return Value::at(first, stream);
                 }
-                let known = super::is_wrapper(base);
+                let known = super::guards::is_wrapper(base);
                 let explicit: Vec<Ty> =
                     generics.iter().map(|ty| self.types.lower(ty, self.scope())).collect();
                 let ty = if known {

@@ -1,6 +1,7 @@
 //! Patterns: which variables come to life, of which type, and which guards move into them.
 
-use super::{Frame, Value, WOULD_BLOCK};
+use super::frame::Frame;
+use super::value::{Value, WOULD_BLOCK};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};

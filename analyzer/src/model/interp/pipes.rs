@@ -1,6 +1,7 @@
 //! Child processes: which pipes a command makes, and what is done with them before somebody waits for the child.
 
-use super::{Frame, Pending, Value};
+use super::frame::Frame;
+use super::value::{Pending, Value};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::place::{Part, Path, Place, Step};
 use crate::model::table::{EventKind, Pipe, PipeAct, Stream};
@@ -101,7 +102,7 @@ impl<'a> Frame<'_, 'a> {
     /// Variables that own the input of that child.
     fn open_inputs(&self, child: &Path) -> Vec<Symbol> {
         let begun = self.body_depth;
-        let open = |(name, var): &(Symbol, super::state::VarId)| {
+        let open = |(name, var): &(Symbol, super::live::VarId)| {
             let known = &self.vars[var.0 as usize];
             let owns = matches!(process_type(&known.ty), Some((Kind::Stream(Stream::Stdin), _)))
                 && !matches!(known.ty, Ty::Ref(..));

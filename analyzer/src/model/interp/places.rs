@@ -1,6 +1,7 @@
 //! Place expressions: variables, fields, dereferences, elements, and what stands there.
 
-use super::{Frame, Value, WOULD_BLOCK};
+use super::frame::Frame;
+use super::value::{Value, WOULD_BLOCK};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Key, Path, Place, Root};
@@ -239,7 +240,7 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    pub(super) fn local_place(&self, var: super::state::VarId) -> Place {
+    pub(super) fn local_place(&self, var: super::live::VarId) -> Place {
         let ty = &self.vars[var.0 as usize].ty;
         Place {
             path: Path::root(Root::Local(var.0)),

@@ -11,7 +11,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::{Frame, Traits};
+use super::frame::Frame;
+use super::guards::Traits;
 use crate::facts::ir::Block;
 use crate::model::ids::FnId;
 use crate::model::table::{FnTable, Returned};

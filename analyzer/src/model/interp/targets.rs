@@ -1,15 +1,12 @@
 //! Which functions a method call may run.
 
-use super::Frame;
+use super::frame::{Frame, MAX_TARGETS};
 use crate::model::defs::Owner;
 use crate::model::ids::FnId;
 use crate::model::table::Dispatch;
 use crate::model::ty::{TraitDef, TraitRef, Ty};
 use crate::model::types::head;
 use crate::text::Symbol;
-
-/// Of a trait method with more implementations than this, the declaration stands for them.
-pub(super) const MAX_TARGETS: usize = 8;
 
 impl Frame<'_, '_> {
     /// Methods of the sources that `ty.name()` may run, one step of dereferencing at a time.

@@ -1,11 +1,11 @@
 //! Values during interpretation, and the futures that belong to them.
 
-use super::state::VarId;
+use super::live::{State, VarId};
 use crate::catalog;
 use crate::model::place::{Path, Place};
 use crate::model::table::{Acquire, Call, Callable, PipeAct};
 use crate::model::ty::Ty;
-use crate::text::Span;
+use crate::text::{Span, Symbol};
 
 /// A value during interpretation.
 #[derive(Clone, Debug)]
@@ -117,5 +117,104 @@ impl Value {
     pub(super) fn is_plain(&self) -> bool {
         let nowhere = self.place.is_none() || self.ty.is_primitive();
         nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+    }
+}
+
+/// A variable.
+#[derive(Clone, Debug)]
+pub(super) struct Var {
+    pub(super) ty: Ty,
+    pub(super) place: Option<Place>,
+    pub(super) pending: Vec<Pending>,
+    pub(super) callable: Option<Callable>,
+    pub(super) stems: Vec<u32>,
+    pub(super) depth: u32,
+    /// Counts assignments: keys made of it differ afterwards.
+    pub(super) version: u32,
+}
+
+impl Var {
+    /// Whether it has no more than something of its type.
+    pub(super) fn is_plain(&self) -> bool {
+        let nowhere = self.place.is_none() || self.ty.is_primitive();
+        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+    }
+}
+
+/// A loop or labelled block that can be left.
+pub(super) struct Target {
+    pub(super) label: Option<Symbol>,
+    pub(super) span: Span,
+    /// How often it runs, if that is told by a range of literals.
+    pub(super) times: Option<u64>,
+    pub(super) is_loop: bool,
+    pub(super) depth: u32,
+    /// Where control goes on after it: at its breaks.
+    pub(super) left: State,
+    /// Where control goes back to its head by `continue`.
+    pub(super) back: Option<State>,
+    pub(super) guards: Vec<u32>,
+    pub(super) ty: Ty,
+    /// How often control has gone back to its head by `continue`.
+    pub(super) continues: u32,
+}
+
+/// An open block: what was there when it began.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Opened {
+    pub(super) names: usize,
+    pub(super) vars: usize,
+    pub(super) decided: usize,
+    /// Of what is declared in it.
+    pub(super) depth: u32,
+}
+
+/// Where `return` goes: the function or the closure that is being interpreted.
+pub(super) struct Exit {
+    pub(super) returns: State,
+    pub(super) guards: Vec<u32>,
+    pub(super) targets: usize,
+    pub(super) place: Option<Place>,
+    pub(super) ty: Ty,
+}
+
+/// What an operation says that is not to block, and would have.
+pub(super) const WOULD_BLOCK: &str = "WouldBlock";
+
+/// Joins the values of two branches: guards of both may be in the result.
+pub(super) fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Value> {
+    if !live && (known.is_some() || other.ty == Ty::Never) {
+        return known;
+    }
+    Some(match known {
+        None => Value { var: None, rvalue: true, ..other },
+        Some(mut known) => {
+            known.guards.extend(other.guards);
+            gather(&mut known.pending, other.pending);
+            if matches!(known.ty, Ty::Unknown | Ty::Never)
+                || known.ty.has_unknown() && !other.ty.has_unknown()
+            {
+                known.ty = other.ty;
+            }
+            if known.place != other.place {
+                known.place = None;
+            }
+            if known.callable != other.callable {
+                known.callable = None;
+            }
+            known
+        }
+    })
+}
+
+/// The declared type, with its holes (`_`, unknown arguments) filled from the inferred one.
+pub(super) fn refine(declared: Ty, inferred: Ty) -> Ty {
+    match (&declared, &inferred) {
+        (Ty::Unknown, _) => inferred,
+        (Ty::Lib(a, xs), Ty::Lib(b, ys)) if a == b && xs.len() == ys.len() => {
+            Ty::Lib(*a, xs.iter().zip(ys.iter()).map(|(x, y)| refine(x.clone(), y.clone())).collect())
+        }
+        (Ty::Lib(a, xs), Ty::Lib(b, _)) if a == b && xs.is_empty() => inferred,
+        _ => declared,
     }
 }

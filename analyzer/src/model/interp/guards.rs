@@ -8,7 +8,7 @@ use crate::catalog;
 use crate::facts::ir::Block;
 use crate::model::ids::{AdtId, FnId};
 use crate::model::table::Guard;
-use crate::model::ty::Ty;
+use crate::model::ty::{OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer};
 use crate::model::types::Types;
 
 /// Which types hold guards and which wrap a lock generically.
@@ -165,3 +165,36 @@ impl Traits {
 
 /// A body of more statements gives nothing that it was asked for.
 pub(super) const GETTER: usize = 3;
+
+/// Whether a type is (an option or result of) the attached interpreter, or something that only it can give.
+pub(super) fn proves_attached(ty: &Ty) -> bool {
+    match ty.peel() {
+        Ty::Lib(path, args) => match path.as_str() {
+            "pyo3::Python" | "pyo3::Bound" | "pyo3::Borrowed" | "pyo3::PyRef" | "pyo3::PyRefMut" => true,
+            "pyo3::marker::Python" | "pyo3::instance::Bound" => true,
+            OPTION | RESULT => args.first().is_some_and(proves_attached),
+            path => path.starts_with("pyo3::types::"),
+        },
+        _ => false,
+    }
+}
+
+pub(super) fn guard_mode(ty: &Ty) -> Option<catalog::Mode> {
+    match ty {
+        Ty::Guard(mode, _, _) => Some(*mode),
+        Ty::Lib(_, args) | Ty::Tuple(args) | Ty::Adt(_, args) => args.iter().find_map(guard_mode),
+        _ => None,
+    }
+}
+
+/// Library types whose constructor takes the content and whose first own argument is its type.
+pub(super) fn is_wrapper(path: &str) -> bool {
+    is_pointer(path)
+        || catalog::lock_type(path).is_some_and(|lock| !lock.sharded)
+        || matches!(path, "std::cell::RefCell" | "std::cell::Cell" | "std::cell::UnsafeCell")
+}
+
+pub(super) fn is_callable(bound: &TraitRef) -> bool {
+    matches!(bound.def, TraitDef::Lib(name)
+        if matches!(name.as_str(), "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"))
+}

@@ -1,75 +1,15 @@
 //! Checks that are out of date when they are acted upon: what a value was learned from (a lock that has been released
 //! since, an atomic, a concurrent map), which branches it decides, and what is done there.
 
-use super::{Frame, Value};
+use super::frame::Frame;
+use super::provenance::{Decision, Edit, Question, Stem};
+use super::value::Value;
 use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Root, Step};
 use crate::model::table::{AtomicAct, AtomicUse, EventKind, Guard, Learned, Stale, Story, Weak};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
-
-/// What a value was learned from. Values carry indices of these.
-#[derive(Clone, Debug)]
-pub(super) struct Stem {
-    place: Place,
-    span: Span,
-    /// `None` for what does not age: that this thread, and no other, has won an exchange.
-    from: Option<Learned>,
-    /// The guard under which it was learned.
-    guard: Option<u32>,
-    /// With no ordering, as a thread reads what only it writes.
-    relaxed: bool,
-    question: Question,
-}
-
-/// What was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Question {
-    /// For a value, to use it.
-    Get,
-    /// Whether a key or value is among others.
-    Contains,
-    /// Whether there is anything.
-    IsEmpty,
-    /// Whether an optional value is there.
-    IsThere,
-    /// Something else.
-    Other,
-}
-
-impl Question {
-    fn of(method: &str) -> Question {
-        match method {
-            "get" => Question::Get,
-            "contains" | "contains_key" => Question::Contains,
-            "is_empty" => Question::IsEmpty,
-            "is_none" | "is_some" => Question::IsThere,
-            _ => Question::Other,
-        }
-    }
-}
-
-/// How what a lock protects is changed.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Edit {
-    /// As a whole.
-    Assigned,
-    /// By a method that adds to it.
-    Added(Symbol),
-}
-
-/// What decided that control is here.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Decision {
-    pub(super) stem: u32,
-    /// What was wanted was not there.
-    pub(super) absent: bool,
-    /// The answer was no.
-    pub(super) denied: bool,
-    /// What has been done since can fail, and is done again then.
-    retried: bool,
-}
 
 impl<'a> Frame<'_, 'a> {
     fn learn(&mut self, stem: Stem) -> Vec<u32> {

@@ -1,7 +1,8 @@
 //! Waiting: threads, tasks and channels that a body makes, where it waits for what others do, where it does what
 //! others wait for, cells that are initialised once, and Python's interpreter.
 
-use super::{Frame, Pending, Value};
+use super::frame::Frame;
+use super::value::{Pending, Value};
 use crate::catalog::{self, Bound, Executor, Mode, On, Wait, Waits};
 use crate::facts::ir::{Block, Expr, ExprKind, Lit};
 use crate::model::place::{Class, ClassRoot, Part, Path, Place, Root, Step};
@@ -9,7 +10,7 @@ use crate::model::table::{
     Acquire, Call, Callable, ChannelAct, ChannelUse, Dispatch, EventKind, Guard, Made, MadeKind, Notify,
     Signal, SignalKind,
 };
-use crate::model::ty::{Args, Inner, OPTION, RESULT, Ty};
+use crate::model::ty::{Args, Inner, Ty};
 use crate::text::{Span, Symbol};
 
 /// What a method call has to do with waiting, found before its arguments are evaluated.
@@ -732,17 +733,4 @@ pub(super) fn may_leave(block: &Block) -> bool {
         };
     }
     any
-}
-
-/// Whether a type is (an option or result of) the attached interpreter, or something that only it can give.
-pub(super) fn proves_attached(ty: &Ty) -> bool {
-    match ty.peel() {
-        Ty::Lib(path, args) => match path.as_str() {
-            "pyo3::Python" | "pyo3::Bound" | "pyo3::Borrowed" | "pyo3::PyRef" | "pyo3::PyRefMut" => true,
-            "pyo3::marker::Python" | "pyo3::instance::Bound" => true,
-            OPTION | RESULT => args.first().is_some_and(proves_attached),
-            path => path.starts_with("pyo3::types::"),
-        },
-        _ => false,
-    }
 }

@@ -1,0 +1,167 @@
+//! The state that flows through a body: which guards live, who owns them, what has been moved out.
+
+use std::cmp::Ordering;
+
+use crate::model::table::Held;
+
+/// A variable of the frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct VarId(pub(super) u32);
+
+/// An event lists at most so many guards.
+pub(super) const MAX_HELD: usize = 64;
+
+/// So many guards are known to be alive at a place.
+pub(super) const MAX_LIVE: usize = 4 * MAX_HELD;
+
+/// A live guard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Live {
+    pub(super) guard: u32,
+    /// The scope whose end drops it.
+    pub(super) depth: u32,
+    /// The variable that owns it.
+    pub(super) var: Option<VarId>,
+    pub(super) must: bool,
+    /// Released for a while, inside `unlocked`.
+    pub(super) paused: bool,
+}
+
+/// The state at a point.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    /// Sorted by guard, which is the order in which they were made.
+    pub(super) live_guards: Vec<Live>,
+    /// Control can get here.
+    pub(super) live: bool,
+    /// Variables that were moved out of, sorted.
+    pub(super) moved: Vec<VarId>,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State { live_guards: Vec::new(), live: true, moved: Vec::new() }
+    }
+}
+
+impl State {
+    /// The state where control never gets.
+    pub(super) fn unreachable() -> State {
+        State { live: false, ..State::default() }
+    }
+
+    /// What is held, in order of acquisition: the latest [`MAX_HELD`].
+    pub(super) fn held(&self) -> Vec<Held> {
+        let held = self.live_guards.iter().filter(|live| !live.paused);
+        let surplus = match self.live_guards.len() > MAX_HELD {
+            true => held.clone().count().saturating_sub(MAX_HELD),
+            false => 0,
+        };
+        held.skip(surplus).map(|live| Held { guard: live.guard, must: live.must }).collect()
+    }
+
+    /// Adds a guard. Whether all are known still: of too many, the oldest one is forgotten.
+    pub(super) fn hold(&mut self, guard: u32, depth: u32) -> bool {
+        let fits = self.live_guards.len() < MAX_LIVE;
+        if !fits {
+            self.live_guards.remove(0);
+        }
+        self.live_guards.push(Live { guard, depth, var: None, must: true, paused: false });
+        fits
+    }
+
+    /// Hands guards to a variable or scope.
+    pub(super) fn own(&mut self, guards: &[u32], depth: u32, var: Option<VarId>) {
+        for live in &mut self.live_guards {
+            if guards.contains(&live.guard) {
+                live.depth = depth;
+                live.var = var;
+            }
+        }
+    }
+
+    pub(super) fn release(&mut self, guards: &[u32]) {
+        self.live_guards.retain(|live| !guards.contains(&live.guard));
+    }
+
+    pub(super) fn pause(&mut self, guards: &[u32], paused: bool) {
+        for live in &mut self.live_guards {
+            if guards.contains(&live.guard) {
+                live.paused = paused;
+            }
+        }
+    }
+
+    /// The guards a variable owns.
+    pub(super) fn of_var(&self, var: VarId) -> Vec<u32> {
+        self.live_guards.iter().filter(|live| live.var == Some(var)).map(|live| live.guard).collect()
+    }
+
+    /// Drops what belongs to scopes at `depth` or deeper, but for `keep`.
+    pub(super) fn cut(&mut self, depth: u32, keep: &[u32]) {
+        self.live_guards.retain(|live| live.depth < depth || keep.contains(&live.guard));
+    }
+
+    pub(super) fn mark_moved(&mut self, var: VarId, moved: bool) {
+        match (self.moved.binary_search(&var), moved) {
+            (Err(at), true) => self.moved.insert(at, var),
+            (Ok(at), false) => {
+                self.moved.remove(at);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn is_moved(&self, var: VarId) -> bool {
+        self.moved.binary_search(&var).is_ok()
+    }
+
+    /// Joins two paths: a guard that lives on one only may be held. Takes time in proportion to what is held and moved.
+    pub(super) fn join(self, other: State) -> State {
+        if !self.live {
+            return other;
+        }
+        if !other.live {
+            return self;
+        }
+        if self.live_guards == other.live_guards && self.moved == other.moved {
+            return self;
+        }
+        let live_guards = merged(
+            &self.live_guards,
+            &other.live_guards,
+            |live| live.guard,
+            |a, b| Live { must: a.must && b.must, ..a },
+            |one| Live { must: false, ..one },
+        );
+        let moved = merged(&self.moved, &other.moved, |var| *var, |a, _| a, |one| one);
+        State { live_guards, live: true, moved }
+    }
+
+    /// Joins another path into this one.
+    pub(super) fn join_in(&mut self, other: State) {
+        let known = std::mem::replace(self, State::unreachable());
+        *self = known.join(other);
+    }
+}
+
+/// Merges two lists that are sorted by `key`: `both` for what is in both, `one` for what is in one of them.
+pub(super) fn merged<T: Copy, K: Ord>(
+    a: &[T],
+    b: &[T],
+    key: impl Fn(&T) -> K,
+    both: impl Fn(T, T) -> T,
+    one: impl Fn(T) -> T,
+) -> Vec<T> {
+    let mut all = Vec::with_capacity(a.len().max(b.len()));
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+        match key(x).cmp(&key(y)) {
+            Ordering::Less => all.extend(a.next().map(|x| one(*x))),
+            Ordering::Greater => all.extend(b.next().map(|y| one(*y))),
+            Ordering::Equal => all.extend(a.next().zip(b.next()).map(|(x, y)| both(*x, *y))),
+        }
+    }
+    all.extend(a.chain(b).map(|rest| one(*rest)));
+    all
+}

@@ -1,0 +1,259 @@
+//! What is owed: what threads take before they have done what others wait for.
+//!
+//! A thread owes its end to whoever joins it, a sender its message to whoever receives, a receiver room to whoever
+//! sends. Everything that it takes before that is nested in the debt, so that waits and locks make one graph.
+
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::chain::Link;
+use super::defs::Defs;
+use super::ids::FnId;
+use super::nesting::{Nested, Outer};
+use super::place::{Class, ClassRoot, Part, Path, Place, Root};
+use super::summary::{Found, Key, MAX_CHAIN, Reach, Reached, Summary};
+use super::table::{Callable, Event, EventKind, FnTable, MadeKind};
+use crate::catalog::{Mode, On};
+use crate::text::Span;
+
+/// What is taken, or waited for, by those who owe something to others.
+fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nested> {
+    let mut nested = Vec::new();
+    let reach = Reach { id, table, summaries };
+    for (index, made) in table.made.iter().enumerate() {
+        let MadeKind::Thread(runs) = &made.kind else { continue };
+        let place = Place {
+            path: Path::root(Root::Made(index as u32)),
+            class: Class::root(ClassRoot::Made(id, index as u32)),
+            exclusive: false,
+            shared: true,
+        };
+        let owed = place.part(Part::Awaited(On::Thread));
+        let link = Link { function: id, span: made.span };
+        for callable in runs {
+            let mut taken_by = Taken::default();
+            // Another thread than the one that makes it: no closure has that number.
+            let mut body = Some(u32::MAX);
+            match callable {
+                Callable::Closure(closure) => {
+                    body = Some(*closure);
+                    for event in &table.closures[*closure as usize].events {
+                        taken(&reach, event, &mut |inner| taken_by.note(event.span, inner, false));
+                    }
+                }
+                Callable::Fn(target) => {
+                    let reached = summaries[target.0 as usize].acquires.iter().filter(|inner| {
+                        is_taken(inner.mode) && inner.lock.class.is_global() && inner.chain.len() < MAX_CHAIN
+                    });
+                    for inner in reached {
+                        let mut inner = inner.clone();
+                        inner.chain = inner.chain.after(link);
+                        inner.lock.path = Path::root(Root::Elsewhere);
+                        taken_by.note(made.span, inner, false);
+                    }
+                }
+                Callable::Param(_) => {}
+            }
+            let all = taken_by.all.into_iter();
+            nested.extend(all.map(|(at, inner)| debt((id, body), at, &owed, link, inner)));
+        }
+    }
+    for (body, events) in table.bodies() {
+        given(&reach, body, events, &mut nested);
+    }
+    nested
+}
+
+/// Something that a body gives to others.
+struct Owing {
+    owed: Place,
+    /// Where it is given.
+    link: Link,
+    /// By which event.
+    at: usize,
+}
+
+/// In one body: what is taken before something is given to others; of receivers, whatever they take between messages.
+fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Vec<Nested>) {
+    let gives = |event: &Event| {
+        matches!(&event.kind, EventKind::Acquire(acquire) if acquire.mode == Mode::Gives)
+            || matches!(&event.kind, EventKind::Call(call)
+                if call.targets.iter().any(|target| reach.summaries[target.0 as usize].gives))
+    };
+    // Of what is given several times, the last time has all before it. Room is made at the head of a loop; what its body
+    // takes comes after, and all of it after the first time.
+    let mut gifts: FxHashMap<Class, Owing> = FxHashMap::default();
+    let mut rooms: FxHashMap<Class, Owing> = FxHashMap::default();
+    for (at, event) in events.iter().enumerate().filter(|(_, event)| gives(event)) {
+        let mut count = 0;
+        reach.event(event, &mut |found| {
+            if let Found::Acquire(given) = found
+                && given.mode == Mode::Gives
+                && given.lock.class.is_global()
+                && count < 4
+            {
+                let owing = Owing { link: given.chain.last(), at, owed: given.lock };
+                let class = owing.owed.class.clone();
+                if class.awaited() == Some(On::Room) {
+                    count += u32::from(rooms.get(&class).is_none_or(|known| known.at < at));
+                    rooms.entry(class).or_insert(owing);
+                } else if gifts.get(&class).is_none_or(|known| known.at < at) {
+                    count += 1;
+                    gifts.insert(class, owing);
+                }
+            }
+        });
+    }
+    let mut taken_so_far = Taken::default();
+    for (at, event) in events.iter().enumerate().filter(|_| !gifts.is_empty()) {
+        for owing in gifts.values().filter(|owing| owing.at == at) {
+            taken_so_far.owe((reach.id, body), owing, nested);
+        }
+        taken(reach, event, &mut |inner| taken_so_far.note(event.span, inner, false));
+    }
+    let mut taken_after = Taken::default();
+    for (at, event) in events.iter().enumerate().rev().filter(|_| !rooms.is_empty()) {
+        taken(reach, event, &mut |inner| taken_after.note(event.span, inner, true));
+        for owing in rooms.values().filter(|owing| owing.at == at) {
+            taken_after.owe((reach.id, body), owing, nested);
+        }
+    }
+}
+
+/// What a stretch of a body takes, each lock where it is nearest.
+#[derive(Default)]
+struct Taken {
+    all: Vec<(Span, Reached)>,
+    known: FxHashMap<Key, usize>,
+}
+
+impl Taken {
+    /// Of two that are as near, the new one counts if it `comes_first`.
+    fn note(&mut self, at: Span, inner: Reached, comes_first: bool) {
+        match self.known.entry(inner.key()) {
+            Entry::Vacant(entry) => {
+                entry.insert(self.all.len());
+                self.all.push((at, inner));
+            }
+            Entry::Occupied(entry) => {
+                let known = &mut self.all[*entry.get()];
+                let order = inner.distance().cmp(&known.1.distance());
+                if order.is_lt() || order.is_eq() && comes_first {
+                    *known = (at, inner);
+                }
+            }
+        }
+    }
+
+    /// All of this is taken while that is owed.
+    fn owe(&self, by: (FnId, Option<u32>), owing: &Owing, nested: &mut Vec<Nested>) {
+        let Owing { owed, link, .. } = owing;
+        let room = owed.class.awaited() == Some(On::Room);
+        for (span, inner) in &self.all {
+            // One channel is not full and empty at once.
+            let other_part = inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
+            if !other_part && (room || inner.lock.class != owed.class) {
+                nested.push(debt(by, *span, owed, *link, inner.clone()));
+            }
+        }
+    }
+}
+
+/// Whether two classes are parts of one thing.
+fn same_object(a: &Class, b: &Class) -> bool {
+    let of = |class: &Class| {
+        let mut class = class.clone();
+        class.steps.pop();
+        class
+    };
+    a.awaited().is_some() && of(a) == of(b)
+}
+
+fn is_taken(mode: Mode) -> bool {
+    mode.is_lock() || matches!(mode, Mode::Init | Mode::Attached | Mode::Waits)
+}
+
+/// Whether the path says, within its frame, which one is meant.
+fn nameable(path: &Path) -> bool {
+    matches!(path.root, Root::Param(_) | Root::Local(_))
+}
+
+/// Calls `found` for everything that an event takes or waits for.
+fn taken(reach: &Reach<'_>, event: &Event, found: &mut dyn FnMut(Reached)) {
+    reach.event(event, &mut |item| {
+        if let Found::Acquire(inner) = item
+            && is_taken(inner.mode)
+            && (inner.lock.class.is_global() || nameable(&inner.lock.path))
+            && (!inner.lock.exclusive || inner.mode == Mode::Waits)
+        {
+            found(inner);
+        }
+    });
+}
+
+/// `inner` is taken while that is owed.
+fn debt((function, body): (FnId, Option<u32>), at: Span, owed: &Place, link: Link, inner: Reached) -> Nested {
+    Nested {
+        function,
+        body,
+        at,
+        outer: Outer {
+            guard: None,
+            lock: owed.clone(),
+            mode: Mode::Owes,
+            link,
+            via: None,
+            sharded: false,
+            must: true,
+            temporary: false,
+        },
+        inner,
+        held: Arc::from([]),
+        by_drop: false,
+        shown: false,
+        observed: false,
+    }
+}
+
+/// So many witnesses of what is taken under one debt are kept.
+const MAX_DEBTS: usize = 24;
+
+/// So many functions are asked at once for their debts.
+const DEBTORS: usize = 512;
+
+/// What all functions take while they owe something. Where a program hands on messages all the time, nearly everything is
+/// taken under some debt, again and again: of each pair of classes, the nearest witnesses are kept, tests last.
+pub(super) fn all(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Vec<Nested> {
+    let rank = |nested: &Nested| (defs.fns[nested.function.0 as usize].test, nested.inner.distance());
+    let mut kept: Vec<(usize, Nested)> = Vec::new();
+    let mut by_classes: FxHashMap<(Class, Class, Mode), Vec<(usize, Nested)>> = FxHashMap::default();
+    let mut count = 0;
+    for begin in (0..tables.len()).step_by(DEBTORS) {
+        let found: Vec<Vec<Nested>> = (begin..tables.len().min(begin + DEBTORS))
+            .into_par_iter()
+            .map(|index| debts(FnId(index as u32), &tables[index], summaries))
+            .collect();
+        for nested in found.into_iter().flatten() {
+            count += 1;
+            if !nested.is_edge() {
+                kept.push((count, nested));
+                continue;
+            }
+            let key = (nested.outer.lock.class.clone(), nested.inner.lock.class.clone(), nested.inner.mode);
+            let known = by_classes.entry(key).or_default();
+            if known.len() < MAX_DEBTS {
+                known.push((count, nested));
+            } else if let Some(worst) = known.iter_mut().max_by_key(|(at, known)| (rank(known), *at))
+                && rank(&nested) < rank(&worst.1)
+            {
+                *worst = (count, nested);
+            }
+        }
+    }
+    kept.extend(by_classes.into_values().flatten());
+    kept.sort_unstable_by_key(|(at, _)| *at);
+    kept.into_iter().map(|(_, nested)| nested).collect()
+}

@@ -4,6 +4,8 @@
 //! lenient: where rustc would stop with an error, the next rule is tried. Code that compiles sees no difference.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,8 +13,8 @@ use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, To
 use rustc_hash::{FxHashMap, FxHashSet};
 use syn::buffer::Cursor;
 use syn::ext::IdentExt;
-use syn::parse::discouraged::{AnyDelimiter, Speculative};
-use syn::parse::{ParseStream, Parser};
+use syn::parse::discouraged::Speculative;
+use syn::parse::{ParseBuffer, ParseStream, Parser};
 
 use super::lexer::{Angle, Depth, Kind, Lexer};
 use super::outline::{self, Expansion};
@@ -115,7 +117,12 @@ impl MacroTable {
             let rules = definition.parsed()?;
             let mut expansion = None;
             let attempt = |stream: ParseStream<'_>| {
-                expansion = rules.iter().find_map(|rule| rule.expand(&stream.fork(), call_span, left));
+                let begin = stream.cursor();
+                let mut known = Known { reads: BTreeMap::default(), keeps: rules.len() > 1 };
+                expansion = rules
+                    .iter()
+                    .filter(|rule| may_fit(&rule.matchers, begin, true))
+                    .find_map(|rule| rule.expand(&stream.fork(), &mut known, call_span, left));
                 stream.parse::<TokenStream>().map(drop)
             };
             // An attempt leaves groups half read, which is an error to syn and none here.
@@ -224,7 +231,7 @@ enum Times {
     AtMostOnce,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fragment {
     Block,
     Expr,
@@ -254,20 +261,27 @@ enum Template {
 /// What a variable stands for.
 #[derive(Debug)]
 enum Bound {
-    /// With the number of tokens.
-    One(TokenStream, usize),
+    One(TokenStream),
     Many(Vec<Bound>),
 }
 
-type Bindings = FxHashMap<Rc<str>, Bound>;
+/// In the order of the matchers.
+type Bindings = Vec<(Rc<str>, Bound)>;
 
 impl Rule {
-    fn expand(&self, input: ParseStream<'_>, call_span: Span, left: &mut usize) -> Option<TokenStream> {
+    fn expand<'i>(
+        &self,
+        input: &ParseBuffer<'i>,
+        known: &mut Known<'i>,
+        call_span: Span,
+        left: &mut usize,
+    ) -> Option<TokenStream> {
         let mut bindings = Bindings::default();
-        if !fits(&self.matchers, input, &mut bindings) || !input.is_empty() {
+        if !fits(&self.matchers, input, &mut bindings, known) || !input.is_empty() {
             return None;
         }
-        let scope: Scope<'_> = bindings.iter().map(|(name, bound)| (&**name, bound)).collect();
+        let columns = bindings.iter().map(|(name, bound)| (&**name, std::slice::from_ref(bound))).collect();
+        let scope = Scope { columns, row: 0, around: None };
         // An expansion without tokens costs as well.
         let mut writer = Writer { call_span, left: left.saturating_sub(EXPANSION_COST), is_full: false };
         let output = writer.stream(&self.templates, &scope);
@@ -513,39 +527,101 @@ fn stand_alone(separator: &mut [TokenTree]) {
 
 // ---- matching ----
 
-fn fits(matchers: &[Matcher], input: ParseStream<'_>, bindings: &mut Bindings) -> bool {
+/// What fragments were read, and where: most rules of a macro begin alike.
+struct Known<'i> {
+    reads: BTreeMap<(At<'i>, Fragment), Option<Read>>,
+    /// There is more than one rule.
+    keeps: bool,
+}
+
+/// A fragment.
+struct Read {
+    tokens: TokenStream,
+    /// How many trees of the input it was.
+    trees: usize,
+    /// It does not end within one.
+    whole: bool,
+}
+
+/// A place in the input of one call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct At<'i>(Cursor<'i>);
+
+impl Ord for At<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.partial_cmp(&other.0).unwrap_or(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for At<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Whether the matchers may fit, as far as single tokens and delimiters tell. `whole`: nothing may follow.
+fn may_fit(matchers: &[Matcher], mut cursor: Cursor<'_>, whole: bool) -> bool {
+    for matcher in matchers {
+        let rest = match matcher {
+            Matcher::Leaf(leaf) => leaf.rest(cursor),
+            Matcher::Group(delimiter, inner) => cursor
+                .any_group()
+                .filter(|(content, found, ..)| found == delimiter && may_fit(inner, *content, true))
+                .map(|(.., rest)| rest),
+            _ => return true,
+        };
+        match rest {
+            Some(rest) => cursor = rest,
+            None => return false,
+        }
+    }
+    !whole || cursor.eof()
+}
+
+fn fits<'i>(
+    matchers: &[Matcher],
+    input: &ParseBuffer<'i>,
+    bindings: &mut Bindings,
+    known: &mut Known<'i>,
+) -> bool {
     matchers.iter().all(|matcher| match matcher {
         Matcher::Leaf(leaf) => leaf.fits(input),
-        Matcher::Group(delimiter, inner) => match input.parse_any_delimiter() {
-            Ok((found, _, content)) => {
-                found == *delimiter && fits(inner, &content, bindings) && content.is_empty()
-            }
-            Err(_) => false,
+        Matcher::Group(delimiter, inner) => match content(*delimiter, input) {
+            Some(content) => fits(inner, &content, bindings, known) && content.is_empty(),
+            None => false,
         },
-        Matcher::Fragment { name, kind } => match kind.read(input) {
+        Matcher::Fragment { name, kind } => match kind.read(input, known) {
             Some(tokens) => {
-                let count = count(&tokens);
-                bindings.insert(name.clone(), Bound::One(tokens, count));
+                bindings.push((name.clone(), Bound::One(tokens)));
                 true
             }
             None => false,
         },
         Matcher::Repeat { inner, separator, times, names } => {
             let mut columns: Vec<Vec<Bound>> = names.iter().map(|_| Vec::new()).collect();
+            let mut row = Bindings::new();
             let mut found = 0usize;
             while *times != Times::AtMostOnce || found == 0 {
-                let ahead = input.fork();
-                if found > 0 && !separator.iter().all(|leaf| leaf.fits(&ahead)) {
+                let separator = if found > 0 { &**separator } else { &[] };
+                let begin = input.cursor();
+                let may_go_on = match separator.first() {
+                    Some(leaf) => leaf.rest(begin).is_some(),
+                    None => may_fit(inner, begin, false),
+                };
+                if !may_go_on {
                     break;
                 }
-                let mut row = Bindings::default();
-                if !fits(inner, &ahead, &mut row) || ahead.cursor() == input.cursor() {
+                let ahead = input.fork();
+                if !separator.iter().all(|leaf| leaf.fits(&ahead))
+                    || !fits(inner, &ahead, &mut row, known)
+                    || ahead.cursor() == begin
+                {
                     break;
                 }
                 input.advance_to(&ahead);
                 found += 1;
-                for (column, name) in columns.iter_mut().zip(names) {
-                    column.extend(row.remove(name));
+                for (column, (_, bound)) in columns.iter_mut().zip(row.drain(..)) {
+                    column.push(bound);
                 }
             }
             bindings.extend(names.iter().cloned().zip(columns.into_iter().map(Bound::Many)));
@@ -554,47 +630,76 @@ fn fits(matchers: &[Matcher], input: ParseStream<'_>, bindings: &mut Bindings) -
     })
 }
 
+/// What stands in the delimiters that follow, if they are these.
+fn content<'i>(delimiter: Delimiter, input: &ParseBuffer<'i>) -> Option<ParseBuffer<'i>> {
+    fn enter<'i>(delimiter: Delimiter, input: &ParseBuffer<'i>) -> syn::Result<ParseBuffer<'i>> {
+        let content;
+        match delimiter {
+            Delimiter::Parenthesis => drop(syn::parenthesized!(content in input)),
+            Delimiter::Brace => drop(syn::braced!(content in input)),
+            _ => drop(syn::bracketed!(content in input)),
+        }
+        Ok(content)
+    }
+    let (_, found, ..) = input.cursor().any_group()?;
+    if found == delimiter { enter(delimiter, input).ok() } else { None }
+}
+
 impl Leaf {
-    fn fits(&self, input: ParseStream<'_>) -> bool {
-        let next = |cursor: Cursor<'_>| -> bool {
-            match self {
-                Leaf::Ident(text) => cursor.ident().is_some_and(|(ident, _)| ident == text),
-                Leaf::Lifetime(text) => cursor.lifetime().is_some_and(|(lifetime, _)| lifetime.ident == text),
-                Leaf::Literal(text) => {
-                    cursor.literal().is_some_and(|(literal, _)| literal.to_string() == *text)
-                }
-                Leaf::Punct(char) => cursor.punct().is_some_and(|(punct, _)| punct.as_char() == *char),
+    fn fits(&self, input: &ParseBuffer<'_>) -> bool {
+        self.rest(input.cursor()).is_some()
+            && input
+                .step(|cursor| match self.rest(*cursor) {
+                    Some(rest) => Ok(((), rest)),
+                    None => Err(cursor.error("another token")),
+                })
+                .is_ok()
+    }
+
+    /// What follows it, if it is there. Groups without delimiters are as if there were none.
+    fn rest<'i>(&self, cursor: Cursor<'i>) -> Option<Cursor<'i>> {
+        match self {
+            Leaf::Ident(text) => cursor.ident().filter(|(ident, _)| ident == text).map(|(_, rest)| rest),
+            Leaf::Lifetime(text) => {
+                cursor.lifetime().filter(|(lifetime, _)| lifetime.ident == text).map(|(_, rest)| rest)
             }
-        };
-        next(input.cursor()) && skip(input, usize::from(matches!(self, Leaf::Lifetime(_))) + 1)
+            Leaf::Literal(text) => {
+                cursor.literal().filter(|(literal, _)| literal.to_string() == *text).map(|(_, rest)| rest)
+            }
+            Leaf::Punct(char) => {
+                cursor.punct().filter(|(punct, _)| punct.as_char() == *char).map(|(_, rest)| rest)
+            }
+        }
     }
 }
 
-/// Steps over tokens, those in a group without delimiters as if there were none.
-fn skip(input: ParseStream<'_>, count: usize) -> bool {
-    (0..count).all(|_| {
-        input
-            .step(|cursor| {
-                let leaf = cursor
-                    .ident()
-                    .map(|(_, rest)| rest)
-                    .or_else(|| cursor.punct().map(|(_, rest)| rest))
-                    .or_else(|| cursor.literal().map(|(_, rest)| rest))
-                    .or_else(|| cursor.lifetime().map(|(_, rest)| rest));
-                let tree = || cursor.token_tree().map(|(_, rest)| rest);
-                leaf.or_else(tree).map(|rest| ((), rest)).ok_or_else(|| cursor.error("no token"))
-            })
-            .is_ok()
-    })
-}
-
 impl Fragment {
-    fn read(self, input: ParseStream<'_>) -> Option<TokenStream> {
+    fn read<'i>(self, input: &ParseBuffer<'i>, known: &mut Known<'i>) -> Option<TokenStream> {
+        if self == Fragment::Tt {
+            return tree(input);
+        }
+        let begin = At(input.cursor());
+        if !known.keeps || matches!(self, Fragment::Ident | Fragment::Lifetime | Fragment::Literal) {
+            return Some(self.parse(input)?.tokens);
+        }
+        if let Some(before) = known.reads.get(&(begin, self)) {
+            let Read { tokens, trees, .. } = before.as_ref()?;
+            return skip(input, *trees).then(|| tokens.clone());
+        }
+        let read = self.parse(input);
+        let tokens = read.as_ref().map(|read| read.tokens.clone());
+        if read.as_ref().is_none_or(|read| read.whole) {
+            known.reads.insert((begin, self), read);
+        }
+        tokens
+    }
+
+    fn parse(self, input: ParseStream<'_>) -> Option<Read> {
         let begin = input.cursor();
+        let mut alternatives = false;
         if begin.eof() && self != Fragment::Vis {
             return None;
         }
-        let mut alternatives = false;
         match self {
             Fragment::Block => input.parse::<syn::Block>().map(drop).ok()?,
             Fragment::Expr => {
@@ -623,16 +728,18 @@ impl Fragment {
             Fragment::PatParam => input.call(syn::Pat::parse_single).map(drop).ok()?,
             Fragment::Path => input.parse::<syn::Path>().map(drop).ok()?,
             Fragment::Stmt => statement(input)?,
-            Fragment::Tt => tree(input)?,
+            Fragment::Tt => return None,
             Fragment::Ty => input.parse::<syn::Type>().map(drop).ok()?,
             Fragment::Vis => input.parse::<syn::Visibility>().map(drop).ok()?,
         }
-        let tokens = between(begin, input.cursor());
-        match self {
-            Fragment::Expr | Fragment::Ty => Some(grouped(tokens, Delimiter::None)),
-            Fragment::Pat if alternatives => Some(grouped(tokens, Delimiter::Parenthesis)),
-            _ => Some(tokens.into_iter().collect()),
-        }
+        let (tokens, whole) = between(begin, input.cursor());
+        let trees = tokens.len();
+        let tokens = match self {
+            Fragment::Expr | Fragment::Ty => grouped(tokens, Delimiter::None),
+            Fragment::Pat if alternatives => grouped(tokens, Delimiter::Parenthesis),
+            _ => tokens.into_iter().collect(),
+        };
+        Some(Read { tokens, trees, whole })
     }
 }
 
@@ -654,22 +761,58 @@ fn statement(input: ParseStream<'_>) -> Option<()> {
     input.parse::<syn::Expr>().map(drop).ok()
 }
 
-fn tree(input: ParseStream<'_>) -> Option<()> {
-    if input.peek(syn::Lifetime) {
-        return input.parse::<syn::Lifetime>().map(drop).ok();
-    }
-    let mut cursor = input.cursor();
-    let mut ahead = Vec::new();
-    while ahead.len() < 3
-        && let Some((token, rest)) = cursor.token_tree()
-    {
-        ahead.push(token);
-        cursor = rest;
-    }
-    (0..joined(&ahead)).try_for_each(|_| input.parse::<TokenTree>().map(drop)).ok()
+/// One token as rustc sees it, or a group.
+fn tree(input: ParseStream<'_>) -> Option<TokenStream> {
+    input
+        .step(|cursor| {
+            let mut at = *cursor;
+            let trees = (0..length_of_tree(at)).map(|_| {
+                let (tree, rest) = at.token_tree()?;
+                at = rest;
+                Some(tree)
+            });
+            match trees.collect::<Option<TokenStream>>() {
+                Some(tokens) => Ok((tokens, at)),
+                None => Err(cursor.error("no token")),
+            }
+        })
+        .ok()
 }
 
-fn between(begin: Cursor<'_>, end: Cursor<'_>) -> Vec<TokenTree> {
+/// How many trees make the next token.
+fn length_of_tree(mut cursor: Cursor<'_>) -> usize {
+    match cursor.token_tree() {
+        Some((TokenTree::Punct(punct), _)) if punct.spacing() == Spacing::Joint => {
+            if cursor.lifetime().is_some() {
+                return 2;
+            }
+            let mut ahead = Vec::new();
+            while ahead.len() < 3
+                && let Some((token @ TokenTree::Punct(_), rest)) = cursor.token_tree()
+            {
+                ahead.push(token);
+                cursor = rest;
+            }
+            joined(&ahead)
+        }
+        _ => 1,
+    }
+}
+
+/// Steps over trees.
+fn skip(input: ParseStream<'_>, trees: usize) -> bool {
+    let stepped = input.step(|cursor| {
+        let mut at = *cursor;
+        for _ in 0..trees {
+            at = at.token_tree().ok_or_else(|| cursor.error("no token"))?.1;
+        }
+        Ok(((), at))
+    });
+    stepped.is_ok()
+}
+
+/// The trees between two places, and whether the last one ends there.
+fn between(begin: Cursor<'_>, end: Cursor<'_>) -> (Vec<TokenTree>, bool) {
     let mut tokens = Vec::new();
     let mut cursor = begin;
     while cursor < end
@@ -678,7 +821,7 @@ fn between(begin: Cursor<'_>, end: Cursor<'_>) -> Vec<TokenTree> {
         tokens.push(token);
         cursor = rest;
     }
-    tokens
+    (tokens, cursor == end)
 }
 
 /// Keeps tokens together that must not be torn apart by what stands beside the variable.
@@ -728,7 +871,21 @@ fn measure(tokens: &TokenStream, depth: &mut Depth) {
 
 // ---- transcription ----
 
-type Scope<'a> = FxHashMap<&'a str, &'a Bound>;
+/// What variables stand for in one row of a repetition, and around it.
+struct Scope<'a> {
+    columns: FxHashMap<&'a str, &'a [Bound]>,
+    row: usize,
+    around: Option<&'a Scope<'a>>,
+}
+
+impl<'a> Scope<'a> {
+    fn get(&self, name: &str) -> Option<&'a Bound> {
+        match self.columns.get(name) {
+            Some(column) => column.get(self.row),
+            None => self.around?.get(name),
+        }
+    }
+}
 
 struct Writer {
     call_span: Span,
@@ -764,9 +921,9 @@ impl Writer {
                     group.set_span(self.call_span);
                     tokens.push(TokenTree::Group(group));
                 }
-                Template::Variable(name) => match scope.get(&**name) {
-                    Some(Bound::One(bound, count)) => {
-                        self.take(*count)?;
+                Template::Variable(name) => match scope.get(name) {
+                    Some(Bound::One(bound)) => {
+                        self.take(count(bound))?;
                         tokens.extend(bound.clone());
                     }
                     Some(Bound::Many(_)) => return None,
@@ -780,14 +937,18 @@ impl Writer {
                     }
                 },
                 Template::Repeat { inner, separator, names } => {
-                    let repeated = |name: &Rc<str>| match scope.get(&**name) {
-                        Some(Bound::Many(all)) => Some(all),
-                        _ => None,
-                    };
-                    let rows = names.iter().filter_map(repeated).map(Vec::len).max()?;
-                    if names.iter().filter_map(repeated).any(|all| all.len() != rows) {
+                    let columns: FxHashMap<&str, &[Bound]> = names
+                        .iter()
+                        .filter_map(|name| match scope.get(name) {
+                            Some(Bound::Many(all)) => Some((&**name, &**all)),
+                            _ => None,
+                        })
+                        .collect();
+                    let rows = columns.values().map(|all| all.len()).max()?;
+                    if columns.values().any(|all| all.len() != rows) {
                         return None;
                     }
+                    let mut narrowed = Scope { columns, row: 0, around: Some(scope) };
                     for row in 0..rows {
                         // Rows that write nothing cost as well.
                         self.take(1)?;
@@ -796,12 +957,7 @@ impl Writer {
                                 tokens.push(self.own(token)?);
                             }
                         }
-                        let mut narrowed = scope.clone();
-                        for name in names {
-                            if let Some(bound) = repeated(name).and_then(|all| all.get(row)) {
-                                narrowed.insert(name, bound);
-                            }
-                        }
+                        narrowed.row = row;
                         self.write(inner, &narrowed, tokens)?;
                     }
                 }

@@ -3,7 +3,7 @@
 use concheck_analyzer::config::Config;
 use concheck_analyzer::sources::{Edition, Package, SourceFile, SourceSet, Target, TargetKind};
 use concheck_analyzer::text::{FileId, Symbol};
-use concheck_analyzer::{Analysis, analyze, analyze_whole};
+use concheck_analyzer::{Analysis, Request, analyze};
 
 use Edition::{E2015, E2018, E2021, E2024};
 
@@ -442,6 +442,10 @@ fn told(analysis: &Analysis) -> (Vec<u32>, Vec<String>) {
     (lines.collect(), analysis.problems.iter().map(|problem| format!("{problem:?}")).collect())
 }
 
+fn whole(sources: &SourceSet, config: &Config) -> Analysis {
+    Request::new(sources, config).whole().run()
+}
+
 #[test]
 fn a_double_lock_is_found_in_any_dialect() {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).stack_size(64 << 20).build().expect("threads");
@@ -455,7 +459,7 @@ fn a_double_lock_is_found_in_any_dialect() {
         for (body, middle, expected) in locks {
             let text = text.replace("BODY", body).replace("MID", middle) + statics;
             let set = sources(*edition, &text);
-            for analyze in [analyze, analyze_whole] {
+            for analyze in [analyze, whole] {
                 let analysis = pool.install(|| analyze(&set, &Config::default()));
                 let (found, problems) = told(&analysis);
                 if found.len() != expected || !problems.is_empty() {
@@ -471,7 +475,7 @@ fn a_double_lock_is_found_in_any_dialect() {
 fn no_dialect_costs_an_item() {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).stack_size(64 << 20).build().expect("threads");
     for text in ITEMS {
-        let analysis = pool.install(|| analyze_whole(&sources(E2015, text), &Config::default()));
+        let analysis = pool.install(|| whole(&sources(E2015, text), &Config::default()));
         assert!(analysis.problems.is_empty(), "{text}: {:?}", analysis.problems);
     }
 }

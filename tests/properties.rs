@@ -23,7 +23,7 @@ use concheck_analyzer::sources::{
     self, Edition, LoadOptions, Package, SourceFile, SourceSet, Target, TargetKind,
 };
 use concheck_analyzer::text::{FileId, Symbol};
-use concheck_analyzer::{Analysis, Analyzer, Recall, analyze, analyze_cached, analyze_facts, analyze_whole};
+use concheck_analyzer::{Analysis, Analyzer, Recall, Request, analyze};
 use edits::{Random, edit};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -310,17 +310,17 @@ fn ways(before: &SourceSet, set: &SourceSet) -> Vec<(&'static str, Vec<String>)>
     };
     let all = |analysis: Analysis| told(&analysis.findings, &analysis);
 
-    let whole = analyze_whole(set, &config);
+    let whole = Request::new(set, &config).whole().run();
     let mut ways = vec![("late", all(analyze(set, &config)))];
     let dir = tempfile::tempdir().expect("a folder");
     let cache = Cache::new(dir.path().to_path_buf(), 256 << 20);
-    analyze_cached(before, &config, &cache);
-    ways.push(("cached", all(analyze_cached(set, &config, &cache).0)));
-    ways.push(("cached again", all(analyze_cached(set, &config, &cache).0)));
+    Request::new(before, &config).cached(&cache);
+    ways.push(("cached", all(Request::new(set, &config).cached(&cache).0)));
+    ways.push(("cached again", all(Request::new(set, &config).cached(&cache).0)));
     let portable = Portable::read(clone(set), Vec::new());
     let bytes = portable.to_bytes().expect("bytes");
     let Portable { sources, facts, .. } = Portable::from_bytes(&bytes, PathBuf::new()).expect("facts");
-    ways.push(("linked", all(analyze_facts(&sources, facts, &config, |_| ()).0)));
+    ways.push(("linked", all(Request::new(&sources, &config).facts(facts).run())));
     let mut analyzer = Analyzer::default();
     let mut judged = Vec::new();
     for sources in [before, set] {
@@ -539,7 +539,7 @@ fn what_a_cache_knows_changes_no_finding() {
         let mut random = Random::new(seed);
         let original: Vec<Arc<str>> = sources.files.iter().map(|file| Arc::clone(&file.text)).collect();
         for step in 0..25 {
-            let (cached, recall) = POOL.install(|| analyze_cached(&sources, &config, &cache));
+            let (cached, recall) = POOL.install(|| Request::new(&sources, &config).cached(&cache));
             let fresh = POOL.install(|| analyze(&sources, &config));
             assert_eq!(told(&cached), told(&fresh), "{folder}, step {step}: {recall:?}");
             recalls.push(recall);

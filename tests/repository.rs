@@ -1,13 +1,12 @@
 //! The invariants of the repository itself.
 
-#[expect(dead_code, reason = "the harness of the fixtures uses all of it")]
 #[path = "fixtures/corpus.rs"]
 mod corpus;
 
 #[path = "repository/builds.rs"]
 mod builds;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +35,7 @@ fn modules_import_only_from_modules_before_them() {
         for file in files_of(&src, module) {
             for (line, name) in imports(&code(&file)) {
                 // What the crate root exports again belongs to `analysis`.
-                let name = if matches!(name.as_str(), "analyze" | "analyze_with" | "Analysis") {
+                let name = if matches!(name.as_str(), "analyze" | "Request" | "Analysis") {
                     "analysis"
                 } else {
                     name.as_str()
@@ -49,6 +48,61 @@ fn modules_import_only_from_modules_before_them() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A rule's fixtures stay few enough to look through: what goes beyond has folders for its topics.
+#[test]
+fn no_folder_of_fixtures_is_too_long() {
+    let mut shapes: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for fixture in corpus::fixtures().iter().filter(|fixture| fixture.mends().is_none()) {
+        *shapes.entry(fixture.path.parent().expect("a folder").to_path_buf()).or_default() += 1;
+    }
+    for (folder, count) in shapes {
+        assert!(count <= 30, "{} has {count} shapes: put them into folders by topic", folder.display());
+    }
+}
+
+/// Files of one folder import from each other in one direction.
+#[test]
+fn files_of_a_folder_do_not_import_each_other_in_circles() {
+    let src = corpus::repository().join("analyzer/src");
+    for layer in LAYERS.iter().filter(|layer| **layer != "model") {
+        let graph = siblings(&src, layer);
+        for start in graph.keys() {
+            let (mut open, mut seen) = (vec![start], BTreeSet::new());
+            while let Some(file) = open.pop() {
+                for next in graph.get(file).into_iter().flatten() {
+                    assert_ne!(next, start, "{layer}/{start}.rs imports itself, by {layer}/{file}.rs");
+                    if seen.insert(next) {
+                        open.push(next);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// For each file of a layer's folder, with the folder beside it, the other files of the layer that it names.
+fn siblings(src: &Path, layer: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let folder = src.join(layer);
+    if !folder.is_dir() {
+        return BTreeMap::new();
+    }
+    let names = modules(&folder);
+    let of = |name: &String| {
+        let mut named = BTreeSet::new();
+        for file in files_of(&folder, name) {
+            let text = read(&file);
+            let depth = file.strip_prefix(&folder).expect("below").components().count();
+            let own = code_of(text.split("#[cfg(test)]").next().unwrap_or_default());
+            let by_layer = paths(&own, &format!("crate::{layer}::"));
+            let by_parent = paths(&own, &"super::".repeat(depth));
+            named.extend(by_layer.into_iter().chain(by_parent).map(|(_, other)| other));
+        }
+        named.retain(|other| other != name && names.contains(other));
+        (name.clone(), named)
+    };
+    names.iter().map(of).collect()
 }
 
 #[test]
@@ -223,19 +277,29 @@ fn files_of(src: &Path, module: &str) -> Vec<PathBuf> {
 
 /// A file's text without line comments; line numbers stay.
 fn code(file: &Path) -> String {
-    read(file).lines().map(|line| format!("{}\n", line.split("//").next().unwrap_or_default())).collect()
+    code_of(&read(file))
+}
+
+fn code_of(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", line.split("//").next().unwrap_or_default())).collect()
 }
 
 /// The modules that `crate::…` names, with 1-based lines; also those of `use crate::{a, b::{c, d}};`.
 fn imports(code: &str) -> Vec<(usize, String)> {
+    paths(code, "crate::")
+}
+
+/// The names that follow `prefix` in paths, as [`imports`] gives them.
+fn paths(code: &str, prefix: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let is_whole = !code[..at].ends_with(|c: char| c == '_' || c == '$' || c.is_alphanumeric());
+    for (at, _) in code.match_indices(prefix) {
+        let is_whole =
+            !code[..at].ends_with(|c: char| c == '_' || c == '$' || c == ':' || c.is_alphanumeric());
         if !is_whole {
             continue;
         }
         let line = code[..at].lines().count().max(1);
-        let rest = &code[at + "crate::".len()..];
+        let rest = &code[at + prefix.len()..];
         let Some(group) = rest.strip_prefix('{') else {
             found.extend(words(rest).next().map(|name| (line, name.to_string())));
             continue;

@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use crate::cache::{Cache, Hasher, Key, Kind};
 use crate::config::Config;
 use crate::facts::ir::{Allow, FnItem, Item, ItemKind};
-use crate::facts::{self, Bodies, FileFacts, Update};
+use crate::facts::{self, FileFacts, Update};
 use crate::finding::Finding;
 use crate::model::moved::Moves;
-use crate::model::{self, Model, Times};
+use crate::model::{self, Input, Model, Times};
 use crate::sources::{SourceFile, SourceSet};
 use crate::text::{FileId, Problem};
 use crate::trace::Trace;
@@ -39,10 +39,92 @@ pub struct Analysis {
     pub stages: Stages,
 }
 
-/// Analyses `sources`. Deterministic; runs in parallel on rayon's current pool, whose threads should have large
-/// stacks (see [`crate::cli`]).
+/// Analyses `sources`: [`Request::run`] where nothing else is wanted.
 pub fn analyze(sources: &SourceSet, config: &Config) -> Analysis {
-    analyze_with(sources, config, None)
+    Request::new(sources, config).run()
+}
+
+/// What is to be analysed, and with what. Deterministic; runs in parallel on rayon's current pool, whose threads should have
+/// stacks of [`facts::STACK`].
+#[derive(Debug)]
+pub struct Request<'r> {
+    sources: &'r SourceSet,
+    config: &'r Config,
+    trace: Option<&'r Trace>,
+    reading: Reading,
+}
+
+/// How the facts of the files are read.
+#[derive(Debug)]
+enum Reading {
+    /// Without the bodies of functions, which follow one by one.
+    Late,
+    /// Whole.
+    Whole,
+    /// They have been.
+    Done(Vec<FileFacts>),
+}
+
+impl<'r> Request<'r> {
+    /// Of `sources`; of `config`, only which types are locks matters.
+    pub fn new(sources: &'r SourceSet, config: &'r Config) -> Request<'r> {
+        Request { sources, config, trace: None, reading: Reading::Late }
+    }
+
+    /// With what runs have shown: findings say what was seen of them, and circles are added that only runs have shown,
+    /// wholly or in part.
+    pub fn trace(self, trace: Option<&'r Trace>) -> Request<'r> {
+        Request { trace, ..self }
+    }
+
+    /// With facts that have been read, parallel to the files of the sources.
+    pub fn facts(self, files: Vec<FileFacts>) -> Request<'r> {
+        Request { reading: Reading::Done(files), ..self }
+    }
+
+    /// With the files read whole before anything else: slower, and what is found is the same. For tests.
+    pub fn whole(self) -> Request<'r> {
+        Request { reading: Reading::Whole, ..self }
+    }
+
+    /// The analysis.
+    pub fn run(self) -> Analysis {
+        self.look(|_| ()).0
+    }
+
+    /// The same; `look` sees the model before it is gone.
+    pub fn look<R>(self, look: impl FnOnce(&Model<'_>) -> R) -> (Analysis, R) {
+        let Request { sources, config, trace, reading } = self;
+        let start = Instant::now();
+        let outlined = |(files, bodies)| (files, Some(bodies));
+        let (mut files, bodies) = match reading {
+            Reading::Late => outlined(facts::outline_all(sources)),
+            Reading::Whole => outlined(facts::read_whole(sources)),
+            Reading::Done(files) => (files, None),
+        };
+        let judge = judge(start, start.elapsed(), trace, look);
+        let input = Input { sources, files: &files, bodies: bodies.as_ref(), config, trace };
+        let judged = model::with(&input, judge);
+        if let Some(bodies) = bodies {
+            bodies.tell(&mut files);
+        }
+        finish(sources, files, judged)
+    }
+
+    /// The analysis, unless `cache` knows what the same program has found in the same sources. How much it knew comes with
+    /// it. Where it knows nearly the same sources, only what has changed is read, and judged with what is known of the
+    /// rest. What runs have shown is not kept, so a request with a trace asks no cache.
+    pub fn cached(self, cache: &Cache) -> (Analysis, Recall) {
+        let Request { sources, config, .. } = self;
+        let key = key(sources, config).filter(|_| self.trace.is_none());
+        let Some(key) = key else { return (self.run(), Recall::Nothing) };
+        if let Some(kept) = cache.get::<Kept>(key) {
+            return (kept.analysis(sources), Recall::Findings);
+        }
+        let (analysis, recall) = again::analyze(sources, config, cache);
+        cache.put(key, &Kept::of(&analysis));
+        (analysis, recall)
+    }
 }
 
 /// How long the stages of an analysis took.
@@ -58,39 +140,6 @@ pub struct Stages {
     pub summaries: Duration,
     /// The rules.
     pub rules: Duration,
-}
-
-/// The same with what runs have shown: findings say what was seen of them, and circles are added that only runs have
-/// shown, wholly or in part.
-pub fn analyze_with(sources: &SourceSet, config: &Config, trace: Option<&Trace>) -> Analysis {
-    analyze_looking(sources, config, trace, |_| ()).0
-}
-
-/// The same; `look` sees the model before it is gone.
-pub fn analyze_looking<R>(
-    sources: &SourceSet,
-    config: &Config,
-    trace: Option<&Trace>,
-    look: impl FnOnce(&Model<'_>) -> R,
-) -> (Analysis, R) {
-    run(sources, facts::outline_all, config, trace, look)
-}
-
-/// The same, where the facts of all files have been read.
-pub fn analyze_facts<R>(
-    sources: &SourceSet,
-    files: Vec<FileFacts>,
-    config: &Config,
-    look: impl FnOnce(&Model<'_>) -> R,
-) -> (Analysis, R) {
-    let judge = judge(Instant::now(), Duration::ZERO, None, look);
-    let judged = model::with(sources, &files, config, None, |model| judge(model, Times::default()));
-    finish(sources, files, judged)
-}
-
-/// As [`analyze`], with the files read whole before anything else: slower, and what is found is the same. For tests.
-pub fn analyze_whole(sources: &SourceSet, config: &Config) -> Analysis {
-    run(sources, facts::read_whole, config, None, |_| ()).0
 }
 
 /// What a cache knew of an analysis.
@@ -109,23 +158,11 @@ pub enum Recall {
     Nothing,
 }
 
-/// As [`analyze`], unless `cache` knows what the same program has found in the same sources. How much it knew comes with it.
-/// Where it knows nearly the same sources, only what has changed is read, and judged with what is known of the rest.
-pub fn analyze_cached(sources: &SourceSet, config: &Config, cache: &Cache) -> (Analysis, Recall) {
-    let Some(key) = key(sources, config) else { return (analyze(sources, config), Recall::Nothing) };
-    if let Some(kept) = cache.get::<Kept>(key) {
-        return (kept.analysis(sources), Recall::Findings);
-    }
-    let (analysis, recall) = again::analyze(sources, config, cache);
-    cache.put(key, &Kept::of(&analysis));
-    (analysis, recall)
-}
-
 /// What an analysis depends on. `None` if that cannot be told. Of the configuration, that is the locks alone: levels and
 /// the like are for judging what was found. Nor does it matter where the base folder is.
 fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
     let mut hasher = Hasher::of_this_build()?;
-    hasher.add(format!("{:?} {:?} {:?}", config.locks, sources.packages, sources.problems).as_bytes());
+    hasher.add_value(&(&config.locks, &sources.packages, &sources.problems))?;
     for file in &sources.files {
         hasher.add(file.path.as_bytes());
         hasher.add(&file.package.to_le_bytes());
@@ -172,22 +209,6 @@ impl Kept {
         let Kept { findings, functions, problems, unread, .. } = self;
         Analysis { findings, files, functions, problems, unread, stages }
     }
-}
-
-fn run<'s, R>(
-    sources: &'s SourceSet,
-    read: fn(&'s SourceSet) -> (Vec<FileFacts>, Bodies<'s>),
-    config: &Config,
-    trace: Option<&Trace>,
-    look: impl FnOnce(&Model<'_>) -> R,
-) -> (Analysis, R) {
-    let start = Instant::now();
-    let (mut files, bodies) = read(sources);
-    let facts = start.elapsed();
-    let judge = judge(start, facts, trace, look);
-    let judged = model::with_bodies(sources, &files, &bodies, config, trace, judge);
-    bodies.tell(&mut files);
-    finish(sources, files, judged)
 }
 
 /// What is made of a model.
@@ -289,7 +310,9 @@ impl Analyzer {
             let findings: Option<Vec<Finding>> = last?.iter().map(|finding| moved(finding, moves)).collect();
             Some((findings?, carry(moves)?))
         };
-        let result = memo.with(sources, self.facts.files(), config, &changed, carry, |model| {
+        let files = self.facts.files();
+        let input = Input { sources, files, bodies: None, config, trace: None };
+        let result = memo.with(&input, &changed, carry, |model, _| {
             let findings = crate::rules::run(model);
             (findings, look(model))
         });

@@ -96,6 +96,12 @@ impl Hasher {
         self.0.update(part);
     }
 
+    /// Adds a value. `None` if it cannot be written.
+    pub fn add_value<T: Serialize>(&mut self, value: &T) -> Option<()> {
+        self.add(&postcard::to_stdvec(value).ok()?);
+        Some(())
+    }
+
     /// The key of all parts, for such an entry.
     pub fn key(&self, kind: Kind) -> Key {
         Key(self.0.digest128(), kind)

@@ -25,6 +25,7 @@ mod progress;
 mod rules;
 mod schema;
 mod schemas;
+mod session;
 mod shell;
 mod suppressing;
 mod targets;

@@ -171,8 +171,9 @@ pub fn read(text: &str, context: FileContext<'_>) -> FileFacts {
     with_big_stack(|| lower::file(text, context))
 }
 
-/// Stack of the threads that parse and lower: both recurse as deep as the text is nested.
-const STACK: usize = 64 << 20;
+/// Stack, in bytes, of threads that parse, lower or analyse: all recurse as deep as the text is nested. It is reserved, and
+/// used only where it is needed.
+pub const STACK: usize = 64 << 20;
 
 static POOL: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
     let builder = ThreadPoolBuilder::new().stack_size(STACK);

@@ -109,6 +109,63 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding of medium confidence with one step, outside tests; what more is known is added by the methods that follow.
+    pub(crate) fn new(rule: RuleName, level: Level, primary: Place, message: impl Into<String>) -> Finding {
+        Finding {
+            rule,
+            level,
+            confidence: Confidence::Medium,
+            message: message.into(),
+            related: vec![primary.clone()],
+            primary,
+            locks: Vec::new(),
+            help: String::new(),
+            fix: None,
+            in_test: false,
+            evidence: Evidence::default(),
+        }
+    }
+
+    /// With another level than its rule has.
+    pub(crate) fn level(self, level: Level) -> Finding {
+        Finding { level, ..self }
+    }
+
+    /// As sure as that.
+    pub(crate) fn confidence(self, confidence: Confidence) -> Finding {
+        Finding { confidence, ..self }
+    }
+
+    /// With these steps, which include the primary place where a reader should come by it.
+    pub(crate) fn steps(self, related: Vec<Place>) -> Finding {
+        Finding { related, ..self }
+    }
+
+    /// About these locks.
+    pub(crate) fn locks(self, locks: impl IntoIterator<Item = String>) -> Finding {
+        Finding { locks: locks.into_iter().collect(), ..self }
+    }
+
+    /// What to do.
+    pub(crate) fn help(self, help: impl Into<String>) -> Finding {
+        Finding { help: help.into(), ..self }
+    }
+
+    /// Edits that do it, if there are any.
+    pub(crate) fn fix(self, fix: Option<Fix>) -> Finding {
+        Finding { fix, ..self }
+    }
+
+    /// What a run would show of it.
+    pub(crate) fn evidence(self, evidence: Evidence) -> Finding {
+        Finding { evidence, ..self }
+    }
+
+    /// Whether it is in test code.
+    pub(crate) fn in_test(self, in_test: bool) -> Finding {
+        Finding { in_test, ..self }
+    }
+
     /// Hands every location in it to `visit`.
     pub fn locations(&mut self, visit: &mut dyn FnMut(&mut Location)) {
         visit(&mut self.primary.location);

@@ -44,7 +44,4 @@ pub mod cli;
 
 mod analysis;
 
-pub use analysis::{
-    Analysis, Analyzer, Recall, Stages, Unread, analyze, analyze_cached, analyze_facts, analyze_looking,
-    analyze_whole, analyze_with,
-};
+pub use analysis::{Analysis, Analyzer, Recall, Request, Stages, Unread, analyze};

@@ -70,6 +70,16 @@ pub struct Order {
 }
 
 impl Map {
+    /// For each lock, whether it is part of a circle.
+    pub fn circled(&self) -> Vec<bool> {
+        let mut circled = vec![false; self.locks.len()];
+        for order in self.orders.iter().filter(|order| order.in_circle) {
+            circled[order.from] = true;
+            circled[order.to] = true;
+        }
+        circled
+    }
+
     /// The map of a model of `sources`.
     pub fn of(model: &Model<'_>, sources: &SourceSet) -> Map {
         let mut classes: BTreeMap<Class, Draft> = BTreeMap::new();

@@ -1,5 +1,6 @@
 //! Findings for people and for programs: each format turns one [`Report`] into text.
 
+mod captions;
 mod concise;
 mod cut;
 mod fingerprint;

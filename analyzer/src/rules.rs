@@ -30,8 +30,9 @@ mod wait_while_locked;
 mod weak_ordering;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Place, RuleName};
 use crate::model::Model;
 use crate::model::place::Class;
 use crate::text::Location;
@@ -78,8 +79,18 @@ pub struct Rule {
     pub docs: &'static str,
     /// clippy lints whose `allow` counts for this rule too.
     pub clippy_twins: &'static [&'static str],
+    /// Rules that say more about a place: where one of them reports it too, this one does not.
+    pub yields_to: &'static [&'static Rule],
     /// Finds its findings.
     pub run: fn(&Model<'_>) -> Vec<Finding>,
+}
+
+impl Rule {
+    /// A finding of this rule.
+    pub(crate) fn finding(&self, primary: Place, message: impl Into<String>) -> Finding {
+        // Who switches on what is off by default wants to be warned.
+        Finding::new(self.name, self.level.max(Level::Warn), primary, message)
+    }
 }
 
 /// Every rule, in the order of the documentation.
@@ -135,31 +146,13 @@ pub(crate) const READ_BODIES: [&str; 3] = [
 pub fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         RULES.par_iter().map(|rule| (rule.run)(model)).collect::<Vec<_>>().into_iter().flatten().collect();
-    // A place that has two rules' shapes is reported once: that the thread hangs there says more than that the guard
-    // would be dropped at once, and that a runtime is entered more than that the thread blocks.
-    let hangs: Vec<Location> = findings
-        .iter()
-        .filter(|finding| finding.rule == double_lock::DOUBLE_LOCK.name)
-        .map(|finding| finding.primary.location)
-        .collect();
-    let waits: Vec<Location> = findings
-        .iter()
-        .filter(|finding| finding.rule == condvar_misuse::CONDVAR_MISUSE.name)
-        .map(|finding| finding.primary.location)
-        .collect();
-    let enters: Vec<Location> = findings
-        .iter()
-        .filter(|finding| finding.rule == block_on_in_async::BLOCK_ON_IN_ASYNC.name)
-        .map(|finding| finding.primary.location)
-        .collect();
-    findings.retain(|finding| {
-        let at = &finding.primary.location;
-        let weaker = |rule: &Rule, stronger: &[Location]| finding.rule == rule.name && stronger.contains(at);
-        !weaker(&guard_dropped_immediately::GUARD_DROPPED_IMMEDIATELY, &hangs)
-            && !weaker(&callback_while_locked::CALLBACK_WHILE_LOCKED, &hangs)
-            && !weaker(&wait_while_locked::WAIT_WHILE_LOCKED, &waits)
-            && !weaker(&blocking_in_async::BLOCKING_IN_ASYNC, &enters)
-    });
+    let mut told: FxHashSet<(RuleName, Location)> = FxHashSet::default();
+    told.extend(findings.iter().map(|finding| (finding.rule, finding.primary.location)));
+    let stronger = |finding: &Finding| {
+        let rules = RULES.iter().filter(|rule| rule.name == finding.rule).flat_map(|rule| rule.yields_to);
+        rules.map(|rule| (rule.name, finding.primary.location)).any(|other| told.contains(&other))
+    };
+    findings.retain(|finding| !stronger(finding));
     sort(&mut findings);
     findings
 }

@@ -111,11 +111,16 @@ fn the_fixtures_can_be_suppressed() {
         "blocking_in_async",
     ] {
         fs::create_dir_all(project.at(folder)).expect("folder");
-        for entry in fs::read_dir(fixtures.join(folder)).expect("folder") {
-            let path = entry.expect("an entry").path();
-            if path.extension().is_some_and(|ending| ending == "rs") {
+        let mut open = vec![fixtures.join(folder)];
+        while let Some(topic) = open.pop() {
+            for entry in fs::read_dir(topic).expect("folder") {
+                let path = entry.expect("an entry").path();
                 let name = path.file_name().expect("a name").to_owned();
-                fs::copy(&path, project.at(folder).join(name)).expect("copied");
+                if path.extension().is_some_and(|ending| ending == "rs") {
+                    fs::copy(&path, project.at(folder).join(name)).expect("copied");
+                } else if !path.join("lib.rs").is_file() && !path.join("Cargo.toml").is_file() {
+                    open.push(path);
+                }
             }
         }
     }

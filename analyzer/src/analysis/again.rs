@@ -14,7 +14,7 @@ use super::{Analysis, Recall, finish, judge};
 use crate::cache::{Cache, Hasher, Key, Kind};
 use crate::config::Config;
 use crate::facts::{self, FileFacts};
-use crate::model;
+use crate::model::{self, Input};
 use crate::sources::{Package, SourceFile, SourceSet};
 use crate::text::FileId;
 use crate::text::packed::Packed;
@@ -57,7 +57,8 @@ pub(super) fn analyze(sources: &SourceSet, config: &Config, cache: &Cache) -> (A
     });
     let reading = start.elapsed();
     let judge = judge(start, reading, None, |_| ());
-    let judged = memo.with_bodies(sources, &facts, &bodies, config, &read, judge);
+    let input = Input { sources, files: &facts, bodies: Some(&bodies), config, trace: None };
+    let judged = memo.with(&input, &read, |_| None, judge);
     bodies.tell(&mut facts);
     let size = |id: &FileId| sources.files[id.0 as usize].text.len();
     let fresh: usize = read.iter().map(size).sum();
@@ -78,10 +79,10 @@ pub(super) fn analyze(sources: &SourceSet, config: &Config, cache: &Cache) -> (A
 /// file more or less is no reason to begin anew. `None` if it cannot be told.
 fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
     let mut hasher = Hasher::of_this_build()?;
-    hasher.add(format!("{:?}", config.locks).as_bytes());
+    hasher.add_value(&config.locks)?;
     for package in &sources.packages {
         let Package { name, dir, edition, rust_version, is_dependency, .. } = package;
-        hasher.add(format!("{name:?} {dir:?} {edition:?} {rust_version:?} {is_dependency}").as_bytes());
+        hasher.add_value(&(name, dir, edition, rust_version, is_dependency))?;
     }
     Some(hasher.key(Kind::Base))
 }

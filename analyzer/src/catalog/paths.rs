@@ -149,7 +149,6 @@ const RENAMES: &[(&str, &str)] = &[
     ("tracing_futures", "tracing"),
     ("crossbeam::sync::ShardedLock", "std::sync::RwLock"),
     ("crossbeam_utils::sync::ShardedLock", "std::sync::RwLock"),
-    ("parking_lot::deadlock", "parking_lot::deadlock"),
     ("pyo3::prelude", "pyo3"),
     ("pyo3::marker", "pyo3"),
     ("pyo3::instance", "pyo3"),

@@ -13,11 +13,11 @@ use std::process::ExitCode;
 use anyhow::{anyhow, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::cli::check::{self, Session};
 use crate::cli::flags::{ConfidenceArg, LevelFlags};
 use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::output::Sink;
+use crate::cli::session::{self, Session};
 use crate::config::Config;
 use crate::files;
 use crate::report::{Report, Shown, json_text, plural};
@@ -87,7 +87,7 @@ impl Entry {
 /// Runs `concheck baseline`.
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let confidence = args.confidence.map(Into::into);
-    check::in_pool(global.threads, || {
+    session::in_pool(global.threads, || {
         let input = args.input.read()?;
         global.tell(&input);
         let mut session = Session::run(&input, &args.levels, confidence, None)?;

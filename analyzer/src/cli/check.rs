@@ -1,34 +1,26 @@
-//! `concheck check`, and what the other commands that analyse share with it.
+//! `concheck check`.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, anyhow};
-use rayon::ThreadPoolBuilder;
+use anyhow::anyhow;
 
-use crate::analysis::{Analysis, Recall, Stages};
 use crate::cli::cached::CacheArgs;
-use crate::cli::fix::{self, FixArgs, Mended, Tally};
-use crate::cli::flags::LevelFlags;
+use crate::cli::fix::{self, FixArgs, Mended};
 use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::judging::{JudgingArgs, Outcome};
 use crate::cli::outputs::Written;
 use crate::cli::progress::Progress;
+use crate::cli::session::{self, Session};
 use crate::cli::suppressing::{self, Suppressed};
-use crate::cli::{output, watch};
-use crate::finding::Confidence;
+use crate::cli::watch;
 use crate::locks::Map;
-use crate::model::Model;
-use crate::report::{self, Format, Report, Summary, plural};
-use crate::suppress::{self, Judged, Levels};
+use crate::report::{Format, Summary, plural};
 use crate::text::FileId;
 use crate::trace::{self, Trace};
-
-/// Deeply nested code takes stack in `syn` and in our own walks. It is reserved, not used, until it is needed.
-pub(super) const STACK: usize = 64 << 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -65,117 +57,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 }
 
 fn check(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
-    let outcome = in_pool(global.threads, || analyse(args, global))?;
+    let outcome = session::in_pool(global.threads, || analyse(args, global))?;
     args.judging.end(&outcome, global)
-}
-
-/// Runs `work` on threads whose stacks are large enough.
-pub(super) fn in_pool<R: Send>(
-    threads: Option<u16>,
-    work: impl FnOnce() -> anyhow::Result<R> + Send,
-) -> anyhow::Result<R> {
-    // Without a number rayon takes the one in RAYON_NUM_THREADS, else that of the processors.
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(threads.map_or(0, usize::from))
-        .stack_size(STACK)
-        .build()
-        .context("cannot start threads")?;
-    pool.install(work)
-}
-
-/// An analysis that has been judged.
-pub(super) struct Session<R = ()> {
-    judged: Vec<Judged>,
-    analysis: Analysis,
-    pub(super) trace: Option<Trace>,
-    /// What `look` has seen.
-    pub(super) seen: R,
-    /// The cache that was asked; `None` without one.
-    pub(super) used: Option<Used>,
-}
-
-/// A cache that was asked.
-pub(super) struct Used {
-    dir: PathBuf,
-    /// What it knew.
-    recall: Recall,
-}
-
-impl Used {
-    pub(super) fn sentence(&self) -> String {
-        let knew = match self.recall {
-            Recall::Findings => String::from("had the findings"),
-            Recall::Nothing => String::from("did not have the findings"),
-            Recall::Most { read, judged: false } => format!("had all but {}", plural(read, "file")),
-            Recall::Most { read, judged: true } => {
-                format!("had all but {}, with other declarations", plural(read, "file"))
-            }
-        };
-        format!("cache: {}, which {knew}", self.dir.display())
-    }
-}
-
-impl Session {
-    /// Analyses and judges.
-    pub(super) fn run(
-        input: &Input,
-        levels: &LevelFlags,
-        confidence: Option<Confidence>,
-        trace: Option<Trace>,
-    ) -> anyhow::Result<Session> {
-        Session::look(input, levels, confidence, trace, |_| ())
-    }
-}
-
-impl<R> Session<R> {
-    /// The same; `look` sees the model before it is gone.
-    pub(super) fn look(
-        input: &Input,
-        levels: &LevelFlags,
-        confidence: Option<Confidence>,
-        trace: Option<Trace>,
-        look: impl FnOnce(&Model<'_>) -> R,
-    ) -> anyhow::Result<Session<R>> {
-        let levels = input.levels(levels, confidence)?;
-        let (analysis, seen) = crate::analyze_looking(&input.sources, &input.config, trace.as_ref(), look);
-        Ok(Session::judge(analysis, &levels, trace, seen))
-    }
-
-    pub(super) fn judge(
-        mut analysis: Analysis,
-        levels: &Levels,
-        trace: Option<Trace>,
-        seen: R,
-    ) -> Session<R> {
-        let findings = std::mem::take(&mut analysis.findings);
-        let judged = suppress::judge(findings, &analysis.files, levels);
-        Session { judged, analysis, trace, seen, used: None }
-    }
-
-    /// What is wrong, counted. To be asked before the report is.
-    fn tally(&self) -> Tally {
-        Tally::of(&self.judged, &self.analysis.problems)
-    }
-
-    /// The report about it. To be asked once.
-    pub(super) fn report<'a>(&'a mut self, input: &'a Input) -> Report<'a> {
-        let judged = std::mem::take(&mut self.judged);
-        let mut report =
-            Report::new(&input.sources, self.analysis.functions, &self.analysis.problems, judged);
-        report.restrict(|finding| input.wants(finding));
-        report
-    }
-
-    /// Code that was not among the sources, a line each.
-    pub(super) fn unread(&self, input: &Input) -> Vec<String> {
-        let exists = |path: &str| input.base.join(path).is_file();
-        let told = self.analysis.unread.iter().filter_map(|unread| unread.problem(exists));
-        told.map(|problem| report::problem_line(&input.sources, &problem)).collect()
-    }
-
-    pub(super) fn stages(&self) -> Stages {
-        self.analysis.stages
-    }
 }
 
 fn analyse(args: &Args, global: &Global) -> anyhow::Result<Outcome> {
@@ -264,16 +147,7 @@ fn look(args: &Args, input: &Input, trace: Option<Trace>) -> anyhow::Result<Sess
         && trace.is_none()
         && let Some(cache) = args.cache.open(&input.base)
     {
-        let levels = input.levels(levels, confidence)?;
-        let (analysis, recall) = crate::analyze_cached(&input.sources, &input.config, &cache);
-        let used = Some(Used { dir: cache.dir().to_path_buf(), recall });
-        return Ok(Session { used, ..Session::judge(analysis, &levels, None, None) });
+        return Session::cached(input, levels, confidence, &cache);
     }
     Session::look(input, levels, confidence, trace, |model| wanted.then(|| Map::of(model, &input.sources)))
-}
-
-/// Prints a text that is no report.
-pub(super) fn print(text: &str) -> anyhow::Result<ExitCode> {
-    output::print(text)?;
-    Ok(ExitCode::SUCCESS)
 }

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use crate::cli::check::print;
 use crate::cli::input::{Input, InputArgs};
+use crate::cli::output::answer;
 use crate::cli::schema;
 use crate::config::{Config, MinConfidence, Origin, RuleLevel, TestCode};
 use crate::report::{json_text, level_name};
@@ -48,7 +48,7 @@ struct Applied {
 /// Runs `concheck config`.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.schema {
-        return print(&format!("{:#}\n", schema::schema()));
+        return answer(&format!("{:#}\n", schema::schema()));
     }
     let Input { base, config, .. } = args.input.read()?;
     let levels = applied(&config)?;
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             json_text(&value, true)
         }
     };
-    print(&text)
+    answer(&text)
 }
 
 /// Each rule's level, without overrides.

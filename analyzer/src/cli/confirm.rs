@@ -12,7 +12,7 @@ use crate::cli::flags::LevelFlags;
 use crate::cli::global::Global;
 use crate::cli::input::read_files;
 use crate::cli::output::Sink;
-use crate::cli::{WARNING, check, named, say};
+use crate::cli::{WARNING, named, say, session};
 use crate::config::Config;
 use crate::finding::{Confidence, Confirmation, Order};
 use crate::report::{Format, Report, Shown};
@@ -59,7 +59,8 @@ pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     // What is too uncertain to be shown by itself may be what a run is to tell.
     let levels = Levels::new(RULES, &config, &args.levels.0, Some(Confidence::Low))?;
     let sink = Sink::of(args.output.as_deref().unwrap_or(Path::new("-")));
-    let (text, confirmed, note) = check::in_pool(global.threads, || confirm(args, &config, &levels, &sink))?;
+    let (text, confirmed, note) =
+        session::in_pool(global.threads, || confirm(args, &config, &levels, &sink))?;
     sink.write(&text)?;
     if args.format == Format::Text {
         global.note(&note);
@@ -76,7 +77,7 @@ fn confirm(
     let sources = sources::load(&args.paths, &LoadOptions::from(config))?;
     sink.check(&sources.base, read_files(&sources, config))?;
     let findings = |trace: Option<&Trace>| {
-        let analysis = crate::analyze_with(&sources, config, trace);
+        let analysis = crate::Request::new(&sources, config).trace(trace).run();
         let judged = suppress::judge(analysis.findings, &analysis.files, levels);
         (judged, analysis.functions, analysis.problems)
     };

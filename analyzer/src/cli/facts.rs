@@ -8,11 +8,12 @@ use std::time::Instant;
 use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
-use crate::cli::check::{self, Session};
+use crate::analysis::Request;
 use crate::cli::global::Global;
 use crate::cli::input::{self, Input};
 use crate::cli::judging::{JudgingArgs, Outcome};
 use crate::cli::output::Sink;
+use crate::cli::session::{self, Session};
 use crate::cli::{WARNING, say};
 use crate::config::Config;
 use crate::facts::portable::Portable;
@@ -75,7 +76,7 @@ pub(super) struct LinkArgs {
 /// Runs `concheck facts`.
 pub(super) fn write(args: &FactsArgs, global: &Global) -> anyhow::Result<ExitCode> {
     let sink = Sink::of(&args.output);
-    let (bytes, warnings) = check::in_pool(global.threads, || {
+    let (bytes, warnings) = session::in_pool(global.threads, || {
         let portable = args.read(&sink)?;
         let sources = &portable.sources;
         let problems = sources.problems.iter().map(|problem| problem_line(sources, problem));
@@ -136,7 +137,7 @@ fn manifests(sources: &SourceSet) -> Vec<(String, String, String)> {
 /// Runs `concheck link`.
 pub(super) fn link(args: &LinkArgs, global: &Global) -> anyhow::Result<ExitCode> {
     args.judging.output.check()?;
-    let outcome = check::in_pool(global.threads, || args.analyse(global))?;
+    let outcome = session::in_pool(global.threads, || args.analyse(global))?;
     args.judging.end(&outcome, global)
 }
 
@@ -160,9 +161,9 @@ impl LinkArgs {
         let reading = start.elapsed();
         let levels = input.levels(&self.judging.levels, self.judging.confidence())?;
         let wanted = self.judging.output.wants(Format::Html);
-        let (analysis, map) = crate::analyze_facts(&input.sources, facts, &input.config, |model| {
-            wanted.then(|| Map::of(model, &input.sources))
-        });
+        let (analysis, map) = Request::new(&input.sources, &input.config)
+            .facts(facts)
+            .look(|model| wanted.then(|| Map::of(model, &input.sources)));
         let session = Session::judge(analysis, &levels, None, map);
         self.judging.outcome(&input, session, reading, Vec::new(), global)
     }

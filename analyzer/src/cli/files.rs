@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::cli::check::{self, Session};
 use crate::cli::flags::LevelFlags;
 use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::progress::Progress;
+use crate::cli::session::{self, Session};
 use crate::cli::{output, targets};
 use crate::report::{json_text, plural};
 use crate::sources::TargetKind;
@@ -57,7 +57,7 @@ struct Row<'a> {
 
 /// Runs `concheck files`.
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
-    let (text, sentence) = check::in_pool(global.threads, || {
+    let (text, sentence) = session::in_pool(global.threads, || {
         let progress = Progress::start("analysing", global.quiet);
         let input = args.input.read()?;
         global.tell(&input);

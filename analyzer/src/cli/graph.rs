@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::ValueEnum;
 
-use crate::cli::check::{self, Session};
 use crate::cli::flags::LevelFlags;
 use crate::cli::global::Global;
 use crate::cli::input::{Input, InputArgs};
 use crate::cli::output::{self, Sink};
 use crate::cli::progress::Progress;
+use crate::cli::session::{self, Session};
 use crate::config::closest;
 use crate::locks::{Lock, Map};
 use crate::report::graph::{self, GraphFormat};
@@ -130,7 +130,7 @@ fn with_map(
     global: &Global,
     write: impl FnOnce(&Input, Map, &Report<'_>) -> anyhow::Result<String> + Send,
 ) -> anyhow::Result<String> {
-    check::in_pool(global.threads, || {
+    session::in_pool(global.threads, || {
         let progress = Progress::start("analysing", global.quiet);
         let input = args.read()?;
         global.tell(&input);

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::cli::baseline::Baseline;
-use crate::cli::check::{Session, Used};
 use crate::cli::flags::{ConfidenceArg, LevelFlags};
 use crate::cli::global::Global;
 use crate::cli::input::Input;
 use crate::cli::outputs::{OutputArgs, Written};
+use crate::cli::session::{Session, Used};
 use crate::cli::{ERROR, WARNING, note, say};
 use crate::finding::{Confidence, Level};
 use crate::locks::Map;

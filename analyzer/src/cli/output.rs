@@ -6,7 +6,7 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{ExitCode, Stdio};
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{anyhow, bail};
@@ -129,6 +129,12 @@ mod stream {
     pub(super) fn identities() -> [Option<PathBuf>; 2] {
         [None, None]
     }
+}
+
+/// Prints a text that is all that a command has to say.
+pub(super) fn answer(text: &str) -> anyhow::Result<ExitCode> {
+    print(text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes `text` to standard output, with its ANSI escape codes where these are wanted. A reader that has gone away

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::cli::{check, schema};
+use crate::cli::{output, schema};
 use crate::report;
 
 #[derive(Debug, clap::Args)]
@@ -29,5 +29,5 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Of::Report => report::schema(),
         Of::Config => schema::schema(),
     };
-    check::print(&format!("{schema:#}\n"))
+    output::answer(&format!("{schema:#}\n"))
 }

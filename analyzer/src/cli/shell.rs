@@ -9,8 +9,8 @@ use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use crate::cli::check;
 use crate::cli::global::Global;
+use crate::cli::output;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CompletionsArgs {
@@ -38,7 +38,7 @@ pub(super) fn completions(args: &CompletionsArgs, mut command: Command) -> anyho
         // There, nothing completes cargo that could be extended.
         _ => "",
     });
-    check::print(&text)
+    output::answer(&text)
 }
 
 /// `cargo concheck` is completed as `concheck` is, and `cargo concheck --…` as `concheck check --…`; the rest of cargo by
@@ -88,7 +88,7 @@ pub(super) fn man(args: &ManArgs, command: Command, global: &Global) -> anyhow::
     let Some(folder) = &args.out else {
         let mut text = Vec::new();
         Man::new(command).render(&mut text).context("cannot write the page")?;
-        return check::print(&String::from_utf8_lossy(&text));
+        return output::answer(&String::from_utf8_lossy(&text));
     };
     fs::create_dir_all(folder).map_err(|error| anyhow!("cannot create {}: {error}", folder.display()))?;
     clap_mangen::generate_to(command, folder)

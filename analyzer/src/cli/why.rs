@@ -3,10 +3,10 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use crate::cli::check::{self, Session};
 use crate::cli::flags::LevelFlags;
 use crate::cli::global::Global;
 use crate::cli::input::InputArgs;
+use crate::cli::session::{self, Session};
 use crate::cli::{named, output};
 use crate::finding::{Confidence, Place};
 use crate::report::{Exception, Report, Shown, confidence_name, confirmation_name, level_name, pages};
@@ -28,7 +28,7 @@ pub(super) struct Args {
 
 /// Runs `concheck why`.
 pub(super) fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
-    let text = check::in_pool(global.threads, || {
+    let text = session::in_pool(global.threads, || {
         let input = args.input.read()?;
         global.tell(&input);
         // Whoever has a fingerprint may have it from a run with other levels.

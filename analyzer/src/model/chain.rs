@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::FnId;
+use super::ids::FnId;
 use crate::text::Span;
 
 /// A place on the way.

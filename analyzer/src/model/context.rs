@@ -7,8 +7,8 @@
 //! function of a library. `main`, tests and what only they await are *late* from where a task was spawned on: that one may
 //! be waiting, or done. Before that, these are alone, and whoever blocks there blocks nobody else.
 
-use super::FnId;
 use super::defs::{Defs, Owner};
+use super::ids::FnId;
 use super::summary::Summary;
 use super::table::{Callable, Event, EventKind, FnTable};
 use crate::catalog::Runs;
@@ -283,7 +283,7 @@ fn awaited(table: &FnTable) -> Vec<bool> {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model;
+    use crate::model::{self, Input};
     use crate::sources::{LoadOptions, load};
 
     /// The heat of each named function at its first event.
@@ -293,7 +293,9 @@ mod tests {
         std::fs::write(&path, text).expect("a file");
         let sources = load(&[path], &LoadOptions::default()).expect("sources");
         let files = crate::facts::read_all(&sources);
-        model::with(&sources, &files, &Config::default(), None, |model| {
+        let config = Config::default();
+        let input = Input { sources: &sources, files: &files, bodies: None, config: &config, trace: None };
+        model::with(&input, |model, _| {
             let heat = |name: &&str| {
                 let index = (0..model.tables.len())
                     .find(|index| model.defs.fn_name(FnId(*index as u32)) == *name)

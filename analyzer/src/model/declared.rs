@@ -1,10 +1,10 @@
 //! Locks that declarations name: `Type::field`, or a static.
 
 use super::defs::Def;
+use super::ids::{AdtId, ModId};
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::ty::{Args, Ty};
 use super::types::Types;
-use super::{AdtId, ModId};
 use crate::facts::ir::LockRef;
 use crate::text::{Span, Symbol};
 

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
+use super::ids::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::facts::ir::{
     AliasItem, Block, Body, EnumItem, Expr, ExprKind, Field, FnItem, Generics, ImplItem, Item, ItemKind,
     LockOrder, Pat, StaticItem, Stmt, StructItem, TraitItem, UseItem,
@@ -204,11 +204,15 @@ pub struct Defs<'a> {
 }
 
 impl<'a> Defs<'a> {
-    /// Collects the items of `files`. Files are reached by `mod` items from the crate roots; the others are placed by
+    /// Collects the items of `files`; bodies that were left for later are in `bodies`. Files are reached by `mod` items from the crate roots; the others are placed by
     /// their path.
-    pub fn collect(sources: &'a SourceSet, files: &'a [FileFacts]) -> Defs<'a> {
+    pub fn collect(
+        sources: &'a SourceSet,
+        files: &'a [FileFacts],
+        bodies: Option<&'a Bodies<'a>>,
+    ) -> Defs<'a> {
         let mut collector = Collector {
-            defs: Defs { packages: &sources.packages, files: &sources.files, ..Defs::default() },
+            defs: Defs { packages: &sources.packages, files: &sources.files, bodies, ..Defs::default() },
             sources,
             files,
             by_path: sources.files.iter().enumerate().map(|(i, file)| (file.path.as_str(), i)).collect(),
@@ -217,11 +221,6 @@ impl<'a> Defs<'a> {
         };
         collector.run();
         collector.defs
-    }
-
-    /// The same; bodies that were left for later are in `bodies`.
-    pub fn collect_with(sources: &'a SourceSet, files: &'a [FileFacts], bodies: &'a Bodies<'a>) -> Defs<'a> {
-        Defs { bodies: Some(bodies), ..Defs::collect(sources, files) }
     }
 
     /// The body of a function: read now, where it was left for later.

@@ -1,8 +1,8 @@
 //! Which executor polls what: the timer or the files of one may panic, or never be ready, under another.
 
-use super::FnId;
 use super::context::Body;
 use super::defs::{Def, Defs, Owner};
+use super::ids::FnId;
 use super::table::{Callable, Event, EventKind, FnTable};
 use crate::catalog::{self, Executor};
 use crate::facts::ir::Access;

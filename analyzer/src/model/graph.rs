@@ -9,12 +9,12 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use super::FnId;
 use super::chain::Link;
 use super::defs::Defs;
+use super::ids::FnId;
 use super::observed;
-use super::place::{Class, Path, Place, Root};
-use super::summary::{Found, Reach, Reached, Summary};
+use super::place::{Class, Place, Root};
+use super::summary::{Found, Key, Reach, Reached, Summary};
 use super::table::{Event, EventKind, FnTable, Held};
 use super::waits::debts;
 use crate::catalog::Mode;
@@ -134,9 +134,7 @@ const DEBTORS: usize = 512;
 /// What all functions take while they owe something. Where a program hands on messages all the time, nearly everything is
 /// taken under some debt, again and again: of each pair of classes, the nearest witnesses are kept, tests last.
 fn all_debts(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Vec<Nested> {
-    let rank = |nested: &Nested| {
-        (defs.fns[nested.function.0 as usize].test, nested.inner.dispatch, nested.inner.chain.len())
-    };
+    let rank = |nested: &Nested| (defs.fns[nested.function.0 as usize].test, nested.inner.distance());
     let mut kept: Vec<(usize, Nested)> = Vec::new();
     let mut by_classes: FxHashMap<(Class, Class, Mode), Vec<(usize, Nested)>> = FxHashMap::default();
     let mut count = 0;
@@ -200,7 +198,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Gate]) ->
 struct Nestings {
     nested: Vec<Nested>,
     /// Under the same guards, what calls lead to: by the guard and the lock.
-    known: FxHashMap<(u32, Path, Class, Mode), usize>,
+    known: FxHashMap<(u32, Key), usize>,
 }
 
 impl Nestings {
@@ -262,16 +260,14 @@ impl Nestings {
                 self.nested.push(nested(outer, shown));
                 continue;
             }
-            let rank = |inner: &Reached| (inner.dispatch, inner.chain.len());
-            let key = (held.guard, inner.lock.path.clone(), inner.lock.class.clone(), inner.mode);
-            match self.known.entry(key) {
+            match self.known.entry((held.guard, inner.key())) {
                 Entry::Vacant(entry) => {
                     entry.insert(self.nested.len());
                     self.nested.push(nested(outer, shown));
                 }
                 Entry::Occupied(entry) => {
                     let known = &mut self.nested[*entry.get()];
-                    if rank(&inner) < rank(&known.inner) {
+                    if inner.distance() < known.inner.distance() {
                         *known = nested(outer, shown);
                     }
                 }

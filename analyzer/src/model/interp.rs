@@ -30,11 +30,11 @@ mod waits;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::defs::Owner;
+use super::ids::{FnId, ModId};
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Limit, Returned};
 use super::ty::Ty;
 use super::types::{Scope, Types};
-use super::{FnId, ModId};
 use crate::catalog;
 use crate::facts::ir::{Block, Receiver};
 use crate::text::{Pos, Span, Symbol};

@@ -4,8 +4,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::FnId;
 use super::defs::Defs;
+use super::ids::FnId;
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{
     Acquire, Arg, AtomicUse, Block, Branch, Call, Callback, Change, ChannelUse, ClosureTable, Event,

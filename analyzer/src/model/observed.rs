@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::FnId;
 use super::chain::{Chain, Link};
 use super::defs::Defs;
 use super::graph::{Gate, Nested, Outer};
+use super::ids::FnId;
 use super::summary::Reached;
 use super::table::{Acquire, Dispatch, Event, EventKind, FnTable};
 use crate::text::{FileId, Location, Pos};

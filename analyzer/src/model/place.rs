@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::defs::Defs;
+use super::ids::{AdtId, FnId, StaticId};
 use super::ty::Ty;
-use super::{AdtId, FnId, StaticId};
 use crate::text::Symbol;
 
 /// Where a path begins.

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::FnId;
 use super::chain::{Chain, Link};
+use super::ids::FnId;
 use super::place::{Class, Path, Place, Root};
 use super::table::{Arg, Callable, Dispatch, Event, EventKind, FnTable};
 use crate::catalog::{Blocking, Fragile, Mode, RUNTIME_DROPPED, Wait, Work};
@@ -316,7 +316,7 @@ impl Summary {
 }
 
 /// What tells acquisitions of one function apart.
-type Key = (Path, Class, Mode);
+pub type Key = (Path, Class, Mode);
 
 impl Reached {
     /// As callers see it: only what they can name, or what takes part in the order, matters outside.
@@ -332,8 +332,14 @@ impl Reached {
         matches!(self.lock.path.root, Root::Param(_))
     }
 
-    fn key(&self) -> Key {
+    /// What tells it from others.
+    pub fn key(&self) -> Key {
         (self.lock.path.clone(), self.lock.class.clone(), self.mode)
+    }
+
+    /// How far away it is: what surely happens is nearer than what may, and few calls are nearer than many.
+    pub fn distance(&self) -> (Dispatch, usize) {
+        (self.dispatch, self.chain.len())
     }
 }
 

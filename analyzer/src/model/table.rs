@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::FnId;
+use super::ids::FnId;
 use super::place::{Class, Path, Place};
 use super::ty::Ty;
 use crate::catalog::{Blocking, Bound, Executor, Fragile, Mode, Runs, Wait};

@@ -1,7 +1,7 @@
 //! Types as far as the analysis needs them: nominal types with arguments, references, guards, closures. Unknown stays
 //! unknown; nothing here guesses.
 
-use super::{AdtId, FnId, TraitId};
+use super::ids::{AdtId, FnId, TraitId};
 use crate::catalog::Mode;
 use crate::text::Symbol;
 use serde::{Deserialize, Serialize};

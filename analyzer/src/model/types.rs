@@ -1,8 +1,8 @@
 //! From written types to [`Ty`]: signatures, fields, impl headers, method lookup, dereferencing, projections.
 
 use super::defs::{Def, Defs, Owner};
+use super::ids::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use super::ty::{Args, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
-use super::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog::{self, LockType};
 use crate::facts::ir::{Bound, Generics, LockRef, PathRef, Receiver, TypeRef};
 use crate::text::Symbol;

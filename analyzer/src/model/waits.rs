@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::FnId;
 use super::chain::Link;
 use super::graph::{Nested, Outer};
+use super::ids::FnId;
 use super::place::{Class, ClassRoot, Path, Place, Root};
-use super::summary::{Found, MAX_CHAIN, Reach, Reached, Summary};
+use super::summary::{Found, Key, MAX_CHAIN, Reach, Reached, Summary};
 use super::table::{Callable, Event, EventKind, FnTable, Made, MadeKind};
 use crate::catalog::{Bound, Mode, On, Wait};
 use crate::text::{Span, Symbol};
@@ -256,7 +256,7 @@ fn semaphores(tables: &[FnTable], sets: &Sets) -> FxHashSet<Class> {
 
 /// What is taken, or waited for, by those who owe something to others.
 pub(super) fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nested> {
-    let mut debts = Debts::default();
+    let mut nested = Vec::new();
     let reach = Reach { id, table, summaries };
     for (index, made) in table.made.iter().enumerate() {
         let MadeKind::Thread(runs) = &made.kind else { continue };
@@ -269,37 +269,37 @@ pub(super) fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nes
         let owed = place.part(Symbol::new(On::Thread.part()));
         let link = Link { function: id, span: made.span };
         for callable in runs {
+            let mut taken_by = Taken::default();
+            // Another thread than the one that makes it: no closure has that number.
+            let mut body = Some(u32::MAX);
             match callable {
                 Callable::Closure(closure) => {
+                    body = Some(*closure);
                     for event in &table.closures[*closure as usize].events {
-                        let body = Some(*closure);
-                        taken(&reach, event, &mut |inner| {
-                            debts.owe((id, body), event.span, &owed, link, inner);
-                        });
+                        taken(&reach, event, &mut |inner| taken_by.note(event.span, inner, false));
                     }
                 }
                 Callable::Fn(target) => {
-                    for inner in &summaries[target.0 as usize].acquires {
-                        if is_taken(inner.mode)
-                            && inner.lock.class.is_global()
-                            && inner.chain.len() < MAX_CHAIN
-                        {
-                            let mut inner = inner.clone();
-                            inner.chain = inner.chain.after(link);
-                            inner.lock.path = Path::root(Root::Elsewhere);
-                            // Another thread than the one that makes it: no closure has that number.
-                            debts.owe((id, Some(u32::MAX)), made.span, &owed, link, inner);
-                        }
+                    let reached = summaries[target.0 as usize].acquires.iter().filter(|inner| {
+                        is_taken(inner.mode) && inner.lock.class.is_global() && inner.chain.len() < MAX_CHAIN
+                    });
+                    for inner in reached {
+                        let mut inner = inner.clone();
+                        inner.chain = inner.chain.after(link);
+                        inner.lock.path = Path::root(Root::Elsewhere);
+                        taken_by.note(made.span, inner, false);
                     }
                 }
                 Callable::Param(_) => {}
             }
+            let all = taken_by.all.into_iter();
+            nested.extend(all.map(|(at, inner)| debt((id, body), at, &owed, link, inner)));
         }
     }
     for (body, events) in table.bodies() {
-        given(&reach, body, events, &mut debts);
+        given(&reach, body, events, &mut nested);
     }
-    debts.nested
+    nested
 }
 
 /// Something that a body gives to others.
@@ -312,7 +312,7 @@ struct Owing {
 }
 
 /// In one body: what is taken before something is given to others; of receivers, whatever they take between messages.
-fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], debts: &mut Debts) {
+fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Vec<Nested>) {
     let gives = |event: &Event| {
         matches!(&event.kind, EventKind::Acquire(acquire) if acquire.mode == Mode::Gives)
             || matches!(&event.kind, EventKind::Call(call)
@@ -345,7 +345,7 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], debts: &mut Deb
     let mut taken_so_far = Taken::default();
     for (at, event) in events.iter().enumerate().filter(|_| !gifts.is_empty()) {
         for owing in gifts.values().filter(|owing| owing.at == at) {
-            taken_so_far.owe((reach.id, body), owing, debts);
+            taken_so_far.owe((reach.id, body), owing, nested);
         }
         taken(reach, event, &mut |inner| taken_so_far.note(event.span, inner, false));
     }
@@ -353,7 +353,7 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], debts: &mut Deb
     for (at, event) in events.iter().enumerate().rev().filter(|_| !rooms.is_empty()) {
         taken(reach, event, &mut |inner| taken_after.note(event.span, inner, true));
         for owing in rooms.values().filter(|owing| owing.at == at) {
-            taken_after.owe((reach.id, body), owing, debts);
+            taken_after.owe((reach.id, body), owing, nested);
         }
     }
 }
@@ -362,22 +362,20 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], debts: &mut Deb
 #[derive(Default)]
 struct Taken {
     all: Vec<(Span, Reached)>,
-    known: FxHashMap<(Path, Class, Mode), usize>,
+    known: FxHashMap<Key, usize>,
 }
 
 impl Taken {
     /// Of two that are as near, the new one counts if it `comes_first`.
     fn note(&mut self, at: Span, inner: Reached, comes_first: bool) {
-        let key = (inner.lock.path.clone(), inner.lock.class.clone(), inner.mode);
-        let rank = |inner: &Reached| (inner.dispatch, inner.chain.len());
-        match self.known.entry(key) {
+        match self.known.entry(inner.key()) {
             Entry::Vacant(entry) => {
                 entry.insert(self.all.len());
                 self.all.push((at, inner));
             }
             Entry::Occupied(entry) => {
                 let known = &mut self.all[*entry.get()];
-                let order = rank(&inner).cmp(&rank(&known.1));
+                let order = inner.distance().cmp(&known.1.distance());
                 if order.is_lt() || order.is_eq() && comes_first {
                     *known = (at, inner);
                 }
@@ -386,14 +384,14 @@ impl Taken {
     }
 
     /// All of this is taken while that is owed.
-    fn owe(&self, at: (FnId, Option<u32>), owing: &Owing, debts: &mut Debts) {
+    fn owe(&self, by: (FnId, Option<u32>), owing: &Owing, nested: &mut Vec<Nested>) {
         let Owing { owed, link, .. } = owing;
         let room = owed.class.fields.last().is_some_and(|part| *part == On::Room.part());
         for (span, inner) in &self.all {
             // One channel is not full and empty at once.
             let other_part = inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
             if !other_part && (room || inner.lock.class != owed.class) {
-                debts.owe(at, *span, owed, *link, inner.clone());
+                nested.push(debt(by, *span, owed, *link, inner.clone()));
             }
         }
     }
@@ -431,66 +429,34 @@ fn taken(reach: &Reach<'_>, event: &Event, found: &mut dyn FnMut(Reached)) {
     });
 }
 
-/// What tells debts of one function apart: the body, what is owed and where, and what is taken.
-type Owed = (Option<u32>, Class, Link, Path, Class, Mode);
-
-/// The debts of one function. Of several ways to one lock under one debt, the nearest is kept.
-#[derive(Default)]
-struct Debts {
-    nested: Vec<Nested>,
-    known: FxHashMap<Owed, usize>,
-}
-
-impl Debts {
-    fn owe(
-        &mut self,
-        (function, body): (FnId, Option<u32>),
-        at: Span,
-        owed: &Place,
-        link: Link,
-        inner: Reached,
-    ) {
-        let key =
-            (body, owed.class.clone(), link, inner.lock.path.clone(), inner.lock.class.clone(), inner.mode);
-        let known = self.known.get(&key).copied();
-        let rank = |inner: &Reached| (inner.dispatch, inner.chain.len());
-        if known.is_some_and(|known| rank(&self.nested[known].inner) <= rank(&inner)) {
-            return;
-        }
-        let debt = Nested {
-            function,
-            body,
-            at,
-            outer: Outer {
-                guard: None,
-                lock: owed.clone(),
-                mode: Mode::Owes,
-                link,
-                via: None,
-                sharded: false,
-                must: true,
-                temporary: false,
-            },
-            inner,
-            held: Arc::from([]),
-            by_drop: false,
-            shown: false,
-            observed: false,
-        };
-        match known {
-            Some(known) => self.nested[known] = debt,
-            None => {
-                self.known.insert(key, self.nested.len());
-                self.nested.push(debt);
-            }
-        }
+/// `inner` is taken while that is owed.
+fn debt((function, body): (FnId, Option<u32>), at: Span, owed: &Place, link: Link, inner: Reached) -> Nested {
+    Nested {
+        function,
+        body,
+        at,
+        outer: Outer {
+            guard: None,
+            lock: owed.clone(),
+            mode: Mode::Owes,
+            link,
+            via: None,
+            sharded: false,
+            must: true,
+            temporary: false,
+        },
+        inner,
+        held: Arc::from([]),
+        by_drop: false,
+        shown: false,
+        observed: false,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::AdtId;
+    use crate::model::ids::AdtId;
 
     fn field(adt: u32, name: &str) -> Node {
         Node::Class(Class { root: ClassRoot::Adt(AdtId(adt)), fields: vec![Symbol::new(name)] })

@@ -5,11 +5,12 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use crate::finding::Place;
-use crate::locks::{Lock, Map, Order};
+use crate::locks::Map;
+use crate::report::captions::{caption, tooltip};
 use crate::report::lines;
-use crate::report::{json_text, plural, svg};
+use crate::report::{json_text, svg};
 use crate::sources::SourceSet;
-use crate::text::{Location, clean};
+use crate::text::clean;
 
 /// How a graph is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -35,28 +36,11 @@ pub fn render(map: &Map, sources: &SourceSet, format: GraphFormat) -> String {
     }
 }
 
-/// `src/a.rs:10`.
-pub(super) fn at(sources: &SourceSet, location: Location) -> String {
-    let Some(file) = sources.files.get(location.file.0 as usize) else { return String::from("?") };
-    format!("{}:{}", clean::line(&file.path), lines::shown(&file.text, location.span.start).line)
-}
-
-/// What an edge is about: the function and place of its shortest way.
-pub(super) fn caption(sources: &SourceSet, order: &Order) -> String {
-    let Some(way) = order.ways.iter().min_by_key(|way| way.len()) else { return String::new() };
-    let (Some(first), Some(last)) = (way.first(), way.last()) else { return String::new() };
-    let more = match order.ways.len() {
-        1 => String::new(),
-        many => format!(", and {} more", many - 1),
-    };
-    format!("{} at {}, then {}{more}", first.item, at(sources, first.location), at(sources, last.location))
-}
-
 fn dot(map: &Map, sources: &SourceSet) -> String {
     let mut out = String::from(
         "digraph locks {\n  rankdir=LR;\n  node [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=11];\n  edge [fontname=\"sans-serif\", fontsize=9];\n",
     );
-    let red = circled(map);
+    let red = map.circled();
     for (index, lock) in map.locks.iter().enumerate() {
         let shape = if lock.kind == "wait" { ", shape=ellipse" } else { "" };
         let colour = if red[index] { ", color=red" } else { "" };
@@ -83,7 +67,7 @@ fn dot(map: &Map, sources: &SourceSet) -> String {
 
 fn mermaid(map: &Map) -> String {
     let mut out = String::from("flowchart LR\n");
-    let red = circled(map);
+    let red = map.circled();
     for (index, lock) in map.locks.iter().enumerate() {
         let (open, close) = if lock.kind == "wait" { ("([", "])") } else { ("[", "]") };
         let class = if red[index] { ":::circle" } else { "" };
@@ -140,26 +124,6 @@ pub fn json(map: &Map, sources: &SourceSet) -> Value {
             .map(|circle| circle.iter().map(|index| name(*index)).collect::<Vec<&str>>())
             .collect::<Vec<Vec<&str>>>(),
     })
-}
-
-/// Which locks are part of a circle.
-pub(super) fn circled(map: &Map) -> Vec<bool> {
-    let mut circled = vec![false; map.locks.len()];
-    for order in map.orders.iter().filter(|order| order.in_circle) {
-        circled[order.from] = true;
-        circled[order.to] = true;
-    }
-    circled
-}
-
-/// What is known of a lock, in a line.
-pub(super) fn tooltip(lock: &Lock) -> String {
-    let guards = lock.guards.as_ref().map_or(String::new(), |ty| format!(" of {ty}"));
-    match lock.sites.len() {
-        // What is waited for has no place where it is taken.
-        0 => format!("{}{guards}", lock.kind),
-        sites => format!("{}{guards}, taken at {}", lock.kind, plural(sites, "place")),
-    }
 }
 
 fn quoted(text: &str) -> String {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::locks::Map;
-use crate::report::graph::{caption, circled, tooltip};
+use crate::report::captions::{caption, tooltip};
 use crate::report::junit::escaped;
 use crate::sources::SourceSet;
 
@@ -286,7 +286,7 @@ fn draw(map: &Map, sources: &SourceSet, nodes: &[Node], routes: &[Route], column
             )),
         );
     }
-    let red = circled(map);
+    let red = map.circled();
     for node in nodes {
         let Some(index) = node.lock else { continue };
         let lock = &map.locks[index];

@@ -1,7 +1,8 @@
 //! `atomicity_violation`: a decision and the act on it are in two critical sections.
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::catalog::Mode;
+use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::table::{EventKind, FnTable, Learned, Stale};
 use crate::model::ty::Ty;
@@ -17,6 +18,7 @@ pub(super) static ATOMICITY_VIOLATION: Rule = Rule {
     summary: "a check and the change that depends on it are in two critical sections",
     docs: include_str!("atomicity_violation.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -63,7 +65,8 @@ fn begins_before(table: &FnTable, guard: u32, stale: &Stale) -> bool {
 }
 
 fn finding(model: &Model<'_>, function: FnId, stale: &Stale, act: Span) -> Finding {
-    let name = places::lock_name(model, function, &stale.place, act);
+    let name = places::lock_name(model, &stale.place);
+    let name = if stale.from == Learned::Atomic { name.or("this atomic") } else { name };
     let place = |span, label: &str| places::place(model, Link { function, span }, label);
     let (message, check, does, help) = match stale.from {
         Learned::Atomic => (
@@ -87,34 +90,21 @@ fn finding(model: &Model<'_>, function: FnId, stale: &Stale, act: Span) -> Findi
                 "{name} is unlocked between a check and the change that depends on it: another thread can change the \
                  data in between"
             ),
-            format!("locks {name} for the check, and unlocks it"),
+            format!("{} for the check, and unlocks it", name.taken(Mode::Exclusive)),
             "locks it again for the change",
             "hold one guard across both, check again after locking, or use the result of the change",
         ),
     };
-    let name =
-        if name == "this lock" && stale.from == Learned::Atomic { "this atomic".to_string() } else { name };
-    let message = message.replace("this lock is loaded", "this atomic is loaded");
     let primary = place(act, does);
     let confidence = match stale.from {
         _ if stale.place.path.through_call() => Confidence::Low,
         _ => Confidence::Medium,
     };
-    Finding {
-        rule: ATOMICITY_VIOLATION.name,
-        level: Level::Warn,
-        confidence,
-        message,
-        related: vec![place(stale.check, &check), primary.clone()],
-        primary,
-        locks: if stale.from == Learned::Atomic {
-            Vec::new()
-        } else {
-            vec![name.trim_matches('`').to_string()]
-        },
-        help: help.to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    }
+    ATOMICITY_VIOLATION
+        .finding(primary.clone(), message)
+        .confidence(confidence)
+        .steps(vec![place(stale.check, &check), primary])
+        .locks((stale.from != Learned::Atomic).then(|| name.plain()))
+        .help(help)
+        .in_test(model.defs.fns[function.0 as usize].test)
 }

@@ -3,7 +3,7 @@
 use super::executor::{self, Site};
 use super::{Family, Rule, places};
 use crate::catalog::{Nested, Work};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Confidence, Finding, Level};
 use crate::model::Model;
 use crate::model::chain::Link;
 use crate::model::table::Dispatch;
@@ -17,6 +17,7 @@ pub(super) static BLOCK_ON_IN_ASYNC: Rule = Rule {
     summary: "a runtime is entered from code that already runs on a runtime",
     docs: include_str!("block_on_in_async.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -60,17 +61,12 @@ fn finding(model: &Model<'_>, site: &Site) -> Option<Finding> {
         Nested::Dropped => "keep the runtime out of async code, or end it with `shutdown_background`",
         _ => "await the future; where that is impossible, wait in `spawn_blocking` or on a separate thread",
     };
-    Some(Finding {
-        rule: BLOCK_ON_IN_ASYNC.name,
-        level: Level::Deny,
-        confidence,
-        message,
-        primary,
-        related,
-        locks: Vec::new(),
-        help: help.to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    })
+    Some(
+        BLOCK_ON_IN_ASYNC
+            .finding(primary, message)
+            .confidence(confidence)
+            .steps(related)
+            .help(help)
+            .in_test(model.defs.fns[function.0 as usize].test),
+    )
 }

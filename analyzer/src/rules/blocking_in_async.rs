@@ -6,7 +6,7 @@ mod sendable;
 use super::executor::{self, Site};
 use super::{Family, Rule, places};
 use crate::catalog::Work;
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Confidence, Finding, Level};
 use crate::model::Model;
 use crate::model::chain::Link;
 use crate::model::context::Heat;
@@ -22,6 +22,7 @@ pub(super) static BLOCKING_IN_ASYNC: Rule = Rule {
     summary: "async code makes a blocking call, directly or through other functions",
     docs: include_str!("blocking_in_async.md"),
     clippy_twins: &[],
+    yields_to: &[&super::block_on_in_async::BLOCK_ON_IN_ASYNC],
     run,
 };
 
@@ -58,19 +59,13 @@ fn finding(model: &Model<'_>, executors: &Executors, site: &Site) -> Finding {
     if let Some(span) = timed {
         related.push(places::place(model, Link { function, span }, "cannot fire while the call blocks"));
     }
-    Finding {
-        rule: BLOCKING_IN_ASYNC.name,
-        level: Level::Warn,
-        confidence: confidence(site),
-        message,
-        primary,
-        related,
-        locks: Vec::new(),
-        help: help(what.work).to_string(),
-        fix: fix::twin(model, executors, site),
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    }
+    BLOCKING_IN_ASYNC
+        .finding(primary, message)
+        .confidence(confidence(site))
+        .steps(related)
+        .help(help(what.work))
+        .fix(fix::twin(model, executors, site))
+        .in_test(model.defs.fns[function.0 as usize].test)
 }
 
 fn confidence(site: &Site) -> Confidence {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, Wait};
-use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::chain::{Chain, Link};
 use crate::model::declared::{self, Declared};
 use crate::model::place::{Class, Place, Root};
@@ -22,6 +22,7 @@ pub(super) static BROKEN_ANNOTATION: Rule = Rule {
     summary: "code breaks an annotation about locks or blocking",
     docs: include_str!("broken_annotation.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -91,7 +92,7 @@ fn call_without(
     required: &Required,
     may_be_held: bool,
 ) -> Finding {
-    let name = places::lock_name(model, callee, &required.lock, required.span);
+    let name = places::lock_name(model, &required.lock);
     let callee_name = model.defs.fn_name(callee);
     let how = if required.mode == Mode::Shared { "read-locked" } else { "locked" };
     let held = if may_be_held { "is not held on every path to this call" } else { "is not held here" };
@@ -102,17 +103,14 @@ fn call_without(
     );
     let declared =
         places::place(model, Link { function: callee, span: required.span }, &format!("requires {name}"));
-    Finding {
-        message: format!("`{callee_name}` requires {name}, which {held}"),
-        related: vec![declared, primary.clone()],
-        locks: vec![name.trim_matches('`').to_string()],
-        help: format!(
+    finding(primary.clone(), format!("`{callee_name}` requires {name}, which {held}"))
+        .steps(vec![declared, primary])
+        .locks([name.plain()])
+        .help(format!(
             "lock {name} before the call, or put `#[concheck::requires(…)]` on `{}`",
             model.defs.fn_name(id)
-        ),
-        in_test: model.defs.fns[id.0 as usize].test,
-        ..finding(primary)
-    }
+        ))
+        .in_test(model.defs.fns[id.0 as usize].test)
 }
 
 /// Functions that are annotated as never blocking, and do.
@@ -135,9 +133,8 @@ fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
                 && reached.mode.is_lock()
                 && !reached.is_async
             {
-                let at = reached.chain.last();
-                let name = places::lock_name(model, at.function, &reached.lock, at.span);
-                waits.push((reached.chain, format!("{} {name}", reached.mode.takes())));
+                let name = places::lock_name(model, &reached.lock);
+                waits.push((reached.chain, name.taken(reached.mode)));
             }
         });
     }
@@ -152,14 +149,14 @@ fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
     )];
     related.push(primary.clone());
     related.extend(places::chain(model, &chain, &what));
-    Some(Finding {
-        message: format!("`{name}` is annotated as never blocking, but can block here"),
-        related,
-        help: "use a call that does not wait (`try_lock`, an atomic, `try_send`), or remove the annotation"
-            .to_string(),
-        in_test: function.test,
-        ..finding(primary)
-    })
+    Some(
+        finding(primary, format!("`{name}` is annotated as never blocking, but can block here"))
+            .steps(related)
+            .help(
+                "use a call that does not wait (`try_lock`, an atomic, `try_send`), or remove the annotation",
+            )
+            .in_test(function.test),
+    )
 }
 
 fn no_lock(name: &str) -> String {
@@ -167,11 +164,8 @@ fn no_lock(name: &str) -> String {
 }
 
 fn misnamed(primary: Shown, name: &str) -> Finding {
-    Finding {
-        message: format!("an annotation names `{name}`, which is not a lock visible here"),
-        help: "name `self.field`, a parameter, a static, or `Type::field`".to_string(),
-        ..finding(primary)
-    }
+    finding(primary, format!("an annotation names `{name}`, which is not a lock visible here"))
+        .help("name `self.field`, a parameter, a static, or `Type::field`")
 }
 
 fn misnamed_in(model: &Model<'_>, order: &Declared) -> Vec<Finding> {
@@ -227,12 +221,11 @@ fn contradiction(model: &Model<'_>, orders: &[Declared]) -> Option<Finding> {
         })
         .collect();
     let primary = steps.last()?.clone();
-    Some(Finding {
-        message: "the declared lock orders contradict each other".to_string(),
-        related: steps,
-        help: "remove one of the declarations".to_string(),
-        ..finding(primary)
-    })
+    Some(
+        finding(primary, "the declared lock orders contradict each other")
+            .steps(steps)
+            .help("remove one of the declarations"),
+    )
 }
 
 /// Fields and statics that are said to be guarded by what is no lock.
@@ -264,18 +257,6 @@ fn misguarded(model: &Model<'_>) -> Vec<Finding> {
     found
 }
 
-fn finding(primary: Shown) -> Finding {
-    Finding {
-        rule: BROKEN_ANNOTATION.name,
-        level: Level::Deny,
-        confidence: Confidence::High,
-        message: String::new(),
-        related: vec![primary.clone()],
-        primary,
-        locks: Vec::new(),
-        help: String::new(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: false,
-    }
+fn finding(primary: Shown, message: impl Into<String>) -> Finding {
+    BROKEN_ANNOTATION.finding(primary, message).confidence(Confidence::High)
 }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::facts::ir::{Access, Receiver};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::place::Class;
 use crate::model::table::{Callback, CallbackKind, Event, EventKind, Guard};
@@ -20,6 +20,7 @@ pub(super) static CALLBACK_WHILE_LOCKED: Rule = Rule {
     summary: "a callback that may need a lock runs while that lock is held",
     docs: include_str!("callback_while_locked.md"),
     clippy_twins: &[],
+    yields_to: &[&super::double_lock::DOUBLE_LOCK],
     run,
 };
 
@@ -117,7 +118,7 @@ fn finding(
     guard: &Guard,
     back: FnId,
 ) -> Finding {
-    let name = places::lock_name(model, function, &guard.lock, guard.span);
+    let name = places::lock_name(model, &guard.lock);
     let back_name = model.defs.fn_name(back);
     let what = match callback.what {
         CallbackKind::Stored => "a stored callback runs".to_string(),
@@ -140,14 +141,14 @@ fn finding(
             related.push(places::place(
                 model,
                 link,
-                &format!("{} {name} and returns the guard", guard.mode.takes()),
+                &format!("{} and returns the guard", name.taken(guard.mode)),
             ));
             let link = Link { function, span: guard.span };
             related.push(places::place(model, link, &format!("receives the guard of {name} from this call")));
         }
         None => {
             let link = Link { function, span: guard.span };
-            related.push(places::place(model, link, &format!("{} {name}", guard.mode.takes())));
+            related.push(places::place(model, link, &name.taken(guard.mode)));
         }
     }
     related.push(primary.clone());
@@ -156,7 +157,11 @@ fn finding(
         .iter()
         .find(|reached| reached.lock.class == guard.lock.class && reached.mode.conflicts(guard.mode));
     if let Some(link) = entry.map(|reached| reached.chain.last()) {
-        related.push(places::place(model, link, &format!("locks {name} when `{back_name}` is called")));
+        related.push(places::place(
+            model,
+            link,
+            &format!("{} when `{back_name}` is called", name.taken(Mode::Exclusive)),
+        ));
     }
     let help = match callback.what {
         CallbackKind::Waker => "take the waker out under the lock, drop the guard, then wake",
@@ -166,18 +171,11 @@ fn finding(
              `Arc`s), or take them out and put them back"
         }
     };
-    Finding {
-        rule: CALLBACK_WHILE_LOCKED.name,
-        level: Level::Warn,
+    CALLBACK_WHILE_LOCKED
+        .finding(primary, message)
         // Most executors only note that the task is to be polled.
-        confidence: if callback.what == CallbackKind::Waker { Confidence::Low } else { Confidence::Medium },
-        message,
-        primary,
-        related,
-        locks: vec![name.trim_matches('`').to_string()],
-        help: help.to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: false,
-    }
+        .confidence(if callback.what == CallbackKind::Waker { Confidence::Low } else { Confidence::Medium })
+        .steps(related)
+        .locks([name.plain()])
+        .help(help)
 }

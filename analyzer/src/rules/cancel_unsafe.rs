@@ -5,7 +5,7 @@ mod dropped;
 use dropped::Dropped;
 
 use super::{Family, Rule, executor, places};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
 use crate::model::place::{self, Place, Root};
@@ -24,6 +24,7 @@ pub(super) static CANCEL_UNSAFE: Rule = Rule {
     summary: "a future that loses data when dropped midway can be dropped midway",
     docs: include_str!("cancel_unsafe.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -100,22 +101,10 @@ fn lost_race(
     if !race.timeout {
         related.push(place(winner.span, "continues the loop when this is ready first"));
     }
-    Some(Finding {
-        rule: CANCEL_UNSAFE.name,
-        level: Level::Warn,
-        confidence: Confidence::Medium,
-        message,
-        primary,
-        related,
-        locks: Vec::new(),
-        help: format!(
+    Some(CANCEL_UNSAFE.finding(primary, message).steps(related).help(format!(
             "{}; or create the future once outside the loop, pin it and poll it by reference, or give it its own task",
             what.instead
-        ),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    })
+        )).in_test(model.defs.fns[function.0 as usize].test))
 }
 
 /// Changes of state that an await tears apart.
@@ -173,25 +162,20 @@ fn torn(
         _ => ("sets the flag", "resets the flag", "the flag stays set"),
     };
     let primary = place(begin, begins);
-    Finding {
-        rule: CANCEL_UNSAFE.name,
-        level: Level::Warn,
-        confidence,
-        message: format!("an await splits this change of state: if the future is dropped there, {stays}"),
-        related: vec![
-            executor::entry(model, body),
+    CANCEL_UNSAFE
+        .finding(
             primary.clone(),
+            format!("an await splits this change of state: if the future is dropped there, {stays}"),
+        )
+        .confidence(confidence)
+        .steps(vec![
+            executor::entry(model, body),
+            primary,
             place(pause, "may be dropped here"),
             place(end, ends),
-        ],
-        primary,
-        locks: Vec::new(),
-        help: "undo the change in the `Drop` of a guard, which also runs when the future is dropped"
-            .to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    }
+        ])
+        .help("undo the change in the `Drop` of a guard, which also runs when the future is dropped")
+        .in_test(model.defs.fns[function.0 as usize].test)
 }
 
 /// Whether the state goes with the future: it lies in a value that was moved into the function.

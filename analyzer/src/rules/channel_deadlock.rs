@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::cycles::{self, Cycle, Kind, in_test, waited_for};
 use super::{Family, Rule, places};
 use crate::catalog::{Bound, Mode, On};
-use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::chain::Link;
 use crate::model::graph::{Nested, same_base};
 use crate::model::table::{Callable, ChannelAct, ChannelUse, Event, EventKind, FnTable, MadeKind};
@@ -21,6 +21,7 @@ pub(super) static CHANNEL_DEADLOCK: Rule = Rule {
     summary: "a thread waits for a channel that it keeps open itself, or that only it can drain",
     docs: include_str!("channel_deadlock.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -136,21 +137,14 @@ fn open_end(
     mut related: Vec<Shown>,
 ) -> Finding {
     related.push(primary.clone());
-    Finding {
-        rule: CHANNEL_DEADLOCK.name,
-        level: Level::Warn,
-        confidence: Confidence::High,
-        message,
-        primary,
-        related,
-        locks: Vec::new(),
-        help: format!(
+    CHANNEL_DEADLOCK
+        .finding(primary, message)
+        .confidence(Confidence::High)
+        .steps(related)
+        .help(format!(
             "drop the sender first (`drop({sender});`), or move it into the last thread that sends"
-        ),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    }
+        ))
+        .in_test(model.defs.fns[function.0 as usize].test)
 }
 
 /// Sends more into a bounded channel than it holds, while nobody else can receive.
@@ -198,20 +192,14 @@ fn own_queue(
                 "waits for room that only this thread can make",
             );
             let made = places::place(model, Link { function, span: made.span }, "creates the channel");
-            findings.push(Finding {
-                rule: CHANNEL_DEADLOCK.name,
-                level: Level::Warn,
-                confidence: if counted { Confidence::High } else { Confidence::Medium },
-                message,
-                primary: primary.clone(),
-                related: vec![made, primary],
-                locks: Vec::new(),
-                help: "receive in another thread or task, enlarge the channel, or collect into a `Vec`"
-                    .to_string(),
-                fix: None,
-                evidence: Evidence::default(),
-                in_test: model.defs.fns[function.0 as usize].test,
-            });
+            findings.push(
+                CHANNEL_DEADLOCK
+                    .finding(primary.clone(), message)
+                    .confidence(if counted { Confidence::High } else { Confidence::Medium })
+                    .steps(vec![made, primary])
+                    .help("receive in another thread or task, enlarge the channel, or collect into a `Vec`")
+                    .in_test(model.defs.fns[function.0 as usize].test),
+            );
             break;
         }
     }
@@ -222,20 +210,15 @@ fn full_mailboxes(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
     let (primary, related) = cycles::steps(model, cycle, &names);
     let message =
         "these threads send into each other's bounded channels: when all are full, they deadlock".to_string();
-    Finding {
-        rule: CHANNEL_DEADLOCK.name,
-        level: Level::Warn,
-        confidence: cycle.confidence.min(Confidence::Medium),
-        message,
-        primary,
-        related,
-        locks: Vec::new(),
-        help: "make one direction non-blocking: an unbounded channel, `try_send`, or a reply channel per request"
-            .to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: cycle.in_test,
-    }
+    CHANNEL_DEADLOCK
+        .finding(primary, message)
+        .confidence(cycle.confidence.min(Confidence::Medium))
+        .steps(related)
+        .help(
+            "make one direction non-blocking: an unbounded channel, `try_send`, or a \
+                   reply channel per request",
+        )
+        .in_test(cycle.in_test)
 }
 
 /// Whoever empties a channel waits for room in it.
@@ -256,19 +239,13 @@ fn own_mailbox(model: &Model<'_>, nested: &Nested) -> Finding {
     let mut related =
         vec![places::place(model, nested.outer.link, "receives from the channel"), primary.clone()];
     related.extend(places::chain(model, &nested.inner.chain, "waits for room"));
-    Finding {
-        rule: CHANNEL_DEADLOCK.name,
-        level: Level::Warn,
-        confidence: Confidence::Medium,
-        message:
+    CHANNEL_DEADLOCK
+        .finding(
+            primary,
             "the receiver of this bounded channel also sends into it: once it is full, the send deadlocks"
                 .to_string(),
-        primary,
-        related,
-        locks: Vec::new(),
-        help: "keep follow-up work in a `VecDeque`, or send from another task".to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: in_test(model, nested),
-    }
+        )
+        .steps(related)
+        .help("keep follow-up work in a `VecDeque`, or send from another task")
+        .in_test(in_test(model, nested))
 }

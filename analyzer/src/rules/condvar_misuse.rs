@@ -3,8 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycles::{self, Cycle, Kind};
+use super::places::Name;
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::catalog::Mode;
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::chain::Link;
 use crate::model::place::{Class, Place};
 use crate::model::table::{EventKind, FnTable, Guard, Notify, Signal, SignalKind};
@@ -20,6 +22,7 @@ pub(super) static CONDVAR_MISUSE: Rule = Rule {
     summary: "a wait for a notification that can be missed, spurious, or blocked",
     docs: include_str!("condvar_misuse.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -117,9 +120,9 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
     let primary = places::place(model, Link { function: waiter.function, span: waiter.span }, label);
     let mut related = Vec::new();
     if let Some(guard) = waiter.guard {
-        let name = places::lock_name(model, waiter.function, &guard.lock, guard.span);
+        let name = places::lock_name(model, &guard.lock);
         let link = Link { function: waiter.function, span: guard.span };
-        related.push(places::place(model, link, &format!("locks {name}")));
+        related.push(places::place(model, link, &name.taken(Mode::Exclusive)));
     }
     related.push(primary.clone());
     Some(finding(model, waiter.function, confidence, message.to_string(), primary, related, help))
@@ -147,11 +150,8 @@ fn two_locks(model: &Model<'_>, waiters: &[Waiter<'_>]) -> Vec<Finding> {
         if lock.lock.class == guard.lock.class {
             continue;
         }
-        let names = [
-            places::lock_name(model, known.function, &lock.lock, lock.span),
-            places::lock_name(model, waiter.function, &guard.lock, guard.span),
-        ];
-        let name = places::lock_name(model, waiter.function, place, waiter.span);
+        let names = [places::lock_name(model, &lock.lock), places::lock_name(model, &guard.lock)];
+        let name = places::lock_name(model, place);
         let primary = places::place(
             model,
             Link { function: waiter.function, span: waiter.span },
@@ -205,8 +205,8 @@ fn silent_changes(
             if !seen.insert((*function, *stored)) {
                 continue;
             }
-            let flag_name = places::lock_name(model, *function, flag, *stored);
-            let lock_name = places::lock_name(model, waiter.function, &guard.lock, guard.span);
+            let flag_name = places::lock_name(model, flag);
+            let lock_name = places::lock_name(model, &guard.lock);
             let primary = places::place(
                 model,
                 Link { function: *function, span: *stored },
@@ -245,30 +245,24 @@ fn silent_changes(
 fn kept_from(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
     let names = cycles::names(model, cycle);
     let (primary, related) = cycles::steps(model, cycle, &names);
-    let locks: Vec<String> = cycle
+    let locks: Vec<Name> = cycle
         .witnesses
         .iter()
         .zip(&names)
         .filter(|(nested, _)| cycles::waited_for(&nested.outer.lock.class).is_none())
         .map(|(_, name)| name.clone())
         .collect();
-    Finding {
-        rule: CONDVAR_MISUSE.name,
-        level: Level::Warn,
-        confidence: cycle.confidence,
-        message: format!(
-            "{} stays locked during the wait, but the notifier needs it first: the notification never comes",
-            locks.join(" and ")
-        ),
-        primary,
-        related,
-        locks: locks.iter().map(|name| name.trim_matches('`').to_string()).collect(),
-        help: "drop the other guard before the wait: `wait` releases only the mutex that it is given"
-            .to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: cycle.in_test,
-    }
+    let message = format!(
+        "{} stays locked during the wait, but the notifier needs it first: the notification never comes",
+        places::list(&locks, " and ")
+    );
+    CONDVAR_MISUSE
+        .finding(primary, message)
+        .confidence(cycle.confidence)
+        .steps(related)
+        .locks(locks.iter().map(Name::plain))
+        .help("drop the other guard before the wait: `wait` releases only the mutex that it is given")
+        .in_test(cycle.in_test)
 }
 
 fn finding(
@@ -280,17 +274,10 @@ fn finding(
     related: Vec<Shown>,
     help: &str,
 ) -> Finding {
-    Finding {
-        rule: CONDVAR_MISUSE.name,
-        level: Level::Warn,
-        confidence,
-        message,
-        primary,
-        related,
-        locks: Vec::new(),
-        help: help.to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    }
+    CONDVAR_MISUSE
+        .finding(primary, message)
+        .confidence(confidence)
+        .steps(related)
+        .help(help)
+        .in_test(model.defs.fns[function.0 as usize].test)
 }

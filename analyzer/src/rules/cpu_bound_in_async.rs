@@ -2,7 +2,7 @@
 
 use super::{Family, Rule, executor, places};
 use crate::catalog::Work;
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
 use crate::model::table::EventKind;
@@ -18,6 +18,7 @@ pub(super) static CPU_BOUND_IN_ASYNC: Rule = Rule {
     summary: "async code runs a long computation without an await",
     docs: include_str!("cpu_bound_in_async.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -64,18 +65,12 @@ fn finding(
     primary: crate::finding::Place,
     related: Vec<crate::finding::Place>,
 ) -> Finding {
-    Finding {
-        rule: CPU_BOUND_IN_ASYNC.name,
-        level: Level::Warn,
-        confidence: Confidence::Medium,
-        message,
-        primary,
-        related,
-        locks: Vec::new(),
-        help: "compute on another thread (`spawn_blocking`, or rayon with a oneshot channel), or yield now and then"
-            .to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    }
+    CPU_BOUND_IN_ASYNC
+        .finding(primary, message)
+        .steps(related)
+        .help(
+            "compute on another thread (`spawn_blocking`, or rayon with a oneshot \
+                   channel), or yield now and then",
+        )
+        .in_test(model.defs.fns[function.0 as usize].test)
 }

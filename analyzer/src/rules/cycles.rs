@@ -1,6 +1,6 @@
 //! Circles in the graph of locks and waits: which of them can happen, how sure that is, and how they are told.
 
-use super::places;
+use super::places::{self, Name};
 use crate::catalog::{Mode, On};
 use crate::finding::{Confidence, Evidence, Order, Place as Shown};
 use crate::model::Model;
@@ -103,11 +103,8 @@ fn of_cycle<'m>(model: &'m Model<'_>, cycle: &[(Class, Vec<usize>)]) -> Option<C
         cycle.iter().map(|(_, all)| all.iter().map(|&index| &model.order.nested[index]).collect()).collect();
     ways.rotate_left(first);
     // Of a circle that a wait is part of, the thread that waits while it holds something is told first.
-    let waits = |nested: &&Nested| {
-        nested.inner.mode == Mode::Waits && (nested.outer.mode != Mode::Owes || !nested.outer.mode.is_lock())
-    };
-    if let Some(first) = witnesses.iter().position(|nested| waits(nested) && nested.outer.mode != Mode::Owes)
-    {
+    let waits = |nested: &&Nested| nested.inner.mode == Mode::Waits && nested.outer.mode != Mode::Owes;
+    if let Some(first) = witnesses.iter().position(waits) {
         witnesses.rotate_left(first);
         ways.rotate_left(first);
     }
@@ -223,19 +220,19 @@ pub(super) fn in_test(model: &Model<'_>, nested: &Nested) -> bool {
 }
 
 /// What each nesting holds, as users know it.
-pub(super) fn names(model: &Model<'_>, cycle: &Cycle<'_>) -> Vec<String> {
+pub(super) fn names(model: &Model<'_>, cycle: &Cycle<'_>) -> Vec<Name> {
     cycle.witnesses.iter().map(|nested| name(model, nested)).collect()
 }
 
-fn name(model: &Model<'_>, nested: &Nested) -> String {
+fn name(model: &Model<'_>, nested: &Nested) -> Name {
     match waited_for(&nested.outer.lock.class) {
-        Some(on) => on.noun().to_string(),
-        None => places::lock_name(model, nested.function, &nested.outer.lock, nested.outer.link.span),
+        Some(on) => Name::Words(on.noun().to_string()),
+        None => places::lock_name(model, &nested.outer.lock),
     }
 }
 
 /// The primary place of a circle and all steps, in order. `names` are those of [`names`].
-pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[String]) -> (Shown, Vec<Shown>) {
+pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[Name]) -> (Shown, Vec<Shown>) {
     let mut related = Vec::new();
     let mut primary = None;
     for (index, nested) in cycle.witnesses.iter().enumerate() {
@@ -245,14 +242,11 @@ pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[String]) -> (
             Some(on) => related.push(places::place(model, nested.outer.link, owes(on))),
             None => related.extend(places::outer(model, &nested.outer, outer)),
         }
-        let takes = nested.inner.mode.takes();
-        let last = format!("{takes} {inner}");
+        let last = inner.taken(nested.inner.mode);
         let label = match owed {
-            _ if nested.observed => format!("in a run, {takes} {inner} while {outer} is held"),
-            Some(on) => places::call(model, &nested.inner.chain, &format!("{takes} {inner} {}", before(on))),
-            None => {
-                places::call(model, &nested.inner.chain, &format!("{takes} {inner} while {outer} is held"))
-            }
+            _ if nested.observed => format!("in a run, {last} while {outer} is held"),
+            Some(on) => places::call(model, &nested.inner.chain, &format!("{last} {}", before(on))),
+            None => places::call(model, &nested.inner.chain, &format!("{last} while {outer} is held")),
         };
         let step = places::place(model, nested.inner.chain[0], &label);
         if index == 0 {

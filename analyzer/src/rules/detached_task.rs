@@ -1,7 +1,7 @@
 //! `detached_task`: the handle of a task or thread is dropped, and its panic and result with it.
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::model::chain::Link;
 use crate::model::table::EventKind;
 use crate::model::{FnId, Model};
@@ -15,6 +15,7 @@ pub(super) static DETACHED_TASK: Rule = Rule {
     summary: "the handle of a spawned task or thread is dropped",
     docs: include_str!("detached_task.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -30,19 +31,15 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 Link { function, span: event.span },
                 &format!("drops the handle of this {what}"),
             );
-            findings.push(Finding {
-                rule: DETACHED_TASK.name,
-                level: Level::Warn,
-                confidence: Confidence::Medium,
-                message: format!("the handle from `{name}` is dropped: a panic of the {what} goes unnoticed"),
-                related: vec![primary.clone()],
-                primary,
-                locks: Vec::new(),
-                help: format!("keep the handle and wait for the {what}, or report its panic from within"),
-                fix: None,
-                evidence: Evidence::default(),
-                in_test: model.defs.fns[index].test,
-            });
+            findings.push(
+                DETACHED_TASK
+                    .finding(
+                        primary,
+                        format!("the handle from `{name}` is dropped: a panic of the {what} goes unnoticed"),
+                    )
+                    .help(format!("keep the handle and wait for the {what}, or report its panic from within"))
+                    .in_test(model.defs.fns[index].test),
+            );
         }
     }
     findings

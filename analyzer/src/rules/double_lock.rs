@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
+use super::places::Name;
 use super::{Family, Rule, places};
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::graph::Nested;
@@ -21,6 +22,7 @@ pub(super) static DOUBLE_LOCK: Rule = Rule {
     summary: "a lock is acquired again while the same thread or task may still hold it",
     docs: include_str!("double_lock.md"),
     clippy_twins: &["if_let_mutex"],
+    yields_to: &[],
     run,
 };
 
@@ -60,18 +62,18 @@ fn same_instance(nested: &Nested) -> bool {
 
 fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     let (outer, inner) = (&nested.outer, &nested.inner);
-    let name = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
+    let name = places::lock_name(model, &outer.lock);
     let who = if inner.is_async { "task" } else { "thread" };
     let (holds, ends) =
         if outer.must { ("still holds", "deadlocks") } else { ("may still hold", "can deadlock") };
     let message = if waits {
-        format!("{name} is locked again while this {who} {holds} it: the {who} {ends} with itself")
+        let locked = if name == Name::Lock { "taken" } else { "locked" };
+        format!("{name} is {locked} again while this {who} {holds} it: the {who} {ends} with itself")
     } else {
         format!(
             "{name} is read-locked again while this {who} {holds} it: deadlock if a writer is waiting in between"
         )
     };
-    let message = places::plain(&message);
     let mut confidence = Confidence::High;
     if inner.dispatch != Dispatch::Static
         || outer.sharded
@@ -89,7 +91,7 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     let primary = places::place(model, inner.chain[0], &places::second_label(model, nested, &name));
     let mut related = places::outer(model, outer, &name);
     related.push(primary.clone());
-    related.extend(places::chain(model, &inner.chain, &format!("{} {name} again", inner.mode.takes())));
+    related.extend(places::chain(model, &inner.chain, &format!("{} again", name.taken(inner.mode))));
     let help = if outer.temporary {
         "bind the value you need with `let` first: the guard is a temporary that lives to the end of the statement, \
          including the whole `match`, `if let`, `while let` or `for`"
@@ -98,17 +100,13 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     } else {
         "drop the first guard earlier (`drop`, or a block of its own), or pass it on instead of locking again"
     };
-    Finding {
-        rule: DOUBLE_LOCK.name,
-        level: if waits { Level::Deny } else { Level::Warn },
-        confidence,
-        message,
-        primary,
-        related,
-        locks: vec![name.trim_matches('`').to_string()],
-        help: help.to_string(),
-        fix: None,
-        evidence: places::evidence(model, nested),
-        in_test: model.defs.fns[nested.function.0 as usize].test,
-    }
+    DOUBLE_LOCK
+        .finding(primary, message)
+        .level(if waits { Level::Deny } else { Level::Warn })
+        .confidence(confidence)
+        .steps(related)
+        .locks([name.plain()])
+        .help(help)
+        .evidence(places::evidence(model, nested))
+        .in_test(model.defs.fns[nested.function.0 as usize].test)
 }

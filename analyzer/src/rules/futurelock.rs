@@ -1,7 +1,7 @@
 //! `futurelock`: a future that holds or queues for a lock is not polled while its own task waits for that lock.
 
 use super::{Family, Rule, executor, places};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
 use crate::model::summary::{Found, Reach, Reached};
@@ -17,6 +17,7 @@ pub(super) static FUTURELOCK: Rule = Rule {
     summary: "a task waits for a lock that its own unpolled future may hold",
     docs: include_str!("futurelock.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -79,7 +80,7 @@ fn finding(
 ) -> Finding {
     let function = body.function;
     let first = taken.chain[0];
-    let name = places::lock_name(model, function, &taken.lock, first.span);
+    let name = places::lock_name(model, &taken.lock);
     let same = taken.lock.path.must_alias(&wanted.lock.path);
     let label =
         places::call(model, &taken.chain, &format!("waits for {name} while that future is not polled"));
@@ -96,19 +97,16 @@ fn finding(
     related.push(places::place(model, last, &format!("queues for {name}, and holds it from here on")));
     related.push(primary.clone());
     related.extend(places::chain(model, &taken.chain, &format!("waits for {name}")));
-    Finding {
-        rule: FUTURELOCK.name,
-        level: Level::Warn,
-        confidence: if same { Confidence::High } else { Confidence::Medium },
-        message: format!(
-            "this task waits for {name} while its own future, which may hold it, is not polled: deadlock"
-        ),
-        primary,
-        related,
-        locks: vec![name.trim_matches('`').to_string()],
-        help: "spawn the future as a separate task, or drop it before taking the lock".to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    }
+    FUTURELOCK
+        .finding(
+            primary,
+            format!(
+                "this task waits for {name} while its own future, which may hold it, is not polled: deadlock"
+            ),
+        )
+        .confidence(if same { Confidence::High } else { Confidence::Medium })
+        .steps(related)
+        .locks([name.plain()])
+        .help("spawn the future as a separate task, or drop it before taking the lock")
+        .in_test(model.defs.fns[function.0 as usize].test)
 }

@@ -5,7 +5,7 @@ mod uses;
 
 use super::{Family, Rule, executor, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Evidence, Finding, Fix, Level};
+use crate::finding::{Confidence, Finding, Fix, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
 use crate::model::table::{EventKind, Guard, Held};
@@ -21,6 +21,7 @@ pub(super) static GUARD_ACROSS_AWAIT: Rule = Rule {
     summary: "a guard that blocks or belongs to a thread is held across an await",
     docs: include_str!("guard_across_await.md"),
     clippy_twins: &["await_holding_lock", "await_holding_refcell_ref", "await_holding_invalid_type"],
+    yields_to: &[],
     run,
 };
 
@@ -58,10 +59,12 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 
 fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[Span]) -> Finding {
     let function = body.function;
-    let name = places::lock_name(model, function, &guard.lock, guard.span);
+    let name = places::lock_name(model, &guard.lock);
+    let cell = matches!(guard.mode, Mode::Borrow | Mode::BorrowMut);
+    let name = if cell { name.or("a `RefCell`") } else { name };
     let (what, why) = match guard.mode {
         Mode::Borrow | Mode::BorrowMut => {
-            (format!("a borrow of {}", cell(&name)), "another task that borrows it meanwhile panics")
+            (format!("a borrow of {name}"), "another task that borrows it meanwhile panics")
         }
         Mode::Entered => {
             ("an entered span".to_string(), "it also records what other tasks do on this thread")
@@ -73,11 +76,9 @@ fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[S
     };
     let stays = if must { "is" } else { "may be" };
     let message = format!("{what} {stays} held across an await: {why}");
-    let takes = guard.mode.takes();
     let taken = match guard.mode {
-        Mode::Borrow | Mode::BorrowMut => format!("{takes} {}", cell(&name)),
         Mode::Entered => "enters the span".to_string(),
-        _ => format!("{takes} {name}"),
+        mode => name.taken(mode),
     };
     let place = |span, label: &str| places::place(model, Link { function, span }, label);
     let primary = place(awaits[0], "may suspend the task here, with the guard held");
@@ -108,24 +109,14 @@ fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[S
         _ => "drop the guard before the await, for example with a block, or use an async lock",
     };
     let sure = must && guard.param.is_none() && !guard.lock.path.through_call();
-    Finding {
-        rule: GUARD_ACROSS_AWAIT.name,
-        level: Level::Deny,
-        confidence: if sure { Confidence::High } else { Confidence::Medium },
-        message,
-        primary,
-        related,
-        locks: if guard.mode.is_lock() { vec![name.trim_matches('`').to_string()] } else { Vec::new() },
-        help: help.to_string(),
-        fix: fix(model, body, guard, must, awaits[0]),
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    }
-}
-
-/// A `RefCell` as users know it.
-fn cell(name: &str) -> &str {
-    if name == "this lock" { "a `RefCell`" } else { name }
+    GUARD_ACROSS_AWAIT
+        .finding(primary, message)
+        .confidence(if sure { Confidence::High } else { Confidence::Medium })
+        .steps(related)
+        .locks(guard.mode.is_lock().then(|| name.plain()))
+        .help(help)
+        .fix(fix(model, body, guard, must, awaits[0]))
+        .in_test(model.defs.fns[function.0 as usize].test)
 }
 
 /// An edit, where the guard has a name and nothing uses it from the await on.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::cycles::{self, Cycle, Kind, in_test};
+use super::places::Name;
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level, Place as Shown};
@@ -22,6 +23,7 @@ pub(super) static LOCK_ORDER_INVERSION: Rule = Rule {
     summary: "locks are taken in conflicting orders, so that threads can deadlock",
     docs: include_str!("lock_order_inversion.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -53,7 +55,10 @@ fn describe(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
     let message = if names.len() == 2 {
         format!("{} and {} are locked in opposite orders: two threads can deadlock", names[0], names[1])
     } else {
-        format!("{} are locked in a cycle: threads can deadlock, each waiting for the next", names.join(", "))
+        format!(
+            "{} are locked in a cycle: threads can deadlock, each waiting for the next",
+            places::list(&names, ", ")
+        )
     };
     let (primary, related) = cycles::steps(model, cycle, &names);
     let interpreter = cycle.witnesses.iter().any(|nested| nested.inner.mode == Mode::Attached);
@@ -63,19 +68,14 @@ fn describe(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
     } else {
         "take these locks in one order everywhere, or drop the first guard before taking the second lock"
     };
-    Finding {
-        rule: LOCK_ORDER_INVERSION.name,
-        level: Level::Deny,
-        confidence: cycle.confidence,
-        message,
-        primary,
-        related,
-        locks: names.iter().map(|name| name.trim_matches('`').to_string()).collect(),
-        help: help.to_string(),
-        fix: None,
-        evidence: cycles::evidence(model, cycle),
-        in_test: cycle.in_test,
-    }
+    LOCK_ORDER_INVERSION
+        .finding(primary, message)
+        .confidence(cycle.confidence)
+        .steps(related)
+        .locks(names.iter().map(Name::plain))
+        .help(help)
+        .evidence(cycles::evidence(model, cycle))
+        .in_test(cycle.in_test)
 }
 
 /// Locks that are taken in another order than `lock_order!` declares, one finding a function and pair of locks. What is
@@ -124,30 +124,27 @@ fn declares(orders: &[Declared], first: &Class, second: &Class) -> Option<(ModId
 
 fn of_declared(model: &Model<'_>, nested: &Nested, declared: Location) -> Finding {
     let (outer, inner) = (&nested.outer, &nested.inner);
-    let first = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
-    let second = places::lock_name(model, nested.function, &inner.lock, inner.chain[0].span);
-    let takes = inner.mode.takes();
-    let label = places::call(model, &inner.chain, &format!("{takes} {second} while {first} is held"));
+    let first = places::lock_name(model, &outer.lock);
+    let second = places::lock_name(model, &inner.lock);
+    let taken = second.taken(inner.mode);
+    let label = places::call(model, &inner.chain, &format!("{taken} while {first} is held"));
     let primary = places::place(model, inner.chain[0], &label);
     let label = format!("declares {second} before {first}");
     let mut related = vec![Shown { location: declared, item: String::new(), label }];
     related.extend(places::outer(model, outer, &first));
     related.push(primary.clone());
-    related.extend(places::chain(model, &inner.chain, &format!("{takes} {second}")));
-    Finding {
-        rule: LOCK_ORDER_INVERSION.name,
-        level: Level::Deny,
-        confidence: if inner.dispatch != Dispatch::Static { Confidence::Medium } else { Confidence::High },
-        message: format!("{second} is locked while {first} is held, but `lock_order!` puts {second} first"),
-        primary,
-        related,
-        locks: [first, second].iter().map(|name| name.trim_matches('`').to_string()).collect(),
-        help: "take the locks in the declared order, or drop the first guard before taking the second lock"
-            .to_string(),
-        fix: None,
-        evidence: places::evidence(model, nested),
-        in_test: in_test(model, nested),
-    }
+    related.extend(places::chain(model, &inner.chain, &taken));
+    LOCK_ORDER_INVERSION
+        .finding(
+            primary,
+            format!("{second} is locked while {first} is held, but `lock_order!` puts {second} first"),
+        )
+        .confidence(if inner.dispatch != Dispatch::Static { Confidence::Medium } else { Confidence::High })
+        .steps(related)
+        .locks([first.plain(), second.plain()])
+        .help("take the locks in the declared order, or drop the first guard before taking the second lock")
+        .evidence(places::evidence(model, nested))
+        .in_test(in_test(model, nested))
 }
 
 /// Two instances of one class, named by two parameters, with nothing that orders them.
@@ -190,7 +187,7 @@ fn distinct_inputs(a: &Path, b: &Path) -> bool {
 
 fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
     let (outer, inner) = (&nested.outer, &nested.inner);
-    let name = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
+    let name = places::lock_name(model, &outer.lock);
     let reads = inner.mode != Mode::Exclusive && outer.mode != Mode::Exclusive;
     let message = format!(
         "two instances of {name} are locked in no fixed order: two threads that swap them can deadlock"
@@ -204,22 +201,18 @@ fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
             &format!("{} another {name} while the first is held", inner.mode.takes()),
         ),
     );
-    let mut related = places::outer(model, outer, &format!("one {name}"));
+    let mut related = places::outer(model, outer, &Name::Words(format!("one {name}")));
     related.push(primary.clone());
     related.extend(places::chain(model, &inner.chain, &format!("{} the other {name}", inner.mode.takes())));
-    Finding {
-        rule: LOCK_ORDER_INVERSION.name,
-        level: if reads { Level::Warn } else { Level::Deny },
-        confidence: Confidence::Medium,
-        message,
-        primary,
-        related,
-        locks: vec![name.trim_matches('`').to_string()],
-        help:
-            "order the two by something stable (an id, an address) before locking them, or lock one at a time"
-                .to_string(),
-        fix: None,
-        evidence: places::evidence(model, nested),
-        in_test: in_test(model, nested),
-    }
+    LOCK_ORDER_INVERSION
+        .finding(primary, message)
+        .level(if reads { Level::Warn } else { Level::Deny })
+        .steps(related)
+        .locks([name.plain()])
+        .help(
+            "order the two by something stable (an id, an address) before locking them, \
+                   or lock one at a time",
+        )
+        .evidence(places::evidence(model, nested))
+        .in_test(in_test(model, nested))
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, Work};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::summary::{Blocked, Reach};
 use crate::model::{FnId, Model};
@@ -18,6 +18,7 @@ pub(super) static LONG_CRITICAL_SECTION: Rule = Rule {
     summary: "a slow call runs under a lock, so all other users of the lock wait for it",
     docs: include_str!("long_critical_section.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -66,32 +67,33 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             if !seen.insert(guard.span) {
                 continue;
             }
-            let name = places::lock_name(model, function, &guard.lock, guard.span);
+            let name = places::lock_name(model, &guard.lock);
             let does = format!("{} while {name} is held", slow.what.work.verb());
             let label = places::call(model, &slow.chain, &does);
             let primary = places::place(model, Link { function, span: event.span }, &label);
-            let taken = format!("{} {name}", guard.mode.takes());
+            let taken = name.taken(guard.mode);
             let mut related =
                 vec![places::place(model, Link { function, span: guard.span }, &taken), primary.clone()];
             related.extend(places::chain(model, &slow.chain, slow.what.work.verb()));
-            findings.push(Finding {
-                rule: LONG_CRITICAL_SECTION.name,
-                level: Level::Warn,
-                confidence: if slow.chain.len() > 3 { Confidence::Low } else { Confidence::Medium },
-                message: format!(
-                    "`{}` {} while {name} is held: other users of {name} wait for it too",
-                    slow.what.name,
-                    slow.what.work.verb()
-                ),
-                primary,
-                related,
-                locks: vec![name.trim_matches('`').to_string()],
-                help: "copy what the slow call needs, and make the call before locking or after dropping the guard"
-                    .to_string(),
-                fix: None,
-                evidence: Evidence::default(),
-                in_test: model.defs.fns[index].test,
-            });
+            findings.push(
+                LONG_CRITICAL_SECTION
+                    .finding(
+                        primary,
+                        format!(
+                            "`{}` {} while {name} is held: other users of {name} wait for it too",
+                            slow.what.name,
+                            slow.what.work.verb()
+                        ),
+                    )
+                    .confidence(if slow.chain.len() > 3 { Confidence::Low } else { Confidence::Medium })
+                    .steps(related)
+                    .locks([name.plain()])
+                    .help(
+                        "copy what the slow call needs, and make the call before locking or after \
+                   dropping the guard",
+                    )
+                    .in_test(model.defs.fns[index].test),
+            );
         }
     }
     findings

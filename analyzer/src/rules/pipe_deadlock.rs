@@ -1,7 +1,7 @@
 //! `pipe_deadlock`: a child process is waited for while it waits for its pipes.
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::place::Path;
 use crate::model::table::{Event, EventKind, FnTable, Pipe, PipeAct, Stream};
@@ -17,6 +17,7 @@ pub(super) static PIPE_DEADLOCK: Rule = Rule {
     summary: "a child process is waited for while nothing reads (or closes) its pipes",
     docs: include_str!("pipe_deadlock.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -284,18 +285,11 @@ impl Judge<'_, '_> {
         let mut steps: Vec<_> = related.iter().map(|(span, label)| place(*span, label)).collect();
         steps.push(primary.clone());
         steps.sort_by_key(|step| step.location);
-        Finding {
-            rule: PIPE_DEADLOCK.name,
-            level: Level::Warn,
-            confidence,
-            message,
-            primary,
-            related: steps,
-            locks: Vec::new(),
-            help: help.to_string(),
-            fix: None,
-            evidence: Evidence::default(),
-            in_test: self.model.defs.fns[self.function.0 as usize].test,
-        }
+        PIPE_DEADLOCK
+            .finding(primary, message)
+            .confidence(confidence)
+            .steps(steps)
+            .help(help)
+            .in_test(self.model.defs.fns[self.function.0 as usize].test)
     }
 }

@@ -1,35 +1,83 @@
 //! The places of a finding, in words that the rules share.
 
+use std::fmt;
+
+use crate::catalog::Mode;
 use crate::finding::{Evidence, Order, Place as Shown};
+use crate::model::Model;
 use crate::model::chain::{Chain, Link};
 use crate::model::graph::{Nested, Outer};
 use crate::model::place::{Place, Root, Step};
-use crate::model::{FnId, Model};
-use crate::text::Span;
 
-/// A lock as users know it, in backquotes: `` `Bank::accounts` ``; `this lock` where it has no name.
-pub(super) fn lock_name(model: &Model<'_>, _function: FnId, lock: &Place, _span: Span) -> String {
+/// What a message speaks of. It is quoted when it is formatted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// By its name in the code: `` `Bank::accounts` ``.
+    Known(String),
+    /// A lock without a name: `this lock`.
+    Lock,
+    /// In other words: `a message`.
+    Words(String),
+}
+
+impl Name {
+    /// As it stands in the data of a finding: without quotes.
+    pub(super) fn plain(&self) -> String {
+        match self {
+            Name::Known(name) | Name::Words(name) => name.clone(),
+            Name::Lock => "this lock".to_string(),
+        }
+    }
+
+    /// `words`, where it is a lock without a name.
+    pub(super) fn or(self, words: &str) -> Name {
+        if self == Name::Lock { Name::Words(words.to_string()) } else { self }
+    }
+
+    /// That it is acquired: ``read-locks `Bank::accounts` ``.
+    pub(super) fn taken(&self, mode: Mode) -> String {
+        match (self, mode.takes()) {
+            // "Locks this lock" says one thing twice.
+            (Name::Lock, "locks") => "takes this lock".to_string(),
+            (Name::Lock, "read-locks") => "takes a read lock of this lock".to_string(),
+            (_, takes) => format!("{takes} {self}"),
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Name::Known(name) => write!(f, "`{name}`"),
+            Name::Lock => f.write_str("this lock"),
+            Name::Words(words) => f.write_str(words),
+        }
+    }
+}
+
+/// The names of several things, with `between` between them.
+pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n Name>, between: &str) -> String {
+    names.into_iter().map(Name::to_string).collect::<Vec<_>>().join(between)
+}
+
+/// A lock as users know it.
+pub(super) fn lock_name(model: &Model<'_>, lock: &Place) -> Name {
     let class = lock.class.display(model.defs);
     if !class.is_empty() {
-        return format!("`{class}`");
+        return Name::Known(class);
     }
-    let steps: Vec<String> = lock
-        .path
-        .steps
-        .iter()
-        .filter(|step| **step != Step::Inside)
-        .map(|step| match step {
-            Step::Inside => String::new(),
-            Step::Field(name) => name.to_string(),
-            Step::Key(_) | Step::Any => "[]".to_string(),
-            Step::Call(name) => format!("{name}()"),
-        })
-        .collect();
-    let nameless = steps.iter().all(|step| step == "[]" || step.bytes().all(|byte| byte.is_ascii_digit()));
-    match (lock.path.root, steps.is_empty() || nameless) {
-        (_, false) => format!("`{}`", steps.join(".").replace(".[]", "[]")),
-        (Root::Static(id), true) => format!("`{}`", model.defs.statics[id.0 as usize].item.name),
-        _ => "this lock".to_string(),
+    let steps = lock.path.steps.iter().filter_map(|step| match step {
+        Step::Inside => None,
+        Step::Field(name) => Some(name.to_string()),
+        Step::Key(_) | Step::Any => Some("[]".to_string()),
+        Step::Call(name) => Some(format!("{name}()")),
+    });
+    let steps: Vec<String> = steps.collect();
+    let is_nameless = |step: &String| step == "[]" || step.bytes().all(|byte| byte.is_ascii_digit());
+    match lock.path.root {
+        _ if !steps.iter().all(is_nameless) => Name::Known(steps.join(".").replace(".[]", "[]")),
+        Root::Static(id) => Name::Known(model.defs.statics[id.0 as usize].item.name.to_string()),
+        _ => Name::Lock,
     }
 }
 
@@ -38,15 +86,8 @@ pub(super) fn place(model: &Model<'_>, link: Link, label: &str) -> Shown {
     Shown {
         location: model.location(link.function, link.span),
         item: model.defs.fn_name(link.function),
-        label: plain(label),
+        label: label.to_string(),
     }
-}
-
-/// A sentence about a lock without a name, which is taken: "locks this lock" says one thing twice.
-pub(super) fn plain(text: &str) -> String {
-    text.replace("read-locks this lock", "takes a read lock of this lock")
-        .replace("locks this lock", "takes this lock")
-        .replace("this lock is locked", "this lock is taken")
 }
 
 /// The two places as a run names them: where the outer lock was taken and where the inner one is, or is waited for.
@@ -65,14 +106,14 @@ pub(super) fn evidence(model: &Model<'_>, nested: &Nested) -> Evidence {
 }
 
 /// Where the outer lock was taken.
-pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &str) -> Vec<Shown> {
-    let takes = outer.mode.takes();
+pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &Name) -> Vec<Shown> {
+    let taken = name.taken(outer.mode);
     match outer.via {
         Some(via) => vec![
-            place(model, via, &format!("{takes} {name} and returns the guard")),
+            place(model, via, &format!("{taken} and returns the guard")),
             place(model, outer.link, &format!("receives the guard of {name} from this call")),
         ],
-        None => vec![place(model, outer.link, &format!("{takes} {name}"))],
+        None => vec![place(model, outer.link, &taken)],
     }
 }
 
@@ -111,12 +152,12 @@ pub(super) fn chain(model: &Model<'_>, chain: &Chain, last: &str) -> Vec<Shown> 
 }
 
 /// What happens at the event that leads to the inner acquisition.
-pub(super) fn second_label(model: &Model<'_>, nested: &Nested, name: &str) -> String {
+pub(super) fn second_label(model: &Model<'_>, nested: &Nested, name: &Name) -> String {
     let guard = if nested.outer.must { "while it is held" } else { "while it may be held" };
-    let takes = nested.inner.mode.takes();
+    let taken = name.taken(nested.inner.mode);
     if nested.inner.chain.len() > 1 && nested.by_drop {
-        format!("drops a value whose destructor {takes} {name} {guard}")
+        format!("drops a value whose destructor {taken} {guard}")
     } else {
-        call(model, &nested.inner.chain, &format!("{takes} {name} again {guard}"))
+        call(model, &nested.inner.chain, &format!("{taken} again {guard}"))
     }
 }

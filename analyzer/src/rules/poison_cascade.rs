@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::catalog::Mode;
+use crate::finding::{Finding, Level};
 use crate::model::chain::Link;
 use crate::model::place::Class;
 use crate::model::table::EventKind;
@@ -18,6 +19,7 @@ pub(super) static POISON_CASCADE: Rule = Rule {
     summary: "code that may panic runs under a lock that is unwrapped elsewhere",
     docs: include_str!("poison_cascade.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -44,28 +46,31 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let other = taken[&guard.lock.class].iter().find(|link| link.function != function);
             let Some(other) = other else { continue };
             seen.push(guard.span);
-            let name = places::lock_name(model, function, &guard.lock, guard.span);
+            let name = places::lock_name(model, &guard.lock);
             let primary = places::place(model, Link { function, span: event.span }, "may panic");
-            findings.push(Finding {
-                rule: POISON_CASCADE.name,
-                level: Level::Warn,
-                confidence: Confidence::Medium,
-                message: format!(
-                    "a panic here poisons {name}: every later `lock().unwrap()` on it panics too"
-                ),
-                related: vec![
-                    places::place(model, Link { function, span: guard.span }, &format!("locks {name}")),
-                    primary.clone(),
-                    places::place(model, *other, "locks it as well"),
-                ],
-                primary,
-                locks: vec![name.trim_matches('`').to_string()],
-                help: "do what may panic before taking the lock, or recover with `PoisonError::into_inner`"
-                    .to_string(),
-                fix: None,
-                evidence: Evidence::default(),
-                in_test: model.defs.fns[index].test,
-            });
+            findings.push(
+                POISON_CASCADE
+                    .finding(
+                        primary.clone(),
+                        format!(
+                            "a panic here poisons {name}: every later `lock().unwrap()` on it panics too"
+                        ),
+                    )
+                    .steps(vec![
+                        places::place(
+                            model,
+                            Link { function, span: guard.span },
+                            &name.taken(Mode::Exclusive),
+                        ),
+                        primary,
+                        places::place(model, *other, "locks it as well"),
+                    ])
+                    .locks([name.plain()])
+                    .help(
+                        "do what may panic before taking the lock, or recover with `PoisonError::into_inner`",
+                    )
+                    .in_test(model.defs.fns[index].test),
+            );
         }
     }
     findings

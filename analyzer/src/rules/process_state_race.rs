@@ -3,7 +3,7 @@
 
 use super::{Family, Rule, places};
 use crate::catalog::Runs;
-use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::finding::{Finding, Level, Place as Shown};
 use crate::model::chain::Link;
 use crate::model::context::{Body, Heat};
 use crate::model::summary::{Found, Reach};
@@ -20,6 +20,7 @@ pub(super) static PROCESS_STATE_RACE: Rule = Rule {
     summary: "process-wide state is changed while other threads run",
     docs: include_str!("process_state_race.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -137,17 +138,9 @@ fn finding(
     related: Vec<Shown>,
     help: &str,
 ) -> Finding {
-    Finding {
-        rule: PROCESS_STATE_RACE.name,
-        level: Level::Warn,
-        confidence: Confidence::Medium,
-        message,
-        primary,
-        related,
-        locks: Vec::new(),
-        help: help.to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[function.0 as usize].test,
-    }
+    PROCESS_STATE_RACE
+        .finding(primary, message)
+        .steps(related)
+        .help(help)
+        .in_test(model.defs.fns[function.0 as usize].test)
 }

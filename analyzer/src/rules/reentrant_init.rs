@@ -3,9 +3,10 @@
 use rustc_hash::FxHashSet;
 
 use super::cycles::{self, Cycle, Kind, in_test};
+use super::places::Name;
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Confidence, Finding, Level};
 use crate::model::Model;
 use crate::model::chain::{Chain, Link};
 use crate::model::graph::Nested;
@@ -20,6 +21,7 @@ pub(super) static REENTRANT_INIT: Rule = Rule {
     summary: "the initialiser of a `OnceLock`, `LazyLock` or `Once` uses the cell that it initialises",
     docs: include_str!("reentrant_init.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -78,7 +80,7 @@ fn steps_within<'m>(model: &Model<'_>, nested: &'m Nested) -> &'m Chain {
 }
 
 fn of_one(model: &Model<'_>, nested: &Nested) -> Finding {
-    let name = places::lock_name(model, nested.function, &nested.outer.lock, nested.outer.link.span);
+    let name = places::lock_name(model, &nested.outer.lock);
     let message = format!(
         "the initialiser of {name} uses {name} again: it deadlocks (or panics, depending on the type)"
     );
@@ -93,42 +95,33 @@ fn of_one(model: &Model<'_>, nested: &Nested) -> Finding {
     related.push(primary.clone());
     related.extend(places::chain(model, chain, &format!("uses {name} before it is initialised")));
     let unsure = nested.inner.dispatch != Dispatch::Static || !nested.outer.must;
-    Finding {
-        rule: REENTRANT_INIT.name,
-        level: Level::Deny,
-        confidence: match (unsure, nested.outer.lock.path.through_call()) {
+    REENTRANT_INIT
+        .finding(primary, message)
+        .confidence(match (unsure, nested.outer.lock.path.through_call()) {
             (true, _) => Confidence::Low,
             (_, true) => Confidence::Medium,
             _ => Confidence::High,
-        },
-        message,
-        primary,
-        related,
-        locks: vec![name.trim_matches('`').to_string()],
-        help: "initialise without the cell: pass the value as an argument, or use `get()`".to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: in_test(model, nested),
-    }
+        })
+        .steps(related)
+        .locks([name.plain()])
+        .help("initialise without the cell: pass the value as an argument, or use `get()`")
+        .in_test(in_test(model, nested))
 }
 
 fn of_several(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
     let names = cycles::names(model, cycle);
     let (primary, related) = cycles::steps(model, cycle, &names);
-    Finding {
-        rule: REENTRANT_INIT.name,
-        level: Level::Deny,
-        confidence: cycle.confidence,
-        message: format!(
-            "the initialisers of {} use each other: the first use of either deadlocks",
-            names.join(" and ")
-        ),
-        primary,
-        related,
-        locks: names.iter().map(|name| name.trim_matches('`').to_string()).collect(),
-        help: "initialise both from a common source, or pass one to the other as an argument".to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: cycle.in_test,
-    }
+    REENTRANT_INIT
+        .finding(
+            primary,
+            format!(
+                "the initialisers of {} use each other: the first use of either deadlocks",
+                places::list(&names, " and ")
+            ),
+        )
+        .confidence(cycle.confidence)
+        .steps(related)
+        .locks(names.iter().map(Name::plain))
+        .help("initialise both from a common source, or pass one to the other as an argument")
+        .in_test(cycle.in_test)
 }

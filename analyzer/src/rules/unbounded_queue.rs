@@ -1,7 +1,7 @@
 //! `unbounded_queue`: a channel without a bound, which grows while its consumer is slower than its producers.
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::model::chain::Link;
 use crate::model::table::EventKind;
 use crate::model::{FnId, Model};
@@ -15,6 +15,7 @@ pub(super) static UNBOUNDED_QUEUE: Rule = Rule {
     summary: "a queue without a bound, whose consumer cannot slow down its producers",
     docs: include_str!("unbounded_queue.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -29,21 +30,12 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 Link { function, span: event.span },
                 "creates a channel without a bound",
             );
-            findings.push(Finding {
-                rule: UNBOUNDED_QUEUE.name,
-                level: Level::Warn,
-                confidence: Confidence::Medium,
-                message: format!(
+            findings.push(UNBOUNDED_QUEUE.finding(primary, format!(
                     "`{name}` creates a channel without a bound: it grows while its producers outpace its consumer"
-                ),
-                related: vec![primary.clone()],
-                primary,
-                locks: Vec::new(),
-                help: "give the channel a bound and await `send`, or limit the producers in another way".to_string(),
-                fix: None,
-                evidence: Evidence::default(),
-                in_test: model.defs.fns[index].test,
-            });
+                ))
+            .help("give the channel a bound and await `send`, or limit the producers in \
+                   another way")
+            .in_test(model.defs.fns[index].test));
         }
     }
     findings

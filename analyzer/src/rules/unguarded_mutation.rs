@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Family, Rule, places};
 use crate::facts::ir::LockRef;
-use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::chain::Link;
 use crate::model::declared;
 use crate::model::place::{Class, ClassRoot};
@@ -21,6 +21,7 @@ pub(super) static UNGUARDED_MUTATION: Rule = Rule {
     summary: "state shared between threads is written without the lock that guards it",
     docs: include_str!("unguarded_mutation.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -116,22 +117,21 @@ fn against_annotation(
         let does = if access.write { "writes" } else { "accesses" };
         let primary =
             places::place(model, access.link, &format!("{does} `{shown}` without holding `{lock}`"));
-        Some(Finding {
-            rule: UNGUARDED_MUTATION.name,
-            level: Level::Deny,
-            confidence: Confidence::High,
-            message: format!("`{shown}` is annotated as guarded by `{lock}`, which is not held here"),
-            related: vec![annotation.clone(), primary.clone()],
-            primary,
-            locks: vec![lock.clone()],
-            help: format!(
-                "lock `{lock}` first, or put `#[concheck::requires(…)]` on `{}` if its callers hold it",
-                model.defs.fn_name(access.link.function)
-            ),
-            fix: None,
-            evidence: Evidence::default(),
-            in_test: access.test,
-        })
+        Some(
+            UNGUARDED_MUTATION
+                .finding(
+                    primary.clone(),
+                    format!("`{shown}` is annotated as guarded by `{lock}`, which is not held here"),
+                )
+                .confidence(Confidence::High)
+                .steps(vec![annotation.clone(), primary])
+                .locks(vec![lock.clone()])
+                .help(format!(
+                    "lock `{lock}` first, or put `#[concheck::requires(…)]` on `{}` if its callers hold it",
+                    model.defs.fn_name(access.link.function)
+                ))
+                .in_test(access.test),
+        )
     });
     findings.collect()
 }
@@ -211,25 +211,20 @@ fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Fi
         let does = if access.write { "writes" } else { "reads" };
         related.push(places::place(model, access.link, &format!("{does} `{name}`")));
     }
-    Some(Finding {
-        rule: UNGUARDED_MUTATION.name,
-        level: Level::Deny,
-        confidence: match (embedded, elsewhere) {
-            (true, _) => Confidence::Low,
-            (_, true) => Confidence::High,
-            _ => Confidence::Medium,
-        },
-        message: format!(
-            "`{writer}` writes the `static mut` `{name}` without a lock: two threads that call it race"
-        ),
-        primary,
-        related,
-        locks: Vec::new(),
-        help: "use an atomic, or a lock in a plain `static` (`Mutex`, `OnceLock`, `LazyLock`)".to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[first.link.function.0 as usize].test || module.test,
-    })
+    let message =
+        format!("`{writer}` writes the `static mut` `{name}` without a lock: two threads that call it race");
+    let confidence = match (embedded, elsewhere) {
+        (true, _) => Confidence::Low,
+        (_, true) => Confidence::High,
+        _ => Confidence::Medium,
+    };
+    let finding = UNGUARDED_MUTATION
+        .finding(primary, message)
+        .confidence(confidence)
+        .steps(related)
+        .help("use an atomic, or a lock in a plain `static` (`Mutex`, `OnceLock`, `LazyLock`)")
+        .in_test(model.defs.fns[first.link.function.0 as usize].test || module.test);
+    Some(finding)
 }
 
 /// A cell that is reached under one lock nearly everywhere, and bare at one place.
@@ -257,20 +252,18 @@ fn guarded_elsewhere(model: &Model<'_>, class: &Class, accesses: &[Access]) -> O
         .map(|access| places::place(model, access.link, &format!("accesses it with `{guard}` held")))
         .collect();
     related.push(primary.clone());
-    Some(Finding {
-        rule: UNGUARDED_MUTATION.name,
-        level: Level::Deny,
-        confidence: Confidence::Medium,
-        message: format!(
-            "`{shown}` is guarded by `{guard}` at {guarded} of {} accesses, but not here",
-            counted.len()
-        ),
-        primary,
-        related,
-        locks: vec![guard],
-        help: "take the lock here too, or move the value into the lock".to_string(),
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: model.defs.fns[first.link.function.0 as usize].test,
-    })
+    Some(
+        UNGUARDED_MUTATION
+            .finding(
+                primary,
+                format!(
+                    "`{shown}` is guarded by `{guard}` at {guarded} of {} accesses, but not here",
+                    counted.len()
+                ),
+            )
+            .steps(related)
+            .locks(vec![guard])
+            .help("take the lock here too, or move the value into the lock")
+            .in_test(model.defs.fns[first.link.function.0 as usize].test),
+    )
 }

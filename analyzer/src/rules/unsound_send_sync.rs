@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Family, Rule};
 use crate::facts::ir::PathRef;
-use crate::finding::{Confidence, Evidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::defs::{Impl, type_name};
 use crate::model::ty::Ty;
 use crate::model::{AdtId, ModId, Model};
@@ -32,6 +32,7 @@ pub(super) static UNSOUND_SEND_SYNC: Rule = Rule {
     summary: "an `unsafe impl` of `Send` or `Sync` that the fields do not allow",
     docs: include_str!("unsound_send_sync.md"),
     clippy_twins: &["non_send_fields_in_send_ty"],
+    yields_to: &[],
     run,
 };
 
@@ -306,17 +307,10 @@ fn finding(
             label,
         });
     }
-    Finding {
-        rule: UNSOUND_SEND_SYNC.name,
-        level: Level::Deny,
-        confidence,
-        message,
-        primary,
-        related,
-        locks: Vec::new(),
-        help,
-        fix: None,
-        evidence: Evidence::default(),
-        in_test: item.test,
-    }
+    UNSOUND_SEND_SYNC
+        .finding(primary, message)
+        .confidence(confidence)
+        .steps(related)
+        .help(help)
+        .in_test(item.test)
 }

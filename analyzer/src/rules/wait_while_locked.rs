@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycles::{self, Cycle, Kind, in_test, waited_for};
+use super::places::Name;
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, On, Wait};
 use crate::finding::{Confidence, Evidence, Finding, Level};
@@ -22,6 +23,7 @@ pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
     summary: "a guard is held while the thread waits for another thread or task",
     docs: include_str!("wait_while_locked.md"),
     clippy_twins: &[],
+    yields_to: &[&super::condvar_misuse::CONDVAR_MISUSE],
     run,
 };
 
@@ -172,7 +174,7 @@ fn ends_scope(model: &Model<'_>, nested: &Nested) -> bool {
 
 fn held(model: &Model<'_>, nested: &Nested, on: On) -> Finding {
     let outer = &nested.outer;
-    let name = places::lock_name(model, nested.function, &outer.lock, outer.link.span);
+    let name = places::lock_name(model, &outer.lock);
     let message = format!(
         "{name} stays locked while this thread waits for {}: deadlock if the other side needs {name}",
         on.noun()
@@ -184,23 +186,18 @@ fn held(model: &Model<'_>, nested: &Nested, on: On) -> Finding {
     related.push(primary.clone());
     related.extend(places::chain(model, &nested.inner.chain, &format!("waits for {}", on.noun())));
     let far = nested.inner.chain.len() > 3;
-    Finding {
-        rule: WAIT_WHILE_LOCKED.name,
-        level: Level::Warn,
-        confidence: if far || on == On::Thread && runs_in_sight(model, nested) {
+    WAIT_WHILE_LOCKED
+        .finding(primary, message)
+        .confidence(if far || on == On::Thread && runs_in_sight(model, nested) {
             Confidence::Low
         } else {
             Confidence::Medium
-        },
-        message,
-        primary,
-        related,
-        locks: vec![name.trim_matches('`').to_string()],
-        help: help(on).to_string(),
-        fix: None,
-        evidence: places::evidence(model, nested),
-        in_test: in_test(model, nested),
-    }
+        })
+        .steps(related)
+        .locks([name.plain()])
+        .help(help(on))
+        .evidence(places::evidence(model, nested))
+        .in_test(in_test(model, nested))
 }
 
 /// The side of the circle that holds a lock and waits: the one of which a run tells.
@@ -214,7 +211,7 @@ fn waits_under<'m>(cycle: &Cycle<'m>) -> Option<&'m Nested> {
 
 fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
     let names = cycles::names(model, cycle);
-    let locks: Vec<&String> = cycle
+    let locks: Vec<&Name> = cycle
         .witnesses
         .iter()
         .zip(&names)
@@ -223,7 +220,7 @@ fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         .collect();
     let on =
         cycle.witnesses.iter().find_map(|nested| waited_for(&nested.inner.lock.class)).unwrap_or(On::Thread);
-    let held = locks.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" and ");
+    let held = places::list(locks.iter().copied(), " and ");
     let message = format!(
         "{held} {} locked while this thread waits for {}, and the other side needs {} first: deadlock",
         if locks.len() == 1 { "stays" } else { "stay" },
@@ -231,19 +228,15 @@ fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         if locks.len() == 1 { held.as_str() } else { "one of them" },
     );
     let (primary, related) = cycles::steps(model, cycle, &names);
-    Finding {
-        rule: WAIT_WHILE_LOCKED.name,
-        level: Level::Deny,
-        confidence: cycle.confidence,
-        message,
-        primary,
-        related,
-        locks: locks.iter().map(|name| name.trim_matches('`').to_string()).collect(),
-        help: help(on).to_string(),
-        fix: None,
-        evidence: waits_under(cycle).map_or_else(Evidence::default, |nested| places::evidence(model, nested)),
-        in_test: cycle.in_test,
-    }
+    WAIT_WHILE_LOCKED
+        .finding(primary, message)
+        .level(Level::Deny)
+        .confidence(cycle.confidence)
+        .steps(related)
+        .locks(locks.iter().map(|name| name.plain()))
+        .help(help(on))
+        .evidence(waits_under(cycle).map_or_else(Evidence::default, |nested| places::evidence(model, nested)))
+        .in_test(cycle.in_test)
 }
 
 fn help(on: On) -> &'static str {

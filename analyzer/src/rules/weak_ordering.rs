@@ -3,7 +3,7 @@
 mod publication;
 
 use super::{Family, Rule, places};
-use crate::finding::{Confidence, Evidence, Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::model::chain::Link;
 use crate::model::place::Class;
 use crate::model::table::{EventKind, Story};
@@ -18,6 +18,7 @@ pub(super) static WEAK_ORDERING: Rule = Rule {
     summary: "an atomic that publishes or frees data uses too weak an ordering",
     docs: include_str!("weak_ordering.md"),
     clippy_twins: &[],
+    yields_to: &[],
     run,
 };
 
@@ -34,8 +35,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             if weak.story == Story::Publishes && !is_followed(model, function, &weak.place.class) {
                 continue;
             }
-            let name = places::lock_name(model, function, &weak.place, event.span);
-            let name = if name == "this lock" { "this atomic".to_string() } else { name };
+            let name = places::lock_name(model, &weak.place).or("this atomic");
             let (message, help) = match weak.story {
                 Story::LastOwner => (
                     format!(
@@ -57,19 +57,8 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 ),
             };
             let primary = places::place(model, Link { function, span: event.span }, "orders no other access");
-            findings.push(Finding {
-                rule: WEAK_ORDERING.name,
-                level: Level::Warn,
-                confidence: Confidence::Medium,
-                message,
-                related: vec![primary.clone()],
-                primary,
-                locks: Vec::new(),
-                help: help.to_string(),
-                fix: None,
-                evidence: Evidence::default(),
-                in_test: model.defs.fns[index].test,
-            });
+            findings
+                .push(WEAK_ORDERING.finding(primary, message).help(help).in_test(model.defs.fns[index].test));
         }
     }
     findings.extend(publication::run(model));

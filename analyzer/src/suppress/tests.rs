@@ -12,6 +12,7 @@ const fn rule(name: &'static str, family: Family, level: Level) -> Rule {
         preview: false,
         summary: "",
         docs: "",
+        yields_to: &[],
         clippy_twins: &["await_holding_lock"],
         run: |_| Vec::new(),
     }

@@ -17,9 +17,6 @@ use super::root::Root;
 use super::watch::{Reason, Watch};
 use super::{Buffer, Notice, RootView, Settings, Severity, Snapshot};
 
-/// Deeply nested code takes stack in the parser and in the analyser's own walks. It is reserved, not used.
-const STACK: usize = 64 << 20;
-
 /// The shortest and the longest wait for more changes.
 const DEBOUNCE: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(250));
 
@@ -48,7 +45,7 @@ pub(super) fn spawn(
     let watch = Watch::start(newest)?;
     let stop = watch.stop();
     let pool = ThreadPoolBuilder::new()
-        .stack_size(STACK)
+        .stack_size(concheck_analyzer::facts::STACK)
         .thread_name(|index| format!("concheck-{index}"))
         .start_handler(move |_| stop.obey())
         .build()

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{Def, Defs};
 use crate::catalog;
 use crate::facts::ir::UseItem;
-use crate::model::ModId;
+use crate::model::ids::ModId;
 use crate::text::Symbol;
 
 pub(super) struct Resolver<'d, 'a> {

@@ -3,7 +3,7 @@
 use super::{Frame, Pending, Value};
 use crate::catalog::{self, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::{Expr, ExprKind};
-use crate::model::FnId;
+use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Acquire, EventKind, Guard, SignalKind};
 use crate::model::ty::{Args, Inner, OPTION, RESULT, Ty};

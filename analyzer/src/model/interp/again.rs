@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::results::{Done, Results};
 use super::{Frame, Traits};
 use crate::facts::ir::Block;
-use crate::model::FnId;
+use crate::model::ids::FnId;
 use crate::model::table::FnTable;
 use crate::model::types::Types;
 use crate::text::packed::Packed;

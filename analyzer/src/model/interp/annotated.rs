@@ -4,10 +4,10 @@ use super::{Frame, Value};
 use crate::catalog::{self, Mode, Wait};
 use crate::facts::ir::{Expr, LockRef, Notes};
 use crate::model::defs::Def;
+use crate::model::ids::{AdtId, FnId};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Acquire, Call, EventKind, Guard, Required};
 use crate::model::ty::{Args, Inner, Ty};
-use crate::model::{AdtId, FnId};
 use crate::text::{Span, Symbol};
 
 /// A lock that a value is, or points to.

@@ -6,8 +6,8 @@ use super::stale::{self, raised};
 use super::{Frame, Pending, Value, gather};
 use crate::catalog::{self, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, MethodCall};
-use crate::model::FnId;
 use crate::model::defs::Owner;
+use crate::model::ids::FnId;
 use crate::model::place::{self, Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{
     Arg, AtomicAct, Call, Callable, Callback, CallbackKind, Change, Confined, Dispatch, EventKind, Given,

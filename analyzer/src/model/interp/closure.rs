@@ -4,7 +4,7 @@ use super::state::State;
 use super::{Frame, Pending, Value, is_callable};
 use crate::catalog::Runs;
 use crate::facts::ir::{Closure, Expr, ExprKind};
-use crate::model::FnId;
+use crate::model::ids::FnId;
 use crate::model::place::{Place, Root, Step};
 use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind};
 use crate::model::ty::{Inner, TraitRef, Ty};

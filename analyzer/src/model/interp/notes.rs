@@ -7,7 +7,7 @@ use super::state::VarId;
 use super::{Frame, Value};
 use crate::catalog::Blocking;
 use crate::facts::ir::{Expr, ExprKind, Storage};
-use crate::model::FnId;
+use crate::model::ids::FnId;
 use crate::model::place::{Path, Place, Root};
 use crate::model::table::{Block, Branch, EventKind, Race, Touch};
 use crate::model::ty::{OPTION, RESULT, Ty};

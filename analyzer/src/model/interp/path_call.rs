@@ -4,8 +4,8 @@ use super::closure::Foreign;
 use super::{Frame, Pending, Value, gather};
 use crate::catalog::{self, Executor, Mode, On, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef};
-use crate::model::FnId;
 use crate::model::defs::Def;
+use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Root};
 use crate::model::table::{Callable, Change, Confined, Dispatch, EventKind, MadeKind, SignalKind, Step};
 use crate::model::ty::{Inner, Ty};
@@ -250,7 +250,7 @@ impl<'a> Frame<'_, 'a> {
         Some(self.method(receiver, name, rest, &[], span, want))
     }
 
-    pub(super) fn construct(&mut self, id: crate::model::AdtId, variant: usize, args: &[Expr]) -> Value {
+    pub(super) fn construct(&mut self, id: crate::model::ids::AdtId, variant: usize, args: &[Expr]) -> Value {
         let fields = self.types.fields[id.0 as usize].get(variant).cloned().unwrap_or_default();
         let mut bindings = Bindings::default();
         let mut guards = Vec::new();

@@ -214,7 +214,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The type and variant that a path of a pattern names.
-    fn variant(&self, path: &PathRef, ty: &Ty) -> Option<(crate::model::AdtId, usize, Args)> {
+    fn variant(&self, path: &PathRef, ty: &Ty) -> Option<(crate::model::ids::AdtId, usize, Args)> {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let (known, args) = match ty.peel_pointers().0 {
             Ty::Adt(id, args) => (Some(*id), args.clone()),

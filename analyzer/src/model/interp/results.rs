@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Frame, Traits};
 use crate::facts::ir::Block;
-use crate::model::FnId;
+use crate::model::ids::FnId;
 use crate::model::table::{FnTable, Returned};
 use crate::model::types::Types;
 

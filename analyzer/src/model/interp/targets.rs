@@ -1,8 +1,8 @@
 //! Which functions a method call may run.
 
 use super::Frame;
-use crate::model::FnId;
 use crate::model::defs::Owner;
+use crate::model::ids::FnId;
 use crate::model::table::Dispatch;
 use crate::model::ty::{TraitDef, TraitRef, Ty};
 use crate::model::types::head;

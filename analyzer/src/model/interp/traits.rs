@@ -6,10 +6,10 @@ use rustc_hash::FxHashSet;
 
 use crate::catalog;
 use crate::facts::ir::Block;
+use crate::model::ids::{AdtId, FnId};
 use crate::model::table::Guard;
 use crate::model::ty::Ty;
 use crate::model::types::Types;
-use crate::model::{AdtId, FnId};
 
 /// Which types hold guards and which wrap a lock generically.
 pub(super) struct Traits {

@@ -482,7 +482,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A static that is initialised at first use is used.
-    pub(super) fn force(&mut self, place: &Place, initialiser: crate::model::FnId, at: Span) {
+    pub(super) fn force(&mut self, place: &Place, initialiser: crate::model::ids::FnId, at: Span) {
         let cell = place.part(Symbol::new(CELL));
         self.take_pseudo(cell.clone(), Mode::Init, at);
         let guard = self.pseudo_guard(cell, Mode::Init, at);

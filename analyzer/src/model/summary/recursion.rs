@@ -11,8 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, MAX_ROUNDS, Reached, Summary, of_function};
 use crate::catalog::Mode;
-use crate::model::FnId;
 use crate::model::chain::{Chain, Link};
+use crate::model::ids::FnId;
 use crate::model::table::{Dispatch, EventKind, FnTable};
 
 /// Summarises the functions of one strongly connected component of the call graph, of which nothing is known so far.

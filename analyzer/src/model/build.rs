@@ -1,0 +1,121 @@
+//! The model as the rules see it, and how it is made.
+
+use std::time::{Duration, Instant};
+
+use super::context::Contexts;
+use super::defs::Defs;
+use super::graph::OrderGraph;
+use super::ids::FnId;
+use super::summary::{self, Summary};
+use super::table::FnTable;
+use super::ty::Ty;
+use super::types::Types;
+use super::{interp, waits};
+use crate::catalog;
+use crate::config::Config;
+use crate::facts::ir::Access;
+use crate::facts::{Bodies, FileFacts};
+use crate::sources::SourceSet;
+use crate::text::{Location, Span};
+use crate::trace::Trace;
+
+/// What a model is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'i> {
+    /// The code.
+    pub sources: &'i SourceSet,
+    /// Its facts, parallel to the files of `sources`.
+    pub files: &'i [FileFacts],
+    /// Where bodies are that were left for later.
+    pub bodies: Option<&'i Bodies<'i>>,
+    /// Which further types are locks.
+    pub config: &'i Config,
+    /// What runs have shown: orders that only it shows are part of the model.
+    pub trace: Option<&'i Trace>,
+}
+
+impl<'i> Input<'i> {
+    /// The items.
+    pub(super) fn defs(&self) -> Defs<'i> {
+        Defs::collect(self.sources, self.files, self.bodies)
+    }
+
+    /// The types of `defs`.
+    pub(super) fn types<'d>(&self, defs: &'d Defs<'d>) -> Types<'d> {
+        Types::build(defs, catalog::configured(&self.config.locks))
+    }
+}
+
+/// How long the first steps of a model took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Times {
+    /// Names and types.
+    pub declarations: Duration,
+    /// Bodies read and interpreted.
+    pub bodies: Duration,
+}
+
+/// Everything the rules judge.
+#[derive(Debug)]
+pub struct Model<'a> {
+    /// The items.
+    pub defs: &'a Defs<'a>,
+    /// Their types.
+    pub types: &'a Types<'a>,
+    /// What each function does, by [`FnId`].
+    pub tables: Vec<FnTable>,
+    /// What each function may do through all it calls.
+    pub summaries: Vec<Summary>,
+    /// What each function calls or hands on to be called.
+    pub callees: Vec<Vec<FnId>>,
+    /// Which code an executor polls.
+    pub contexts: Contexts,
+    /// The lock-order graph.
+    pub order: OrderGraph,
+}
+
+impl Model<'_> {
+    /// A place in the file of a function.
+    pub fn location(&self, function: FnId, span: Span) -> Location {
+        Location { file: self.defs.fns[function.0 as usize].file, span }
+    }
+
+    /// Whether code outside of the crate can call a function: it is public, and so is the type that it belongs to.
+    pub fn is_callable_outside(&self, id: FnId) -> bool {
+        let function = &self.defs.fns[id.0 as usize];
+        let named = match self.types.owner_self(function.owner) {
+            Some(Ty::Adt(id, _)) => self.defs.exported(id),
+            _ => true,
+        };
+        function.item.access == Access::Public && self.defs.in_library(function.module) && named
+    }
+}
+
+/// Builds the model and hands it to `judge`.
+pub fn with<R>(input: &Input<'_>, judge: impl FnOnce(&Model<'_>, Times) -> R) -> R {
+    let start = Instant::now();
+    let defs = input.defs();
+    let types = input.types(&defs);
+    let declarations = start.elapsed();
+    let tables = interp::tables(&types);
+    let times = Times { declarations, bodies: start.elapsed() - declarations };
+    complete(&types, tables, input.trace, None, |model| judge(model, times)).0
+}
+
+/// The part of the model that is made of all tables; gives these and their summaries back.
+pub(super) fn complete<R>(
+    types: &Types<'_>,
+    mut tables: Vec<FnTable>,
+    trace: Option<&Trace>,
+    before: Option<summary::Before>,
+    judge: impl FnOnce(&Model<'_>) -> R,
+) -> (R, Vec<FnTable>, summary::Summaries) {
+    waits::unify(&mut tables);
+    let summary::Summaries { of: summaries, callees } = summary::summarise(&tables, before);
+    let order = OrderGraph::build(types.defs, &tables, &summaries, trace);
+    let contexts = Contexts::of(types.defs, &tables, &summaries);
+    let model = Model { defs: types.defs, types, tables, summaries, callees, contexts, order };
+    let result = judge(&model);
+    let Model { tables, summaries, callees, .. } = model;
+    (result, tables, summary::Summaries { of: summaries, callees })
+}

@@ -175,6 +175,39 @@ fn what_is_held_is_told_where_it_is_too_much_to_list() {
     let told = problems(&function(holds(80)));
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("`holds` holds very many guards at once here"), "{told:?}");
+    assert_eq!(problems(&text("", 400, lock, &format!("pub fn holds() {{\n{}}}", holds(400)))).len(), 1);
+}
+
+#[test]
+fn of_very_many_locks_under_each_other_some_orders_are_told() {
+    // Each lock is taken under each other one.
+    let each = |count: usize| {
+        let part = |number| {
+            format!(
+                "static M{number}: Mutex<u8> = Mutex::new(0);
+                pub fn f{number}() {{ let _held = M{number}.lock(); all(); }}"
+            )
+        };
+        let all: String = (0..count).map(|number| format!("drop(M{number}.lock());\n")).collect();
+        text("", count, part, &format!("fn all() {{\n{all}}}"))
+    };
+    let inversions = |text: &str| {
+        let found = analysis(text).findings;
+        let orders = found.iter().filter(|finding| finding.rule == "lock_order_inversion");
+        orders.map(|finding| finding.locks.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((inversions(&each(17)).len(), problems(&each(17))), (17 * 16 / 2, Vec::new()));
+    let told = inversions(&each(40));
+    let most = 40 * 39 / 2;
+    assert!((40 * 8..most).contains(&told.len()), "{}", told.len());
+    for number in 0..40 {
+        let name = format!("M{number}");
+        let orders = told.iter().filter(|locks| locks.contains(&name));
+        assert!(orders.count() >= 16, "{name}");
+    }
+    let problem = problems(&each(40));
+    assert_eq!(problem.len(), 1, "{problem:?}");
+    assert!(problem[0].contains(&format!("{} circles are not told", most - told.len())), "{problem:?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod context;
 mod data;
 pub mod declared;
 pub mod defs;
+mod dropped;
 pub mod executors;
 pub mod graph;
 pub mod ids;

@@ -9,7 +9,7 @@ mod cancel_unsafe;
 mod channel_deadlock;
 mod condvar_misuse;
 mod cpu_bound_in_async;
-mod cycles;
+pub(crate) mod cycles;
 mod detached_task;
 mod double_lock;
 mod executor;

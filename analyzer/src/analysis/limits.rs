@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::summary::{MAX_ACQUIRES, MAX_CHAIN};
 use crate::model::table::Limit;
 use crate::model::{FnId, Model};
+use crate::rules::cycles::{self, MAX_TOLD};
 use crate::text::Location;
 
 /// A place from which on something is missing, and what.
@@ -42,6 +43,13 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
             let span = model.defs.fns[function.0 as usize].item.name_span;
             missed.insert((model.location(function, span), message));
         }
+    }
+    for (at, count) in cycles::untold(model) {
+        let circles = if count == 1 { "one circle is" } else { &format!("{count} circles are") };
+        let message = format!(
+            "{circles} not told, this one first, since what is taken under each other there is in {MAX_TOLD} others already"
+        );
+        missed.insert((at, message));
     }
     missed.into_iter().map(|(at, message)| Missed { at, message }).collect()
 }

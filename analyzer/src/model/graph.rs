@@ -2,11 +2,10 @@
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::EdgeRef;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::chain::Link;
@@ -371,104 +370,128 @@ impl Nested {
     }
 }
 
+/// A class in the graph of orders: smaller classes have smaller numbers.
+type Node = u32;
+
 fn cycles(nested: &[Nested]) -> Vec<Vec<(Class, Vec<usize>)>> {
-    let mut edges: BTreeMap<(&Class, &Class), Vec<usize>> = BTreeMap::new();
-    for (index, item) in nested.iter().enumerate() {
-        if item.is_edge() {
-            edges.entry((&item.outer.lock.class, &item.inner.lock.class)).or_default().push(index);
-        }
+    let edges = || nested.iter().enumerate().filter(|(_, item)| item.is_edge());
+    let mut classes: Vec<&Class> =
+        edges().flat_map(|(_, item)| [&item.outer.lock.class, &item.inner.lock.class]).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    let numbers: FxHashMap<&Class, Node> = classes.iter().copied().zip(0..).collect();
+    let mut by_nodes: BTreeMap<(Node, Node), Vec<usize>> = BTreeMap::new();
+    for (index, item) in edges() {
+        let pair = (numbers[&item.outer.lock.class], numbers[&item.inner.lock.class]);
+        by_nodes.entry(pair).or_default().push(index);
     }
-    let mut graph = DiGraph::<&Class, ()>::new();
-    let mut nodes: FxHashMap<&Class, NodeIndex> = FxHashMap::default();
-    for (from, to) in edges.keys() {
-        let from = *nodes.entry(from).or_insert_with(|| graph.add_node(from));
-        let to = *nodes.entry(to).or_insert_with(|| graph.add_node(to));
-        graph.update_edge(from, to, ());
-    }
-    let mut found = Vec::new();
-    let mut seen: FxHashSet<Vec<&Class>> = FxHashSet::default();
-    for component in tarjan_scc(&graph) {
-        if component.len() < 2 {
+    let graph = Graph::of(classes.len(), by_nodes.keys().copied());
+    let mut search = Search::new(&graph);
+    let mut found: Vec<Vec<Node>> = Vec::new();
+    let mut seen: FxHashSet<Vec<Node>> = FxHashSet::default();
+    for &(from, to) in by_nodes.keys() {
+        if graph.component[from as usize] != graph.component[to as usize] {
             continue;
         }
-        let members: FxHashSet<NodeIndex> = component.iter().copied().collect();
-        let mut sorted = component.clone();
-        sorted.sort_by_key(|node| graph[*node]);
-        for &from in &sorted {
-            let mut targets: Vec<NodeIndex> =
-                graph.edges(from).map(|edge| edge.target()).filter(|to| members.contains(to)).collect();
-            targets.sort_by_key(|node| graph[*node]);
-            for to in targets {
-                let Some(back) = shortest(&graph, &members, to, from) else { continue };
-                // `back` runs from `to` to `from`; the cycle is `from -> to -> … -> from`.
-                let mut classes: Vec<&Class> = std::iter::once(graph[from])
-                    .chain(back[..back.len() - 1].iter().map(|node| graph[*node]))
-                    .collect();
-                // A longer circle over an edge that two orders contradict directly says nothing new.
-                let contradicted = |index: usize| {
-                    let (from, to) = (classes[index], classes[(index + 1) % classes.len()]);
-                    edges.contains_key(&(to, from))
-                };
-                if classes.len() > 2 && (0..classes.len()).any(contradicted) {
-                    continue;
-                }
-                let first = classes.iter().enumerate().min_by_key(|(_, class)| **class).map_or(0, |(i, _)| i);
-                classes.rotate_left(first);
-                if !seen.insert(classes.clone()) {
-                    continue;
-                }
-                let cycle = (0..classes.len())
-                    .map(|index| {
-                        let (from, to) = (classes[index], classes[(index + 1) % classes.len()]);
-                        (from.clone(), edges.get(&(from, to)).cloned().unwrap_or_default())
-                    })
-                    .collect();
-                found.push(cycle);
-            }
+        let direct = by_nodes.contains_key(&(to, from));
+        // The way back runs from `to` to `from`; the cycle is `from -> to -> … -> from`.
+        let Some(mut nodes) = (if direct { Some(vec![to, from]) } else { search.shortest(to, from) }) else {
+            continue;
+        };
+        // A longer circle over an edge that two orders contradict directly says nothing new.
+        let next = |index: usize| nodes[(index + 1) % nodes.len()];
+        let contradicted = |index: usize| by_nodes.contains_key(&(next(index), nodes[index]));
+        if nodes.len() > 2 && (0..nodes.len()).any(contradicted) {
+            continue;
+        }
+        let first = (0..nodes.len()).min_by_key(|index| nodes[*index]).unwrap_or(0);
+        nodes.rotate_left(first);
+        if seen.insert(nodes.clone()) {
+            found.push(nodes);
         }
     }
-    found.sort_by(|a: &Vec<(Class, Vec<usize>)>, b| {
-        (a.len(), a.iter().map(|(class, _)| class).collect::<Vec<_>>())
-            .cmp(&(b.len(), b.iter().map(|(class, _)| class).collect::<Vec<_>>()))
-    });
-    found
+    found.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    let cycle = |nodes: Vec<Node>| {
+        let steps = nodes.iter().zip(nodes.iter().cycle().skip(1));
+        let witnesses = |from: Node, to: Node| by_nodes.get(&(from, to)).cloned().unwrap_or_default();
+        steps.map(|(&from, &to)| (classes[from as usize].clone(), witnesses(from, to))).collect()
+    };
+    found.into_iter().map(cycle).collect()
 }
 
-/// A shortest path by breadth-first search, both ends included, if it has no more than [`MAX_CYCLE`] nodes.
-fn shortest(
-    graph: &DiGraph<&Class, ()>,
-    members: &FxHashSet<NodeIndex>,
-    from: NodeIndex,
-    to: NodeIndex,
-) -> Option<Vec<NodeIndex>> {
-    let mut parents: FxHashMap<NodeIndex, NodeIndex> = FxHashMap::default();
-    let mut queue = VecDeque::from([(from, 1)]);
-    while let Some((node, length)) = queue.pop_front() {
-        crate::stop::check();
-        if node == to {
-            let mut path = vec![node];
-            let mut at = node;
-            while let Some(&parent) = parents.get(&at) {
-                path.push(parent);
-                at = parent;
-            }
-            path.reverse();
-            return Some(path);
+/// The orders between classes.
+struct Graph {
+    /// By class, those that are taken under it in its own component, in order.
+    next: Vec<Vec<Node>>,
+    /// By class, the strongly connected component that it is in.
+    component: Vec<u32>,
+}
+
+impl Graph {
+    /// Of `count` classes; the edges are in order.
+    fn of(count: usize, edges: impl Iterator<Item = (Node, Node)> + Clone) -> Graph {
+        let mut graph = DiGraph::<(), ()>::new();
+        (0..count).for_each(|_| {
+            graph.add_node(());
+        });
+        for (from, to) in edges.clone() {
+            graph.add_edge(NodeIndex::new(from as usize), NodeIndex::new(to as usize), ());
         }
-        if length == MAX_CYCLE {
-            continue;
+        let mut component = vec![0; count];
+        for (number, members) in (0..).zip(tarjan_scc(&graph)) {
+            members.iter().for_each(|node| component[node.index()] = number);
         }
-        let mut next: Vec<NodeIndex> =
-            graph.edges(node).map(|edge| edge.target()).filter(|to| members.contains(to)).collect();
-        next.sort_by_key(|node| graph[*node]);
-        for target in next {
-            if target != from && !parents.contains_key(&target) {
-                parents.insert(target, node);
-                queue.push_back((target, length + 1));
-            }
+        let mut next = vec![Vec::new(); count];
+        for (from, to) in edges.filter(|(from, to)| component[*from as usize] == component[*to as usize]) {
+            next[from as usize].push(to);
         }
+        Graph { next, component }
     }
-    None
+}
+
+/// Searches for shortest paths, breadth-first.
+struct Search<'g> {
+    graph: &'g Graph,
+    /// Where the search has come from, by class, and in which search.
+    parents: Vec<(u32, Node)>,
+    searches: u32,
+}
+
+impl Search<'_> {
+    fn new(graph: &Graph) -> Search<'_> {
+        Search { graph, parents: vec![(0, 0); graph.next.len()], searches: 0 }
+    }
+
+    /// A shortest path between two classes, both ends included, if it has no more than [`MAX_CYCLE`] classes.
+    fn shortest(&mut self, from: Node, to: Node) -> Option<Vec<Node>> {
+        self.searches += 1;
+        self.parents[from as usize] = (self.searches, from);
+        let mut level = vec![from];
+        for _ in 1..MAX_CYCLE {
+            crate::stop::check();
+            // Whether somebody of a level is next to the end is known before the next level is looked for.
+            let last = level.iter().find(|node| self.graph.next[**node as usize].binary_search(&to).is_ok());
+            if let Some(&last) = last {
+                let parent = |node: &Node| (*node != from).then(|| self.parents[*node as usize].1);
+                let mut path: Vec<Node> = std::iter::successors(Some(last), parent).collect();
+                path.reverse();
+                path.push(to);
+                return Some(path);
+            }
+            let mut further = Vec::new();
+            for node in level {
+                for &target in &self.graph.next[node as usize] {
+                    let parent = &mut self.parents[target as usize];
+                    if parent.0 != self.searches {
+                        *parent = (self.searches, node);
+                        further.push(target);
+                    }
+                }
+            }
+            level = further;
+        }
+        None
+    }
 }
 
 /// Whether two instances surely hang off one object: fields of the same base, or statics.

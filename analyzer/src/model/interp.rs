@@ -443,10 +443,13 @@ impl<'f, 'a> Frame<'f, 'a> {
         if guard.mode.is_lock() {
             self.unlocked_stores.clear();
         }
+        let span = guard.span;
         self.table.guards.push(guard);
         self.guard_checks.push(self.checks);
         let depth = self.temps.last().copied().unwrap_or(0);
-        self.state.hold(id, depth);
+        if !self.state.hold(id, depth) {
+            self.limit(Limit::Held, span);
+        }
         id
     }
 

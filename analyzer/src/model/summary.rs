@@ -351,6 +351,14 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
     let takes_guards = table.guards.iter().any(|guard| guard.param.is_some());
     let reach = Reach { id, table, summaries };
     for event in &table.events {
+        if let EventKind::Call(call) = &event.kind
+            && summary.acquires.is_empty()
+        {
+            let reached = call.targets.iter().map(|target| summaries[target.0 as usize].acquires.len());
+            let most = reached.max().unwrap_or(0);
+            summary.acquires.reserve(most);
+            seen.reserve(most);
+        }
         // What no argument leads to is the same at each call.
         let mut known = |target: FnId| {
             within(target)

@@ -1,6 +1,7 @@
 //! From written types to [`Ty`]: signatures, fields, impl headers, method lookup, dereferencing, projections.
 
 use super::defs::{Def, Defs, Owner};
+use super::dropped;
 use super::ids::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use super::ty::{Args, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::catalog::{self, LockType};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// What a method is looked up under: the outermost constructor of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -83,6 +85,8 @@ pub struct Types<'a> {
     pub guarded: BTreeMap<(AdtId, Symbol), &'a LockRef>,
     /// By trait, the traits of the sources that it extends.
     supers: Vec<Vec<TraitId>>,
+    /// By type, whether its values may run something when they are dropped.
+    dropped: OnceLock<Vec<bool>>,
     lowered: Lowered,
 }
 
@@ -213,7 +217,7 @@ impl<'a> Types<'a> {
 
     /// The types of items whose declarations are what they were.
     pub fn again(defs: &'a Defs<'a>, lowered: Lowered) -> Types<'a> {
-        Types { defs, guarded: guarded(defs), supers: supers(defs), lowered }
+        Types { defs, guarded: guarded(defs), supers: supers(defs), dropped: OnceLock::new(), lowered }
     }
 
     /// What is left of it for the next model.
@@ -573,6 +577,16 @@ impl<'a> Types<'a> {
     /// `Drop::drop` of a type.
     pub fn drop_of(&self, ty: &Ty) -> Option<FnId> {
         self.drops.get(&head(ty)?)?.first().copied()
+    }
+
+    /// Whether a value of the type may run something when it is dropped.
+    pub fn may_run_dropped(&self, ty: &Ty) -> bool {
+        dropped::may_run(
+            self.dropped.get_or_init(|| {
+                dropped::of_all(self.defs, &self.fields, &|id| self.drops.contains_key(&Head::Adt(id)))
+            }),
+            ty,
+        )
     }
 
     /// The bounds of a type parameter in a function's scope.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::report::lines::byte;
+
 /// Characters up to which a line is shown whole.
 pub(super) const LIMIT: usize = 400;
 
@@ -39,12 +41,6 @@ impl Cut {
         let mut kept: Vec<(Range<u32>, u32)> = Vec::new();
         let mut text = String::new();
         let mut written = 0;
-        let mut characters = line.char_indices().map(|(at, _)| at).chain([line.len()]).enumerate().peekable();
-        // The byte of a column; columns are asked for in order.
-        let mut byte = |column: u32| {
-            while characters.next_if(|(at, _)| *at < column as usize).is_some() {}
-            characters.peek().map_or(line.len(), |(_, byte)| *byte)
-        };
         let mut windows = windows.into_iter().peekable();
         while let Some(Range { start, mut end }) = windows.next() {
             // One character between two windows is no longer than what would stand for it.
@@ -55,8 +51,7 @@ impl Cut {
                 text.push(GAP);
                 written += 1;
             }
-            let from = byte(start);
-            text.push_str(&line[from..byte(end)]);
+            text.push_str(&line[byte(line, start)..byte(line, end)]);
             kept.push((start..end, written));
             written += end - start;
         }

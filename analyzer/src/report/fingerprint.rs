@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128;
@@ -43,7 +44,12 @@ pub(super) fn of_all<'a>(sources: &SourceSet, findings: impl Iterator<Item = &'a
 struct Taken<'a> {
     lines: Lines,
     shape: Shape<'a>,
+    /// The words of the last long statement: many findings can be in one.
+    last: (Range<usize>, String),
 }
+
+/// Bytes from which on a statement is long.
+const LONG: usize = 1 << 10;
 
 fn push_place<'a>(
     key: &mut String,
@@ -54,16 +60,31 @@ fn push_place<'a>(
     key.push('\0');
     key.push_str(&place.item);
     let Some(file) = sources.files.get(place.location.file.0 as usize) else { return };
-    let Taken { lines, shape } = files
-        .entry(place.location.file)
-        .or_insert_with(|| Taken { lines: Lines::new(&file.text), shape: Shape::of(&file.text) });
+    let Taken { lines, shape, last } = files.entry(place.location.file).or_insert_with(|| Taken {
+        lines: Lines::new(&file.text),
+        shape: Shape::of(&file.text),
+        last: (0..0, String::new()),
+    });
     let place = lines.bytes(&file.text, place.location.span);
-    for range in [place.clone(), shape.statement(place)] {
-        key.push('\0');
-        // A string may be indented with the code around it.
-        for part in shape.words(range).flat_map(str::split_whitespace) {
-            key.push_str(part);
-            key.push(' ');
-        }
+    key.push('\0');
+    push_words(key, shape, place.clone());
+    key.push('\0');
+    let statement = shape.statement(place);
+    if statement.len() < LONG {
+        return push_words(key, shape, statement);
+    }
+    if last.0 != statement {
+        last.1.clear();
+        push_words(&mut last.1, shape, statement.clone());
+        last.0 = statement;
+    }
+    key.push_str(&last.1);
+}
+
+fn push_words(out: &mut String, shape: &Shape<'_>, range: Range<usize>) {
+    // A string may be indented with the code around it.
+    for part in shape.words(range).flat_map(str::split_whitespace) {
+        out.push_str(part);
+        out.push(' ');
     }
 }

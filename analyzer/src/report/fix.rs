@@ -23,11 +23,13 @@ pub struct Fixed {
 pub fn apply<'f>(sources: &SourceSet, findings: impl IntoIterator<Item = &'f Finding>) -> Fixed {
     let mut fixed = Fixed::default();
     let mut edits: BTreeMap<FileId, Vec<(Range<usize>, &str)>> = BTreeMap::new();
+    let mut lines: BTreeMap<FileId, Lines> = BTreeMap::new();
     for fix in findings.into_iter().filter_map(|finding| finding.fix.as_ref()) {
         let mut own: Vec<(FileId, Range<usize>, &str)> = Vec::new();
         for edit in &fix.edits {
             let Some(file) = sources.files.get(edit.location.file.0 as usize) else { continue };
-            let range = Lines::new(&file.text).bytes(&file.text, edit.location.span);
+            let lines = lines.entry(edit.location.file).or_insert_with(|| Lines::new(&file.text));
+            let range = lines.bytes(&file.text, edit.location.span);
             own.push((edit.location.file, range, &edit.text));
         }
         let collides = own.iter().any(|(file, range, _)| {

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use crate::finding::Place;
 use crate::report::cut::Cut;
 use crate::report::junit::escaped;
+use crate::report::lines::byte;
 use crate::report::{Report, Shown, confidence_name, level_name, mark_of, svg};
 use crate::rules::RULES;
 use crate::suppress::UNUSED_ALLOW_SUMMARY;
@@ -194,9 +195,7 @@ fn marked(text: &str, span: Span) -> String {
         let cut = Cut::of(line, std::slice::from_ref(&mark));
         let column = |column: u32| cut.column(column.min(line.len() as u32));
         let (start, end) = (column(mark.start), column(mark.end));
-        let byte =
-            |column: u32| cut.text.char_indices().nth(column as usize).map_or(cut.text.len(), |(at, _)| at);
-        let (start, end) = (byte(start), byte(end.max(start)));
+        let (start, end) = (byte(&cut.text, start), byte(&cut.text, end.max(start)));
         format!(
             "{}<mark>{}</mark>{}",
             escaped(&cut.text[..start]),

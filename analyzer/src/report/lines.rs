@@ -1,9 +1,10 @@
 //! From positions to what users count and to bytes.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::report::LineColumn;
-use crate::text::{Pos, Span};
+use crate::report::{LineColumn, Report, Shown};
+use crate::text::{FileId, Pos, Span};
 
 const BOM: char = '\u{feff}';
 
@@ -35,6 +36,11 @@ impl Lines {
         Lines { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect() }
     }
 
+    /// How many there are; behind a last line break begins one more.
+    pub(super) fn count(&self) -> usize {
+        self.starts.len()
+    }
+
     /// The bytes of a line with its line break. `None` behind the last line.
     pub(super) fn range(&self, text: &str, line: usize) -> Option<Range<usize>> {
         let start = *self.starts.get(line)?;
@@ -55,8 +61,45 @@ impl Lines {
     fn offset(&self, text: &str, at: Pos) -> usize {
         let Some(range) = self.range(text, at.line as usize) else { return text.len() };
         let line = text[range.clone()].trim_end_matches(['\n', '\r']);
-        let column = line.char_indices().nth(at.column as usize).map_or(line.len(), |(byte, _)| byte);
-        range.start + column
+        range.start + byte(line, at.column)
+    }
+}
+
+/// The byte of a column of a line, or its end. Lines that machines write can be long, but have few characters of several bytes.
+pub(super) fn byte(line: &str, column: u32) -> usize {
+    let column = column as usize;
+    match line.as_bytes().get(..column) {
+        None => line.len(),
+        Some(before) if before.is_ascii() => column,
+        Some(_) => line.char_indices().nth(column).map_or(line.len(), |(byte, _)| byte),
+    }
+}
+
+/// The lines of all files that the findings of a report speak of.
+#[derive(Debug)]
+pub(super) struct AllLines {
+    files: BTreeMap<FileId, Lines>,
+}
+
+impl AllLines {
+    /// The lines of the files of `report`.
+    pub(super) fn of(report: &Report<'_>) -> AllLines {
+        let mut files = BTreeMap::new();
+        let edited = |shown: &Shown| -> Vec<FileId> {
+            let edits = shown.finding.fix.iter().flat_map(|fix| &fix.edits);
+            edits.map(|edit| edit.location.file).collect()
+        };
+        for shown in &report.findings {
+            for file in shown.finding.places().map(|place| place.location.file).chain(edited(shown)) {
+                files.entry(file).or_insert_with(|| Lines::new(report.text(file)));
+            }
+        }
+        AllLines { files }
+    }
+
+    /// The lines of a file.
+    pub(super) fn get(&self, file: FileId) -> Option<&Lines> {
+        self.files.get(&file)
     }
 }
 

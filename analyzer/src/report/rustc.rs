@@ -5,22 +5,23 @@ use serde_json::{Value, json};
 
 use crate::finding::{Applicability, Edit, Level};
 use crate::report::cut::Cut;
-use crate::report::lines::Lines;
+use crate::report::lines::AllLines;
 use crate::report::{Report, Shown, applicability_name, json_text, mark_of, text};
 use crate::sources::{Package, Target, TargetKind};
 use crate::text::{FileId, Location};
 
 /// An object a line.
 pub(super) fn render(report: &Report<'_>) -> String {
+    let lines = AllLines::of(report);
     let mut out = String::new();
     for shown in &report.findings {
-        out.push_str(&json_text(&message(report, shown), false));
+        out.push_str(&json_text(&message(report, &lines, shown), false));
     }
     out + &json_text(&json!({"reason": "build-finished", "success": !report.fails()}), false)
 }
 
-fn message(report: &Report<'_>, shown: &Shown) -> Value {
-    let diagnostic = diagnostic(report, shown);
+fn message(report: &Report<'_>, lines: &AllLines, shown: &Shown) -> Value {
+    let diagnostic = diagnostic(report, lines, shown);
     let file = shown.finding.primary.location.file;
     let owner = report.sources.files.get(file.0 as usize).map(|file| &report.sources.packages[file.package]);
     let Some(package) = owner.filter(|package| package.has_manifest) else { return diagnostic };
@@ -66,19 +67,19 @@ fn kind_name(kind: TargetKind) -> &'static str {
     }
 }
 
-fn diagnostic(report: &Report<'_>, shown: &Shown) -> Value {
+fn diagnostic(report: &Report<'_>, lines: &AllLines, shown: &Shown) -> Value {
     let finding = &shown.finding;
     let primary = &finding.primary;
     let related = finding.related.iter().filter(|place| place.location != primary.location);
     let own = finding.related.iter().find(|place| place.location == primary.location).unwrap_or(primary);
-    let spans: Vec<Value> = std::iter::once(span(report, primary.location, &own.label, true, None))
-        .chain(related.map(|place| span(report, place.location, &place.label, false, None)))
+    let spans: Vec<Value> = std::iter::once(span(report, lines, primary.location, &own.label, true, None))
+        .chain(related.map(|place| span(report, lines, place.location, &place.label, false, None)))
         .collect();
     let mut children = vec![child(&finding.help, Vec::new())];
     if let Some(fix) = &finding.fix {
         let edits = |edit: &Edit| {
             let suggestion = Some((edit.text.as_str(), fix.applicability));
-            span(report, edit.location, "", true, suggestion)
+            span(report, lines, edit.location, "", true, suggestion)
         };
         children.push(child(&fix.title, fix.edits.iter().map(edits).collect()));
     }
@@ -89,7 +90,7 @@ fn diagnostic(report: &Report<'_>, shown: &Shown) -> Value {
         "level": if shown.level == Level::Deny { "error" } else { "warning" },
         "spans": spans,
         "children": children,
-        "rendered": anstream::adapter::strip_str(&text::render_one(report, shown)).to_string(),
+        "rendered": anstream::adapter::strip_str(&text::block(report, lines, shown)).to_string(),
     })
 }
 
@@ -101,17 +102,18 @@ fn child(message: &str, spans: Vec<Value>) -> Value {
 
 fn span(
     report: &Report<'_>,
+    lines: &AllLines,
     location: Location,
     label: &str,
     is_primary: bool,
     suggestion: Option<(&str, Applicability)>,
 ) -> Value {
     let text = report.text(location.file);
-    let lines = Lines::new(text);
-    let bytes = lines.bytes(text, location.span);
+    let lines = lines.get(location.file);
+    let bytes = lines.map_or(0..0, |lines| lines.bytes(text, location.span));
     let (start, end) = report.place(location.file, location.span);
     let excerpt = (start.line..=end.line).filter_map(|line| {
-        let content = text.get(lines.range(text, line as usize - 1)?)?.trim_end_matches(['\n', '\r']);
+        let content = text.get(lines?.range(text, line as usize - 1)?)?.trim_end_matches(['\n', '\r']);
         let length = content.chars().count() as u32 + 1;
         let cut = Cut::of(content, mark_of(line - 1, location.span).as_slice());
         let column = |column: u32| cut.column(column.saturating_sub(1)) + 1;

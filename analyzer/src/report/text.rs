@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::ops::Range;
 
 use codespan_reporting::diagnostic::{Diagnostic, Label, Severity};
@@ -11,8 +10,8 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, termcolor::Buffer};
 
 use crate::finding::{Finding, Level, Place};
-use crate::report::cut::{Cut, LIMIT};
-use crate::report::lines::Lines;
+use crate::report::cut::Cut;
+use crate::report::lines::{AllLines, Lines};
 use crate::report::{Report, Shown, concise, mark_of, plural};
 use crate::text::{FileId, Pos, Span, clean};
 
@@ -21,75 +20,62 @@ const MOST: usize = 7;
 
 /// A block a finding, each with an empty line behind it, with ANSI escape codes.
 pub(super) fn render(report: &Report<'_>) -> String {
-    // A very long line is cut to what the finding marks in it, so its file is prepared for that finding alone.
-    let mut files: BTreeMap<FileId, bool> = BTreeMap::new();
-    let mut is_alone = |shown: &Shown| {
-        shown.finding.places().any(|place| {
-            let file = place.location.file;
-            *files.entry(file).or_insert_with(|| has_long_line(report.text(file)))
-        })
-    };
-    let alone: Vec<bool> = report.findings.iter().map(&mut is_alone).collect();
-    let together = report.findings.iter().zip(&alone).filter(|(_, alone)| !**alone);
-    let short: Vec<&Shown> = together.map(|(shown, _)| shown).collect();
-    let excerpts = Excerpts::of(report, &short);
-    let config = term::Config::default();
-    let mut buffer = Buffer::ansi();
-    for (shown, alone) in report.findings.iter().zip(alone) {
-        if alone {
-            // Writing to memory cannot fail.
-            let _ = buffer.write_all(render_one(report, shown).as_bytes());
-            continue;
-        }
-        let diagnostic = excerpts.diagnostic(shown);
-        if term::emit_to_write_style(&mut buffer, &config, &excerpts, &diagnostic).is_err() {
-            // A place outside of all files is a mistake of a rule; the finding is not lost by it.
-            return concise::render(report);
-        }
-    }
-    String::from_utf8_lossy(buffer.as_slice()).into_owned()
+    let lines = AllLines::of(report);
+    report.findings.iter().map(|shown| block(report, &lines, shown)).collect()
 }
 
 /// One block.
-pub(super) fn render_one(report: &Report<'_>, shown: &Shown) -> String {
-    let excerpts = Excerpts::of(report, &[shown]);
+pub(super) fn block(report: &Report<'_>, lines: &AllLines, shown: &Shown) -> String {
+    let excerpts = Excerpts::of(report, lines, &shown.finding);
     let mut buffer = Buffer::ansi();
     let config = term::Config::default();
     match term::emit_to_write_style(&mut buffer, &config, &excerpts, &excerpts.diagnostic(shown)) {
         Ok(()) => String::from_utf8_lossy(buffer.as_slice()).into_owned(),
+        // A place outside of all files is a mistake of a rule; the finding is not lost by it.
         Err(_) => concise::line(report, shown),
     }
 }
 
-fn has_long_line(text: &str) -> bool {
-    text.len() > LIMIT && text.lines().any(|line| line.len() > LIMIT)
-}
-
-/// The files that findings speak of, ready to be shown.
+/// What a block shows of the files that its finding speaks of.
 struct Excerpts<'a> {
     files: BTreeMap<FileId, Excerpt<'a>>,
 }
 
+/// The lines of a file that a block can show: those around the ends of its places. A file may be long, and have many findings.
 struct Excerpt<'a> {
     path: Cow<'a, str>,
-    /// The text without a byte order mark and, character for character, without what could move the cursor.
+    /// The lines without a byte order mark and, character for character, without what could move the cursor. Of a very long
+    /// one, what the finding marks in it.
     text: String,
     lines: Lines,
+    /// Which lines of the file these are, in order.
+    numbers: Vec<u32>,
+    /// How each was cut.
+    cuts: Vec<Cut>,
     /// Characters that are missing at the start of the first line.
     skipped: u32,
-    /// The lines that are not whole.
-    cuts: BTreeMap<u32, Cut>,
+}
+
+/// Lines before an end of a place that are kept: what is drawn there, and enough to see that others are left out.
+const BEFORE: u32 = 3;
+
+/// The same behind an end.
+const AFTER: u32 = 5;
+
+/// The places that a block shows.
+fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
+    std::iter::once(&finding.primary).chain(finding.related.iter().take(MOST))
 }
 
 impl<'a> Excerpts<'a> {
-    fn of(report: &'a Report<'_>, findings: &[&Shown]) -> Excerpts<'a> {
+    fn of(report: &'a Report<'_>, lines: &AllLines, finding: &Finding) -> Excerpts<'a> {
         let mut marks: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
-        for place in findings.iter().flat_map(|shown| shown.finding.places()) {
+        for place in places(finding) {
             marks.entry(place.location.file).or_default().push(place.location.span);
         }
         let excerpt = |(file_id, marks): (FileId, Vec<Span>)| {
             let file = report.sources.files.get(file_id.0 as usize)?;
-            Some((file_id, Excerpt::new(&file.path, &file.text, &marks)))
+            Some((file_id, Excerpt::new(&file.path, &file.text, lines.get(file_id)?, &marks)))
         };
         Excerpts { files: marks.into_iter().filter_map(excerpt).collect() }
     }
@@ -148,33 +134,37 @@ fn more(finding: &Finding) -> Option<String> {
 }
 
 impl<'a> Excerpt<'a> {
-    fn new(path: &'a str, text: &str, marks: &[Span]) -> Excerpt<'a> {
-        let bare = text.trim_start_matches('\u{feff}');
-        let skipped = text[..text.len() - bare.len()].chars().count() as u32;
-        let mut cuts = BTreeMap::new();
-        let text = match has_long_line(bare) {
-            false => clean::excerpt(bare),
-            true => {
-                let mut shown = String::new();
-                for (index, line) in (0_u32..).zip(bare.lines()) {
-                    let moved = marks.iter().map(|mark| without(skipped, *mark));
-                    let cut =
-                        Cut::of(line, &moved.filter_map(|mark| mark_of(index, mark)).collect::<Vec<_>>());
-                    shown.push_str(&clean::excerpt(&cut.text));
-                    shown.push('\n');
-                    cuts.insert(index, cut);
-                }
-                shown
-            }
-        };
-        Excerpt { path: clean::line(path), lines: Lines::new(&text), text, skipped, cuts }
+    fn new(path: &'a str, whole: &str, all: &Lines, marks: &[Span]) -> Excerpt<'a> {
+        let skipped = whole.chars().take_while(|c| *c == '\u{feff}').count() as u32;
+        let marks: Vec<Span> = marks.iter().map(|mark| without(skipped, *mark)).collect();
+        let near = |at: Pos| at.line.saturating_sub(BEFORE)..at.line.saturating_add(AFTER + 1);
+        let mut numbers: Vec<u32> =
+            marks.iter().flat_map(|mark| near(mark.start).chain(near(mark.end))).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.retain(|number| (*number as usize) < all.count());
+        let mut text = String::new();
+        let mut cuts = Vec::new();
+        for number in &numbers {
+            let range = all.range(whole, *number as usize).unwrap_or_default();
+            let line = whole[range].trim_end_matches('\n');
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            let line = if *number == 0 { line.trim_start_matches('\u{feff}') } else { line };
+            let marked: Vec<Range<u32>> = marks.iter().filter_map(|mark| mark_of(*number, *mark)).collect();
+            let mut cut = Cut::of(line, &marked);
+            text.push_str(&clean::excerpt(&std::mem::take(&mut cut.text)));
+            text.push('\n');
+            cuts.push(cut);
+        }
+        Excerpt { path: clean::line(path), lines: Lines::new(&text), text, numbers, cuts, skipped }
     }
 
     fn range(&self, span: Span) -> Range<usize> {
         let Span { start, end } = without(self.skipped, span);
-        let moved = |at: Pos| match self.cuts.get(&at.line) {
-            Some(cut) => Pos { column: cut.column(at.column), ..at },
-            None => at,
+        let moved = |at: Pos| {
+            let line = self.numbers.partition_point(|number| *number < at.line);
+            let column = self.cuts.get(line).map_or(at.column, |cut| cut.column(at.column));
+            Pos { line: line as u32, column }
         };
         self.lines.bytes(&self.text, Span { start: moved(start), end: moved(end) })
     }
@@ -206,12 +196,18 @@ impl<'files> Files<'files> for Excerpts<'_> {
         Ok(self.file(id)?.lines.index(byte_index))
     }
 
+    fn line_number(&'files self, id: FileId, line_index: usize) -> Result<usize, Error> {
+        // Behind the last line stands what is behind the end of the file.
+        let numbers = &self.file(id)?.numbers;
+        let number = numbers.get(line_index).or(numbers.last()).copied().unwrap_or(0);
+        Ok(number as usize + 1)
+    }
+
     fn column_number(&'files self, id: FileId, line_index: usize, byte_index: usize) -> Result<usize, Error> {
         let start = self.line_range(id, line_index)?.start;
         let file = self.file(id)?;
         let column = file.text.get(start..byte_index).map_or(0, |before| before.chars().count());
-        let cut = u32::try_from(line_index).ok().and_then(|line| file.cuts.get(&line));
-        Ok(cut.map_or(column, |cut| cut.original(column as u32) as usize) + 1)
+        Ok(file.cuts.get(line_index).map_or(column, |cut| cut.original(column as u32) as usize) + 1)
     }
 
     fn line_range(&'files self, id: FileId, line_index: usize) -> Result<Range<usize>, Error> {

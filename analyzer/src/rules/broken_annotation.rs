@@ -1,6 +1,9 @@
 //! `broken_annotation`: what an annotation says does not hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, Wait};
@@ -178,46 +181,55 @@ fn misnamed_in(model: &Model<'_>, order: &Declared) -> Vec<Finding> {
     findings.collect()
 }
 
+/// A lock that is declared to be taken before another: by which order, and where in it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Pair<'a> {
+    first: &'a Class,
+    order: usize,
+    at: usize,
+    second: &'a Class,
+}
+
 /// Declared orders that make a circle together.
 fn contradiction(model: &Model<'_>, orders: &[Declared]) -> Option<Finding> {
-    let mut next: BTreeMap<&Class, Vec<(&Class, &Declared, usize)>> = BTreeMap::new();
-    for order in orders {
-        for (at, pair) in order.locks.windows(2).enumerate() {
-            if let (Some(first), Some(second)) = (&pair[0].0, &pair[1].0) {
-                next.entry(first).or_default().push((second, order, at));
-            }
-        }
-    }
-    let reaches = |from: &Class, to: &Class| {
-        let (mut open, mut seen) = (vec![from], vec![from]);
-        while let Some(class) = open.pop() {
-            for (other, ..) in next.get(class).into_iter().flatten() {
-                if *other == to {
-                    return true;
-                }
-                if !seen.contains(other) {
-                    seen.push(other);
-                    open.push(other);
-                }
-            }
-        }
-        false
-    };
-    let steps: Vec<Shown> = next
+    let pairs: BTreeSet<Pair<'_>> = orders
         .iter()
-        .flat_map(|(first, seconds)| seconds.iter().map(move |second| (*first, second)))
-        .filter(|(first, (second, ..))| reaches(second, first))
-        .map(|(first, (second, order, at))| Shown {
-            location: Location {
-                file: model.defs.modules[order.module.0 as usize].file,
-                span: order.locks[at + 1].2,
-            },
-            item: String::new(),
-            label: format!(
-                "declares `{}` before `{}`",
-                first.display(model.defs),
-                second.display(model.defs)
-            ),
+        .enumerate()
+        .flat_map(|(index, order)| {
+            order.locks.windows(2).enumerate().filter_map(move |(at, pair)| {
+                Some(Pair { first: pair[0].0.as_ref()?, order: index, at, second: pair[1].0.as_ref()? })
+            })
+        })
+        .collect();
+    let mut graph = DiGraph::<(), ()>::new();
+    let mut nodes: BTreeMap<&Class, NodeIndex> = BTreeMap::new();
+    for pair in &pairs {
+        let [first, second] =
+            [pair.first, pair.second].map(|class| *nodes.entry(class).or_insert_with(|| graph.add_node(())));
+        graph.add_edge(first, second, ());
+    }
+    let mut component = vec![0; graph.node_count()];
+    for (index, members) in tarjan_scc(&graph).iter().enumerate() {
+        members.iter().for_each(|node| component[node.index()] = index);
+    }
+    let of = |class: &Class| component[nodes[class].index()];
+    let steps: Vec<Shown> = pairs
+        .iter()
+        .filter(|pair| of(pair.first) == of(pair.second))
+        .map(|pair| {
+            let order = &orders[pair.order];
+            Shown {
+                location: Location {
+                    file: model.defs.modules[order.module.0 as usize].file,
+                    span: order.locks[pair.at + 1].2,
+                },
+                item: String::new(),
+                label: format!(
+                    "declares `{}` before `{}`",
+                    pair.first.display(model.defs),
+                    pair.second.display(model.defs)
+                ),
+            }
         })
         .collect();
     let primary = steps.last()?.clone();

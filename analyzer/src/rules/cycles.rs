@@ -1,5 +1,9 @@
 //! Circles in the graph of locks and waits: which of them can happen, how sure that is, and how they are told.
 
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
 use super::places::{self, Name};
 use crate::catalog::{Mode, On};
 use crate::finding::{Confidence, Evidence, Order, Place as Shown};
@@ -7,6 +11,7 @@ use crate::model::Model;
 use crate::model::graph::{Nested, same_base};
 use crate::model::place::Class;
 use crate::model::table::Dispatch;
+use crate::text::Location;
 
 /// What a circle is made of; decides which rule tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +41,50 @@ pub(super) struct Cycle<'m> {
     pub(super) in_test: bool,
 }
 
-/// The circles of a kind.
+/// So many circles are told of a class. One more is told only if another class in it is in fewer: where each of many locks is
+/// taken under each other one, who mends some of these orders sees the rest.
+pub(crate) const MAX_TOLD: usize = 16;
+
+/// The circles of a kind that can happen, but for those of which there are too many.
 pub(super) fn of_kind<'m>(model: &'m Model<'_>, kind: Kind) -> Vec<Cycle<'m>> {
-    model
-        .order
-        .cycles
-        .iter()
-        .filter(|cycle| kind_of(cycle) == kind)
-        .filter_map(|cycle| of_cycle(model, cycle))
-        .collect()
+    split(model, kind).0
+}
+
+/// Where circles are that nobody is told of, because there are too many: the first of each kind, and how many.
+pub(crate) fn untold(model: &Model<'_>) -> Vec<(Location, usize)> {
+    if model.order.cycles.len() <= MAX_TOLD {
+        return Vec::new();
+    }
+    let kinds = [Kind::Locks, Kind::Cells, Kind::Wait, Kind::Signal, Kind::Channels];
+    let first = |kind| {
+        let untold = split(model, kind).1;
+        let nested = untold.first()?.witnesses[0];
+        Some((model.location(nested.function, nested.at), untold.len()))
+    };
+    kinds.into_iter().filter_map(first).collect()
+}
+
+/// The circles of a kind that can happen: those that are told, and the others.
+fn split<'m>(model: &'m Model<'_>, kind: Kind) -> (Vec<Cycle<'m>>, Vec<Cycle<'m>>) {
+    let cycles = model.order.cycles.iter().filter(|cycle| kind_of(cycle) == kind);
+    let cycles: Vec<Cycle<'_>> = cycles.filter_map(|cycle| of_cycle(model, cycle)).collect();
+    if cycles.len() <= MAX_TOLD {
+        return (cycles, Vec::new());
+    }
+    // The surest come first.
+    let mut order: Vec<usize> = (0..cycles.len()).collect();
+    order.sort_by_key(|index| (cycles[*index].in_test, Reverse(cycles[*index].confidence)));
+    let mut counts: FxHashMap<&Class, usize> = FxHashMap::default();
+    let mut tells = vec![false; cycles.len()];
+    for index in order {
+        let classes = || cycles[index].witnesses.iter().map(|nested| &nested.outer.lock.class);
+        if classes().any(|class| counts.get(class).is_none_or(|count| *count < MAX_TOLD)) {
+            classes().for_each(|class| *counts.entry(class).or_default() += 1);
+            tells[index] = true;
+        }
+    }
+    let mut tells = tells.into_iter();
+    cycles.into_iter().partition(|_| tells.next().unwrap_or(true))
 }
 
 /// What is waited for at a class, if it is no lock.

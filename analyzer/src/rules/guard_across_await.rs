@@ -3,8 +3,11 @@
 mod fix;
 mod uses;
 
+use std::cell::LazyCell;
+
 use super::{Family, Rule, executor, places};
 use crate::catalog::Mode;
+use crate::facts::ir::Block;
 use crate::finding::{Confidence, Finding, Fix, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
@@ -29,6 +32,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
+        let code = LazyCell::new(|| model.defs.body(function));
         for body in Body::polled(function, table) {
             // By the place of the guard: the second round of a loop makes guards of the same places.
             let mut alive: Vec<(Span, Held, Vec<Span>)> = Vec::new();
@@ -50,14 +54,23 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 }
             }
             for (_, held, awaits) in alive {
-                findings.push(finding(model, body, &table.guards[held.guard as usize], held.must, &awaits));
+                let guard = &table.guards[held.guard as usize];
+                let fix = fix(model, || code.as_deref(), body, guard, held.must, awaits[0]);
+                findings.push(finding(model, body, guard, held.must, &awaits, fix));
             }
         }
     }
     findings
 }
 
-fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[Span]) -> Finding {
+fn finding(
+    model: &Model<'_>,
+    body: Body,
+    guard: &Guard,
+    must: bool,
+    awaits: &[Span],
+    fix: Option<Fix>,
+) -> Finding {
     let function = body.function;
     let name = places::lock_name(model, &guard.lock);
     let cell = matches!(guard.mode, Mode::Borrow | Mode::BorrowMut);
@@ -115,12 +128,19 @@ fn finding(model: &Model<'_>, body: Body, guard: &Guard, must: bool, awaits: &[S
         .steps(related)
         .locks(guard.mode.is_lock().then(|| name.plain()))
         .help(help)
-        .fix(fix(model, body, guard, must, awaits[0]))
+        .fix(fix)
         .in_test(model.defs.fns[function.0 as usize].test)
 }
 
 /// An edit, where the guard has a name and nothing uses it from the await on.
-fn fix(model: &Model<'_>, body: Body, guard: &Guard, must: bool, await_: Span) -> Option<Fix> {
+fn fix<'c>(
+    model: &Model<'_>,
+    code: impl FnOnce() -> Option<&'c Block>,
+    body: Body,
+    guard: &Guard,
+    must: bool,
+    await_: Span,
+) -> Option<Fix> {
     let plain = must && !guard.temporary && guard.param.is_none();
-    if plain { fix::drop_before(model, body, guard, await_) } else { None }
+    if plain { fix::drop_before(model, code()?, body, guard, await_) } else { None }
 }

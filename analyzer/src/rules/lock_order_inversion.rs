@@ -1,6 +1,6 @@
 //! `lock_order_inversion`: locks are taken in conflicting orders on paths that can run in parallel.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycles::{self, Cycle, Kind, in_test};
 use super::places::Name;
@@ -29,18 +29,12 @@ pub(super) static LOCK_ORDER_INVERSION: Rule = Rule {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for cycle in cycles::of_kind(model, Kind::Locks) {
-        findings.push(describe(model, &cycle));
-    }
-    let circles: Vec<FxHashSet<(Class, Class)>> = cycles::of_kind(model, Kind::Locks)
-        .iter()
-        .map(|cycle| {
-            let classes =
-                |nested: &&Nested| (nested.outer.lock.class.clone(), nested.inner.lock.class.clone());
-            cycle.witnesses.iter().map(classes).collect()
-        })
-        .collect();
-    findings.extend(against_declared(model, &|pair| circles.iter().any(|circle| circle.contains(pair))));
+    let cycles = cycles::of_kind(model, Kind::Locks);
+    findings.extend(cycles.iter().map(|cycle| describe(model, cycle)));
+    let steps = cycles.iter().flat_map(|cycle| &cycle.witnesses);
+    let in_circles: FxHashSet<(&Class, &Class)> =
+        steps.map(|nested| (&nested.outer.lock.class, &nested.inner.lock.class)).collect();
+    findings.extend(against_declared(model, &in_circles));
     let mut seen = FxHashSet::default();
     for nested in &model.order.nested {
         if unordered_pair(model, nested) && seen.insert((nested.function, nested.outer.lock.class.clone())) {
@@ -80,16 +74,18 @@ fn describe(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
 
 /// Locks that are taken in another order than `lock_order!` declares, one finding a function and pair of locks. What is
 /// part of a circle is told there.
-fn against_declared(model: &Model<'_>, told: &dyn Fn(&(Class, Class)) -> bool) -> Vec<Finding> {
+fn against_declared(model: &Model<'_>, told: &FxHashSet<(&Class, &Class)>) -> Vec<Finding> {
     let orders = declared::orders(model.types);
     if orders.is_empty() {
         return Vec::new();
     }
+    let next = next(&orders);
     let mut seen = FxHashSet::default();
     let findings = model.order.nested.iter().filter_map(|nested| {
-        let pair = (nested.outer.lock.class.clone(), nested.inner.lock.class.clone());
-        let (module, span) = declares(&orders, &pair.1, &pair.0)?;
-        if told(&pair) || !seen.insert((nested.function, pair)) {
+        let (outer, inner) = (&nested.outer.lock.class, &nested.inner.lock.class);
+        let (module, span) = declares(&next, inner, outer)?;
+        let pair = (outer, inner);
+        if told.contains(&pair) || !seen.insert((nested.function, pair)) {
             return None;
         }
         let location = Location { file: model.defs.modules[module.0 as usize].file, span };
@@ -98,24 +94,33 @@ fn against_declared(model: &Model<'_>, told: &dyn Fn(&(Class, Class)) -> bool) -
     findings.collect()
 }
 
+/// The declared orders by what is taken first: what comes next, and where that is declared.
+type Next<'o> = FxHashMap<&'o Class, Vec<(&'o Class, (ModId, Span))>>;
+
+fn next(orders: &[Declared]) -> Next<'_> {
+    let mut next = Next::default();
+    for order in orders {
+        for pair in order.locks.windows(2) {
+            if let (Some(before), Some(after)) = (&pair[0].0, &pair[1].0) {
+                next.entry(before).or_default().push((after, (order.module, pair[1].2)));
+            }
+        }
+    }
+    next
+}
+
 /// Where it is declared that one lock is taken before another, by one declaration or the first of several together.
-fn declares(orders: &[Declared], first: &Class, second: &Class) -> Option<(ModId, Span)> {
-    let (mut open, mut seen) = (vec![(first, None)], vec![first]);
+fn declares<'o>(next: &Next<'o>, first: &'o Class, second: &Class) -> Option<(ModId, Span)> {
+    let mut open = vec![(first, None)];
+    let mut seen = FxHashSet::from_iter([first]);
     while let Some((class, begun)) = open.pop() {
-        for order in orders {
-            for pair in order.locks.windows(2) {
-                let (Some(before), Some(after)) = (&pair[0].0, &pair[1].0) else { continue };
-                if before != class {
-                    continue;
-                }
-                let begun = begun.or(Some((order.module, pair[1].2)));
-                if after == second {
-                    return begun;
-                }
-                if !seen.contains(&after) {
-                    seen.push(after);
-                    open.push((after, begun));
-                }
+        for &(after, at) in next.get(class).into_iter().flatten() {
+            let begun = begun.or(Some(at));
+            if after == second {
+                return begun;
+            }
+            if seen.insert(after) {
+                open.push((after, begun));
             }
         }
     }

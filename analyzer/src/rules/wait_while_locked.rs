@@ -1,5 +1,7 @@
 //! `wait_while_locked`: a guard is held while the thread waits for what only others can do.
 
+use std::cell::LazyCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycles::{self, Cycle, Kind, in_test, waited_for};
@@ -10,9 +12,9 @@ use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::graph::Nested;
 use crate::model::place::{Class, ClassRoot, Root, Step};
-use crate::model::table::{Callable, Dispatch, EventKind, MadeKind};
+use crate::model::table::{Callable, Dispatch, EventKind, FnTable, MadeKind};
 use crate::model::{FnId, Model};
-use crate::text::Location;
+use crate::text::{Location, Span};
 
 /// The rule.
 pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
@@ -92,8 +94,8 @@ fn in_one_frame<'m>(model: &'m Model<'_>) -> Vec<(&'m Nested, &'m Nested)> {
     let waits = model.order.nested.iter().filter(|nested| {
         nested.inner.mode == Mode::Waits && nested.outer.mode.is_lock() && nested.inner.chain.len() == 1
     });
+    let handed_over = LazyCell::new(|| handed_over(model));
     waits
-        .filter(|nested| !handed_over(model, nested))
         .filter_map(|nested| {
             let debt = debts.get(&(nested.function, nested.inner.lock.path.root))?.iter().find(|debt| {
                 debt.body != nested.body
@@ -103,18 +105,20 @@ fn in_one_frame<'m>(model: &'m Model<'_>) -> Vec<(&'m Nested, &'m Nested)> {
             })?;
             Some((nested, *debt))
         })
+        .filter(|(nested, _)| !handed_over.contains(&(nested.function, nested.outer.link.span)))
         .collect()
 }
 
-/// Whether the guard has been through the wait for a notification: whoever notified had the lock before.
-fn handed_over(model: &Model<'_>, nested: &Nested) -> bool {
-    let table = &model.tables[nested.function.0 as usize];
-    table.all_events().any(|event| match &event.kind {
-        EventKind::Signal(signal) => {
-            signal.guard.is_some_and(|guard| table.guards[guard as usize].span == nested.outer.link.span)
-        }
-        _ => false,
-    })
+/// The guards that have been through the wait for a notification, by function and place: whoever notified had the lock before.
+fn handed_over(model: &Model<'_>) -> FxHashSet<(FnId, Span)> {
+    let of = |(id, table): (FnId, &'_ FnTable)| -> Vec<(FnId, Span)> {
+        let signals = table.all_events().filter_map(|event| match &event.kind {
+            EventKind::Signal(signal) => signal.guard,
+            _ => None,
+        });
+        signals.map(|guard| (id, table.guards[guard as usize].span)).collect()
+    };
+    (0..).map(FnId).zip(&model.tables).flat_map(of).collect()
 }
 
 /// The wait that the nesting is, if nothing bounds it and the lock is not that of the awaited thing itself.

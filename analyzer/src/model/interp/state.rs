@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Frame, Opened};
+use crate::model::dropped;
 use crate::model::table::{EventKind, Held};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
@@ -13,6 +14,9 @@ pub(super) struct VarId(pub(super) u32);
 
 /// An event lists at most so many guards.
 pub(super) const MAX_HELD: usize = 64;
+
+/// So many guards are known to be alive at a place.
+const MAX_LIVE: usize = 4 * MAX_HELD;
 
 /// A live guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,8 +64,14 @@ impl State {
         held.skip(surplus).map(|live| Held { guard: live.guard, must: live.must }).collect()
     }
 
-    pub(super) fn hold(&mut self, guard: u32, depth: u32) {
+    /// Adds a guard. Whether all are known still: of too many, the oldest one is forgotten.
+    pub(super) fn hold(&mut self, guard: u32, depth: u32) -> bool {
+        let fits = self.live_guards.len() < MAX_LIVE;
+        if !fits {
+            self.live_guards.remove(0);
+        }
         self.live_guards.push(Live { guard, depth, var: None, must: true, paused: false });
+        fits
     }
 
     /// Hands guards to a variable or scope.
@@ -275,7 +285,7 @@ impl Frame<'_, '_> {
         span: Span,
         depth: u32,
     ) {
-        if depth > 3 || !self.state.live {
+        if depth > dropped::DEPTH || !self.state.live || !self.types.may_run_dropped(ty) {
             return;
         }
         match ty {

@@ -20,16 +20,21 @@ use crate::model::ty::Ty;
 use crate::model::{Model, walk};
 use crate::text::{Location, Pos, Span, Symbol};
 
-/// For a guard that a plain `let` takes, and the first await after it.
-pub(super) fn drop_before(model: &Model<'_>, body: Body, guard: &Guard, await_: Span) -> Option<Fix> {
+/// For a guard that a plain `let` in `code` takes, and the first await after it.
+pub(super) fn drop_before(
+    model: &Model<'_>,
+    code: &Block,
+    body: Body,
+    guard: &Guard,
+    await_: Span,
+) -> Option<Fix> {
     let function = &model.defs.fns[body.function.0 as usize];
-    let code = model.defs.body(body.function)?;
-    let Spot { name, block, between, rest } = spot(&code, guard.span, await_)?;
+    let Spot { name, block, between, rest } = spot(code, guard.span, await_)?;
     let is_guard = guard.via.is_none_or(|(callee, _)| {
         let ret = model.types.signatures[callee.0 as usize].ret.as_ref();
         ret.is_some_and(|ret| matches!(ret, Ty::Guard(..)) || matches!(ret.arg(0), Ty::Guard(..)))
     });
-    let (mut params, bound) = variables(function, &code);
+    let (mut params, bound) = variables(function, code);
     let taken = params.iter().chain(&bound).any(|name| *name == "drop");
     if !is_guard || taken || !drop_is_known(model, function) {
         return None;

@@ -624,6 +624,25 @@ mod tests {
         check(&text, &["a@0:3", "TABLE@1:11", "b@130003:3"], &[]);
     }
 
+    #[test]
+    fn a_smaller_one_is_if_it_holds_only_data() {
+        let tables = |declared: &str, row: &str| {
+            let text = format!("fn a() {{ {declared} = &[\n{}]; }}", row.repeat(200));
+            assert_eq!(read(&text).1, vec![], "{row}");
+            split(&text, 0..text.len(), Guide::Delimiters).tables.len()
+        };
+        for row in
+            ["(-1, Some(A::B { c: 'd', e: [1.0, 2] })),\n", "\"0000000000000000000000\", true, None,\n"]
+        {
+            assert_eq!(tables("const A: &[X; 9]", row), 1, "{row}");
+            assert_eq!(tables("let a", row), 0, "{row}");
+        }
+        for code in ["a", "A", "A::B", "a()", "A::b()", "m!(1)", "{ 1 }", "|| 1", "&mut 1", "[0; 9]"] {
+            let row = format!("\"00000000000000000000\", {code},\n");
+            assert_eq!(tables("static A: &[X]", &row), 0, "{row}");
+        }
+    }
+
     const SAMPLE: &str = "//! Doc.\n#![allow(x)]\nuse a::{b, c};\n/// Doc ä.\n#[derive(A)]\npub struct S<'a, T: X<Y>> { x: &'a T }\n\n\
         impl<'a, T> S<'a, T> {\n    /// Doc.\n    fn a(&self) -> u8 {\n        let x = b'\\''; // concheck: allow(x)\n        f(\"é\\\"\", r#\"\n}\nfn x() {\n\"#, 'x', c\"x\");\n\
         \x20       match x { A { .. } => 1, _ if y < 2 => { z[1].await? } }\n    }\n\n    async fn b() { if a { b() } else { c!(d, { e }) } }\n}\n\

@@ -122,47 +122,60 @@ impl Graph {
     }
 }
 
-/// Searches for shortest paths, breadth-first.
+/// Searches for shortest paths to one class after the other.
 struct Search<'g> {
     graph: &'g Graph,
-    /// Where the search has come from, by class, and in which search.
-    parents: Vec<(u32, Node)>,
-    searches: u32,
+    /// By class, those in its component that it is taken under.
+    before: Vec<Vec<Node>>,
+    /// Where the paths end.
+    end: Option<Node>,
+    /// How many steps it is from each class to the end, and to which end.
+    steps: Vec<(Option<Node>, usize)>,
 }
 
 impl Search<'_> {
     fn new(graph: &Graph) -> Search<'_> {
-        Search { graph, parents: vec![(0, 0); graph.next.len()], searches: 0 }
+        let mut before = vec![Vec::new(); graph.next.len()];
+        for (from, next) in (0..).zip(&graph.next) {
+            next.iter().for_each(|to| before[*to as usize].push(from));
+        }
+        Search { graph, before, end: None, steps: vec![(None, 0); graph.next.len()] }
     }
 
-    /// A shortest path between two classes, both ends included, if it has no more than [`MAX_CYCLE`] classes.
+    /// A shortest path between two classes, both ends included, if it has no more than [`MAX_CYCLE`] classes: of several, the
+    /// first in the order of classes. Ends are to come one after the other, since all paths to one are searched at once.
     fn shortest(&mut self, from: Node, to: Node) -> Option<Vec<Node>> {
-        self.searches += 1;
-        self.parents[from as usize] = (self.searches, from);
-        let mut level = vec![from];
-        for _ in 1..MAX_CYCLE {
-            crate::stop::check();
-            // Whether somebody of a level is next to the end is known before the next level is looked for.
-            let last = level.iter().find(|node| self.graph.next[**node as usize].binary_search(&to).is_ok());
-            if let Some(&last) = last {
-                let parent = |node: &Node| (*node != from).then(|| self.parents[*node as usize].1);
-                let mut path: Vec<Node> = std::iter::successors(Some(last), parent).collect();
-                path.reverse();
-                path.push(to);
-                return Some(path);
-            }
+        if self.end != Some(to) {
+            self.measure(to);
+        }
+        let steps_from = |node: Node| {
+            let (end, steps) = self.steps[node as usize];
+            (end == Some(to)).then_some(steps)
+        };
+        let mut path = vec![from];
+        for left in (0..steps_from(from)?).rev() {
+            let next = &self.graph.next[*path.last()? as usize];
+            path.push(*next.iter().find(|node| steps_from(**node) == Some(left))?);
+        }
+        Some(path)
+    }
+
+    /// Goes back from `end`, breadth-first.
+    fn measure(&mut self, end: Node) {
+        crate::stop::check();
+        self.end = Some(end);
+        self.steps[end as usize] = (self.end, 0);
+        let mut level = vec![end];
+        for steps in 1..MAX_CYCLE {
             let mut further = Vec::new();
-            for node in level {
-                for &target in &self.graph.next[node as usize] {
-                    let parent = &mut self.parents[target as usize];
-                    if parent.0 != self.searches {
-                        *parent = (self.searches, node);
-                        further.push(target);
-                    }
+            for &node in level.iter().flat_map(|node| &self.before[*node as usize]) {
+                let known = &mut self.steps[node as usize];
+                if known.0 != self.end {
+                    *known = (self.end, steps);
+                    further.push(node);
                 }
             }
             level = further;
         }
-        None
     }
 }

@@ -3,6 +3,8 @@
 mod fix;
 mod sendable;
 
+use fix::Code;
+
 use super::executor::{self, Site};
 use super::{Family, Rule, places};
 use crate::catalog::Work;
@@ -29,10 +31,11 @@ pub(super) static BLOCKING_IN_ASYNC: Rule = Rule {
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let wanted = |work: Work| !matches!(work, Work::Runtime(_) | Work::Compute);
     let executors = Executors::of(model.defs, &model.tables);
-    executor::sites(model, &wanted).iter().map(|site| finding(model, &executors, site)).collect()
+    let mut code = Code::default();
+    executor::sites(model, &wanted).iter().map(|site| finding(model, &executors, site, &mut code)).collect()
 }
 
-fn finding(model: &Model<'_>, executors: &Executors, site: &Site) -> Finding {
+fn finding<'a>(model: &Model<'a>, executors: &Executors, site: &Site, code: &mut Code<'a>) -> Finding {
     let what = site.blocked.what;
     let (name, verb) = (what.quoted(), what.work.verb());
     let function = site.body.function;
@@ -64,7 +67,7 @@ fn finding(model: &Model<'_>, executors: &Executors, site: &Site) -> Finding {
         .confidence(confidence(site))
         .steps(related)
         .help(help(what.work))
-        .fix(fix::twin(model, executors, site))
+        .fix(fix::twin(model, executors, site, code))
         .in_test(model.defs.fns[function.0 as usize].test)
 }
 

@@ -3,20 +3,21 @@
 //! The matcher follows rustc's (rules in order, fragments parsed greedily, no backtracking into a fragment), but is more
 //! lenient: where rustc would stop with an error, the next rule is tried. Code that compiles sees no difference.
 
+mod matching;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use rustc_hash::{FxHashMap, FxHashSet};
-use syn::buffer::Cursor;
 use syn::ext::IdentExt;
-use syn::parse::discouraged::{AnyDelimiter, Speculative};
-use syn::parse::{ParseStream, Parser};
+use syn::parse::{ParseBuffer, ParseStream, Parser};
 
 use super::lexer::{Angle, Depth, Kind, Lexer};
 use super::outline::{self, Expansion};
 use super::split::too_deep;
+use matching::{Known, fits, may_fit};
 
 /// The macros of a package, by name. Plain data, shared by all threads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +116,12 @@ impl MacroTable {
             let rules = definition.parsed()?;
             let mut expansion = None;
             let attempt = |stream: ParseStream<'_>| {
-                expansion = rules.iter().find_map(|rule| rule.expand(&stream.fork(), call_span, left));
+                let begin = stream.cursor();
+                let mut known = Known::new(rules.len());
+                expansion = rules
+                    .iter()
+                    .filter(|rule| may_fit(&rule.matchers, begin, true))
+                    .find_map(|rule| rule.expand(&stream.fork(), &mut known, call_span, left));
                 stream.parse::<TokenStream>().map(drop)
             };
             // An attempt leaves groups half read, which is an error to syn and none here.
@@ -224,7 +230,7 @@ enum Times {
     AtMostOnce,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fragment {
     Block,
     Expr,
@@ -254,20 +260,27 @@ enum Template {
 /// What a variable stands for.
 #[derive(Debug)]
 enum Bound {
-    /// With the number of tokens.
-    One(TokenStream, usize),
+    One(TokenStream),
     Many(Vec<Bound>),
 }
 
-type Bindings = FxHashMap<Rc<str>, Bound>;
+/// In the order of the matchers.
+type Bindings = Vec<(Rc<str>, Bound)>;
 
 impl Rule {
-    fn expand(&self, input: ParseStream<'_>, call_span: Span, left: &mut usize) -> Option<TokenStream> {
+    fn expand<'i>(
+        &self,
+        input: &ParseBuffer<'i>,
+        known: &mut Known<'i>,
+        call_span: Span,
+        left: &mut usize,
+    ) -> Option<TokenStream> {
         let mut bindings = Bindings::default();
-        if !fits(&self.matchers, input, &mut bindings) || !input.is_empty() {
+        if !fits(&self.matchers, input, &mut bindings, known) || !input.is_empty() {
             return None;
         }
-        let scope: Scope<'_> = bindings.iter().map(|(name, bound)| (&**name, bound)).collect();
+        let columns = bindings.iter().map(|(name, bound)| (&**name, std::slice::from_ref(bound))).collect();
+        let scope = Scope { columns, row: 0, around: None };
         // An expansion without tokens costs as well.
         let mut writer = Writer { call_span, left: left.saturating_sub(EXPANSION_COST), is_full: false };
         let output = writer.stream(&self.templates, &scope);
@@ -511,192 +524,6 @@ fn stand_alone(separator: &mut [TokenTree]) {
     }
 }
 
-// ---- matching ----
-
-fn fits(matchers: &[Matcher], input: ParseStream<'_>, bindings: &mut Bindings) -> bool {
-    matchers.iter().all(|matcher| match matcher {
-        Matcher::Leaf(leaf) => leaf.fits(input),
-        Matcher::Group(delimiter, inner) => match input.parse_any_delimiter() {
-            Ok((found, _, content)) => {
-                found == *delimiter && fits(inner, &content, bindings) && content.is_empty()
-            }
-            Err(_) => false,
-        },
-        Matcher::Fragment { name, kind } => match kind.read(input) {
-            Some(tokens) => {
-                let count = count(&tokens);
-                bindings.insert(name.clone(), Bound::One(tokens, count));
-                true
-            }
-            None => false,
-        },
-        Matcher::Repeat { inner, separator, times, names } => {
-            let mut columns: Vec<Vec<Bound>> = names.iter().map(|_| Vec::new()).collect();
-            let mut found = 0usize;
-            while *times != Times::AtMostOnce || found == 0 {
-                let ahead = input.fork();
-                if found > 0 && !separator.iter().all(|leaf| leaf.fits(&ahead)) {
-                    break;
-                }
-                let mut row = Bindings::default();
-                if !fits(inner, &ahead, &mut row) || ahead.cursor() == input.cursor() {
-                    break;
-                }
-                input.advance_to(&ahead);
-                found += 1;
-                for (column, name) in columns.iter_mut().zip(names) {
-                    column.extend(row.remove(name));
-                }
-            }
-            bindings.extend(names.iter().cloned().zip(columns.into_iter().map(Bound::Many)));
-            *times != Times::AtLeastOnce || found > 0
-        }
-    })
-}
-
-impl Leaf {
-    fn fits(&self, input: ParseStream<'_>) -> bool {
-        let next = |cursor: Cursor<'_>| -> bool {
-            match self {
-                Leaf::Ident(text) => cursor.ident().is_some_and(|(ident, _)| ident == text),
-                Leaf::Lifetime(text) => cursor.lifetime().is_some_and(|(lifetime, _)| lifetime.ident == text),
-                Leaf::Literal(text) => {
-                    cursor.literal().is_some_and(|(literal, _)| literal.to_string() == *text)
-                }
-                Leaf::Punct(char) => cursor.punct().is_some_and(|(punct, _)| punct.as_char() == *char),
-            }
-        };
-        next(input.cursor()) && skip(input, usize::from(matches!(self, Leaf::Lifetime(_))) + 1)
-    }
-}
-
-/// Steps over tokens, those in a group without delimiters as if there were none.
-fn skip(input: ParseStream<'_>, count: usize) -> bool {
-    (0..count).all(|_| {
-        input
-            .step(|cursor| {
-                let leaf = cursor
-                    .ident()
-                    .map(|(_, rest)| rest)
-                    .or_else(|| cursor.punct().map(|(_, rest)| rest))
-                    .or_else(|| cursor.literal().map(|(_, rest)| rest))
-                    .or_else(|| cursor.lifetime().map(|(_, rest)| rest));
-                let tree = || cursor.token_tree().map(|(_, rest)| rest);
-                leaf.or_else(tree).map(|rest| ((), rest)).ok_or_else(|| cursor.error("no token"))
-            })
-            .is_ok()
-    })
-}
-
-impl Fragment {
-    fn read(self, input: ParseStream<'_>) -> Option<TokenStream> {
-        let begin = input.cursor();
-        if begin.eof() && self != Fragment::Vis {
-            return None;
-        }
-        let mut alternatives = false;
-        match self {
-            Fragment::Block => input.parse::<syn::Block>().map(drop).ok()?,
-            Fragment::Expr => {
-                // `_` is one from the 2024 edition on, and then too only as the left side of an assignment.
-                if begin.ident().is_some_and(|(ident, _)| ident == "_") {
-                    return None;
-                }
-                input.parse::<syn::Expr>().map(drop).ok()?;
-            }
-            Fragment::Ident => {
-                if input.call(Ident::parse_any).ok()? == "_" {
-                    return None;
-                }
-            }
-            Fragment::Item => input.parse::<syn::Item>().map(drop).ok()?,
-            Fragment::Lifetime => input.parse::<syn::Lifetime>().map(drop).ok()?,
-            Fragment::Literal => {
-                input.parse::<Option<syn::Token![-]>>().ok()?;
-                input.parse::<syn::Lit>().ok()?;
-            }
-            Fragment::Meta => input.parse::<syn::Meta>().map(drop).ok()?,
-            Fragment::Pat => {
-                alternatives =
-                    matches!(input.call(syn::Pat::parse_multi_with_leading_vert).ok()?, syn::Pat::Or(_));
-            }
-            Fragment::PatParam => input.call(syn::Pat::parse_single).map(drop).ok()?,
-            Fragment::Path => input.parse::<syn::Path>().map(drop).ok()?,
-            Fragment::Stmt => statement(input)?,
-            Fragment::Tt => tree(input)?,
-            Fragment::Ty => input.parse::<syn::Type>().map(drop).ok()?,
-            Fragment::Vis => input.parse::<syn::Visibility>().map(drop).ok()?,
-        }
-        let tokens = between(begin, input.cursor());
-        match self {
-            Fragment::Expr | Fragment::Ty => Some(grouped(tokens, Delimiter::None)),
-            Fragment::Pat if alternatives => Some(grouped(tokens, Delimiter::Parenthesis)),
-            _ => Some(tokens.into_iter().collect()),
-        }
-    }
-}
-
-/// A statement without its semicolon.
-fn statement(input: ParseStream<'_>) -> Option<()> {
-    if input.peek(syn::Token![let]) {
-        while !input.is_empty() && !input.peek(syn::Token![;]) {
-            input.parse::<TokenTree>().ok()?;
-        }
-        return Some(());
-    }
-    let ahead = input.fork();
-    if let Ok(item) = ahead.parse::<syn::Item>()
-        && !matches!(item, syn::Item::Macro(_) | syn::Item::Verbatim(_))
-    {
-        input.advance_to(&ahead);
-        return Some(());
-    }
-    input.parse::<syn::Expr>().map(drop).ok()
-}
-
-fn tree(input: ParseStream<'_>) -> Option<()> {
-    if input.peek(syn::Lifetime) {
-        return input.parse::<syn::Lifetime>().map(drop).ok();
-    }
-    let mut cursor = input.cursor();
-    let mut ahead = Vec::new();
-    while ahead.len() < 3
-        && let Some((token, rest)) = cursor.token_tree()
-    {
-        ahead.push(token);
-        cursor = rest;
-    }
-    (0..joined(&ahead)).try_for_each(|_| input.parse::<TokenTree>().map(drop)).ok()
-}
-
-fn between(begin: Cursor<'_>, end: Cursor<'_>) -> Vec<TokenTree> {
-    let mut tokens = Vec::new();
-    let mut cursor = begin;
-    while cursor < end
-        && let Some((token, rest)) = cursor.token_tree()
-    {
-        tokens.push(token);
-        cursor = rest;
-    }
-    tokens
-}
-
-/// Keeps tokens together that must not be torn apart by what stands beside the variable.
-fn grouped(tokens: Vec<TokenTree>, delimiter: Delimiter) -> TokenStream {
-    let whole = match &*tokens {
-        [TokenTree::Ident(_) | TokenTree::Literal(_)] => true,
-        [TokenTree::Group(group)] => matches!(group.delimiter(), Delimiter::None | Delimiter::Parenthesis),
-        _ => false,
-    };
-    let span = match (tokens.first(), tokens.last()) {
-        (Some(first), Some(last)) if !whole => first.span().join(last.span()).unwrap_or(first.span()),
-        _ => return tokens.into_iter().collect(),
-    };
-    let mut group = Group::new(delimiter, tokens.into_iter().collect());
-    group.set_span(span);
-    TokenTree::Group(group).into()
-}
-
 fn count(tokens: &TokenStream) -> usize {
     let size = |token| match token {
         TokenTree::Group(group) => 1 + count(&group.stream()),
@@ -728,7 +555,21 @@ fn measure(tokens: &TokenStream, depth: &mut Depth) {
 
 // ---- transcription ----
 
-type Scope<'a> = FxHashMap<&'a str, &'a Bound>;
+/// What variables stand for in one row of a repetition, and around it.
+struct Scope<'a> {
+    columns: FxHashMap<&'a str, &'a [Bound]>,
+    row: usize,
+    around: Option<&'a Scope<'a>>,
+}
+
+impl<'a> Scope<'a> {
+    fn get(&self, name: &str) -> Option<&'a Bound> {
+        match self.columns.get(name) {
+            Some(column) => column.get(self.row),
+            None => self.around?.get(name),
+        }
+    }
+}
 
 struct Writer {
     call_span: Span,
@@ -764,9 +605,9 @@ impl Writer {
                     group.set_span(self.call_span);
                     tokens.push(TokenTree::Group(group));
                 }
-                Template::Variable(name) => match scope.get(&**name) {
-                    Some(Bound::One(bound, count)) => {
-                        self.take(*count)?;
+                Template::Variable(name) => match scope.get(name) {
+                    Some(Bound::One(bound)) => {
+                        self.take(count(bound))?;
                         tokens.extend(bound.clone());
                     }
                     Some(Bound::Many(_)) => return None,
@@ -780,14 +621,18 @@ impl Writer {
                     }
                 },
                 Template::Repeat { inner, separator, names } => {
-                    let repeated = |name: &Rc<str>| match scope.get(&**name) {
-                        Some(Bound::Many(all)) => Some(all),
-                        _ => None,
-                    };
-                    let rows = names.iter().filter_map(repeated).map(Vec::len).max()?;
-                    if names.iter().filter_map(repeated).any(|all| all.len() != rows) {
+                    let columns: FxHashMap<&str, &[Bound]> = names
+                        .iter()
+                        .filter_map(|name| match scope.get(name) {
+                            Some(Bound::Many(all)) => Some((&**name, &**all)),
+                            _ => None,
+                        })
+                        .collect();
+                    let rows = columns.values().map(|all| all.len()).max()?;
+                    if columns.values().any(|all| all.len() != rows) {
                         return None;
                     }
+                    let mut narrowed = Scope { columns, row: 0, around: Some(scope) };
                     for row in 0..rows {
                         // Rows that write nothing cost as well.
                         self.take(1)?;
@@ -796,12 +641,7 @@ impl Writer {
                                 tokens.push(self.own(token)?);
                             }
                         }
-                        let mut narrowed = scope.clone();
-                        for name in names {
-                            if let Some(bound) = repeated(name).and_then(|all| all.get(row)) {
-                                narrowed.insert(name, bound);
-                            }
-                        }
+                        narrowed.row = row;
                         self.write(inner, &narrowed, tokens)?;
                     }
                 }

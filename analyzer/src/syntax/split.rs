@@ -59,6 +59,9 @@ pub(crate) struct Split {
 /// An array literal from this size on is a table.
 const TABLE: usize = 256 << 10;
 
+/// So is one of a constant from this size on if it holds nothing but data.
+const DATA: usize = 4 << 10;
+
 /// Cuts `range` of `text`. Linear in its length.
 pub(crate) fn split(text: &str, range: Range<usize>, guide: Guide) -> Split {
     let text = &text[..range.end];
@@ -74,6 +77,8 @@ pub(crate) fn split(text: &str, range: Range<usize>, guide: Guide) -> Split {
         reached: range.start,
         budget: (range.len() as u64).saturating_mul(16) + (1 << 16),
         equals: false,
+        constant: None,
+        data: None,
     };
     splitter.run();
     splitter.split
@@ -140,6 +145,38 @@ struct Splitter<'a> {
     budget: u64,
     /// The tokens before are `=`, `= &` or `= &mut`.
     equals: bool,
+    /// How many delimiters are open around the constant that is being read.
+    constant: Option<usize>,
+    /// The array of a constant that is being read.
+    data: Option<Data>,
+}
+
+/// An array literal that may hold nothing but data: literals, and constructors of them. Those lock nothing and name nothing.
+#[derive(Clone, Copy)]
+struct Data {
+    /// Its bracket.
+    at: usize,
+    /// Nothing else was found so far.
+    pure: bool,
+    /// The token before, if it is a word.
+    word: Option<Token>,
+}
+
+impl Data {
+    fn token(&mut self, text: &str, token: &Token) {
+        let word = self.word.take();
+        let named = word.map(|word| &text[word.start..word.end]);
+        self.pure &= match (named, token.kind) {
+            (None, Kind::Open(b'{')) => false,
+            (None, Kind::Ident | Kind::Literal | Kind::Open(_) | Kind::Close(_)) => true,
+            (None, Kind::Punct(byte)) => matches!(byte, b',' | b':' | b'-' | b'&'),
+            (Some(_), Kind::Punct(b':')) => true,
+            (Some(name), Kind::Open(b'(' | b'{')) => name.starts_with(char::is_uppercase),
+            (Some("true" | "false" | "None"), Kind::Punct(b',') | Kind::Close(_)) => true,
+            _ => false,
+        };
+        self.word = (token.kind == Kind::Ident).then_some(*token);
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -346,6 +383,18 @@ impl Splitter<'_> {
         if self.guide != Guide::Delimiters && token.kind == Kind::Literal {
             self.note_text(token);
         }
+        if let Some(data) = self.data.as_mut().filter(|data| data.pure) {
+            data.token(self.text, token);
+        }
+        let outside = self.opens.len();
+        match token.kind {
+            Kind::Ident if matches!(&self.text[token.start..token.end], "const" | "static") => {
+                self.constant = Some(outside);
+            }
+            Kind::Punct(b';') => self.constant = self.constant.filter(|around| *around != outside),
+            Kind::Close(_) => self.constant = self.constant.filter(|around| *around < outside),
+            _ => {}
+        }
         let equals = self.equals;
         self.equals = match token.kind {
             Kind::Punct(b'=') => true,
@@ -358,7 +407,11 @@ impl Splitter<'_> {
         }
         match token.kind {
             Kind::Open(byte) => {
-                self.opens.push(Open { byte, at: token.start, table: equals && byte == b'[' })
+                let table = equals && byte == b'[';
+                if table && self.constant == Some(outside) {
+                    self.data = Some(Data { at: token.start, pure: true, word: None });
+                }
+                self.opens.push(Open { byte, at: token.start, table });
             }
             Kind::Close(byte) => return self.close(byte, token),
             Kind::Punct(b';') if self.opens.is_empty() => self.finish(token.end, None),
@@ -477,8 +530,11 @@ impl Splitter<'_> {
                 current.suspect.get_or_insert(Fault { at: token.start, message: UNEXPECTED });
             }
         }
-        if open.table && token.start - open.at > TABLE {
-            self.split.tables.push(open.at + 1..token.start);
+        if open.table {
+            let data = self.data.take_if(|data| data.at == open.at).is_some_and(|data| data.pure);
+            if token.start - open.at > if data { DATA } else { TABLE } {
+                self.split.tables.push(open.at + 1..token.start);
+            }
         }
         if self.opens.is_empty()
             && let Some(current) = &mut self.current
@@ -515,6 +571,7 @@ impl Splitter<'_> {
         let trimmed = current.start + self.text[current.start..end].trim_end().len();
         self.finish(trimmed.max(current.start), fault);
         self.lexer.jump(end);
+        self.data = None;
         self.last_end = Some(trimmed);
         self.split.comments.retain(|comment| comment.range.start < end);
         self.split

@@ -4,20 +4,42 @@
 //! an executor that the twin is made for surely polls the code, and an await may stand there. It is never certain, since
 //! the new await is a place where the task may be suspended, or cancelled.
 
+use std::borrow::Cow;
+
 use super::sendable;
 use crate::catalog::{self, Twin};
 use crate::facts::ir::{Block, Expr, ExprKind, SelectBranch, Stmt};
 use crate::finding::{Applicability, Edit, Fix};
-use crate::model::Model;
 use crate::model::defs::{Def, Function};
 use crate::model::executors::Executors;
 use crate::model::walk;
+use crate::model::{FnId, Model};
 use crate::rules::executor::Site;
 use crate::text::{FileId, Location, Span, Symbol};
 
+/// The body that was read last: many calls can be in one.
+#[derive(Default)]
+pub(super) struct Code<'a> {
+    last: Option<(FnId, Option<Cow<'a, Block>>)>,
+}
+
+impl<'a> Code<'a> {
+    fn of(&mut self, model: &Model<'a>, function: FnId) -> Option<&Block> {
+        if self.last.as_ref().is_none_or(|(known, _)| *known != function) {
+            self.last = Some((function, model.defs.body(function)));
+        }
+        self.last.as_ref()?.1.as_deref()
+    }
+}
+
 /// For a call that stands in asynchronous code itself. Where the await would be one bug for another, under a guard, there
 /// is no edit.
-pub(super) fn twin(model: &Model<'_>, executors: &Executors, site: &Site) -> Option<Fix> {
+pub(super) fn twin<'a>(
+    model: &Model<'a>,
+    executors: &Executors,
+    site: &Site,
+    code: &mut Code<'a>,
+) -> Option<Fix> {
     let block = site.direct.as_ref().filter(|_| !site.guarded)?;
     // What a macro made has the place of the macro's call.
     if block.callee == Span::default() || block.callee.end == site.at.end {
@@ -27,9 +49,9 @@ pub(super) fn twin(model: &Model<'_>, executors: &Executors, site: &Site) -> Opt
     let package = model.defs.modules[function.module.0 as usize].package;
     let twin = catalog::twin(block.what.name, executors.polling(site.body, package)?)?;
     let name = name(model, function, &twin)?;
-    let body = model.defs.body(site.body.function)?;
+    let body = code.of(model, site.body.function)?;
     let mut search = Search { callee: block.callee, scope: Vec::new(), found: None };
-    search.block(&body, function.item.is_async && !turned_sync(function));
+    search.block(body, function.item.is_async && !turned_sync(function));
     let Standing { what, alive } = search.found?;
     let table = &model.tables[site.body.function.0 as usize];
     if what == Use::Value && !twin.same_result

@@ -165,3 +165,62 @@ pub(super) fn merged<T: Copy, K: Ord>(
     all.extend(a.chain(b).map(|rest| one(*rest)));
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guard_of_one_branch_may_be_held_after_both() {
+        let mut one = State::default();
+        one.hold(0, 1);
+        let mut other = one.clone();
+        other.release(&[0]);
+        other.hold(1, 1);
+        let joined = one.join(other);
+        assert_eq!(joined.held(), [Held { guard: 0, must: false }, Held { guard: 1, must: false }]);
+    }
+
+    #[test]
+    fn a_branch_that_is_left_does_not_count() {
+        let mut gone = State::default();
+        gone.hold(0, 1);
+        gone.live = false;
+        assert!(gone.clone().join(State::default()).held().is_empty());
+        assert!(State::default().join(gone).held().is_empty());
+    }
+
+    #[test]
+    fn what_either_branch_moves_is_moved_after_both() {
+        let mut one = State::default();
+        one.mark_moved(VarId(3), true);
+        let mut other = one.clone();
+        other.mark_moved(VarId(1), true);
+        other.mark_moved(VarId(3), false);
+        one.mark_moved(VarId(2), true);
+        let joined = one.join(other);
+        let moved: Vec<u32> = (0..5).filter(|var| joined.is_moved(VarId(*var))).collect();
+        assert_eq!(moved, [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_paused_guard_is_not_held() {
+        let mut state = State::default();
+        state.hold(0, 1);
+        state.pause(&[0], true);
+        assert!(state.held().is_empty());
+        state.pause(&[0], false);
+        assert_eq!(state.held(), [Held { guard: 0, must: true }]);
+    }
+
+    #[test]
+    fn leaving_a_scope_drops_what_it_owns_but_for_what_leaves_with_the_value() {
+        let mut state = State::default();
+        state.hold(0, 1);
+        state.hold(1, 2);
+        state.hold(2, 2);
+        state.cut(2, &[2]);
+        let held: Vec<u32> = state.held().iter().map(|held| held.guard).collect();
+        assert_eq!(held, [0, 2]);
+    }
+}

@@ -21,7 +21,8 @@ const LAYERS: &[&str] = &[
 /// The floors of the model, from the ground. A folder that is not listed belongs to the file of its name.
 const FLOORS: &str = "
     ids chain ty defs place walk dropped types data declared table
-    interp/live interp/value interp/provenance interp/guards interp/library interp/frame
+    interp/live interp/value interp/environment interp/control interp/created interp/modes interp/provenance
+    interp/recorder interp/guards interp/library interp/frame
     interp/scopes interp/targets interp/notes interp/places interp/pattern interp/pipes interp/checks
     interp/waiting interp/acquire interp/flow interp/loops interp/closure interp/call interp/path_call
     interp/annotated interp/expr interp/results interp/again interp

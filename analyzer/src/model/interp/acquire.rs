@@ -38,7 +38,7 @@ impl<'a> Frame<'_, 'a> {
         let content = ty.arg(lock.content);
         let mut place = match place {
             Some(place) => place,
-            None => self.fresh_place(),
+            None => self.record.fresh_place(),
         };
         place.name_by_content(&content, via_shared, lock.sharded);
         if lock.path.starts_with("std::io::") {
@@ -108,7 +108,7 @@ impl<'a> Frame<'_, 'a> {
         if let Some(guard) = guard
             && method.wait == Wait::Bounded
         {
-            self.tried.push(guard);
+            self.provenance.try_lock(guard);
         }
         let ty = match method.outcome {
             Outcome::Guard => guard_ty,
@@ -142,7 +142,7 @@ impl<'a> Frame<'_, 'a> {
             poisons: acquire.poisons,
         };
         if acquire.mode.is_lock() {
-            self.unlocked_stores.clear();
+            self.provenance.lock_taken();
             self.event(at, EventKind::Acquire(Box::new(acquire)));
         }
         Some(self.new_guard(guard))
@@ -170,7 +170,7 @@ impl<'a> Frame<'_, 'a> {
         let timed = name.as_str().contains("timeout");
         let place = match place {
             Some(place) => place,
-            None => self.fresh_place(),
+            None => self.record.fresh_place(),
         };
         if name == "wait" {
             self.signal_wait(SignalKind::Condvar, Some(&place), &given_up, at);
@@ -207,7 +207,7 @@ impl<'a> Frame<'_, 'a> {
     ) -> Vec<u32> {
         let mut lock = match place {
             Some(place) => place,
-            None => self.fresh_place(),
+            None => self.record.fresh_place(),
         };
         lock.class = Class::root(ClassRoot::Result(callee));
         let acquire = Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async, poisons: false };

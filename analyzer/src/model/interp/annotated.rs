@@ -31,7 +31,7 @@ impl<'a> Frame<'_, 'a> {
         for lock in &notes.requires {
             let Some(found) = self.named(lock) else { continue };
             let (place, mode) = (found.place.clone(), found.mode);
-            self.table.required.push(Required { lock: place, mode, span: lock.span });
+            self.record.table_mut().required.push(Required { lock: place, mode, span: lock.span });
             // The callers hold it until the function returns.
             self.new_guard(Guard { temporary: false, ..found.guard(lock.span) });
         }
@@ -41,27 +41,27 @@ impl<'a> Frame<'_, 'a> {
             let Some(found) = self.named(lock) else { continue };
             if !shows {
                 self.event(lock.span, EventKind::Acquire(Box::new(found.acquire())));
-                self.table.ret.guards.push(found.guard(lock.span));
+                self.record.table_mut().ret.guards.push(found.guard(lock.span));
             }
         }
         for lock in &notes.releases {
             if let Some(found) = self.named(lock) {
-                self.table.ret.released.push(found.place);
+                self.record.table_mut().ret.released.push(found.place);
             }
         }
     }
 
     /// The lock that an annotation names. Naming it is no access: it leaves no events.
     fn named(&mut self, lock: &'a LockRef) -> Option<Found> {
-        let events = self.table.events.len();
+        let events = self.record.table().events.len();
         let value = self.root_of(lock);
         let value = value
             .map(|value| lock.fields.iter().fold(value, |value, field| self.field(value, *field, lock.span)));
-        self.table.events.truncate(events);
+        self.record.table_mut().events.truncate(events);
         let method = if lock.shared { "read" } else { "lock" };
         let found = value.and_then(|value| self.lock_at(&value, method));
         if found.is_none() {
-            self.table.misnamed.push((lock.span, lock.text()));
+            self.record.table_mut().misnamed.push((lock.span, lock.text()));
         }
         found
     }
@@ -69,7 +69,7 @@ impl<'a> Frame<'_, 'a> {
     fn root_of(&mut self, lock: &'a LockRef) -> Option<Value> {
         let names = lock.root.segments.iter().map(|segment| segment.name).collect::<Vec<_>>();
         if let [name] = names.as_slice()
-            && self.lookup(*name).is_some()
+            && self.env.lookup(*name).is_some()
         {
             return Some(self.path(&lock.root, lock.span));
         }
@@ -84,8 +84,8 @@ impl<'a> Frame<'_, 'a> {
             // `Self::field`, and a bare field of a method's own type.
             ([owner, field], Some(Ty::Adt(id, _))) if *owner == "Self" => Some(self.of_type(*id, *field)),
             ([field], Some(_)) => {
-                let own = self.lookup(Symbol::new("self"))?;
-                let own = &self.vars[own.0 as usize];
+                let own = self.env.lookup(Symbol::new("self"))?;
+                let own = &self.env[own];
                 let base = Value::at(own.ty.clone(), own.place.clone());
                 Some(self.field(base, *field, lock.span))
             }
@@ -175,7 +175,7 @@ impl<'a> Frame<'_, 'a> {
             let lock =
                 lock.substitute(&|index| call.args.get(index as usize).and_then(|arg| arg.place.clone()));
             let is_it = |held: &&crate::model::table::Held| {
-                let known = &self.table.guards[held.guard as usize].lock;
+                let known = &self.record.guard(held.guard).lock;
                 known.path.must_alias(&lock.path) || known.class.is_global() && known.class == lock.class
             };
             let given_up = self.state.held().iter().filter(is_it).map(|held| held.guard).collect::<Vec<_>>();
@@ -187,7 +187,7 @@ impl<'a> Frame<'_, 'a> {
         if !keeps || ret.is_some_and(|ret| self.traits.may_hold(ret)) {
             return guards;
         }
-        self.state.own(&guards, self.body_depth, None);
+        self.state.own(&guards, self.env.body(), None);
         Vec::new()
     }
 

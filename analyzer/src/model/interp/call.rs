@@ -2,8 +2,9 @@
 
 use super::acquire::direct_guard;
 use super::checks::raised;
-use super::closure::Foreign;
+use super::closure::{Foreign, ForeignArgs};
 use super::frame::Frame;
+use super::modes::Modes;
 use super::provenance::Edit;
 use super::value::{Pending, Value, gather};
 use crate::catalog::{self, Runs, Work};
@@ -31,14 +32,13 @@ impl<'a> Frame<'_, 'a> {
         } else if catalog::asks(call.method.as_str()) {
             stems = self.asked(&receiver, call.method, span);
         }
-        let gated = catalog::runs_alone(call.method.as_str());
-        self.gated += u32::from(gated);
+        let is_alone = self.modes.is_alone || catalog::runs_alone(call.method.as_str());
         // The `unwrap` of a lock is about what another thread did.
         if matches!(call.method.as_str(), "unwrap" | "expect") && receiver.guards.is_empty() {
             self.may_panic(span);
         }
-        let mut value = self.method_of(call, receiver, span, want);
-        self.gated -= u32::from(gated);
+        let alone = Modes { is_alone, ..self.modes };
+        let mut value = self.within(alone, |frame| frame.method_of(call, receiver, span, want));
         value.stems.extend(stems);
         value
     }
@@ -65,7 +65,7 @@ impl<'a> Frame<'_, 'a> {
             return self
                 .lock_attached(|frame| frame.method_of_type(receiver, plain, args, generics, at, want));
         }
-        self.ends_child |= ends_processes(name);
+        self.created.end_processes(ends_processes(name));
         if catalog::in_parallel(name.as_str()) {
             // Lazily, but in this statement as a rule: what its closures do, jobs of the pool do.
             self.wait_for_pool(at);
@@ -97,7 +97,7 @@ impl<'a> Frame<'_, 'a> {
         let mut place = receiver.place.clone();
         // A value without a place of its own still is one thing while the expression lasts.
         if place.is_none() && receiver.rvalue {
-            place = Some(self.fresh_place());
+            place = Some(self.record.fresh_place());
         }
         let mut via_shared = false;
         for _ in 0..12 {
@@ -121,7 +121,7 @@ impl<'a> Frame<'_, 'a> {
                 {
                     let cell = match place.clone() {
                         Some(place) => place,
-                        None => self.fresh_place(),
+                        None => self.record.fresh_place(),
                     };
                     self.initialise(&cell, args, at);
                     let ty = match super::library::method(&ty, name.as_str()) {
@@ -238,7 +238,7 @@ impl<'a> Frame<'_, 'a> {
                 let (value, _) = self.closure(arg, &[], None);
                 if let Some(callable) = value.callable {
                     if let Callable::Closure(id) = callable {
-                        self.runs(id, Runs::Later);
+                        self.record.runs(id, Runs::Later);
                     }
                     self.event(at, EventKind::Confined(Confined { callable, forked: true }));
                 }
@@ -246,13 +246,12 @@ impl<'a> Frame<'_, 'a> {
             return Some(Value::of(Ty::lib(path)));
         }
         let how = Foreign::of(name.as_str());
-        self.spawned.clear();
-        let values = self.foreign_args(args, how);
+        let ForeignArgs { values, spawned } = self.foreign_args(args, how);
         let (worth, task) = self.handed(&values);
         if how == Foreign::Spawns && worth {
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
             let full = format!("{path}::{name}");
-            return Some(self.spawned_handle(Some(&full), catalog::executor(path), at));
+            return Some(self.spawned_handle(spawned, Some(&full), catalog::executor(path), at));
         }
         let mut pending: Vec<Pending> = Vec::new();
         values.into_iter().for_each(|value| gather(&mut pending, value.pending));
@@ -316,7 +315,7 @@ impl<'a> Frame<'_, 'a> {
         let stores = stores(name.as_str());
         if name == "take"
             && let Some(place) = &place
-            && self.polled()
+            && self.record.is_polled()
         {
             self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step: Step::Take })));
         }
@@ -328,18 +327,16 @@ impl<'a> Frame<'_, 'a> {
         }
         let owner =
             Value { var: if direct { receiver_var } else { None }, ..Value::at(ty.clone(), place.clone()) };
-        self.passed.clear();
         // What is in an option, or an item of an iterator over a place, is handed to the closure.
-        self.given = match ty {
+        let given = match ty {
             Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT) => place.clone(),
             Ty::Iter(_) => place.as_ref().map(|place| place.element(None)),
             _ => None,
         }
         .filter(|_| args.len() == 1);
-        let closure = self.run_args(args, &lib.closure, false, !stores);
-        self.given = None;
+        let (closure, passed) = self.run_args(args, &lib.closure, given, !stores);
         if stores {
-            for value in std::mem::take(&mut self.passed) {
+            for value in passed {
                 self.put_into(&owner, &value);
             }
         }
@@ -392,7 +389,7 @@ impl<'a> Frame<'_, 'a> {
     /// A method that neither the sources nor the tables know.
     pub(super) fn unknown_method(&mut self, receiver: Value, name: Symbol, args: &[Expr], at: Span) -> Value {
         let how = Foreign::of(name.as_str());
-        self.table.aborts |= matches!(name.as_str(), "abort" | "abort_all" | "abort_handle");
+        self.record.table_mut().aborts |= matches!(name.as_str(), "abort" | "abort_all" | "abort_handle");
         if catalog::detaches_python(name.as_str())
             && let [Expr { kind: ExprKind::Closure(_), .. }] = args
             && receiver.ty.is_unknown()
@@ -404,11 +401,9 @@ impl<'a> Frame<'_, 'a> {
         {
             self.exhausted(&place, at);
         }
-        self.spawned.clear();
-        let tries = u32::from(catalog::tries(name.as_str()));
-        self.off += tries;
-        let values = self.foreign_args(args, how);
-        self.off -= tries;
+        let may_block = self.modes.may_block || catalog::tries(name.as_str());
+        let blocking = Modes { may_block, ..self.modes };
+        let ForeignArgs { values, spawned } = self.within(blocking, |frame| frame.foreign_args(args, how));
         let mut pending: Vec<Pending> = Vec::new();
         // A pointer to a function: what it points to is always there.
         let of_code = values.iter().any(|value| matches!(value.callable, Some(Callable::Fn(_))));
@@ -417,12 +412,12 @@ impl<'a> Frame<'_, 'a> {
         if how == Foreign::Spawns && worth {
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
             let runtime = receiver.ty.peel_pointers().0.lib_path();
-            self.table.aborts |= runtime.is_some_and(catalog::keeps_tasks);
+            self.record.table_mut().aborts |= runtime.is_some_and(catalog::keeps_tasks);
             let path = match runtime {
                 Some("tokio::runtime::Runtime" | "tokio::runtime::Handle") => Some("tokio::spawn"),
                 _ => None,
             };
-            return self.spawned_handle(path, runtime.and_then(catalog::executor), at);
+            return self.spawned_handle(spawned, path, runtime.and_then(catalog::executor), at);
         }
         for value in values {
             self.hand_out_receiver(&value);
@@ -476,7 +471,7 @@ impl<'a> Frame<'_, 'a> {
                     stems.extend(self.claimed(&place.clone(), at));
                 }
                 "fetch_add" | "fetch_or" | "fetch_and" | "fetch_max" | "fetch_update" => {
-                    self.table.exchanges |= name != "fetch_add";
+                    self.record.table_mut().exchanges |= name != "fetch_add";
                     self.used_atomic(&place.clone(), AtomicAct::Change, args, at);
                 }
                 _ => {}
@@ -484,7 +479,7 @@ impl<'a> Frame<'_, 'a> {
         }
         if let Some(change) = atomic_step(name, args)
             && let Some(place) = receiver.place.clone()
-            && self.polled()
+            && self.record.is_polled()
         {
             self.event(at, EventKind::Change(Box::new(Change { place, step: change })));
         }
@@ -652,11 +647,11 @@ impl<'a> Frame<'_, 'a> {
         }
         let spawned = catalog::spawns(function.item.name.as_str());
         if spawned {
-            self.table.spawns = true;
+            self.record.table_mut().spawns = true;
             for arg in &mut passed {
                 if let Some(Callable::Closure(id)) = arg.callable {
-                    let polled = self.table.closures[id as usize].polled;
-                    self.runs(id, if polled { Runs::Task } else { Runs::Thread });
+                    let polled = self.record.table().closures[id as usize].polled;
+                    self.record.runs(id, if polled { Runs::Task } else { Runs::Thread });
                     arg.callable = None;
                 }
             }
@@ -720,8 +715,8 @@ impl<'a> Frame<'_, 'a> {
         let first = call.targets[0];
         let args = call.args.clone();
         let single = call.targets.len() == 1;
-        if self.gated > 0 || self.has_claim() {
-            self.table.alone.extend(call.targets.iter().map(|target| (at, *target)));
+        if self.modes.is_alone || self.has_claim() {
+            self.record.table_mut().alone.extend(call.targets.iter().map(|target| (at, *target)));
         }
         self.event(at, EventKind::Call(call.clone()));
         if !single {
@@ -734,7 +729,7 @@ impl<'a> Frame<'_, 'a> {
                 // A guard that came in goes out again.
                 if let Some(arg) = args.get(param as usize) {
                     guards.extend(arg.moved().iter().copied().filter(|guard| {
-                        let moved = &self.table.guards[*guard as usize];
+                        let moved = &self.record.guard(*guard);
                         arg.moved().len() == 1
                             || moved.mode == inner.mode
                                 && (moved.content == inner.content
@@ -747,7 +742,7 @@ impl<'a> Frame<'_, 'a> {
             let lock =
                 inner.lock.substitute(&|index| args.get(index as usize).and_then(|arg| arg.place.clone()));
             let lock = if lock.path.root == Root::Elsewhere {
-                Place { path: Path::root(Root::Fresh(self.next_fresh())), ..lock }
+                Place { path: Path::root(Root::Fresh(self.record.next_fresh())), ..lock }
             } else {
                 lock
             };

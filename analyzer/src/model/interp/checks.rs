@@ -12,16 +12,11 @@ use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
-    fn learn(&mut self, stem: Stem) -> Vec<u32> {
-        self.stems.push(stem);
-        vec![self.stems.len() as u32 - 1]
-    }
-
     /// The live guard that a value is, belongs to, or lies under.
     fn guard_over(&self, value: &Value) -> Option<u32> {
         let place = value.place.as_ref()?;
         self.state.held().into_iter().map(|held| held.guard).find(|guard| {
-            let lock = &self.table.guards[*guard as usize];
+            let lock = &self.record.guard(*guard);
             let (inner, outer) = (&place.path, &lock.lock.path);
             lock.mode.is_lock()
                 && inner.root == outer.root
@@ -38,12 +33,12 @@ impl<'a> Frame<'_, 'a> {
     /// A question to what a lock protects: the answer holds as long as the lock.
     pub(super) fn asked(&mut self, receiver: &Value, question: Symbol, at: Span) -> Vec<u32> {
         let Some(guard) = self.guard_over(receiver) else { return Vec::new() };
-        let lock = self.table.guards[guard as usize].lock.clone();
-        if self.decided.iter().any(|known| self.stems[known.stem as usize].place.path == lock.path) {
-            self.rechecked.push(guard);
+        let lock = self.record.guard(guard).lock.clone();
+        if self.provenance.decided().any(|(_, stem)| stem.place.path == lock.path) {
+            self.provenance.recheck(guard);
         }
-        let from = if self.table.guards[guard as usize].sharded { Learned::Map } else { Learned::Lock };
-        self.learn(Stem {
+        let from = if self.record.guard(guard).sharded { Learned::Map } else { Learned::Lock };
+        self.provenance.learn(Stem {
             question: Question::of(question.as_str()),
             place: lock,
             span: at,
@@ -55,7 +50,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// A question to a concurrent map, which is answered under a lock of its own.
     pub(super) fn asked_map(&mut self, map: &Place, question: Symbol, at: Span) -> Vec<u32> {
-        self.learn(Stem {
+        self.provenance.learn(Stem {
             question: Question::of(question.as_str()),
             place: map.clone(),
             span: at,
@@ -65,19 +60,13 @@ impl<'a> Frame<'_, 'a> {
         })
     }
 
-    /// The atomic that a value was loaded from.
-    pub(super) fn atomic_of(&self, stem: u32) -> Option<Place> {
-        let stem = &self.stems[stem as usize];
-        (stem.from == Some(Learned::Atomic)).then(|| stem.place.clone())
-    }
-
     /// `atomic.load(ordering)`.
     pub(super) fn loaded(&mut self, atomic: &Place, args: &[Expr], at: Span) -> Vec<u32> {
         let Some(ordering) = args.last().and_then(ordering).filter(|_| args.len() == 1) else {
             return Vec::new();
         };
         let relaxed = ordering == "Relaxed";
-        self.learn(Stem {
+        self.provenance.learn(Stem {
             question: Question::Other,
             place: atomic.clone(),
             span: at,
@@ -93,15 +82,15 @@ impl<'a> Frame<'_, 'a> {
             return;
         }
         let of_atomic = |stem: &&u32| {
-            let stem = &self.stems[**stem as usize];
+            let stem = self.provenance.stem(**stem);
             stem.from == Some(Learned::Atomic) && stem.place.path.must_alias(&atomic.path)
         };
         let computed = value.iter().find(of_atomic).copied();
         // Of what a load decides, only "not yet, so now": a flag that is raised where it was seen down.
         let raises = matches!(args[0].kind, ExprKind::Lit(Lit::Bool(true)));
-        let decided = self.flags.iter().filter(|_| raises).find(of_atomic).copied();
+        let decided = self.provenance.flags().iter().filter(|_| raises).find(of_atomic).copied();
         let Some(stem) = computed.or(decided) else { return };
-        let stem = self.stems[stem as usize].clone();
+        let stem = self.provenance.stem(stem).clone();
         // Who reads without ordering is its only writer as a rule.
         let owner = stem.relaxed && computed.is_some();
         if !owner && !atomic.exclusive && !self.locks_held() {
@@ -111,7 +100,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// `compare_exchange`, `swap`: of all threads, one learns that it was the one.
     pub(super) fn claimed(&mut self, atomic: &Place, at: Span) -> Vec<u32> {
-        self.learn(Stem {
+        self.provenance.learn(Stem {
             question: Question::Other,
             place: atomic.clone(),
             span: at,
@@ -123,30 +112,20 @@ impl<'a> Frame<'_, 'a> {
 
     /// Whether control is here because of an exchange that one thread wins.
     pub(super) fn has_claim(&self) -> bool {
-        self.decided.iter().any(|known| self.stems[known.stem as usize].from.is_none())
-    }
-
-    /// Notes that `stems` decide from here on: what was wanted was `absent`, or a question `denied`.
-    pub(super) fn decide(&mut self, stems: &[u32], absent: bool, denied: bool) {
-        self.decided.extend(stems.iter().map(|stem| Decision {
-            stem: *stem,
-            absent,
-            denied,
-            retried: false,
-        }));
+        self.provenance.decided().any(|(_, stem)| stem.from.is_none())
     }
 
     /// `fetch_sub`, `compare_exchange`: too weak where a story says what for.
     pub(super) fn exchanged(&mut self, ty: &Ty, place: Place, name: Symbol, args: &[Expr], at: Span) {
         let exchange = name != "fetch_sub";
-        self.table.exchanges |= exchange;
+        self.record.table_mut().exchanges |= exchange;
         let success = if exchange { args.get(2) } else { args.get(1) };
         if success.and_then(ordering).is_none_or(|name| name != "Relaxed") {
             return;
         }
         let takes = exchange
             && matches!(args[0].kind, ExprKind::Lit(Lit::Bool(false)))
-            && self.target(None).is_some();
+            && self.control.find(None).is_some();
         let story = match ty.peel().lib_path() {
             _ if takes => Story::Locks,
             _ if !exchange && matches!(args[0].kind, ExprKind::Lit(Lit::Int(Some(1)))) => Story::LastOwner,
@@ -160,7 +139,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn linked(&mut self, place: Place, args: &[Expr], at: Span) {
         let relaxed = args.get(1).and_then(ordering).is_some_and(|name| name == "Relaxed");
         let others = matches!(place.path.root, Root::Static(_) | Root::Param(_)) && !place.exclusive;
-        if relaxed && others && self.table.leaks && !is_null(&args[0]) && !self.locks_held() {
+        if relaxed && others && self.record.table().leaks && !is_null(&args[0]) && !self.locks_held() {
             self.event(at, EventKind::Weak(Box::new(Weak { place, story: Story::Publishes })));
         }
     }
@@ -171,23 +150,28 @@ impl<'a> Frame<'_, 'a> {
         let Some(ordering) = args.iter().skip(at_most).find_map(ordering) else { return };
         if place.class.is_global() && !place.exclusive && !self.locks_held() {
             let relaxed = ordering == "Relaxed";
-            self.table.atomics.push(AtomicUse { class: place.class.clone(), span: at, act, relaxed });
+            self.record.table_mut().atomics.push(AtomicUse {
+                class: place.class.clone(),
+                span: at,
+                act,
+                relaxed,
+            });
         }
     }
 
     /// Whether a lock is held, or may be.
     pub(super) fn locks_held(&self) -> bool {
-        self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock())
+        self.state.held().iter().any(|held| self.record.guard(held.guard).mode.is_lock())
     }
 
     /// Something is added to what lies under a lock, or (`assigned`) the whole of it replaced: out of date if the lock
     /// was released since the check that decides it.
     pub(super) fn changed(&mut self, receiver: &Value, change: Edit, at: Span) {
         let Some(guard) = self.guard_over(receiver) else { return };
-        if self.rechecked.contains(&guard) {
+        if self.provenance.is_rechecked(guard) {
             return;
         }
-        let Guard { lock, content, .. } = self.table.guards[guard as usize].clone();
+        let Guard { lock, content, .. } = self.record.guard(guard).clone();
         let held = self.state.held();
         let whole = matches!(change, Edit::Assigned);
         let stem = self.grounds(&content, change).find(|stem| {
@@ -203,7 +187,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Notes what may panic while a lock is held.
     pub(super) fn may_panic(&mut self, at: Span) {
-        if self.state.held().iter().any(|held| self.table.guards[held.guard as usize].poisons) {
+        if self.state.held().iter().any(|held| self.record.guard(held.guard).poisons) {
             self.event(at, EventKind::Panics);
         }
     }
@@ -216,7 +200,7 @@ impl<'a> Frame<'_, 'a> {
         let same = !self.types.has_identity(content);
         let set = content.peel().lib_path().is_some_and(|path| path.ends_with("Set"));
         let pushed = matches!(change, Edit::Added(method) if method.as_str().starts_with("push"));
-        let grounds = self.decided.iter().map(|known| (known, &self.stems[known.stem as usize]));
+        let grounds = self.provenance.decided();
         let doubtful = move |(known, stem): &(&Decision, &Stem)| match stem.question {
             Question::Get => !(same && known.absent),
             Question::Contains => !(set && known.retried),
@@ -224,13 +208,6 @@ impl<'a> Frame<'_, 'a> {
             Question::IsThere | Question::Other => true,
         };
         grounds.filter(doubtful).map(|(_, stem)| stem)
-    }
-
-    /// What has been begun may fail here, and is left then. A flag that notes at the end that it was done is no claim to
-    /// be the only one that does it.
-    pub(super) fn may_fail(&mut self) {
-        self.flags.clear();
-        self.decided.iter_mut().for_each(|known| known.retried = true);
     }
 
     /// A change of a concurrent map.
@@ -254,10 +231,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// The result of the change that `span` ends with is ignored: nobody looks whether the check still held.
     pub(super) fn result_ignored(&mut self, span: Span) {
-        let events = match self.sink {
-            Some(closure) => &mut self.table.closures[closure as usize].events,
-            None => &mut self.table.events,
-        };
+        let events = self.record.events_mut();
         for event in events.iter_mut().rev().take(4) {
             if let EventKind::Stale(stale) = &mut event.kind
                 && event.span.end == span.end

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::guards::is_callable;
-use super::live::State;
+use super::modes::Modes;
 use super::value::{Pending, Value};
 use crate::catalog::Runs;
 use crate::facts::ir::{Closure, Expr, ExprKind};
@@ -37,68 +37,107 @@ impl Foreign {
     }
 }
 
+/// The arguments of a call of unknown code.
+pub(super) struct ForeignArgs {
+    pub(super) values: Vec<Value>,
+    /// What was handed to a function that spawns it.
+    pub(super) spawned: Vec<Callable>,
+}
+
 impl<'a> Frame<'_, 'a> {
     /// Evaluates the arguments of a library call; closures run here and now, possibly never or often.
     pub(super) fn run_inline(&mut self, args: &[Expr], params: &[Ty], once: bool) -> Option<Value> {
-        self.run_args(args, params, once, true)
-    }
-
-    /// With `runs` unset, callables are only stored.
-    pub(super) fn run_args(&mut self, args: &[Expr], params: &[Ty], once: bool, runs: bool) -> Option<Value> {
         let mut result = None;
         for arg in args {
             if let ExprKind::Closure(closure) = &arg.kind {
-                if closure.is_async {
-                    result = Some(self.async_closure(arg, params));
-                    continue;
-                }
-                let before = self.state.clone();
-                let value = self.inline_closure(closure, params);
-                if !once {
-                    let after = std::mem::take(&mut self.state);
-                    self.state = before.join(after);
-                }
+                result = Some(self.run_closure(arg, closure, params, None, once));
+            } else if let Some(value) =
+                self.argument(arg).callable.and_then(|it| self.run_callable(it, arg.span))
+            {
                 result = Some(value);
-                continue;
-            }
-            let value = self.eval(arg, &Ty::Unknown);
-            let value = self.take(value);
-            if let Some(place) = &value.place {
-                self.passed.push(Value::at(value.ty.clone(), Some(place.clone())));
-            }
-            match value.callable.filter(|_| runs) {
-                Some(Callable::Closure(closure)) => {
-                    self.event(arg.span, EventKind::RunClosure(closure));
-                }
-                Some(Callable::Param(param)) => self.event(arg.span, EventKind::RunParam(param)),
-                Some(Callable::Fn(id)) => {
-                    let count = self.types.signatures[id.0 as usize].params.len();
-                    let call = Call {
-                        targets: vec![id],
-                        dispatch: Dispatch::Static,
-                        args: vec![Arg::default(); count],
-                        drop: false,
-                    };
-                    let guards = self.run_call(call, arg.span);
-                    let ty = self.types.signatures[id.0 as usize].ret.clone().unwrap_or(Ty::Unknown);
-                    let ty = if ty.has_params() { Ty::Unknown } else { ty };
-                    result = Some(Value { guards, ..Value::of(ty) });
-                }
-                None => {}
             }
         }
         result
     }
 
-    pub(super) fn inline_closure(&mut self, closure: &Closure, params: &[Ty]) -> Value {
-        self.exits.push(super::value::Exit {
-            returns: State::unreachable(),
-            guards: Vec::new(),
-            targets: self.targets.len(),
-            place: None,
-            ty: Ty::Unknown,
-        });
-        let given = self.given.take();
+    /// The same for closures that run any number of times, and are handed what is at `given`. What else is passed comes with
+    /// it. With `runs` unset, callables are only stored.
+    pub(super) fn run_args(
+        &mut self,
+        args: &[Expr],
+        params: &[Ty],
+        given: Option<Place>,
+        runs: bool,
+    ) -> (Option<Value>, Vec<Value>) {
+        let (mut result, mut passed) = (None, Vec::new());
+        for arg in args {
+            if let ExprKind::Closure(closure) = &arg.kind {
+                result = Some(self.run_closure(arg, closure, params, given.clone(), false));
+                continue;
+            }
+            let value = self.argument(arg);
+            if value.place.is_some() {
+                passed.push(Value::at(value.ty, value.place));
+            }
+            if let Some(value) =
+                value.callable.filter(|_| runs).and_then(|it| self.run_callable(it, arg.span))
+            {
+                result = Some(value);
+            }
+        }
+        (result, passed)
+    }
+
+    fn argument(&mut self, arg: &Expr) -> Value {
+        let value = self.eval(arg, &Ty::Unknown);
+        self.take(value)
+    }
+
+    /// A closure that is an argument runs: `once`, or any number of times.
+    fn run_closure(
+        &mut self,
+        arg: &Expr,
+        closure: &Closure,
+        params: &[Ty],
+        given: Option<Place>,
+        once: bool,
+    ) -> Value {
+        if closure.is_async {
+            return self.async_closure(arg, params);
+        }
+        let before = self.state.clone();
+        let value = self.inline_closure(closure, params, given);
+        if !once {
+            let after = std::mem::take(&mut self.state);
+            self.state = before.join(after);
+        }
+        value
+    }
+
+    /// Something that is no closure of the call runs; what it gives, if that is known.
+    fn run_callable(&mut self, callable: Callable, at: Span) -> Option<Value> {
+        match callable {
+            Callable::Closure(closure) => self.event(at, EventKind::RunClosure(closure)),
+            Callable::Param(param) => self.event(at, EventKind::RunParam(param)),
+            Callable::Fn(id) => {
+                let signature = &self.types.signatures[id.0 as usize];
+                let call = Call {
+                    targets: vec![id],
+                    dispatch: Dispatch::Static,
+                    args: vec![Arg::default(); signature.params.len()],
+                    drop: false,
+                };
+                let guards = self.run_call(call, at);
+                let ty = signature.ret.clone().filter(|ty| !ty.has_params()).unwrap_or(Ty::Unknown);
+                return Some(Value { guards, ..Value::of(ty) });
+            }
+        }
+        None
+    }
+
+    /// Interprets a closure that runs where it stands. Its only parameter is at `given`.
+    pub(super) fn inline_closure(&mut self, closure: &Closure, params: &[Ty], given: Option<Place>) -> Value {
+        self.control.open_exit();
         let depth = self.open_temps();
         self.open_block();
         for (index, (pat, ty)) in closure.params.iter().enumerate() {
@@ -110,14 +149,13 @@ impl<'a> Frame<'_, 'a> {
             let value = Value { rvalue: false, ..Value::at(ty, place) };
             self.bind(pat, value);
         }
-        self.inline += 1;
-        let value = self.eval(&closure.body, &Ty::Unknown);
+        let inline = Modes { is_inline: true, ..self.modes };
+        let value = self.within(inline, |frame| frame.eval(&closure.body, &Ty::Unknown));
         let mut value = self.take(value);
-        self.inline -= 1;
         self.close_block(&value.guards.clone());
         self.close_temps(&value.guards.clone());
-        if let Some(exit) = self.exits.pop() {
-            let outer = self.temps.last().copied().unwrap_or(0);
+        if let Some(exit) = self.control.close_exit() {
+            let outer = self.env.temporaries();
             // A `return` drops what the closure has of its own.
             let mut state = exit.returns;
             state.cut(depth, &exit.guards);
@@ -149,9 +187,9 @@ impl<'a> Frame<'_, 'a> {
         at: Option<&[Option<Place>]>,
     ) -> (Value, Ty) {
         let ExprKind::Closure(closure) = &expr.kind else { return (Value::unknown(), Ty::Unknown) };
-        let id = self.new_closure(expr.span);
+        let id = self.record.new_closure(expr.span);
         self.captures(&closure.body, closure.is_move);
-        self.table.closures[id as usize].polled = closure.is_async;
+        self.record.table_mut().closures[id as usize].polled = closure.is_async;
         let value = self.apart(Some(id), |frame| {
             frame.open_block();
             for (index, (pat, ty)) in closure.params.iter().enumerate() {
@@ -169,7 +207,7 @@ impl<'a> Frame<'_, 'a> {
             for pending in &value.pending {
                 if let Pending::Block(block) = pending {
                     frame.event(expr.span, EventKind::RunClosure(*block));
-                    frame.table.closures[id as usize].future = Some(*block);
+                    frame.record.table_mut().closures[id as usize].future = Some(*block);
                 }
             }
             frame.close_block(&[]);
@@ -183,7 +221,7 @@ impl<'a> Frame<'_, 'a> {
     /// What a call of the closure gives, if that is a future: it runs where it is awaited, and no longer at the closure's
     /// end.
     fn future_of(&mut self, closure: u32) -> Option<Pending> {
-        let known = &mut self.table.closures[closure as usize];
+        let known = &mut self.record.table_mut().closures[closure as usize];
         let future = known.future?;
         known.events.retain(|event| !matches!(event.kind, EventKind::RunClosure(block) if block == future));
         Some(Pending::Block(future))
@@ -191,8 +229,13 @@ impl<'a> Frame<'_, 'a> {
 
     /// Arguments of a call into a library: closures that borrow run here, closures and futures that are handed to a
     /// spawning function run elsewhere, moved closures may be kept for later.
-    pub(super) fn foreign_args(&mut self, args: &[Expr], how: Foreign) -> Vec<Value> {
-        let mut values = Vec::new();
+    pub(super) fn foreign_args(&mut self, args: &[Expr], how: Foreign) -> ForeignArgs {
+        let (mut values, mut spawned) = (Vec::new(), Vec::new());
+        let mut spawn = |callable: Callable| {
+            if !spawned.contains(&callable) {
+                spawned.push(callable);
+            }
+        };
         for arg in args {
             if let ExprKind::Closure(closure) = &arg.kind {
                 if closure.is_async && how != Foreign::Spawns {
@@ -206,9 +249,9 @@ impl<'a> Frame<'_, 'a> {
                             _ => Runs::Later,
                         };
                         if how == Foreign::Spawns {
-                            self.note_spawned(Some(&Callable::Closure(id)));
+                            spawn(Callable::Closure(id));
                         }
-                        self.runs(id, runs);
+                        self.record.runs(id, runs);
                     }
                     values.push(value);
                 } else {
@@ -216,7 +259,7 @@ impl<'a> Frame<'_, 'a> {
                     if closure.is_move {
                         self.captures(&closure.body, true);
                     }
-                    let value = self.inline_closure(closure, &[]);
+                    let value = self.inline_closure(closure, &[], None);
                     let guards = value.guards.clone();
                     self.state.release(&guards);
                     let after = std::mem::take(&mut self.state);
@@ -229,22 +272,21 @@ impl<'a> Frame<'_, 'a> {
             let mut value = self.take(value);
             if how == Foreign::Spawns {
                 let pending = std::mem::take(&mut value.pending);
-                self.beside(&pending, Runs::Task);
-                self.note_spawned(value.callable.as_ref());
+                self.beside(&pending, Runs::Task).into_iter().for_each(&mut spawn);
+                value.callable.iter().cloned().for_each(&mut spawn);
                 if let Some(Callable::Closure(id)) = value.callable {
-                    self.runs(id, Runs::Thread);
+                    self.record.runs(id, Runs::Thread);
                 }
             }
             values.push(value);
         }
-        self.table.spawns |= how == Foreign::Spawns;
-        values
+        self.record.table_mut().spawns |= how == Foreign::Spawns;
+        ForeignArgs { values, spawned }
     }
 
     /// Notes that code runs which others supply, if a lock is held meanwhile.
     pub(super) fn callback(&mut self, callback: Callback, at: Span) {
-        let locked =
-            self.state.held().iter().any(|held| self.table.guards[held.guard as usize].mode.is_lock());
+        let locked = self.state.held().iter().any(|held| self.record.guard(held.guard).mode.is_lock());
         if locked {
             self.event(at, EventKind::Callback(callback));
         }
@@ -260,36 +302,32 @@ impl<'a> Frame<'_, 'a> {
     /// Whether something that can run is among the arguments, and whether it is a future.
     pub(super) fn handed(&self, values: &[Value]) -> (bool, bool) {
         let polled = |value: &Value| match value.callable {
-            Some(Callable::Closure(id)) => self.table.closures[id as usize].polled,
+            Some(Callable::Closure(id)) => self.record.table().closures[id as usize].polled,
             _ => matches!(value.ty, Ty::Future(_)),
         };
         let task = values.iter().any(polled);
         (task || values.iter().any(|value| value.callable.is_some()), task)
     }
 
-    /// Notes that these futures run beside others: as tasks (`Runs::Task`), or polled together in this one.
-    pub(super) fn beside(&mut self, pending: &[Pending], runs: Runs) {
+    /// Notes that these futures run beside others: as tasks (`Runs::Task`), or polled together in this one. Gives what runs.
+    pub(super) fn beside(&mut self, pending: &[Pending], runs: Runs) -> Vec<Callable> {
+        let mut callables = Vec::new();
         for pending in pending {
             match pending {
                 Pending::Block(id) => {
-                    let block = &mut self.table.closures[*id as usize];
+                    let block = &mut self.record.table_mut().closures[*id as usize];
                     block.together |= runs == Runs::Here;
                     block.runs = runs;
-                    if runs == Runs::Task {
-                        self.note_spawned(Some(&Callable::Closure(*id)));
-                    }
+                    callables.push(Callable::Closure(*id));
                 }
                 Pending::Call(call, _) => {
-                    self.table.tasks.extend(&call.targets);
-                    if runs == Runs::Task {
-                        for target in &call.targets {
-                            self.note_spawned(Some(&Callable::Fn(*target)));
-                        }
-                    }
+                    self.record.table_mut().tasks.extend(&call.targets);
+                    callables.extend(call.targets.iter().copied().map(Callable::Fn));
                 }
                 Pending::Lock(..) | Pending::Fragile(..) | Pending::Wait(..) | Pending::Pipe(..) => {}
             }
         }
+        callables
     }
 
     /// Parameter types and output of a closure argument, from the callee's bounds.

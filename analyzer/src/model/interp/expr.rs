@@ -3,7 +3,8 @@
 use super::flow::{contains_let, is_err, is_none};
 use super::frame::Frame;
 use super::live::State;
-use super::value::{Exit, Pending, Value, gather, merge, refine};
+use super::modes::Modes;
+use super::value::{Pending, Value, gather, merge, refine};
 use crate::catalog::{self, Runs};
 use crate::facts::ir::{Arm, BinOp, Block, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
 use crate::model::defs::Def;
@@ -15,15 +16,15 @@ use crate::text::{Span, Symbol};
 impl<'a> Frame<'_, 'a> {
     /// Interprets an expression. `want` is the expected type, as far as it is known.
     pub(super) fn eval(&mut self, expr: &Expr, want: &Ty) -> Value {
-        let Some(fuel) = self.fuel.checked_sub(1) else {
-            self.limit(Limit::Steps, expr.span);
+        let Some(fuel) = self.steps.checked_sub(1) else {
+            self.record.limit(Limit::Steps, expr.span);
             return Value::unknown();
         };
-        self.fuel = fuel;
+        self.steps = fuel;
         crate::stop::check();
-        let around = std::mem::replace(&mut self.at, expr.span);
+        let around = self.record.read(expr.span);
         let value = self.eval_here(expr, want);
-        self.at = around;
+        self.record.read(around);
         value
     }
 
@@ -68,7 +69,8 @@ impl<'a> Frame<'_, 'a> {
                 let mut stems = left.stems;
                 stems.extend(right.stems);
                 if matches!(op, BinOp::Eq | BinOp::Cmp) {
-                    self.table.orders |= *op == BinOp::Cmp || is_pointer_test(a) || is_pointer_test(b);
+                    self.record.table_mut().orders |=
+                        *op == BinOp::Cmp || is_pointer_test(a) || is_pointer_test(b);
                     return Value { stems, ..Value::of(Ty::lib("bool")) };
                 }
                 Value { stems, ..Value::of(left.ty.peel().clone()) }
@@ -93,7 +95,7 @@ impl<'a> Frame<'_, 'a> {
                 let changed = self.eval(target, &Ty::Unknown);
                 self.wrote(changed.place.as_ref(), expr.span);
                 if let Some(var) = changed.var {
-                    self.vars[var.0 as usize].version += 1;
+                    self.env[var].version += 1;
                 }
                 Value::of(Ty::unit())
             }
@@ -144,46 +146,47 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::If { cond, scope, then, els } => self.branch(cond, *scope, then, els.as_deref(), want),
             ExprKind::Let(pat, value) => {
                 let value = self.eval(value, &Ty::Unknown);
-                if !is_err(pat) {
-                    self.tested = value.timed;
-                }
+                // Whether the time was up, if that is what the pattern is about.
+                let timed = value.timed.filter(|_| !is_err(pat));
                 let stems = value.stems.clone();
                 self.bind(pat, value);
-                Value { stems, ..Value::of(Ty::lib("bool")) }
+                Value { stems, timed, ..Value::of(Ty::lib("bool")) }
             }
             ExprKind::Match(scrutinee, arms) => {
                 let value = self.eval(scrutinee, &Ty::Unknown);
-                self.checks += u32::from(arms.len() > 1);
-                let decided = self.decided.len();
+                if arms.len() > 1 {
+                    self.provenance.test();
+                }
+                let decided = self.provenance.mark();
                 let before = self.state.clone();
                 let mut joined: Option<State> = None;
                 let mut result: Option<Value> = None;
-                let flags = self.flags.clone();
+                let flags = self.provenance.flags().to_vec();
                 for (index, arm) in arms.iter().enumerate() {
                     self.state = before.clone();
                     if matches!(arm.pat, Pat::Wild) && arms[..index].iter().any(takes_all_of_success) {
                         self.failed(&value);
                     }
-                    self.decided.truncate(decided);
-                    self.decide(&value.stems, is_none(&arm.pat), false);
+                    self.provenance.forget_since(decided);
+                    self.provenance.decide(&value.stems, is_none(&arm.pat), false);
                     if is_err(&arm.pat) {
                         // What is noted of a failure is no claim to the work.
-                        self.flags.clear();
+                        self.provenance.forget_flags();
                     }
                     self.open_block();
                     self.bind(&arm.pat, value.clone());
                     if let Some(guard) = &arm.guard {
                         self.eval(guard, &Ty::Unknown);
                     }
-                    let turns = self.turns();
+                    let turns = self.control.turns();
                     let failed = is_err(&arm.pat) || matches!(arm.pat, Pat::Wild);
                     let arm = self.eval(&arm.body, want);
                     let arm = self.take(arm);
-                    if failed && (self.state.live || self.turns() > turns) {
+                    if failed && (self.state.live || self.control.turns() > turns) {
                         self.goes_on_after(value.timed);
                     }
                     self.close_block(&arm.guards);
-                    self.flags.clone_from(&flags);
+                    self.provenance.restore_flags(&flags);
                     let state = std::mem::take(&mut self.state);
                     let live = state.live;
                     joined = Some(match joined {
@@ -193,7 +196,7 @@ impl<'a> Frame<'_, 'a> {
                     result = merge(result, arm, live);
                 }
                 self.state = joined.unwrap_or(State { live: false, ..before });
-                self.decided.truncate(decided);
+                self.provenance.forget_since(decided);
                 result.unwrap_or_else(|| Value::of(Ty::Never))
             }
             ExprKind::Loop(label, body) => self.endless(expr, *label, body),
@@ -216,7 +219,7 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Try(inner) => {
                 let value = self.eval(inner, &Ty::Unknown);
                 let value = self.take(value);
-                self.may_fail();
+                self.provenance.may_fail();
                 let ty = match &value.ty {
                     Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => {
                         args.first().cloned().unwrap_or(Ty::Unknown)
@@ -241,7 +244,7 @@ impl<'a> Frame<'_, 'a> {
                 if matches!(value.ty, Ty::Guard(..)) {
                     // The lock of an unknown crate is an async one.
                     for guard in &value.guards {
-                        self.table.guards[*guard as usize].is_async = true;
+                        self.record.guard_mut(*guard).is_async = true;
                     }
                 }
                 self.event(expr.span, EventKind::Await);
@@ -269,7 +272,7 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Extend(inner) => {
                 let value = self.eval(inner, want);
                 // The temporary lives as long as the block of the `let`, however deep in its initialiser it is made.
-                self.state.own(&value.guards, self.extends_to, None);
+                self.state.own(&value.guards, self.env.extends_to(), None);
                 Value { guards: Vec::new(), ..value }
             }
             ExprKind::Macro(call) if catalog::span_macro(call.name.as_str()) => {
@@ -323,11 +326,10 @@ impl<'a> Frame<'_, 'a> {
                 }
                 self.event(expr.span, EventKind::Await);
                 // What waits here waits beside the others.
-                let racing = std::mem::replace(&mut self.racing, true);
+                let racing = Modes { is_racing: true, ..self.modes };
                 for (value, span) in values {
-                    types.push(self.wait_for(value, span).ty);
+                    types.push(self.within(racing, |frame| frame.wait_for(value, span)).ty);
                 }
-                self.racing = racing;
                 Value::of(Ty::Tuple(types.into()))
             }
             ExprKind::Unknown => Value::unknown(),
@@ -344,7 +346,7 @@ impl<'a> Frame<'_, 'a> {
         if labelled {
             self.begin_target(block.label, block.span, false);
         }
-        let around = std::mem::replace(&mut self.at, block.span);
+        let around = self.record.read(block.span);
         self.open_block();
         for stmt in &block.stmts {
             self.stmt(stmt);
@@ -371,7 +373,7 @@ impl<'a> Frame<'_, 'a> {
         } else {
             self.close_block(&value.guards.clone());
         }
-        self.at = around;
+        self.record.read(around);
         if labelled {
             let fell = self.state.clone();
             let left = self.end_loop(Some(fell));
@@ -393,10 +395,9 @@ impl<'a> Frame<'_, 'a> {
                     return;
                 };
                 self.open_temps();
-                let depth = self.block_depth();
-                let extends_to = std::mem::replace(&mut self.extends_to, depth);
+                let extends_to = self.env.extend_to_block();
                 let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
-                self.extends_to = extends_to;
+                self.env.extend_to(extends_to);
                 if matches!(pat, Pat::Wild) {
                     self.result_ignored(init.span);
                     self.handle_dropped(init.span);
@@ -413,24 +414,24 @@ impl<'a> Frame<'_, 'a> {
                 }
                 let guards = value.guards.clone();
                 let timeout = value.timed;
-                self.bound.clear();
                 self.bind(pat, value);
-                let kept: Vec<u32> = guards.into_iter().filter(|guard| self.bound.contains(guard)).collect();
+                let kept: Vec<u32> =
+                    guards.into_iter().filter(|guard| self.state.has_owner(*guard)).collect();
                 if let Some(els) = els {
                     let before = self.state.clone();
-                    let temps = self.temps.last().copied().unwrap_or(0);
+                    let temps = self.env.temporaries();
                     self.state = self.state_at(temps, &[]);
                     self.state.release(&kept);
-                    let turns = self.turns();
+                    let turns = self.control.turns();
                     self.block(els, &Ty::Never);
-                    if self.turns() > turns {
+                    if self.control.turns() > turns {
                         self.goes_on_after(timeout);
                     }
                     self.state = before;
                 }
-                let around = std::mem::replace(&mut self.at, *span);
+                let around = self.record.read(*span);
                 self.close_temps(&[]);
-                self.at = around;
+                self.record.read(around);
             }
             Stmt::Expr { expr, semi } => {
                 self.open_temps();
@@ -442,9 +443,9 @@ impl<'a> Frame<'_, 'a> {
                 if *semi && !matches!(expr.kind, ExprKind::Try(_)) {
                     self.dropped_at_once(&value, expr.span, false);
                 }
-                let around = std::mem::replace(&mut self.at, expr.span);
+                let around = self.record.read(expr.span);
                 self.close_temps(&[]);
-                self.at = around;
+                self.record.read(around);
             }
         }
     }
@@ -458,16 +459,17 @@ impl<'a> Frame<'_, 'a> {
         let holds = self.traits.may_hold(&value.ty);
         let owned = if holds { self.state.of_var(var) } else { Vec::new() };
         // A field that is moved out takes only the guards that it can hold.
-        let whole = self.vars[var.0 as usize].ty == value.ty;
-        let owned =
-            if whole { owned } else { self.traits.fitting(self.types, &value.ty, owned, &self.table.guards) };
+        let whole = self.env[var].ty == value.ty;
+        let owned = if whole {
+            owned
+        } else {
+            self.traits.fitting(self.types, &value.ty, owned, &self.record.table().guards)
+        };
         if holds && owned.is_empty() {
-            for (state, consumed) in &mut self.around {
-                consumed.extend(state.of_var(var));
-            }
+            self.control.take_from_around(var);
         }
         if !owned.is_empty() {
-            let depth = self.temps.last().copied().unwrap_or(0);
+            let depth = self.env.temporaries();
             self.state.own(&owned, depth, None);
         }
         if !is_copy(&value.ty) {
@@ -481,8 +483,8 @@ impl<'a> Frame<'_, 'a> {
         match &expr.kind {
             ExprKind::Field(base, _) => self.is_own(base),
             ExprKind::Path(path) => {
-                let var = path.as_ident().and_then(|name| self.lookup(name));
-                var.is_some_and(|var| matches!(self.vars[var.0 as usize].ty, Ty::Adt(..) | Ty::Tuple(_)))
+                let var = path.as_ident().and_then(|name| self.env.lookup(name));
+                var.is_some_and(|var| matches!(self.env[var].ty, Ty::Adt(..) | Ty::Tuple(_)))
             }
             _ => false,
         }
@@ -498,17 +500,17 @@ impl<'a> Frame<'_, 'a> {
             self.result_ignored(span);
         }
         if let ExprKind::Path(path) = &target.kind
-            && let Some(var) = path.as_ident().and_then(|name| self.lookup(name))
+            && let Some(var) = path.as_ident().and_then(|name| self.env.lookup(name))
         {
             let old = self.state.of_var(var);
             self.state.release(&old);
-            let depth = self.vars[var.0 as usize].depth;
+            let depth = self.env[var].depth;
             self.state.own(&value.guards, depth, Some(var));
-            let fresh = self.next_fresh();
-            let known = &mut self.vars[var.0 as usize];
-            if !known.is_plain() || !value.is_plain() {
-                self.assigned.push(var);
+            let fresh = self.record.next_fresh();
+            if !self.env[var].is_plain() || !value.is_plain() {
+                self.env.assigned(var);
             }
+            let known = &mut self.env[var];
             known.version += 1;
             known.place = Some(value.place.unwrap_or_else(|| Place {
                 path: Path::root(Root::Fresh(fresh)),
@@ -526,7 +528,7 @@ impl<'a> Frame<'_, 'a> {
         } else {
             if let (Some(taken), Some(to)) = (&value.place, &place.place)
                 && taken.path == to.path
-                && self.polled()
+                && self.record.is_polled()
             {
                 self.event(span, EventKind::Change(Box::new(Change { place: to.clone(), step: Step::Put })));
             }
@@ -562,7 +564,7 @@ impl<'a> Frame<'_, 'a> {
             let value = self.eval(value, &want);
             let value = self.take(value);
             if let Some(Callable::Closure(closure)) = value.callable {
-                self.runs(closure, Runs::Later);
+                self.record.runs(closure, Runs::Later);
             }
             if let Ty::Adt(id, _) = &ty {
                 self.kept(&Class::field(*id, *name), &value);
@@ -575,51 +577,35 @@ impl<'a> Frame<'_, 'a> {
         Value { guards, ..Value::of(ty) }
     }
 
-    /// The depth of the innermost block.
-    pub(super) fn block_depth(&self) -> u32 {
-        self.scopes.last().map_or(0, |opened| opened.depth)
-    }
-
     pub(super) fn async_block(&mut self, block: &Block, is_move: bool, span: Span) -> Value {
-        let closure = self.new_closure(span);
+        let closure = self.record.new_closure(span);
         self.captures_of(block, is_move);
-        self.table.closures[closure as usize].polled = true;
+        self.record.table_mut().closures[closure as usize].polled = true;
         let value = self.apart(Some(closure), |frame| frame.block(block, &Ty::Unknown));
         Value { pending: vec![Pending::Block(closure)], ..Value::of(Ty::Future(Inner::new(value.ty))) }
     }
 
     /// Interprets a body that runs at another time: with no guards, and returns of its own.
     pub(super) fn apart(&mut self, sink: Option<u32>, run: impl FnOnce(&mut Self) -> Value) -> Value {
-        let outer_state = std::mem::take(&mut self.state);
-        self.around.push((outer_state, Vec::new()));
-        let outer_sink = std::mem::replace(&mut self.sink, sink);
-        let outer_off = std::mem::take(&mut self.off);
-        let outer_inline = std::mem::take(&mut self.inline);
-        let outer_depth = std::mem::replace(&mut self.body_depth, self.depth);
-        let outer_stores = std::mem::take(&mut self.unlocked_stores);
-        let outer_draining = std::mem::take(&mut self.draining);
-        self.exits.push(Exit {
-            returns: State::unreachable(),
-            guards: Vec::new(),
-            targets: self.targets.len(),
-            place: None,
-            ty: Ty::Unknown,
-        });
+        let around = std::mem::take(&mut self.state);
+        self.control.put_aside(around);
+        let outer_body = self.record.switch_to(sink);
+        let outer_begin = self.env.begin_body();
+        let outer_stores = self.provenance.switch_stores(Vec::new());
+        self.control.open_exit();
         self.open_temps();
-        let mut value = run(self);
+        let mut value = self.within(self.modes.of_body(), run);
         self.close_temps(&[]);
-        let exit = self.exits.pop();
-        if let Some(exit) = exit
+        if let Some(exit) = self.control.close_exit()
             && matches!(value.ty, Ty::Never | Ty::Unknown)
         {
             value.ty = exit.ty;
         }
-        if let Some((mut outer, consumed)) = self.around.pop() {
-            // A guard that the closure moves or drops went into it when it was made, and so did a channel's end.
-            outer.release(&consumed);
-            let within = self.body_depth;
+        // A guard that the closure moves or drops went into it when it was made, and so did a channel's end.
+        if let Some(mut outer) = self.control.take_up() {
+            let within = self.env.body();
             for var in std::mem::take(&mut self.state.moved) {
-                let known = &self.vars[var.0 as usize];
+                let known = &self.env[var];
                 let made = known.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Made(_)));
                 if made && known.depth <= within {
                     outer.mark_moved(var, true);
@@ -627,12 +613,9 @@ impl<'a> Frame<'_, 'a> {
             }
             self.state = outer;
         }
-        self.sink = outer_sink;
-        self.off = outer_off;
-        self.inline = outer_inline;
-        self.body_depth = outer_depth;
-        self.unlocked_stores = outer_stores;
-        self.draining = outer_draining;
+        self.record.switch_to(outer_body);
+        self.env.end_body(outer_begin);
+        self.provenance.switch_stores(outer_stores);
         Value { guards: Vec::new(), var: None, pending: Vec::new(), ..value }
     }
 
@@ -656,8 +639,8 @@ impl<'a> Frame<'_, 'a> {
             },
             _ => Ty::Unknown,
         };
-        let begun = self.events_so_far();
-        if !self.racing && value.timed.is_none() {
+        let begun = self.record.events().len();
+        if !self.modes.is_racing && value.timed.is_none() {
             self.awaits_handle(&value, span);
         }
         let mut result = Value { place: value.place, timed: value.timed, ..Value::of(ty) };
@@ -675,13 +658,13 @@ impl<'a> Frame<'_, 'a> {
                 }
                 Pending::Fragile(what, at) => self.event(at, EventKind::Fragile(what)),
                 Pending::Pipe(path, act, at) => {
-                    if !self.racing {
+                    if !self.modes.is_racing {
                         self.pipe(path, act, at);
                     }
                 }
                 Pending::Wait(row, place, at) => {
                     // In a `select!`, or with a limit, it is one way on of several.
-                    if !self.racing && value.timed.is_none() {
+                    if !self.modes.is_racing && value.timed.is_none() {
                         self.wait_now(row, &place, at);
                     }
                 }

@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use super::live::{State, VarId};
+use super::modes::Modes;
 use super::value::Value;
 use super::value::merge;
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
@@ -18,17 +19,16 @@ impl<'a> Frame<'_, 'a> {
         els: Option<&Expr>,
         want: &Ty,
     ) -> Value {
-        let tried = self.tried.len();
+        let tried = self.provenance.tries();
         self.open_block();
         if scope != CondScope::Outer {
             self.open_temps();
         }
-        self.tested = None;
-        let stems = self.eval(cond, &Ty::Unknown).stems;
-        self.checks += 1;
-        let decided = self.decided.len();
-        let timeout = self.tested.take();
-        let temps = self.temps.last().copied().unwrap_or(0);
+        let tested = self.eval(cond, &Ty::Unknown);
+        let (stems, timeout) = (tested.stems, tested.timed.filter(|_| contains_let(cond)));
+        self.provenance.test();
+        let decided = self.provenance.mark();
+        let temps = self.env.temporaries();
         if scope == CondScope::Cond {
             self.close_temps(&[]);
         }
@@ -36,12 +36,11 @@ impl<'a> Frame<'_, 'a> {
         // have given, is not there.
         let mut failed =
             if scope == CondScope::Then { self.state_at(temps, &[]) } else { self.state.clone() };
-        let begun = self.scopes.last().map_or(0, |opened| opened.names);
-        for (_, var) in &self.names[begun..] {
-            let owned = failed.of_var(*var);
+        for var in self.env.in_block() {
+            let owned = failed.of_var(var);
             failed.release(&owned);
         }
-        failed.release(&self.tried[tried..]);
+        failed.release(self.provenance.tried_since(tried));
         for (var, present) in self.tests(cond) {
             let owned = self.state.of_var(var);
             if present { failed.release(&owned) } else { self.state.release(&owned) }
@@ -49,25 +48,25 @@ impl<'a> Frame<'_, 'a> {
         // Either branch is a scope for its temporaries.
         self.open_temps();
         // The blocks below restore what they add; this is for both of them.
-        self.decide(&stems, false, is_negated(cond));
-        let flags = self.flags.clone();
+        self.provenance.decide(&stems, false, is_negated(cond));
+        let flags = self.provenance.flags().to_vec();
         if is_negated(cond) {
-            self.flags.extend(&stems);
+            self.provenance.see_down(&stems);
         } else if takes_err(cond) {
-            self.flags.clear();
+            self.provenance.forget_flags();
         }
         let value = self.block(then, want);
-        self.flags = flags;
+        self.provenance.restore_flags(&flags);
         let taken = value.guards.clone();
         self.close_temps(&taken);
         if scope == CondScope::Then {
             self.close_temps(&taken);
         }
         self.close_block(&taken);
-        self.decided.truncate(decided);
-        self.decide(&stems, takes_some(cond), !is_negated(cond));
+        self.provenance.forget_since(decided);
+        self.provenance.decide(&stems, takes_some(cond), !is_negated(cond));
         let after = std::mem::replace(&mut self.state, failed);
-        let turns = self.turns();
+        let turns = self.control.turns();
         let live = after.live;
         let result = merge(None, value, live);
         let other = match els {
@@ -80,14 +79,14 @@ impl<'a> Frame<'_, 'a> {
             }
             None => Value::of(Ty::unit()),
         };
-        if self.state.live || self.turns() > turns {
+        if self.state.live || self.control.turns() > turns {
             self.goes_on_after(timeout);
         }
         let state = std::mem::take(&mut self.state);
         let other_live = state.live;
         // When one way leaves, the check decides about all that follows.
         if live && other_live {
-            self.decided.truncate(decided);
+            self.provenance.forget_since(decided);
         }
         self.state = after.join(state);
         merge(result, other, other_live).unwrap_or_else(Value::unknown)
@@ -100,9 +99,9 @@ impl<'a> Frame<'_, 'a> {
                 if matches!(call.method.as_str(), "is_none" | "is_some" | "is_err" | "is_ok") =>
             {
                 let ExprKind::Path(path) = &call.receiver.kind else { return Vec::new() };
-                let var = path.as_ident().and_then(|name| self.lookup(name)).filter(|var| {
+                let var = path.as_ident().and_then(|name| self.env.lookup(name)).filter(|var| {
                     // Of a guard, the question is about what it protects.
-                    !matches!(self.vars[var.0 as usize].ty.peel(), Ty::Guard(..))
+                    !matches!(self.env[*var].ty.peel(), Ty::Guard(..))
                 });
                 var.map(|var| vec![(var, matches!(call.method.as_str(), "is_some" | "is_ok"))])
                     .unwrap_or_default()
@@ -128,17 +127,18 @@ impl<'a> Frame<'_, 'a> {
             // The futures are made first, each in a statement of its own as it were.
             self.open_temps();
             let value = self.eval(&branch.future, &Ty::Unknown);
-            if self.polled() {
+            if self.record.is_polled() {
                 self.retract_block(branch.future.span);
             }
             let value = self.take(value);
             self.close_temps(&value.guards);
             futures.push((value, branch));
         }
-        if self.polled() {
+        if self.record.is_polled() {
             self.event(span, EventKind::Await);
         }
-        let mut race = Race { span, body: self.sink, branches: Vec::new(), timeout: false, in_loop: false };
+        let mut race =
+            Race { span, body: self.record.body(), branches: Vec::new(), timeout: false, in_loop: false };
         let before = self.state.clone();
         let mut joined: Option<State> = None;
         let mut result = None;
@@ -146,21 +146,20 @@ impl<'a> Frame<'_, 'a> {
             self.state = before.clone();
             self.open_block();
             // What the other branches hold is dropped before the handler runs.
-            let polls = self.events_so_far();
-            let racing = std::mem::replace(&mut self.racing, true);
-            let value = self.wait_for(value, branch.future.span);
-            self.racing = racing;
-            let handler = self.events_so_far();
-            let turns = self.turns();
+            let polls = self.record.events().len();
+            let racing = Modes { is_racing: true, ..self.modes };
+            let value = self.within(racing, |frame| frame.wait_for(value, branch.future.span));
+            let handler = self.record.events().len();
+            let turns = self.control.turns();
             self.bind(&branch.pat, value);
             let value = self.eval(&branch.handler, want);
             let value = self.take(value);
             race.branches.push(Branch {
                 span: branch.future.span,
                 polls: polls..handler,
-                handler: handler..self.events_so_far(),
+                handler: handler..self.record.events().len(),
                 by_ref: is_by_ref(&branch.future),
-                goes_on: self.state.live || self.turns() > turns,
+                goes_on: self.state.live || self.control.turns() > turns,
             });
             self.close_block(&value.guards);
             let state = std::mem::take(&mut self.state);

@@ -1,20 +1,22 @@
 //! The interpretation of one function.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
+use super::control::{Control, Exit};
+use super::created::Created;
+use super::environment::Environment;
 use super::guards::{self, Traits, is_callable};
-use super::live::{self, State, VarId};
-use super::provenance::{Decision, Stem};
-use super::value::{Exit, Opened, Target, Value, Var};
-use crate::catalog;
+use super::live::State;
+use super::modes::Modes;
+use super::provenance::Provenance;
+use super::recorder::Recorder;
+use super::value::Value;
 use crate::facts::ir::{Block, Receiver};
 use crate::model::defs::Owner;
 use crate::model::ids::{FnId, ModId};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, ClosureTable, Event, EventKind, FnTable, Guard, Limit, Returned};
+use crate::model::table::{Callable, EventKind, FnTable, Guard, Limit, Returned};
 use crate::model::ty::Ty;
 use crate::model::types::{Scope, Types};
-use crate::text::{Pos, Span, Symbol};
+use crate::text::{Span, Symbol};
 
 /// Of a trait method with more implementations than this, the declaration stands for them.
 pub(super) const MAX_TARGETS: usize = 8;
@@ -36,79 +38,16 @@ pub(super) struct Frame<'f, 'a> {
     pub(super) id: FnId,
     pub(super) self_ty: Option<Ty>,
     pub(super) module: ModId,
+    /// The state at the point that is being interpreted.
     pub(super) state: State,
-    pub(super) vars: Vec<Var>,
-    pub(super) names: Vec<(Symbol, VarId)>,
-    /// Open blocks.
-    pub(super) scopes: Vec<Opened>,
-    /// States around the closures that are being interpreted, and the guards that these take with them.
-    pub(super) around: Vec<(State, Vec<u32>)>,
-    /// Guards of acquisitions that may fail.
-    pub(super) tried: Vec<u32>,
-    /// Guards that the last pattern handed to variables.
-    pub(super) bound: Vec<u32>,
-    /// Depths of scopes that own temporaries.
-    pub(super) temps: Vec<u32>,
-    pub(super) targets: Vec<Target>,
-    pub(super) exits: Vec<Exit>,
-    pub(super) table: FnTable,
-    /// Where events go: the function (`None`) or a closure.
-    pub(super) sink: Option<u32>,
-    pub(super) fresh: u32,
-    pub(super) depth: u32,
-    /// Within so many closures of `block_in_place`.
-    pub(super) off: u32,
-    /// Within so many closures that run once, or alone.
-    pub(super) gated: u32,
-    /// Within so many closures that run where they stand.
-    pub(super) inline: u32,
-    /// Within a future under a timeout.
-    pub(super) timed: Option<Span>,
-    /// The depth of the block that extended temporaries live as long as.
-    pub(super) extends_to: u32,
-    /// What values were learned from.
-    pub(super) stems: Vec<Stem>,
-    /// What decided that control is here, and how much of it when each open block began.
-    pub(super) decided: Vec<Decision>,
-    /// Flags that were seen down, by the innermost branches that this decides.
-    pub(super) flags: Vec<u32>,
-    /// Guards under which the check was made again.
-    pub(super) rechecked: Vec<u32>,
-    /// What decided that a loop goes on.
-    pub(super) looping: Vec<u32>,
-    /// Conditions tested so far, and how many when each guard was made.
-    pub(super) checks: u32,
-    pub(super) guard_checks: Vec<u32>,
-    /// A process was told to end.
-    pub(super) ends_child: bool,
-    /// Atomics that were stored since a lock was taken last.
-    pub(super) unlocked_stores: Vec<(Place, Span)>,
-    /// The depth at which the body that is being interpreted began.
-    pub(super) body_depth: u32,
-    /// Awaits one of several futures, of which the others may be ready first.
-    pub(super) racing: bool,
-    /// In the condition of a loop that takes messages until there are no more.
-    pub(super) draining: bool,
-    /// What was handed to the spawning function that is being called.
-    pub(super) spawned: Vec<Callable>,
-    /// The place of what the next closure is handed.
-    pub(super) given: Option<Place>,
-    /// Arguments of the call that is being interpreted, made here.
-    pub(super) passed: Vec<Value>,
-    /// Channels whose receiver others may have as well.
-    pub(super) shared_out: FxHashSet<u32>,
-    /// The timeout whose success the last `let` of a condition tested.
-    pub(super) tested: Option<Span>,
-    /// Variables that got another value, in order.
-    pub(super) assigned: Vec<VarId>,
-    /// How often each loop was gone through, by the address of its expression.
-    pub(super) passes: FxHashMap<usize, u32>,
-    /// Drops of guards that are noted.
-    pub(super) ended: FxHashSet<(u32, Pos)>,
+    pub(super) env: Environment,
+    pub(super) control: Control,
+    pub(super) record: Recorder,
+    pub(super) modes: Modes,
+    pub(super) provenance: Provenance,
+    pub(super) created: Created,
     /// Steps left; bounds the work that closures in loops in closures may make.
-    pub(super) fuel: u32,
-    /// What is being read.
-    pub(super) at: Span,
+    pub(super) steps: u32,
 }
 
 impl<'f, 'a> Frame<'f, 'a> {
@@ -135,6 +74,8 @@ impl<'f, 'a> Frame<'f, 'a> {
             return FnTable { stands_for, ..FnTable::default() };
         }
         let self_ty = types.owner_self(function.owner);
+        let polled = function.item.is_async || is_poll(&types.signatures[id.0 as usize].params);
+        let table = FnTable { stands_for, polled, ..FnTable::default() };
         let mut frame = Frame {
             types,
             traits,
@@ -143,56 +84,16 @@ impl<'f, 'a> Frame<'f, 'a> {
             self_ty,
             module: function.module,
             state: State::default(),
-            vars: Vec::new(),
-            names: Vec::new(),
-            scopes: Vec::new(),
-            bound: Vec::new(),
-            tried: Vec::new(),
-            around: Vec::new(),
-            temps: Vec::new(),
-            targets: Vec::new(),
-            exits: Vec::new(),
-            table: FnTable { stands_for, ..FnTable::default() },
-            sink: None,
-            fresh: 0,
-            depth: 0,
-            off: 0,
-            inline: 0,
-            gated: 0,
-            extends_to: 0,
-            timed: None,
-            stems: Vec::new(),
-            decided: Vec::new(),
-            flags: Vec::new(),
-            rechecked: Vec::new(),
-            looping: Vec::new(),
-            checks: 0,
-            guard_checks: Vec::new(),
-            unlocked_stores: Vec::new(),
-            body_depth: 0,
-            racing: false,
-            ends_child: false,
-            draining: false,
-            spawned: Vec::new(),
-            passed: Vec::new(),
-            given: None,
-            shared_out: FxHashSet::default(),
-            tested: None,
-            assigned: Vec::new(),
-            passes: FxHashMap::default(),
-            ended: FxHashSet::default(),
-            at: body.map_or(function.item.span, |body| body.span),
-            fuel: MAX_STEPS,
+            env: Environment::default(),
+            control: Control::default(),
+            record: Recorder::new(table, body.map_or(function.item.span, |body| body.span)),
+            modes: Modes::default(),
+            provenance: Provenance::default(),
+            created: Created::default(),
+            steps: MAX_STEPS,
         };
-        frame.table.polled = function.item.is_async || is_poll(&types.signatures[id.0 as usize].params);
         frame.open_temps();
-        frame.exits.push(Exit {
-            returns: State::unreachable(),
-            guards: Vec::new(),
-            targets: 0,
-            place: None,
-            ty: Ty::Unknown,
-        });
+        frame.control.open_exit();
         frame.open_block();
         frame.params();
         let signature = &types.signatures[id.0 as usize];
@@ -211,12 +112,10 @@ impl<'f, 'a> Frame<'f, 'a> {
             frame.leave_with(value);
         }
         frame.close_block(&[]);
-        let exit = frame.exits.pop();
-        if let Some(exit) = exit {
+        if let Some(exit) = frame.control.close_exit() {
             frame.finish(exit);
         }
-        frame.table.shrink();
-        frame.table
+        frame.record.finish()
     }
 
     pub(super) fn params(&mut self) {
@@ -228,8 +127,8 @@ impl<'f, 'a> Frame<'f, 'a> {
             let ty = params.next().cloned().unwrap_or(Ty::Unknown);
             let alone = matches!(receiver, Receiver::RefMut | Receiver::Value);
             let value = self.param_value(0, ty, alone);
-            let var = self.declare(Symbol::new("self"), value.ty.clone());
-            self.vars[var.0 as usize].place = value.place;
+            let var = self.env.declare(Symbol::new("self"), value.ty.clone());
+            self.env[var].place = value.place;
             index = 1;
         }
         for param in &function.item.params {
@@ -241,7 +140,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             }
             if self.traits.holds_guard(&ty) {
                 let content = Place {
-                    path: Path::root(Root::Fresh(self.next_fresh())),
+                    path: Path::root(Root::Fresh(self.record.next_fresh())),
                     class: Class::root(ClassRoot::Unknown),
                     exclusive: false,
                     shared: true,
@@ -306,15 +205,8 @@ impl<'f, 'a> Frame<'f, 'a> {
             return;
         }
         let state = self.state.clone();
-        if let Some(exit) = self.exits.last_mut() {
-            exit.guards.extend(value.guards.iter().copied());
-            if exit.place.is_none() {
-                exit.place = value.place;
-            }
-            if exit.ty.is_unknown() {
-                exit.ty = value.ty;
-            }
-            exit.returns.join_in(state);
+        if let Some(exit) = self.control.exit() {
+            exit.add(value, state);
         }
     }
 
@@ -324,12 +216,11 @@ impl<'f, 'a> Frame<'f, 'a> {
         guards.dedup();
         if guards.len() > MAX_RETURNED {
             guards.truncate(MAX_RETURNED);
-            self.limit(Limit::Held, self.end_span());
+            self.record.limit(Limit::Held, self.end_span());
         }
-        let guards: Vec<Guard> =
-            guards.into_iter().map(|guard| self.table.guards[guard as usize].clone()).collect();
-        let noted = std::mem::take(&mut self.table.ret);
-        self.table.ret = Returned {
+        let guards: Vec<Guard> = guards.into_iter().map(|guard| self.record.guard(guard).clone()).collect();
+        let noted = std::mem::take(&mut self.record.table_mut().ret);
+        self.record.table_mut().ret = Returned {
             place: exit.place,
             guards: guards.into_iter().chain(noted.guards).collect(),
             released: noted.released,
@@ -338,83 +229,30 @@ impl<'f, 'a> Frame<'f, 'a> {
         };
     }
 
-    pub(super) fn next_fresh(&mut self) -> u32 {
-        self.fresh += 1;
-        self.fresh
-    }
-
-    pub(super) fn fresh_place(&mut self) -> Place {
-        Place {
-            path: Path::root(Root::Fresh(self.next_fresh())),
-            class: Class::root(ClassRoot::Unknown),
-            exclusive: false,
-            shared: true,
-        }
-    }
-
     pub(super) fn new_guard(&mut self, guard: Guard) -> u32 {
-        let id = self.table.guards.len() as u32;
-        if guard.mode.is_lock() {
-            self.unlocked_stores.clear();
-        }
+        let id = self.record.table().guards.len() as u32;
+        self.provenance.guard_made(guard.mode.is_lock());
         let span = guard.span;
-        self.table.guards.push(guard);
-        self.guard_checks.push(self.checks);
-        let depth = self.temps.last().copied().unwrap_or(0);
-        if !self.state.hold(id, depth) {
-            self.limit(Limit::Held, span);
+        self.record.table_mut().guards.push(guard);
+        if !self.state.hold(id, self.env.temporaries()) {
+            self.record.limit(Limit::Held, span);
         }
         id
     }
 
+    /// Notes what happens, where control can get.
     pub(super) fn event(&mut self, span: Span, kind: EventKind) {
-        if !self.state.live {
-            return;
-        }
-        let event = Event { span, held: self.state.held(), off: self.off > 0, kind };
-        if event.held.len() == live::MAX_HELD {
-            self.limit(Limit::Held, span);
-        }
-        let events = match self.sink {
-            Some(closure) => &mut self.table.closures[closure as usize].events,
-            None => &mut self.table.events,
-        };
-        // The second round of a loop repeats the events of the first; only new held sets say more.
-        if !events.iter().rev().take(200).any(|known| same_event(known, &event, &self.table.guards)) {
-            events.push(event);
+        if self.state.live {
+            self.record.note(span, self.state.held(), self.modes.may_block, kind);
         }
     }
 
-    /// Notes that the table does not say all, at the first such place.
-    pub(super) fn limit(&mut self, limit: Limit, at: Span) {
-        if self.table.limits.iter().all(|(known, _)| *known != limit) {
-            self.table.limits.push((limit, at));
-        }
-    }
-
-    pub(super) fn new_closure(&mut self, span: Span) -> u32 {
-        self.table.closures.push(ClosureTable { span, parent: self.sink, ..ClosureTable::default() });
-        self.table.closures.len() as u32 - 1
-    }
-
-    pub(super) fn runs(&mut self, closure: u32, runs: catalog::Runs) {
-        self.table.closures[closure as usize].runs = runs;
-    }
-
-    /// How many events the body that is being interpreted has so far.
-    pub(super) fn events_so_far(&self) -> usize {
-        match self.sink {
-            Some(closure) => self.table.closures[closure as usize].events.len(),
-            None => self.table.events.len(),
-        }
-    }
-
-    /// Whether an executor polls the body that is being interpreted.
-    pub(super) fn polled(&self) -> bool {
-        match self.sink {
-            Some(closure) => self.table.closures[closure as usize].polled,
-            None => self.table.polled,
-        }
+    /// Interprets something in other modes.
+    pub(super) fn within<R>(&mut self, modes: Modes, run: impl FnOnce(&mut Self) -> R) -> R {
+        let around = std::mem::replace(&mut self.modes, modes);
+        let result = run(self);
+        self.modes = around;
+        result
     }
 }
 
@@ -426,48 +264,4 @@ pub(super) fn is_python(attr: &str) -> bool {
 /// Whether these are the parameters of `Future::poll` and its kin.
 pub(super) fn is_poll(params: &[Ty]) -> bool {
     params.iter().any(|param| param.peel().lib_path().is_some_and(|path| path.ends_with("task::Context")))
-}
-
-pub(super) fn same_event(a: &Event, b: &Event, guards: &[Guard]) -> bool {
-    if a.span != b.span || std::mem::discriminant(&a.kind) != std::mem::discriminant(&b.kind) {
-        return false;
-    }
-    let same_lock = match (&a.kind, &b.kind) {
-        (EventKind::Acquire(x), EventKind::Acquire(y)) => x.lock == y.lock && x.mode == y.mode,
-        (EventKind::Channel(x), EventKind::Channel(y)) => {
-            x.made == y.made && x.act == y.act && x.senders == y.senders && x.receivers == y.receivers
-        }
-        (EventKind::Signal(x), EventKind::Signal(y)) => x.place == y.place && x.checked == y.checked,
-        (EventKind::Notify(x), EventKind::Notify(y)) => x.place == y.place,
-        (EventKind::Pipe(x), EventKind::Pipe(y)) => x.act == y.act && x.path == y.path,
-        (EventKind::Callback(x), EventKind::Callback(y)) => x.what == y.what,
-        (EventKind::Call(x), EventKind::Call(y)) => {
-            x.targets == y.targets
-                && x.args.len() == y.args.len()
-                && x.args.iter().zip(&y.args).all(|(x, y)| x.place == y.place && x.callable == y.callable)
-        }
-        (EventKind::RunClosure(x), EventKind::RunClosure(y)) => x == y,
-        (EventKind::RunParam(x), EventKind::RunParam(y)) => x == y,
-        (EventKind::Block(x), EventKind::Block(y)) => x.what == y.what,
-        (EventKind::Change(x), EventKind::Change(y)) => x.place == y.place && x.step == y.step,
-        (EventKind::Weak(x), EventKind::Weak(y)) => x.story == y.story,
-        (EventKind::Process(x), EventKind::Process(y)) => x == y,
-        (EventKind::Confined(x), EventKind::Confined(y)) => x.callable == y.callable,
-        (EventKind::Stale(x), EventKind::Stale(y)) => x.place == y.place && x.check == y.check,
-        (EventKind::Touch(x), EventKind::Touch(y)) => x.place == y.place && x.write == y.write,
-        (EventKind::DroppedAtOnce { .. }, EventKind::DroppedAtOnce { .. })
-        | (EventKind::Await, EventKind::Await)
-        | (EventKind::Panics, EventKind::Panics)
-        | (EventKind::Fragile(_), EventKind::Fragile(_))
-        | (EventKind::Spawn { .. }, EventKind::Spawn { .. })
-        | (EventKind::Unbounded(_), EventKind::Unbounded(_))
-        | (EventKind::Loop(_), EventKind::Loop(_)) => true,
-        _ => false,
-    };
-    same_lock
-        && a.held.len() == b.held.len()
-        && a.held.iter().zip(&b.held).all(|(x, y)| {
-            let (x, y) = (&guards[x.guard as usize], &guards[y.guard as usize]);
-            x.span == y.span && x.lock == y.lock
-        })
 }

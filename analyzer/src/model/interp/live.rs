@@ -92,6 +92,11 @@ impl State {
         }
     }
 
+    /// Whether a variable owns the guard.
+    pub(super) fn has_owner(&self, guard: u32) -> bool {
+        self.live_guards.iter().any(|live| live.guard == guard && live.var.is_some())
+    }
+
     /// The guards a variable owns.
     pub(super) fn of_var(&self, var: VarId) -> Vec<u32> {
         self.live_guards.iter().filter(|live| live.var == Some(var)).map(|live| live.guard).collect()

@@ -6,17 +6,16 @@
 //! so on; the number of passes is bounded for each loop, so that the work grows with the depth of the nest, not with
 //! two to its power.
 
+use super::control::Target;
 use super::frame::Frame;
 use super::live::{Live, State, VarId};
-use super::value::{Target, Value};
+use super::modes::Modes;
+use super::value::Value;
 use super::waiting::{may_leave, takes_messages, times};
 use crate::catalog;
 use crate::facts::ir::{Block, CondScope, Expr, Pat};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
-
-/// A loop that was gone through so often, by itself and as part of others, is gone through once each time from then on.
-const MAX_PASSES: u32 = 8;
 
 /// What a pass begins with.
 struct Head {
@@ -36,19 +35,18 @@ impl Frame<'_, '_> {
             let head = Head {
                 guards: self.state.live_guards.clone(),
                 moved: self.state.moved.clone(),
-                vars: self.vars.len(),
-                assigned: self.assigned.len(),
-                stores: self.unlocked_stores.len(),
-                shared: self.shared_out.len(),
+                vars: self.env.count(),
+                assigned: self.env.assignments(),
+                stores: self.provenance.stores().len(),
+                shared: self.created.shared_receivers(),
             };
             pass(self);
-            if let Some(back) = self.targets.last_mut().and_then(|target| target.back.take()) {
+            if let Some(back) = self.control.innermost().and_then(|target| target.back.take()) {
                 let end = std::mem::take(&mut self.state);
                 self.state = end.join(back);
             }
-            let made = self.passes.entry(std::ptr::from_ref(expr) as usize).or_default();
-            *made += 1;
-            if *made >= MAX_PASSES || !self.state.live || !self.came_round(&head) {
+            let again = self.control.may_pass_again(expr);
+            if !again || !self.state.live || !self.came_round(&head) {
                 return;
             }
         }
@@ -59,9 +57,9 @@ impl Frame<'_, '_> {
         let moved = self.state.moved.iter().filter(|var| (var.0 as usize) < head.vars);
         self.state.live_guards != head.guards
             || !moved.eq(&head.moved)
-            || self.assigned[head.assigned..].iter().any(|var| (var.0 as usize) < head.vars)
-            || self.unlocked_stores.len() != head.stores
-            || self.shared_out.len() != head.shared
+            || self.env.assigned_since(head.assigned).iter().any(|var| (var.0 as usize) < head.vars)
+            || self.provenance.stores().len() != head.stores
+            || self.created.shared_receivers() != head.shared
     }
 
     /// `loop { … }`
@@ -86,22 +84,21 @@ impl Frame<'_, '_> {
         self.begin_loop(label, expr.span);
         let mut exits: Option<State> = None;
         let drains = takes_messages(cond) && !may_leave(body);
-        let looping = self.looping.len();
+        let looping = self.provenance.loops();
         self.passes(expr, |frame| {
             frame.open_temps();
             frame.open_block();
-            let begun = frame.events_so_far();
-            frame.draining = drains;
-            let stems = frame.eval(cond, &Ty::Unknown).stems;
-            frame.draining = false;
-            frame.checks += 1;
-            frame.looping.extend(stems);
-            let waited = frame.events_so_far();
+            let begun = frame.record.events().len();
+            let draining = Modes { is_draining: drains, ..frame.modes };
+            let stems = frame.within(draining, |frame| frame.eval(cond, &Ty::Unknown)).stems;
+            frame.provenance.test();
+            frame.provenance.loops_by(stems);
+            let waited = frame.record.events().len();
             if scope == CondScope::Cond {
-                let depth = frame.temps.last().copied().unwrap_or(0);
+                let depth = frame.env.temporaries();
                 frame.state = frame.state_at(depth, &[]);
             }
-            let failed = frame.state_at(frame.temps.last().copied().unwrap_or(0), &[]);
+            let failed = frame.state_at(frame.env.temporaries(), &[]);
             exits = Some(match exits.take() {
                 Some(known) => known.join(failed),
                 None => failed,
@@ -110,7 +107,7 @@ impl Frame<'_, '_> {
             frame.note_buffer(cond.span, begun..waited);
             frame.close_block(&[]);
             frame.close_temps(&[]);
-            frame.looping.truncate(looping);
+            frame.provenance.end_loop(looping);
         });
         self.end_loop(exits)
     }
@@ -137,7 +134,7 @@ impl Frame<'_, '_> {
         self.iterates(&iter, may_leave(body), at);
         let item = self.item_type(&iter.ty);
         self.begin_loop(label, expr.span);
-        if let Some(target) = self.targets.last_mut() {
+        if let Some(target) = self.control.innermost() {
             target.times = count;
         }
         let mut exits = self.state.clone();
@@ -170,12 +167,11 @@ impl Frame<'_, '_> {
             let value = self.eval(value, &Ty::Unknown);
             self.take(value)
         });
-        if let Some(index) = self.target(label) {
+        if let Some(target) = self.control.find_mut(label) {
             let guards = value.as_ref().map(|value| value.guards.clone()).unwrap_or_default();
-            let depth = self.targets[index].depth;
-            let mut state = self.state_at(depth + 1, &guards);
-            state.own(&guards, depth, None);
-            let target = &mut self.targets[index];
+            let mut state = self.state.clone();
+            state.cut(target.depth + 1, &guards);
+            state.own(&guards, target.depth, None);
             target.left.join_in(state);
             target.guards.extend(guards);
             if let Some(value) = value
@@ -191,10 +187,10 @@ impl Frame<'_, '_> {
     /// `continue 'label`
     pub(super) fn next_turn(&mut self, label: Option<Symbol>) -> Value {
         if self.state.live
-            && let Some(index) = self.target(label)
+            && let Some(target) = self.control.find_mut(label)
         {
-            let state = self.state_at(self.targets[index].depth + 1, &[]);
-            let target = &mut self.targets[index];
+            let mut state = self.state.clone();
+            state.cut(target.depth + 1, &[]);
             target.continues += 1;
             target.back = Some(match target.back.take() {
                 Some(known) => known.join(state),
@@ -211,12 +207,12 @@ impl Frame<'_, '_> {
 
     /// Begins a loop or a labelled block.
     pub(super) fn begin_target(&mut self, label: Option<Symbol>, span: Span, is_loop: bool) {
-        self.targets.push(Target {
+        self.control.open(Target {
             label,
             span,
             times: None,
             is_loop,
-            depth: self.depth,
+            depth: self.env.depth(),
             left: State::unreachable(),
             back: None,
             guards: Vec::new(),
@@ -227,23 +223,14 @@ impl Frame<'_, '_> {
 
     /// Ends a loop or labelled block: control goes on from its breaks and from `fell`.
     pub(super) fn end_loop(&mut self, fell: Option<State>) -> Value {
-        let Some(target) = self.targets.pop() else { return Value::unknown() };
+        let Some(target) = self.control.close() else { return Value::unknown() };
         self.state = match fell {
             Some(fell) => fell.join(target.left),
             None => target.left,
         };
         let ty = if self.state.live { target.ty } else { Ty::Never };
-        let outer = self.temps.last().copied().unwrap_or(0);
+        let outer = self.env.temporaries();
         self.state.own(&target.guards, outer, None);
         Value { guards: target.guards, ..Value::of(ty) }
-    }
-
-    /// The loop or labelled block of this body that a label names; without one, the innermost loop.
-    pub(super) fn target(&self, label: Option<Symbol>) -> Option<usize> {
-        let first = self.exits.last().map_or(0, |exit| exit.targets);
-        (first..self.targets.len()).rev().find(|&index| {
-            let target = &self.targets[index];
-            label.map_or(target.is_loop, |label| target.label == Some(label))
-        })
     }
 }

@@ -17,7 +17,7 @@ use crate::text::Span;
 impl Frame<'_, '_> {
     /// Notes a loop that computes for long: nested, without an await, in a body that an executor polls.
     pub(super) fn note_loop(&mut self, expr: &Expr) {
-        if self.polled() && self.target(None).is_none() {
+        if self.record.is_polled() && self.control.find(None).is_none() {
             let (depth, awaits) = loop_depth(expr);
             if depth > 1 && !awaits {
                 self.event(expr.span, EventKind::Loop(depth));
@@ -27,10 +27,7 @@ impl Frame<'_, '_> {
 
     /// Takes back the note of a blocking call that ends where `span` ends.
     pub(super) fn retract_block(&mut self, span: Span) {
-        let events = match self.sink {
-            Some(closure) => &mut self.table.closures[closure as usize].events,
-            None => &mut self.table.events,
-        };
+        let events = self.record.events_mut();
         if let Some(last) = events.last()
             && last.span.end == span.end
             && matches!(last.kind, EventKind::Block(_))
@@ -55,10 +52,7 @@ impl Frame<'_, '_> {
                     Some(_) => true,
                 }
         };
-        let events = match self.sink {
-            Some(closure) => &mut self.table.closures[closure as usize].events,
-            None => &mut self.table.events,
-        };
+        let events = self.record.events_mut();
         if let Some(last) = events.last()
             && last.span.end == span.end
             && let EventKind::Call(call) = &last.kind
@@ -71,10 +65,7 @@ impl Frame<'_, '_> {
 
     /// Notes that the handle of a task that `span` spawns is dropped.
     pub(super) fn handle_dropped(&mut self, span: Span) {
-        let events = match self.sink {
-            Some(closure) => &mut self.table.closures[closure as usize].events,
-            None => &mut self.table.events,
-        };
+        let events = self.record.events_mut();
         if let Some(last) = events.last_mut()
             && last.span == span
             && let EventKind::Spawn { dropped, .. } = &mut last.kind
@@ -95,8 +86,8 @@ impl Frame<'_, '_> {
         };
         if let [guard] = value.guards.as_slice()
             && holds
-            && !self.table.guards[*guard as usize].sharded
-            && self.table.guards[*guard as usize].mode.is_lock()
+            && !self.record.guard(*guard).sharded
+            && self.record.guard(*guard).mode.is_lock()
         {
             self.event(span, EventKind::DroppedAtOnce { guard: *guard, let_ });
         }
@@ -104,7 +95,7 @@ impl Frame<'_, '_> {
 
     /// Notes an access to unchecked state.
     pub(super) fn touch(&mut self, place: Place, write: bool, at: Span) {
-        let gated = self.gated > 0 || self.has_claim();
+        let gated = self.modes.is_alone || self.has_claim();
         self.event(at, EventKind::Touch(Box::new(Touch { place, write, gated })));
     }
 
@@ -121,30 +112,29 @@ impl Frame<'_, '_> {
 
     /// Notes that the thread blocks.
     pub(super) fn blocks(&mut self, what: &'static Blocking, at: Span, callee: Span) {
-        let timed = self.timed;
+        let timed = self.modes.timeout;
         // In a closure nothing can be awaited: no edit fits.
-        let callee = if self.inline > 0 { Span::default() } else { callee };
+        let callee = if self.modes.is_inline { Span::default() } else { callee };
         self.event(at, EventKind::Block(Block { what, callee, timed }));
     }
 
     /// Keeps a race; a loop's second round says nothing new.
     pub(super) fn note_race(&mut self, race: Race) {
-        if self.polled() && !self.table.races.iter().any(|known| known.span == race.span) {
-            let in_loop = self.target(None).is_some();
-            self.table.races.push(Race { in_loop, ..race });
+        if self.record.is_polled() && !self.record.table().races.iter().any(|known| known.span == race.span) {
+            let in_loop = self.control.find(None).is_some();
+            self.record.table_mut().races.push(Race { in_loop, ..race });
         }
     }
 
     /// Notes a `while let` over a stream that polls several futures at a time: while the body runs, nobody polls those.
     /// `polls` are the events of its condition, the later ones those of its body.
     pub(super) fn note_buffer(&mut self, span: Span, polls: Range<usize>) {
-        let events = match self.sink {
-            Some(closure) => &self.table.closures[closure as usize].events,
-            None => &self.table.events,
-        };
+        let events = self.record.events();
         let buffered = events.get(polls.clone()).unwrap_or_default().iter().any(|event| match &event.kind {
-            EventKind::RunClosure(closure) => self.table.closures[*closure as usize].together,
-            EventKind::Call(call) => call.targets.iter().any(|target| self.table.tasks.contains(target)),
+            EventKind::RunClosure(closure) => self.record.table().closures[*closure as usize].together,
+            EventKind::Call(call) => {
+                call.targets.iter().any(|target| self.record.table().tasks.contains(target))
+            }
             _ => false,
         });
         if !buffered {
@@ -153,19 +143,26 @@ impl Frame<'_, '_> {
         let (end, now) = (polls.end, events.len());
         let branch = |polls, handler, by_ref| Branch { span, polls, handler, by_ref, goes_on: true };
         let branches = vec![branch(polls, end..end, true), branch(end..end, end..now, true)];
-        self.note_race(Race { span, body: self.sink, branches, timeout: false, in_loop: false });
+        self.note_race(Race { span, body: self.record.body(), branches, timeout: false, in_loop: false });
     }
 
     /// Notes a timeout whose future made the events since `begun`. What happens when time is up is not known yet.
     pub(super) fn note_timeout(&mut self, span: Span, begun: usize) {
-        let end = self.events_so_far();
+        let end = self.record.events().len();
         let branch = Branch { span, polls: begun..end, handler: end..end, by_ref: false, goes_on: false };
-        self.note_race(Race { span, body: self.sink, branches: vec![branch], timeout: true, in_loop: false });
+        self.note_race(Race {
+            span,
+            body: self.record.body(),
+            branches: vec![branch],
+            timeout: true,
+            in_loop: false,
+        });
     }
 
     /// The loop goes on when that timeout is up.
     pub(super) fn goes_on_after(&mut self, timeout: Option<Span>) {
-        let race = timeout.and_then(|span| self.table.races.iter_mut().find(|race| race.span == span));
+        let race =
+            timeout.and_then(|span| self.record.table_mut().races.iter_mut().find(|race| race.span == span));
         if let Some(branch) = race.and_then(|race| race.branches.first_mut()) {
             branch.goes_on = true;
         }
@@ -173,14 +170,8 @@ impl Frame<'_, '_> {
 
     /// Whether a variable is made anew in each turn of the innermost loop: what is lost of it is lost anyway.
     pub(super) fn of_this_turn(&self, var: Option<VarId>) -> bool {
-        let Some(index) = self.target(None) else { return false };
-        var.is_some_and(|var| self.vars[var.0 as usize].depth > self.targets[index].depth)
-    }
-
-    /// How often control has gone back to the head of an open loop.
-    pub(super) fn turns(&self) -> u32 {
-        let first = self.exits.last().map_or(0, |exit| exit.targets);
-        self.targets[first..].iter().map(|target| target.continues).sum()
+        let Some(turn) = self.control.find(None) else { return false };
+        var.is_some_and(|var| self.env[var].depth > turn.depth)
     }
 }
 

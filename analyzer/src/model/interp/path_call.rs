@@ -1,7 +1,8 @@
 //! Calls by path: functions, constructors, associated functions, functions of libraries.
 
-use super::closure::Foreign;
+use super::closure::{Foreign, ForeignArgs};
 use super::frame::Frame;
+use super::modes::Modes;
 use super::value::{Pending, Value, gather};
 use crate::catalog::{self, Executor, Mode, On, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef};
@@ -26,14 +27,14 @@ impl<'a> Frame<'_, 'a> {
             return self.call_value(value, args, span);
         };
         if let Some(name) = path.as_ident()
-            && self.lookup(name).is_some()
+            && self.env.lookup(name).is_some()
         {
             let value = self.eval(callee, &Ty::Unknown);
             return self.call_value(value, args, span);
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let last = names.last().copied().unwrap_or(Symbol::new(""));
-        self.ends_child |= super::call::ends_processes(last);
+        self.created.end_processes(super::call::ends_processes(last));
         if path.qself.is_none() && names.first().is_none_or(|name| *name != "Self") {
             match self.types.defs.resolve(self.module, path.global, &names) {
                 Some((Def::Fn(id), used)) if used == names.len() => {
@@ -218,7 +219,7 @@ impl<'a> Frame<'_, 'a> {
                     };
                     if name == "downgrade" || name == "upgrade" {
                         for guard in &value.guards {
-                            self.table.guards[*guard as usize].mode = mode;
+                            self.record.guard_mut(*guard).mode = mode;
                         }
                     }
                     let is_async = matches!(value.ty, Ty::Guard(_, _, true));
@@ -259,7 +260,7 @@ impl<'a> Frame<'_, 'a> {
             let value = self.eval(arg, &Ty::Unknown);
             let value = self.take(value);
             if let Some(Callable::Closure(closure)) = value.callable {
-                self.runs(closure, Runs::Later);
+                self.record.runs(closure, Runs::Later);
             }
             let field_name = Symbol::new(&index.to_string());
             self.kept(&Class::field(id, field_name), &value);
@@ -284,12 +285,12 @@ impl<'a> Frame<'_, 'a> {
         for pending in &pending {
             match pending {
                 Pending::Block(block) => {
-                    self.runs(*block, Runs::BlockOn);
-                    self.table.handed.push((Callable::Closure(*block), executor));
+                    self.record.runs(*block, Runs::BlockOn);
+                    self.record.table_mut().handed.push((Callable::Closure(*block), executor));
                 }
                 Pending::Call(call, _) => {
                     let targets = call.targets.iter().map(|target| (Callable::Fn(*target), executor));
-                    self.table.handed.extend(targets);
+                    self.record.table_mut().handed.extend(targets);
                 }
                 _ => {}
             }
@@ -368,7 +369,7 @@ impl<'a> Frame<'_, 'a> {
                 if last == "swap" {
                     return Value::of(Ty::unit());
                 }
-                if let Some(place) = place.clone().filter(|_| self.polled()) {
+                if let Some(place) = place.clone().filter(|_| self.record.is_polled()) {
                     self.event(span, EventKind::Change(Box::new(Change { place, step: Step::Take })));
                 }
                 return Value::at(ty, place);
@@ -387,9 +388,9 @@ impl<'a> Frame<'_, 'a> {
                 return Value::of(Ty::lib(name));
             }
             "timeout" | "timeout_at" => {
-                let outer = self.timed.replace(span);
-                let mut values = self.foreign_args(args, Foreign::Unknown);
-                self.timed = outer;
+                let timed = Modes { timeout: Some(span), ..self.modes };
+                let mut values =
+                    self.within(timed, |frame| frame.foreign_args(args, Foreign::Unknown)).values;
                 let Some(mut value) = values.pop() else { return Value::unknown() };
                 value.timed = Some(span);
                 let inner = match &value.ty {
@@ -519,23 +520,20 @@ impl<'a> Frame<'_, 'a> {
         let in_place = last == "block_in_place";
         if in_place {
             // The executor moves its other tasks away first; the closure runs on this thread.
-            self.off += 1;
-            let value = self.run_inline(args, &[], true);
-            self.off -= 1;
+            let blocking = Modes { may_block: true, ..self.modes };
+            let value = self.within(blocking, |frame| frame.run_inline(args, &[], true));
             return value.unwrap_or_else(Value::unknown);
         }
-        let gated = catalog::runs_alone(last.as_str());
-        self.gated += u32::from(gated);
-        self.spawned.clear();
         let waits = catalog::wait_fn(path);
         let job = (waits == Some(On::Pool)).then(|| {
             self.wait_for_pool(span);
             self.as_job(span)
         });
-        let made = self.table.made.len();
-        let values = self.foreign_args(args, how);
+        let made = self.record.table().made.len();
+        let is_alone = self.modes.is_alone || catalog::runs_alone(last.as_str());
+        let alone = Modes { is_alone, ..self.modes };
+        let ForeignArgs { values, spawned } = self.within(alone, |frame| frame.foreign_args(args, how));
         self.state.release(&Vec::from_iter(job));
-        self.gated -= u32::from(gated);
         if waits.is_some() {
             self.end_scope(made, waits == Some(On::Pool), span);
         }
@@ -553,12 +551,12 @@ impl<'a> Frame<'_, 'a> {
             guards.extend(value.guards);
             gather(&mut pending, value.pending);
         }
-        self.table.aborts |= catalog::keeps_tasks(path);
+        self.record.table_mut().aborts |= catalog::keeps_tasks(path);
         if how == Foreign::Spawns && worth {
             let handle = catalog::detaches(path).then_some(full);
             self.event(span, EventKind::Spawn { handle, dropped: false, task });
             self.state.release(&guards);
-            return self.spawned_handle(Some(path), catalog::executor(path), span);
+            return self.spawned_handle(spawned, Some(path), catalog::executor(path), span);
         }
         if catalog::polls_together(last.as_str()) {
             self.beside(&pending, Runs::Here);
@@ -576,9 +574,10 @@ impl<'a> Frame<'_, 'a> {
                 return self.block_on(pending, catalog::executor(path), span);
             }
         }
-        self.table.frees |= matches!(last.as_str(), "from_raw" | "dealloc" | "drop_in_place" | "free");
-        self.table.leaks |= matches!(last.as_str(), "into_raw" | "leak");
-        self.table.fences |= last == "fence";
+        self.record.table_mut().frees |=
+            matches!(last.as_str(), "from_raw" | "dealloc" | "drop_in_place" | "free");
+        self.record.table_mut().leaks |= matches!(last.as_str(), "into_raw" | "leak");
+        self.record.table_mut().fences |= last == "fence";
         if catalog::changes_process(path) {
             self.event(span, EventKind::Process(full));
         }
@@ -588,7 +587,7 @@ impl<'a> Frame<'_, 'a> {
             self.event(span, EventKind::Confined(Confined { callable, forked: false }));
         }
         if path == "tokio::runtime::Handle::try_current" {
-            self.table.asks_runtime = true;
+            self.record.table_mut().asks_runtime = true;
         }
         if let Some((gives, result)) = catalog::gives(path) {
             let ty = Ty::lib(gives);

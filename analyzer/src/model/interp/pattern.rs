@@ -78,7 +78,7 @@ impl<'a> Frame<'_, 'a> {
             }
             Pat::Path(path) => match path.last().map(|name| name.as_str()) {
                 Some("None") => self.absent(&value),
-                Some(WOULD_BLOCK) => self.table.tries = true,
+                Some(WOULD_BLOCK) => self.record.table_mut().tries = true,
                 _ => {}
             },
             Pat::Slice(items) => {
@@ -117,7 +117,7 @@ impl<'a> Frame<'_, 'a> {
 
     fn bind_name(&mut self, name: Symbol, value: Value, by_ref: bool) {
         let value = if by_ref { self.borrow(value, false) } else { value };
-        let var = self.declare(name, value.ty.clone());
+        let var = self.env.declare(name, value.ty.clone());
         // A value whose place is known keeps it: a reference, a clone of a shared pointer, a moved value.
         let place = match value.place {
             Some(place) if !matches!(place.path.root, Root::Fresh(_) | Root::Elsewhere) => Some(place),
@@ -125,21 +125,20 @@ impl<'a> Frame<'_, 'a> {
             other => other.filter(|place| !place.path.steps.is_empty()),
         };
         let owned = value.rvalue || value.var.is_some();
-        self.vars[var.0 as usize].place = place;
-        self.vars[var.0 as usize].callable = value.callable;
-        self.vars[var.0 as usize].pending = value.pending;
-        self.vars[var.0 as usize].stems = value.stems;
-        let depth = self.vars[var.0 as usize].depth;
+        self.env[var].place = place;
+        self.env[var].callable = value.callable;
+        self.env[var].pending = value.pending;
+        self.env[var].stems = value.stems;
+        let depth = self.env[var].depth;
         let takes: Vec<u32> = if matches!(value.ty, Ty::Ref(..)) || !self.traits.may_hold(&value.ty) {
             Vec::new()
         } else {
-            self.traits.fitting(self.types, &value.ty, value.guards, &self.table.guards)
+            self.traits.fitting(self.types, &value.ty, value.guards, &self.record.table().guards)
         };
         self.state.own(&takes, depth, Some(var));
         for guard in &takes {
-            self.table.guards[*guard as usize].temporary = false;
+            self.record.guard_mut(*guard).temporary = false;
         }
-        self.bound.extend(takes);
         if !owned {
             // Bound out of something borrowed: not this variable's to drop.
             self.state.mark_moved(var, true);

@@ -26,7 +26,7 @@ impl<'a> Frame<'_, 'a> {
             Some(place) => place.clone(),
             None if receiver.rvalue => {
                 // What is bound to a variable keeps a place that has a step.
-                let mut place = self.fresh_place();
+                let mut place = self.record.fresh_place();
                 place.path = place.path.join(Step::Part(Part::Process));
                 receiver.place = Some(place.clone());
                 place
@@ -52,7 +52,7 @@ impl<'a> Frame<'_, 'a> {
                 let act = match name.as_str() {
                     "wait" | "status" => PipeAct::Waited(self.open_inputs(&path)),
                     "wait_with_output" => PipeAct::Drained(self.open_inputs(&path)),
-                    "try_wait" | "try_status" if self.target(None).is_some() => PipeAct::Polled,
+                    "try_wait" | "try_status" if self.control.find(None).is_some() => PipeAct::Polled,
                     _ => return None,
                 };
                 Some(PipeCall::Act(path, act, is_async))
@@ -66,7 +66,7 @@ impl<'a> Frame<'_, 'a> {
                         PipeAct::Read(stream)
                     }
                     "write_all" | "write" if stream == Stream::Stdin => {
-                        let often = self.target(None).is_some();
+                        let often = self.control.find(None).is_some();
                         PipeAct::Written(often && args.first().is_some_and(|arg| !is_literal(arg)))
                     }
                     _ => return None,
@@ -84,7 +84,7 @@ impl<'a> Frame<'_, 'a> {
                 value.rvalue = true;
             }
             PipeCall::Spawn(command) => {
-                let mut child = self.fresh_place();
+                let mut child = self.record.fresh_place();
                 child.path = child.path.join(Step::Part(Part::Process));
                 self.pipe(command.path, PipeAct::Spawned(child.path.clone()), at);
                 value.place = Some(child);
@@ -101,9 +101,9 @@ impl<'a> Frame<'_, 'a> {
 
     /// Variables that own the input of that child.
     fn open_inputs(&self, child: &Path) -> Vec<Symbol> {
-        let begun = self.body_depth;
+        let begun = self.env.body();
         let open = |(name, var): &(Symbol, super::live::VarId)| {
-            let known = &self.vars[var.0 as usize];
+            let known = &self.env[*var];
             let owns = matches!(process_type(&known.ty), Some((Kind::Stream(Stream::Stdin), _)))
                 && !matches!(known.ty, Ty::Ref(..));
             let of_child = known.place.as_ref().is_some_and(|place| {
@@ -111,7 +111,7 @@ impl<'a> Frame<'_, 'a> {
             });
             (owns && of_child && known.depth > begun && !self.state.is_moved(*var)).then_some(*name)
         };
-        self.names.iter().filter_map(open).collect()
+        self.env.names().iter().filter_map(open).collect()
     }
 
     /// `child.stdout` and its kin, as the type they have.

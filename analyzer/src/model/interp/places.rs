@@ -164,8 +164,8 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Lit(Lit::Int(Some(value))) => Some(Key::Int(*value)),
             ExprKind::Lit(Lit::Str(text)) => Some(Key::Text(*text)),
             ExprKind::Path(path) => {
-                let var = self.lookup(path.as_ident()?)?;
-                Some(Key::Local { var: var.0, version: self.vars[var.0 as usize].version })
+                let var = self.env.lookup(path.as_ident()?)?;
+                Some(Key::Local { var: var.0, version: self.env[var].version })
             }
             ExprKind::Ref(_, inner) | ExprKind::Deref(inner) | ExprKind::Cast(inner, _) => self.key(inner),
             _ => None,
@@ -174,9 +174,9 @@ impl<'a> Frame<'_, 'a> {
 
     pub(super) fn path(&mut self, path: &PathRef, _span: Span) -> Value {
         if let Some(name) = path.as_ident()
-            && let Some(var) = self.lookup(name)
+            && let Some(var) = self.env.lookup(name)
         {
-            let known = &self.vars[var.0 as usize];
+            let known = &self.env[var];
             return Value {
                 ty: known.ty.clone(),
                 place: Some(known.place.clone().unwrap_or_else(|| self.local_place(var))),
@@ -192,7 +192,7 @@ impl<'a> Frame<'_, 'a> {
             };
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
-        self.table.tries |= names.last().is_some_and(|name| name == WOULD_BLOCK);
+        self.record.table_mut().tries |= names.last().is_some_and(|name| name == WOULD_BLOCK);
         match self.types.defs.resolve(self.module, path.global, &names) {
             Some((Def::Static(id), used)) if used == names.len() => {
                 let item = self.types.defs.statics[id.0 as usize].item;
@@ -217,7 +217,7 @@ impl<'a> Frame<'_, 'a> {
             }
             Some((Def::Fn(id), used)) if used == names.len() => {
                 // Whoever gets it may call it any time.
-                self.table.tasks.push(id);
+                self.record.table_mut().tasks.push(id);
                 Value { callable: Some(Callable::Fn(id)), ..Value::of(Ty::FnDef(id)) }
             }
             Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Args::default())),
@@ -230,7 +230,7 @@ impl<'a> Frame<'_, 'a> {
                 // `Self::method`, `Type::method` as a value.
                 match self.associated(path) {
                     Some((targets, _, _)) if targets.len() == 1 => {
-                        self.table.tasks.push(targets[0]);
+                        self.record.table_mut().tasks.push(targets[0]);
                         Value { callable: Some(Callable::Fn(targets[0])), ..Value::of(Ty::FnDef(targets[0])) }
                     }
                     _ => Value::unknown(),
@@ -241,7 +241,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     pub(super) fn local_place(&self, var: super::live::VarId) -> Place {
-        let ty = &self.vars[var.0 as usize].ty;
+        let ty = &self.env[var].ty;
         Place {
             path: Path::root(Root::Local(var.0)),
             class: Class::root(ClassRoot::Local(self.id, var.0)),

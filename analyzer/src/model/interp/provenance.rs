@@ -65,3 +65,194 @@ pub(super) struct Decision {
     /// What has been done since can fail, and is done again then.
     pub(super) retried: bool,
 }
+
+impl Stem {
+    /// The atomic that a value was loaded from.
+    pub(super) fn atomic(&self) -> Option<Place> {
+        (self.from == Some(Learned::Atomic)).then(|| self.place.clone())
+    }
+}
+
+/// What a body has learned, and what that decides.
+#[derive(Debug, Default)]
+pub(super) struct Provenance {
+    /// What values were learned from.
+    stems: Vec<Stem>,
+    /// What decided that control is here.
+    decided: Vec<Decision>,
+    /// How much of it there was when each open block began.
+    blocks: Vec<usize>,
+    /// Flags that were seen down, by the innermost branches that this decides.
+    flags: Vec<u32>,
+    /// Guards under which the check was made again.
+    rechecked: Vec<u32>,
+    /// What decided that a loop goes on.
+    looping: Vec<u32>,
+    /// Conditions tested so far, and how many when each guard was made.
+    tests: u32,
+    tests_at_guard: Vec<u32>,
+    /// Atomics that were stored since a lock was taken last.
+    stores: Vec<(Place, Span)>,
+    /// Guards of acquisitions that may fail.
+    tried: Vec<u32>,
+}
+
+/// How much there was at some point.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark(usize);
+
+impl Provenance {
+    /// Takes up what a value was learned from; gives what the value carries.
+    pub(super) fn learn(&mut self, stem: Stem) -> Vec<u32> {
+        self.stems.push(stem);
+        vec![self.stems.len() as u32 - 1]
+    }
+
+    /// What a value carries.
+    pub(super) fn stem(&self, stem: u32) -> &Stem {
+        &self.stems[stem as usize]
+    }
+
+    /// Notes that `stems` decide from here on: what was wanted was `absent`, or a question `denied`.
+    pub(super) fn decide(&mut self, stems: &[u32], absent: bool, denied: bool) {
+        let decision = |stem: &u32| Decision { stem: *stem, absent, denied, retried: false };
+        self.decided.extend(stems.iter().map(decision));
+    }
+
+    /// What decides here.
+    pub(super) fn decided(&self) -> impl Iterator<Item = (&Decision, &Stem)> {
+        self.decided.iter().map(|known| (known, &self.stems[known.stem as usize]))
+    }
+
+    /// How much is decided here.
+    pub(super) fn mark(&self) -> Mark {
+        Mark(self.decided.len())
+    }
+
+    /// What was decided since then, does no more.
+    pub(super) fn forget_since(&mut self, mark: Mark) {
+        self.decided.truncate(mark.0);
+    }
+
+    /// Opens a block.
+    pub(super) fn open_block(&mut self) {
+        self.blocks.push(self.decided.len());
+    }
+
+    /// Closes it: what was decided in it does no more.
+    pub(super) fn close_block(&mut self) {
+        self.decided.truncate(self.blocks.pop().unwrap_or(0));
+    }
+
+    /// Flags that were seen down.
+    pub(super) fn flags(&self) -> &[u32] {
+        &self.flags
+    }
+
+    /// More flags are seen down.
+    pub(super) fn see_down(&mut self, stems: &[u32]) {
+        self.flags.extend(stems);
+    }
+
+    /// What is noted from here on is no claim to the work.
+    pub(super) fn forget_flags(&mut self) {
+        self.flags.clear();
+    }
+
+    /// Goes back to the flags that were seen down before.
+    pub(super) fn restore_flags(&mut self, flags: &[u32]) {
+        self.flags.clear();
+        self.flags.extend(flags);
+    }
+
+    /// What has been begun may fail here, and is left then. A flag that notes at the end that it was done is no claim to
+    /// be the only one that does it.
+    pub(super) fn may_fail(&mut self) {
+        self.flags.clear();
+        self.decided.iter_mut().for_each(|known| known.retried = true);
+    }
+
+    /// The check is made again under that guard.
+    pub(super) fn recheck(&mut self, guard: u32) {
+        self.rechecked.push(guard);
+    }
+
+    /// Whether the check was made again under that guard.
+    pub(super) fn is_rechecked(&self, guard: u32) -> bool {
+        self.rechecked.contains(&guard)
+    }
+
+    /// How much decides that loops go on.
+    pub(super) fn loops(&self) -> Mark {
+        Mark(self.looping.len())
+    }
+
+    /// The innermost loop goes on by that.
+    pub(super) fn loops_by(&mut self, stems: Vec<u32>) {
+        self.looping.extend(stems);
+    }
+
+    /// A loop ends that began then.
+    pub(super) fn end_loop(&mut self, mark: Mark) {
+        self.looping.truncate(mark.0);
+    }
+
+    /// What decides that control is here, or comes here again.
+    pub(super) fn deciding(&self) -> impl Iterator<Item = &Stem> {
+        let stems = self.decided.iter().map(|known| known.stem).chain(self.looping.iter().copied());
+        stems.map(|stem| &self.stems[stem as usize])
+    }
+
+    /// A condition is tested.
+    pub(super) fn test(&mut self) {
+        self.tests += 1;
+    }
+
+    /// A guard is made, which of `locks` is one: what is stored from here on is stored under it.
+    pub(super) fn guard_made(&mut self, is_lock: bool) {
+        if is_lock {
+            self.stores.clear();
+        }
+        self.tests_at_guard.push(self.tests);
+    }
+
+    /// Whether a condition was tested since that guard was made.
+    pub(super) fn tested_under(&self, guard: u32) -> bool {
+        self.tests_at_guard.get(guard as usize).is_none_or(|tests| *tests < self.tests)
+    }
+
+    /// An atomic is stored without a lock.
+    pub(super) fn store(&mut self, atomic: Place, at: Span) {
+        self.stores.push((atomic, at));
+    }
+
+    /// Atomics that were stored since a lock was taken last.
+    pub(super) fn stores(&self) -> &[(Place, Span)] {
+        &self.stores
+    }
+
+    /// A lock is taken.
+    pub(super) fn lock_taken(&mut self) {
+        self.stores.clear();
+    }
+
+    /// Goes on with other stores: those of a body that runs at another time. Returns those of the code around it.
+    pub(super) fn switch_stores(&mut self, stores: Vec<(Place, Span)>) -> Vec<(Place, Span)> {
+        std::mem::replace(&mut self.stores, stores)
+    }
+
+    /// The acquisition of a guard may fail.
+    pub(super) fn try_lock(&mut self, guard: u32) {
+        self.tried.push(guard);
+    }
+
+    /// How many acquisitions may fail so far.
+    pub(super) fn tries(&self) -> Mark {
+        Mark(self.tried.len())
+    }
+
+    /// The guards of those since then.
+    pub(super) fn tried_since(&self, mark: Mark) -> &[u32] {
+        &self.tried[mark.0..]
+    }
+}

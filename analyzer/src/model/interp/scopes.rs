@@ -1,28 +1,23 @@
 //! The state that flows through a body: which guards live, who owns them, what has been moved out.
 
 use super::frame::Frame;
-use super::live::{State, VarId};
-use super::value::Opened;
+use super::live::State;
 use crate::model::dropped;
 use crate::model::table::EventKind;
 use crate::model::ty::Ty;
-use crate::text::{Span, Symbol};
+use crate::text::Span;
 
 impl Frame<'_, '_> {
     /// Opens a scope for temporaries; returns its depth.
     pub(super) fn open_temps(&mut self) -> u32 {
-        self.depth += 1;
-        self.temps.push(self.depth);
-        self.depth
+        self.env.open_temps()
     }
 
     /// Drops the temporaries of the innermost such scope, except the guards that leave with a value: those become
     /// temporaries of the scope around it.
     pub(super) fn close_temps(&mut self, leaving: &[u32]) {
-        let depth = self.temps.pop().unwrap_or(0);
-        self.depth = self.depth.saturating_sub(1);
-        let outer = self.temps.last().copied().unwrap_or(0);
-        self.hand_out(leaving, depth, outer);
+        let depth = self.env.close_temps();
+        self.hand_out(leaving);
         self.end_scopes(depth);
     }
 
@@ -36,76 +31,43 @@ impl Frame<'_, '_> {
     /// Drops guards at the end of what is being read, and takes note of the place.
     pub(super) fn end_guards(&mut self, guards: &[u32]) {
         if self.state.live {
-            let at = self.at.end;
             let living = self.state.live_guards.iter().filter(|live| guards.contains(&live.guard));
-            for guard in living.map(|live| live.guard) {
-                if self.ended.insert((guard, at)) {
-                    self.table.ends.push((guard, at));
-                }
-            }
+            living.for_each(|live| self.record.ends(live.guard));
         }
         self.state.release(guards);
     }
 
     /// Opens a block: variables declared from here on end with it.
     pub(super) fn open_block(&mut self) {
-        self.depth += 1;
-        self.scopes.push(Opened {
-            names: self.names.len(),
-            vars: self.vars.len(),
-            depth: self.depth,
-            decided: self.decided.len(),
-        });
+        self.env.open_block();
+        self.provenance.open_block();
     }
 
     /// Ends a block: its variables are dropped, last one first, and their destructors run.
     pub(super) fn close_block(&mut self, leaving: &[u32]) {
-        let depth = self.depth;
-        let outer = self.temps.last().copied().unwrap_or(0);
-        self.hand_out(leaving, depth, outer);
-        let opened = self.scopes.pop().unwrap_or_default();
-        self.decided.truncate(opened.decided);
-        let ending: Vec<(Symbol, VarId)> = self.names.drain(opened.names..).collect();
-        for (_, var) in ending.into_iter().rev() {
+        self.hand_out(leaving);
+        self.provenance.close_block();
+        let closed = self.env.end_names();
+        for &var in closed.vars.iter().rev() {
             let owned = self.state.of_var(var);
             self.end_guards(&owned);
             if self.state.live && !self.state.is_moved(var) {
-                let ty = self.vars[var.0 as usize].ty.clone();
-                let place = self.vars[var.0 as usize].place.clone();
+                let (ty, place) = (self.env[var].ty.clone(), self.env[var].place.clone());
                 self.drop_glue(&ty, place, Span::default(), 0);
             }
         }
         // Nobody asks any more what was moved out of these.
-        let kept = self.state.moved.partition_point(|var| (var.0 as usize) < opened.vars);
+        let kept = self.state.moved.partition_point(|var| *var < closed.first);
         self.state.moved.truncate(kept);
-        self.depth = depth.saturating_sub(1);
-        self.end_scopes(depth);
+        self.env.close_block(&closed);
+        self.end_scopes(closed.depth);
     }
 
-    fn hand_out(&mut self, leaving: &[u32], depth: u32, outer: u32) {
-        let _ = depth;
+    /// Guards that leave with a value become temporaries of the scope that is the innermost now.
+    fn hand_out(&mut self, leaving: &[u32]) {
         if !leaving.is_empty() {
-            self.state.own(leaving, outer, None);
+            self.state.own(leaving, self.env.temporaries(), None);
         }
-    }
-
-    pub(super) fn declare(&mut self, name: Symbol, ty: Ty) -> VarId {
-        let id = VarId(self.vars.len() as u32);
-        self.vars.push(super::value::Var {
-            ty,
-            place: None,
-            pending: Vec::new(),
-            callable: None,
-            stems: Vec::new(),
-            depth: self.block_depth(),
-            version: 0,
-        });
-        self.names.push((name, id));
-        id
-    }
-
-    pub(super) fn lookup(&self, name: Symbol) -> Option<VarId> {
-        self.names.iter().rev().find(|(known, _)| *known == name).map(|(_, var)| *var)
     }
 
     /// The state that leaves for a scope at `depth`.

@@ -1,11 +1,11 @@
 //! Values during interpretation, and the futures that belong to them.
 
-use super::live::{State, VarId};
+use super::live::VarId;
 use crate::catalog;
 use crate::model::place::{Path, Place};
 use crate::model::table::{Acquire, Call, Callable, PipeAct};
 use crate::model::ty::Ty;
-use crate::text::{Span, Symbol};
+use crate::text::Span;
 
 /// A value during interpretation.
 #[derive(Clone, Debug)]
@@ -118,64 +118,6 @@ impl Value {
         let nowhere = self.place.is_none() || self.ty.is_primitive();
         nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
     }
-}
-
-/// A variable.
-#[derive(Clone, Debug)]
-pub(super) struct Var {
-    pub(super) ty: Ty,
-    pub(super) place: Option<Place>,
-    pub(super) pending: Vec<Pending>,
-    pub(super) callable: Option<Callable>,
-    pub(super) stems: Vec<u32>,
-    pub(super) depth: u32,
-    /// Counts assignments: keys made of it differ afterwards.
-    pub(super) version: u32,
-}
-
-impl Var {
-    /// Whether it has no more than something of its type.
-    pub(super) fn is_plain(&self) -> bool {
-        let nowhere = self.place.is_none() || self.ty.is_primitive();
-        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
-    }
-}
-
-/// A loop or labelled block that can be left.
-pub(super) struct Target {
-    pub(super) label: Option<Symbol>,
-    pub(super) span: Span,
-    /// How often it runs, if that is told by a range of literals.
-    pub(super) times: Option<u64>,
-    pub(super) is_loop: bool,
-    pub(super) depth: u32,
-    /// Where control goes on after it: at its breaks.
-    pub(super) left: State,
-    /// Where control goes back to its head by `continue`.
-    pub(super) back: Option<State>,
-    pub(super) guards: Vec<u32>,
-    pub(super) ty: Ty,
-    /// How often control has gone back to its head by `continue`.
-    pub(super) continues: u32,
-}
-
-/// An open block: what was there when it began.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Opened {
-    pub(super) names: usize,
-    pub(super) vars: usize,
-    pub(super) decided: usize,
-    /// Of what is declared in it.
-    pub(super) depth: u32,
-}
-
-/// Where `return` goes: the function or the closure that is being interpreted.
-pub(super) struct Exit {
-    pub(super) returns: State,
-    pub(super) guards: Vec<u32>,
-    pub(super) targets: usize,
-    pub(super) place: Option<Place>,
-    pub(super) ty: Ty,
 }
 
 /// What an operation says that is not to block, and would have.

@@ -26,10 +26,10 @@ pub(super) struct Waiting {
 impl<'a> Frame<'_, 'a> {
     /// Something that is made here; in the second round of a loop, the same again.
     pub(super) fn make(&mut self, span: Span, kind: MadeKind) -> Place {
-        let known = self.table.made.iter().position(|made| made.span == span);
-        let index = known.unwrap_or(self.table.made.len());
+        let known = self.record.table().made.iter().position(|made| made.span == span);
+        let index = known.unwrap_or(self.record.table().made.len());
         if known.is_none() {
-            self.table.made.push(Made { span, kind });
+            self.record.table_mut().made.push(Made { span, kind });
         }
         self.made_place(index as u32)
     }
@@ -43,15 +43,15 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    /// The handle of what was just handed to a spawning function.
+    /// The handle of what was handed to a spawning function, which `runs` that.
     pub(super) fn spawned_handle(
         &mut self,
+        runs: Vec<Callable>,
         path: Option<&str>,
         executor: Option<Executor>,
         at: Span,
     ) -> Value {
-        let runs = std::mem::take(&mut self.spawned);
-        self.table.handed.extend(runs.iter().map(|callable| (callable.clone(), executor)));
+        self.record.table_mut().handed.extend(runs.iter().map(|callable| (callable.clone(), executor)));
         let place = self.make(at, MadeKind::Thread(runs));
         let ty = match path.and_then(catalog::made_thread) {
             Some((handle, result, _)) => {
@@ -95,8 +95,8 @@ impl<'a> Frame<'_, 'a> {
             from.steps.clear();
             let mut to = to.clone();
             to.strip_elements();
-            if !self.table.stores.contains(&(to.clone(), from.clone())) {
-                self.table.stores.push((to, from));
+            if !self.record.table().stores.contains(&(to.clone(), from.clone())) {
+                self.record.table_mut().stores.push((to, from));
             }
         }
     }
@@ -111,7 +111,7 @@ impl<'a> Frame<'_, 'a> {
         } else if let Some(var) = into.var
             && matches!(place.class.root, ClassRoot::Made(..))
         {
-            self.vars[var.0 as usize].place = Some(place);
+            self.env[var].place = Some(place);
         }
     }
 
@@ -147,7 +147,7 @@ impl<'a> Frame<'_, 'a> {
         // A handle of a type that is not known, but made here.
         let made = place.filter(|_| name == "join" && ty.is_unknown())?;
         let thread = matches!(made.path.root, Root::Made(index)
-            if matches!(self.table.made[index as usize].kind, MadeKind::Thread(_)));
+            if matches!(self.record.table().made[index as usize].kind, MadeKind::Thread(_)));
         let row = Waits::on(On::Thread);
         thread.then_some(Waiting {
             row,
@@ -163,10 +163,11 @@ impl<'a> Frame<'_, 'a> {
         let Waiting { row, place, content, is_handle, waiters_only } = waiting;
         let place = match place {
             Some(place) => place,
-            None => self.fresh_place(),
+            None => self.record.fresh_place(),
         };
         if row.gives == Some(On::Signal) {
-            let notify = Notify { place: place.clone(), waiters_only, stores: self.unlocked_stores.clone() };
+            let notify =
+                Notify { place: place.clone(), waiters_only, stores: self.provenance.stores().to_vec() };
             self.event(at, EventKind::Notify(Box::new(notify)));
         }
         if row.is_async {
@@ -193,7 +194,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Notes a wait that happens now, or that something is done that others wait for.
     pub(super) fn wait_now(&mut self, row: Waits, place: &Place, at: Span) {
-        let act = match (row.on, row.drains || self.draining) {
+        let act = match (row.on, row.drains || self.modes.is_draining) {
             (Some(On::Message), true) => Some(ChannelAct::Drain),
             (Some(On::Message), false) => Some(ChannelAct::Receive),
             (Some(On::Room), _) => Some(ChannelAct::Send),
@@ -205,14 +206,14 @@ impl<'a> Frame<'_, 'a> {
             self.note_channel(place, act, at);
         }
         // A child that was killed ends without anybody's doing.
-        if let Some(on) = row.on.filter(|on| *on != On::Process || !self.ends_child) {
+        if let Some(on) = row.on.filter(|on| *on != On::Process || !self.created.ends_processes()) {
             self.wait_part(on, Mode::Waits, place, row.is_async, at);
             if row.perhaps {
                 self.perhaps();
             }
         }
         // Who receives once need not do so again.
-        let again = row.drains || self.draining || self.target(None).is_some();
+        let again = row.drains || self.modes.is_draining || self.control.find(None).is_some();
         if let Some(on) = row.gives.filter(|on| *on != On::Room || again) {
             self.wait_part(on, Mode::Gives, place, row.is_async, at);
         }
@@ -235,10 +236,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Whether the wait that was noted last is one depends on how the channel was made.
     fn perhaps(&mut self) {
-        let events = match self.sink {
-            Some(closure) => &mut self.table.closures[closure as usize].events,
-            None => &mut self.table.events,
-        };
+        let events = self.record.events_mut();
         if let Some(EventKind::Acquire(acquire)) = events.last_mut().map(|event| &mut event.kind)
             && acquire.mode == Mode::Waits
         {
@@ -248,8 +246,8 @@ impl<'a> Frame<'_, 'a> {
 
     /// The end of a scope waits for the threads that were made in it.
     pub(super) fn end_scope(&mut self, first: usize, pool: bool, at: Span) {
-        let threads: Vec<u32> = (first..self.table.made.len())
-            .filter(|index| matches!(self.table.made[*index].kind, MadeKind::Thread(_)))
+        let threads: Vec<u32> = (first..self.record.table().made.len())
+            .filter(|index| matches!(self.record.table().made[*index].kind, MadeKind::Thread(_)))
             .map(|index| index as u32)
             .collect();
         for index in &threads {
@@ -257,7 +255,7 @@ impl<'a> Frame<'_, 'a> {
             self.wait_part(On::Thread, Mode::Waits, &place, false, at);
         }
         if threads.is_empty() && !pool {
-            let place = self.fresh_place();
+            let place = self.record.fresh_place();
             self.wait_part(On::Thread, Mode::Waits, &place, false, at);
         }
     }
@@ -265,7 +263,7 @@ impl<'a> Frame<'_, 'a> {
     /// An atomic is stored.
     pub(super) fn note_store(&mut self, atomic: &Place, args: &[Expr], at: Span) {
         if args.len() == 2 && !self.locks_held() {
-            self.unlocked_stores.push((atomic.clone(), at));
+            self.provenance.store(atomic.clone(), at);
         }
     }
 
@@ -301,15 +299,15 @@ impl<'a> Frame<'_, 'a> {
     /// Notes what a wait means for the channels that this frame has made.
     fn note_channel(&mut self, place: &Place, act: ChannelAct, at: Span) {
         let Root::Made(made) = place.path.root else { return };
-        let kind = &self.table.made[made as usize].kind;
+        let kind = &self.record.table().made[made as usize].kind;
         if matches!(kind, MadeKind::Thread(_)) != (act == ChannelAct::Join) {
             return;
         }
         let mut senders = Vec::new();
         let mut receivers = Vec::new();
-        let begun = self.body_depth;
-        for (name, var) in &self.names {
-            let known = &self.vars[var.0 as usize];
+        let begun = self.env.body();
+        for (name, var) in self.env.names() {
+            let known = &self.env[*var];
             let Some(Place { path: Path { root: Root::Made(channel), .. }, .. }) = known.place else {
                 continue;
             };
@@ -319,18 +317,12 @@ impl<'a> Frame<'_, 'a> {
             let Some(ty) = known.ty.lib_path() else { continue };
             if catalog::sends_of(ty) {
                 senders.push((channel, *name));
-            } else if catalog::receiver_of(ty) && !self.shared_out.contains(&channel) {
+            } else if catalog::receiver_of(ty) && !self.created.shares_receiver(channel) {
                 receivers.push(channel);
             }
         }
-        let made_at = self.table.made[made as usize].span;
-        let in_loop = self
-            .targets
-            .iter()
-            .rev()
-            .filter(|target| target.is_loop)
-            .map(|target| (target.span, target.times))
-            .find(|(span, _)| !span.contains(made_at));
+        let made_at = self.record.table().made[made as usize].span;
+        let in_loop = self.control.loop_without(made_at);
         let used = ChannelUse { made, act, in_loop, senders, receivers };
         self.event(at, EventKind::Channel(Box::new(used)));
     }
@@ -340,8 +332,8 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn captures(&mut self, body: &Expr, is_move: bool) {
         let mut found = Vec::new();
         mentioned(body, &mut |name| {
-            let Some(var) = self.lookup(name) else { return };
-            let known = &self.vars[var.0 as usize];
+            let Some(var) = self.env.lookup(name) else { return };
+            let known = &self.env[var];
             let made = match known.place {
                 Some(Place { path: Path { root: Root::Made(made), .. }, .. }) => Some(made),
                 _ => None,
@@ -352,11 +344,11 @@ impl<'a> Frame<'_, 'a> {
         });
         for (var, made) in found {
             if let Some(made) = made
-                && self.vars[var.0 as usize].ty.lib_path().is_some_and(catalog::receiver_of)
+                && self.env[var].ty.lib_path().is_some_and(catalog::receiver_of)
             {
-                self.shared_out.insert(made);
+                self.created.share_receiver(made);
             }
-            if is_move && !matches!(self.vars[var.0 as usize].ty, Ty::Ref(..)) {
+            if is_move && !matches!(self.env[var].ty, Ty::Ref(..)) {
                 self.state.mark_moved(var, true);
             }
         }
@@ -379,7 +371,7 @@ impl<'a> Frame<'_, 'a> {
         if let Some(Place { path: Path { root: Root::Made(made), .. }, .. }) = value.place
             && value.ty.peel().lib_path().is_some_and(catalog::receiver_of)
         {
-            self.shared_out.insert(made);
+            self.created.share_receiver(made);
         }
     }
 
@@ -418,14 +410,12 @@ impl<'a> Frame<'_, 'a> {
     /// A condition variable is waited on with that guard.
     pub(super) fn signal_wait(&mut self, kind: SignalKind, place: Option<&Place>, guards: &[u32], at: Span) {
         let guard = guards.first().copied();
-        let checked = guard.is_none_or(|guard| {
-            self.guard_checks.get(guard as usize).is_none_or(|checks| *checks < self.checks)
-        });
-        let in_loop = self.target(None).is_some();
-        let stems = self.decided.iter().map(|known| &known.stem).chain(&self.looping);
+        let checked = guard.is_none_or(|guard| self.provenance.tested_under(guard));
+        let in_loop = self.control.find(None).is_some();
+        let stems = self.provenance.deciding();
         let mut tests: Vec<Place> = Vec::new();
         for stem in stems {
-            if let Some(place) = self.atomic_of(*stem)
+            if let Some(place) = stem.atomic()
                 && !tests.contains(&place)
             {
                 tests.push(place);
@@ -434,7 +424,7 @@ impl<'a> Frame<'_, 'a> {
         match (kind, place) {
             (SignalKind::Condvar, Some(place)) => self.condition_wait(place, guards, at),
             (SignalKind::Park, _) => {
-                let place = self.fresh_place();
+                let place = self.record.fresh_place();
                 self.wait_part(On::Unpark, Mode::Waits, &place, false, at);
             }
             _ => {}
@@ -462,7 +452,7 @@ impl<'a> Frame<'_, 'a> {
             match value.callable {
                 Some(Callable::Fn(id)) => {
                     let targets = vec![id];
-                    self.table.alone.push((at, id));
+                    self.record.table_mut().alone.push((at, id));
                     let call = Call { targets, dispatch: Dispatch::Static, args: Vec::new(), drop: false };
                     self.event(at, EventKind::Call(call));
                 }
@@ -498,7 +488,7 @@ impl<'a> Frame<'_, 'a> {
     /// Guards by which this thread is attached to Python's interpreter.
     fn attached(&self) -> Vec<u32> {
         let held = self.state.held().into_iter().map(|held| held.guard);
-        held.filter(|guard| self.table.guards[*guard as usize].mode == Mode::Attached).collect()
+        held.filter(|guard| self.record.guard(*guard).mode == Mode::Attached).collect()
     }
 
     /// The body runs attached to the interpreter from its beginning.
@@ -552,7 +542,8 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn awaits_handle(&mut self, value: &Value, at: Span) {
         let made = value.place.as_ref().is_some_and(|place| match place.path.root {
             Root::Made(index) => {
-                value.ty.is_unknown() && matches!(self.table.made[index as usize].kind, MadeKind::Thread(_))
+                value.ty.is_unknown()
+                    && matches!(self.record.table().made[index as usize].kind, MadeKind::Thread(_))
             }
             _ => false,
         });
@@ -562,18 +553,9 @@ impl<'a> Frame<'_, 'a> {
         {
             let place = match &value.place {
                 Some(place) => place.clone(),
-                None => self.fresh_place(),
+                None => self.record.fresh_place(),
             };
             self.wait_now(Waits { is_async: true, ..Waits::on(on) }, &place, at);
-        }
-    }
-
-    /// What a callable is made of, for a thread that runs it.
-    pub(super) fn note_spawned(&mut self, callable: Option<&Callable>) {
-        if let Some(callable) = callable
-            && !self.spawned.contains(callable)
-        {
-            self.spawned.push(callable.clone());
         }
     }
 }

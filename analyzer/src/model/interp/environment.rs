@@ -1,0 +1,219 @@
+//! The environment: variables and their names, open blocks, and the scopes that own temporaries.
+//!
+//! Blocks and scopes of temporaries nest and share one count, their depth: what ends at a depth is what was made at it or
+//! deeper.
+
+use std::ops::{Index, IndexMut};
+
+use super::live::VarId;
+use super::value::Pending;
+use crate::model::place::Place;
+use crate::model::table::Callable;
+use crate::model::ty::Ty;
+use crate::text::Symbol;
+
+/// A variable.
+#[derive(Clone, Debug)]
+pub(super) struct Var {
+    pub(super) ty: Ty,
+    pub(super) place: Option<Place>,
+    pub(super) pending: Vec<Pending>,
+    pub(super) callable: Option<Callable>,
+    /// What its value was learned from.
+    pub(super) stems: Vec<u32>,
+    /// Of the block that it ends with.
+    pub(super) depth: u32,
+    /// Counts assignments: keys made of it differ afterwards.
+    pub(super) version: u32,
+}
+
+impl Var {
+    /// Whether it has no more than something of its type.
+    pub(super) fn is_plain(&self) -> bool {
+        let nowhere = self.place.is_none() || self.ty.is_primitive();
+        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+    }
+}
+
+/// An open block: what was there when it began.
+#[derive(Clone, Copy, Debug, Default)]
+struct Opened {
+    names: usize,
+    vars: usize,
+    /// Of what is declared in it.
+    depth: u32,
+}
+
+/// A block that has ended.
+#[derive(Debug)]
+pub(super) struct Closed {
+    /// Its variables, in the order of their declarations.
+    pub(super) vars: Vec<VarId>,
+    /// The first variable that was declared in it.
+    pub(super) first: VarId,
+    /// Its depth.
+    pub(super) depth: u32,
+}
+
+/// Variables, names and scopes of a frame.
+#[derive(Debug, Default)]
+pub(super) struct Environment {
+    vars: Vec<Var>,
+    /// Those that can be named, innermost last.
+    names: Vec<(Symbol, VarId)>,
+    blocks: Vec<Opened>,
+    /// Depths of the scopes that own temporaries.
+    temps: Vec<u32>,
+    depth: u32,
+    /// The depth of the block that extended temporaries live as long as.
+    extends_to: u32,
+    /// The depth at which the body that is being interpreted began.
+    body: u32,
+    /// Variables that got another value, in order.
+    assigned: Vec<VarId>,
+}
+
+impl Environment {
+    /// Declares a variable in the innermost block.
+    pub(super) fn declare(&mut self, name: Symbol, ty: Ty) -> VarId {
+        let id = VarId(self.vars.len() as u32);
+        self.vars.push(Var {
+            ty,
+            place: None,
+            pending: Vec::new(),
+            callable: None,
+            stems: Vec::new(),
+            depth: self.block_depth(),
+            version: 0,
+        });
+        self.names.push((name, id));
+        id
+    }
+
+    /// The variable that a name stands for.
+    pub(super) fn lookup(&self, name: Symbol) -> Option<VarId> {
+        self.names.iter().rev().find(|(known, _)| *known == name).map(|(_, var)| *var)
+    }
+
+    /// All that can be named, outermost first; what is shadowed is there as well.
+    pub(super) fn names(&self) -> &[(Symbol, VarId)] {
+        &self.names
+    }
+
+    /// The variables of the innermost block.
+    pub(super) fn in_block(&self) -> impl Iterator<Item = VarId> {
+        let begun = self.blocks.last().map_or(0, |opened| opened.names);
+        self.names[begun..].iter().map(|(_, var)| *var)
+    }
+
+    /// How many variables there are.
+    pub(super) fn count(&self) -> usize {
+        self.vars.len()
+    }
+
+    /// Notes that a variable got another value.
+    pub(super) fn assigned(&mut self, var: VarId) {
+        self.assigned.push(var);
+    }
+
+    /// How often a variable got another value.
+    pub(super) fn assignments(&self) -> usize {
+        self.assigned.len()
+    }
+
+    /// The variables that got another value after the first `count` times.
+    pub(super) fn assigned_since(&self, count: usize) -> &[VarId] {
+        &self.assigned[count..]
+    }
+
+    /// The depth of the innermost scope.
+    pub(super) fn depth(&self) -> u32 {
+        self.depth
+    }
+
+    /// The depth of the innermost block.
+    pub(super) fn block_depth(&self) -> u32 {
+        self.blocks.last().map_or(0, |opened| opened.depth)
+    }
+
+    /// The depth of the innermost scope that owns temporaries.
+    pub(super) fn temporaries(&self) -> u32 {
+        self.temps.last().copied().unwrap_or(0)
+    }
+
+    /// Opens a scope for temporaries; returns its depth.
+    pub(super) fn open_temps(&mut self) -> u32 {
+        self.depth += 1;
+        self.temps.push(self.depth);
+        self.depth
+    }
+
+    /// Closes the innermost such scope; returns its depth.
+    pub(super) fn close_temps(&mut self) -> u32 {
+        self.depth = self.depth.saturating_sub(1);
+        self.temps.pop().unwrap_or(0)
+    }
+
+    /// Opens a block.
+    pub(super) fn open_block(&mut self) {
+        self.depth += 1;
+        self.blocks.push(Opened { names: self.names.len(), vars: self.vars.len(), depth: self.depth });
+    }
+
+    /// Ends the names of the innermost block. It stays open until [`Environment::close_block`], as destructors run in it.
+    pub(super) fn end_names(&mut self) -> Closed {
+        let opened = self.blocks.pop().unwrap_or_default();
+        let vars = self.names.drain(opened.names..).map(|(_, var)| var).collect();
+        Closed { vars, first: VarId(opened.vars as u32), depth: self.depth }
+    }
+
+    /// Closes a block.
+    pub(super) fn close_block(&mut self, closed: &Closed) {
+        self.depth = closed.depth.saturating_sub(1);
+    }
+
+    /// The depth of the block that extended temporaries live as long as.
+    pub(super) fn extends_to(&self) -> u32 {
+        self.extends_to
+    }
+
+    /// Extended temporaries live as long as the innermost block from here on; returns what they did before.
+    pub(super) fn extend_to_block(&mut self) -> u32 {
+        let depth = self.block_depth();
+        self.extend_to(depth)
+    }
+
+    /// The same for the block of that depth.
+    pub(super) fn extend_to(&mut self, depth: u32) -> u32 {
+        std::mem::replace(&mut self.extends_to, depth)
+    }
+
+    /// The depth at which the body that is being interpreted began.
+    pub(super) fn body(&self) -> u32 {
+        self.body
+    }
+
+    /// Begins a body here; returns where the one around it began.
+    pub(super) fn begin_body(&mut self) -> u32 {
+        std::mem::replace(&mut self.body, self.depth)
+    }
+
+    /// Goes on with a body that began there.
+    pub(super) fn end_body(&mut self, around: u32) {
+        self.body = around;
+    }
+}
+
+impl Index<VarId> for Environment {
+    type Output = Var;
+
+    fn index(&self, var: VarId) -> &Var {
+        &self.vars[var.0 as usize]
+    }
+}
+
+impl IndexMut<VarId> for Environment {
+    fn index_mut(&mut self, var: VarId) -> &mut Var {
+        &mut self.vars[var.0 as usize]
+    }
+}

@@ -1,0 +1,27 @@
+//! Modes: what is so for all that is interpreted within something. They are entered and left as a scope.
+
+use crate::text::Span;
+
+/// What is so for what is being interpreted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Modes {
+    /// The thread may block: in a closure of `block_in_place`.
+    pub(super) may_block: bool,
+    /// Nobody else is there: in a closure that runs once, or alone.
+    pub(super) is_alone: bool,
+    /// In a closure that runs where it stands.
+    pub(super) is_inline: bool,
+    /// In a future under a timeout: where that is.
+    pub(super) timeout: Option<Span>,
+    /// One of several futures is awaited, of which the others may be ready first.
+    pub(super) is_racing: bool,
+    /// In the condition of a loop that takes messages until there are no more.
+    pub(super) is_draining: bool,
+}
+
+impl Modes {
+    /// Those of a body that runs at another time than the code around it.
+    pub(super) fn of_body(self) -> Modes {
+        Modes { may_block: false, is_inline: false, is_draining: false, ..self }
+    }
+}

@@ -22,7 +22,7 @@ impl Frame<'_, '_> {
         let depth = self.temps.pop().unwrap_or(0);
         self.depth = self.depth.saturating_sub(1);
         let outer = self.temps.last().copied().unwrap_or(0);
-        self.hand_out(leaving, depth, outer);
+        self.hand_out(leaving, outer);
         self.end_scopes(depth);
     }
 
@@ -62,7 +62,7 @@ impl Frame<'_, '_> {
     pub(super) fn close_block(&mut self, leaving: &[u32]) {
         let depth = self.depth;
         let outer = self.temps.last().copied().unwrap_or(0);
-        self.hand_out(leaving, depth, outer);
+        self.hand_out(leaving, outer);
         let opened = self.scopes.pop().unwrap_or_default();
         self.decided.truncate(opened.decided);
         let ending: Vec<(Symbol, VarId)> = self.names.drain(opened.names..).collect();
@@ -82,11 +82,16 @@ impl Frame<'_, '_> {
         self.end_scopes(depth);
     }
 
-    fn hand_out(&mut self, leaving: &[u32], depth: u32, outer: u32) {
-        let _ = depth;
+    /// Guards that leave with a value become temporaries of the scope at `outer`.
+    fn hand_out(&mut self, leaving: &[u32], outer: u32) {
         if !leaving.is_empty() {
             self.state.own(leaving, outer, None);
         }
+    }
+
+    /// The depth of the innermost block.
+    pub(super) fn block_depth(&self) -> u32 {
+        self.scopes.last().map_or(0, |opened| opened.depth)
     }
 
     pub(super) fn declare(&mut self, name: Symbol, ty: Ty) -> VarId {

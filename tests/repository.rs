@@ -22,10 +22,13 @@ const LAYERS: &[&str] = &[
 const FLOORS: &str = "
     ids chain ty defs place walk dropped types data declared table
     interp/live interp/value interp/environment interp/control interp/created interp/modes interp/provenance
-    interp/recorder interp/guards interp/library interp/frame
+    interp/recorder interp/guards interp/library interp/frame interp/invocation
     interp/scopes interp/targets interp/notes interp/places interp/pattern interp/pipes interp/checks
-    interp/waiting interp/acquire interp/flow interp/loops interp/closure interp/call interp/path_call
-    interp/annotated interp/expr interp/results interp/again interp
+    interp/made interp/waiting interp/acquire interp/guard_methods interp/flow interp/matching interp/loops
+    interp/blocks interp/assign interp/awaits interp/closure interp/python interp/cells interp/atomics
+    interp/functions interp/library_method interp/unknown_method interp/call interp/constructors
+    interp/library_call interp/path_call interp/annotated interp/macros interp/expr interp/results
+    interp/again interp
     moved summary nesting obligations objects observed graph context executors skeleton build memo";
 
 /// The first layer that knows nothing of the parser.
@@ -100,6 +103,50 @@ fn files_of_the_model_import_only_from_floors_below() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(seen.len(), FLOORS.split_whitespace().count(), "a floor without files");
+}
+
+#[test]
+fn the_interpreter_stays_in_small_pieces() {
+    let model = corpus::repository().join("analyzer/src/model");
+    let mut wrong = Vec::new();
+    for file in std::iter::once(model.join("interp.rs")).chain(rust_files(&model.join("interp"))) {
+        let text = read(&file);
+        let name = file_name(&file);
+        let lines = text.lines().count();
+        if lines > 600 {
+            wrong.push(format!("{name} has {lines} lines"));
+        }
+        if text.contains("clippy::too_many_arguments") {
+            wrong.push(format!("{name} has a function with too many arguments"));
+        }
+        for (line, lines) in functions(&text).into_iter().filter(|(_, lines)| *lines > 120) {
+            wrong.push(format!("{name}:{line}: a function of {lines} lines"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The lines at which the functions of a formatted text begin, from 1, and how many lines each has.
+fn functions(text: &str) -> Vec<(usize, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let code = line.trim_start();
+        let before_fn = code.split("fn ").next().unwrap_or_default();
+        let is_fn = code.contains("fn ")
+            && words(before_fn)
+                .all(|word| ["pub", "super", "crate", "const", "async", "unsafe"].contains(&word))
+            && before_fn.chars().all(|c| c.is_ascii_lowercase() || " ()".contains(c));
+        let end = format!("{}}}", &line[..line.len() - code.len()]);
+        // One that begins and ends in one line, or has no body, is not measured.
+        if is_fn
+            && !line.ends_with(['}', ';'])
+            && let Some(after) = lines[index..].iter().position(|line| *line == end)
+        {
+            found.push((index + 1, after + 1));
+        }
+    }
+    found
 }
 
 /// The floor of a file of the model, or of an item in it.
@@ -429,6 +476,13 @@ mod helpers {
         assert_eq!(names("use crate::{text::{Span, cli}, model, rules::RULES};"), ["text", "model", "rules"]);
         assert_eq!(names("$crate::text; my_crate::text;"), Vec::<String>::new());
         assert_eq!(imports("\n\nuse crate::cli;")[0].0, 3);
+    }
+
+    #[test]
+    fn functions_are_measured_by_their_indentation() {
+        let text = "fn a() {}\nimpl A {\n    pub(super) fn b(\n        c: u8,\n    ) {\n        let f = 1;\n    }\n}\n";
+        assert_eq!(functions(text), [(3, 5)]);
+        assert_eq!(functions("// fn a() {\nlet x: fn() = 1;\nfn f();\nfn g() {\n}\n"), [(4, 2)]);
     }
 
     #[test]

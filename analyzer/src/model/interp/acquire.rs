@@ -1,6 +1,7 @@
-//! Acquisitions: what methods of locks, condition variables and map references do to guards.
+//! Acquisitions: what methods of locks and condition variables do to guards.
 
 use super::frame::Frame;
+use super::invocation::{Invocation, Receiver};
 use super::value::{Pending, Value};
 use crate::catalog::{self, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::{Expr, ExprKind};
@@ -11,18 +12,15 @@ use crate::model::ty::{Args, Inner, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
-    #[expect(clippy::too_many_arguments, reason = "an acquisition has that many sides")]
+    /// A method of a lock that takes it.
     pub(super) fn lock_method(
         &mut self,
         lock: &LockType,
         method: catalog::LockMethod,
-        ty: &Ty,
-        place: Option<Place>,
-        via_shared: bool,
-        receiver: Value,
-        args: &[Expr],
-        at: Span,
+        receiver: &mut Receiver,
+        call: &Invocation<'_>,
     ) -> Value {
+        let Invocation { args, at, .. } = *call;
         // Arguments are evaluated before the lock is taken.
         let inline: Vec<bool> = args.iter().map(|arg| matches!(arg.kind, ExprKind::Closure(_))).collect();
         for (arg, closure) in args.iter().zip(&inline) {
@@ -35,12 +33,12 @@ impl<'a> Frame<'_, 'a> {
         if let Some(what) = what.or_else(|| catalog::blocking_method(lock.path, method.name)) {
             self.blocks(what, at, Span::default());
         }
-        let content = ty.arg(lock.content);
-        let mut place = match place {
+        let content = receiver.ty.arg(lock.content);
+        let mut place = match receiver.place.take() {
             Some(place) => place,
             None => self.record.fresh_place(),
         };
-        place.name_by_content(&content, via_shared, lock.sharded);
+        place.name_by_content(&content, receiver.via_shared, lock.sharded);
         if lock.path.starts_with("std::io::") {
             let name = Symbol::new(lock.path);
             place = Place {
@@ -66,7 +64,6 @@ impl<'a> Frame<'_, 'a> {
                 } else {
                     Ty::result(guard_ty, Ty::Unknown)
                 };
-                let _ = receiver;
                 return Value {
                     pending: vec![Pending::Lock(acquire, content, at)],
                     place: Some(place),
@@ -88,14 +85,14 @@ impl<'a> Frame<'_, 'a> {
                 }
                 let ty = match method.name {
                     "insert" => Ty::option(content),
-                    "remove" => Ty::option(Ty::Tuple(Args::from(vec![ty.arg(0), content]))),
+                    "remove" => Ty::option(Ty::Tuple(Args::from(vec![receiver.ty.arg(0), content]))),
                     _ => Ty::Unknown,
                 };
                 return Value { stems, ..Value::of(ty) };
             }
             Outcome::Closure => {
                 let guard = self.acquire(acquire, content.clone(), at);
-                let params = [ty.arg(0).reference(), content.reference()];
+                let params = [receiver.ty.arg(0).reference(), content.reference()];
                 self.run_inline(args, &params, true);
                 if let Some(guard) = guard {
                     self.state.release(&[guard]);
@@ -148,8 +145,25 @@ impl<'a> Frame<'_, 'a> {
         Some(self.new_guard(guard))
     }
 
+    /// A method that waits for a condition variable.
+    pub(super) fn condvar_method(
+        &mut self,
+        path: &str,
+        receiver: &Receiver,
+        call: &Invocation<'_>,
+    ) -> Option<Value> {
+        let is_condvar = matches!(path, "std::sync::Condvar" | "parking_lot::Condvar");
+        if !is_condvar || !call.name.as_str().starts_with("wait") {
+            return None;
+        }
+        if let Some(what) = catalog::blocking_method(path, call.name.as_str()) {
+            self.blocks(what, call.at, Span::default());
+        }
+        Some(self.condvar(call.name, receiver.place.clone(), call.args, call.at))
+    }
+
     /// Condition variables give the guard back.
-    pub(super) fn condvar(&mut self, name: Symbol, place: Option<Place>, args: &[Expr], at: Span) -> Value {
+    fn condvar(&mut self, name: Symbol, place: Option<Place>, args: &[Expr], at: Span) -> Value {
         let mut guards = Vec::new();
         let mut given_up = Vec::new();
         let mut ty = Ty::Unknown;
@@ -181,20 +195,28 @@ impl<'a> Frame<'_, 'a> {
         Value { guards, ..Value::of(Ty::result(ty, Ty::Unknown)) }
     }
 
-    /// Methods of map references and entries.
-    pub(super) fn map_guard(&mut self, ty: &Ty, name: Symbol, receiver: Value, args: &[Expr]) -> Value {
-        let Ty::Guard(mode, content, is_async) = ty else { return Value::unknown() };
-        let params = [(**content).clone().reference()];
-        let place = receiver.place.clone();
-        match name.as_str() {
-            "or_insert" | "or_default" | "or_insert_with" | "and_modify" | "insert_entry" => {
-                let value = self.take(receiver);
-                self.run_inline(args, &params, false);
-                Value { rvalue: true, ..value.with_ty(Ty::Guard(*mode, content.clone(), *is_async)) }
-            }
-            "value" | "value_mut" => Value::at(params[0].clone(), place.map(|place| place.element(None))),
-            _ => Value::unknown(),
-        }
+    /// Something that is held like a lock, of a mode of its own.
+    pub(super) fn pseudo_guard(&mut self, lock: Place, mode: Mode, span: Span) -> u32 {
+        self.new_guard(Guard {
+            lock,
+            mode,
+            span,
+            via: None,
+            sharded: false,
+            // Nobody but the graph of waits is interested.
+            is_async: true,
+            param: None,
+            content: Ty::Unknown,
+            temporary: false,
+            poisons: false,
+        })
+    }
+
+    /// The acquisition of such a thing.
+    pub(super) fn take_pseudo(&mut self, lock: Place, mode: Mode, at: Span) {
+        let acquire =
+            Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async: false, poisons: false };
+        self.event(at, EventKind::Acquire(Box::new(acquire)));
     }
 
     /// A guard that a function without a readable body returns.

@@ -71,11 +71,11 @@ impl<'a> Frame<'_, 'a> {
         if let [name] = names.as_slice()
             && self.env.lookup(*name).is_some()
         {
-            return Some(self.path(&lock.root, lock.span));
+            return Some(self.path(&lock.root));
         }
         match self.types.defs.resolve(self.module, false, &names) {
             Some((Def::Static(_), used)) if used == names.len() => {
-                return Some(self.path(&lock.root, lock.span));
+                return Some(self.path(&lock.root));
             }
             Some((Def::Adt(id), 1..)) if names.len() > 1 => return Some(self.of_type(id, *names.last()?)),
             _ => {}

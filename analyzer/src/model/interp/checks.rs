@@ -6,8 +6,8 @@ use super::provenance::{Decision, Edit, Question, Stem};
 use super::value::Value;
 use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind, Lit};
-use crate::model::place::{Place, Root, Step};
-use crate::model::table::{AtomicAct, AtomicUse, EventKind, Guard, Learned, Stale, Story, Weak};
+use crate::model::place::{Place, Step};
+use crate::model::table::{EventKind, Guard, Learned, Stale};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -115,50 +115,6 @@ impl<'a> Frame<'_, 'a> {
         self.provenance.decided().any(|(_, stem)| stem.from.is_none())
     }
 
-    /// `fetch_sub`, `compare_exchange`: too weak where a story says what for.
-    pub(super) fn exchanged(&mut self, ty: &Ty, place: Place, name: Symbol, args: &[Expr], at: Span) {
-        let exchange = name != "fetch_sub";
-        self.record.table_mut().exchanges |= exchange;
-        let success = if exchange { args.get(2) } else { args.get(1) };
-        if success.and_then(ordering).is_none_or(|name| name != "Relaxed") {
-            return;
-        }
-        let takes = exchange
-            && matches!(args[0].kind, ExprKind::Lit(Lit::Bool(false)))
-            && self.control.find(None).is_some();
-        let story = match ty.peel().lib_path() {
-            _ if takes => Story::Locks,
-            _ if !exchange && matches!(args[0].kind, ExprKind::Lit(Lit::Int(Some(1)))) => Story::LastOwner,
-            Some("std::sync::atomic::AtomicPtr") => Story::Publishes,
-            _ => return,
-        };
-        self.event(at, EventKind::Weak(Box::new(Weak { place, story })));
-    }
-
-    /// A pointer to something new is stored in an atomic that others see.
-    pub(super) fn linked(&mut self, place: Place, args: &[Expr], at: Span) {
-        let relaxed = args.get(1).and_then(ordering).is_some_and(|name| name == "Relaxed");
-        let others = matches!(place.path.root, Root::Static(_) | Root::Param(_)) && !place.exclusive;
-        if relaxed && others && self.record.table().leaks && !is_null(&args[0]) && !self.locks_held() {
-            self.event(at, EventKind::Weak(Box::new(Weak { place, story: Story::Publishes })));
-        }
-    }
-
-    /// Takes note of an operation on an atomic that others see.
-    pub(super) fn used_atomic(&mut self, place: &Place, act: AtomicAct, args: &[Expr], at: Span) {
-        let at_most = usize::from(act == AtomicAct::Raise);
-        let Some(ordering) = args.iter().skip(at_most).find_map(ordering) else { return };
-        if place.class.is_global() && !place.exclusive && !self.locks_held() {
-            let relaxed = ordering == "Relaxed";
-            self.record.table_mut().atomics.push(AtomicUse {
-                class: place.class.clone(),
-                span: at,
-                act,
-                relaxed,
-            });
-        }
-    }
-
     /// Whether a lock is held, or may be.
     pub(super) fn locks_held(&self) -> bool {
         self.state.held().iter().any(|held| self.record.guard(held.guard).mode.is_lock())
@@ -242,26 +198,8 @@ impl<'a> Frame<'_, 'a> {
     }
 }
 
-/// Whether an argument is a null pointer, as far as can be read.
-fn is_null(arg: &Expr) -> bool {
-    match &arg.kind {
-        ExprKind::Call(callee, _) => matches!(&callee.kind, ExprKind::Path(path)
-            if path.last().is_some_and(|name| name.as_str().starts_with("null"))),
-        _ => false,
-    }
-}
-
-/// What a store does.
-pub(super) fn raised(args: &[Expr]) -> AtomicAct {
-    match args.first().map(|value| &value.kind) {
-        Some(ExprKind::Lit(Lit::Bool(true))) => AtomicAct::Raise,
-        Some(ExprKind::Lit(Lit::Int(Some(number)))) if *number != 0 => AtomicAct::Raise,
-        _ => AtomicAct::Change,
-    }
-}
-
 /// The ordering that an argument names.
-fn ordering(arg: &Expr) -> Option<Symbol> {
+pub(super) fn ordering(arg: &Expr) -> Option<Symbol> {
     let ExprKind::Path(path) = &arg.kind else { return None };
     path.last().filter(|name| catalog::is_ordering(name.as_str()))
 }

@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use super::guards::is_callable;
+use super::invocation::Invocation;
 use super::modes::Modes;
 use super::value::{Pending, Value};
 use crate::catalog::Runs;
@@ -292,6 +293,15 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
+    /// A waker runs whatever the executor makes of it.
+    pub(super) fn waker_method(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
+        if path != "std::task::Waker" || !matches!(call.name.as_str(), "wake" | "wake_by_ref") {
+            return None;
+        }
+        self.callback(Callback { what: CallbackKind::Waker, given: false, lent: false }, call.at);
+        Some(Value::of(Ty::unit()))
+    }
+
     /// Whether a value is one of several things that a guard protects, as listeners in a list are.
     pub(super) fn is_listed(&self, value: &Value) -> bool {
         let element =
@@ -361,7 +371,15 @@ impl<'a> Frame<'_, 'a> {
             Ty::Fn(ret) => (**ret).clone(),
             Ty::FnDef(id) => {
                 let id = *id;
-                return self.call_fns(&[id], Dispatch::Static, None, args, &[], span, &Ty::Unknown);
+                let call = Invocation {
+                    name: self.types.defs.fns[id.0 as usize].item.name,
+                    args,
+                    generics: &[],
+                    at: span,
+                    callee: Span::default(),
+                    want: &Ty::Unknown,
+                };
+                return self.call_fns(&[id], Dispatch::Static, None, &call);
             }
             Ty::Opaque(bounds) => {
                 bounds.iter().find_map(|bound| bound.assoc("Output").cloned()).unwrap_or(Ty::Unknown)

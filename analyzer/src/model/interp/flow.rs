@@ -7,7 +7,7 @@ use super::value::Value;
 use super::value::merge;
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
 use crate::model::table::{Branch, EventKind, Race};
-use crate::model::ty::Ty;
+use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
 
 impl<'a> Frame<'_, 'a> {
@@ -118,6 +118,36 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
+    /// `return value`.
+    pub(super) fn leave(&mut self, value: Option<&Expr>) -> Value {
+        let value = match value {
+            Some(value) => {
+                let value = self.eval(value, &Ty::Unknown);
+                self.take(value)
+            }
+            None => Value::of(Ty::unit()),
+        };
+        self.leave_with(value);
+        self.state.live = false;
+        Value::of(Ty::Never)
+    }
+
+    /// `inner?`.
+    pub(super) fn leave_if_failed(&mut self, inner: &Expr) -> Value {
+        let value = self.eval(inner, &Ty::Unknown);
+        let value = self.take(value);
+        self.provenance.may_fail();
+        let ty = match &value.ty {
+            Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => {
+                args.first().cloned().unwrap_or(Ty::Unknown)
+            }
+            Ty::Lib(path, _) if path.as_str() == AROUND => value.ty.clone(),
+            _ => Ty::Unknown,
+        };
+        value.with_ty(ty)
+    }
+
+    /// `select! { … }`.
     pub(super) fn select(&mut self, branches: &[SelectBranch], span: Span, want: &Ty) -> Value {
         let mut futures = Vec::new();
         for branch in branches {

@@ -169,10 +169,8 @@ impl<'f, 'a> Frame<'f, 'a> {
     }
 
     pub(super) fn param_value(&mut self, index: u32, ty: Ty, alone: bool) -> Value {
-        let (inner, shared) = ty.peel_pointers();
-        // A parameter that is (or points to) a nominal type is named by that type's fields; what it is itself only the
-        // caller knows.
-        let _ = inner;
+        // What it is itself only the caller knows; its fields are named by their type.
+        let (_, shared) = ty.peel_pointers();
         let place = Place {
             path: Path::root(Root::Param(index)),
             class: Class::root(ClassRoot::Param(index)),

@@ -11,9 +11,8 @@ use super::frame::Frame;
 use super::live::{Live, State, VarId};
 use super::modes::Modes;
 use super::value::Value;
-use super::waiting::{may_leave, takes_messages, times};
 use crate::catalog;
-use crate::facts::ir::{Block, CondScope, Expr, Pat};
+use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Lit, Pat, Stmt};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -233,4 +232,51 @@ impl Frame<'_, '_> {
         self.state.own(&target.guards, outer, None);
         Value { guards: target.guards, ..Value::of(ty) }
     }
+}
+
+/// Whether the condition of a `while let` takes from a channel, by the name of the method.
+fn takes_messages(cond: &Expr) -> bool {
+    match &cond.kind {
+        ExprKind::Let(_, value) => takes_messages(value),
+        ExprKind::Await(inner) | ExprKind::Scope(inner) => takes_messages(inner),
+        ExprKind::MethodCall(call) => {
+            matches!(call.method.as_str(), "recv" | "next" | "blocking_recv" | "recv_async" | "recv_blocking")
+        }
+        _ => false,
+    }
+}
+
+/// How often a loop over that iterator runs: of a range between literals.
+fn times(iter: &Expr) -> Option<u64> {
+    let bound = |expr: &Expr| match expr.kind {
+        ExprKind::Lit(Lit::Int(value)) => value,
+        _ => None,
+    };
+    match &iter.kind {
+        ExprKind::Range(Some(from), Some(to)) => Some(bound(to)?.saturating_sub(bound(from)?)),
+        ExprKind::Scope(inner) => times(inner),
+        _ => None,
+    }
+}
+
+/// Whether control may leave a loop's body other than by its end: `break`, `return`, `?`.
+fn may_leave(block: &Block) -> bool {
+    fn leaves(expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Break(..) | ExprKind::Return(_) | ExprKind::Try(_) => return true,
+            ExprKind::Closure(_) | ExprKind::Async(..) => return false,
+            _ => {}
+        }
+        let mut any = false;
+        crate::model::walk::children(expr, &mut |child| any |= leaves(child));
+        any
+    }
+    let mut any = block.tail.as_deref().is_some_and(leaves);
+    for stmt in &block.stmts {
+        any |= match stmt {
+            Stmt::Let { init, els, .. } => els.is_some() || init.as_ref().is_some_and(leaves),
+            Stmt::Expr { expr, .. } => leaves(expr),
+        };
+    }
+    any
 }

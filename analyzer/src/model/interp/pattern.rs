@@ -14,7 +14,7 @@ impl<'a> Frame<'_, 'a> {
         match pat {
             Pat::Wild | Pat::Lit => {}
             Pat::Bind { name, by_ref, sub, .. } => {
-                if sub.is_none() && !by_ref && self.is_constant(*name, &value.ty) {
+                if sub.is_none() && !by_ref && self.is_constant(*name) {
                     if *name == "None" {
                         self.absent(&value);
                     }
@@ -40,7 +40,7 @@ impl<'a> Frame<'_, 'a> {
                     let at = position(index, items.len(), *rest, total);
                     let ty = at.and_then(|at| fields.get(at).cloned()).unwrap_or(Ty::Unknown);
                     let name = Symbol::new(&at.unwrap_or(index).to_string());
-                    let part = self.part(&value, name, ty, by_ref, false);
+                    let part = self.part(&value, name, ty, by_ref);
                     self.bind(item, part);
                 }
             }
@@ -54,7 +54,7 @@ impl<'a> Frame<'_, 'a> {
                         .and_then(|(id, variant, args)| self.types.field(*id, *variant, *name, args))
                         .unwrap_or(Ty::Unknown);
                     let owner = found.as_ref().map(|(id, ..)| *id);
-                    let mut part = self.part(&value, *name, ty, by_ref, false);
+                    let mut part = self.part(&value, *name, ty, by_ref);
                     if let (Some(place), Some(id)) = (&mut part.place, owner)
                         && !self.traits.wrappers.contains(&id)
                         && let Some(base) = &value.place
@@ -146,14 +146,13 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A bare name that is a constant or unit variant instead of a new variable.
-    fn is_constant(&mut self, name: Symbol, ty: &Ty) -> bool {
+    fn is_constant(&self, name: Symbol) -> bool {
         if !name.as_str().starts_with(|c: char| c.is_uppercase()) {
             return false;
         }
         if name == "None" {
             return true;
         }
-        let _ = ty;
         matches!(
             self.types.defs.resolve(self.module, false, &[name]),
             Some((Def::Static(_) | Def::Variant(..) | Def::Adt(_) | Def::Lib(_), _))
@@ -203,7 +202,7 @@ impl<'a> Frame<'_, 'a> {
             let owner = found.as_ref().map(|(id, ..)| *id);
             let is_enum = owner.is_some_and(|id| self.types.defs.adts[id.0 as usize].is_enum);
             let label = if is_enum { Symbol::new(&format!("{last}.{at}")) } else { name };
-            let mut part = self.part(&value, label, ty, by_ref, false);
+            let mut part = self.part(&value, label, ty, by_ref);
             if let (Some(place), Some(id), Some(base)) = (&mut part.place, owner, &value.place)
                 && !self.traits.wrappers.contains(&id)
             {
@@ -265,7 +264,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A component of a value that is taken apart.
-    fn part(&self, value: &Value, name: Symbol, ty: Ty, by_ref: bool, _elem: bool) -> Value {
+    fn part(&self, value: &Value, name: Symbol, ty: Ty, by_ref: bool) -> Value {
         let place = value.place.as_ref().map(|place| place.field(name, None));
         let ty = if by_ref && !matches!(ty, Ty::Ref(..)) { Ty::Ref(false, Inner::new(ty)) } else { ty };
         let takes = self.traits.may_hold(&ty);

@@ -10,6 +10,36 @@ use crate::model::ty::{Args, Inner, Ty};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
+    /// `base.name`.
+    pub(super) fn field_of(&mut self, base: &Expr, name: Symbol, at: Span) -> Value {
+        let base = self.eval(base, &Ty::Unknown);
+        self.field(base, name, at)
+    }
+
+    /// `base[index]`.
+    pub(super) fn index(&mut self, base: &Expr, index: &Expr) -> Value {
+        let base = self.eval(base, &Ty::Unknown);
+        let key = self.key(index);
+        self.eval(index, &Ty::Unknown);
+        self.element(base, key)
+    }
+
+    /// `*inner`.
+    pub(super) fn dereference(&mut self, inner: &Expr) -> Value {
+        let value = self.eval(inner, &Ty::Unknown);
+        self.deref(value)
+    }
+
+    /// `&inner`, `&mut inner`.
+    pub(super) fn reference(&mut self, inner: &Expr, mutable: bool, at: Span, want: &Ty) -> Value {
+        let want = if let Ty::Ref(_, inner) = want { inner } else { &Ty::Unknown };
+        let value = self.eval(inner, want);
+        if mutable {
+            self.wrote(value.place.as_ref(), at);
+        }
+        self.borrow(value, mutable)
+    }
+
     /// The value that a place holds after `.name`.
     pub(super) fn field(&mut self, base: Value, name: Symbol, at: Span) -> Value {
         let var = base.var;
@@ -172,7 +202,8 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    pub(super) fn path(&mut self, path: &PathRef, _span: Span) -> Value {
+    /// What a path that stands by itself names.
+    pub(super) fn path(&mut self, path: &PathRef) -> Value {
         if let Some(name) = path.as_ident()
             && let Some(var) = self.env.lookup(name)
         {
@@ -222,16 +253,15 @@ impl<'a> Frame<'_, 'a> {
             }
             Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Args::default())),
             Some((Def::Adt(id), used)) if used == names.len() => Value::of(Ty::Adt(id, Args::default())),
-            Some((Def::Lib(full), _)) if names.last().is_some_and(|name| *name == "None") => {
-                let _ = full;
+            Some((Def::Lib(_), _)) if names.last().is_some_and(|name| *name == "None") => {
                 Value::of(Ty::option(Ty::Unknown))
             }
             _ if path.segments.len() >= 2 || path.qself.is_some() => {
                 // `Self::method`, `Type::method` as a value.
-                match self.associated(path) {
-                    Some((targets, _, _)) if targets.len() == 1 => {
-                        self.record.table_mut().tasks.push(targets[0]);
-                        Value { callable: Some(Callable::Fn(targets[0])), ..Value::of(Ty::FnDef(targets[0])) }
+                match self.associated(path).as_ref().map(|found| found.targets.as_slice()) {
+                    Some(&[target]) => {
+                        self.record.table_mut().tasks.push(target);
+                        Value { callable: Some(Callable::Fn(target)), ..Value::of(Ty::FnDef(target)) }
                     }
                     _ => Value::unknown(),
                 }

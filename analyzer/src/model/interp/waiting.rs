@@ -1,16 +1,12 @@
-//! Waiting: threads, tasks and channels that a body makes, where it waits for what others do, where it does what
-//! others wait for, cells that are initialised once, and Python's interpreter.
+//! Waiting: where a body waits for what others do, and where it does what others wait for.
 
 use super::frame::Frame;
 use super::value::{Pending, Value};
-use crate::catalog::{self, Bound, Executor, Mode, On, Wait, Waits};
-use crate::facts::ir::{Block, Expr, ExprKind, Lit};
+use crate::catalog::{self, Mode, On, Wait, Waits};
+use crate::facts::ir::Expr;
 use crate::model::place::{Class, ClassRoot, Part, Path, Place, Root, Step};
-use crate::model::table::{
-    Acquire, Call, Callable, ChannelAct, ChannelUse, Dispatch, EventKind, Guard, Made, MadeKind, Notify,
-    Signal, SignalKind,
-};
-use crate::model::ty::{Args, Inner, Ty};
+use crate::model::table::{Acquire, ChannelAct, ChannelUse, EventKind, MadeKind, Notify, Signal, SignalKind};
+use crate::model::ty::{Inner, Ty};
 use crate::text::{Span, Symbol};
 
 /// What a method call has to do with waiting, found before its arguments are evaluated.
@@ -24,97 +20,6 @@ pub(super) struct Waiting {
 }
 
 impl<'a> Frame<'_, 'a> {
-    /// Something that is made here; in the second round of a loop, the same again.
-    pub(super) fn make(&mut self, span: Span, kind: MadeKind) -> Place {
-        let known = self.record.table().made.iter().position(|made| made.span == span);
-        let index = known.unwrap_or(self.record.table().made.len());
-        if known.is_none() {
-            self.record.table_mut().made.push(Made { span, kind });
-        }
-        self.made_place(index as u32)
-    }
-
-    fn made_place(&self, index: u32) -> Place {
-        Place {
-            path: Path::root(Root::Made(index)),
-            class: Class::root(ClassRoot::Made(self.id, index)),
-            exclusive: false,
-            shared: true,
-        }
-    }
-
-    /// The handle of what was handed to a spawning function, which `runs` that.
-    pub(super) fn spawned_handle(
-        &mut self,
-        runs: Vec<Callable>,
-        path: Option<&str>,
-        executor: Option<Executor>,
-        at: Span,
-    ) -> Value {
-        self.record.table_mut().handed.extend(runs.iter().map(|callable| (callable.clone(), executor)));
-        let place = self.make(at, MadeKind::Thread(runs));
-        let ty = match path.and_then(catalog::made_thread) {
-            Some((handle, result, _)) => {
-                let handle = Ty::lib_of(handle, vec![Ty::Unknown]);
-                if result { Ty::result(handle, Ty::Unknown) } else { handle }
-            }
-            None => Ty::Unknown,
-        };
-        Value::at(ty, Some(place))
-    }
-
-    /// The halves of a channel.
-    pub(super) fn new_channel(&mut self, path: &str, args: &[Expr], item: Ty, at: Span) -> Option<Value> {
-        let (sender, receiver, bound) = catalog::channel(path)?;
-        for arg in args {
-            self.eval(arg, &Ty::Unknown);
-        }
-        let room = match args.first().map(|arg| &arg.kind) {
-            Some(ExprKind::Lit(Lit::Int(Some(room)))) => Some(*room),
-            _ => None,
-        };
-        let place = self.make(at, MadeKind::Channel(bound, room));
-        if bound == Bound::Unbounded && catalog::unbounded(path) {
-            self.event(at, EventKind::Unbounded(Symbol::new(path)));
-        }
-        let half = |name| Ty::lib_of(name, vec![item.clone()]);
-        Some(Value::at(Ty::Tuple(Args::from(vec![half(sender), half(receiver)])), Some(place)))
-    }
-
-    /// Notes that a thing is kept in a field or collection.
-    pub(super) fn kept(&mut self, to: &Class, what: &Value) {
-        let Some(place) = &what.place else { return };
-        let worth = match place.class.root {
-            ClassRoot::Made(..) => true,
-            ClassRoot::Param(_) => carries_waits(&what.ty, 0),
-            ClassRoot::Local(..) => place.class.steps.is_empty() && is_shared_lock(&what.ty),
-            _ => false,
-        };
-        if worth && to.is_global() {
-            let mut from = place.class.clone();
-            from.steps.clear();
-            let mut to = to.clone();
-            to.strip_elements();
-            if !self.record.table().stores.contains(&(to.clone(), from.clone())) {
-                self.record.table_mut().stores.push((to, from));
-            }
-        }
-    }
-
-    /// Notes that `what` goes into the collection `into`.
-    pub(super) fn put_into(&mut self, into: &Value, what: &Value) {
-        let Some(place) = what.place.clone() else { return };
-        if let Some(to) = &into.place
-            && to.class.is_global()
-        {
-            self.kept(&to.class.clone(), what);
-        } else if let Some(var) = into.var
-            && matches!(place.class.root, ClassRoot::Made(..))
-        {
-            self.env[var].place = Some(place);
-        }
-    }
-
     /// What `receiver.name(…)` has to do with waiting.
     pub(super) fn waiting(&self, receiver: &Value, name: Symbol) -> Option<Waiting> {
         if !may_wait(name.as_str()) {
@@ -279,23 +184,6 @@ impl<'a> Frame<'_, 'a> {
         self.pseudo_guard(lock, Mode::Owes, at)
     }
 
-    /// Something that is held like a lock, of a mode of its own.
-    fn pseudo_guard(&mut self, lock: Place, mode: Mode, span: Span) -> u32 {
-        self.new_guard(Guard {
-            lock,
-            mode,
-            span,
-            via: None,
-            sharded: false,
-            // Nobody but the graph of waits is interested.
-            is_async: true,
-            param: None,
-            content: Ty::Unknown,
-            temporary: false,
-            poisons: false,
-        })
-    }
-
     /// Notes what a wait means for the channels that this frame has made.
     fn note_channel(&mut self, place: &Place, act: ChannelAct, at: Span) {
         let Root::Made(made) = place.path.root else { return };
@@ -325,54 +213,6 @@ impl<'a> Frame<'_, 'a> {
         let in_loop = self.control.loop_without(made_at);
         let used = ChannelUse { made, act, in_loop, senders, receivers };
         self.event(at, EventKind::Channel(Box::new(used)));
-    }
-
-    /// Variables that a closure or async block captures: what it moves is gone, what it borrows others use too. Only
-    /// channels, handles and streams of children are followed.
-    pub(super) fn captures(&mut self, body: &Expr, is_move: bool) {
-        let mut found = Vec::new();
-        mentioned(body, &mut |name| {
-            let Some(var) = self.env.lookup(name) else { return };
-            let known = &self.env[var];
-            let made = match known.place {
-                Some(Place { path: Path { root: Root::Made(made), .. }, .. }) => Some(made),
-                _ => None,
-            };
-            if made.is_some() || super::pipes::is_stream(&known.ty) {
-                found.push((var, made));
-            }
-        });
-        for (var, made) in found {
-            if let Some(made) = made
-                && self.env[var].ty.lib_path().is_some_and(catalog::receiver_of)
-            {
-                self.created.share_receiver(made);
-            }
-            if is_move && !matches!(self.env[var].ty, Ty::Ref(..)) {
-                self.state.mark_moved(var, true);
-            }
-        }
-    }
-
-    /// The same for the body of an async block.
-    pub(super) fn captures_of(&mut self, body: &Block, is_move: bool) {
-        let exprs = body.stmts.iter().flat_map(|stmt| match stmt {
-            crate::facts::ir::Stmt::Let { init, .. } => init.iter().collect::<Vec<_>>(),
-            crate::facts::ir::Stmt::Expr { expr, .. } => vec![expr],
-        });
-        let exprs: Vec<&Expr> = exprs.chain(body.tail.as_deref()).collect();
-        for expr in exprs {
-            self.captures(expr, is_move);
-        }
-    }
-
-    /// A receiver (or a clone of it) goes where it is not followed: others may receive.
-    pub(super) fn hand_out_receiver(&mut self, value: &Value) {
-        if let Some(Place { path: Path { root: Root::Made(made), .. }, .. }) = value.place
-            && value.ty.peel().lib_path().is_some_and(catalog::receiver_of)
-        {
-            self.created.share_receiver(made);
-        }
     }
 
     /// An iterator over a receiver is driven to its end.
@@ -438,104 +278,6 @@ impl<'a> Frame<'_, 'a> {
         self.state.pause(guards, true);
         self.wait_part(On::Signal, Mode::Waits, place, false, at);
         self.state.pause(guards, false);
-    }
-
-    /// `cell.get_or_init(…)`: the initialiser runs with the cell locked, as it were.
-    pub(super) fn initialise(&mut self, cell: &Place, args: &[Expr], at: Span) -> Option<Value> {
-        // What the cell holds may be a lock, with a class of its own.
-        let place = cell.part(Part::Initialiser);
-        self.take_pseudo(place.clone(), Mode::Init, at);
-        let guard = self.pseudo_guard(place, Mode::Init, at);
-        if let [Expr { kind: ExprKind::Path(_), .. }] = args {
-            // A named function: it runs in this very call.
-            let value = self.eval(&args[0], &Ty::Unknown);
-            match value.callable {
-                Some(Callable::Fn(id)) => {
-                    let targets = vec![id];
-                    self.record.table_mut().alone.push((at, id));
-                    let call = Call { targets, dispatch: Dispatch::Static, args: Vec::new(), drop: false };
-                    self.event(at, EventKind::Call(call));
-                }
-                Some(Callable::Param(param)) => self.event(at, EventKind::RunParam(param)),
-                Some(Callable::Closure(closure)) => self.event(at, EventKind::RunClosure(closure)),
-                None => {}
-            }
-            self.state.release(&[guard]);
-            return None;
-        }
-        let value = self.run_inline(args, &[], false);
-        self.state.release(&[guard]);
-        value
-    }
-
-    /// A static that is initialised at first use is used.
-    pub(super) fn force(&mut self, place: &Place, initialiser: crate::model::ids::FnId, at: Span) {
-        let cell = place.part(Part::Initialiser);
-        self.take_pseudo(cell.clone(), Mode::Init, at);
-        let guard = self.pseudo_guard(cell, Mode::Init, at);
-        let call =
-            Call { targets: vec![initialiser], dispatch: Dispatch::Static, args: Vec::new(), drop: false };
-        self.event(at, EventKind::Call(call));
-        self.state.release(&[guard]);
-    }
-
-    fn take_pseudo(&mut self, lock: Place, mode: Mode, at: Span) {
-        let acquire =
-            Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async: false, poisons: false };
-        self.event(at, EventKind::Acquire(Box::new(acquire)));
-    }
-
-    /// Guards by which this thread is attached to Python's interpreter.
-    fn attached(&self) -> Vec<u32> {
-        let held = self.state.held().into_iter().map(|held| held.guard);
-        held.filter(|guard| self.record.guard(*guard).mode == Mode::Attached).collect()
-    }
-
-    /// The body runs attached to the interpreter from its beginning.
-    pub(super) fn begin_attached(&mut self, at: Span) {
-        self.pseudo_guard(interpreter(), Mode::Attached, at);
-    }
-
-    /// Runs closures attached to the interpreter.
-    pub(super) fn attach(&mut self, args: &[Expr], at: Span) -> Value {
-        let again = !self.attached().is_empty();
-        let guard = (!again).then(|| {
-            self.take_pseudo(interpreter(), Mode::Attached, at);
-            self.pseudo_guard(interpreter(), Mode::Attached, at)
-        });
-        let params = [Ty::lib("pyo3::Python")];
-        let value = self.run_inline(args, &params, true).unwrap_or_else(Value::unknown);
-        self.state.release(&Vec::from_iter(guard));
-        value
-    }
-
-    /// Runs a closure with the interpreter given up, and takes it again.
-    pub(super) fn detach(&mut self, args: &[Expr], at: Span) -> Value {
-        let attached = self.attached();
-        self.state.pause(&attached, true);
-        let value = self.run_inline(args, &[], true).unwrap_or_else(Value::unknown);
-        if !attached.is_empty() {
-            self.take_pseudo(interpreter(), Mode::Attached, at);
-        }
-        self.state.pause(&attached, false);
-        value
-    }
-
-    /// Python code runs, which may give the interpreter to another thread and take it again.
-    pub(super) fn python_runs(&mut self, at: Span) {
-        let attached = self.attached();
-        self.state.pause(&attached, true);
-        self.take_pseudo(interpreter(), Mode::Attached, at);
-        self.state.pause(&attached, false);
-    }
-
-    /// Whether the lock is waited for with the interpreter given up.
-    pub(super) fn lock_attached(&mut self, run: impl FnOnce(&mut Self) -> Value) -> Value {
-        let attached = self.attached();
-        self.state.pause(&attached, true);
-        let value = run(self);
-        self.state.pause(&attached, false);
-        value
     }
 
     /// What awaiting a value of the type waits for.
@@ -607,35 +349,6 @@ fn may_wait(name: &str) -> bool {
     )
 }
 
-/// Whether a value of the type is, or is made of, something that can be waited for.
-fn carries_waits(ty: &Ty, depth: u32) -> bool {
-    if depth > 4 {
-        return false;
-    }
-    match ty {
-        Ty::Lib(path, args) => {
-            let path = path.as_str();
-            catalog::sends_of(path)
-                || catalog::receiver_of(path)
-                || path.ends_with("::JoinHandle")
-                || args.iter().any(|arg| carries_waits(arg, depth + 1))
-        }
-        Ty::Ref(_, inner) | Ty::Slice(inner) => carries_waits(inner, depth + 1),
-        Ty::Tuple(args) => args.iter().any(|arg| carries_waits(arg, depth + 1)),
-        _ => false,
-    }
-}
-
-/// `Arc<Mutex<…>>` and the like: the same lock wherever a clone of it is kept.
-fn is_shared_lock(ty: &Ty) -> bool {
-    match ty {
-        Ty::Lib(path, args) if crate::model::ty::is_shared_pointer(path.as_str()) => {
-            args.first().and_then(Ty::lib_path).and_then(catalog::lock_type).is_some_and(|lock| lock.orders())
-        }
-        _ => false,
-    }
-}
-
 /// The global thread pool.
 fn pool_place() -> Place {
     let name = Symbol::new("rayon");
@@ -645,74 +358,4 @@ fn pool_place() -> Place {
         exclusive: false,
         shared: true,
     }
-}
-
-/// Python's interpreter, which one thread has at a time.
-fn interpreter() -> Place {
-    let name = Symbol::new("GIL");
-    Place {
-        path: Path::root(Root::Lib(name)),
-        class: Class::root(ClassRoot::Lib(name)),
-        exclusive: false,
-        shared: true,
-    }
-}
-
-/// Calls `found` for every name that stands alone in an expression.
-fn mentioned<'e>(expr: &'e Expr, found: &mut dyn FnMut(Symbol)) {
-    if let ExprKind::Path(path) = &expr.kind
-        && let Some(name) = path.as_ident()
-    {
-        found(name);
-    }
-    crate::model::walk::children(expr, &mut |child: &'e Expr| mentioned(child, found));
-}
-
-/// Whether the condition of a `while let` takes from a channel, by the name of the method.
-pub(super) fn takes_messages(cond: &Expr) -> bool {
-    match &cond.kind {
-        ExprKind::Let(_, value) => takes_messages(value),
-        ExprKind::Await(inner) | ExprKind::Scope(inner) => takes_messages(inner),
-        ExprKind::MethodCall(call) => {
-            matches!(call.method.as_str(), "recv" | "next" | "blocking_recv" | "recv_async" | "recv_blocking")
-        }
-        _ => false,
-    }
-}
-
-/// How often a loop over that iterator runs: of a range between literals.
-pub(super) fn times(iter: &Expr) -> Option<u64> {
-    let bound = |expr: &Expr| match expr.kind {
-        ExprKind::Lit(Lit::Int(value)) => value,
-        _ => None,
-    };
-    match &iter.kind {
-        ExprKind::Range(Some(from), Some(to)) => Some(bound(to)?.saturating_sub(bound(from)?)),
-        ExprKind::Scope(inner) => times(inner),
-        _ => None,
-    }
-}
-
-/// Whether control may leave a loop's body other than by its end: `break`, `return`, `?`.
-pub(super) fn may_leave(block: &Block) -> bool {
-    fn leaves(expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Break(..) | ExprKind::Return(_) | ExprKind::Try(_) => return true,
-            ExprKind::Closure(_) | ExprKind::Async(..) => return false,
-            _ => {}
-        }
-        let mut any = false;
-        crate::model::walk::children(expr, &mut |child| any |= leaves(child));
-        any
-    }
-    let mut any = block.tail.as_deref().is_some_and(leaves);
-    for stmt in &block.stmts {
-        any |= match stmt {
-            crate::facts::ir::Stmt::Let { init, els, .. } => {
-                els.is_some() || init.as_ref().is_some_and(leaves)
-            }
-            crate::facts::ir::Stmt::Expr { expr, .. } => leaves(expr),
-        };
-    }
-    any
 }

@@ -1,0 +1,135 @@
+//! Assignments, and values that move out of their places.
+
+use super::frame::Frame;
+use super::live::VarId;
+use super::provenance::Edit;
+use super::value::Value;
+use crate::facts::ir::{Expr, ExprKind};
+use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::table::{Change, EventKind, Step};
+use crate::model::ty::Ty;
+use crate::text::Span;
+
+impl<'a> Frame<'_, 'a> {
+    /// Makes a value that is moved out of a place own the guards of that place's variable.
+    pub(super) fn take(&mut self, value: Value) -> Value {
+        let Some(var) = value.var else { return value };
+        if matches!(value.ty, Ty::Ref(..)) {
+            return value;
+        }
+        let holds = self.traits.may_hold(&value.ty);
+        let owned = if holds { self.state.of_var(var) } else { Vec::new() };
+        // A field that is moved out takes only the guards that it can hold.
+        let whole = self.env[var].ty == value.ty;
+        let owned = if whole {
+            owned
+        } else {
+            self.traits.fitting(self.types, &value.ty, owned, &self.record.table().guards)
+        };
+        if holds && owned.is_empty() {
+            self.control.take_from_around(var);
+        }
+        if !owned.is_empty() {
+            let depth = self.env.temporaries();
+            self.state.own(&owned, depth, None);
+        }
+        if !is_copy(&value.ty) {
+            self.state.mark_moved(var, true);
+        }
+        Value { guards: owned, var: None, ..value }
+    }
+
+    /// `target = value`.
+    pub(super) fn assign(&mut self, target: &Expr, value: &Expr, span: Span) -> Value {
+        let value = self.eval(value, &Ty::Unknown);
+        let value = self.take(value);
+        let place = self.eval(target, &Ty::Unknown);
+        self.wrote(place.place.as_ref(), span);
+        if !self.is_own(target) {
+            self.changed(&place, Edit::Assigned, span);
+            self.result_ignored(span);
+        }
+        if let ExprKind::Path(path) = &target.kind
+            && let Some(var) = path.as_ident().and_then(|name| self.env.lookup(name))
+        {
+            self.assign_var(var, value);
+        } else {
+            self.assign_place(place, value, span);
+        }
+        Value::of(Ty::unit())
+    }
+
+    /// `target += value` and its kin.
+    pub(super) fn assign_op(&mut self, target: &Expr, value: &Expr, span: Span) -> Value {
+        self.eval(value, &Ty::Unknown);
+        let changed = self.eval(target, &Ty::Unknown);
+        self.wrote(changed.place.as_ref(), span);
+        if let Some(var) = changed.var {
+            self.env[var].version += 1;
+        }
+        Value::of(Ty::unit())
+    }
+
+    fn assign_var(&mut self, var: VarId, value: Value) {
+        let old = self.state.of_var(var);
+        self.state.release(&old);
+        let depth = self.env[var].depth;
+        self.state.own(&value.guards, depth, Some(var));
+        let fresh = self.record.next_fresh();
+        if !self.env[var].is_plain() || !value.is_plain() {
+            self.env.assigned(var);
+        }
+        let known = &mut self.env[var];
+        known.version += 1;
+        known.place = Some(value.place.unwrap_or_else(|| Place {
+            path: Path::root(Root::Fresh(fresh)),
+            class: Class::root(ClassRoot::Unknown),
+            exclusive: false,
+            shared: true,
+        }));
+        if known.ty.is_unknown() || !value.ty.is_unknown() && known.ty.has_unknown() {
+            known.ty = value.ty;
+        }
+        known.callable = value.callable;
+        known.pending = value.pending;
+        known.stems = value.stems;
+        self.state.mark_moved(var, false);
+    }
+
+    /// The old value is dropped in place; what the new one holds stays held.
+    fn assign_place(&mut self, place: Value, value: Value, span: Span) {
+        if let (Some(taken), Some(to)) = (&value.place, &place.place)
+            && taken.path == to.path
+            && self.record.is_polled()
+        {
+            self.event(span, EventKind::Change(Box::new(Change { place: to.clone(), step: Step::Put })));
+        }
+        if let Some(to) = &place.place {
+            self.kept(&to.class, &value);
+        }
+        if !place.ty.is_unknown() {
+            self.drop_glue(&place.ty, place.place, span, 0);
+        }
+        self.state.own(&value.guards, 0, None);
+    }
+
+    /// Whether an expression is (part of) a variable's own value, wherever that was taken from.
+    fn is_own(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Field(base, _) => self.is_own(base),
+            ExprKind::Path(path) => {
+                let var = path.as_ident().and_then(|name| self.env.lookup(name));
+                var.is_some_and(|var| matches!(self.env[var].ty, Ty::Adt(..) | Ty::Tuple(_)))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether values of the type stay where they are when they are used elsewhere.
+fn is_copy(ty: &Ty) -> bool {
+    match ty {
+        Ty::Ref(..) | Ty::Ptr(_) | Ty::FnDef(_) => true,
+        _ => ty.is_primitive(),
+    }
+}

@@ -1,0 +1,161 @@
+//! Atomics: what operations on them do, and which of them are ordered too weakly.
+
+use super::checks::ordering;
+use super::frame::Frame;
+use super::invocation::Invocation;
+use super::value::Value;
+use crate::facts::ir::{Expr, ExprKind, Lit};
+use crate::model::place::{Place, Root};
+use crate::model::table::{AtomicAct, AtomicUse, Callable, Change, EventKind, Step, Story, Weak};
+use crate::model::ty::Ty;
+use crate::text::{Span, Symbol};
+
+impl<'a> Frame<'_, 'a> {
+    /// A method that an atomic may have; gives what its result was learned from. `values` are those of the arguments.
+    pub(super) fn atomic_method(
+        &mut self,
+        receiver: &Value,
+        call: &Invocation<'_>,
+        values: &Operands,
+    ) -> Vec<u32> {
+        let Invocation { name, args, at, .. } = *call;
+        let mut stems = Vec::new();
+        let Some(place) = &receiver.place else { return stems };
+        match name.as_str() {
+            "load" => {
+                self.used_atomic(place, AtomicAct::Load, args, at);
+                stems = self.loaded(place, args, at);
+            }
+            "store" => {
+                self.used_atomic(place, raised(args), args, at);
+                self.stored(place, &values.first, args, at);
+                if receiver.ty.peel().lib_path() == Some("std::sync::atomic::AtomicPtr")
+                    && !values.of_code
+                    && values.first.is_empty()
+                {
+                    self.linked(place.clone(), args, at);
+                }
+                self.note_store(place, args, at);
+            }
+            "fetch_sub" | "compare_exchange" | "compare_exchange_weak" => {
+                self.used_atomic(place, AtomicAct::Change, args, at);
+                if name != "fetch_sub" {
+                    stems = self.claimed(place, at);
+                }
+                if !values.of_code {
+                    self.exchanged(&receiver.ty, place.clone(), name, args, at);
+                }
+            }
+            "swap" if args.len() == 2 => {
+                self.used_atomic(place, AtomicAct::Change, args, at);
+                stems = self.claimed(place, at);
+            }
+            "fetch_add" | "fetch_or" | "fetch_and" | "fetch_max" | "fetch_update" => {
+                self.record.table_mut().exchanges |= name != "fetch_add";
+                self.used_atomic(place, AtomicAct::Change, args, at);
+            }
+            _ => {}
+        }
+        if let Some(step) = atomic_step(name, args)
+            && self.record.is_polled()
+        {
+            self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step })));
+        }
+        stems
+    }
+
+    /// `fetch_sub`, `compare_exchange`: too weak where a story says what for.
+    pub(super) fn exchanged(&mut self, ty: &Ty, place: Place, name: Symbol, args: &[Expr], at: Span) {
+        let exchange = name != "fetch_sub";
+        self.record.table_mut().exchanges |= exchange;
+        let success = if exchange { args.get(2) } else { args.get(1) };
+        if success.and_then(ordering).is_none_or(|name| name != "Relaxed") {
+            return;
+        }
+        let takes = exchange
+            && matches!(args[0].kind, ExprKind::Lit(Lit::Bool(false)))
+            && self.control.find(None).is_some();
+        let story = match ty.peel().lib_path() {
+            _ if takes => Story::Locks,
+            _ if !exchange && matches!(args[0].kind, ExprKind::Lit(Lit::Int(Some(1)))) => Story::LastOwner,
+            Some("std::sync::atomic::AtomicPtr") => Story::Publishes,
+            _ => return,
+        };
+        self.event(at, EventKind::Weak(Box::new(Weak { place, story })));
+    }
+
+    /// A pointer to something new is stored in an atomic that others see.
+    pub(super) fn linked(&mut self, place: Place, args: &[Expr], at: Span) {
+        let relaxed = args.get(1).and_then(ordering).is_some_and(|name| name == "Relaxed");
+        let others = matches!(place.path.root, Root::Static(_) | Root::Param(_)) && !place.exclusive;
+        if relaxed && others && self.record.table().leaks && !is_null(&args[0]) && !self.locks_held() {
+            self.event(at, EventKind::Weak(Box::new(Weak { place, story: Story::Publishes })));
+        }
+    }
+
+    /// Takes note of an operation on an atomic that others see.
+    pub(super) fn used_atomic(&mut self, place: &Place, act: AtomicAct, args: &[Expr], at: Span) {
+        let at_most = usize::from(act == AtomicAct::Raise);
+        let Some(ordering) = args.iter().skip(at_most).find_map(ordering) else { return };
+        if place.class.is_global() && !place.exclusive && !self.locks_held() {
+            let relaxed = ordering == "Relaxed";
+            self.record.table_mut().atomics.push(AtomicUse {
+                class: place.class.clone(),
+                span: at,
+                act,
+                relaxed,
+            });
+        }
+    }
+}
+
+/// What is known of the arguments of an operation.
+pub(super) struct Operands {
+    /// What the first one was learned from.
+    first: Vec<u32>,
+    /// A pointer to a function is among them: what it points to is always there.
+    of_code: bool,
+}
+
+impl Operands {
+    pub(super) fn of(values: &[Value]) -> Operands {
+        Operands {
+            first: values.first().map(|value| value.stems.clone()).unwrap_or_default(),
+            of_code: values.iter().any(|value| matches!(value.callable, Some(Callable::Fn(_)))),
+        }
+    }
+}
+
+/// What a method of an atomic does to a counter or flag.
+fn atomic_step(name: Symbol, args: &[Expr]) -> Option<Step> {
+    let first = args.first().map(|arg| &arg.kind);
+    let set = matches!(first, Some(ExprKind::Lit(Lit::Bool(true))));
+    let reset = matches!(first, Some(ExprKind::Lit(Lit::Bool(false))));
+    match name.as_str() {
+        "fetch_add" => Some(Step::Up),
+        "fetch_sub" => Some(Step::Down),
+        "store" if set => Some(Step::Set),
+        "store" | "swap" if reset => Some(Step::Reset),
+        "swap" if set => Some(Step::Claim),
+        "compare_exchange" | "compare_exchange_weak" if reset => Some(Step::Claim),
+        _ => None,
+    }
+}
+
+/// Whether an argument is a null pointer, as far as can be read.
+fn is_null(arg: &Expr) -> bool {
+    match &arg.kind {
+        ExprKind::Call(callee, _) => matches!(&callee.kind, ExprKind::Path(path)
+            if path.last().is_some_and(|name| name.as_str().starts_with("null"))),
+        _ => false,
+    }
+}
+
+/// What a store does.
+fn raised(args: &[Expr]) -> AtomicAct {
+    match args.first().map(|value| &value.kind) {
+        Some(ExprKind::Lit(Lit::Bool(true))) => AtomicAct::Raise,
+        Some(ExprKind::Lit(Lit::Int(Some(number)))) if *number != 0 => AtomicAct::Raise,
+        _ => AtomicAct::Change,
+    }
+}

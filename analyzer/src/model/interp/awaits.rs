@@ -1,0 +1,171 @@
+//! Futures: blocks that make them, where they are awaited, and what they do then.
+
+use super::frame::Frame;
+use super::modes::Modes;
+use super::value::{Pending, Value};
+use crate::catalog::Runs;
+use crate::facts::ir::{Block, Expr, ExprKind};
+use crate::model::place::Root;
+use crate::model::table::{EventKind, SignalKind};
+use crate::model::ty::{Inner, Ty};
+use crate::text::Span;
+
+impl<'a> Frame<'_, 'a> {
+    /// `async { … }`.
+    pub(super) fn async_block(&mut self, block: &Block, is_move: bool, span: Span) -> Value {
+        let closure = self.record.new_closure(span);
+        self.captures_of(block, is_move);
+        self.record.table_mut().closures[closure as usize].polled = true;
+        let value = self.apart(Some(closure), |frame| frame.block(block, &Ty::Unknown));
+        Value { pending: vec![Pending::Block(closure)], ..Value::of(Ty::Future(Inner::new(value.ty))) }
+    }
+
+    /// Interprets a body that runs at another time: with no guards, and returns of its own.
+    pub(super) fn apart(&mut self, sink: Option<u32>, run: impl FnOnce(&mut Self) -> Value) -> Value {
+        let around = std::mem::take(&mut self.state);
+        self.control.put_aside(around);
+        let outer_body = self.record.switch_to(sink);
+        let outer_begin = self.env.begin_body();
+        let outer_stores = self.provenance.switch_stores(Vec::new());
+        self.control.open_exit();
+        self.open_temps();
+        let mut value = self.within(self.modes.of_body(), run);
+        self.close_temps(&[]);
+        if let Some(exit) = self.control.close_exit()
+            && matches!(value.ty, Ty::Never | Ty::Unknown)
+        {
+            value.ty = exit.ty;
+        }
+        // A guard that the closure moves or drops went into it when it was made, and so did a channel's end.
+        if let Some(mut outer) = self.control.take_up() {
+            let within = self.env.body();
+            for var in std::mem::take(&mut self.state.moved) {
+                let known = &self.env[var];
+                let made = known.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Made(_)));
+                if made && known.depth <= within {
+                    outer.mark_moved(var, true);
+                }
+            }
+            self.state = outer;
+        }
+        self.record.switch_to(outer_body);
+        self.env.end_body(outer_begin);
+        self.provenance.switch_stores(outer_stores);
+        Value { guards: Vec::new(), var: None, pending: Vec::new(), ..value }
+    }
+
+    /// `inner.await`.
+    pub(super) fn awaited(&mut self, inner: &Expr, span: Span) -> Value {
+        let value = self.eval(inner, &Ty::Unknown);
+        // What is awaited at once is no blocking call, but an async twin of the same name.
+        self.retract_block(inner.span);
+        self.retract_call(inner.span);
+        let value = self.take(value);
+        if is_notified(inner)
+            && let Some(Pending::Wait(_, place, at)) = value.pending.last()
+        {
+            self.signal_wait(SignalKind::Notified, Some(place), &[], *at);
+        }
+        if matches!(value.ty, Ty::Guard(..)) {
+            // The lock of an unknown crate is an async one.
+            for guard in &value.guards {
+                self.record.guard_mut(*guard).is_async = true;
+            }
+        }
+        self.event(span, EventKind::Await);
+        self.wait_for(value, span)
+    }
+
+    /// `join!(…)`: the futures are polled together, here.
+    pub(super) fn join(&mut self, items: &[Expr], span: Span) -> Value {
+        let mut types = Vec::new();
+        let mut values = Vec::new();
+        for item in items {
+            self.open_temps();
+            let value = self.eval(item, &Ty::Unknown);
+            let value = self.take(value);
+            self.close_temps(&value.guards);
+            self.beside(&value.pending, Runs::Here);
+            values.push((value, item.span));
+        }
+        self.event(span, EventKind::Await);
+        // What waits here waits beside the others.
+        let racing = Modes { is_racing: true, ..self.modes };
+        for (value, span) in values {
+            types.push(self.within(racing, |frame| frame.wait_for(value, span)).ty);
+        }
+        Value::of(Ty::Tuple(types.into()))
+    }
+
+    /// What the future does happens now.
+    pub(super) fn wait_for(&mut self, value: Value, span: Span) -> Value {
+        if matches!(value.ty, Ty::Guard(..)) {
+            // An async lock of an unknown crate.
+            return value;
+        }
+        let begun = self.record.events().len();
+        if !self.modes.is_racing && value.timed.is_none() {
+            self.awaits_handle(&value, span);
+        }
+        let mut result = Value { place: value.place, timed: value.timed, ..Value::of(output(&value.ty)) };
+        result.guards = value.guards;
+        // In a `select!`, or with a limit, a wait is one way on of several.
+        let alone = !self.modes.is_racing && value.timed.is_none();
+        for pending in value.pending {
+            let guards = self.poll(pending, alone, span);
+            result.guards.extend(guards);
+        }
+        if let Some(span) = value.timed {
+            self.note_timeout(span, begun);
+        }
+        result
+    }
+
+    /// What that future does, to its end; gives the guards that come of it. Another may be ready before it, unless it is
+    /// awaited `alone`.
+    fn poll(&mut self, pending: Pending, alone: bool, span: Span) -> Vec<u32> {
+        match pending {
+            Pending::Call(call, at) => return self.run_call(call, at),
+            Pending::Block(closure) => self.event(span, EventKind::RunClosure(closure)),
+            Pending::Lock(acquire, content, at) => {
+                return self.acquire(acquire, content, at).into_iter().collect();
+            }
+            Pending::Fragile(what, at) => self.event(at, EventKind::Fragile(what)),
+            Pending::Pipe(path, act, at) => {
+                if !self.modes.is_racing {
+                    self.pipe(path, act, at);
+                }
+            }
+            Pending::Wait(row, place, at) => {
+                if alone {
+                    self.wait_now(row, &place, at);
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// What a future of the type gives.
+fn output(ty: &Ty) -> Ty {
+    let future = match ty {
+        Ty::Lib(path, args) if matches!(path.as_str(), "std::boxed::Box" | "std::pin::Pin") => {
+            args.first().map_or(ty, |arg| arg.peel_pointers().0)
+        }
+        Ty::Ref(_, inner) => inner,
+        _ => ty,
+    };
+    match future {
+        Ty::Future(output) => (**output).clone(),
+        _ => Ty::Unknown,
+    }
+}
+
+/// `x.notified()`.
+fn is_notified(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::MethodCall(call) => call.method == "notified",
+        ExprKind::Scope(inner) => is_notified(inner),
+        _ => false,
+    }
+}

@@ -1,0 +1,144 @@
+//! Blocks, statements, and what lives as long as them.
+
+use super::frame::Frame;
+use super::value::{Value, refine};
+use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
+use crate::model::ty::Ty;
+use crate::text::Span;
+
+impl<'a> Frame<'_, 'a> {
+    /// A block with its own scope. Its value's guards join the temporaries around it.
+    pub(super) fn block(&mut self, block: &Block, want: &Ty) -> Value {
+        let module = self.module;
+        if let Some(inner) = self.types.defs.block_module(block) {
+            self.module = inner;
+        }
+        let labelled = block.label.is_some();
+        if labelled {
+            self.begin_target(block.label, block.span, false);
+        }
+        let around = self.record.read(block.span);
+        self.open_block();
+        for stmt in &block.stmts {
+            self.stmt(stmt);
+        }
+        let mut value = match &block.tail {
+            Some(tail) => {
+                if block.tail_scope {
+                    self.open_temps();
+                }
+                let value = self.eval(tail, want);
+                let value = self.take(value);
+                if block.tail_scope {
+                    self.close_temps(&value.guards);
+                }
+                value
+            }
+            None if self.state.live => Value::of(Ty::unit()),
+            None => Value::of(Ty::Never),
+        };
+        if block.tail_scope && self.state.live {
+            // The value moves out before the locals go.
+            let guards = value.guards.clone();
+            self.close_block(&guards);
+        } else {
+            self.close_block(&value.guards.clone());
+        }
+        self.record.read(around);
+        if labelled {
+            let fell = self.state.clone();
+            let left = self.end_loop(Some(fell));
+            value.guards.extend(left.guards);
+            if matches!(value.ty, Ty::Never | Ty::Unknown) {
+                value.ty = left.ty;
+            }
+        }
+        self.module = module;
+        Value { var: None, rvalue: true, ..value }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Let { pat, ty, init, els, span } => {
+                let declared = ty.as_ref().map(|ty| self.types.lower(ty, self.scope()));
+                match init {
+                    Some(init) => self.initialised(pat, declared, init, els.as_deref(), *span),
+                    None => self.bind(pat, Value::of(declared.unwrap_or(Ty::Unknown))),
+                }
+            }
+            Stmt::Expr { expr, semi } => self.expr_stmt(expr, *semi),
+        }
+    }
+
+    /// `let pat: declared = init else els;`
+    fn initialised(&mut self, pat: &Pat, declared: Option<Ty>, init: &Expr, els: Option<&Block>, span: Span) {
+        self.open_temps();
+        let extends_to = self.env.extend_to_block();
+        let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
+        self.env.extend_to(extends_to);
+        if matches!(pat, Pat::Wild) {
+            self.result_ignored(init.span);
+            self.handle_dropped(init.span);
+            self.goes_on_after(value.timed);
+            if !matches!(init.kind, ExprKind::Try(_)) {
+                self.dropped_at_once(&value, span, true);
+            }
+            self.close_temps(&[]);
+            return;
+        }
+        let mut value = self.take(value);
+        if let Some(declared) = declared {
+            value.ty = refine(declared, value.ty);
+        }
+        let guards = value.guards.clone();
+        let timeout = value.timed;
+        self.bind(pat, value);
+        let kept: Vec<u32> = guards.into_iter().filter(|guard| self.state.has_owner(*guard)).collect();
+        if let Some(els) = els {
+            let before = self.state.clone();
+            let temps = self.env.temporaries();
+            self.state = self.state_at(temps, &[]);
+            self.state.release(&kept);
+            let turns = self.control.turns();
+            self.block(els, &Ty::Never);
+            if self.control.turns() > turns {
+                self.goes_on_after(timeout);
+            }
+            self.state = before;
+        }
+        let around = self.record.read(span);
+        self.close_temps(&[]);
+        self.record.read(around);
+    }
+
+    fn expr_stmt(&mut self, expr: &Expr, semi: bool) {
+        self.open_temps();
+        let value = self.eval(expr, &Ty::Unknown);
+        if semi {
+            self.result_ignored(expr.span);
+            self.handle_dropped(expr.span);
+        }
+        if semi && !matches!(expr.kind, ExprKind::Try(_)) {
+            self.dropped_at_once(&value, expr.span, false);
+        }
+        let around = self.record.read(expr.span);
+        self.close_temps(&[]);
+        self.record.read(around);
+    }
+
+    /// An expression that drops its temporaries at its end.
+    pub(super) fn scoped(&mut self, inner: &Expr, want: &Ty) -> Value {
+        self.open_temps();
+        let value = self.eval(inner, want);
+        let value = self.take(value);
+        self.close_temps(&value.guards);
+        value
+    }
+
+    /// A temporary that lives as long as the block of the `let`, however deep in its initialiser it is made.
+    pub(super) fn extended(&mut self, inner: &Expr, want: &Ty) -> Value {
+        let value = self.eval(inner, want);
+        self.state.own(&value.guards, self.env.extends_to(), None);
+        Value { guards: Vec::new(), ..value }
+    }
+}

@@ -1,0 +1,210 @@
+//! Values that are made of others: tuples, arrays, structs, variants, and library types around what they are given.
+
+use super::frame::Frame;
+use super::invocation::Invocation;
+use super::value::{Value, gather};
+use crate::catalog::{self, Mode, Runs};
+use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, TypeRef};
+use crate::model::defs::Def;
+use crate::model::ids::AdtId;
+use crate::model::place::{Class, Place, Root};
+use crate::model::table::{Callable, MadeKind};
+use crate::model::ty::{Args, Inner, Ty};
+use crate::model::types::{Bindings, lib_type, unify};
+use crate::text::Symbol;
+
+/// What a library type is constructed from.
+struct Content {
+    /// All that the arguments own; of the first one, what it is as well.
+    value: Value,
+    /// Where the first one was made, if that is here: a wrapper of it stands for it.
+    made: Option<Place>,
+}
+
+impl<'a> Frame<'_, 'a> {
+    pub(super) fn tuple(&mut self, items: &[Expr], want: &Ty) -> Value {
+        let mut parts = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let want = if let Ty::Tuple(wants) = want { wants.get(index) } else { None };
+            let value = self.eval(item, want.unwrap_or(&Ty::Unknown));
+            parts.push(self.take(value));
+        }
+        Value::tuple(parts)
+    }
+
+    /// `[…]`, or a `vec![…]`.
+    pub(super) fn array(&mut self, items: &[Expr], vec: bool) -> Value {
+        let mut guards = Vec::new();
+        let mut pending = Vec::new();
+        let mut element = Ty::Unknown;
+        for item in items {
+            let value = self.eval(item, &Ty::Unknown);
+            let value = self.take(value);
+            guards.extend(value.guards);
+            gather(&mut pending, value.pending);
+            if element.is_unknown() {
+                element = value.ty;
+            }
+        }
+        Value { guards, pending, ..Value::of(sequence(element, vec)) }
+    }
+
+    /// `[item; count]`, or such a `vec!`.
+    pub(super) fn repeat(&mut self, item: &Expr, count: &Expr, vec: bool) -> Value {
+        let value = self.eval(item, &Ty::Unknown);
+        self.eval(count, &Ty::Unknown);
+        Value::of(sequence(value.ty, vec))
+    }
+
+    pub(super) fn range(&mut self, from: Option<&Expr>, to: Option<&Expr>) -> Value {
+        let mut item = Ty::Unknown;
+        for end in [from, to].into_iter().flatten() {
+            item = self.eval(end, &Ty::Unknown).ty;
+        }
+        Value::of(item.iter())
+    }
+
+    pub(super) fn structure(
+        &mut self,
+        path: &PathRef,
+        fields: &[(Symbol, Expr)],
+        rest: Option<&Expr>,
+    ) -> Value {
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        let ty = match self.types.defs.resolve(self.module, path.global, &names) {
+            Some((Def::Variant(id, _), _)) => Ty::Adt(id, Args::default()),
+            _ => self.types.lower(&TypeRef::Path(path.clone()), self.scope()),
+        };
+        let mut guards = Vec::new();
+        for (name, value) in fields {
+            let want = match &ty {
+                Ty::Adt(id, args) => self.types.field(*id, 0, *name, args).unwrap_or(Ty::Unknown),
+                _ => Ty::Unknown,
+            };
+            let value = self.eval(value, &want);
+            let value = self.take(value);
+            if let Some(Callable::Closure(closure)) = value.callable {
+                self.record.runs(closure, Runs::Later);
+            }
+            if let Ty::Adt(id, _) = &ty {
+                self.kept(&Class::field(*id, *name), &value);
+            }
+            guards.extend(value.guards);
+        }
+        if let Some(rest) = rest {
+            self.eval(rest, &Ty::Unknown);
+        }
+        Value { guards, ..Value::of(ty) }
+    }
+
+    pub(super) fn construct(&mut self, id: AdtId, variant: usize, args: &[Expr]) -> Value {
+        let fields = self.types.fields[id.0 as usize].get(variant).cloned().unwrap_or_default();
+        let mut bindings = Bindings::default();
+        let mut guards = Vec::new();
+        for (index, arg) in args.iter().enumerate() {
+            let value = self.eval(arg, &Ty::Unknown);
+            let value = self.take(value);
+            if let Some(Callable::Closure(closure)) = value.callable {
+                self.record.runs(closure, Runs::Later);
+            }
+            let field_name = Symbol::new(&index.to_string());
+            self.kept(&Class::field(id, field_name), &value);
+            if let Some(field) = fields.get(index) {
+                unify(field, &value.ty, &mut bindings);
+            }
+            guards.extend(value.guards);
+        }
+        let params = &self.types.defs.adts[id.0 as usize].generics.params;
+        let args: Vec<Ty> =
+            params.iter().map(|param| bindings.get(param.name).cloned().unwrap_or(Ty::Unknown)).collect();
+        Value { guards, ..Value::of(Ty::Adt(id, args.into())) }
+    }
+
+    /// Constructors of library types that the analysis follows.
+    pub(super) fn library_constructor(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
+        let (base, function) = path.rsplit_once("::")?;
+        let constructs = matches!(
+            function,
+            "new" | "from" | "pin" | "new_cyclic" | "const_new" | "default" | "with_capacity"
+        );
+        let name = base.rsplit("::").next().unwrap_or("");
+        if !constructs
+            || !name.starts_with(|c: char| c.is_uppercase())
+            || catalog::gives(path).is_some()
+            || catalog::blocking_fn(path).is_some()
+        {
+            return None;
+        }
+        let want = call.want;
+        let hint = if want.lib_path() == Some(base) { want.arg(0) } else { Ty::Unknown };
+        let Content { value, mut made } = self.content(call.args, &hint);
+        if self.buffers_stream(base, &value.ty) {
+            return Some(Value::at(value.ty, value.place));
+        }
+        let explicit: Vec<Ty> = call.generics.iter().map(|ty| self.types.lower(ty, self.scope())).collect();
+        let known = super::guards::is_wrapper(base);
+        let ty = if known {
+            wrapper(base, value.ty, explicit.first(), hint)
+        } else if want.lib_path() == Some(base) {
+            want.clone()
+        } else {
+            lib_type(Symbol::new(base), explicit.into())
+        };
+        if name == "Semaphore" && is_semaphore(base) {
+            let count = match call.args.first().map(|arg| &arg.kind) {
+                Some(ExprKind::Lit(Lit::Int(count))) => *count,
+                _ => None,
+            };
+            made = Some(self.make(call.at, MadeKind::Semaphore(count)));
+        }
+        let callable = if known { value.callable } else { None };
+        Some(Value { guards: value.guards, pending: value.pending, callable, ..Value::at(ty, made) })
+    }
+
+    /// Evaluates what a library type is constructed from.
+    fn content(&mut self, args: &[Expr], hint: &Ty) -> Content {
+        let mut content = Content { value: Value::unknown(), made: None };
+        for (index, arg) in args.iter().enumerate() {
+            let want = if index == 0 { hint } else { &Ty::Unknown };
+            let value = self.eval(arg, want);
+            let value = self.take(value);
+            content.value.guards.extend(value.guards);
+            gather(&mut content.value.pending, value.pending);
+            if index == 0 {
+                content.value.ty = value.ty;
+                content.value.callable = value.callable;
+                content.made.clone_from(&value.place);
+                content.made = content.made.filter(|place| matches!(place.path.root, Root::Made(_)));
+                content.value.place = value.place;
+            }
+        }
+        content
+    }
+}
+
+/// A slice, or a `Vec`, of such elements.
+fn sequence(element: Ty, vec: bool) -> Ty {
+    if vec { Ty::lib_of("std::vec::Vec", vec![element]) } else { Ty::Slice(Inner::new(element)) }
+}
+
+/// The type of a wrapper around `content`; if that is not known, around what is written, or else expected.
+fn wrapper(base: &str, content: Ty, written: Option<&Ty>, expected: Ty) -> Ty {
+    let is_lazy = matches!(base.rsplit("::").next(), Some("LazyLock" | "Lazy"));
+    let content = match content {
+        Ty::Fn(ret) if is_lazy => (*ret).clone(),
+        content => content,
+    };
+    let content = match written {
+        Some(ty) if content.is_unknown() => ty.clone(),
+        _ => content,
+    };
+    let content = if content.is_unknown() { expected } else { content };
+    let mut args = vec![Ty::Unknown; catalog::lock_type(base).map_or(0, |lock| lock.content)];
+    args.push(content);
+    Ty::lib_of(base, args)
+}
+
+/// Whether the type's permits are counted.
+fn is_semaphore(path: &str) -> bool {
+    catalog::lock_type(path).is_some_and(|lock| lock.methods.iter().any(|method| method.mode == Mode::Permit))
+}

@@ -1,0 +1,84 @@
+//! Calls of macros that are not expanded.
+
+use super::frame::Frame;
+use super::value::Value;
+use crate::catalog;
+use crate::facts::ir::MacroCall;
+use crate::model::ty::Ty;
+use crate::text::Span;
+
+impl<'a> Frame<'_, 'a> {
+    pub(super) fn macro_call(&mut self, call: &MacroCall, span: Span, want: &Ty) -> Value {
+        let name = call.name.as_str();
+        if catalog::span_macro(name) {
+            for arg in &call.args {
+                self.eval(arg, &Ty::Unknown);
+            }
+            return Value::of(Ty::lib("tracing::Span"));
+        }
+        if let ("pin", [arg]) = (name, call.args.as_slice()) {
+            let value = self.eval(arg, want);
+            return self.take(value);
+        }
+        // Format and assertion macros borrow all arguments in one expression; of others nobody knows, and what they make
+        // of each is likely a statement of its own.
+        let together = is_one_expression(name);
+        for arg in &call.args {
+            if !together {
+                self.open_temps();
+            }
+            let value = self.eval(arg, &Ty::Unknown);
+            if matches!(name, "write" | "writeln") {
+                self.copied(&[value], arg.span);
+            }
+            if !together {
+                self.close_temps(&[]);
+            }
+        }
+        if call.diverges {
+            self.may_panic(span);
+            self.state.live = false;
+            return Value::of(Ty::Never);
+        }
+        match name {
+            "format" => Value::of(Ty::lib("std::string::String")),
+            _ => Value::unknown(),
+        }
+    }
+}
+
+/// Whether a macro of that name makes one expression of its arguments.
+pub(super) fn is_one_expression(macro_name: &str) -> bool {
+    matches!(
+        macro_name,
+        "format"
+            | "format_args"
+            | "print"
+            | "println"
+            | "eprint"
+            | "eprintln"
+            | "write"
+            | "writeln"
+            | "panic"
+            | "unreachable"
+            | "todo"
+            | "unimplemented"
+            | "assert"
+            | "assert_eq"
+            | "assert_ne"
+            | "debug_assert"
+            | "debug_assert_eq"
+            | "debug_assert_ne"
+            | "dbg"
+            | "log"
+            | "trace"
+            | "debug"
+            | "info"
+            | "warn"
+            | "error"
+            | "event"
+            | "bail"
+            | "anyhow"
+            | "ensure"
+    )
+}

@@ -1,0 +1,191 @@
+//! Threads, tasks and channels that a body makes: where they are made, kept, captured and handed on.
+
+use super::frame::Frame;
+use super::value::Value;
+use crate::catalog::{self, Bound, Executor};
+use crate::facts::ir::{Block, Expr, ExprKind, Lit, Stmt};
+use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::table::{Callable, EventKind, Made, MadeKind};
+use crate::model::ty::{Args, Ty, is_shared_pointer};
+use crate::text::{Span, Symbol};
+
+impl<'a> Frame<'_, 'a> {
+    /// Something that is made here; in the second round of a loop, the same again.
+    pub(super) fn make(&mut self, span: Span, kind: MadeKind) -> Place {
+        let known = self.record.table().made.iter().position(|made| made.span == span);
+        let index = known.unwrap_or(self.record.table().made.len());
+        if known.is_none() {
+            self.record.table_mut().made.push(Made { span, kind });
+        }
+        self.made_place(index as u32)
+    }
+
+    /// The place of what was made there.
+    pub(super) fn made_place(&self, index: u32) -> Place {
+        Place {
+            path: Path::root(Root::Made(index)),
+            class: Class::root(ClassRoot::Made(self.id, index)),
+            exclusive: false,
+            shared: true,
+        }
+    }
+
+    /// The handle of what was handed to a spawning function, which `runs` that.
+    pub(super) fn spawned_handle(
+        &mut self,
+        runs: Vec<Callable>,
+        path: Option<&str>,
+        executor: Option<Executor>,
+        at: Span,
+    ) -> Value {
+        self.record.table_mut().handed.extend(runs.iter().map(|callable| (callable.clone(), executor)));
+        let place = self.make(at, MadeKind::Thread(runs));
+        let ty = match path.and_then(catalog::made_thread) {
+            Some((handle, result, _)) => {
+                let handle = Ty::lib_of(handle, vec![Ty::Unknown]);
+                if result { Ty::result(handle, Ty::Unknown) } else { handle }
+            }
+            None => Ty::Unknown,
+        };
+        Value::at(ty, Some(place))
+    }
+
+    /// The halves of a channel.
+    pub(super) fn new_channel(&mut self, path: &str, args: &[Expr], item: Ty, at: Span) -> Option<Value> {
+        let (sender, receiver, bound) = catalog::channel(path)?;
+        for arg in args {
+            self.eval(arg, &Ty::Unknown);
+        }
+        let room = match args.first().map(|arg| &arg.kind) {
+            Some(ExprKind::Lit(Lit::Int(Some(room)))) => Some(*room),
+            _ => None,
+        };
+        let place = self.make(at, MadeKind::Channel(bound, room));
+        if bound == Bound::Unbounded && catalog::unbounded(path) {
+            self.event(at, EventKind::Unbounded(Symbol::new(path)));
+        }
+        let half = |name| Ty::lib_of(name, vec![item.clone()]);
+        Some(Value::at(Ty::Tuple(Args::from(vec![half(sender), half(receiver)])), Some(place)))
+    }
+
+    /// Notes that a thing is kept in a field or collection.
+    pub(super) fn kept(&mut self, to: &Class, what: &Value) {
+        let Some(place) = &what.place else { return };
+        let worth = match place.class.root {
+            ClassRoot::Made(..) => true,
+            ClassRoot::Param(_) => carries_waits(&what.ty, 0),
+            ClassRoot::Local(..) => place.class.steps.is_empty() && is_shared_lock(&what.ty),
+            _ => false,
+        };
+        if worth && to.is_global() {
+            let mut from = place.class.clone();
+            from.steps.clear();
+            let mut to = to.clone();
+            to.strip_elements();
+            if !self.record.table().stores.contains(&(to.clone(), from.clone())) {
+                self.record.table_mut().stores.push((to, from));
+            }
+        }
+    }
+
+    /// Notes that `what` goes into the collection `into`.
+    pub(super) fn put_into(&mut self, into: &Value, what: &Value) {
+        let Some(place) = what.place.clone() else { return };
+        if let Some(to) = &into.place
+            && to.class.is_global()
+        {
+            self.kept(&to.class.clone(), what);
+        } else if let Some(var) = into.var
+            && matches!(place.class.root, ClassRoot::Made(..))
+        {
+            self.env[var].place = Some(place);
+        }
+    }
+
+    /// Variables that a closure or async block captures: what it moves is gone, what it borrows others use too. Only
+    /// channels, handles and streams of children are followed.
+    pub(super) fn captures(&mut self, body: &Expr, is_move: bool) {
+        let mut found = Vec::new();
+        mentioned(body, &mut |name| {
+            let Some(var) = self.env.lookup(name) else { return };
+            let known = &self.env[var];
+            let made = match known.place {
+                Some(Place { path: Path { root: Root::Made(made), .. }, .. }) => Some(made),
+                _ => None,
+            };
+            if made.is_some() || super::pipes::is_stream(&known.ty) {
+                found.push((var, made));
+            }
+        });
+        for (var, made) in found {
+            if let Some(made) = made
+                && self.env[var].ty.lib_path().is_some_and(catalog::receiver_of)
+            {
+                self.created.share_receiver(made);
+            }
+            if is_move && !matches!(self.env[var].ty, Ty::Ref(..)) {
+                self.state.mark_moved(var, true);
+            }
+        }
+    }
+
+    /// The same for the body of an async block.
+    pub(super) fn captures_of(&mut self, body: &Block, is_move: bool) {
+        let exprs = body.stmts.iter().flat_map(|stmt| match stmt {
+            Stmt::Let { init, .. } => init.iter().collect::<Vec<_>>(),
+            Stmt::Expr { expr, .. } => vec![expr],
+        });
+        let exprs: Vec<&Expr> = exprs.chain(body.tail.as_deref()).collect();
+        for expr in exprs {
+            self.captures(expr, is_move);
+        }
+    }
+
+    /// A receiver (or a clone of it) goes where it is not followed: others may receive.
+    pub(super) fn hand_out_receiver(&mut self, value: &Value) {
+        if let Some(Place { path: Path { root: Root::Made(made), .. }, .. }) = value.place
+            && value.ty.peel().lib_path().is_some_and(catalog::receiver_of)
+        {
+            self.created.share_receiver(made);
+        }
+    }
+}
+
+/// Whether a value of the type is, or is made of, something that can be waited for.
+fn carries_waits(ty: &Ty, depth: u32) -> bool {
+    if depth > 4 {
+        return false;
+    }
+    match ty {
+        Ty::Lib(path, args) => {
+            let path = path.as_str();
+            catalog::sends_of(path)
+                || catalog::receiver_of(path)
+                || path.ends_with("::JoinHandle")
+                || args.iter().any(|arg| carries_waits(arg, depth + 1))
+        }
+        Ty::Ref(_, inner) | Ty::Slice(inner) => carries_waits(inner, depth + 1),
+        Ty::Tuple(args) => args.iter().any(|arg| carries_waits(arg, depth + 1)),
+        _ => false,
+    }
+}
+
+/// `Arc<Mutex<…>>` and the like: the same lock wherever a clone of it is kept.
+fn is_shared_lock(ty: &Ty) -> bool {
+    match ty {
+        Ty::Lib(path, args) if is_shared_pointer(path.as_str()) => {
+            args.first().and_then(Ty::lib_path).and_then(catalog::lock_type).is_some_and(|lock| lock.orders())
+        }
+        _ => false,
+    }
+}
+
+/// Calls `found` for every name that stands alone in an expression.
+fn mentioned<'e>(expr: &'e Expr, found: &mut dyn FnMut(Symbol)) {
+    if let ExprKind::Path(path) = &expr.kind
+        && let Some(name) = path.as_ident()
+    {
+        found(name);
+    }
+    crate::model::walk::children(expr, &mut |child: &'e Expr| mentioned(child, found));
+}

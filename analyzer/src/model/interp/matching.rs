@@ -1,0 +1,81 @@
+//! `match`, and `let` as a condition.
+
+use super::flow::{is_err, is_none};
+use super::frame::Frame;
+use super::live::State;
+use super::value::{Value, merge};
+use crate::facts::ir::{Arm, Expr, Pat};
+use crate::model::ty::Ty;
+
+impl<'a> Frame<'_, 'a> {
+    pub(super) fn let_condition(&mut self, pat: &Pat, value: &Expr) -> Value {
+        let value = self.eval(value, &Ty::Unknown);
+        // Whether the time was up, if that is what the pattern is about.
+        let timed = value.timed.filter(|_| !is_err(pat));
+        let stems = value.stems.clone();
+        self.bind(pat, value);
+        Value { stems, timed, ..Value::of(Ty::lib("bool")) }
+    }
+
+    pub(super) fn matching(&mut self, scrutinee: &Expr, arms: &[Arm], want: &Ty) -> Value {
+        let value = self.eval(scrutinee, &Ty::Unknown);
+        if arms.len() > 1 {
+            self.provenance.test();
+        }
+        let decided = self.provenance.mark();
+        let before = self.state.clone();
+        let mut joined: Option<State> = None;
+        let mut result: Option<Value> = None;
+        let flags = self.provenance.flags().to_vec();
+        for (index, arm) in arms.iter().enumerate() {
+            self.state = before.clone();
+            if matches!(arm.pat, Pat::Wild) && arms[..index].iter().any(takes_all_of_success) {
+                self.failed(&value);
+            }
+            self.provenance.forget_since(decided);
+            self.provenance.decide(&value.stems, is_none(&arm.pat), false);
+            let arm = self.arm(arm, &value, want);
+            self.provenance.restore_flags(&flags);
+            let state = std::mem::take(&mut self.state);
+            let live = state.live;
+            joined = Some(match joined {
+                Some(known) => known.join(state),
+                None => state,
+            });
+            result = merge(result, arm, live);
+        }
+        self.state = joined.unwrap_or(State { live: false, ..before });
+        self.provenance.forget_since(decided);
+        result.unwrap_or_else(|| Value::of(Ty::Never))
+    }
+
+    /// One arm of a `match` on `value`.
+    fn arm(&mut self, arm: &Arm, value: &Value, want: &Ty) -> Value {
+        if is_err(&arm.pat) {
+            // What is noted of a failure is no claim to the work.
+            self.provenance.forget_flags();
+        }
+        self.open_block();
+        self.bind(&arm.pat, value.clone());
+        if let Some(guard) = &arm.guard {
+            self.eval(guard, &Ty::Unknown);
+        }
+        let turns = self.control.turns();
+        let failed = is_err(&arm.pat) || matches!(arm.pat, Pat::Wild);
+        let result = self.eval(&arm.body, want);
+        let result = self.take(result);
+        if failed && (self.state.live || self.control.turns() > turns) {
+            self.goes_on_after(value.timed);
+        }
+        self.close_block(&result.guards);
+        result
+    }
+}
+
+/// Whether an arm takes every value that is there: `Ok(value)` or `Some(value)`, whatever the value.
+fn takes_all_of_success(arm: &Arm) -> bool {
+    let any = |pat: &Pat| matches!(pat, Pat::Wild | Pat::Bind { sub: None, .. });
+    arm.guard.is_none()
+        && matches!(&arm.pat, Pat::TupleStruct(path, items, _)
+            if path.last().is_some_and(|name| name == "Ok" || name == "Some") && items.iter().all(any))
+}

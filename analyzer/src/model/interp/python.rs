@@ -1,0 +1,93 @@
+//! Python's interpreter, which one thread has at a time.
+
+use super::closure::Foreign;
+use super::frame::Frame;
+use super::invocation::Invocation;
+use super::value::Value;
+use crate::catalog::{self, Mode};
+use crate::facts::ir::Expr;
+use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::ty::Ty;
+use crate::text::{Span, Symbol};
+
+impl<'a> Frame<'_, 'a> {
+    /// A method of PyO3 that gives the interpreter up, or runs Python code.
+    pub(super) fn python_method(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
+        if !path.starts_with("pyo3::") {
+            return None;
+        }
+        if catalog::detaches_python(call.name.as_str()) {
+            return Some(self.detach(call.args, call.at));
+        }
+        if catalog::calls_python(call.name.as_str()) {
+            self.foreign_args(call.args, Foreign::Unknown);
+            self.python_runs(call.at);
+            return Some(Value::of(Ty::result(Ty::lib("pyo3::Bound"), Ty::Unknown)));
+        }
+        None
+    }
+
+    /// Guards by which this thread is attached to Python's interpreter.
+    fn attached(&self) -> Vec<u32> {
+        let held = self.state.held().into_iter().map(|held| held.guard);
+        held.filter(|guard| self.record.guard(*guard).mode == Mode::Attached).collect()
+    }
+
+    /// The body runs attached to the interpreter from its beginning.
+    pub(super) fn begin_attached(&mut self, at: Span) {
+        self.pseudo_guard(interpreter(), Mode::Attached, at);
+    }
+
+    /// Runs closures attached to the interpreter.
+    pub(super) fn attach(&mut self, args: &[Expr], at: Span) -> Value {
+        let again = !self.attached().is_empty();
+        let guard = (!again).then(|| {
+            self.take_pseudo(interpreter(), Mode::Attached, at);
+            self.pseudo_guard(interpreter(), Mode::Attached, at)
+        });
+        let params = [Ty::lib("pyo3::Python")];
+        let value = self.run_inline(args, &params, true).unwrap_or_else(Value::unknown);
+        self.state.release(&Vec::from_iter(guard));
+        value
+    }
+
+    /// Runs a closure with the interpreter given up, and takes it again.
+    pub(super) fn detach(&mut self, args: &[Expr], at: Span) -> Value {
+        let attached = self.attached();
+        self.state.pause(&attached, true);
+        let value = self.run_inline(args, &[], true).unwrap_or_else(Value::unknown);
+        if !attached.is_empty() {
+            self.take_pseudo(interpreter(), Mode::Attached, at);
+        }
+        self.state.pause(&attached, false);
+        value
+    }
+
+    /// Python code runs, which may give the interpreter to another thread and take it again.
+    pub(super) fn python_runs(&mut self, at: Span) {
+        let attached = self.attached();
+        self.state.pause(&attached, true);
+        self.take_pseudo(interpreter(), Mode::Attached, at);
+        self.state.pause(&attached, false);
+    }
+
+    /// Whether the lock is waited for with the interpreter given up.
+    pub(super) fn lock_attached(&mut self, run: impl FnOnce(&mut Self) -> Value) -> Value {
+        let attached = self.attached();
+        self.state.pause(&attached, true);
+        let value = run(self);
+        self.state.pause(&attached, false);
+        value
+    }
+}
+
+/// Python's interpreter, which one thread has at a time.
+fn interpreter() -> Place {
+    let name = Symbol::new("GIL");
+    Place {
+        path: Path::root(Root::Lib(name)),
+        class: Class::root(ClassRoot::Lib(name)),
+        exclusive: false,
+        shared: true,
+    }
+}

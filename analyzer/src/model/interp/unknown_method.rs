@@ -1,0 +1,142 @@
+//! Methods that neither the sources nor the tables know for the receiver's type: what their names tell.
+
+use super::atomics::Operands;
+use super::closure::{Foreign, ForeignArgs};
+use super::frame::Frame;
+use super::invocation::Invocation;
+use super::library_method::stores;
+use super::modes::Modes;
+use super::value::{Pending, Value, gather};
+use crate::catalog::{self, Runs};
+use crate::facts::ir::{Expr, ExprKind};
+use crate::model::place::{Class, ClassRoot, Step};
+use crate::model::table::{Callable, EventKind};
+use crate::model::ty::Ty;
+use crate::text::{Span, Symbol};
+
+impl<'a> Frame<'_, 'a> {
+    /// A method that neither the sources nor the tables know.
+    pub(super) fn unknown_method(&mut self, receiver: Value, call: &Invocation<'_>) -> Value {
+        let Invocation { name, args, at, .. } = *call;
+        let how = Foreign::of(name.as_str());
+        self.record.table_mut().aborts |= matches!(name.as_str(), "abort" | "abort_all" | "abort_handle");
+        if catalog::detaches_python(name.as_str())
+            && let [Expr { kind: ExprKind::Closure(_), .. }] = args
+            && receiver.ty.is_unknown()
+        {
+            return self.detach(args, at);
+        }
+        if let (Ty::Iter(_), Some(place), true) =
+            (&receiver.ty, receiver.place.clone(), catalog::exhausts(name.as_str()))
+        {
+            self.exhausted(&place, at);
+        }
+        let may_block = self.modes.may_block || catalog::tries(name.as_str());
+        let blocking = Modes { may_block, ..self.modes };
+        let ForeignArgs { values, spawned } = self.within(blocking, |frame| frame.foreign_args(args, how));
+        let operands = Operands::of(&values);
+        let (worth, task) = self.handed(&values);
+        if how == Foreign::Spawns && worth {
+            self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
+            return self.spawned_on(&receiver, spawned, at);
+        }
+        let mut pending: Vec<Pending> = Vec::new();
+        for value in values {
+            self.hand_out_receiver(&value);
+            if stores(name.as_str()) {
+                self.put_into(&receiver, &value);
+            }
+            gather(&mut pending, value.pending);
+        }
+        if catalog::polls_together(name.as_str()) {
+            self.beside(&receiver.pending, Runs::Here);
+            self.beside(&pending, Runs::Here);
+        }
+        if let Some(what) =
+            catalog::blocking_by_name(name.as_str()).filter(|_| name != "block_on" || args.len() == 1)
+        {
+            self.blocks(what, at, Span::default());
+            if name == "block_on" {
+                return self.block_on(pending, None, at);
+            }
+        }
+        let mut stems = receiver.stems.clone();
+        stems.extend(self.atomic_method(&receiver, call, &operands));
+        self.run_receiver(&receiver, name, at);
+        self.unknown_result(receiver, call, pending, stems)
+    }
+
+    /// The handle of what a runtime or its like was given to run.
+    fn spawned_on(&mut self, receiver: &Value, spawned: Vec<Callable>, at: Span) -> Value {
+        let runtime = receiver.ty.peel_pointers().0.lib_path();
+        self.record.table_mut().aborts |= runtime.is_some_and(catalog::keeps_tasks);
+        let path = match runtime {
+            Some("tokio::runtime::Runtime" | "tokio::runtime::Handle") => Some("tokio::spawn"),
+            _ => None,
+        };
+        self.spawned_handle(spawned, path, runtime.and_then(catalog::executor), at)
+    }
+
+    /// `f.call(…)`: a method that runs what it is called on.
+    fn run_receiver(&mut self, receiver: &Value, name: Symbol, at: Span) {
+        if let Some(callable) = &receiver.callable
+            && matches!(name.as_str(), "call" | "call_mut" | "call_once")
+        {
+            match callable {
+                Callable::Closure(closure) => self.event(at, EventKind::RunClosure(*closure)),
+                Callable::Param(param) => self.event(at, EventKind::RunParam(*param)),
+                Callable::Fn(_) => {}
+            }
+        }
+    }
+
+    /// What such a method gives, by its name. `pending` are the futures among its arguments.
+    fn unknown_result(
+        &mut self,
+        receiver: Value,
+        call: &Invocation<'_>,
+        pending: Vec<Pending>,
+        stems: Vec<u32>,
+    ) -> Value {
+        let Invocation { name, args, at, .. } = *call;
+        match name.as_str() {
+            // Views of the same thing.
+            "as_ref" | "as_mut" | "borrow" | "borrow_mut" | "deref" | "deref_mut" | "clone" | "to_owned"
+            | "by_ref" | "as_pin_mut" | "get_ref" | "get_mut" | "as_deref" | "as_ptr" | "into_inner"
+            | "inner" | "get_pin_mut" | "project" => {
+                Value { guards: Vec::new(), var: None, rvalue: true, pending: Vec::new(), ..receiver }
+            }
+            "iter" | "iter_mut" | "values" | "into_iter" | "keys" => {
+                Value::at(Ty::Unknown.iter(), receiver.place)
+            }
+            _ => {
+                let receiver_var = receiver.var;
+                let mut value = without_guards(receiver);
+                gather(&mut value.pending, pending);
+                if let Some(what) = catalog::fragile(name.as_str())
+                    && !self.of_this_turn(receiver_var)
+                {
+                    value.pending.push(Pending::Fragile(what, at));
+                }
+                let place = value.place.filter(|_| args.is_empty()).map(|place| {
+                    let mut to = place;
+                    to.path = to.path.join(Step::Call(name));
+                    to.class = Class::root(ClassRoot::Unknown);
+                    to.exclusive = false;
+                    to.shared = true;
+                    to
+                });
+                Value { guards: value.guards, pending: value.pending, stems, ..Value::at(Ty::Unknown, place) }
+            }
+        }
+    }
+}
+
+/// What is left of a receiver in a result that is not known. By value or not: a guard that is not dereferenced stays only
+/// if it is one itself.
+fn without_guards(value: Value) -> Value {
+    if value.ty.is_unknown() || matches!(value.ty, Ty::Iter(_) | Ty::Future(_)) || !value.pending.is_empty() {
+        return Value { var: None, ..value };
+    }
+    Value { guards: Vec::new(), var: None, ..value }
+}

@@ -86,12 +86,15 @@ impl<'a> Frame<'_, 'a> {
 
     /// `a && b`, `a || b`: the second is read only sometimes.
     fn lazy(&mut self, a: &Expr, b: &Expr) -> Value {
-        let mut stems = self.eval(a, &Ty::Unknown).stems;
+        let left = self.eval(a, &Ty::Unknown);
         let before = self.state.clone();
-        stems.extend(self.eval(b, &Ty::Unknown).stems);
+        let right = self.eval(b, &Ty::Unknown);
+        // Of a chain, the last `let` says which timeout is tested.
+        let timed = if contains_let(b) { right.timed } else { left.timed.filter(|_| contains_let(a)) };
+        let stems = [left.stems, right.stems].concat();
         // Bindings of a `let` chain hold on the path where both are true; joining keeps them as may-held,
         // which would hide what the then-branch holds.
-        let value = Value { stems, ..Value::of(Ty::lib("bool")) };
+        let value = Value { stems, timed, ..Value::of(Ty::lib("bool")) };
         if contains_let(b) {
             return value;
         }

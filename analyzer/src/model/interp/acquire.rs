@@ -53,7 +53,7 @@ impl<'a> Frame<'_, 'a> {
         let guard_ty = Ty::Guard(method.mode, Inner::new(content.clone()), lock.is_async);
         let acquire = Acquire {
             lock: place.clone(),
-            mode: method.mode,
+            mode: method.mode.into(),
             wait: method.wait,
             sharded: lock.sharded,
             is_async: lock.is_async,
@@ -131,7 +131,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn acquire(&mut self, acquire: Acquire, content: Ty, at: Span) -> Option<u32> {
         let guard = Guard {
             lock: acquire.lock.clone(),
-            mode: acquire.mode,
+            mode: acquire.mode.held()?,
             span: at,
             via: None,
             sharded: acquire.sharded,
@@ -210,7 +210,14 @@ impl<'a> Frame<'_, 'a> {
             None => self.fresh_place(),
         };
         lock.class = Class::root(ClassRoot::Result(callee));
-        let acquire = Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async, poisons: false };
+        let acquire = Acquire {
+            lock,
+            mode: mode.into(),
+            wait: Wait::Forever,
+            sharded: false,
+            is_async,
+            poisons: false,
+        };
         self.acquire(acquire, Ty::Unknown, at).into_iter().collect()
     }
 }

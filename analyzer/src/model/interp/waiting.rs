@@ -3,12 +3,12 @@
 
 use super::frame::Frame;
 use super::value::{Pending, Value};
-use crate::catalog::{self, Bound, Executor, Mode, On, Wait, Waits};
+use crate::catalog::{self, Bound, Executor, On, Wait, Waits};
 use crate::facts::ir::{Block, Expr, ExprKind, Lit};
 use crate::model::place::{Class, ClassRoot, Part, Path, Place, Root, Step};
 use crate::model::table::{
-    Acquire, Call, Callable, ChannelAct, ChannelUse, Dispatch, EventKind, Guard, Made, MadeKind, Notify,
-    Signal, SignalKind,
+    Acquire, Ask, Call, Callable, ChannelAct, ChannelUse, Dispatch, EventKind, Guard, Hold, Made, MadeKind,
+    Notify, Signal, SignalKind,
 };
 use crate::model::ty::{Args, Inner, Ty};
 use crate::text::{Span, Symbol};
@@ -206,7 +206,7 @@ impl<'a> Frame<'_, 'a> {
         }
         // A child that was killed ends without anybody's doing.
         if let Some(on) = row.on.filter(|on| *on != On::Process || !self.ends_child) {
-            self.wait_part(on, Mode::Waits, place, row.is_async, at);
+            self.wait_part(on, Ask::Awaits, place, row.is_async, at);
             if row.perhaps {
                 self.perhaps();
             }
@@ -214,17 +214,17 @@ impl<'a> Frame<'_, 'a> {
         // Who receives once need not do so again.
         let again = row.drains || self.draining || self.target(None).is_some();
         if let Some(on) = row.gives.filter(|on| *on != On::Room || again) {
-            self.wait_part(on, Mode::Gives, place, row.is_async, at);
+            self.wait_part(on, Ask::Gives, place, row.is_async, at);
         }
     }
 
-    fn wait_part(&mut self, on: On, mode: Mode, place: &Place, is_async: bool, at: Span) {
+    fn wait_part(&mut self, on: On, asks: fn(On) -> Ask, place: &Place, is_async: bool, at: Span) {
         let lock = place.part(Part::Awaited(on));
         self.event(
             at,
             EventKind::Acquire(Box::new(Acquire {
                 lock,
-                mode,
+                mode: asks(on),
                 wait: Wait::Forever,
                 sharded: false,
                 is_async,
@@ -240,7 +240,7 @@ impl<'a> Frame<'_, 'a> {
             None => &mut self.table.events,
         };
         if let Some(EventKind::Acquire(acquire)) = events.last_mut().map(|event| &mut event.kind)
-            && acquire.mode == Mode::Waits
+            && acquire.mode.awaits()
         {
             acquire.wait = Wait::Perhaps;
         }
@@ -254,11 +254,11 @@ impl<'a> Frame<'_, 'a> {
             .collect();
         for index in &threads {
             let place = self.made_place(*index);
-            self.wait_part(On::Thread, Mode::Waits, &place, false, at);
+            self.wait_part(On::Thread, Ask::Awaits, &place, false, at);
         }
         if threads.is_empty() && !pool {
             let place = self.fresh_place();
-            self.wait_part(On::Thread, Mode::Waits, &place, false, at);
+            self.wait_part(On::Thread, Ask::Awaits, &place, false, at);
         }
     }
 
@@ -272,17 +272,17 @@ impl<'a> Frame<'_, 'a> {
     /// Waits for whoever works in a pool: a node of its own.
     pub(super) fn wait_for_pool(&mut self, at: Span) {
         let pool = pool_place();
-        self.wait_part(On::Pool, Mode::Waits, &pool, false, at);
+        self.wait_part(On::Pool, Ask::Awaits, &pool, false, at);
     }
 
     /// While the result lives, closures run as jobs of a pool.
     pub(super) fn as_job(&mut self, at: Span) -> u32 {
         let lock = pool_place().part(Part::Awaited(On::Pool));
-        self.pseudo_guard(lock, Mode::Owes, at)
+        self.pseudo_guard(lock, Hold::Owed(On::Pool), at)
     }
 
-    /// Something that is held like a lock, of a mode of its own.
-    fn pseudo_guard(&mut self, lock: Place, mode: Mode, span: Span) -> u32 {
+    /// Something that is held like a lock, in a way of its own.
+    fn pseudo_guard(&mut self, lock: Place, mode: Hold, span: Span) -> u32 {
         self.new_guard(Guard {
             lock,
             mode,
@@ -410,7 +410,7 @@ impl<'a> Frame<'_, 'a> {
             self.wait_now(row, &place, at);
             if leaves {
                 // It is a loop all the same.
-                self.wait_part(On::Room, Mode::Gives, &place, false, at);
+                self.wait_part(On::Room, Ask::Gives, &place, false, at);
             }
         }
     }
@@ -435,7 +435,7 @@ impl<'a> Frame<'_, 'a> {
             (SignalKind::Condvar, Some(place)) => self.condition_wait(place, guards, at),
             (SignalKind::Park, _) => {
                 let place = self.fresh_place();
-                self.wait_part(On::Unpark, Mode::Waits, &place, false, at);
+                self.wait_part(On::Unpark, Ask::Awaits, &place, false, at);
             }
             _ => {}
         }
@@ -446,7 +446,7 @@ impl<'a> Frame<'_, 'a> {
     /// A condition variable is waited on, with these guards given up.
     pub(super) fn condition_wait(&mut self, place: &Place, guards: &[u32], at: Span) {
         self.state.pause(guards, true);
-        self.wait_part(On::Signal, Mode::Waits, place, false, at);
+        self.wait_part(On::Signal, Ask::Awaits, place, false, at);
         self.state.pause(guards, false);
     }
 
@@ -454,8 +454,8 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn initialise(&mut self, cell: &Place, args: &[Expr], at: Span) -> Option<Value> {
         // What the cell holds may be a lock, with a class of its own.
         let place = cell.part(Part::Initialiser);
-        self.take_pseudo(place.clone(), Mode::Init, at);
-        let guard = self.pseudo_guard(place, Mode::Init, at);
+        self.take_pseudo(place.clone(), Ask::Initialiser, at);
+        let guard = self.pseudo_guard(place, Hold::Initialiser, at);
         if let [Expr { kind: ExprKind::Path(_), .. }] = args {
             // A named function: it runs in this very call.
             let value = self.eval(&args[0], &Ty::Unknown);
@@ -481,15 +481,15 @@ impl<'a> Frame<'_, 'a> {
     /// A static that is initialised at first use is used.
     pub(super) fn force(&mut self, place: &Place, initialiser: crate::model::ids::FnId, at: Span) {
         let cell = place.part(Part::Initialiser);
-        self.take_pseudo(cell.clone(), Mode::Init, at);
-        let guard = self.pseudo_guard(cell, Mode::Init, at);
+        self.take_pseudo(cell.clone(), Ask::Initialiser, at);
+        let guard = self.pseudo_guard(cell, Hold::Initialiser, at);
         let call =
             Call { targets: vec![initialiser], dispatch: Dispatch::Static, args: Vec::new(), drop: false };
         self.event(at, EventKind::Call(call));
         self.state.release(&[guard]);
     }
 
-    fn take_pseudo(&mut self, lock: Place, mode: Mode, at: Span) {
+    fn take_pseudo(&mut self, lock: Place, mode: Ask, at: Span) {
         let acquire =
             Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async: false, poisons: false };
         self.event(at, EventKind::Acquire(Box::new(acquire)));
@@ -498,20 +498,20 @@ impl<'a> Frame<'_, 'a> {
     /// Guards by which this thread is attached to Python's interpreter.
     fn attached(&self) -> Vec<u32> {
         let held = self.state.held().into_iter().map(|held| held.guard);
-        held.filter(|guard| self.table.guards[*guard as usize].mode == Mode::Attached).collect()
+        held.filter(|guard| self.table.guards[*guard as usize].mode == Hold::Interpreter).collect()
     }
 
     /// The body runs attached to the interpreter from its beginning.
     pub(super) fn begin_attached(&mut self, at: Span) {
-        self.pseudo_guard(interpreter(), Mode::Attached, at);
+        self.pseudo_guard(interpreter(), Hold::Interpreter, at);
     }
 
     /// Runs closures attached to the interpreter.
     pub(super) fn attach(&mut self, args: &[Expr], at: Span) -> Value {
         let again = !self.attached().is_empty();
         let guard = (!again).then(|| {
-            self.take_pseudo(interpreter(), Mode::Attached, at);
-            self.pseudo_guard(interpreter(), Mode::Attached, at)
+            self.take_pseudo(interpreter(), Ask::Interpreter, at);
+            self.pseudo_guard(interpreter(), Hold::Interpreter, at)
         });
         let params = [Ty::lib("pyo3::Python")];
         let value = self.run_inline(args, &params, true).unwrap_or_else(Value::unknown);
@@ -525,7 +525,7 @@ impl<'a> Frame<'_, 'a> {
         self.state.pause(&attached, true);
         let value = self.run_inline(args, &[], true).unwrap_or_else(Value::unknown);
         if !attached.is_empty() {
-            self.take_pseudo(interpreter(), Mode::Attached, at);
+            self.take_pseudo(interpreter(), Ask::Interpreter, at);
         }
         self.state.pause(&attached, false);
         value
@@ -535,7 +535,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn python_runs(&mut self, at: Span) {
         let attached = self.attached();
         self.state.pause(&attached, true);
-        self.take_pseudo(interpreter(), Mode::Attached, at);
+        self.take_pseudo(interpreter(), Ask::Interpreter, at);
         self.state.pause(&attached, false);
     }
 

@@ -103,7 +103,7 @@ impl<'a> Frame<'_, 'a> {
         };
         if name == "downgrade" || name == "upgrade" {
             for guard in &value.guards {
-                self.record.guard_mut(*guard).mode = mode;
+                self.record.guard_mut(*guard).mode = mode.into();
             }
         }
         let is_async = matches!(value.ty, Ty::Guard(_, _, true));

@@ -105,65 +105,17 @@ fn files_of_the_model_import_only_from_floors_below() {
     assert_eq!(seen.len(), FLOORS.split_whitespace().count(), "a floor without files");
 }
 
-#[test]
-fn the_interpreter_stays_in_small_pieces() {
-    let model = corpus::repository().join("analyzer/src/model");
-    let mut wrong = Vec::new();
-    for file in std::iter::once(model.join("interp.rs")).chain(rust_files(&model.join("interp"))) {
-        let text = read(&file);
-        let name = file_name(&file);
-        let lines = text.lines().count();
-        if lines > 600 {
-            wrong.push(format!("{name} has {lines} lines"));
-        }
-        if text.contains("clippy::too_many_arguments") {
-            wrong.push(format!("{name} has a function with too many arguments"));
-        }
-        for (line, lines) in functions(&text).into_iter().filter(|(_, lines)| *lines > 120) {
-            wrong.push(format!("{name}:{line}: a function of {lines} lines"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// The lines at which the functions of a formatted text begin, from 1, and how many lines each has.
-fn functions(text: &str) -> Vec<(usize, usize)> {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let code = line.trim_start();
-        let before_fn = code.split("fn ").next().unwrap_or_default();
-        let is_fn = code.contains("fn ")
-            && words(before_fn)
-                .all(|word| ["pub", "super", "crate", "const", "async", "unsafe"].contains(&word))
-            && before_fn.chars().all(|c| c.is_ascii_lowercase() || " ()".contains(c));
-        let end = format!("{}}}", &line[..line.len() - code.len()]);
-        // One that begins and ends in one line, or has no body, is not measured.
-        if is_fn
-            && !line.ends_with(['}', ';'])
-            && let Some(after) = lines[index..].iter().position(|line| *line == end)
-        {
-            found.push((index + 1, after + 1));
-        }
-    }
-    found
-}
-
 /// The floor of a file of the model, or of an item in it.
 fn floor(path: &str) -> Option<usize> {
     let known = FLOORS.split_whitespace().position(|known| known == path);
     known.or_else(|| floor(path.rsplit_once('/')?.0))
 }
 
-/// The interpreter is not there yet.
 #[test]
 fn files_and_functions_of_the_model_stay_short() {
     let folder = corpus::repository().join("analyzer/src/model");
     for file in rust_files(&folder) {
         let path = file.strip_prefix(&folder).expect("below");
-        if path.starts_with("interp") {
-            continue;
-        }
         let (text, path) = (read(&file), path.display());
         let count = text.lines().count();
         assert!(count <= 600, "{path} has {count} lines: split it by topic");

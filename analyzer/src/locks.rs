@@ -7,7 +7,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::catalog::Mode;
-use crate::finding::Place;
+use crate::finding::Site;
 use crate::model::chain::Link;
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, ClassRoot, ClassStep};
@@ -42,18 +42,11 @@ pub struct Lock {
     pub guards: Option<String>,
     /// The field or static that it is declared as.
     pub declared: Option<Location>,
-    /// Where it is taken.
+    /// Where it is taken; the labels say how.
     pub sites: Vec<Site>,
     /// Its place in the order, from 1: it is taken after all that come before it. Locks of one circle share theirs.
     /// `None`: it is never held together with another one.
     pub level: Option<usize>,
-}
-
-/// A place where a lock is taken.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Site {
-    /// Where; the label says how.
-    pub place: Place,
 }
 
 /// One lock is taken while another is held.
@@ -66,7 +59,7 @@ pub struct Order {
     /// It is part of a circle that can happen.
     pub in_circle: bool,
     /// How it comes about: for each way the steps, from where the first is taken. At most eight.
-    pub ways: Vec<Vec<Place>>,
+    pub ways: Vec<Vec<Site>>,
 }
 
 impl Map {
@@ -113,7 +106,7 @@ impl Map {
         let circles = crate::rules::circles(model);
         let known = |circle: &Vec<Class>| circle.iter().map(|class| index.get(class).copied()).collect();
         map.circles = circles.iter().filter_map(known).collect();
-        let mut ways: BTreeMap<(usize, usize), Vec<Vec<Place>>> = BTreeMap::new();
+        let mut ways: BTreeMap<(usize, usize), Vec<Vec<Site>>> = BTreeMap::new();
         for nested in edges {
             let ends = (index[&nested.outer.lock.class], index[&nested.inner.lock.class]);
             let ways = ways.entry(ends).or_default();
@@ -237,8 +230,8 @@ struct Draft {
 impl Draft {
     fn site(&mut self, model: &Model<'_>, link: Link, verb: &str) {
         let place = place(model, link, verb);
-        if self.sites.iter().all(|site| site.place.location != place.location) {
-            self.sites.push(Site { place });
+        if self.sites.iter().all(|site| site.location != place.location) {
+            self.sites.push(place);
         }
     }
 
@@ -392,7 +385,7 @@ fn names<'c>(
         .collect()
 }
 
-fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Place> {
+fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Site> {
     let mut steps = Vec::new();
     if let Some(via) = nested.outer.via {
         steps.push(place(
@@ -420,8 +413,8 @@ fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Place> {
     steps
 }
 
-fn place(model: &Model<'_>, link: Link, label: &str) -> Place {
-    Place {
+fn place(model: &Model<'_>, link: Link, label: &str) -> Site {
+    Site {
         location: model.location(link.function, link.span),
         item: model.defs.fn_name(link.function),
         label: label.to_owned(),

@@ -283,7 +283,7 @@ fn awaited(table: &FnTable) -> Vec<bool> {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{self, Input};
+    use crate::model::{self, Basis};
     use crate::sources::{LoadOptions, load};
 
     /// The heat of each named function at its first event.
@@ -294,7 +294,7 @@ mod tests {
         let sources = load(&[path], &LoadOptions::default()).expect("sources");
         let files = crate::facts::read_all(&sources);
         let config = Config::default();
-        let input = Input { sources: &sources, files: &files, bodies: None, config: &config, trace: None };
+        let input = Basis { sources: &sources, files: &files, bodies: None, config: &config, trace: None };
         model::with(&input, |model, _| {
             let heat = |name: &&str| {
                 let index = (0..model.tables.len())

@@ -30,4 +30,4 @@ mod targets;
 mod value;
 mod waiting;
 
-pub use again::{Memo, PackedMemo, tables, tables_again};
+pub use again::{PackedTableMemo, TableMemo, tables, tables_again};

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use call::{Arg, Call, Callable, Dispatch, Given};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
-pub use shared::{AtomicAct, AtomicUse, Change, Learned, Stale, Step, Story, Touch, Weak};
+pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, Learned, Stale, Story, Touch, Weak};
 pub use signals::{ChannelAct, ChannelUse, Notify, Pipe, PipeAct, Signal, SignalKind, Stream};
 
 /// What one function does.
@@ -191,7 +191,7 @@ pub struct Branch {
 }
 
 /// A guard.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guard {
     /// The lock.
     pub lock: Place,
@@ -225,7 +225,7 @@ pub struct Held {
 }
 
 /// What a function gives back.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Returned {
     /// A place it refers to.
     pub place: Option<Place>,

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::cycles::{self, Cycle, Kind, in_test};
 use super::{Family, Rule, places};
 use crate::catalog::{Bound, On};
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::nesting::{Nested, same_base};
 use crate::model::table::{Callable, ChannelAct, ChannelUse, Event, EventKind, FnTable, Hold, MadeKind};
@@ -133,8 +133,8 @@ fn open_end(
     function: FnId,
     sender: &str,
     message: String,
-    primary: Shown,
-    mut related: Vec<Shown>,
+    primary: Site,
+    mut related: Vec<Site>,
 ) -> Finding {
     related.push(primary.clone());
     CHANNEL_DEADLOCK

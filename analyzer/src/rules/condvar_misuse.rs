@@ -6,7 +6,7 @@ use super::cycles::{self, Cycle, Kind};
 use super::places::Name;
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::place::{Class, Place};
 use crate::model::table::{EventKind, FnTable, Guard, Notify, Signal, SignalKind};
@@ -270,8 +270,8 @@ fn finding(
     function: FnId,
     confidence: Confidence,
     message: String,
-    primary: Shown,
-    related: Vec<Shown>,
+    primary: Site,
+    related: Vec<Site>,
     help: &str,
 ) -> Finding {
     CONDVAR_MISUSE

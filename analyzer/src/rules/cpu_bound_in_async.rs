@@ -62,8 +62,8 @@ fn finding(
     model: &Model<'_>,
     function: FnId,
     message: String,
-    primary: crate::finding::Place,
-    related: Vec<crate::finding::Place>,
+    primary: crate::finding::Site,
+    related: Vec<crate::finding::Site>,
 ) -> Finding {
     CPU_BOUND_IN_ASYNC
         .finding(primary, message)

@@ -6,7 +6,7 @@ use super::cycles::{self, Cycle, Kind, in_test};
 use super::places::Name;
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::declared::{self, Declared};
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, Key, Path, Root, Step};
@@ -135,7 +135,7 @@ fn of_declared(model: &Model<'_>, nested: &Nested, declared: Location) -> Findin
     let label = places::call(model, &inner.chain, &format!("{taken} while {first} is held"));
     let primary = places::place(model, inner.chain[0], &label);
     let label = format!("declares {second} before {first}");
-    let mut related = vec![Shown { location: declared, item: String::new(), label }];
+    let mut related = vec![Site { location: declared, item: String::new(), label }];
     related.extend(places::outer(model, outer, &first));
     related.push(primary.clone());
     related.extend(places::chain(model, &inner.chain, &taken));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::finding::{Evidence, Order, Place as Shown};
+use crate::finding::{Evidence, Order, Site};
 use crate::model::Model;
 use crate::model::chain::{Chain, Link};
 use crate::model::nesting::{Nested, Outer};
@@ -81,8 +81,8 @@ pub(super) fn lock_name(model: &Model<'_>, lock: &Place) -> Name {
 }
 
 /// A place with its function's name.
-pub(super) fn place(model: &Model<'_>, link: Link, label: &str) -> Shown {
-    Shown {
+pub(super) fn place(model: &Model<'_>, link: Link, label: &str) -> Site {
+    Site {
         location: model.location(link.function, link.span),
         item: model.defs.fn_name(link.function),
         label: label.to_string(),
@@ -105,7 +105,7 @@ pub(super) fn evidence(model: &Model<'_>, nested: &Nested) -> Evidence {
 }
 
 /// Where the outer lock was taken.
-pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &Name) -> Vec<Shown> {
+pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &Name) -> Vec<Site> {
     let taken = name.taken(outer.mode.takes());
     match outer.via {
         Some(via) => vec![
@@ -133,7 +133,7 @@ fn callee(model: &Model<'_>, link: Link, next: Link) -> Option<String> {
 }
 
 /// The steps from an event down to the acquisition, without the event itself.
-pub(super) fn chain(model: &Model<'_>, chain: &Chain, last: &str) -> Vec<Shown> {
+pub(super) fn chain(model: &Model<'_>, chain: &Chain, last: &str) -> Vec<Site> {
     let chain = chain.links();
     chain
         .iter()

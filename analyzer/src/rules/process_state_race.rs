@@ -3,7 +3,7 @@
 
 use super::{Family, Rule, places};
 use crate::catalog::Runs;
-use crate::finding::{Finding, Level, Place as Shown};
+use crate::finding::{Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::context::{Body, Heat};
 use crate::model::summary::{Found, Reach};
@@ -134,8 +134,8 @@ fn finding(
     model: &Model<'_>,
     function: FnId,
     message: String,
-    primary: Shown,
-    related: Vec<Shown>,
+    primary: Site,
+    related: Vec<Site>,
     help: &str,
 ) -> Finding {
     PROCESS_STATE_RACE

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Family, Rule, places};
 use crate::facts::ir::LockRef;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::declared;
 use crate::model::place::{Class, ClassRoot, ClassStep};
@@ -72,8 +72,8 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 }
 
 /// The lock that guards the state by annotation: where that is said, and the lock's class.
-fn annotated(model: &Model<'_>, class: &Class) -> Option<(Shown, Class)> {
-    let at = |module: ModId, lock: &LockRef, item: String| Shown {
+fn annotated(model: &Model<'_>, class: &Class) -> Option<(Site, Class)> {
+    let at = |module: ModId, lock: &LockRef, item: String| Site {
         location: Location { file: model.defs.modules[module.0 as usize].file, span: lock.span },
         label: format!("declares the lock that guards `{}`", class.display(model.defs)),
         item,
@@ -100,7 +100,7 @@ fn against_annotation(
     model: &Model<'_>,
     class: &Class,
     accesses: &[Access],
-    annotation: Shown,
+    annotation: Site,
     guard: &Class,
 ) -> Vec<Finding> {
     let (shown, lock) = (class.display(model.defs), guard.display(model.defs));
@@ -201,7 +201,7 @@ fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Fi
         accesses.iter().filter(|access| access.link != first.link && !access.test).take(6).collect();
     let elsewhere = others.iter().any(|access| access.link.function != first.link.function);
     let primary = places::place(model, first.link, &format!("writes `{name}`"));
-    let mut related = vec![Shown {
+    let mut related = vec![Site {
         location: Location { file: module.file, span: item.item.span },
         item: name.to_string(),
         label: format!("declares `{name}`, which every thread can access"),
@@ -245,7 +245,7 @@ fn guarded_elsewhere(model: &Model<'_>, class: &Class, accesses: &[Access]) -> O
     let guard = lock.display(model.defs);
     let first = bare[0];
     let primary = places::place(model, first.link, &format!("accesses `{shown}` with no lock held"));
-    let mut related: Vec<Shown> = counted
+    let mut related: Vec<Site> = counted
         .iter()
         .filter(|access| access.held.contains(lock))
         .take(4)

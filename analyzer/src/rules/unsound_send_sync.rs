@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Family, Rule};
 use crate::facts::ir::PathRef;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::defs::{Impl, type_name};
 use crate::model::ty::Ty;
 use crate::model::{AdtId, ModId, Model};
@@ -294,14 +294,14 @@ fn finding(
     let adt = &model.defs.adts[id.0 as usize];
     let file = |module: ModId| model.defs.modules[module.0 as usize].file;
     let name = type_name(&item.item.self_ty);
-    let primary = Shown {
+    let primary = Site {
         location: Location { file: file(item.module), span: item.span },
         item: name,
         label: "applies to every type argument that the bounds allow".to_string(),
     };
     let mut related = vec![primary.clone()];
     if let Some((span, label)) = field {
-        related.push(Shown {
+        related.push(Site {
             location: Location { file: file(adt.module), span },
             item: adt.name.to_string(),
             label,

@@ -12,8 +12,8 @@ use crate::model::defs::Owner;
 use crate::model::ids::FnId;
 use crate::model::place::{self, Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{
-    Arg, AtomicAct, Call, Callable, Callback, CallbackKind, Change, Confined, Dispatch, EventKind, Given,
-    Guard, Step,
+    Arg, AtomicAct, Call, Callable, Callback, CallbackKind, Change, ChangeStep, Confined, Dispatch,
+    EventKind, Given, Guard,
 };
 use crate::model::ty::{AROUND, Inner, OPTION, RESULT, TraitDef, Ty};
 use crate::model::types::{Bindings, unify};
@@ -318,7 +318,10 @@ impl<'a> Frame<'_, 'a> {
             && let Some(place) = &place
             && self.polled()
         {
-            self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step: Step::Take })));
+            self.event(
+                at,
+                EventKind::Change(Box::new(Change { place: place.clone(), step: ChangeStep::Take })),
+            );
         }
         if let Ty::Iter(_) = ty
             && catalog::exhausts(name.as_str())
@@ -858,17 +861,17 @@ fn is_async_closure(arg: &Expr) -> bool {
 }
 
 /// What a method of an atomic does to a counter or flag.
-fn atomic_step(name: Symbol, args: &[Expr]) -> Option<Step> {
+fn atomic_step(name: Symbol, args: &[Expr]) -> Option<ChangeStep> {
     let first = args.first().map(|arg| &arg.kind);
     let set = matches!(first, Some(ExprKind::Lit(Lit::Bool(true))));
     let reset = matches!(first, Some(ExprKind::Lit(Lit::Bool(false))));
     match name.as_str() {
-        "fetch_add" => Some(Step::Up),
-        "fetch_sub" => Some(Step::Down),
-        "store" if set => Some(Step::Set),
-        "store" | "swap" if reset => Some(Step::Reset),
-        "swap" if set => Some(Step::Claim),
-        "compare_exchange" | "compare_exchange_weak" if reset => Some(Step::Claim),
+        "fetch_add" => Some(ChangeStep::Up),
+        "fetch_sub" => Some(ChangeStep::Down),
+        "store" if set => Some(ChangeStep::Set),
+        "store" | "swap" if reset => Some(ChangeStep::Reset),
+        "swap" if set => Some(ChangeStep::Claim),
+        "compare_exchange" | "compare_exchange_weak" if reset => Some(ChangeStep::Claim),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use crate::catalog::{self, Runs};
 use crate::facts::ir::{Arm, BinOp, Block, Expr, ExprKind, Lit, Pat, PathRef, Stmt};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, Change, EventKind, Limit, SignalKind, Step};
+use crate::model::table::{Callable, Change, ChangeStep, EventKind, Limit, SignalKind};
 use crate::model::ty::{AROUND, Args, Inner, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
@@ -528,7 +528,10 @@ impl<'a> Frame<'_, 'a> {
                 && taken.path == to.path
                 && self.polled()
             {
-                self.event(span, EventKind::Change(Box::new(Change { place: to.clone(), step: Step::Put })));
+                self.event(
+                    span,
+                    EventKind::Change(Box::new(Change { place: to.clone(), step: ChangeStep::Put })),
+                );
             }
             if let Some(to) = &place.place {
                 self.kept(&to.class.clone(), &value);

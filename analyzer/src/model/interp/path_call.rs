@@ -8,7 +8,9 @@ use crate::facts::ir::{Expr, ExprKind, Lit, PathRef};
 use crate::model::defs::Def;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, Root};
-use crate::model::table::{Callable, Change, Confined, Dispatch, EventKind, MadeKind, SignalKind, Step};
+use crate::model::table::{
+    Callable, Change, ChangeStep, Confined, Dispatch, EventKind, MadeKind, SignalKind,
+};
 use crate::model::ty::{Inner, Ty};
 use crate::model::types::{Bindings, unify};
 use crate::text::{Span, Symbol};
@@ -369,7 +371,7 @@ impl<'a> Frame<'_, 'a> {
                     return Value::of(Ty::unit());
                 }
                 if let Some(place) = place.clone().filter(|_| self.polled()) {
-                    self.event(span, EventKind::Change(Box::new(Change { place, step: Step::Take })));
+                    self.event(span, EventKind::Change(Box::new(Change { place, step: ChangeStep::Take })));
                 }
                 return Value::at(ty, place);
             }

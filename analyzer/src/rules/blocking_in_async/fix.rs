@@ -14,7 +14,7 @@ use crate::model::defs::{Def, Function};
 use crate::model::executors::Executors;
 use crate::model::walk;
 use crate::model::{FnId, Model};
-use crate::rules::executor::Site;
+use crate::rules::executor::Blockage;
 use crate::text::{FileId, Location, Span, Symbol};
 
 /// The body that was read last: many calls can be in one.
@@ -37,7 +37,7 @@ impl<'a> Code<'a> {
 pub(super) fn twin<'a>(
     model: &Model<'a>,
     executors: &Executors,
-    site: &Site,
+    site: &Blockage,
     code: &mut Code<'a>,
 ) -> Option<Fix> {
     let block = site.direct.as_ref().filter(|_| !site.guarded)?;
@@ -198,7 +198,7 @@ impl<'a> Search<'a> {
 }
 
 /// Whether the call names its function over an import, of which the edit may leave no use, where that is an error.
-fn denies_unused(model: &Model<'_>, function: &Function<'_>, site: &Site) -> bool {
+fn denies_unused(model: &Model<'_>, function: &Function<'_>, site: &Blockage) -> bool {
     let module = &model.defs.modules[function.module.0 as usize];
     let text = |file: FileId| &*model.defs.files[file.0 as usize].text;
     let root = text(model.defs.modules[module.root.0 as usize].file);

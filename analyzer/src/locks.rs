@@ -77,7 +77,7 @@ impl Map {
     pub fn of(model: &Model<'_>, sources: &SourceSet) -> Map {
         let mut classes: BTreeMap<Class, Draft> = BTreeMap::new();
         sites(model, &mut classes);
-        let in_test = |id: FnId| model.defs.fns[id.0 as usize].test;
+        let in_test = |id: FnId| model.defs[id].test;
         let edges = model.order.nested.iter().filter(|nested| nested.is_edge() && !in_test(nested.function));
         let edges: Vec<&Nested> = edges.collect();
         for nested in &edges {
@@ -320,18 +320,18 @@ pub fn declared(model: &Model<'_>, class: &Class) -> Option<Location> {
     let defs = model.defs;
     let (module, span): (_, Span) = match class.root {
         ClassRoot::Adt(id) => {
-            let adt = &defs.adts[id.0 as usize];
+            let adt = &defs[id];
             let ClassStep::Field(name) = class.steps.first()? else { return None };
             let mut fields = adt.variants.iter().flat_map(|(_, fields)| fields.iter());
             (adt.module, fields.find(|field| field.name == *name)?.span)
         }
         ClassRoot::Static(id) => {
-            let item = &defs.statics[id.0 as usize];
+            let item = &defs[id];
             (item.module, item.item.span)
         }
         _ => return None,
     };
-    Some(Location { file: defs.modules[module.0 as usize].file, span })
+    Some(Location { file: defs[module].file, span })
 }
 
 /// A name a class, all different.
@@ -344,16 +344,14 @@ fn names<'c>(
         .map(|class| {
             let own = class.display(model.defs);
             let (file, function) = match class.root {
-                ClassRoot::Adt(id) | ClassRoot::Content(id) => {
-                    (Some(model.defs.adts[id.0 as usize].module), None)
-                }
-                ClassRoot::Static(id) => (Some(model.defs.statics[id.0 as usize].module), None),
+                ClassRoot::Adt(id) | ClassRoot::Content(id) => (Some(model.defs[id].module), None),
+                ClassRoot::Static(id) => (Some(model.defs[id].module), None),
                 ClassRoot::Made(id, _) | ClassRoot::Result(id) => (None, Some(id)),
                 _ => (None, None),
             };
             let file = match (file, function) {
-                (Some(module), _) => Some(model.defs.modules[module.0 as usize].file),
-                (None, Some(id)) => Some(model.defs.fns[id.0 as usize].file),
+                (Some(module), _) => Some(model.defs[module].file),
+                (None, Some(id)) => Some(model.defs[id].file),
                 (None, None) => None,
             };
             let name = match (class.awaited(), own.is_empty(), function) {
@@ -429,7 +427,7 @@ pub fn type_name(model: &Model<'_>, ty: &Ty) -> Option<String> {
         if args.is_empty() { String::new() } else { format!("<{}>", args.join(", ")) }
     };
     Some(match ty {
-        Ty::Adt(id, of) => format!("{}{}", model.defs.adts[id.0 as usize].name, args(of)),
+        Ty::Adt(id, of) => format!("{}{}", model.defs[*id].name, args(of)),
         Ty::Lib(path, of) => {
             format!("{}{}", path.as_str().rsplit("::").next().unwrap_or_default(), args(of))
         }

@@ -77,12 +77,12 @@ pub struct Model<'a> {
 impl Model<'_> {
     /// A place in the file of a function.
     pub fn location(&self, function: FnId, span: Span) -> Location {
-        Location { file: self.defs.fns[function.0 as usize].file, span }
+        Location { file: self.defs[function].file, span }
     }
 
     /// Whether code outside of the crate can call a function: it is public, and so is the type that it belongs to.
     pub fn is_callable_outside(&self, id: FnId) -> bool {
-        let function = &self.defs.fns[id.0 as usize];
+        let function = &self.defs[id];
         let named = match self.types.owner_self(function.owner) {
             Some(Ty::Adt(id, _)) => self.defs.exported(id),
             _ => true,

@@ -123,7 +123,7 @@ impl Memo {
         };
         let declarations = start.elapsed();
         let touched: FxHashSet<FileId> = changed.iter().copied().collect();
-        let is_changed = |id: FnId| !kept || touched.contains(&defs.fns[id.0 as usize].file);
+        let is_changed = |id: FnId| !kept || touched.contains(&defs[id].file);
         let tables = interp::tables_again(&types, &mut self.bodies, &is_changed);
         let times = Times { declarations, bodies: start.elapsed() - declarations };
         if kept
@@ -172,7 +172,7 @@ impl Memo {
             comparison.declarations(*file, stood.as_ref()?, stand).then_some(())?;
         }
         for (id, before) in &self.bodies.replaced {
-            comparison.table(*id, before, &tables[id.0 as usize]).then_some(())?;
+            comparison.table(*id, before, &tables[id.index()]).then_some(())?;
         }
         comparison.finish()
     }

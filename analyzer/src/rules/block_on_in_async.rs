@@ -71,6 +71,6 @@ fn finding(model: &Model<'_>, site: &Blockage) -> Option<Finding> {
             .confidence(confidence)
             .steps(related)
             .help(help)
-            .in_test(model.defs.fns[function.0 as usize].test),
+            .in_test(model.defs[function].test),
     )
 }

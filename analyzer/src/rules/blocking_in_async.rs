@@ -68,7 +68,7 @@ fn finding<'a>(model: &Model<'a>, executors: &Executors, site: &Blockage, code: 
         .steps(related)
         .help(help(what.work))
         .fix(fix::twin(model, executors, site, code))
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }
 
 fn confidence(site: &Blockage) -> Confidence {

@@ -57,7 +57,7 @@ fn unheld(model: &Model<'_>, id: FnId, table: &FnTable, event: &Event, call: &Ca
     if call.dispatch != Dispatch::Static {
         return Vec::new();
     }
-    let required = &model.tables[callee.0 as usize].required;
+    let required = &model.tables[callee.index()].required;
     let missing = required.iter().filter_map(|required| {
         let wanted = required.lock.substitute(&|index| call.args.get(index as usize)?.place.clone());
         let held = event.held.iter().map(|held| (held, &table.guards[held.guard as usize]));
@@ -113,12 +113,12 @@ fn call_without(
             "lock {name} before the call, or put `#[concheck::requires(…)]` on `{}`",
             model.defs.fn_name(id)
         ))
-        .in_test(model.defs.fns[id.0 as usize].test)
+        .in_test(model.defs[id].test)
 }
 
 /// Functions that are annotated as never blocking, and do.
 fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
-    let function = &model.defs.fns[id.0 as usize];
+    let function = &model.defs[id];
     let declared = function.item.notes.as_ref()?.non_blocking?;
     let reach = Reach { id, table, summaries: &model.summaries };
     let mut waits: Vec<(Chain, String)> = Vec::new();
@@ -172,7 +172,7 @@ fn misnamed(primary: Site, name: &str) -> Finding {
 }
 
 fn misnamed_in(model: &Model<'_>, order: &Declared) -> Vec<Finding> {
-    let file = model.defs.modules[order.module.0 as usize].file;
+    let file = model.defs[order.module].file;
     let unknown = order.locks.iter().filter(|(class, ..)| class.is_none());
     let findings = unknown.map(|(_, name, span)| {
         let location = Location { file, span: *span };
@@ -219,10 +219,7 @@ fn contradiction(model: &Model<'_>, orders: &[Declared]) -> Option<Finding> {
         .map(|pair| {
             let order = &orders[pair.order];
             Site {
-                location: Location {
-                    file: model.defs.modules[order.module.0 as usize].file,
-                    span: order.locks[pair.at + 1].2,
-                },
+                location: Location { file: model.defs[order.module].file, span: order.locks[pair.at + 1].2 },
                 item: String::new(),
                 label: format!(
                     "declares `{}` before `{}`",
@@ -245,8 +242,8 @@ fn misguarded(model: &Model<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for ((owner, field), lock) in &model.types.guarded {
         if declared::guard_of(model.types, *owner, lock).is_none() {
-            let adt = &model.defs.adts[owner.0 as usize];
-            let file = model.defs.modules[adt.module.0 as usize].file;
+            let adt = &model.defs[*owner];
+            let file = model.defs[adt.module].file;
             let place = Site {
                 location: Location { file, span: lock.span },
                 item: format!("{}::{field}", adt.name),
@@ -260,7 +257,7 @@ fn misguarded(model: &Model<'_>) -> Vec<Finding> {
             continue;
         };
         if declared::guard_of_static(model.types, item.module, lock).is_none() {
-            let file = model.defs.modules[item.module.0 as usize].file;
+            let file = model.defs[item.module].file;
             let location = Location { file, span: lock.span };
             let place = Site { location, item: item.item.name.to_string(), label: no_lock(&lock.text()) };
             found.push(misnamed(place, &lock.text()));

@@ -104,7 +104,7 @@ fn lost_race(
     Some(CANCEL_UNSAFE.finding(primary, message).steps(related).help(format!(
             "{}; or create the future once outside the loop, pin it and poll it by reference, or give it its own task",
             what.instead
-        )).in_test(model.defs.fns[function.0 as usize].test))
+        )).in_test(model.defs[function].test))
 }
 
 /// Changes of state that an await tears apart.
@@ -175,13 +175,13 @@ fn torn(
             place(end, ends),
         ])
         .help("undo the change in the `Drop` of a guard, which also runs when the future is dropped")
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }
 
 /// Whether the state goes with the future: it lies in a value that was moved into the function.
 fn is_own(model: &Model<'_>, body: Body, place: &Place) -> bool {
     let Root::Param(index) = place.path.root else { return false };
-    let ty = model.types.signatures[body.function.0 as usize].params.get(index as usize);
+    let ty = model.types.signatures[body.function.index()].params.get(index as usize);
     body.closure.is_none() && !place.shared && matches!(ty, Some(Ty::Adt(..)))
 }
 

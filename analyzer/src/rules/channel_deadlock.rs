@@ -144,7 +144,7 @@ fn open_end(
         .help(format!(
             "drop the sender first (`drop({sender});`), or move it into the last thread that sends"
         ))
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }
 
 /// Sends more into a bounded channel than it holds, while nobody else can receive.
@@ -198,7 +198,7 @@ fn own_queue(
                     .confidence(if counted { Confidence::High } else { Confidence::Medium })
                     .steps(vec![made, primary])
                     .help("receive in another thread or task, enlarge the channel, or collect into a `Vec`")
-                    .in_test(model.defs.fns[function.0 as usize].test),
+                    .in_test(model.defs[function].test),
             );
             break;
         }

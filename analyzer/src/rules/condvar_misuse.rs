@@ -130,7 +130,7 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
 
 /// Whether the function gives the guard back: its callers do the checking.
 fn returns_guard(waiter: &Waiter<'_>, model: &Model<'_>) -> bool {
-    let table: &FnTable = &model.tables[waiter.function.0 as usize];
+    let table: &FnTable = &model.tables[waiter.function.index()];
     waiter.guard.is_some_and(|guard| table.ret.guards.iter().any(|known| known.span == guard.span))
 }
 
@@ -279,5 +279,5 @@ fn finding(
         .confidence(confidence)
         .steps(related)
         .help(help)
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }

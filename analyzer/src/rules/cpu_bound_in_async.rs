@@ -72,5 +72,5 @@ fn finding(
             "compute on another thread (`spawn_blocking`, or rayon with a oneshot \
                    channel), or yield now and then",
         )
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }

@@ -255,7 +255,7 @@ fn one_thread(witnesses: &[&Nested]) -> bool {
 
 /// Whether a nesting is in test code.
 pub(super) fn in_test(model: &Model<'_>, nested: &Nested) -> bool {
-    model.defs.fns[nested.function.0 as usize].test
+    model.defs[nested.function].test
 }
 
 /// What each nesting holds, as users know it.

@@ -43,8 +43,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
             for (index, event) in body.events(table).iter().enumerate() {
                 // Who enters a runtime need not wait for others to suffer from it.
                 let heat = model.contexts.heat(body, index);
-                let alone =
-                    model.defs.fns[function.0 as usize].test || !wanted(Work::Runtime(Consequence::Either));
+                let alone = model.defs[function].test || !wanted(Work::Runtime(Consequence::Either));
                 let enters = (!alone).then_some(Heat::Late);
                 let Some(heat) = heat.or(enters) else { continue };
                 let mut worst: Option<Blocked> = None;
@@ -148,10 +147,10 @@ pub(super) fn steps(model: &Model<'_>, site: &Blockage, primary: &Site, last: &s
 
 /// Where a body that an executor polls begins.
 pub(super) fn entry(model: &Model<'_>, body: Body) -> Site {
-    let item = model.defs.fns[body.function.0 as usize].item;
+    let item = model.defs[body.function].item;
     let (span, label) = match body.closure {
         Some(closure) => {
-            let start = model.tables[body.function.0 as usize].closures[closure as usize].span.start;
+            let start = model.tables[body.function.index()].closures[closure as usize].span.start;
             let end = crate::text::Pos { line: start.line, column: start.column + 5 };
             (Span { start, end }, "runs on an executor")
         }

@@ -88,7 +88,7 @@ fn against_declared(model: &Model<'_>, told: &FxHashSet<(&Class, &Class)>) -> Ve
         if told.contains(&pair) || !seen.insert((nested.function, pair)) {
             return None;
         }
-        let location = Location { file: model.defs.modules[module.0 as usize].file, span };
+        let location = Location { file: model.defs[module].file, span };
         Some(of_declared(model, nested, location))
     });
     findings.collect()
@@ -168,7 +168,7 @@ fn unordered_pair(model: &Model<'_>, nested: &Nested) -> bool {
     if !inner.mode.conflicts(outer.mode) && !inner.mode.queues_behind_writer(outer.mode) {
         return false;
     }
-    if model.tables[nested.function.0 as usize].orders {
+    if model.tables[nested.function.index()].orders {
         return false;
     }
     distinct_inputs(&outer.lock.path, &inner.lock.path)

@@ -75,7 +75,7 @@ pub(super) fn lock_name(model: &Model<'_>, lock: &Place) -> Name {
     let is_nameless = |step: &String| step == "[]" || step.bytes().all(|byte| byte.is_ascii_digit());
     match lock.path.root {
         _ if !steps.iter().all(is_nameless) => Name::Known(steps.join(".").replace(".[]", "[]")),
-        Root::Static(id) => Name::Known(model.defs.statics[id.0 as usize].item.name.to_string()),
+        Root::Static(id) => Name::Known(model.defs[id].item.name.to_string()),
         _ => Name::Lock,
     }
 }
@@ -127,7 +127,7 @@ pub(super) fn call(model: &Model<'_>, chain: &Chain, does: &str) -> String {
 
 /// The function that a step calls, if it is not a closure.
 fn callee(model: &Model<'_>, link: Link, next: Link) -> Option<String> {
-    let closures = &model.tables[next.function.0 as usize].closures;
+    let closures = &model.tables[next.function.index()].closures;
     let in_closure = closures.iter().any(|closure| closure.span.contains(next.span));
     (link.function != next.function || !in_closure).then(|| model.defs.fn_name(next.function))
 }

@@ -108,9 +108,7 @@ fn confined_work(
             }
             lock
         }
-        Callable::Fn(id) => {
-            model.summaries[id.0 as usize].acquires.first().map(|reached| reached.chain.last())
-        }
+        Callable::Fn(id) => model.summaries[id.index()].acquires.first().map(|reached| reached.chain.last()),
         Callable::Param(_) => None,
     }?;
     let (place, who) = if confined.forked {
@@ -138,9 +136,5 @@ fn finding(
     related: Vec<Site>,
     help: &str,
 ) -> Finding {
-    PROCESS_STATE_RACE
-        .finding(primary, message)
-        .steps(related)
-        .help(help)
-        .in_test(model.defs.fns[function.0 as usize].test)
+    PROCESS_STATE_RACE.finding(primary, message).steps(related).help(help).in_test(model.defs[function].test)
 }

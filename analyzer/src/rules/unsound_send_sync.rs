@@ -119,9 +119,9 @@ fn visible(model: &Model<'_>, containers: &Containers, id: AdtId, marker: Marker
 }
 
 fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Marker) -> Option<Finding> {
-    let adt = &model.defs.adts[id.0 as usize];
+    let adt = &model.defs[id];
     let mut walk = Walk { model, seen: FxHashSet::default(), found: Vec::new(), raw: false, checked: false };
-    for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.0 as usize]) {
+    for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.index()]) {
         for (field, ty) in fields.1.iter().zip(types) {
             walk.field(ty, field.span, Held::Value, 0);
         }
@@ -242,8 +242,8 @@ fn needed(marker: Marker, how: Held) -> &'static str {
 
 /// A type without parameters: only what is never right to send or to share.
 fn plain(model: &Model<'_>, item: &Impl<'_>, id: AdtId, marker: Marker) -> Option<Finding> {
-    let adt = &model.defs.adts[id.0 as usize];
-    for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.0 as usize]) {
+    let adt = &model.defs[id];
+    for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.index()]) {
         for (field, ty) in fields.1.iter().zip(types) {
             let Some(inside) = never(ty, marker) else { continue };
             let short = inside.rsplit("::").next().unwrap_or(inside);
@@ -291,8 +291,8 @@ fn finding(
     help: String,
     confidence: Confidence,
 ) -> Finding {
-    let adt = &model.defs.adts[id.0 as usize];
-    let file = |module: ModId| model.defs.modules[module.0 as usize].file;
+    let adt = &model.defs[id];
+    let file = |module: ModId| model.defs[module].file;
     let name = type_name(&item.item.self_ty);
     let primary = Site {
         location: Location { file: file(item.module), span: item.span },

@@ -26,11 +26,11 @@ pub struct Body {
 /// How surely other tasks wait for the thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heat {
-    /// Tasks that were spawned before may.
+    /// After the first spawn: the task that was spawned may.
     Late,
-    /// Callers decide.
+    /// Possibly: callers out of sight decide.
     Open,
-    /// Surely.
+    /// Surely: an executor polls it beside others.
     Hot,
 }
 

@@ -1,4 +1,4 @@
-//! What is owed: what threads take before they have done what others wait for.
+//! Obligations: what threads take before they have done what others wait for, and so discharged them.
 //!
 //! A thread owes its end to whoever joins it, a sender its message to whoever receives, a receiver room to whoever
 //! sends. Everything that it takes before that is nested in the debt, so that waits and locks make one graph.

@@ -48,7 +48,7 @@ pub struct FnTable {
     pub tasks: Vec<FnId>,
     /// Futures that it hands to an executor, and to which one, where that is known.
     pub handed: Vec<(Callable, Option<Executor>)>,
-    /// Threads, tasks and channels that it makes.
+    /// Threads, tasks, channels and semaphores that it makes: its allocation sites.
     pub made: Vec<Made>,
     /// Where such things are kept: the class of the field, and of what is put there.
     pub stores: Vec<(Class, Class)>,
@@ -121,7 +121,7 @@ pub struct Required {
     pub span: Span,
 }
 
-/// A thread, task or channel that a function makes.
+/// An allocation site: where a function makes a thread, task, channel or semaphore.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Made {
     /// Where.

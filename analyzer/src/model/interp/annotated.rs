@@ -24,7 +24,7 @@ struct Found {
 impl<'a> Frame<'_, 'a> {
     /// What holds by annotation when the function begins, and when it returns.
     pub(super) fn annotated(&mut self, notes: &'a Notes) {
-        let function = &self.types.defs.fns[self.id.0 as usize];
+        let function = &self.types.defs[self.id];
         if let Some(at) = notes.blocking {
             self.blocks(&catalog::ANNOTATED, at, Span::default());
         }
@@ -181,7 +181,7 @@ impl<'a> Frame<'_, 'a> {
             let given_up = self.state.held().iter().filter(is_it).map(|held| held.guard).collect::<Vec<_>>();
             self.state.release(&given_up);
         }
-        let function = &self.types.defs.fns[callee.0 as usize];
+        let function = &self.types.defs[callee];
         let keeps = function.item.notes.as_ref().is_some_and(|notes| !notes.acquires.is_empty());
         let ret = self.types.signatures[callee.0 as usize].ret.as_ref();
         if !keeps || ret.is_some_and(|ret| self.traits.may_hold(ret)) {

@@ -145,7 +145,7 @@ impl<'a> Frame<'_, 'a> {
     ) -> Value {
         let (first, dispatch) = targets[0];
         let by_value = matches!(
-            self.types.defs.fns[first.0 as usize].item.receiver,
+            self.types.defs[first].item.receiver,
             Some(ir::Receiver::Value | ir::Receiver::Typed(_))
         );
         let direct = receiver.is_direct();

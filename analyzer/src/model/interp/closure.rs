@@ -349,7 +349,7 @@ impl<'a> Frame<'_, 'a> {
     ) -> (Vec<Ty>, Option<Ty>) {
         let bounds: Vec<TraitRef> = match param.map(|param| param.peel_pointers().0) {
             Some(Ty::Param(name)) => {
-                let function = &self.types.defs.fns[callee.0 as usize];
+                let function = &self.types.defs[callee];
                 let own = self.types.owner_self(function.owner);
                 self.types.bounds(self.types.fn_scope(callee, own.as_ref()), *name)
             }
@@ -372,7 +372,7 @@ impl<'a> Frame<'_, 'a> {
             Ty::FnDef(id) => {
                 let id = *id;
                 let call = Invocation {
-                    name: self.types.defs.fns[id.0 as usize].item.name,
+                    name: self.types.defs[id].item.name,
                     args,
                     generics: &[],
                     at: span,

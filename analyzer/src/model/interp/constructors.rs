@@ -114,7 +114,7 @@ impl<'a> Frame<'_, 'a> {
             }
             guards.extend(value.guards);
         }
-        let params = &self.types.defs.adts[id.0 as usize].generics.params;
+        let params = &self.types.defs[id].generics.params;
         let args: Vec<Ty> =
             params.iter().map(|param| bindings.get(param.name).cloned().unwrap_or(Ty::Unknown)).collect();
         Value { guards, ..Value::of(Ty::Adt(id, args.into())) }

@@ -59,7 +59,7 @@ impl<'f, 'a> Frame<'f, 'a> {
         id: FnId,
         body: Option<&Block>,
     ) -> FnTable {
-        let function = &types.defs.fns[id.0 as usize];
+        let function = &types.defs[id];
         let notes = function.item.notes.as_deref();
         let mut stands_for = match function.owner {
             Owner::Trait(_) => types.implementations(id),
@@ -119,7 +119,7 @@ impl<'f, 'a> Frame<'f, 'a> {
     }
 
     pub(super) fn params(&mut self) {
-        let function = &self.types.defs.fns[self.id.0 as usize];
+        let function = &self.types.defs[self.id];
         let signature = &self.types.signatures[self.id.0 as usize];
         let mut index = 0u32;
         let mut params = signature.params.iter();

@@ -35,7 +35,7 @@ impl<'a> Frame<'_, 'a> {
     ) -> Value {
         let Invocation { at, want, .. } = *call;
         let first = targets[0];
-        let function = &self.types.defs.fns[first.0 as usize];
+        let function = &self.types.defs[first];
         let signature = &self.types.signatures[first.0 as usize];
         let mut passed = self.pass(first, receiver.as_ref(), call);
         if catalog::spawns(function.item.name.as_str()) {
@@ -94,7 +94,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Evaluates what goes into a call of `callee`.
     fn pass(&mut self, callee: FnId, receiver: Option<&Value>, call: &Invocation<'_>) -> Passed {
-        let function = &self.types.defs.fns[callee.0 as usize];
+        let function = &self.types.defs[callee];
         let signature = &self.types.signatures[callee.0 as usize];
         let mut passed = Passed::default();
         for (param, ty) in function.item.generics.params.iter().zip(call.generics) {
@@ -229,7 +229,7 @@ impl<'a> Frame<'_, 'a> {
             }
             return None;
         }
-        let function = &self.types.defs.fns[callee.0 as usize];
+        let function = &self.types.defs[callee];
         let ret = self.types.signatures[callee.0 as usize].ret.as_ref()?;
         let refers = matches!(ret, Ty::Ref(..) | Ty::Guard(..) | Ty::Opaque(_))
             || matches!(ret, Ty::Lib(path, _) if crate::model::ty::is_pointer(path.as_str()));
@@ -247,7 +247,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// What a call of `callee` gives: its result type, with what the parameters are.
     fn instantiate(&self, callee: FnId, ret: &Ty, bindings: &Bindings, receiver: Option<&Value>) -> Ty {
-        let function = &self.types.defs.fns[callee.0 as usize];
+        let function = &self.types.defs[callee];
         // In a trait's declaration `Self` is the receiver.
         if let (Owner::Trait(owner), Some(receiver)) = (function.owner, receiver)
             && let Ty::Opaque(bounds) = ret

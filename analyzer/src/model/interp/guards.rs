@@ -142,7 +142,7 @@ impl Traits {
 
     /// Whether callers need to know what the function's result holds or points to; with its body, if it was read for that.
     pub(super) fn result_matters<'a>(&self, types: &Types<'a>, id: FnId) -> (bool, Option<Cow<'a, Block>>) {
-        let function = &types.defs.fns[id.0 as usize];
+        let function = &types.defs[id];
         let noted = function.item.notes.as_ref();
         if noted.is_some_and(|notes| !notes.acquires.is_empty() || !notes.releases.is_empty()) {
             return (true, None);

@@ -41,7 +41,7 @@ impl Frame<'_, '_> {
     pub(super) fn retract_call(&mut self, span: Span) {
         let types = self.types;
         let awaitable = |id: &FnId| {
-            let function = &types.defs.fns[id.0 as usize];
+            let function = &types.defs[*id];
             function.item.is_async
                 || match &types.signatures[id.0 as usize].ret {
                     None => false,
@@ -103,7 +103,7 @@ impl Frame<'_, '_> {
     pub(super) fn wrote(&mut self, place: Option<&Place>, at: Span) {
         if let Some(place) = place
             && let Root::Static(id) = place.path.root
-            && self.types.defs.statics[id.0 as usize].item.storage == Storage::StaticMut
+            && self.types.defs[id].item.storage == Storage::StaticMut
         {
             let whole = Place { path: Path::root(place.path.root), ..place.clone() };
             self.touch(whole, true, at);

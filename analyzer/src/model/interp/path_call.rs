@@ -76,7 +76,7 @@ impl<'a> Frame<'_, 'a> {
         match names {
             [own] if *own == "Self" && path.qself.is_none() => Some((*id, 0)),
             [own, name] if *own == "Self" => {
-                let adt = &self.types.defs.adts[id.0 as usize];
+                let adt = &self.types.defs[*id];
                 let index = adt.variants.iter().position(|(known, _)| adt.is_enum && known == name)?;
                 Some((*id, index))
             }
@@ -164,7 +164,7 @@ impl<'a> Frame<'_, 'a> {
             _ => self.method_targets(ty.peel(), name),
         };
         let (first, dispatch) = *targets.first()?;
-        let method = self.types.defs.fns[first.0 as usize].item.receiver.is_some();
+        let method = self.types.defs[first].item.receiver.is_some();
         let targets = targets.into_iter().map(|(id, _)| id).collect();
         Some(Associated { targets, method, dispatch })
     }

@@ -190,7 +190,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let found = self.variant(path, &value.ty);
         let total = found.as_ref().map_or(0, |(id, variant, _)| {
-            self.types.defs.adts[id.0 as usize].variants.get(*variant).map_or(0, |(_, fields)| fields.len())
+            self.types.defs[*id].variants.get(*variant).map_or(0, |(_, fields)| fields.len())
         });
         for (index, item) in items.iter().enumerate() {
             let at = position(index, items.len(), rest, total).unwrap_or(index);
@@ -200,7 +200,7 @@ impl<'a> Frame<'_, 'a> {
                 .and_then(|(id, variant, args)| self.types.field(*id, *variant, name, args))
                 .unwrap_or(Ty::Unknown);
             let owner = found.as_ref().map(|(id, ..)| *id);
-            let is_enum = owner.is_some_and(|id| self.types.defs.adts[id.0 as usize].is_enum);
+            let is_enum = owner.is_some_and(|id| self.types.defs[id].is_enum);
             let label = if is_enum { Symbol::new(&format!("{last}.{at}")) } else { name };
             let mut part = self.part(&value, label, ty, by_ref);
             if let (Some(place), Some(id), Some(base)) = (&mut part.place, owner, &value.place)
@@ -228,7 +228,7 @@ impl<'a> Frame<'_, 'a> {
             match names.get(1) {
                 None => Some((*id, 0)),
                 Some(name) => {
-                    let variants = &self.types.defs.adts[id.0 as usize].variants;
+                    let variants = &self.types.defs[*id].variants;
                     variants.iter().position(|(variant, _)| variant == name).map(|index| (*id, index))
                 }
             }
@@ -246,7 +246,7 @@ impl<'a> Frame<'_, 'a> {
                     );
                     match ty {
                         Ty::Adt(id, _) => {
-                            let variants = &self.types.defs.adts[id.0 as usize].variants;
+                            let variants = &self.types.defs[id].variants;
                             let index = names
                                 .get(used)
                                 .and_then(|name| variants.iter().position(|(variant, _)| variant == name));

@@ -226,7 +226,7 @@ impl<'a> Frame<'_, 'a> {
         self.record.table_mut().tries |= names.last().is_some_and(|name| name == WOULD_BLOCK);
         match self.types.defs.resolve(self.module, path.global, &names) {
             Some((Def::Static(id), used)) if used == names.len() => {
-                let item = self.types.defs.statics[id.0 as usize].item;
+                let item = self.types.defs[id].item;
                 let place = match item.storage {
                     Storage::Const => None,
                     storage => Some(Place {
@@ -236,7 +236,7 @@ impl<'a> Frame<'_, 'a> {
                         shared: storage != Storage::ThreadLocal,
                     }),
                 };
-                if let (Some(lazy), Some(place)) = (self.types.defs.statics[id.0 as usize].lazy, &place) {
+                if let (Some(lazy), Some(place)) = (self.types.defs[id].lazy, &place) {
                     self.force(place, lazy, path.span);
                 }
                 if item.storage == Storage::StaticMut

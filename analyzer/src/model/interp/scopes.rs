@@ -103,10 +103,10 @@ impl Frame<'_, '_> {
                         }),
                     );
                 }
-                if self.types.defs.adts[id.0 as usize].is_enum {
+                if self.types.defs[*id].is_enum {
                     return;
                 }
-                let fields = self.types.defs.adts[id.0 as usize].variants[0].1;
+                let fields = self.types.defs[*id].variants[0].1;
                 for (index, field) in fields.iter().enumerate() {
                     let ty = self.types.of_adt(&self.types.fields[id.0 as usize][0][index], *id, args);
                     let inner = place.as_ref().map(|place| place.field(field.name, Some(*id)));
@@ -135,7 +135,7 @@ impl Frame<'_, '_> {
     }
 
     pub(super) fn end_span(&self) -> Span {
-        let end = self.types.defs.fns[self.id.0 as usize].item.span.end;
+        let end = self.types.defs[self.id].item.span.end;
         let start = crate::text::Pos { line: end.line, column: end.column.saturating_sub(1) };
         Span { start, end }
     }

@@ -31,7 +31,7 @@ impl Frame<'_, '_> {
         if let Some(&first) = found.first() {
             // Several impls of one type: generic arguments or cfg tell them apart, which is not followed.
             let mut targets: Vec<FnId> = vec![first];
-            let same_owner = |id: FnId| matches!(self.types.defs.fns[id.0 as usize].owner, Owner::Impl(_));
+            let same_owner = |id: FnId| matches!(self.types.defs[id].owner, Owner::Impl(_));
             if same_owner(first) && found.len() > 1 && found.len() <= 3 {
                 targets.extend(found[1..].iter().copied().filter(|id| self.fits(*id, ty)));
             }
@@ -51,7 +51,7 @@ impl Frame<'_, '_> {
 
     /// Whether an inherent method's impl may be for that type.
     pub(super) fn fits(&self, id: FnId, ty: &Ty) -> bool {
-        let Owner::Impl(owner) = self.types.defs.fns[id.0 as usize].owner else { return false };
+        let Owner::Impl(owner) = self.types.defs[id].owner else { return false };
         let own = &self.types.impl_self[owner.0 as usize];
         self.types.impl_trait[owner.0 as usize].is_none() && compatible(own, ty)
     }

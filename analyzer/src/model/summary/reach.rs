@@ -1,0 +1,312 @@
+//! What an event of a frame leads to, through closures and calls.
+
+use super::{Around, Blocked, MAX_CHAIN, MAX_NESTED, Reached, Run, Summary};
+use crate::catalog::{Fragile, RUNTIME_DROPPED, Wait, Work};
+use crate::model::chain::{Chain, Link};
+use crate::model::ids::FnId;
+use crate::model::place::{Place, Root};
+use crate::model::table::{Arg, Call, Callable, Dispatch, Event, EventKind, FnTable};
+use crate::text::Span;
+
+/// What an event leads to.
+pub enum Found {
+    /// A blocking acquisition.
+    Acquire(Reached),
+    /// A parameter runs.
+    Run(Run),
+}
+
+/// Follows events of one frame.
+pub struct Reach<'r> {
+    /// The function.
+    pub id: FnId,
+    /// Its table.
+    pub table: &'r FnTable,
+    /// Summaries of all functions.
+    pub summaries: &'r [Summary],
+}
+
+impl Reach<'_> {
+    /// Calls `found` for everything that `event` leads to, in this frame's terms.
+    pub fn event(&self, event: &Event, found: &mut dyn FnMut(Found)) {
+        self.at(event, 0, &mut |_| false, found);
+    }
+
+    /// Like [`Reach::event`], but for what functions that are `known` reach whatever their arguments are.
+    pub fn unknown(&self, event: &Event, known: &mut dyn FnMut(FnId) -> bool, found: &mut dyn FnMut(Found)) {
+        self.at(event, 0, known, found);
+    }
+
+    /// Whether an event leads to an acquisition that is too far away to be followed.
+    pub(super) fn is_too_far(&self, event: &Event) -> bool {
+        let EventKind::Call(call) = &event.kind else { return false };
+        let far = |reached: &Reached| reached.chain.len() >= MAX_CHAIN;
+        call.targets.iter().any(|target| self.summaries[target.0 as usize].acquires.iter().any(far))
+    }
+
+    fn at(
+        &self,
+        event: &Event,
+        depth: usize,
+        known: &mut dyn FnMut(FnId) -> bool,
+        found: &mut dyn FnMut(Found),
+    ) {
+        crate::stop::check();
+        if depth > MAX_NESTED {
+            return;
+        }
+        let here = Link { function: self.id, span: event.span };
+        match &event.kind {
+            EventKind::Acquire(acquire) => {
+                if acquire.wait == Wait::Bounded {
+                    return;
+                }
+                found(Found::Acquire(Reached {
+                    lock: acquire.lock.clone(),
+                    mode: acquire.mode,
+                    sharded: acquire.sharded,
+                    is_async: acquire.is_async,
+                    dispatch: Dispatch::Static,
+                    chain: Chain::of(here),
+                    around: Vec::new(),
+                    under: Vec::new(),
+                }));
+            }
+            EventKind::Call(call) => {
+                for target in &call.targets {
+                    let summary = &self.summaries[target.0 as usize];
+                    let known = known(*target);
+                    for reached in &summary.acquires {
+                        if known && !reached.is_led_to() || reached.chain.len() >= MAX_CHAIN {
+                            continue;
+                        }
+                        let lock = substitute(&reached.lock, &call.args);
+                        if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
+                            continue;
+                        }
+                        found(Found::Acquire(Reached {
+                            lock,
+                            dispatch: reached.dispatch.max(call.dispatch),
+                            chain: reached.chain.after(here),
+                            around: Vec::new(),
+                            under: reached.under.clone(),
+                            ..*reached
+                        }));
+                    }
+                    for run in &summary.runs {
+                        self.run(run, call, here, depth, found);
+                    }
+                }
+            }
+            EventKind::RunClosure(closure) => {
+                for inner in &self.table.closures[*closure as usize].events {
+                    self.at(inner, depth + 1, &mut |_| false, &mut |mut item| {
+                        match &mut item {
+                            Found::Acquire(reached) => {
+                                if reached.chain.first() != here {
+                                    reached.chain = reached.chain.after(here);
+                                }
+                            }
+                            Found::Run(run) => {
+                                run.chain = run.chain.after(here);
+                                self.add_held(inner, &mut run.around);
+                            }
+                        }
+                        found(item);
+                    });
+                }
+            }
+            EventKind::RunParam(param) => found(Found::Run(Run {
+                param: *param,
+                around: Vec::new(),
+                chain: Chain::of(here),
+                dispatch: Dispatch::Static,
+            })),
+            EventKind::DroppedAtOnce { .. }
+            | EventKind::Await
+            | EventKind::Block(_)
+            | EventKind::Fragile(_)
+            | EventKind::Spawn { .. }
+            | EventKind::Change(_)
+            | EventKind::Touch(_)
+            | EventKind::Stale(_)
+            | EventKind::Weak(_)
+            | EventKind::Process(_)
+            | EventKind::Confined(_)
+            | EventKind::Panics
+            | EventKind::Channel(_)
+            | EventKind::Signal(_)
+            | EventKind::Notify(_)
+            | EventKind::Pipe(_)
+            | EventKind::Callback(_)
+            | EventKind::Unbounded(_)
+            | EventKind::Loop(_) => {}
+        }
+    }
+
+    fn run(&self, run: &Run, call: &Call, here: Link, depth: usize, found: &mut dyn FnMut(Found)) {
+        let Some(arg) = call.args.get(run.param as usize) else { return };
+        if run.chain.len() >= MAX_CHAIN {
+            return;
+        }
+        let around: Vec<Around> = run
+            .around
+            .iter()
+            .map(|around| Around { lock: substitute(&around.lock, &call.args), ..around.clone() })
+            .collect();
+        let dispatch = run.dispatch.max(call.dispatch);
+        let way = run.chain.after(here);
+        match &arg.callable {
+            Some(Callable::Closure(closure)) => {
+                for inner in &self.table.closures[*closure as usize].events {
+                    self.at(inner, depth + 1, &mut |_| false, &mut |mut item| {
+                        match &mut item {
+                            Found::Acquire(reached) => {
+                                reached.chain = way.then(&reached.chain);
+                                reached.around.extend(around.iter().cloned());
+                                reached.dispatch = reached.dispatch.max(dispatch);
+                            }
+                            Found::Run(inner_run) => {
+                                inner_run.chain = way.then(&inner_run.chain);
+                                inner_run.around.extend(around.iter().cloned());
+                                inner_run.dispatch = inner_run.dispatch.max(dispatch);
+                                self.add_held(inner, &mut inner_run.around);
+                            }
+                        }
+                        found(item);
+                    });
+                }
+            }
+            Some(Callable::Fn(id)) => {
+                for reached in &self.summaries[id.0 as usize].acquires {
+                    let lock = substitute(&reached.lock, &[]);
+                    if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
+                        continue;
+                    }
+                    found(Found::Acquire(Reached {
+                        lock,
+                        dispatch: reached.dispatch.max(dispatch),
+                        chain: way.then(&reached.chain),
+                        around: around.clone(),
+                        under: Vec::new(),
+                        ..*reached
+                    }));
+                }
+            }
+            Some(Callable::Param(param)) => {
+                found(Found::Run(Run { param: *param, around, chain: way, dispatch }))
+            }
+            None => {}
+        }
+    }
+
+    /// Calls `found` for every blocking call that `event` leads to on its own thread.
+    pub fn blocks(&self, event: &Event, found: &mut dyn FnMut(Blocked)) {
+        self.blocks_at(event, 0, found);
+    }
+
+    fn blocks_at(&self, event: &Event, depth: usize, found: &mut dyn FnMut(Blocked)) {
+        if event.off || depth > MAX_NESTED {
+            return;
+        }
+        let here = Link { function: self.id, span: event.span };
+        match &event.kind {
+            EventKind::Block(block) if self.table.tries && block.what.work == Work::Network => {}
+            EventKind::Block(block) => found(Blocked {
+                what: block.what,
+                dispatch: Dispatch::Static,
+                chain: Chain::of(here),
+                by_drop: block.callee == Span::default() && block.what.name == RUNTIME_DROPPED.name,
+            }),
+            EventKind::Call(call) => {
+                for target in &call.targets {
+                    let summary = &self.summaries[target.0 as usize];
+                    for blocked in &summary.blocks {
+                        if blocked.chain.len() < MAX_CHAIN {
+                            found(Blocked {
+                                what: blocked.what,
+                                dispatch: blocked.dispatch.max(call.dispatch),
+                                chain: blocked.chain.after(here),
+                                by_drop: blocked.by_drop || call.drop,
+                            });
+                        }
+                    }
+                    for run in &summary.runs {
+                        let Some(arg) = call.args.get(run.param as usize) else { continue };
+                        let Some(Callable::Closure(closure)) = arg.callable else { continue };
+                        self.blocks_in(closure, depth, &mut |mut blocked| {
+                            if summary.tries && blocked.what.work == Work::Network {
+                                return;
+                            }
+                            blocked.chain = run.chain.after(here).then(&blocked.chain);
+                            found(Blocked {
+                                dispatch: blocked.dispatch.max(run.dispatch).max(call.dispatch),
+                                ..blocked
+                            });
+                        });
+                    }
+                }
+            }
+            EventKind::RunClosure(closure) => self.blocks_in(*closure, depth, &mut |mut blocked| {
+                if blocked.chain.first() != here {
+                    blocked.chain = blocked.chain.after(here);
+                }
+                found(blocked);
+            }),
+            _ => {}
+        }
+    }
+
+    /// What a closure of this frame blocks on, unless an executor polls it.
+    fn blocks_in(&self, closure: u32, depth: usize, found: &mut dyn FnMut(Blocked)) {
+        let closure = &self.table.closures[closure as usize];
+        if closure.polled {
+            return;
+        }
+        for inner in &closure.events {
+            self.blocks_at(inner, depth + 1, found);
+        }
+    }
+
+    /// The library future that `event` polls, through async functions of the sources, if dropping it loses something.
+    pub fn fragile(&self, event: &Event) -> Option<(&'static Fragile, Chain)> {
+        self.fragile_at(event, 0)
+    }
+
+    fn fragile_at(&self, event: &Event, depth: usize) -> Option<(&'static Fragile, Chain)> {
+        let here = Link { function: self.id, span: event.span };
+        match &event.kind {
+            EventKind::Fragile(what) => Some((*what, Chain::of(here))),
+            EventKind::Call(call) => {
+                let target = *call.targets.first()?;
+                let (what, chain) = self.summaries[target.0 as usize].fragile.as_ref()?;
+                (chain.len() < MAX_CHAIN).then(|| (*what, chain.after(here)))
+            }
+            EventKind::RunClosure(closure) if depth < MAX_NESTED => {
+                let events = &self.table.closures[*closure as usize].events;
+                events.iter().find_map(|inner| self.fragile_at(inner, depth + 1))
+            }
+            _ => None,
+        }
+    }
+
+    fn add_held(&self, event: &Event, around: &mut Vec<Around>) {
+        around.extend(self.held(event));
+    }
+
+    /// What is held at an event, for a callable that runs there.
+    pub(super) fn held(&self, event: &Event) -> impl Iterator<Item = Around> {
+        let guards = event.held.iter().map(|held| (held, &self.table.guards[held.guard as usize]));
+        guards.filter(|(_, guard)| guard.mode.keeps_waiting()).map(|(held, guard)| Around {
+            lock: guard.lock.clone(),
+            mode: guard.mode,
+            link: Link { function: self.id, span: guard.span },
+            sharded: guard.sharded,
+            must: held.must,
+        })
+    }
+}
+
+fn substitute(lock: &Place, args: &[Arg]) -> Place {
+    lock.substitute(&|index| args.get(index as usize).and_then(|arg| arg.place.clone()))
+}

@@ -28,7 +28,7 @@ pub use waits::{
     initialises, made_thread, receiver_of, sends_of, wait_fn, wait_method,
 };
 
-/// How a lock is taken.
+/// How a lock, cell or span is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Mode {
     /// Alone.
@@ -49,16 +49,6 @@ pub enum Mode {
     BorrowMut,
     /// A span or context that the thread has entered: nobody waits for it.
     Entered,
-    /// As the one that initialises a cell: others wait, and so does its own initialiser.
-    Init,
-    /// Attached to the Python interpreter (its GIL): again by its holder, others wait.
-    Attached,
-    /// Waits until another thread or task has done its part.
-    Waits,
-    /// Has yet to do the part that others wait for.
-    Owes,
-    /// Does that part; never waits.
-    Gives,
 }
 
 impl Mode {
@@ -68,20 +58,6 @@ impl Mode {
             self,
             Mode::Exclusive | Mode::Shared | Mode::Upgradable | Mode::SharedRecursive | Mode::Permit
         )
-    }
-
-    /// Whether holding it keeps others waiting: a node of the graph of waits that can be held.
-    pub fn keeps_waiting(self) -> bool {
-        self.is_lock() || matches!(self, Mode::Init | Mode::Attached | Mode::Owes)
-    }
-
-    /// Whether another thread that asks in mode `self` waits while `held` lasts.
-    pub fn waits_for(self, held: Mode) -> bool {
-        self.conflicts(held)
-            || matches!(
-                (self, held),
-                (Mode::Init, Mode::Init) | (Mode::Attached, Mode::Attached) | (Mode::Waits, Mode::Owes)
-            )
     }
 
     /// Whether `self` has to wait while the same lock is held in mode `held`. Two plain shared acquisitions wait only
@@ -105,11 +81,6 @@ impl Mode {
             Mode::Borrow => "borrows",
             Mode::BorrowMut => "mutably borrows",
             Mode::Entered => "enters",
-            Mode::Init => "initialises",
-            Mode::Attached => "takes",
-            Mode::Waits => "waits for",
-            Mode::Owes => "owes",
-            Mode::Gives => "gives",
         }
     }
 
@@ -123,11 +94,6 @@ impl Mode {
             Mode::Borrow => "borrowed",
             Mode::BorrowMut => "mutably borrowed",
             Mode::Entered => "entered",
-            Mode::Init => "initialised",
-            Mode::Attached => "taken",
-            Mode::Waits => "waited for",
-            Mode::Owes => "owed",
-            Mode::Gives => "given",
         }
     }
 

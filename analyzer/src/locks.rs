@@ -11,7 +11,7 @@ use crate::finding::Place;
 use crate::model::chain::Link;
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, ClassRoot, ClassStep};
-use crate::model::table::EventKind;
+use crate::model::table::{EventKind, Hold};
 use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
 use crate::sources::SourceSet;
@@ -88,10 +88,9 @@ impl Map {
         let edges = model.order.nested.iter().filter(|nested| nested.is_edge() && !in_test(nested.function));
         let edges: Vec<&Nested> = edges.collect();
         for nested in &edges {
-            for (class, mode) in
-                [(&nested.outer.lock.class, nested.outer.mode), (&nested.inner.lock.class, nested.inner.mode)]
-            {
-                classes.entry(class.clone()).or_default().modes.insert(mode_name(mode));
+            let (outer, inner) = (&nested.outer, &nested.inner);
+            for (lock, hold) in [(&outer.lock, Some(outer.mode)), (&inner.lock, inner.mode.held())] {
+                classes.entry(lock.class.clone()).or_default().modes.extend(hold.map(hold_name));
             }
         }
         let names = names(model, sources, classes.keys());
@@ -236,8 +235,8 @@ struct Draft {
 }
 
 impl Draft {
-    fn site(&mut self, model: &Model<'_>, link: Link, mode: Mode) {
-        let place = place(model, link, mode.verb());
+    fn site(&mut self, model: &Model<'_>, link: Link, verb: &str) {
+        let place = place(model, link, verb);
         if self.sites.iter().all(|site| site.place.location != place.location) {
             self.sites.push(Site { place });
         }
@@ -267,19 +266,19 @@ impl Draft {
     }
 }
 
-fn mode_name(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Shared | Mode::Upgradable | Mode::SharedRecursive => "shared",
-        Mode::Permit => "permit",
-        Mode::Reentrant => "reentrant",
-        Mode::Init => "init",
-        Mode::Attached => "interpreter",
-        _ => "exclusive",
+fn hold_name(hold: Hold) -> &'static str {
+    match hold {
+        Hold::Lock(Mode::Shared | Mode::Upgradable | Mode::SharedRecursive) => "shared",
+        Hold::Lock(Mode::Permit) => "permit",
+        Hold::Lock(Mode::Reentrant) => "reentrant",
+        Hold::Initialiser => "init",
+        Hold::Interpreter => "interpreter",
+        Hold::Lock(_) | Hold::Owed(_) => "exclusive",
     }
 }
 
-fn is_held(mode: Mode) -> bool {
-    mode.is_lock() || matches!(mode, Mode::Init | Mode::Attached | Mode::Reentrant)
+fn is_listed(hold: Hold) -> bool {
+    hold.is_lock() || matches!(hold, Hold::Initialiser | Hold::Interpreter | Hold::Lock(Mode::Reentrant))
 }
 
 fn sites(model: &Model<'_>, classes: &mut BTreeMap<Class, Draft>) {
@@ -290,28 +289,29 @@ fn sites(model: &Model<'_>, classes: &mut BTreeMap<Class, Draft>) {
         }
         for event in table.all_events() {
             let EventKind::Acquire(acquire) = &event.kind else { continue };
-            if !is_held(acquire.mode) || !acquire.lock.class.is_global() {
+            let Some(hold) = acquire.mode.held().filter(|hold| is_listed(*hold)) else { continue };
+            if !acquire.lock.class.is_global() {
                 continue;
             }
             let draft = classes.entry(acquire.lock.class.clone()).or_default();
-            draft.modes.insert(mode_name(acquire.mode));
+            draft.modes.insert(hold_name(hold));
             draft.is_async |= acquire.is_async;
             draft.sharded |= acquire.sharded;
-            draft.site(model, Link { function, span: event.span }, acquire.mode);
+            draft.site(model, Link { function, span: event.span }, hold.verb());
         }
         // A helper that takes whatever lock it is given does so where its caller gets the guard.
         let own = table.guards.iter().filter(|guard| {
-            is_held(guard.mode)
+            is_listed(guard.mode)
                 && guard.param.is_none()
                 && guard.lock.class.is_global()
                 && guard.lock.class.awaited().is_none()
         });
         for guard in own {
             let draft = classes.entry(guard.lock.class.clone()).or_default();
-            draft.modes.insert(mode_name(guard.mode));
+            draft.modes.insert(hold_name(guard.mode));
             draft.is_async |= guard.is_async;
             draft.sharded |= guard.sharded;
-            draft.site(model, Link { function, span: guard.span }, guard.mode);
+            draft.site(model, Link { function, span: guard.span }, guard.mode.verb());
             if draft.guards.is_none() {
                 draft.guards = type_name(model, &guard.content);
             }

@@ -11,8 +11,7 @@ use super::defs::Defs;
 use super::ids::FnId;
 use super::place::{Class, Place, Root};
 use super::summary::{Found, Key, Reach, Reached, Summary};
-use super::table::{Event, EventKind, FnTable, Held};
-use crate::catalog::Mode;
+use super::table::{Ask, Event, EventKind, FnTable, Held, Hold};
 use crate::facts::ir::Access;
 use crate::text::Span;
 
@@ -45,7 +44,7 @@ pub struct Gate {
     /// The lock.
     pub class: Class,
     /// How it is held.
-    pub mode: Mode,
+    pub mode: Hold,
     /// The guard, by its number in the function; `None` if the callers have it.
     pub guard: Option<u32>,
 }
@@ -58,7 +57,7 @@ pub struct Outer {
     /// The lock.
     pub lock: Place,
     /// How it is held.
-    pub mode: Mode,
+    pub mode: Hold,
     /// Where it was acquired.
     pub link: Link,
     /// Where the callee that returned the guard acquired it.
@@ -73,9 +72,9 @@ pub struct Outer {
 
 impl Nested {
     /// The other locks that are surely held, and how.
-    pub fn gates(&self) -> impl Iterator<Item = (&Class, Mode)> {
+    pub fn gates(&self) -> impl Iterator<Item = (&Class, Hold)> {
         // Whoever waits for the interpreter does not have it.
-        let waits = |mode| mode == Mode::Attached && self.inner.mode == Mode::Attached;
+        let waits = |mode| mode == Hold::Interpreter && self.inner.mode == Ask::Interpreter;
         let others = self.held.iter().filter(|gate| gate.guard.is_none() || gate.guard != self.outer.guard);
         others.filter(move |gate| !waits(gate.mode)).map(|gate| (&gate.class, gate.mode))
     }
@@ -128,7 +127,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Gate]) ->
             };
             reach.unknown(event, &mut known, &mut |item| {
                 if let Found::Acquire(inner) = item
-                    && inner.mode != Mode::Gives
+                    && !inner.mode.gives()
                 {
                     found.under(&reach, body, event, &under.1, inner);
                 }
@@ -182,7 +181,7 @@ impl Nestings {
                     continue;
                 }
                 let lent = call.args.iter().any(|arg| arg.lent().contains(&held.guard));
-                if lent && inner.mode == Mode::Waits {
+                if lent && inner.mode.awaits() {
                     continue;
                 }
                 shown = call.args.iter().any(|arg| arg.shown().contains(&held.guard));
@@ -248,7 +247,8 @@ fn may_nest(event: &Event) -> bool {
 fn gates(table: &FnTable, held: &[Held], entry: &[Gate]) -> Arc<[Gate]> {
     let own = held.iter().filter(|held| held.must).filter_map(|held| {
         let guard = &table.guards[held.guard as usize];
-        let is_gate = guard.mode.keeps_waiting() && guard.mode != Mode::Owes && guard.lock.class.is_global();
+        let keeps_out = guard.mode.keeps_waiting() && !matches!(guard.mode, Hold::Owed(_));
+        let is_gate = keeps_out && guard.lock.class.is_global();
         is_gate.then(|| Gate { class: guard.lock.class.clone(), mode: guard.mode, guard: Some(held.guard) })
     });
     own.chain(entry.iter().cloned()).collect()

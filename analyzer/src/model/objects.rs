@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::FnId;
 use super::place::{Class, ClassRoot, ClassStep, Part};
-use super::table::{Event, EventKind, FnTable, Made, MadeKind};
+use super::table::{Ask, Event, EventKind, FnTable, Made, MadeKind};
 use crate::catalog::{Bound, Mode, On, Wait};
 
 /// Something that stands for a thread, a channel or another thing that can be waited for.
@@ -65,11 +65,16 @@ fn node(id: FnId, class: &Class) -> Option<(Node, Option<On>)> {
     }
 }
 
+/// Whether it matters which object it is that is asked for.
+fn is_followed(asked: Ask) -> bool {
+    matches!(asked, Ask::Awaits(_) | Ask::Gives(_) | Ask::Lock(Mode::Permit))
+}
+
 /// Whether [`unify`] may change a table.
 pub(super) fn concerns(table: &FnTable) -> bool {
     let waits = |event: &Event| {
         matches!(&event.kind, EventKind::Acquire(acquire)
-            if matches!(acquire.mode, Mode::Waits | Mode::Gives | Mode::Permit))
+            if is_followed(acquire.mode))
     };
     table.stores.iter().any(|(_, from)| matches!(from.root, ClassRoot::Local(..)))
         || table.guards.iter().any(|guard| guard.mode == Mode::Permit)
@@ -95,7 +100,7 @@ pub(super) fn unify(tables: &mut [FnTable]) {
         }
         for event in table.all_events() {
             if let EventKind::Acquire(acquire) = &event.kind
-                && matches!(acquire.mode, Mode::Waits | Mode::Gives)
+                && (acquire.mode.awaits() || acquire.mode.gives())
                 && let Some((Node::Param(id, param), _)) = node(id, &acquire.lock.class)
             {
                 wanted.insert((id, param));
@@ -156,7 +161,7 @@ pub(super) fn unify(tables: &mut [FnTable]) {
         let lists = std::iter::once(events).chain(closures.iter_mut().map(|closure| &mut closure.events));
         for event in lists.flatten() {
             let EventKind::Acquire(acquire) = &mut event.kind else { continue };
-            if !matches!(acquire.mode, Mode::Waits | Mode::Gives | Mode::Permit) {
+            if !is_followed(acquire.mode) {
                 continue;
             }
             let class = node(id, &acquire.lock.class).and_then(|(known, part)| match sets.find(&known) {
@@ -167,15 +172,18 @@ pub(super) fn unify(tables: &mut [FnTable]) {
             let known = class.as_ref().is_some_and(|(class, _)| {
                 matches!(class.root, ClassRoot::Made(..)) && !unbounded.contains(class)
             });
-            if acquire.wait == Wait::Perhaps && !known {
-                acquire.mode = Mode::Gives;
+            if acquire.wait == Wait::Perhaps
+                && !known
+                && let Ask::Awaits(on) = acquire.mode
+            {
+                acquire.mode = Ask::Gives(on);
                 acquire.lock.class = Class::root(ClassRoot::Unknown);
                 continue;
             }
             if let Some((class, part)) = class {
                 if acquire.mode == Mode::Permit {
                     if one_permit.contains(&class) {
-                        acquire.mode = Mode::Exclusive;
+                        acquire.mode = Mode::Exclusive.into();
                     }
                 } else {
                     acquire.lock.class =
@@ -188,7 +196,7 @@ pub(super) fn unify(tables: &mut [FnTable]) {
                 && let Node::Class(class) = sets.find(&known)
                 && one_permit.contains(&class)
             {
-                guard.mode = Mode::Exclusive;
+                guard.mode = Mode::Exclusive.into();
             }
         }
     }

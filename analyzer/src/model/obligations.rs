@@ -15,8 +15,8 @@ use super::ids::FnId;
 use super::nesting::{Nested, Outer};
 use super::place::{Class, ClassRoot, Part, Path, Place, Root};
 use super::summary::{Found, Key, MAX_CHAIN, Reach, Reached, Summary};
-use super::table::{Callable, Event, EventKind, FnTable, MadeKind};
-use crate::catalog::{Mode, On};
+use super::table::{Ask, Callable, Event, EventKind, FnTable, Hold, MadeKind};
+use crate::catalog::On;
 use crate::text::Span;
 
 /// What is taken, or waited for, by those who owe something to others.
@@ -58,7 +58,7 @@ fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nested> {
                 Callable::Param(_) => {}
             }
             let all = taken_by.all.into_iter();
-            nested.extend(all.map(|(at, inner)| debt((id, body), at, &owed, link, inner)));
+            nested.extend(all.map(|(at, inner)| debt((id, body), at, (&owed, On::Thread), link, inner)));
         }
     }
     for (body, events) in table.bodies() {
@@ -69,6 +69,7 @@ fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nested> {
 
 /// Something that a body gives to others.
 struct Owing {
+    on: On,
     owed: Place,
     /// Where it is given.
     link: Link,
@@ -79,7 +80,7 @@ struct Owing {
 /// In one body: what is taken before something is given to others; of receivers, whatever they take between messages.
 fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Vec<Nested>) {
     let gives = |event: &Event| {
-        matches!(&event.kind, EventKind::Acquire(acquire) if acquire.mode == Mode::Gives)
+        matches!(&event.kind, EventKind::Acquire(acquire) if acquire.mode.gives())
             || matches!(&event.kind, EventKind::Call(call)
                 if call.targets.iter().any(|target| reach.summaries[target.0 as usize].gives))
     };
@@ -91,13 +92,13 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Ve
         let mut count = 0;
         reach.event(event, &mut |found| {
             if let Found::Acquire(given) = found
-                && given.mode == Mode::Gives
+                && let Ask::Gives(on) = given.mode
                 && given.lock.class.is_global()
                 && count < 4
             {
-                let owing = Owing { link: given.chain.last(), at, owed: given.lock };
+                let owing = Owing { on, link: given.chain.last(), at, owed: given.lock };
                 let class = owing.owed.class.clone();
-                if class.awaited() == Some(On::Room) {
+                if on == On::Room {
                     count += u32::from(rooms.get(&class).is_none_or(|known| known.at < at));
                     rooms.entry(class).or_insert(owing);
                 } else if gifts.get(&class).is_none_or(|known| known.at < at) {
@@ -150,13 +151,13 @@ impl Taken {
 
     /// All of this is taken while that is owed.
     fn owe(&self, by: (FnId, Option<u32>), owing: &Owing, nested: &mut Vec<Nested>) {
-        let Owing { owed, link, .. } = owing;
-        let room = owed.class.awaited() == Some(On::Room);
+        let Owing { on, owed, link, .. } = owing;
+        let room = *on == On::Room;
         for (span, inner) in &self.all {
             // One channel is not full and empty at once.
             let other_part = inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
             if !other_part && (room || inner.lock.class != owed.class) {
-                nested.push(debt(by, *span, owed, *link, inner.clone()));
+                nested.push(debt(by, *span, (owed, *on), *link, inner.clone()));
             }
         }
     }
@@ -172,8 +173,8 @@ fn same_object(a: &Class, b: &Class) -> bool {
     a.awaited().is_some() && of(a) == of(b)
 }
 
-fn is_taken(mode: Mode) -> bool {
-    mode.is_lock() || matches!(mode, Mode::Init | Mode::Attached | Mode::Waits)
+fn is_taken(asked: Ask) -> bool {
+    asked.is_lock() || matches!(asked, Ask::Initialiser | Ask::Interpreter | Ask::Awaits(_))
 }
 
 /// Whether the path says, within its frame, which one is meant.
@@ -187,7 +188,7 @@ fn taken(reach: &Reach<'_>, event: &Event, found: &mut dyn FnMut(Reached)) {
         if let Found::Acquire(inner) = item
             && is_taken(inner.mode)
             && (inner.lock.class.is_global() || nameable(&inner.lock.path))
-            && (!inner.lock.exclusive || inner.mode == Mode::Waits)
+            && (!inner.lock.exclusive || inner.mode.awaits())
         {
             found(inner);
         }
@@ -195,7 +196,13 @@ fn taken(reach: &Reach<'_>, event: &Event, found: &mut dyn FnMut(Reached)) {
 }
 
 /// `inner` is taken while that is owed.
-fn debt((function, body): (FnId, Option<u32>), at: Span, owed: &Place, link: Link, inner: Reached) -> Nested {
+fn debt(
+    (function, body): (FnId, Option<u32>),
+    at: Span,
+    (owed, on): (&Place, On),
+    link: Link,
+    inner: Reached,
+) -> Nested {
     Nested {
         function,
         body,
@@ -203,7 +210,7 @@ fn debt((function, body): (FnId, Option<u32>), at: Span, owed: &Place, link: Lin
         outer: Outer {
             guard: None,
             lock: owed.clone(),
-            mode: Mode::Owes,
+            mode: Hold::Owed(on),
             link,
             via: None,
             sharded: false,
@@ -229,7 +236,7 @@ const DEBTORS: usize = 512;
 pub(super) fn all(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Vec<Nested> {
     let rank = |nested: &Nested| (defs.fns[nested.function.0 as usize].test, nested.inner.distance());
     let mut kept: Vec<(usize, Nested)> = Vec::new();
-    let mut by_classes: FxHashMap<(Class, Class, Mode), Vec<(usize, Nested)>> = FxHashMap::default();
+    let mut by_classes: FxHashMap<(Class, Class, Ask), Vec<(usize, Nested)>> = FxHashMap::default();
     let mut count = 0;
     for begin in (0..tables.len()).step_by(DEBTORS) {
         let found: Vec<Vec<Nested>> = (begin..tables.len().min(begin + DEBTORS))

@@ -63,7 +63,7 @@ fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> 
         outer: Outer {
             guard: None,
             lock: outer.lock.clone(),
-            mode: outer.mode,
+            mode: outer.mode.held()?,
             link: Link { function: holder, span: outer_event.span },
             via: None,
             sharded: outer.sharded,

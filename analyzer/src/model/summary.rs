@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::chain::{Chain, Link};
 use super::ids::FnId;
 use super::place::{Class, Path, Place, Root};
-use super::table::{Dispatch, EventKind, FnTable};
-use crate::catalog::{Blocking, Fragile, Mode, Work};
+use super::table::{Ask, Dispatch, EventKind, FnTable, Hold};
+use crate::catalog::{Blocking, Fragile, Work};
 use components::{callees_of, components, levels, reaching};
 
 pub use reach::{Found, Reach};
@@ -61,8 +61,8 @@ pub struct Blocked {
 pub struct Reached {
     /// The lock.
     pub lock: Place,
-    /// How it is taken.
-    pub mode: Mode,
+    /// What is asked for.
+    pub mode: Ask,
     /// A map's lock.
     pub sharded: bool,
     /// An async lock.
@@ -83,7 +83,7 @@ pub struct Around {
     /// The lock.
     pub lock: Place,
     /// How it is held.
-    pub mode: Mode,
+    pub mode: Hold,
     /// Where it was acquired.
     pub link: Link,
     /// A map's lock.
@@ -248,7 +248,7 @@ impl Summary {
 }
 
 /// What tells acquisitions of one function apart.
-pub type Key = (Path, Class, Mode);
+pub type Key = (Path, Class, Ask);
 
 impl Reached {
     /// As callers see it: only what they can name, or what takes part in the order, matters outside.
@@ -303,7 +303,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
                     return;
                 }
                 reached.around.clear();
-                summary.gives |= reached.mode == Mode::Gives;
+                summary.gives |= reached.mode.gives();
                 reached.under =
                     event.held.iter().filter_map(|held| table.guards[held.guard as usize].param).collect();
                 if seen.insert(reached.key()) {

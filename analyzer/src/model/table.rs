@@ -2,6 +2,7 @@
 
 mod call;
 mod event;
+mod hold;
 mod shared;
 mod signals;
 
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use call::{Arg, Call, Callable, Dispatch, Given};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
+pub use hold::{Ask, Hold};
 pub use shared::{AtomicAct, AtomicUse, Change, Learned, Stale, Step, Story, Touch, Weak};
 pub use signals::{ChannelAct, ChannelUse, Notify, Pipe, PipeAct, Signal, SignalKind, Stream};
 
@@ -194,7 +196,7 @@ pub struct Guard {
     /// The lock.
     pub lock: Place,
     /// How it is held.
-    pub mode: Mode,
+    pub mode: Hold,
     /// Where it was acquired in this frame (a call, if by a callee).
     pub span: Span,
     /// Acquired by a callee that returned it: where in there.

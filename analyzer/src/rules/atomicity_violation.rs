@@ -90,7 +90,7 @@ fn finding(model: &Model<'_>, function: FnId, stale: &Stale, act: Span) -> Findi
                 "{name} is unlocked between a check and the change that depends on it: another thread can change the \
                  data in between"
             ),
-            format!("{} for the check, and unlocks it", name.taken(Mode::Exclusive)),
+            format!("{} for the check, and unlocks it", name.taken(Mode::Exclusive.takes())),
             "locks it again for the change",
             "hold one guard across both, check again after locking, or use the result of the change",
         ),

@@ -137,7 +137,7 @@ fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
                 && !reached.is_async
             {
                 let name = places::lock_name(model, &reached.lock);
-                waits.push((reached.chain, name.taken(reached.mode)));
+                waits.push((reached.chain, name.taken(reached.mode.takes())));
             }
         });
     }

@@ -8,7 +8,7 @@ use crate::facts::ir::{Access, Receiver};
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::place::Class;
-use crate::model::table::{Callback, CallbackKind, Event, EventKind, Guard};
+use crate::model::table::{Ask, Callback, CallbackKind, Event, EventKind, Guard};
 use crate::model::{FnId, Model};
 
 /// The rule.
@@ -25,7 +25,7 @@ pub(super) static CALLBACK_WHILE_LOCKED: Rule = Rule {
 };
 
 /// Public functions by the locks that they take themselves or through what they call.
-type Entries = FxHashMap<Class, Vec<(FnId, Mode)>>;
+type Entries = FxHashMap<Class, Vec<(FnId, Ask)>>;
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -98,7 +98,7 @@ fn locked<'m>(
             && !guard.is_async
             && guard.param.is_none()
             && guard.lock.class.is_global();
-        let waits = |(_, mode): &&(FnId, Mode)| mode.conflicts(guard.mode);
+        let waits = |(_, mode): &&(FnId, Ask)| mode.conflicts(guard.mode);
         let known = entries.get(&guard.lock.class).filter(|_| usable)?;
         // Another function than this one says more about what a callback may want.
         let back = known
@@ -141,14 +141,14 @@ fn finding(
             related.push(places::place(
                 model,
                 link,
-                &format!("{} and returns the guard", name.taken(guard.mode)),
+                &format!("{} and returns the guard", name.taken(guard.mode.takes())),
             ));
             let link = Link { function, span: guard.span };
             related.push(places::place(model, link, &format!("receives the guard of {name} from this call")));
         }
         None => {
             let link = Link { function, span: guard.span };
-            related.push(places::place(model, link, &name.taken(guard.mode)));
+            related.push(places::place(model, link, &name.taken(guard.mode.takes())));
         }
     }
     related.push(primary.clone());
@@ -160,7 +160,7 @@ fn finding(
         related.push(places::place(
             model,
             link,
-            &format!("{} when `{back_name}` is called", name.taken(Mode::Exclusive)),
+            &format!("{} when `{back_name}` is called", name.taken(Mode::Exclusive.takes())),
         ));
     }
     let help = match callback.what {

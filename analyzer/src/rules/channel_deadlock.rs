@@ -4,11 +4,11 @@ use rustc_hash::FxHashSet;
 
 use super::cycles::{self, Cycle, Kind, in_test};
 use super::{Family, Rule, places};
-use crate::catalog::{Bound, Mode, On};
+use crate::catalog::{Bound, On};
 use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::chain::Link;
 use crate::model::nesting::{Nested, same_base};
-use crate::model::table::{Callable, ChannelAct, ChannelUse, Event, EventKind, FnTable, MadeKind};
+use crate::model::table::{Callable, ChannelAct, ChannelUse, Event, EventKind, FnTable, Hold, MadeKind};
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -223,8 +223,8 @@ fn full_mailboxes(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
 
 /// Whoever empties a channel waits for room in it.
 fn feeds_itself(nested: &Nested) -> bool {
-    nested.outer.mode == Mode::Owes
-        && nested.inner.mode == Mode::Waits
+    matches!(nested.outer.mode, Hold::Owed(_))
+        && nested.inner.mode.awaits()
         && nested.outer.lock.class == nested.inner.lock.class
         && nested.inner.lock.class.awaited() == Some(On::Room)
         && nested.inner.chain.len() <= 3

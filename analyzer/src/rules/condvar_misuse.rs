@@ -122,7 +122,7 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
     if let Some(guard) = waiter.guard {
         let name = places::lock_name(model, &guard.lock);
         let link = Link { function: waiter.function, span: guard.span };
-        related.push(places::place(model, link, &name.taken(Mode::Exclusive)));
+        related.push(places::place(model, link, &name.taken(Mode::Exclusive.takes())));
     }
     related.push(primary.clone());
     Some(finding(model, waiter.function, confidence, message.to_string(), primary, related, help))

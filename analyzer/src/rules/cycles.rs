@@ -10,7 +10,7 @@ use crate::finding::{Confidence, Evidence, Order, Place as Shown};
 use crate::model::Model;
 use crate::model::nesting::{Nested, same_base};
 use crate::model::place::{Class, ClassStep, Part};
-use crate::model::table::Dispatch;
+use crate::model::table::{Dispatch, Hold};
 use crate::text::Location;
 
 /// What a circle is made of; decides which rule tells of it.
@@ -138,7 +138,7 @@ fn of_cycle<'m>(model: &'m Model<'_>, cycle: &[(Class, Vec<usize>)]) -> Option<C
         cycle.iter().map(|(_, all)| all.iter().map(|&index| &model.order.nested[index]).collect()).collect();
     ways.rotate_left(first);
     // Of a circle that a wait is part of, the thread that waits while it holds something is told first.
-    let waits = |nested: &&Nested| nested.inner.mode == Mode::Waits && nested.outer.mode != Mode::Owes;
+    let waits = |nested: &&Nested| nested.inner.mode.awaits() && !is_owed(nested);
     if let Some(first) = witnesses.iter().position(waits) {
         witnesses.rotate_left(first);
         ways.rotate_left(first);
@@ -195,7 +195,7 @@ fn can_deadlock(witnesses: &[&Nested]) -> Option<Confidence> {
         if !nested.outer.must || nested.inner.dispatch != Dispatch::Static {
             confidence = confidence.min(Confidence::Low);
         }
-        let debt = nested.outer.mode == Mode::Owes || nested.inner.mode == Mode::Waits;
+        let debt = is_owed(nested) || nested.inner.mode.awaits();
         if !debt && !same_base(&nested.outer.lock, &nested.inner.lock) || nested.inner.chain.len() > 4 {
             confidence = confidence.min(Confidence::Medium);
         }
@@ -215,9 +215,13 @@ fn can_deadlock(witnesses: &[&Nested]) -> Option<Confidence> {
     Some(confidence)
 }
 
+fn is_owed(nested: &Nested) -> bool {
+    matches!(nested.outer.mode, Hold::Owed(_))
+}
+
 /// Whether two of the nestings cannot happen at once: both hold one lock, at least one of them alone.
 fn excluded(witnesses: &[&Nested]) -> bool {
-    let all: Vec<Vec<(&Class, Mode)>> = witnesses
+    let all: Vec<Vec<(&Class, Hold)>> = witnesses
         .iter()
         .map(|nested| nested.gates().chain([(&nested.outer.lock.class, nested.outer.mode)]).collect())
         .collect();
@@ -277,7 +281,7 @@ pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[Name]) -> (Sh
             Some(on) => related.push(places::place(model, nested.outer.link, owes(on))),
             None => related.extend(places::outer(model, &nested.outer, outer)),
         }
-        let last = inner.taken(nested.inner.mode);
+        let last = inner.taken(nested.inner.mode.takes());
         let label = match owed {
             _ if nested.observed => format!("in a run, {last} while {outer} is held"),
             Some(on) => places::call(model, &nested.inner.chain, &format!("{last} {}", before(on))),

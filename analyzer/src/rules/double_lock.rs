@@ -91,7 +91,7 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     let primary = places::place(model, inner.chain[0], &places::second_label(model, nested, &name));
     let mut related = places::outer(model, outer, &name);
     related.push(primary.clone());
-    related.extend(places::chain(model, &inner.chain, &format!("{} again", name.taken(inner.mode))));
+    related.extend(places::chain(model, &inner.chain, &format!("{} again", name.taken(inner.mode.takes()))));
     let help = if outer.temporary {
         "bind the value you need with `let` first: the guard is a temporary that lives to the end of the statement, \
          including the whole `match`, `if let`, `while let` or `for`"

@@ -38,7 +38,8 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                             wanted.lock.path.must_alias(&taken.lock.path)
                                 || wanted.lock.class.is_global() && wanted.lock.class == taken.lock.class
                         })?;
-                        (same.mode.conflicts(taken.mode) || taken.mode.queues_behind_writer(same.mode))
+                        let (waits, holds) = (same.mode.held()?, taken.mode.held()?);
+                        (same.mode.conflicts(holds) || taken.mode.queues_behind_writer(waits))
                             .then_some((taken, same))
                     });
                     if let Some((taken, wanted)) = clash {

@@ -11,7 +11,7 @@ use crate::facts::ir::Block;
 use crate::finding::{Confidence, Finding, Fix, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
-use crate::model::table::{EventKind, Guard, Held};
+use crate::model::table::{EventKind, Guard, Held, Hold};
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -73,13 +73,13 @@ fn finding(
 ) -> Finding {
     let function = body.function;
     let name = places::lock_name(model, &guard.lock);
-    let cell = matches!(guard.mode, Mode::Borrow | Mode::BorrowMut);
+    let cell = matches!(guard.mode, Hold::Lock(Mode::Borrow | Mode::BorrowMut));
     let name = if cell { name.or("a `RefCell`") } else { name };
     let (what, why) = match guard.mode {
-        Mode::Borrow | Mode::BorrowMut => {
+        Hold::Lock(Mode::Borrow | Mode::BorrowMut) => {
             (format!("a borrow of {name}"), "another task that borrows it meanwhile panics")
         }
-        Mode::Entered => {
+        Hold::Lock(Mode::Entered) => {
             ("an entered span".to_string(), "it also records what other tasks do on this thread")
         }
         _ => (
@@ -90,8 +90,8 @@ fn finding(
     let stays = if must { "is" } else { "may be" };
     let message = format!("{what} {stays} held across an await: {why}");
     let taken = match guard.mode {
-        Mode::Entered => "enters the span".to_string(),
-        mode => name.taken(mode),
+        Hold::Lock(Mode::Entered) => "enters the span".to_string(),
+        mode => name.taken(mode.takes()),
     };
     let place = |span, label: &str| places::place(model, Link { function, span }, label);
     let primary = place(awaits[0], "may suspend the task here, with the guard held");
@@ -111,14 +111,16 @@ fn finding(
     related.push(primary.clone());
     related.extend(awaits[1..].iter().map(|span| place(*span, "may suspend here too")));
     let help = match guard.mode {
-        Mode::Entered => {
+        Hold::Lock(Mode::Entered) => {
             "attach the span to the future with `.instrument(span)`, or use `in_scope` between awaits"
         }
         _ if guard.temporary => {
             "bind the value you need with `let` first: the guard is a temporary that lives to the end of the statement, \
              including the whole `match`, `if let`, `while let` or `for`"
         }
-        Mode::Borrow | Mode::BorrowMut => "end the borrow before the await, for example with a block",
+        Hold::Lock(Mode::Borrow | Mode::BorrowMut) => {
+            "end the borrow before the await, for example with a block"
+        }
         _ => "drop the guard before the await, for example with a block, or use an async lock",
     };
     let sure = must && guard.param.is_none() && !guard.lock.path.through_call();

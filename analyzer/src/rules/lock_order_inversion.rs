@@ -10,7 +10,7 @@ use crate::finding::{Confidence, Finding, Level, Place as Shown};
 use crate::model::declared::{self, Declared};
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, Key, Path, Root, Step};
-use crate::model::table::Dispatch;
+use crate::model::table::{Ask, Dispatch};
 use crate::model::{ModId, Model};
 use crate::text::{Location, Span};
 
@@ -55,7 +55,7 @@ fn describe(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         )
     };
     let (primary, related) = cycles::steps(model, cycle, &names);
-    let interpreter = cycle.witnesses.iter().any(|nested| nested.inner.mode == Mode::Attached);
+    let interpreter = cycle.witnesses.iter().any(|nested| nested.inner.mode == Ask::Interpreter);
     let help = if interpreter {
         "detach from the interpreter while waiting for the lock (`py.detach(…)`, `MutexExt::lock_py_attached`), or drop \
          the guard before running Python code"
@@ -131,7 +131,7 @@ fn of_declared(model: &Model<'_>, nested: &Nested, declared: Location) -> Findin
     let (outer, inner) = (&nested.outer, &nested.inner);
     let first = places::lock_name(model, &outer.lock);
     let second = places::lock_name(model, &inner.lock);
-    let taken = second.taken(inner.mode);
+    let taken = second.taken(inner.mode.takes());
     let label = places::call(model, &inner.chain, &format!("{taken} while {first} is held"));
     let primary = places::place(model, inner.chain[0], &label);
     let label = format!("declares {second} before {first}");

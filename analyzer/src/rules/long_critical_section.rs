@@ -71,7 +71,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let does = format!("{} while {name} is held", slow.what.work.verb());
             let label = places::call(model, &slow.chain, &does);
             let primary = places::place(model, Link { function, span: event.span }, &label);
-            let taken = name.taken(guard.mode);
+            let taken = name.taken(guard.mode.takes());
             let mut related =
                 vec![places::place(model, Link { function, span: guard.span }, &taken), primary.clone()];
             related.extend(places::chain(model, &slow.chain, slow.what.work.verb()));

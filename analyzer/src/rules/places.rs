@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::catalog::Mode;
 use crate::finding::{Evidence, Order, Place as Shown};
 use crate::model::Model;
 use crate::model::chain::{Chain, Link};
@@ -34,9 +33,9 @@ impl Name {
         if self == Name::Lock { Name::Words(words.to_string()) } else { self }
     }
 
-    /// That it is acquired: ``read-locks `Bank::accounts` ``.
-    pub(super) fn taken(&self, mode: Mode) -> String {
-        match (self, mode.takes()) {
+    /// That it is acquired, in the words of its mode: ``read-locks `Bank::accounts` ``.
+    pub(super) fn taken(&self, takes: &str) -> String {
+        match (self, takes) {
             // "Locks this lock" says one thing twice.
             (Name::Lock, "locks") => "takes this lock".to_string(),
             (Name::Lock, "read-locks") => "takes a read lock of this lock".to_string(),
@@ -107,7 +106,7 @@ pub(super) fn evidence(model: &Model<'_>, nested: &Nested) -> Evidence {
 
 /// Where the outer lock was taken.
 pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &Name) -> Vec<Shown> {
-    let taken = name.taken(outer.mode);
+    let taken = name.taken(outer.mode.takes());
     match outer.via {
         Some(via) => vec![
             place(model, via, &format!("{taken} and returns the guard")),
@@ -154,7 +153,7 @@ pub(super) fn chain(model: &Model<'_>, chain: &Chain, last: &str) -> Vec<Shown> 
 /// What happens at the event that leads to the inner acquisition.
 pub(super) fn second_label(model: &Model<'_>, nested: &Nested, name: &Name) -> String {
     let guard = if nested.outer.must { "while it is held" } else { "while it may be held" };
-    let taken = name.taken(nested.inner.mode);
+    let taken = name.taken(nested.inner.mode.takes());
     if nested.inner.chain.len() > 1 && nested.by_drop {
         format!("drops a value whose destructor {taken} {guard}")
     } else {

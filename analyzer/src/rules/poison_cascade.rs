@@ -60,7 +60,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                         places::place(
                             model,
                             Link { function, span: guard.span },
-                            &name.taken(Mode::Exclusive),
+                            &name.taken(Mode::Exclusive.takes()),
                         ),
                         primary,
                         places::place(model, *other, "locks it as well"),

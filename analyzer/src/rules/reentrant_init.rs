@@ -5,13 +5,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cycles::{self, Cycle, Kind, in_test};
 use super::places::Name;
 use super::{Family, Rule, places};
-use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::FnId;
 use crate::model::Model;
 use crate::model::chain::{Chain, Link};
 use crate::model::nesting::Nested;
-use crate::model::table::Dispatch;
+use crate::model::table::{Ask, Dispatch, Hold};
 use crate::text::Span;
 
 /// The rule.
@@ -33,8 +32,8 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut steps: FxHashSet<Link> = FxHashSet::default();
     let mut tails: FxHashMap<FnId, Option<Span>> = FxHashMap::default();
     for nested in &model.order.nested {
-        let again = nested.outer.mode == Mode::Init
-            && nested.inner.mode == Mode::Init
+        let again = nested.outer.mode == Hold::Initialiser
+            && nested.inner.mode == Ask::Initialiser
             && nested.outer.lock.path.must_alias(&nested.inner.lock.path);
         if again {
             let within = steps_within(model, nested, &mut tails);

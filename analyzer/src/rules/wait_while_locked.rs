@@ -12,7 +12,7 @@ use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, ClassRoot, Part, Root, Step};
-use crate::model::table::{Callable, Dispatch, EventKind, FnTable, MadeKind};
+use crate::model::table::{Callable, Dispatch, EventKind, FnTable, Hold, MadeKind};
 use crate::model::{FnId, Model};
 use crate::text::{Location, Span};
 
@@ -86,13 +86,13 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 /// A wait for a thread that the function itself makes, under a lock that the thread takes: there the lock needs no name.
 fn in_one_frame<'m>(model: &'m Model<'_>) -> Vec<(&'m Nested, &'m Nested)> {
     let mut debts: FxHashMap<(FnId, Root), Vec<&Nested>> = FxHashMap::default();
-    for nested in model.order.nested.iter().filter(|nested| nested.outer.mode == Mode::Owes) {
+    for nested in model.order.nested.iter().filter(|nested| matches!(nested.outer.mode, Hold::Owed(_))) {
         if let Root::Made(_) = nested.outer.lock.path.root {
             debts.entry((nested.function, nested.outer.lock.path.root)).or_default().push(nested);
         }
     }
     let waits = model.order.nested.iter().filter(|nested| {
-        nested.inner.mode == Mode::Waits && nested.outer.mode.is_lock() && nested.inner.chain.len() == 1
+        nested.inner.mode.awaits() && nested.outer.mode.is_lock() && nested.inner.chain.len() == 1
     });
     let handed_over = LazyCell::new(|| handed_over(model));
     waits
@@ -124,7 +124,7 @@ fn handed_over(model: &Model<'_>) -> FxHashSet<(FnId, Span)> {
 /// The wait that the nesting is, if nothing bounds it and the lock is not that of the awaited thing itself.
 fn endless(model: &Model<'_>, nested: &Nested) -> Option<On> {
     let (outer, inner) = (&nested.outer, &nested.inner);
-    if inner.mode != Mode::Waits || !outer.mode.is_lock() || outer.mode == Mode::Permit || !outer.must {
+    if !inner.mode.awaits() || !outer.mode.is_lock() || outer.mode == Mode::Permit || !outer.must {
         return None;
     }
     // Tasks may share a lock over their awaits: that is what asynchronous locks are for.
@@ -206,11 +206,7 @@ fn held(model: &Model<'_>, nested: &Nested, on: On) -> Finding {
 
 /// The side of the circle that holds a lock and waits: the one of which a run tells.
 fn waits_under<'m>(cycle: &Cycle<'m>) -> Option<&'m Nested> {
-    cycle
-        .witnesses
-        .iter()
-        .copied()
-        .find(|nested| nested.inner.mode == Mode::Waits && nested.outer.mode.is_lock())
+    cycle.witnesses.iter().copied().find(|nested| nested.inner.mode.awaits() && nested.outer.mode.is_lock())
 }
 
 fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {

@@ -7,7 +7,7 @@ use crate::catalog::{self, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Acquire, EventKind, Guard, SignalKind};
+use crate::model::table::{Acquire, Ask, EventKind, Guard, Hold, SignalKind};
 use crate::model::ty::{Args, Inner, OPTION, RESULT, Ty};
 use crate::text::{Span, Symbol};
 
@@ -51,7 +51,7 @@ impl<'a> Frame<'_, 'a> {
         let guard_ty = Ty::Guard(method.mode, Inner::new(content.clone()), lock.is_async);
         let acquire = Acquire {
             lock: place.clone(),
-            mode: method.mode,
+            mode: method.mode.into(),
             wait: method.wait,
             sharded: lock.sharded,
             is_async: lock.is_async,
@@ -128,7 +128,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn acquire(&mut self, acquire: Acquire, content: Ty, at: Span) -> Option<u32> {
         let guard = Guard {
             lock: acquire.lock.clone(),
-            mode: acquire.mode,
+            mode: acquire.mode.held()?,
             span: at,
             via: None,
             sharded: acquire.sharded,
@@ -195,8 +195,8 @@ impl<'a> Frame<'_, 'a> {
         Value { guards, ..Value::of(Ty::result(ty, Ty::Unknown)) }
     }
 
-    /// Something that is held like a lock, of a mode of its own.
-    pub(super) fn pseudo_guard(&mut self, lock: Place, mode: Mode, span: Span) -> u32 {
+    /// Something that is held like a lock, in a way of its own.
+    pub(super) fn pseudo_guard(&mut self, lock: Place, mode: Hold, span: Span) -> u32 {
         self.new_guard(Guard {
             lock,
             mode,
@@ -213,7 +213,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The acquisition of such a thing.
-    pub(super) fn take_pseudo(&mut self, lock: Place, mode: Mode, at: Span) {
+    pub(super) fn take_pseudo(&mut self, lock: Place, mode: Ask, at: Span) {
         let acquire =
             Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async: false, poisons: false };
         self.event(at, EventKind::Acquire(Box::new(acquire)));
@@ -232,7 +232,14 @@ impl<'a> Frame<'_, 'a> {
             None => self.fresh_place(),
         };
         lock.class = Class::root(ClassRoot::Result(callee));
-        let acquire = Acquire { lock, mode, wait: Wait::Forever, sharded: false, is_async, poisons: false };
+        let acquire = Acquire {
+            lock,
+            mode: mode.into(),
+            wait: Wait::Forever,
+            sharded: false,
+            is_async,
+            poisons: false,
+        };
         self.acquire(acquire, Ty::Unknown, at).into_iter().collect()
     }
 }

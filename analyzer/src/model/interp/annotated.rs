@@ -206,7 +206,7 @@ impl Found {
     fn acquire(&self) -> Acquire {
         Acquire {
             lock: self.place.clone(),
-            mode: self.mode,
+            mode: self.mode.into(),
             wait: Wait::Forever,
             sharded: false,
             is_async: self.is_async,
@@ -217,7 +217,7 @@ impl Found {
     fn guard(&self, at: Span) -> Guard {
         Guard {
             lock: self.place.clone(),
-            mode: self.mode,
+            mode: self.mode.into(),
             span: at,
             via: None,
             sharded: false,

@@ -3,11 +3,11 @@
 use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
-use crate::catalog::{self, Mode};
+use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Part, Place};
-use crate::model::table::{Call, Callable, Dispatch, EventKind};
+use crate::model::table::{Ask, Call, Callable, Dispatch, EventKind, Hold};
 use crate::model::ty::Ty;
 use crate::text::Span;
 
@@ -49,8 +49,8 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn initialise(&mut self, cell: &Place, args: &[Expr], at: Span) -> Option<Value> {
         // What the cell holds may be a lock, with a class of its own.
         let place = cell.part(Part::Initialiser);
-        self.take_pseudo(place.clone(), Mode::Init, at);
-        let guard = self.pseudo_guard(place, Mode::Init, at);
+        self.take_pseudo(place.clone(), Ask::Initialiser, at);
+        let guard = self.pseudo_guard(place, Hold::Initialiser, at);
         if let [Expr { kind: ExprKind::Path(_), .. }] = args {
             // A named function: it runs in this very call.
             let value = self.eval(&args[0], &Ty::Unknown);
@@ -76,8 +76,8 @@ impl<'a> Frame<'_, 'a> {
     /// A static that is initialised at first use is used.
     pub(super) fn force(&mut self, place: &Place, initialiser: FnId, at: Span) {
         let cell = place.part(Part::Initialiser);
-        self.take_pseudo(cell.clone(), Mode::Init, at);
-        let guard = self.pseudo_guard(cell, Mode::Init, at);
+        self.take_pseudo(cell.clone(), Ask::Initialiser, at);
+        let guard = self.pseudo_guard(cell, Hold::Initialiser, at);
         let call =
             Call { targets: vec![initialiser], dispatch: Dispatch::Static, args: Vec::new(), drop: false };
         self.event(at, EventKind::Call(call));

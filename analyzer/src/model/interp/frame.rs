@@ -251,7 +251,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                 for (mode, inner, is_async) in parts {
                     let guard = self.new_guard(Guard {
                         lock: content.clone(),
-                        mode,
+                        mode: mode.into(),
                         span: function.item.name_span,
                         via: None,
                         sharded: false,

@@ -103,7 +103,7 @@ impl<'a> Frame<'_, 'a> {
         };
         if name == "downgrade" || name == "upgrade" {
             for guard in &value.guards {
-                self.table.guards[*guard as usize].mode = mode;
+                self.table.guards[*guard as usize].mode = mode.into();
             }
         }
         let is_async = matches!(value.ty, Ty::Guard(_, _, true));

@@ -95,7 +95,7 @@ impl Traits {
         let fits = |guard: &u32| {
             let guard = &all[*guard as usize];
             parts.iter().any(|(mode, content, _)| {
-                *mode == guard.mode
+                guard.mode == *mode
                     && (*content == guard.content
                         || content.has_unknown()
                         || guard.content.has_unknown()

@@ -4,9 +4,10 @@ use super::closure::Foreign;
 use super::frame::Frame;
 use super::invocation::Invocation;
 use super::value::Value;
-use crate::catalog::{self, Mode};
+use crate::catalog;
 use crate::facts::ir::Expr;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::table::{Ask, Hold};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -30,20 +31,20 @@ impl<'a> Frame<'_, 'a> {
     /// Guards by which this thread is attached to Python's interpreter.
     fn attached(&self) -> Vec<u32> {
         let held = self.state.held().into_iter().map(|held| held.guard);
-        held.filter(|guard| self.table.guards[*guard as usize].mode == Mode::Attached).collect()
+        held.filter(|guard| self.table.guards[*guard as usize].mode == Hold::Interpreter).collect()
     }
 
     /// The body runs attached to the interpreter from its beginning.
     pub(super) fn begin_attached(&mut self, at: Span) {
-        self.pseudo_guard(interpreter(), Mode::Attached, at);
+        self.pseudo_guard(interpreter(), Hold::Interpreter, at);
     }
 
     /// Runs closures attached to the interpreter.
     pub(super) fn attach(&mut self, args: &[Expr], at: Span) -> Value {
         let again = !self.attached().is_empty();
         let guard = (!again).then(|| {
-            self.take_pseudo(interpreter(), Mode::Attached, at);
-            self.pseudo_guard(interpreter(), Mode::Attached, at)
+            self.take_pseudo(interpreter(), Ask::Interpreter, at);
+            self.pseudo_guard(interpreter(), Hold::Interpreter, at)
         });
         let params = [Ty::lib("pyo3::Python")];
         let value = self.run_inline(args, &params, true).unwrap_or_else(Value::unknown);
@@ -57,7 +58,7 @@ impl<'a> Frame<'_, 'a> {
         self.state.pause(&attached, true);
         let value = self.run_inline(args, &[], true).unwrap_or_else(Value::unknown);
         if !attached.is_empty() {
-            self.take_pseudo(interpreter(), Mode::Attached, at);
+            self.take_pseudo(interpreter(), Ask::Interpreter, at);
         }
         self.state.pause(&attached, false);
         value
@@ -67,7 +68,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn python_runs(&mut self, at: Span) {
         let attached = self.attached();
         self.state.pause(&attached, true);
-        self.take_pseudo(interpreter(), Mode::Attached, at);
+        self.take_pseudo(interpreter(), Ask::Interpreter, at);
         self.state.pause(&attached, false);
     }
 

@@ -2,10 +2,12 @@
 
 use super::frame::Frame;
 use super::value::{Pending, Value};
-use crate::catalog::{self, Mode, On, Wait, Waits};
+use crate::catalog::{self, On, Wait, Waits};
 use crate::facts::ir::Expr;
 use crate::model::place::{Class, ClassRoot, Part, Path, Place, Root, Step};
-use crate::model::table::{Acquire, ChannelAct, ChannelUse, EventKind, MadeKind, Notify, Signal, SignalKind};
+use crate::model::table::{
+    Acquire, Ask, ChannelAct, ChannelUse, EventKind, Hold, MadeKind, Notify, Signal, SignalKind,
+};
 use crate::model::ty::{Inner, Ty};
 use crate::text::{Span, Symbol};
 
@@ -111,7 +113,7 @@ impl<'a> Frame<'_, 'a> {
         }
         // A child that was killed ends without anybody's doing.
         if let Some(on) = row.on.filter(|on| *on != On::Process || !self.ends_child) {
-            self.wait_part(on, Mode::Waits, place, row.is_async, at);
+            self.wait_part(on, Ask::Awaits, place, row.is_async, at);
             if row.perhaps {
                 self.perhaps();
             }
@@ -119,17 +121,17 @@ impl<'a> Frame<'_, 'a> {
         // Who receives once need not do so again.
         let again = row.drains || self.draining || self.target(None).is_some();
         if let Some(on) = row.gives.filter(|on| *on != On::Room || again) {
-            self.wait_part(on, Mode::Gives, place, row.is_async, at);
+            self.wait_part(on, Ask::Gives, place, row.is_async, at);
         }
     }
 
-    fn wait_part(&mut self, on: On, mode: Mode, place: &Place, is_async: bool, at: Span) {
+    fn wait_part(&mut self, on: On, asks: fn(On) -> Ask, place: &Place, is_async: bool, at: Span) {
         let lock = place.part(Part::Awaited(on));
         self.event(
             at,
             EventKind::Acquire(Box::new(Acquire {
                 lock,
-                mode,
+                mode: asks(on),
                 wait: Wait::Forever,
                 sharded: false,
                 is_async,
@@ -145,7 +147,7 @@ impl<'a> Frame<'_, 'a> {
             None => &mut self.table.events,
         };
         if let Some(EventKind::Acquire(acquire)) = events.last_mut().map(|event| &mut event.kind)
-            && acquire.mode == Mode::Waits
+            && acquire.mode.awaits()
         {
             acquire.wait = Wait::Perhaps;
         }
@@ -159,11 +161,11 @@ impl<'a> Frame<'_, 'a> {
             .collect();
         for index in &threads {
             let place = self.made_place(*index);
-            self.wait_part(On::Thread, Mode::Waits, &place, false, at);
+            self.wait_part(On::Thread, Ask::Awaits, &place, false, at);
         }
         if threads.is_empty() && !pool {
             let place = self.fresh_place();
-            self.wait_part(On::Thread, Mode::Waits, &place, false, at);
+            self.wait_part(On::Thread, Ask::Awaits, &place, false, at);
         }
     }
 
@@ -177,13 +179,13 @@ impl<'a> Frame<'_, 'a> {
     /// Waits for whoever works in a pool: a node of its own.
     pub(super) fn wait_for_pool(&mut self, at: Span) {
         let pool = pool_place();
-        self.wait_part(On::Pool, Mode::Waits, &pool, false, at);
+        self.wait_part(On::Pool, Ask::Awaits, &pool, false, at);
     }
 
     /// While the result lives, closures run as jobs of a pool.
     pub(super) fn as_job(&mut self, at: Span) -> u32 {
         let lock = pool_place().part(Part::Awaited(On::Pool));
-        self.pseudo_guard(lock, Mode::Owes, at)
+        self.pseudo_guard(lock, Hold::Owed(On::Pool), at)
     }
 
     /// Notes what a wait means for the channels that this frame has made.
@@ -250,7 +252,7 @@ impl<'a> Frame<'_, 'a> {
             self.wait_now(row, &place, at);
             if leaves {
                 // It is a loop all the same.
-                self.wait_part(On::Room, Mode::Gives, &place, false, at);
+                self.wait_part(On::Room, Ask::Gives, &place, false, at);
             }
         }
     }
@@ -275,7 +277,7 @@ impl<'a> Frame<'_, 'a> {
             (SignalKind::Condvar, Some(place)) => self.condition_wait(place, guards, at),
             (SignalKind::Park, _) => {
                 let place = self.fresh_place();
-                self.wait_part(On::Unpark, Mode::Waits, &place, false, at);
+                self.wait_part(On::Unpark, Ask::Awaits, &place, false, at);
             }
             _ => {}
         }
@@ -286,7 +288,7 @@ impl<'a> Frame<'_, 'a> {
     /// A condition variable is waited on, with these guards given up.
     pub(super) fn condition_wait(&mut self, place: &Place, guards: &[u32], at: Span) {
         self.state.pause(guards, true);
-        self.wait_part(On::Signal, Mode::Waits, place, false, at);
+        self.wait_part(On::Signal, Ask::Awaits, place, false, at);
         self.state.pause(guards, false);
     }
 

@@ -10,7 +10,6 @@ use std::collections::VecDeque;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, MAX_ROUNDS, Reached, Summary, of_function};
-use crate::catalog::Mode;
 use crate::model::chain::{Chain, Link};
 use crate::model::ids::FnId;
 use crate::model::table::{Dispatch, EventKind, FnTable};
@@ -144,7 +143,7 @@ fn share(members: &[usize], place: &FxHashMap<u32, usize>, tables: &[FnTable], s
                 let dispatch = (*dispatch).max(call.dispatch);
                 reached[call.caller] = Some((chain.clone(), dispatch));
                 if !own[call.caller].contains(&lock.key()) {
-                    summary.gives |= lock.mode == Mode::Gives;
+                    summary.gives |= lock.mode.gives();
                     summary.acquires.push(Reached {
                         dispatch,
                         chain,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Callable, Change, ChannelUse, Held, Notify, Pipe, Signal, Stale, Touch, Weak};
-use crate::catalog::{Blocking, Fragile, Mode, Wait};
+use super::{Ask, Call, Callable, Change, ChannelUse, Held, Notify, Pipe, Signal, Stale, Touch, Weak};
+use crate::catalog::{Blocking, Fragile, Wait};
 use crate::model::ids::FnId;
 use crate::model::place::Place;
 use crate::text::{Span, Symbol};
@@ -90,8 +90,8 @@ pub enum EventKind {
 pub struct Acquire {
     /// The lock.
     pub lock: Place,
-    /// How.
-    pub mode: Mode,
+    /// What is asked for.
+    pub mode: Ask,
     /// How long it may wait.
     pub wait: Wait,
     /// A map's lock.

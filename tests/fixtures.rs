@@ -16,7 +16,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::slice;
 
 use concheck_analyzer::config::Config;
-use concheck_analyzer::finding::{Confidence, Finding, Level, Place};
+use concheck_analyzer::finding::{Confidence, Finding, Level, Site};
 use concheck_analyzer::rules::RULES;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use rayon::prelude::*;
@@ -129,7 +129,7 @@ fn analyse(fixture: &Fixture) -> (Vec<Found>, Vec<String>) {
 }
 
 fn as_lines(finding: &Finding, sources: &SourceSet) -> Found {
-    let place = |place: &Place| FoundPlace {
+    let place = |place: &Site| FoundPlace {
         file: sources.files[place.location.file.0 as usize].path.clone(),
         line: place.location.span.start.line + 1,
         label: place.label.clone(),

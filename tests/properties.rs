@@ -18,7 +18,7 @@ use concheck_analyzer::cache::Cache;
 use concheck_analyzer::config::Config;
 use concheck_analyzer::facts::portable::Portable;
 use concheck_analyzer::facts::{self, FileFacts};
-use concheck_analyzer::finding::{Finding, Place};
+use concheck_analyzer::finding::{Finding, Site};
 use concheck_analyzer::sources::{
     self, Edition, LoadOptions, Package, SourceFile, SourceSet, Target, TargetKind,
 };
@@ -71,7 +71,7 @@ fn analyze_text(text: &str) -> Analysis {
 
 /// Everything that is shown of the findings, in their order.
 fn shown(analysis: &Analysis, set: &SourceSet) -> Vec<String> {
-    let place = |place: &Place| {
+    let place = |place: &Site| {
         let path = &set.files[place.location.file.0 as usize].path;
         format!("{path}:{:?} {} {}", place.location.span, place.item, place.label)
     };

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use concheck_analyzer::config::Config;
-use concheck_analyzer::finding::{Finding, Level, Place};
+use concheck_analyzer::finding::{Finding, Level, Site};
 use concheck_analyzer::rules::RULES;
 use concheck_analyzer::sources::{self, LoadOptions, SourceSet};
 use concheck_analyzer::suppress::{self, Fate, Levels};
@@ -109,7 +109,7 @@ fn noise(library: &mut Library, verbose: bool) -> anyhow::Result<()> {
         for finding in &checked.findings {
             *rules.entry(finding.rule).or_default() += 1;
             if verbose {
-                let Place { location, .. } = &finding.primary;
+                let Site { location, .. } = &finding.primary;
                 let path = &checked.sources.files[location.file.0 as usize].path;
                 println!(
                     "{name} {path}:{} {}: {}",
@@ -147,7 +147,7 @@ impl Checked {
         Ok(Checked { findings: shown.map(|judged| judged.finding).collect(), sources })
     }
 
-    fn path(&self, place: &Place) -> &str {
+    fn path(&self, place: &Site) -> &str {
         &self.sources.files[place.location.file.0 as usize].path
     }
 
@@ -182,12 +182,12 @@ impl<'a> Case<'a> {
         Some(Case { class, name, before, after, findable, file, file_after, lines, functions })
     }
 
-    fn is_in_function(&self, place: &Place) -> bool {
+    fn is_in_function(&self, place: &Site) -> bool {
         place.item.rsplit("::").next().is_some_and(|name| self.functions.contains(&name))
     }
 
     fn fits(&self, before: &Checked, finding: &Finding) -> bool {
-        let is_here = |place: &&Place| {
+        let is_here = |place: &&Site| {
             let line = place.location.span.start.line + 1;
             let is_near = self.lines.iter().any(|wanted| wanted.abs_diff(line) <= NEAR);
             before.path(place) == self.file && (is_near || self.is_in_function(place))

@@ -15,7 +15,7 @@ use crate::facts::ir::{Allow, FnItem, Item, ItemKind};
 use crate::facts::{self, FileFacts, Update};
 use crate::finding::Finding;
 use crate::model::moved::Moves;
-use crate::model::{self, Input, Model, Times};
+use crate::model::{self, Basis, Model, Times};
 use crate::sources::{SourceFile, SourceSet};
 use crate::text::{FileId, Problem};
 use crate::trace::Trace;
@@ -103,7 +103,7 @@ impl<'r> Request<'r> {
             Reading::Done(files) => (files, None),
         };
         let judge = judge(start, start.elapsed(), trace, look);
-        let input = Input { sources, files: &files, bodies: bodies.as_ref(), config, trace };
+        let input = Basis { sources, files: &files, bodies: bodies.as_ref(), config, trace };
         let judged = model::with(&input, judge);
         if let Some(bodies) = bodies {
             bodies.tell(&mut files);
@@ -118,11 +118,11 @@ impl<'r> Request<'r> {
         let Request { sources, config, .. } = self;
         let key = key(sources, config).filter(|_| self.trace.is_none());
         let Some(key) = key else { return (self.run(), Recall::Nothing) };
-        if let Some(kept) = cache.get::<Kept>(key) {
+        if let Some(kept) = cache.get::<Stored>(key) {
             return (kept.analysis(sources), Recall::Findings);
         }
         let (analysis, recall) = again::analyze(sources, config, cache);
-        cache.put(key, &Kept::of(&analysis));
+        cache.put(key, &Stored::of(&analysis));
         (analysis, recall)
     }
 }
@@ -173,7 +173,7 @@ fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
 
 /// What is kept of an analysis.
 #[derive(Debug, Serialize, Deserialize)]
-struct Kept {
+struct Stored {
     findings: Vec<Finding>,
     functions: usize,
     problems: Vec<Problem>,
@@ -182,10 +182,10 @@ struct Kept {
     allows: Vec<(FileId, Vec<Allow>)>,
 }
 
-impl Kept {
-    fn of(analysis: &Analysis) -> Kept {
+impl Stored {
+    fn of(analysis: &Analysis) -> Stored {
         let files = (0..).map(FileId).zip(&analysis.files).filter(|(_, file)| !file.allows.is_empty());
-        Kept {
+        Stored {
             findings: analysis.findings.clone(),
             functions: analysis.functions,
             problems: analysis.problems.clone(),
@@ -206,13 +206,13 @@ impl Kept {
             }
         }
         let stages = Stages { facts: start.elapsed(), ..Stages::default() };
-        let Kept { findings, functions, problems, unread, .. } = self;
+        let Stored { findings, functions, problems, unread, .. } = self;
         Analysis { findings, files, functions, problems, unread, stages }
     }
 }
 
 /// What is made of a model.
-struct Judged<R> {
+struct Assessed<R> {
     findings: Vec<Finding>,
     missed: Vec<limits::Missed>,
     functions: usize,
@@ -227,7 +227,7 @@ fn judge<'t, R>(
     facts: Duration,
     trace: Option<&'t Trace>,
     look: impl FnOnce(&Model<'_>) -> R + 't,
-) -> impl FnOnce(&Model<'_>, Times) -> Judged<R> + 't {
+) -> impl FnOnce(&Model<'_>, Times) -> Assessed<R> + 't {
     move |model, Times { declarations, bodies }| {
         let model_done = start.elapsed();
         let functions = model.defs.fns.iter().filter(|function| function.item.body.is_some()).count();
@@ -239,12 +239,12 @@ fn judge<'t, R>(
         let summaries = model_done - facts - declarations - bodies;
         let rules = start.elapsed() - model_done;
         let stages = Stages { facts, declarations, bodies, summaries, rules };
-        Judged { findings, missed: limits::of(model), functions, stages, seen: look(model) }
+        Assessed { findings, missed: limits::of(model), functions, stages, seen: look(model) }
     }
 }
 
-fn finish<R>(sources: &SourceSet, mut files: Vec<FileFacts>, judged: Judged<R>) -> (Analysis, R) {
-    let Judged { findings, missed, functions, stages, seen } = judged;
+fn finish<R>(sources: &SourceSet, mut files: Vec<FileFacts>, judged: Assessed<R>) -> (Analysis, R) {
+    let Assessed { findings, missed, functions, stages, seen } = judged;
     // Bodies are large and no longer needed; freeing them takes time enough to share it among the threads.
     files.par_iter_mut().for_each(|file| drop_bodies(&mut file.items));
     let mut problems: Vec<Problem> = sources.problems.clone();
@@ -311,7 +311,7 @@ impl Analyzer {
             Some((findings?, carry(moves)?))
         };
         let files = self.facts.files();
-        let input = Input { sources, files, bodies: None, config, trace: None };
+        let input = Basis { sources, files, bodies: None, config, trace: None };
         let result = memo.with(&input, &changed, carry, |model, _| {
             let findings = crate::rules::run(model);
             (findings, look(model))

@@ -12,7 +12,7 @@ mod tasks;
 mod waits;
 
 pub use blocking::{
-    ANNOTATED, Blocking, Nested, RECEIVES, RUNTIME_DROPPED, Work, blocking_by_name, blocking_fn,
+    ANNOTATED, Blocking, Consequence, RECEIVES, RUNTIME_DROPPED, Work, blocking_by_name, blocking_fn,
     blocking_method, fluent, gives, tells_of_crate,
 };
 pub use executors::{Executor, Twin, executor, twin};

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::finding::{Confidence, Confirmation, Evidence, Finding, Level, Order, Place};
+use crate::finding::{Confidence, Confirmation, Evidence, Finding, Level, Order, Site};
 use crate::model::Model;
 use crate::model::observed::Acquisitions;
 use crate::model::place::Class;
@@ -135,7 +135,7 @@ fn of_run(model: &Model<'_>, cycle: &[Edge], happened: bool) -> Option<Finding> 
                 }
                 None => (location, String::new()),
             };
-            Place { location, item, label: label.to_string() }
+            Site { location, item, label: label.to_string() }
         };
         let class = acquisitions.at(held).map(|(_, _, acquire)| acquire.lock.class.clone());
         let name = class.as_ref().map(|class| class.display(model.defs)).filter(|name| !name.is_empty());

@@ -28,7 +28,7 @@ pub enum Level {
 
 /// A place with what happens there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place {
+pub struct Site {
     /// Where.
     pub location: Location,
     /// The enclosing function or item: `Type::method` or `function`.
@@ -93,9 +93,9 @@ pub struct Finding {
     /// One sentence: what and why.
     pub message: String,
     /// Where it is reported.
-    pub primary: Place,
+    pub primary: Site,
     /// Every step a reader needs, in order.
-    pub related: Vec<Place>,
+    pub related: Vec<Site>,
     /// The lock classes involved, as users know them.
     pub locks: Vec<String>,
     /// What to do.
@@ -110,7 +110,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of medium confidence with one step, outside tests; what more is known is added by the methods that follow.
-    pub(crate) fn new(rule: RuleName, level: Level, primary: Place, message: impl Into<String>) -> Finding {
+    pub(crate) fn new(rule: RuleName, level: Level, primary: Site, message: impl Into<String>) -> Finding {
         Finding {
             rule,
             level,
@@ -137,7 +137,7 @@ impl Finding {
     }
 
     /// With these steps, which include the primary place where a reader should come by it.
-    pub(crate) fn steps(self, related: Vec<Place>) -> Finding {
+    pub(crate) fn steps(self, related: Vec<Site>) -> Finding {
         Finding { related, ..self }
     }
 
@@ -189,7 +189,7 @@ impl Finding {
     }
 
     /// Where it is reported, then every step.
-    pub fn places(&self) -> impl Iterator<Item = &Place> {
+    pub fn places(&self) -> impl Iterator<Item = &Site> {
         std::iter::once(&self.primary).chain(&self.related)
     }
 }

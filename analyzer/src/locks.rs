@@ -7,7 +7,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::catalog::Mode;
-use crate::finding::Place;
+use crate::finding::Site;
 use crate::model::chain::Link;
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, ClassRoot, ClassStep};
@@ -42,18 +42,11 @@ pub struct Lock {
     pub guards: Option<String>,
     /// The field or static that it is declared as.
     pub declared: Option<Location>,
-    /// Where it is taken.
+    /// Where it is taken; the labels say how.
     pub sites: Vec<Site>,
     /// Its place in the order, from 1: it is taken after all that come before it. Locks of one circle share theirs.
     /// `None`: it is never held together with another one.
     pub level: Option<usize>,
-}
-
-/// A place where a lock is taken.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Site {
-    /// Where; the label says how.
-    pub place: Place,
 }
 
 /// One lock is taken while another is held.
@@ -66,7 +59,7 @@ pub struct Order {
     /// It is part of a circle that can happen.
     pub in_circle: bool,
     /// How it comes about: for each way the steps, from where the first is taken. At most eight.
-    pub ways: Vec<Vec<Place>>,
+    pub ways: Vec<Vec<Site>>,
 }
 
 impl Map {
@@ -84,7 +77,7 @@ impl Map {
     pub fn of(model: &Model<'_>, sources: &SourceSet) -> Map {
         let mut classes: BTreeMap<Class, Draft> = BTreeMap::new();
         sites(model, &mut classes);
-        let in_test = |id: FnId| model.defs.fns[id.0 as usize].test;
+        let in_test = |id: FnId| model.defs[id].test;
         let edges = model.order.nested.iter().filter(|nested| nested.is_edge() && !in_test(nested.function));
         let edges: Vec<&Nested> = edges.collect();
         for nested in &edges {
@@ -113,7 +106,7 @@ impl Map {
         let circles = crate::rules::circles(model);
         let known = |circle: &Vec<Class>| circle.iter().map(|class| index.get(class).copied()).collect();
         map.circles = circles.iter().filter_map(known).collect();
-        let mut ways: BTreeMap<(usize, usize), Vec<Vec<Place>>> = BTreeMap::new();
+        let mut ways: BTreeMap<(usize, usize), Vec<Vec<Site>>> = BTreeMap::new();
         for nested in edges {
             let ends = (index[&nested.outer.lock.class], index[&nested.inner.lock.class]);
             let ways = ways.entry(ends).or_default();
@@ -237,8 +230,8 @@ struct Draft {
 impl Draft {
     fn site(&mut self, model: &Model<'_>, link: Link, verb: &str) {
         let place = place(model, link, verb);
-        if self.sites.iter().all(|site| site.place.location != place.location) {
-            self.sites.push(Site { place });
+        if self.sites.iter().all(|site| site.location != place.location) {
+            self.sites.push(place);
         }
     }
 
@@ -327,18 +320,18 @@ pub fn declared(model: &Model<'_>, class: &Class) -> Option<Location> {
     let defs = model.defs;
     let (module, span): (_, Span) = match class.root {
         ClassRoot::Adt(id) => {
-            let adt = &defs.adts[id.0 as usize];
+            let adt = &defs[id];
             let ClassStep::Field(name) = class.steps.first()? else { return None };
             let mut fields = adt.variants.iter().flat_map(|(_, fields)| fields.iter());
             (adt.module, fields.find(|field| field.name == *name)?.span)
         }
         ClassRoot::Static(id) => {
-            let item = &defs.statics[id.0 as usize];
+            let item = &defs[id];
             (item.module, item.item.span)
         }
         _ => return None,
     };
-    Some(Location { file: defs.modules[module.0 as usize].file, span })
+    Some(Location { file: defs[module].file, span })
 }
 
 /// A name a class, all different.
@@ -351,16 +344,14 @@ fn names<'c>(
         .map(|class| {
             let own = class.display(model.defs);
             let (file, function) = match class.root {
-                ClassRoot::Adt(id) | ClassRoot::Content(id) => {
-                    (Some(model.defs.adts[id.0 as usize].module), None)
-                }
-                ClassRoot::Static(id) => (Some(model.defs.statics[id.0 as usize].module), None),
+                ClassRoot::Adt(id) | ClassRoot::Content(id) => (Some(model.defs[id].module), None),
+                ClassRoot::Static(id) => (Some(model.defs[id].module), None),
                 ClassRoot::Made(id, _) | ClassRoot::Result(id) => (None, Some(id)),
                 _ => (None, None),
             };
             let file = match (file, function) {
-                (Some(module), _) => Some(model.defs.modules[module.0 as usize].file),
-                (None, Some(id)) => Some(model.defs.fns[id.0 as usize].file),
+                (Some(module), _) => Some(model.defs[module].file),
+                (None, Some(id)) => Some(model.defs[id].file),
                 (None, None) => None,
             };
             let name = match (class.awaited(), own.is_empty(), function) {
@@ -392,7 +383,7 @@ fn names<'c>(
         .collect()
 }
 
-fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Place> {
+fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Site> {
     let mut steps = Vec::new();
     if let Some(via) = nested.outer.via {
         steps.push(place(
@@ -420,8 +411,8 @@ fn way(model: &Model<'_>, nested: &Nested, from: &str, to: &str) -> Vec<Place> {
     steps
 }
 
-fn place(model: &Model<'_>, link: Link, label: &str) -> Place {
-    Place {
+fn place(model: &Model<'_>, link: Link, label: &str) -> Site {
+    Site {
         location: model.location(link.function, link.span),
         item: model.defs.fn_name(link.function),
         label: label.to_owned(),
@@ -436,7 +427,7 @@ pub fn type_name(model: &Model<'_>, ty: &Ty) -> Option<String> {
         if args.is_empty() { String::new() } else { format!("<{}>", args.join(", ")) }
     };
     Some(match ty {
-        Ty::Adt(id, of) => format!("{}{}", model.defs.adts[id.0 as usize].name, args(of)),
+        Ty::Adt(id, of) => format!("{}{}", model.defs[*id].name, args(of)),
         Ty::Lib(path, of) => {
             format!("{}{}", path.as_str().rsplit("::").next().unwrap_or_default(), args(of))
         }

@@ -1,6 +1,6 @@
 //! Names, types, bodies interpreted, summaries and graphs over all files.
 //!
-//! This is the façade: [`with`] makes a [`Model`] of an [`Input`], and [`Memo`] makes the next one out of the last. The files
+//! This is the façade: [`with`] makes a [`Model`] of an [`Basis`], and [`Memo`] makes the next one out of the last. The files
 //! below are in floors, as ARCHITECTURE.md lists them: each imports only from lower ones.
 
 mod build;
@@ -28,6 +28,6 @@ pub mod ty;
 pub mod types;
 pub mod walk;
 
-pub use build::{Input, Model, Times, with};
+pub use build::{Basis, Model, Times, with};
 pub use ids::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 pub use memo::{Memo, PackedMemo};

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::finding::{Applicability, Confidence, Confirmation, Finding, Level, Place};
+use crate::finding::{Applicability, Confidence, Confirmation, Finding, Level, Site};
 use crate::locks::Map;
 use crate::sources::SourceSet;
 use crate::suppress::{Fate, Judged};
@@ -280,19 +280,19 @@ impl<'a> Report<'a> {
     }
 
     /// `src/a.rs:10`.
-    pub fn at(&self, place: &Place) -> String {
+    pub fn at(&self, place: &Site) -> String {
         let (start, _) = self.place(place.location.file, place.location.span);
         format!("{}:{}", self.shown_path(place.location.file), start.line)
     }
 
     /// `src/a.rs:10:9`.
-    pub fn at_column(&self, place: &Place) -> String {
+    pub fn at_column(&self, place: &Site) -> String {
         let ((line, column), _) = self.ends(place);
         format!("{}:{line}:{column}", self.shown_path(place.location.file))
     }
 
     /// Line and column of a place's start and end, as users count.
-    pub fn ends(&self, place: &Place) -> ((u32, u32), (u32, u32)) {
+    pub fn ends(&self, place: &Site) -> ((u32, u32), (u32, u32)) {
         let (start, end) = self.place(place.location.file, place.location.span);
         ((start.line, start.column), (end.line, end.column))
     }

@@ -32,7 +32,7 @@ mod weak_ordering;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::finding::{Finding, Level, Place, RuleName};
+use crate::finding::{Finding, Level, RuleName, Site};
 use crate::model::Model;
 use crate::model::place::Class;
 use crate::text::Location;
@@ -87,7 +87,7 @@ pub struct Rule {
 
 impl Rule {
     /// A finding of this rule.
-    pub(crate) fn finding(&self, primary: Place, message: impl Into<String>) -> Finding {
+    pub(crate) fn finding(&self, primary: Site, message: impl Into<String>) -> Finding {
         // Who switches on what is off by default wants to be warned.
         Finding::new(self.name, self.level.max(Level::Warn), primary, message)
     }

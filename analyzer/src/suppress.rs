@@ -13,7 +13,7 @@ pub use matcher::{Matcher, name_matches};
 use crate::config::closest;
 use crate::facts::FileFacts;
 use crate::facts::ir::Allow;
-use crate::finding::{Confidence, Evidence, Finding, Level, Place};
+use crate::finding::{Confidence, Evidence, Finding, Level, Site};
 use crate::text::{FileId, Location, Pos, Span, Symbol};
 
 /// The name under which an allow that does nothing is reported.
@@ -91,7 +91,7 @@ pub fn judge(findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Ve
                     level: Level::Warn,
                     confidence: Confidence::High,
                     message,
-                    primary: Place {
+                    primary: Site {
                         location: Location { file: file_id, span: allow.at },
                         item: item::enclosing(&file.items, allow.at),
                         label,
@@ -117,7 +117,7 @@ pub fn judge(findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Ve
     judged
 }
 
-fn key(finding: &Finding) -> (&Place, &str, &str, &[Place]) {
+fn key(finding: &Finding) -> (&Site, &str, &str, &[Site]) {
     (&finding.primary, finding.rule, &finding.message, &finding.related)
 }
 

@@ -14,7 +14,7 @@ use super::{Analysis, Recall, finish, judge};
 use crate::cache::{Cache, Hasher, Key, Kind};
 use crate::config::Config;
 use crate::facts::{self, FileFacts};
-use crate::model::{self, Input};
+use crate::model::{self, Basis};
 use crate::sources::{Package, SourceFile, SourceSet};
 use crate::text::FileId;
 use crate::text::packed::Packed;
@@ -57,7 +57,7 @@ pub(super) fn analyze(sources: &SourceSet, config: &Config, cache: &Cache) -> (A
     });
     let reading = start.elapsed();
     let judge = judge(start, reading, None, |_| ());
-    let input = Input { sources, files: &facts, bodies: Some(&bodies), config, trace: None };
+    let input = Basis { sources, files: &facts, bodies: Some(&bodies), config, trace: None };
     let judged = memo.with(&input, &read, |_| None, judge);
     bodies.tell(&mut facts);
     let size = |id: &FileId| sources.files[id.0 as usize].text.len();

@@ -40,7 +40,7 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
                  followed",
                 name()
             );
-            let span = model.defs.fns[function.0 as usize].item.name_span;
+            let span = model.defs[function].item.name_span;
             missed.insert((model.location(function, span), message));
         }
     }

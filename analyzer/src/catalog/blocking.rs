@@ -41,12 +41,12 @@ pub enum Work {
     /// An annotation says so.
     Annotated,
     /// Enters a runtime, or waits for one, from a thread that must not be one of its own.
-    Runtime(Nested),
+    Runtime(Consequence),
 }
 
 /// What becomes of a runtime entered from asynchronous code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Nested {
+pub enum Consequence {
     /// It panics.
     Panics,
     /// The thread is blocked; it hangs when what it waits for needs that thread.
@@ -144,7 +144,7 @@ const fn row(name: &'static str, work: Work) -> Blocking {
     Blocking { name, work, gives: None }
 }
 
-use Nested::{Dropped, Either, Hangs, Panics};
+use Consequence::{Dropped, Either, Hangs, Panics};
 use Work::{
     Annotated, Channel, Compute, Database, FileLock, Files, Http, Input, Names, Network, Password, Process,
     Resolve, Runtime, Sleep, Thread,

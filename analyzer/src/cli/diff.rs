@@ -73,11 +73,11 @@ struct Finding {
     level: String,
     message: String,
     fingerprint: String,
-    primary: Place,
+    primary: At,
 }
 
 #[derive(Debug, Deserialize)]
-struct Place {
+struct At {
     file: String,
     line: u32,
     column: u32,
@@ -238,7 +238,7 @@ impl<'r> Difference<'r> {
 
 impl Entry {
     fn line(&self, level: &str) -> String {
-        let Finding { rule, message, fingerprint, primary: Place { file, line, column }, .. } = &self.finding;
+        let Finding { rule, message, fingerprint, primary: At { file, line, column }, .. } = &self.finding;
         let short: String = fingerprint.chars().take(8).collect();
         let text = format!("{file}:{line}:{column}: {level}[{rule}] {message} ({short})");
         clean::line(&text).into_owned()
@@ -248,7 +248,7 @@ impl Entry {
 fn sorted(mut entries: Vec<&Entry>) -> Vec<&Entry> {
     entries.sort_by(|a, b| {
         let key = |entry: &Entry| {
-            let Place { file, line, column } = &entry.finding.primary;
+            let At { file, line, column } = &entry.finding.primary;
             (file.clone(), *line, *column, entry.finding.fingerprint.clone())
         };
         key(a).cmp(&key(b))

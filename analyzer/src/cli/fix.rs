@@ -8,7 +8,7 @@ use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDi
 use crate::cli::input::Input;
 use crate::cli::{git, output};
 use crate::files;
-use crate::finding::{Edit, Finding, Fix, Place};
+use crate::finding::{Edit, Finding, Fix, Site};
 use crate::report::{Fixed, Report, apply_fixes, plural};
 use crate::sources::SourceFile;
 use crate::suppress::{Fate, Judged};
@@ -56,7 +56,7 @@ impl Tally {
         let mut tally = Tally::default();
         for judged in judged.iter().filter(|judged| judged.fate == Fate::Shown) {
             let finding = &judged.finding;
-            let place = |place: &Place| (place.location.file, place.item.clone(), finding.rule);
+            let place = |place: &Site| (place.location.file, place.item.clone(), finding.rule);
             // All its places: whoever edits one of them may be to blame.
             let places = std::iter::once(&finding.primary).chain(&finding.related).map(place);
             for place in places.collect::<BTreeSet<_>>() {
@@ -71,7 +71,7 @@ impl Tally {
 
     /// Whether there is more of anything here than in `before`, in the item or the file that `finding` is about.
     fn worse_at(&self, before: &Tally, path: &str, finding: &Finding) -> bool {
-        let Place { location, item, .. } = &finding.primary;
+        let Site { location, item, .. } = &finding.primary;
         self.beyond(before).any(|(file, name)| file == location.file && name == item)
             || more(&self.problems, &before.problems).any(|worse| worse == path)
     }

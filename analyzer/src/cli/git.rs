@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Site};
 use crate::programs;
 use crate::sources::{self, SourceSet};
 
@@ -84,7 +84,7 @@ impl Changes {
 
     /// Whether a place of `finding` is on a line that differs.
     pub(super) fn touch(&self, sources: &SourceSet, finding: &Finding) -> bool {
-        let touched = |place: &Place| {
+        let touched = |place: &Site| {
             let file = sources.files.get(place.location.file.0 as usize);
             let (start, end) = (place.location.span.start.line + 1, place.location.span.end.line + 1);
             match file.and_then(|file| self.0.get(&file.path)) {

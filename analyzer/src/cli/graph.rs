@@ -162,7 +162,7 @@ fn table(map: &Map, report: &Report<'_>) -> String {
             }
         }
         for site in sites {
-            let place = &site.place;
+            let place = site;
             let _ = writeln!(out, "  {} in {}: {}", report.at(place), place.item, place.label);
         }
     }

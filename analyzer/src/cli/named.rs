@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::Listing;
-use crate::finding::Place;
+use crate::finding::Site;
 use crate::report::{Report, Shown};
 use crate::sources;
 
@@ -73,7 +73,7 @@ impl<'n> Position<'n> {
         }
     }
 
-    fn is_at(&self, report: &Report<'_>, place: &Place) -> bool {
+    fn is_at(&self, report: &Report<'_>, place: &Site) -> bool {
         let ((line, column), (end_line, end_column)) = report.ends(place);
         let within = (line..=end_line).contains(&self.line);
         let is_column = |wanted: u32| {

@@ -28,10 +28,10 @@ pub(super) struct Suppressed {
 }
 
 /// Where comments may stand, in the order in which they are tried.
-const PLACES: [Place; 3] = [Place::AboveStatement, Place::BehindLine, Place::AboveLine];
+const PLACES: [Position; 3] = [Position::AboveStatement, Position::BehindLine, Position::AboveLine];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Position {
     AboveStatement,
     BehindLine,
     AboveLine,
@@ -115,7 +115,7 @@ impl Suppressed {
 }
 
 /// Where the comment for a finding stands, if it can stand there.
-fn spot(input: &Input, shown: &Shown, place: Place) -> Option<Spot> {
+fn spot(input: &Input, shown: &Shown, place: Position) -> Option<Spot> {
     let location = shown.finding.primary.location;
     let text = &*input.sources.files.get(location.file.0 as usize)?.text;
     let range = byte_range(text, location.span);
@@ -126,7 +126,7 @@ fn spot(input: &Input, shown: &Shown, place: Place) -> Option<Spot> {
         tokens.get(before).is_none_or(|token| at <= token.start)
     };
     let line = match place {
-        Place::AboveStatement => {
+        Position::AboveStatement => {
             let shape = Shape::of(text);
             let line = line_of(shape.statement(range).start);
             // Where the line begins with another statement, that one holds this, or stands beside it.
@@ -139,17 +139,17 @@ fn spot(input: &Input, shown: &Shown, place: Place) -> Option<Spot> {
             }
             line
         }
-        Place::AboveLine | Place::BehindLine => line_of(range.start),
+        Position::AboveLine | Position::BehindLine => line_of(range.start),
     };
     let bytes = bytes_of(text, line);
     match place {
-        Place::BehindLine => {
+        Position::BehindLine => {
             let end = bytes.start + text[bytes].trim_end().len();
             let comment =
                 tokens.iter().any(|token| token.end == end && text[token.clone()].starts_with("//"));
             (is_between(end) && !comment).then_some((location.file, line, true))
         }
-        Place::AboveStatement | Place::AboveLine => {
+        Position::AboveStatement | Position::AboveLine => {
             is_between(bytes.start).then_some((location.file, line, false))
         }
     }

@@ -8,7 +8,7 @@ use crate::cli::global::Global;
 use crate::cli::input::InputArgs;
 use crate::cli::session::{self, Session};
 use crate::cli::{named, output};
-use crate::finding::{Confidence, Place};
+use crate::finding::{Confidence, Site};
 use crate::report::{Exception, Report, Shown, confidence_name, confirmation_name, level_name, pages};
 use crate::rules::RULES;
 use crate::text::clean;
@@ -83,7 +83,7 @@ fn page(report: &Report<'_>, shown: &Shown) -> String {
     out
 }
 
-fn step(out: &mut String, report: &Report<'_>, number: usize, place: &Place) {
+fn step(out: &mut String, report: &Report<'_>, number: usize, place: &Site) {
     let item = if place.item.is_empty() { String::new() } else { format!(" in {}", place.item) };
     let _ = writeln!(out, "\n{number}. {}{item}: {}", report.at(place), place.label);
     let Some(file) = report.sources.files.get(place.location.file.0 as usize) else { return };

@@ -21,7 +21,7 @@ use crate::trace::Trace;
 
 /// What a model is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Input<'i> {
+pub struct Basis<'i> {
     /// The code.
     pub sources: &'i SourceSet,
     /// Its facts, parallel to the files of `sources`.
@@ -34,7 +34,7 @@ pub struct Input<'i> {
     pub trace: Option<&'i Trace>,
 }
 
-impl<'i> Input<'i> {
+impl<'i> Basis<'i> {
     /// The items.
     pub(super) fn defs(&self) -> Defs<'i> {
         Defs::collect(self.sources, self.files, self.bodies)
@@ -77,12 +77,12 @@ pub struct Model<'a> {
 impl Model<'_> {
     /// A place in the file of a function.
     pub fn location(&self, function: FnId, span: Span) -> Location {
-        Location { file: self.defs.fns[function.0 as usize].file, span }
+        Location { file: self.defs[function].file, span }
     }
 
     /// Whether code outside of the crate can call a function: it is public, and so is the type that it belongs to.
     pub fn is_callable_outside(&self, id: FnId) -> bool {
-        let function = &self.defs.fns[id.0 as usize];
+        let function = &self.defs[id];
         let named = match self.types.owner_self(function.owner) {
             Some(Ty::Adt(id, _)) => self.defs.exported(id),
             _ => true,
@@ -92,7 +92,7 @@ impl Model<'_> {
 }
 
 /// Builds the model and hands it to `judge`.
-pub fn with<R>(input: &Input<'_>, judge: impl FnOnce(&Model<'_>, Times) -> R) -> R {
+pub fn with<R>(input: &Basis<'_>, judge: impl FnOnce(&Model<'_>, Times) -> R) -> R {
     let start = Instant::now();
     let defs = input.defs();
     let types = input.types(&defs);

@@ -26,11 +26,11 @@ pub struct Body {
 /// How surely other tasks wait for the thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heat {
-    /// Tasks that were spawned before may.
+    /// After the first spawn: the task that was spawned may.
     Late,
-    /// Callers decide.
+    /// Possibly: callers out of sight decide.
     Open,
-    /// Surely.
+    /// Surely: an executor polls it beside others.
     Hot,
 }
 
@@ -59,15 +59,15 @@ impl Contexts {
         for table in tables {
             for event in table.all_events() {
                 if let EventKind::Call(call) = &event.kind {
-                    call.targets.iter().for_each(|target| called[target.0 as usize] = true);
+                    call.targets.iter().for_each(|target| called[target.index()] = true);
                     for arg in &call.args {
                         if let Some(Callable::Fn(id)) = arg.callable {
-                            handed[id.0 as usize] = true;
+                            handed[id.index()] = true;
                         }
                     }
                 }
             }
-            table.tasks.iter().for_each(|target| handed[target.0 as usize] = true);
+            table.tasks.iter().for_each(|target| handed[target.index()] = true);
         }
         let mut hot = Map::cold(tables);
         let mut open = Map::cold(tables);
@@ -78,7 +78,7 @@ impl Contexts {
             let item = &defs.fns[index];
             let alone = defs.is_main(function) || item.test;
             let of_trait = match item.owner {
-                Owner::Impl(id) => defs.impls[id.0 as usize].item.of_trait.is_some(),
+                Owner::Impl(id) => defs[id].item.of_trait.is_some(),
                 Owner::Trait(_) => true,
                 Owner::Module => false,
             };
@@ -143,14 +143,14 @@ impl Map {
 
     fn from(&self, body: Body) -> usize {
         match body.closure {
-            Some(closure) => self.closures[body.function.0 as usize][closure as usize],
-            None => self.functions[body.function.0 as usize],
+            Some(closure) => self.closures[body.function.index()][closure as usize],
+            None => self.functions[body.function.index()],
         }
     }
 
     fn settle(&mut self, tables: &[FnTable], mut work: Vec<Body>) {
         while let Some(body) = work.pop() {
-            let table = &tables[body.function.0 as usize];
+            let table = &tables[body.function.index()];
             let from = self.from(body);
             for event in body.events(table).iter().skip(from) {
                 self.spread(body.function, table, tables, event, 0, &mut work);
@@ -160,8 +160,8 @@ impl Map {
 
     fn raise(&mut self, body: Body, from: usize, work: &mut Vec<Body>) {
         let known = match body.closure {
-            Some(closure) => &mut self.closures[body.function.0 as usize][closure as usize],
-            None => &mut self.functions[body.function.0 as usize],
+            Some(closure) => &mut self.closures[body.function.index()][closure as usize],
+            None => &mut self.functions[body.function.index()],
         };
         if from < *known {
             *known = from;
@@ -182,7 +182,7 @@ impl Map {
         match &event.kind {
             EventKind::Call(call) => {
                 for target in &call.targets {
-                    if tables[target.0 as usize].polled {
+                    if tables[target.index()].polled {
                         self.raise(Body { function: *target, closure: None }, 0, work);
                     }
                 }
@@ -211,7 +211,7 @@ impl Body {
 
     /// Whether an executor polls it.
     pub fn is_polled(self, tables: &[FnTable]) -> bool {
-        let table = &tables[self.function.0 as usize];
+        let table = &tables[self.function.index()];
         match self.closure {
             Some(closure) => table.closures[closure as usize].polled,
             None => table.polled,
@@ -256,7 +256,7 @@ fn registers(path: &str) -> bool {
 fn first_spawn(events: &[Event], summaries: &[Summary]) -> usize {
     let spawns = |event: &Event| match &event.kind {
         EventKind::Spawn { task, .. } => *task,
-        EventKind::Call(call) => call.targets.iter().any(|target| summaries[target.0 as usize].spawns),
+        EventKind::Call(call) => call.targets.iter().any(|target| summaries[target.index()].spawns),
         _ => false,
     };
     events.iter().position(spawns).map_or(NEVER, |index| index + 1)
@@ -283,7 +283,7 @@ fn awaited(table: &FnTable) -> Vec<bool> {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{self, Input};
+    use crate::model::{self, Basis};
     use crate::sources::{LoadOptions, load};
 
     /// The heat of each named function at its first event.
@@ -294,7 +294,7 @@ mod tests {
         let sources = load(&[path], &LoadOptions::default()).expect("sources");
         let files = crate::facts::read_all(&sources);
         let config = Config::default();
-        let input = Input { sources: &sources, files: &files, bodies: None, config: &config, trace: None };
+        let input = Basis { sources: &sources, files: &files, bodies: None, config: &config, trace: None };
         model::with(&input, |model, _| {
             let heat = |name: &&str| {
                 let index = (0..model.tables.len())

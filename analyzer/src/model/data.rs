@@ -20,7 +20,7 @@ impl Types<'_> {
         let has_identity = |ty: &Ty| self.has_identity_at(ty, depth + 1);
         match ty {
             Ty::Adt(id, args) => {
-                let fields = self.fields[id.0 as usize].iter().flatten();
+                let fields = self.fields[id.index()].iter().flatten();
                 fields.map(|field| self.of_adt(field, *id, args)).any(|field| has_identity(&field))
             }
             Ty::Lib(path, args) => is_shared(path.as_str()) || args.iter().any(has_identity),

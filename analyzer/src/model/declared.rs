@@ -33,7 +33,7 @@ pub fn orders(types: &Types<'_>) -> Vec<Declared> {
 fn class_of(types: &Types<'_>, module: ModId, path: &[Symbol]) -> Option<Class> {
     match types.defs.resolve(module, false, path)? {
         (Def::Static(id), used) if used == path.len() => {
-            class_at(types, &types.statics[id.0 as usize], Class::root(ClassRoot::Static(id)))
+            class_at(types, &types.statics[id.index()], Class::root(ClassRoot::Static(id)))
         }
         (Def::Adt(id), used) if used + 1 == path.len() => of_field(types, id, *path.last()?),
         _ => None,
@@ -47,10 +47,10 @@ pub fn guard_of(types: &Types<'_>, owner: AdtId, lock: &LockRef) -> Option<Class
     match names.as_slice() {
         [own, field] if *own == "self" || *own == "Self" => of_field(types, owner, *field),
         [field] => {
-            let module = types.defs.adts[owner.0 as usize].module;
+            let module = types.defs[owner].module;
             of_field(types, owner, *field).or_else(|| class_of(types, module, &[*field]))
         }
-        path => class_of(types, types.defs.adts[owner.0 as usize].module, path),
+        path => class_of(types, types.defs[owner].module, path),
     }
 }
 

@@ -8,6 +8,7 @@ mod resolve;
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::ops::{Index, IndexMut};
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -205,7 +206,7 @@ pub struct Defs<'a> {
 impl<'a> Defs<'a> {
     /// The body of a function: read now, where it was left for later.
     pub fn body(&self, id: FnId) -> Option<Cow<'a, Block>> {
-        let function = &self.fns[id.0 as usize];
+        let function = &self[id];
         match function.item.body.as_ref()? {
             Body::Here(block) => Some(Cow::Borrowed(block)),
             Body::Later(body) => self.bodies?.read(function.file, body).map(Cow::Owned),
@@ -219,14 +220,14 @@ impl<'a> Defs<'a> {
 
     /// The function's name as users know it: `Type::method` or `function`.
     pub fn fn_name(&self, id: FnId) -> String {
-        let function = &self.fns[id.0 as usize];
+        let function = &self[id];
         match function.owner {
             Owner::Module => function.item.name.to_string(),
             Owner::Trait(owner) => {
-                format!("{}::{}", self.traits[owner.0 as usize].item.name, function.item.name)
+                format!("{}::{}", self[owner].item.name, function.item.name)
             }
             Owner::Impl(owner) => {
-                let name = type_name(&self.impls[owner.0 as usize].item.self_ty);
+                let name = type_name(&self[owner].item.self_ty);
                 format!("{name}::{}", function.item.name)
             }
         }
@@ -242,22 +243,22 @@ impl<'a> Defs<'a> {
     /// Whether a module belongs to a library whose public items anybody may use: not one that serves the program of its
     /// own package.
     pub fn in_library(&self, module: ModId) -> bool {
-        let root = self.module(module).root;
-        let program = self.programs.get(self.module(root).package).copied().unwrap_or(false);
+        let root = self[module].root;
+        let program = self.programs.get(self[root].package).copied().unwrap_or(false);
         !program && self.roots.contains(&root)
     }
 
     /// Whether code outside the package can name a type: it and all modules around it are public, or somebody exports
     /// it again.
     pub fn exported(&self, id: AdtId) -> bool {
-        let adt = &self.adts[id.0 as usize];
+        let adt = &self[id];
         let mut module = Some(adt.module);
         let mut open = adt.public;
         while let Some(at) = module {
-            open &= self.module(at).public || self.module(at).block;
-            module = self.module(at).parent;
+            open &= self[at].public || self[at].block;
+            module = self[at].parent;
         }
-        let home = self.module(adt.module);
+        let home = &self[adt.module];
         let again = |name: Symbol, glob: bool| self.again().contains(&(home.package, name, glob));
         open || adt.public && (again(adt.name, false) || again(home.name, true))
     }
@@ -275,7 +276,7 @@ impl<'a> Defs<'a> {
 
     /// The name of a parameter; `self` is 0 in a method.
     pub fn param_name(&self, id: FnId, index: u32) -> Option<Symbol> {
-        let item = self.fns[id.0 as usize].item;
+        let item = self[id].item;
         let index = (index as usize).checked_sub(usize::from(item.receiver.is_some()))?;
         match item.params.get(index)?.pat {
             Pat::Bind { name, .. } => Some(name),
@@ -285,10 +286,10 @@ impl<'a> Defs<'a> {
 
     /// Whether the function is `Drop::drop` of a type, which nobody calls by name.
     pub fn is_drop(&self, id: FnId) -> bool {
-        let function = &self.fns[id.0 as usize];
+        let function = &self[id];
         match function.owner {
             Owner::Impl(owner) => {
-                let of_trait = self.impls[owner.0 as usize].item.of_trait.as_ref();
+                let of_trait = self[owner].item.of_trait.as_ref();
                 function.item.name == "drop"
                     && of_trait.is_some_and(|bound| bound.last().is_some_and(|name| name == "Drop"))
             }
@@ -298,20 +299,44 @@ impl<'a> Defs<'a> {
 
     /// Whether the function is where a program starts.
     pub fn is_main(&self, id: FnId) -> bool {
-        let function = &self.fns[id.0 as usize];
+        let function = &self[id];
         function.owner == Owner::Module
             && function.item.name == "main"
-            && self.module(function.module).parent.is_none()
+            && self[function.module].parent.is_none()
     }
 
     /// Whether a package names a dependency so.
     pub fn depends_on(&self, package: usize, name: &str) -> bool {
         self.dependencies.get(package).is_some_and(|names| names.values().any(|known| *known == name))
     }
+}
 
-    fn module(&self, id: ModId) -> &Module<'a> {
-        &self.modules[id.0 as usize]
-    }
+macro_rules! arenas {
+    ($($id:ident: $item:ident in $arena:ident),* $(,)?) => {$(
+        impl<'a> Index<$id> for Defs<'a> {
+            type Output = $item<'a>;
+
+            fn index(&self, id: $id) -> &$item<'a> {
+                &self.$arena[id.index()]
+            }
+        }
+
+        impl IndexMut<$id> for Defs<'_> {
+            fn index_mut(&mut self, id: $id) -> &mut Self::Output {
+                &mut self.$arena[id.index()]
+            }
+        }
+    )*};
+}
+
+arenas! {
+    ModId: Module in modules,
+    AdtId: Adt in adts,
+    TraitId: Trait in traits,
+    ImplId: Impl in impls,
+    FnId: Function in fns,
+    StaticId: Static in statics,
+    AliasId: Alias in aliases,
 }
 
 /// A type's last name, for display.

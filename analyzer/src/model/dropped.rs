@@ -23,7 +23,7 @@ pub(super) fn of_all(defs: &Defs<'_>, fields: &[Vec<Vec<Ty>>], has_own: &dyn Fn(
 /// The same of any type, where that of the types of the sources is `known`.
 pub(super) fn may_run(known: &[bool], ty: &Ty) -> bool {
     match ty {
-        Ty::Adt(id, _) => known[id.0 as usize],
+        Ty::Adt(id, _) => known[id.index()],
         Ty::Lib(path, _) if *path == "tokio::runtime::Runtime" => true,
         Ty::Lib(path, args) if matches!(path.as_str(), "std::option::Option" | "std::boxed::Box") => {
             args.first().is_some_and(|inner| may_run(known, inner))

@@ -62,7 +62,7 @@ impl Executors {
         }
         while let Some(body) = work.pop() {
             let pollers = executors.at(body);
-            for event in body.events(&tables[body.function.0 as usize]) {
+            for event in body.events(&tables[body.function.index()]) {
                 executors.spread(body.function, tables, event, pollers, 0, &mut work);
             }
         }
@@ -83,15 +83,15 @@ impl Executors {
 
     fn at(&self, body: Body) -> Pollers {
         match body.closure {
-            Some(closure) => self.closures[body.function.0 as usize][closure as usize],
-            None => self.functions[body.function.0 as usize],
+            Some(closure) => self.closures[body.function.index()][closure as usize],
+            None => self.functions[body.function.index()],
         }
     }
 
     fn add(&mut self, body: Body, pollers: Pollers, work: &mut Vec<Body>) {
         let known = match body.closure {
-            Some(closure) => &mut self.closures[body.function.0 as usize][closure as usize],
-            None => &mut self.functions[body.function.0 as usize],
+            Some(closure) => &mut self.closures[body.function.index()][closure as usize],
+            None => &mut self.functions[body.function.index()],
         };
         let all = known.and(pollers);
         if all != *known {
@@ -122,7 +122,7 @@ impl Executors {
                 if body.is_polled(tables) {
                     self.add(body, pollers, work);
                 } else if depth < 4 {
-                    for inner in body.events(&tables[function.0 as usize]) {
+                    for inner in body.events(&tables[function.index()]) {
                         self.spread(function, tables, inner, pollers, depth + 1, work);
                     }
                 }
@@ -135,7 +135,7 @@ impl Executors {
 /// What is known of an async function by how it is declared: attributes such as `#[tokio::main]` name an executor, and
 /// what is public in a library, or of a trait, is also called from elsewhere.
 fn by_declaration(defs: &Defs<'_>, id: FnId) -> Pollers {
-    let function = &defs.fns[id.0 as usize];
+    let function = &defs[id];
     let named = function.item.attrs.iter().filter_map(|attr| {
         let path: Vec<Symbol> = attr.split("::").map(Symbol::new).collect();
         match defs.resolve(function.module, false, &path)? {
@@ -145,7 +145,7 @@ fn by_declaration(defs: &Defs<'_>, id: FnId) -> Pollers {
     });
     let pollers = named.map(Pollers::one).fold(Pollers::default(), Pollers::and);
     let of_trait = match function.owner {
-        Owner::Impl(id) => defs.impls[id.0 as usize].item.of_trait.is_some(),
+        Owner::Impl(id) => defs[id].item.of_trait.is_some(),
         Owner::Trait(_) => true,
         Owner::Module => false,
     };

@@ -9,6 +9,13 @@ macro_rules! ids {
             Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
         )]
         pub struct $name(pub u32);
+
+        impl $name {
+            /// Its place in lists that have an entry for each item of its kind.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
     )*};
 }
 

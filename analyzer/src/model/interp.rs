@@ -46,4 +46,4 @@ mod unknown_method;
 mod value;
 mod waiting;
 
-pub use again::{Memo, PackedMemo, tables, tables_again};
+pub use again::{PackedTableMemo, TableMemo, tables, tables_again};

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::build::{self, Input, Model, Times};
+use super::build::{self, Basis, Model, Times};
 use super::defs::Defs;
 use super::ids::FnId;
 use super::moved::{Comparison, Moves};
@@ -21,7 +21,7 @@ use crate::text::{FileId, Span};
 /// What one model leaves for the next one of nearly the same sources.
 #[derive(Debug, Default)]
 pub struct Memo {
-    bodies: interp::Memo,
+    bodies: interp::TableMemo,
     summaries: summary::Summaries,
     /// What declarations mean; `None` at first.
     lowered: Option<types::Lowered>,
@@ -39,7 +39,7 @@ pub struct Memo {
 /// A [`Memo`] as bytes.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PackedMemo {
-    bodies: interp::PackedMemo,
+    bodies: interp::PackedTableMemo,
     summaries: Packed,
     callees: Packed,
     lowered: types::PackedLowered,
@@ -57,7 +57,7 @@ struct Surroundings {
 }
 
 impl Surroundings {
-    fn of(input: &Input<'_>) -> Surroundings {
+    fn of(input: &Basis<'_>) -> Surroundings {
         let files = input.sources.files.iter().map(|file| (file.path.clone(), file.package));
         Surroundings {
             files: files.collect(),
@@ -106,7 +106,7 @@ impl Memo {
     /// where they have gone, and what it gives stands for a judgement; if it gives nothing, there is one.
     pub fn with<R>(
         &mut self,
-        input: &Input<'_>,
+        input: &Basis<'_>,
         changed: &[FileId],
         carry: impl FnOnce(&Moves) -> Option<R>,
         judge: impl FnOnce(&Model<'_>, Times) -> R,
@@ -123,7 +123,7 @@ impl Memo {
         };
         let declarations = start.elapsed();
         let touched: FxHashSet<FileId> = changed.iter().copied().collect();
-        let is_changed = |id: FnId| !kept || touched.contains(&defs.fns[id.0 as usize].file);
+        let is_changed = |id: FnId| !kept || touched.contains(&defs[id].file);
         let tables = interp::tables_again(&types, &mut self.bodies, &is_changed);
         let times = Times { declarations, bodies: start.elapsed() - declarations };
         if kept
@@ -172,13 +172,13 @@ impl Memo {
             comparison.declarations(*file, stood.as_ref()?, stand).then_some(())?;
         }
         for (id, before) in &self.bodies.replaced {
-            comparison.table(*id, before, &tables[id.0 as usize]).then_some(())?;
+            comparison.table(*id, before, &tables[id.index()]).then_some(())?;
         }
         comparison.finish()
     }
 
     /// Whether all items keep their numbers and types. Takes note of what they are now.
-    fn keeps(&mut self, input: &Input<'_>, changed: &[FileId]) -> bool {
+    fn keeps(&mut self, input: &Basis<'_>, changed: &[FileId]) -> bool {
         let files = input.files;
         let surroundings = Surroundings::of(input);
         let kept = surroundings == self.surroundings && self.skeletons.len() == files.len();

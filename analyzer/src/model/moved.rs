@@ -88,7 +88,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
     /// Whether two tables of a function say the same, but for places and the numbers of its locals. Takes note of the
     /// places.
     pub(super) fn table(&mut self, id: FnId, old: &FnTable, new: &FnTable) -> bool {
-        self.file = self.defs.fns[id.0 as usize].file;
+        self.file = self.defs[id].file;
         self.locals.clear();
         let FnTable {
             guards,
@@ -163,7 +163,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn span_of(&mut self, function: FnId, old: Span, new: Span) -> bool {
-        let file = std::mem::replace(&mut self.file, self.defs.fns[function.0 as usize].file);
+        let file = std::mem::replace(&mut self.file, self.defs[function].file);
         let same = self.span(old, new);
         self.file = file;
         same

@@ -123,7 +123,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Gate]) ->
             }
             // All functions of a recursion reach the same locks.
             let mut known = |target: FnId| {
-                summaries[target.0 as usize].recursion.is_some_and(|recursion| !entered.insert(recursion))
+                summaries[target.index()].recursion.is_some_and(|recursion| !entered.insert(recursion))
             };
             reach.unknown(event, &mut known, &mut |item| {
                 if let Found::Acquire(inner) = item
@@ -284,7 +284,7 @@ fn note_call(event: &Event, table: &FnTable, entry: &mut [Option<Vec<Gate>>], cl
         }));
     let mut at_call = None;
     for id in functions {
-        let known = &mut entry[id.0 as usize];
+        let known = &mut entry[id.index()];
         // Nothing can be taken away any more.
         if known.as_ref().is_some_and(Vec::is_empty) {
             continue;

@@ -81,7 +81,8 @@ pub(super) fn concerns(table: &FnTable) -> bool {
         || table.all_events().any(waits)
 }
 
-/// Gives everything that stands for one thread or channel the class of the place where that is made. Linear in the
+/// Gives everything that stands for one thread or channel the class of its allocation site, by unification in
+/// Steensgaard's style (Points-to analysis in almost linear time, POPL 1996): what may be one is one. Linear in the
 /// events, times the depth of calls through which it is handed on (at most four).
 pub(super) fn unify(tables: &mut [FnTable]) {
     let mut sets = Sets::default();

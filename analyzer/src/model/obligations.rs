@@ -1,4 +1,4 @@
-//! What is owed: what threads take before they have done what others wait for.
+//! Obligations: what threads take before they have done what others wait for, and so discharged them.
 //!
 //! A thread owes its end to whoever joins it, a sender its message to whoever receives, a receiver room to whoever
 //! sends. Everything that it takes before that is nested in the debt, so that waits and locks make one graph.
@@ -45,7 +45,7 @@ fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nested> {
                     }
                 }
                 Callable::Fn(target) => {
-                    let reached = summaries[target.0 as usize].acquires.iter().filter(|inner| {
+                    let reached = summaries[target.index()].acquires.iter().filter(|inner| {
                         is_taken(inner.mode) && inner.lock.class.is_global() && inner.chain.len() < MAX_CHAIN
                     });
                     for inner in reached {
@@ -82,7 +82,7 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Ve
     let gives = |event: &Event| {
         matches!(&event.kind, EventKind::Acquire(acquire) if acquire.mode.gives())
             || matches!(&event.kind, EventKind::Call(call)
-                if call.targets.iter().any(|target| reach.summaries[target.0 as usize].gives))
+                if call.targets.iter().any(|target| reach.summaries[target.index()].gives))
     };
     // Of what is given several times, the last time has all before it. Room is made at the head of a loop; what its body
     // takes comes after, and all of it after the first time.
@@ -234,7 +234,7 @@ const DEBTORS: usize = 512;
 /// What all functions take while they owe something. Where a program hands on messages all the time, nearly everything is
 /// taken under some debt, again and again: of each pair of classes, the nearest witnesses are kept, tests last.
 pub(super) fn all(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Vec<Nested> {
-    let rank = |nested: &Nested| (defs.fns[nested.function.0 as usize].test, nested.inner.distance());
+    let rank = |nested: &Nested| (defs[nested.function].test, nested.inner.distance());
     let mut kept: Vec<(usize, Nested)> = Vec::new();
     let mut by_classes: FxHashMap<(Class, Class, Ask), Vec<(usize, Nested)>> = FxHashMap::default();
     let mut count = 0;

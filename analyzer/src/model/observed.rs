@@ -54,7 +54,7 @@ pub fn nestings(defs: &Defs<'_>, tables: &[FnTable], trace: &Trace, known: &[Nes
 fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> Option<Nested> {
     let (holder, outer_event, outer) = acquisitions.at(edge.held?)?;
     let (function, event, inner) = acquisitions.at(edge.taken?)?;
-    let table = &tables[function.0 as usize];
+    let table = &tables[function.index()];
     let held = event.held.iter().filter(|held| held.must).map(|held| &table.guards[held.guard as usize]);
     Some(Nested {
         function,

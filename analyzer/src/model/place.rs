@@ -294,9 +294,9 @@ impl Class {
     /// As users know it: `Bank::accounts`, `GLOBAL`.
     pub fn display(&self, defs: &Defs<'_>) -> String {
         let base = match self.root {
-            ClassRoot::Adt(id) => defs.adts[id.0 as usize].name.to_string(),
-            ClassRoot::Content(id) => format!("lock of {}", defs.adts[id.0 as usize].name),
-            ClassRoot::Static(id) => defs.statics[id.0 as usize].item.name.to_string(),
+            ClassRoot::Adt(id) => defs[id].name.to_string(),
+            ClassRoot::Content(id) => format!("lock of {}", defs[id].name),
+            ClassRoot::Static(id) => defs[id].item.name.to_string(),
             ClassRoot::Lib(name) => name.as_str().rsplit("::").next().unwrap_or("").to_string(),
             ClassRoot::Result(id) => format!("{}()", defs.fn_name(id)),
             ClassRoot::Local(..) | ClassRoot::Param(_) | ClassRoot::Made(..) | ClassRoot::Unknown => {

@@ -156,7 +156,7 @@ pub fn summarise(tables: &[FnTable], before: Option<Before>) -> Summaries {
         .for_each(|((callees, table), _)| *callees = callees_of(table));
     let concerned = if is_new { vec![true; tables.len()] } else { reaching(&callees, &changed) };
     for level in levels(&callees, components(&callees, &concerned)) {
-        let of = |index: &usize| callees[*index].iter().map(|id| id.0 as usize);
+        let of = |index: &usize| callees[*index].iter().map(|id| id.index());
         let is_touched = |members: &Vec<usize>| {
             members.iter().any(|index| changed[*index] || of(index).any(|callee| changed[callee]))
         };
@@ -286,7 +286,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
         if let EventKind::Call(call) = &event.kind
             && summary.acquires.is_empty()
         {
-            let reached = call.targets.iter().map(|target| summaries[target.0 as usize].acquires.len());
+            let reached = call.targets.iter().map(|target| summaries[target.index()].acquires.len());
             let most = reached.max().unwrap_or(0);
             summary.acquires.reserve(most);
             seen.reserve(most);
@@ -320,7 +320,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
         summary.cut |= reach.is_too_far(event);
     }
     summary.tries = table.tries;
-    let stands_for = || table.stands_for.iter().map(|id| &summaries[id.0 as usize]);
+    let stands_for = || table.stands_for.iter().map(|id| &summaries[id.index()]);
     let mut reaching: FxHashMap<Key, usize> = FxHashMap::default();
     for reached in stands_for().flat_map(|of| &of.acquires) {
         *reaching.entry(reached.key()).or_default() += 1;
@@ -331,7 +331,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
         match &event.kind {
             EventKind::Spawn { task: true, .. } => summary.spawns = true,
             EventKind::Call(call) => {
-                summary.spawns |= call.targets.iter().any(|target| summaries[target.0 as usize].spawns);
+                summary.spawns |= call.targets.iter().any(|target| summaries[target.index()].spawns);
             }
             _ => {}
         }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use call::{Arg, Call, Callable, Dispatch, Given};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
-pub use shared::{AtomicAct, AtomicUse, Change, Learned, Stale, Step, Story, Touch, Weak};
+pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, Learned, Stale, Story, Touch, Weak};
 pub use signals::{ChannelAct, ChannelUse, Notify, Pipe, PipeAct, Signal, SignalKind, Stream};
 
 /// What one function does.
@@ -48,7 +48,7 @@ pub struct FnTable {
     pub tasks: Vec<FnId>,
     /// Futures that it hands to an executor, and to which one, where that is known.
     pub handed: Vec<(Callable, Option<Executor>)>,
-    /// Threads, tasks and channels that it makes.
+    /// Threads, tasks, channels and semaphores that it makes: its allocation sites.
     pub made: Vec<Made>,
     /// Where such things are kept: the class of the field, and of what is put there.
     pub stores: Vec<(Class, Class)>,
@@ -121,7 +121,7 @@ pub struct Required {
     pub span: Span,
 }
 
-/// A thread, task or channel that a function makes.
+/// An allocation site: where a function makes a thread, task, channel or semaphore.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Made {
     /// Where.
@@ -191,7 +191,7 @@ pub struct Branch {
 }
 
 /// A guard.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guard {
     /// The lock.
     pub lock: Place,
@@ -225,7 +225,7 @@ pub struct Held {
 }
 
 /// What a function gives back.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Returned {
     /// A place it refers to.
     pub place: Option<Place>,

@@ -210,11 +210,11 @@ impl<'a> Types<'a> {
         match ty {
             Ty::Lib(path, _) => configured(path.as_str()).or_else(|| catalog::lock_type(path.as_str())),
             Ty::Adt(id, _) if !self.locks.is_empty() => {
-                let adt = &self.defs.adts[id.0 as usize];
+                let adt = &self.defs[*id];
                 let mut path = vec![adt.name.as_str()];
                 let mut module = Some(adt.module);
                 while let Some(at) = module {
-                    let here = &self.defs.modules[at.0 as usize];
+                    let here = &self.defs[at];
                     path.push(here.name.as_str());
                     module = here.parent;
                 }
@@ -227,11 +227,11 @@ impl<'a> Types<'a> {
 
     /// The scope of a function's signature and body.
     pub fn fn_scope<'s>(&'s self, id: FnId, self_ty: Option<&'s Ty>) -> Scope<'s> {
-        let function = &self.defs.fns[id.0 as usize];
+        let function = &self.defs[id];
         let outer = match function.owner {
             Owner::Module => None,
-            Owner::Impl(owner) => Some(&self.defs.impls[owner.0 as usize].item.generics),
-            Owner::Trait(owner) => Some(&self.defs.traits[owner.0 as usize].item.generics),
+            Owner::Impl(owner) => Some(&self.defs[owner].item.generics),
+            Owner::Trait(owner) => Some(&self.defs[owner].item.generics),
         };
         Scope { module: function.module, self_ty, generics: [Some(&function.item.generics), outer] }
     }
@@ -240,10 +240,10 @@ impl<'a> Types<'a> {
     pub fn owner_self(&self, owner: Owner) -> Option<Ty> {
         match owner {
             Owner::Module => None,
-            Owner::Impl(id) => Some(self.impl_self[id.0 as usize].clone()),
+            Owner::Impl(id) => Some(self.impl_self[id.index()].clone()),
             Owner::Trait(id) => {
                 let def = TraitDef::Own(id);
-                let item = self.defs.traits[id.0 as usize].item;
+                let item = self.defs[id].item;
                 let args = params_of(&item.generics);
                 Some(Ty::Opaque(vec![TraitRef { def, args, assoc: Box::default() }].into()))
             }
@@ -252,10 +252,10 @@ impl<'a> Types<'a> {
 
     /// The type of a field and the index of its variant-0 position; `None` where there is no such field.
     pub fn field(&self, id: AdtId, variant: usize, name: Symbol, args: &Args) -> Option<Ty> {
-        let adt = &self.defs.adts[id.0 as usize];
+        let adt = &self.defs[id];
         let (_, fields) = adt.variants.get(variant)?;
         let index = fields.iter().position(|field| field.name == name)?;
-        let ty = &self.fields[id.0 as usize][variant][index];
+        let ty = &self.fields[id.index()][variant][index];
         Some(self.of_adt(ty, id, args))
     }
 
@@ -264,7 +264,7 @@ impl<'a> Types<'a> {
         if !ty.has_params() {
             return ty.clone();
         }
-        let generics = self.defs.adts[id.0 as usize].generics;
+        let generics = self.defs[id].generics;
         let lookup = |name: Symbol| {
             let index = generics.params.iter().position(|param| param.name == name)?;
             args.get(index).cloned()
@@ -273,7 +273,7 @@ impl<'a> Types<'a> {
     }
 
     fn signature(&self, id: FnId) -> Signature {
-        let function = &self.defs.fns[id.0 as usize];
+        let function = &self.defs[id];
         let own = self.owner_self(function.owner);
         let scope = self.fn_scope(id, own.as_ref());
         let mut params = Vec::new();
@@ -292,7 +292,7 @@ impl<'a> Types<'a> {
 
     /// The type of a static.
     pub fn static_ty(&self, id: StaticId) -> &Ty {
-        &self.statics[id.0 as usize]
+        &self.statics[id.index()]
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Site};
 use crate::report::lines::Lines;
 use crate::sources::SourceSet;
 use crate::syntax::shape::Shape;
@@ -55,7 +55,7 @@ fn push_place<'a>(
     key: &mut String,
     sources: &'a SourceSet,
     files: &mut BTreeMap<FileId, Taken<'a>>,
-    place: &Place,
+    place: &Site,
 ) {
     key.push('\0');
     key.push_str(&place.item);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::finding::Place;
+use crate::finding::Site;
 use crate::locks::Map;
 use crate::report::captions::{caption, tooltip};
 use crate::report::lines;
@@ -94,7 +94,7 @@ fn mermaid(map: &Map) -> String {
 
 /// The map as JSON: `locks`, `orders`, `circles`.
 pub fn json(map: &Map, sources: &SourceSet) -> Value {
-    let place = |place: &Place| {
+    let place = |place: &Site| {
         let text = sources.files.get(place.location.file.0 as usize).map_or("", |file| &*file.text);
         let path = sources.files.get(place.location.file.0 as usize).map_or("?", |file| &file.path);
         let start = lines::shown(text, place.location.span.start);
@@ -110,7 +110,7 @@ pub fn json(map: &Map, sources: &SourceSet) -> Value {
             "kind": lock.kind,
             "guards": lock.guards,
             "level": lock.level,
-            "sites": lock.sites.iter().map(|site| place(&site.place)).collect::<Vec<Value>>(),
+            "sites": lock.sites.iter().map(&place).collect::<Vec<Value>>(),
         })).collect::<Vec<Value>>(),
         "orders": map.orders.iter().map(|order| json!({
             "from": name(order.from),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::finding::Place;
+use crate::finding::Site;
 use crate::report::cut::Cut;
 use crate::report::junit::escaped;
 use crate::report::lines::byte;
@@ -100,7 +100,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         );
         for lock in map.locks.iter().filter(|lock| lock.kind != "wait") {
             let mut sites: Vec<String> =
-                lock.sites.iter().take(SITES).map(|site| escaped(&report.at(&site.place))).collect();
+                lock.sites.iter().take(SITES).map(|site| escaped(&report.at(site))).collect();
             if lock.sites.len() > SITES {
                 sites.push(format!("and {} more", lock.sites.len() - SITES));
             }
@@ -164,7 +164,7 @@ fn finding(out: &mut String, report: &Report<'_>, index: usize) {
 }
 
 /// A place with its lines, what is meant in them marked.
-fn step(out: &mut String, report: &Report<'_>, place: &Place) {
+fn step(out: &mut String, report: &Report<'_>, place: &Site) {
     let location = place.location;
     let code = marked(report.text(location.file), location.span);
     let item = if place.item.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::finding::{Edit, Place};
+use crate::finding::{Edit, Site};
 use crate::report::{
     Report, Shown, applicability_name, confidence_name, confirmation_name, json_text, level_name, shown_in,
 };
@@ -11,7 +11,7 @@ const TOOL: Tool = Tool { name: "concheck", version: env!("CARGO_PKG_VERSION") }
 
 /// One object, indented.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let root = Root {
+    let root = Document {
         schema: 1,
         tool: TOOL,
         summary: summary(report),
@@ -70,7 +70,7 @@ enum Line<'a> {
 }
 
 #[derive(Serialize)]
-struct Root<'a> {
+struct Document<'a> {
     schema: u32,
     tool: Tool,
     summary: Summary<'a>,
@@ -179,7 +179,7 @@ fn json_edit<'a>(report: &'a Report<'_>, edit: &'a Edit) -> JsonEdit<'a> {
     }
 }
 
-fn place<'a>(report: &'a Report<'_>, place: &'a Place) -> JsonPlace<'a> {
+fn place<'a>(report: &'a Report<'_>, place: &'a Site) -> JsonPlace<'a> {
     let location = place.location;
     let (start, end) = report.place(location.file, location.span);
     JsonPlace {

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::finding::{Confidence, Edit, Finding, Level, Place};
+use crate::finding::{Confidence, Edit, Finding, Level, Site};
 use crate::report::{
     Exception, Report, Shown, applicability_name, confidence_name, confirmation_name, json_text, pages,
     shown_in,
@@ -160,13 +160,13 @@ fn plain(text: &str) -> String {
 
 /// The steps of each thread or task that takes part. Where the finding is a circle of orders, a chain begins at each
 /// place where the lock that it starts from is taken; else everything is one chain.
-fn chains(finding: &Finding) -> Vec<&[Place]> {
+fn chains(finding: &Finding) -> Vec<&[Site]> {
     let steps = finding.related.as_slice();
     let orders = &finding.evidence.orders;
     let mut starts = Vec::new();
     for ways in orders {
         let from = starts.last().map_or(0, |start| start + 1);
-        let begins = |place: &Place| ways.iter().any(|order| order.held == place.location);
+        let begins = |place: &Site| ways.iter().any(|order| order.held == place.location);
         match steps.iter().skip(from).position(begins) {
             Some(at) => starts.push(from + at),
             None => return vec![steps],
@@ -180,7 +180,7 @@ fn chains(finding: &Finding) -> Vec<&[Place]> {
     starts.iter().copied().zip(ends).map(|(start, end)| &steps[start..end]).collect()
 }
 
-fn flow(report: &Report<'_>, chain: &[Place]) -> Value {
+fn flow(report: &Report<'_>, chain: &[Site]) -> Value {
     let steps = chain.iter().enumerate().map(|(index, place)| {
         json!({
             "executionOrder": index + 1,
@@ -191,7 +191,7 @@ fn flow(report: &Report<'_>, chain: &[Place]) -> Value {
     json!({"threadFlows": [{"locations": steps.collect::<Vec<Value>>()}]})
 }
 
-fn location(report: &Report<'_>, place: &Place, with_label: bool) -> Value {
+fn location(report: &Report<'_>, place: &Site, with_label: bool) -> Value {
     let mut value = json!({"physicalLocation": physical(report, place.location)});
     if !place.item.is_empty() {
         value["logicalLocations"] = json!([{"fullyQualifiedName": place.item, "kind": "function"}]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use snapbox::{IntoData, assert_data_eq, str};
 
 use super::*;
-use crate::finding::{Confidence, Evidence, Place};
+use crate::finding::{Confidence, Evidence, Site};
 use crate::sources::SourceFile;
 use crate::text::Location;
 
@@ -18,14 +18,14 @@ fn sources(files: &[(&str, &str)]) -> SourceSet {
 }
 
 /// The place of the `nth` (from 0) `needle` in `file`.
-fn place(sources: &SourceSet, file: u32, needle: &str, nth: usize, item: &str, label: &str) -> Place {
+fn place(sources: &SourceSet, file: u32, needle: &str, nth: usize, item: &str, label: &str) -> Site {
     let text = &sources.files[file as usize].text;
     let (start, _) = text.match_indices(needle).nth(nth).expect("the text holds it");
     let pos = |offset: usize| Pos {
         line: text[..offset].matches('\n').count() as u32,
         column: text[..offset].rsplit('\n').next().unwrap_or_default().chars().count() as u32,
     };
-    Place {
+    Site {
         location: Location {
             file: FileId(file),
             span: Span { start: pos(start), end: pos(start + needle.len()) },
@@ -35,7 +35,7 @@ fn place(sources: &SourceSet, file: u32, needle: &str, nth: usize, item: &str, l
     }
 }
 
-fn finding(primary: Place, related: Vec<Place>) -> Finding {
+fn finding(primary: Site, related: Vec<Site>) -> Finding {
     Finding {
         rule: "lock_order_inversion",
         level: Level::Deny,

@@ -9,7 +9,7 @@ use codespan_reporting::diagnostic::{Diagnostic, Label, Severity};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, termcolor::Buffer};
 
-use crate::finding::{Finding, Level, Place};
+use crate::finding::{Finding, Level, Site};
 use crate::report::cut::Cut;
 use crate::report::lines::{AllLines, Lines};
 use crate::report::{Report, Shown, concise, mark_of, plural};
@@ -63,7 +63,7 @@ const BEFORE: u32 = 3;
 const AFTER: u32 = 5;
 
 /// The places that a block shows.
-fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
+fn places(finding: &Finding) -> impl Iterator<Item = &Site> {
     std::iter::once(&finding.primary).chain(finding.related.iter().take(MOST))
 }
 
@@ -101,7 +101,7 @@ impl<'a> Excerpts<'a> {
     fn labels(&self, finding: &Finding) -> Vec<Label<FileId>> {
         let primary = &finding.primary;
         let steps = &finding.related;
-        let text = |step: usize, place: &Place| {
+        let text = |step: usize, place: &Site| {
             if steps.len() > 1 { format!("{}: {}", step + 1, place.label) } else { place.label.clone() }
         };
         // Where the primary place is itself one of the steps, one label says both.
@@ -118,7 +118,7 @@ impl<'a> Excerpts<'a> {
             .collect()
     }
 
-    fn range(&self, place: &Place) -> Range<usize> {
+    fn range(&self, place: &Site) -> Range<usize> {
         self.files.get(&place.location.file).map_or(0..0, |file| file.range(place.location.span))
     }
 

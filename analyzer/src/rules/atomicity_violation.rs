@@ -106,5 +106,5 @@ fn finding(model: &Model<'_>, function: FnId, stale: &Stale, act: Span) -> Findi
         .steps(vec![place(stale.check, &check), primary])
         .locks((stale.from != Learned::Atomic).then(|| name.plain()))
         .help(help)
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }

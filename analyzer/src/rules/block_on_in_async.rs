@@ -1,8 +1,8 @@
 //! `block_on_in_async`: a runtime is entered, or waited for, from code that already runs on one.
 
-use super::executor::{self, Site};
+use super::executor::{self, Blockage};
 use super::{Family, Rule, places};
-use crate::catalog::{Nested, Work};
+use crate::catalog::{Consequence, Work};
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::Model;
 use crate::model::chain::Link;
@@ -26,19 +26,23 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     executor::sites(model, &wanted).iter().filter_map(|site| finding(model, site)).collect()
 }
 
-fn finding(model: &Model<'_>, site: &Site) -> Option<Finding> {
+fn finding(model: &Model<'_>, site: &Blockage) -> Option<Finding> {
     let what = site.blocked.what;
     let Work::Runtime(nested) = what.work else { return None };
     let function = site.body.function;
     let name = what.name;
     let what_happens = match nested {
-        Nested::Panics => "waiting on a runtime from its own thread panics",
-        Nested::Hangs => "it blocks the executor's thread, and deadlocks if the future needs that thread",
-        Nested::Either => "blocking the executor's thread on a future panics or deadlocks",
-        Nested::Dropped => "dropping a runtime waits for its threads, which panics on an executor's thread",
+        Consequence::Panics => "waiting on a runtime from its own thread panics",
+        Consequence::Hangs => {
+            "it blocks the executor's thread, and deadlocks if the future needs that thread"
+        }
+        Consequence::Either => "blocking the executor's thread on a future panics or deadlocks",
+        Consequence::Dropped => {
+            "dropping a runtime waits for its threads, which panics on an executor's thread"
+        }
     };
     let message = match (nested, site.direct.is_some()) {
-        (Nested::Dropped, _) => format!("a tokio `Runtime` is dropped in async code: {what_happens}"),
+        (Consequence::Dropped, _) => format!("a tokio `Runtime` is dropped in async code: {what_happens}"),
         (_, true) => format!("`{name}` in async code: {what_happens}"),
         (_, false) if site.blocked.by_drop => {
             format!("a drop in async code calls `{name}`: {what_happens}")
@@ -46,7 +50,7 @@ fn finding(model: &Model<'_>, site: &Site) -> Option<Finding> {
         (_, false) => format!("async code calls `{name}`: {what_happens}"),
     };
     let label = match (site.direct.is_some(), nested) {
-        (true, Nested::Dropped) => "drops the runtime".to_string(),
+        (true, Consequence::Dropped) => "drops the runtime".to_string(),
         (true, _) => "waits on the executor's thread".to_string(),
         (false, _) => places::call(model, &site.blocked.chain, "waits on the executor's thread"),
     };
@@ -54,11 +58,11 @@ fn finding(model: &Model<'_>, site: &Site) -> Option<Finding> {
     let related = executor::steps(model, site, &primary, &format!("waits in `{name}`"));
     let confidence = match (site.blocked.dispatch, nested, site.blocked.chain.len()) {
         (Dispatch::Dynamic | Dispatch::Few, _, _) => Confidence::Low,
-        (_, Nested::Either, _) | (_, _, 3..) => Confidence::Medium,
+        (_, Consequence::Either, _) | (_, _, 3..) => Confidence::Medium,
         _ => Confidence::High,
     };
     let help = match nested {
-        Nested::Dropped => "keep the runtime out of async code, or end it with `shutdown_background`",
+        Consequence::Dropped => "keep the runtime out of async code, or end it with `shutdown_background`",
         _ => "await the future; where that is impossible, wait in `spawn_blocking` or on a separate thread",
     };
     Some(
@@ -67,6 +71,6 @@ fn finding(model: &Model<'_>, site: &Site) -> Option<Finding> {
             .confidence(confidence)
             .steps(related)
             .help(help)
-            .in_test(model.defs.fns[function.0 as usize].test),
+            .in_test(model.defs[function].test),
     )
 }

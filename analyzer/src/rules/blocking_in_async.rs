@@ -5,7 +5,7 @@ mod sendable;
 
 use fix::Code;
 
-use super::executor::{self, Site};
+use super::executor::{self, Blockage};
 use super::{Family, Rule, places};
 use crate::catalog::Work;
 use crate::finding::{Confidence, Finding, Level};
@@ -35,7 +35,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     executor::sites(model, &wanted).iter().map(|site| finding(model, &executors, site, &mut code)).collect()
 }
 
-fn finding<'a>(model: &Model<'a>, executors: &Executors, site: &Site, code: &mut Code<'a>) -> Finding {
+fn finding<'a>(model: &Model<'a>, executors: &Executors, site: &Blockage, code: &mut Code<'a>) -> Finding {
     let what = site.blocked.what;
     let (name, verb) = (what.quoted(), what.work.verb());
     let function = site.body.function;
@@ -68,10 +68,10 @@ fn finding<'a>(model: &Model<'a>, executors: &Executors, site: &Site, code: &mut
         .steps(related)
         .help(help(what.work))
         .fix(fix::twin(model, executors, site, code))
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }
 
-fn confidence(site: &Site) -> Confidence {
+fn confidence(site: &Blockage) -> Confidence {
     let what = site.blocked.what;
     let unlikely = match site.heat {
         Heat::Hot => false,

@@ -7,7 +7,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Family, Rule, places};
 use crate::catalog::{Mode, Wait};
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::{Chain, Link};
 use crate::model::declared::{self, Declared};
 use crate::model::place::{Class, Place, Root};
@@ -41,7 +41,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         findings.extend(blocking(model, id, table));
         findings.extend(table.misnamed.iter().map(|(span, name)| {
             let item = model.defs.fn_name(id);
-            misnamed(Shown { location: model.location(id, *span), item, label: no_lock(name) }, name)
+            misnamed(Site { location: model.location(id, *span), item, label: no_lock(name) }, name)
         }));
     }
     let orders = declared::orders(model.types);
@@ -57,7 +57,7 @@ fn unheld(model: &Model<'_>, id: FnId, table: &FnTable, event: &Event, call: &Ca
     if call.dispatch != Dispatch::Static {
         return Vec::new();
     }
-    let required = &model.tables[callee.0 as usize].required;
+    let required = &model.tables[callee.index()].required;
     let missing = required.iter().filter_map(|required| {
         let wanted = required.lock.substitute(&|index| call.args.get(index as usize)?.place.clone());
         let held = event.held.iter().map(|held| (held, &table.guards[held.guard as usize]));
@@ -113,12 +113,12 @@ fn call_without(
             "lock {name} before the call, or put `#[concheck::requires(…)]` on `{}`",
             model.defs.fn_name(id)
         ))
-        .in_test(model.defs.fns[id.0 as usize].test)
+        .in_test(model.defs[id].test)
 }
 
 /// Functions that are annotated as never blocking, and do.
 fn blocking(model: &Model<'_>, id: FnId, table: &FnTable) -> Option<Finding> {
-    let function = &model.defs.fns[id.0 as usize];
+    let function = &model.defs[id];
     let declared = function.item.notes.as_ref()?.non_blocking?;
     let reach = Reach { id, table, summaries: &model.summaries };
     let mut waits: Vec<(Chain, String)> = Vec::new();
@@ -166,17 +166,17 @@ fn no_lock(name: &str) -> String {
     format!("names `{name}`, which is not a visible lock")
 }
 
-fn misnamed(primary: Shown, name: &str) -> Finding {
+fn misnamed(primary: Site, name: &str) -> Finding {
     finding(primary, format!("an annotation names `{name}`, which is not a lock visible here"))
         .help("name `self.field`, a parameter, a static, or `Type::field`")
 }
 
 fn misnamed_in(model: &Model<'_>, order: &Declared) -> Vec<Finding> {
-    let file = model.defs.modules[order.module.0 as usize].file;
+    let file = model.defs[order.module].file;
     let unknown = order.locks.iter().filter(|(class, ..)| class.is_none());
     let findings = unknown.map(|(_, name, span)| {
         let location = Location { file, span: *span };
-        misnamed(Shown { location, item: String::new(), label: no_lock(name) }, name)
+        misnamed(Site { location, item: String::new(), label: no_lock(name) }, name)
     });
     findings.collect()
 }
@@ -213,16 +213,13 @@ fn contradiction(model: &Model<'_>, orders: &[Declared]) -> Option<Finding> {
         members.iter().for_each(|node| component[node.index()] = index);
     }
     let of = |class: &Class| component[nodes[class].index()];
-    let steps: Vec<Shown> = pairs
+    let steps: Vec<Site> = pairs
         .iter()
         .filter(|pair| of(pair.first) == of(pair.second))
         .map(|pair| {
             let order = &orders[pair.order];
-            Shown {
-                location: Location {
-                    file: model.defs.modules[order.module.0 as usize].file,
-                    span: order.locks[pair.at + 1].2,
-                },
+            Site {
+                location: Location { file: model.defs[order.module].file, span: order.locks[pair.at + 1].2 },
                 item: String::new(),
                 label: format!(
                     "declares `{}` before `{}`",
@@ -245,9 +242,9 @@ fn misguarded(model: &Model<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for ((owner, field), lock) in &model.types.guarded {
         if declared::guard_of(model.types, *owner, lock).is_none() {
-            let adt = &model.defs.adts[owner.0 as usize];
-            let file = model.defs.modules[adt.module.0 as usize].file;
-            let place = Shown {
+            let adt = &model.defs[*owner];
+            let file = model.defs[adt.module].file;
+            let place = Site {
                 location: Location { file, span: lock.span },
                 item: format!("{}::{field}", adt.name),
                 label: no_lock(&lock.text()),
@@ -260,15 +257,15 @@ fn misguarded(model: &Model<'_>) -> Vec<Finding> {
             continue;
         };
         if declared::guard_of_static(model.types, item.module, lock).is_none() {
-            let file = model.defs.modules[item.module.0 as usize].file;
+            let file = model.defs[item.module].file;
             let location = Location { file, span: lock.span };
-            let place = Shown { location, item: item.item.name.to_string(), label: no_lock(&lock.text()) };
+            let place = Site { location, item: item.item.name.to_string(), label: no_lock(&lock.text()) };
             found.push(misnamed(place, &lock.text()));
         }
     }
     found
 }
 
-fn finding(primary: Shown, message: impl Into<String>) -> Finding {
+fn finding(primary: Site, message: impl Into<String>) -> Finding {
     BROKEN_ANNOTATION.finding(primary, message).confidence(Confidence::High)
 }

@@ -89,7 +89,7 @@ fn locked<'m>(
     {
         return None;
     }
-    let table = &model.tables[function.0 as usize];
+    let table = &model.tables[function.index()];
     event.held.iter().rev().find_map(|held| {
         let guard = &table.guards[held.guard as usize];
         let usable = held.must
@@ -152,7 +152,7 @@ fn finding(
         }
     }
     related.push(primary.clone());
-    let entry = model.summaries[back.0 as usize]
+    let entry = model.summaries[back.index()]
         .acquires
         .iter()
         .find(|reached| reached.lock.class == guard.lock.class && reached.mode.conflicts(guard.mode));

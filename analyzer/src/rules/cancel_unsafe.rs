@@ -10,7 +10,7 @@ use crate::model::chain::Link;
 use crate::model::context::Body;
 use crate::model::place::{self, Place, Root};
 use crate::model::summary::Reach;
-use crate::model::table::{Branch, EventKind, FnTable, Race, Step};
+use crate::model::table::{Branch, ChangeStep, EventKind, FnTable, Race};
 use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
 use crate::text::Span;
@@ -104,7 +104,7 @@ fn lost_race(
     Some(CANCEL_UNSAFE.finding(primary, message).steps(related).help(format!(
             "{}; or create the future once outside the loop, pin it and poll it by reference, or give it its own task",
             what.instead
-        )).in_test(model.defs.fns[function.0 as usize].test))
+        )).in_test(model.defs[function].test))
 }
 
 /// Changes of state that an await tears apart.
@@ -115,11 +115,11 @@ fn half_done(model: &Model<'_>, body: Body, table: &FnTable) -> Vec<Finding> {
     for (index, event) in events.iter().enumerate() {
         let EventKind::Change(first) = &event.kind else { continue };
         let (second, confidence) = match first.step {
-            Step::Up => (Step::Down, Confidence::Medium),
-            Step::Claim => (Step::Reset, Confidence::Medium),
-            Step::Take => (Step::Put, Confidence::Medium),
-            Step::Set => (Step::Reset, Confidence::Low),
-            Step::Down | Step::Reset | Step::Put => continue,
+            ChangeStep::Up => (ChangeStep::Down, Confidence::Medium),
+            ChangeStep::Claim => (ChangeStep::Reset, Confidence::Medium),
+            ChangeStep::Take => (ChangeStep::Put, Confidence::Medium),
+            ChangeStep::Set => (ChangeStep::Reset, Confidence::Low),
+            ChangeStep::Down | ChangeStep::Reset | ChangeStep::Put => continue,
         };
         if seen.contains(&event.span)
             || is_own(model, body, &first.place)
@@ -149,7 +149,7 @@ fn half_done(model: &Model<'_>, body: Body, table: &FnTable) -> Vec<Finding> {
 fn torn(
     model: &Model<'_>,
     body: Body,
-    (step, begin): (Step, Span),
+    (step, begin): (ChangeStep, Span),
     pause: Span,
     end: Span,
     confidence: Confidence,
@@ -157,8 +157,8 @@ fn torn(
     let function = body.function;
     let place = |span, label: &str| places::place(model, Link { function, span }, label);
     let (begins, ends, stays) = match step {
-        Step::Up => ("increments the counter", "decrements the counter", "the counter stays too high"),
-        Step::Take => ("takes the value out", "puts the value back", "the value is lost"),
+        ChangeStep::Up => ("increments the counter", "decrements the counter", "the counter stays too high"),
+        ChangeStep::Take => ("takes the value out", "puts the value back", "the value is lost"),
         _ => ("sets the flag", "resets the flag", "the flag stays set"),
     };
     let primary = place(begin, begins);
@@ -175,13 +175,13 @@ fn torn(
             place(end, ends),
         ])
         .help("undo the change in the `Drop` of a guard, which also runs when the future is dropped")
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }
 
 /// Whether the state goes with the future: it lies in a value that was moved into the function.
 fn is_own(model: &Model<'_>, body: Body, place: &Place) -> bool {
     let Root::Param(index) = place.path.root else { return false };
-    let ty = model.types.signatures[body.function.0 as usize].params.get(index as usize);
+    let ty = model.types.signatures[body.function.index()].params.get(index as usize);
     body.closure.is_none() && !place.shared && matches!(ty, Some(Ty::Adt(..)))
 }
 

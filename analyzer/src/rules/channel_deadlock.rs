@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::cycles::{self, Cycle, Kind, in_test};
 use super::{Family, Rule, places};
 use crate::catalog::{Bound, On};
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::nesting::{Nested, same_base};
 use crate::model::table::{Callable, ChannelAct, ChannelUse, Event, EventKind, FnTable, Hold, MadeKind};
@@ -133,8 +133,8 @@ fn open_end(
     function: FnId,
     sender: &str,
     message: String,
-    primary: Shown,
-    mut related: Vec<Shown>,
+    primary: Site,
+    mut related: Vec<Site>,
 ) -> Finding {
     related.push(primary.clone());
     CHANNEL_DEADLOCK
@@ -144,7 +144,7 @@ fn open_end(
         .help(format!(
             "drop the sender first (`drop({sender});`), or move it into the last thread that sends"
         ))
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }
 
 /// Sends more into a bounded channel than it holds, while nobody else can receive.
@@ -198,7 +198,7 @@ fn own_queue(
                     .confidence(if counted { Confidence::High } else { Confidence::Medium })
                     .steps(vec![made, primary])
                     .help("receive in another thread or task, enlarge the channel, or collect into a `Vec`")
-                    .in_test(model.defs.fns[function.0 as usize].test),
+                    .in_test(model.defs[function].test),
             );
             break;
         }

@@ -6,7 +6,7 @@ use super::cycles::{self, Cycle, Kind};
 use super::places::Name;
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::place::{Class, Place};
 use crate::model::table::{EventKind, FnTable, Guard, Notify, Signal, SignalKind};
@@ -130,7 +130,7 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
 
 /// Whether the function gives the guard back: its callers do the checking.
 fn returns_guard(waiter: &Waiter<'_>, model: &Model<'_>) -> bool {
-    let table: &FnTable = &model.tables[waiter.function.0 as usize];
+    let table: &FnTable = &model.tables[waiter.function.index()];
     waiter.guard.is_some_and(|guard| table.ret.guards.iter().any(|known| known.span == guard.span))
 }
 
@@ -270,8 +270,8 @@ fn finding(
     function: FnId,
     confidence: Confidence,
     message: String,
-    primary: Shown,
-    related: Vec<Shown>,
+    primary: Site,
+    related: Vec<Site>,
     help: &str,
 ) -> Finding {
     CONDVAR_MISUSE
@@ -279,5 +279,5 @@ fn finding(
         .confidence(confidence)
         .steps(related)
         .help(help)
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }

@@ -62,8 +62,8 @@ fn finding(
     model: &Model<'_>,
     function: FnId,
     message: String,
-    primary: crate::finding::Place,
-    related: Vec<crate::finding::Place>,
+    primary: crate::finding::Site,
+    related: Vec<crate::finding::Site>,
 ) -> Finding {
     CPU_BOUND_IN_ASYNC
         .finding(primary, message)
@@ -72,5 +72,5 @@ fn finding(
             "compute on another thread (`spawn_blocking`, or rayon with a oneshot \
                    channel), or yield now and then",
         )
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::places::{self, Name};
 use crate::catalog::{Mode, On};
-use crate::finding::{Confidence, Evidence, Order, Place as Shown};
+use crate::finding::{Confidence, Evidence, Order, Site};
 use crate::model::Model;
 use crate::model::nesting::{Nested, same_base};
 use crate::model::place::{Class, ClassStep, Part};
@@ -255,7 +255,7 @@ fn one_thread(witnesses: &[&Nested]) -> bool {
 
 /// Whether a nesting is in test code.
 pub(super) fn in_test(model: &Model<'_>, nested: &Nested) -> bool {
-    model.defs.fns[nested.function.0 as usize].test
+    model.defs[nested.function].test
 }
 
 /// What each nesting holds, as users know it.
@@ -271,7 +271,7 @@ fn name(model: &Model<'_>, nested: &Nested) -> Name {
 }
 
 /// The primary place of a circle and all steps, in order. `names` are those of [`names`].
-pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[Name]) -> (Shown, Vec<Shown>) {
+pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[Name]) -> (Site, Vec<Site>) {
     let mut related = Vec::new();
     let mut primary = None;
     for (index, nested) in cycle.witnesses.iter().enumerate() {

@@ -108,5 +108,5 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
         .locks([name.plain()])
         .help(help)
         .evidence(places::evidence(model, nested))
-        .in_test(model.defs.fns[nested.function.0 as usize].test)
+        .in_test(model.defs[nested.function].test)
 }

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::places;
-use crate::catalog::{Nested, Work};
-use crate::finding::Place as Shown;
+use crate::catalog::{Consequence, Work};
+use crate::finding::Site;
 use crate::model::chain::{Chain, Link};
 use crate::model::context::{Body, Heat};
 use crate::model::summary::{Blocked, Reach};
@@ -14,7 +14,7 @@ use crate::text::Span;
 
 /// A place in asynchronous code that leads to a blocking call.
 #[derive(Debug)]
-pub(super) struct Site {
+pub(super) struct Blockage {
     /// The body that an executor polls.
     pub(super) body: Body,
     /// The call in it.
@@ -33,8 +33,8 @@ pub(super) struct Site {
 
 /// Every such place, in the order of the sources. A blocking call that is reached from several places is one
 /// site.
-pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Site> {
-    let mut sites: Vec<Site> = Vec::new();
+pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blockage> {
+    let mut sites: Vec<Blockage> = Vec::new();
     let mut by_leaf: FxHashMap<Link, usize> = FxHashMap::default();
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
@@ -43,8 +43,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
             for (index, event) in body.events(table).iter().enumerate() {
                 // Who enters a runtime need not wait for others to suffer from it.
                 let heat = model.contexts.heat(body, index);
-                let alone =
-                    model.defs.fns[function.0 as usize].test || !wanted(Work::Runtime(Nested::Either));
+                let alone = model.defs[function].test || !wanted(Work::Runtime(Consequence::Either));
                 let enters = (!alone).then_some(Heat::Late);
                 let Some(heat) = heat.or(enters) else { continue };
                 let mut worst: Option<Blocked> = None;
@@ -75,7 +74,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                         if better {
                             let known = &mut sites[known];
                             known.also.push(Link { function: known.body.function, span: known.at });
-                            *known = Site {
+                            *known = Blockage {
                                 body,
                                 at: event.span,
                                 blocked,
@@ -112,7 +111,15 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Sit
                     continue;
                 }
                 let guarded = event.held.iter().any(|held| !table.guards[held.guard as usize].is_async);
-                sites.push(Site { body, at: event.span, blocked, direct, guarded, heat, also: Vec::new() });
+                sites.push(Blockage {
+                    body,
+                    at: event.span,
+                    blocked,
+                    direct,
+                    guarded,
+                    heat,
+                    also: Vec::new(),
+                });
             }
         }
     }
@@ -125,7 +132,7 @@ fn weight(blocked: &Blocked) -> (crate::model::table::Dispatch, bool, usize) {
 }
 
 /// The steps of a site: where the asynchronous code begins, the call, the way down, and who else comes this way.
-pub(super) fn steps(model: &Model<'_>, site: &Site, primary: &Shown, last: &str) -> Vec<Shown> {
+pub(super) fn steps(model: &Model<'_>, site: &Blockage, primary: &Site, last: &str) -> Vec<Site> {
     let mut steps = vec![entry(model, site.body), primary.clone()];
     steps.extend(places::chain(model, &site.blocked.chain, last));
     for link in site.also.iter().take(5) {
@@ -139,11 +146,11 @@ pub(super) fn steps(model: &Model<'_>, site: &Site, primary: &Shown, last: &str)
 }
 
 /// Where a body that an executor polls begins.
-pub(super) fn entry(model: &Model<'_>, body: Body) -> Shown {
-    let item = model.defs.fns[body.function.0 as usize].item;
+pub(super) fn entry(model: &Model<'_>, body: Body) -> Site {
+    let item = model.defs[body.function].item;
     let (span, label) = match body.closure {
         Some(closure) => {
-            let start = model.tables[body.function.0 as usize].closures[closure as usize].span.start;
+            let start = model.tables[body.function.index()].closures[closure as usize].span.start;
             let end = crate::text::Pos { line: start.line, column: start.column + 5 };
             (Span { start, end }, "runs on an executor")
         }

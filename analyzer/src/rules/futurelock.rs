@@ -109,5 +109,5 @@ fn finding(
         .steps(related)
         .locks([name.plain()])
         .help("spawn the future as a separate task, or drop it before taking the lock")
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }

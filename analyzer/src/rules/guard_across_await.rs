@@ -131,7 +131,7 @@ fn finding(
         .locks(guard.mode.is_lock().then(|| name.plain()))
         .help(help)
         .fix(fix)
-        .in_test(model.defs.fns[function.0 as usize].test)
+        .in_test(model.defs[function].test)
 }
 
 /// An edit, where the guard has a name and nothing uses it from the await on.

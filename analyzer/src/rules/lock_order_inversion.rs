@@ -6,7 +6,7 @@ use super::cycles::{self, Cycle, Kind, in_test};
 use super::places::Name;
 use super::{Family, Rule, places};
 use crate::catalog::Mode;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::declared::{self, Declared};
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, Key, Path, Root, Step};
@@ -88,7 +88,7 @@ fn against_declared(model: &Model<'_>, told: &FxHashSet<(&Class, &Class)>) -> Ve
         if told.contains(&pair) || !seen.insert((nested.function, pair)) {
             return None;
         }
-        let location = Location { file: model.defs.modules[module.0 as usize].file, span };
+        let location = Location { file: model.defs[module].file, span };
         Some(of_declared(model, nested, location))
     });
     findings.collect()
@@ -135,7 +135,7 @@ fn of_declared(model: &Model<'_>, nested: &Nested, declared: Location) -> Findin
     let label = places::call(model, &inner.chain, &format!("{taken} while {first} is held"));
     let primary = places::place(model, inner.chain[0], &label);
     let label = format!("declares {second} before {first}");
-    let mut related = vec![Shown { location: declared, item: String::new(), label }];
+    let mut related = vec![Site { location: declared, item: String::new(), label }];
     related.extend(places::outer(model, outer, &first));
     related.push(primary.clone());
     related.extend(places::chain(model, &inner.chain, &taken));
@@ -168,7 +168,7 @@ fn unordered_pair(model: &Model<'_>, nested: &Nested) -> bool {
     if !inner.mode.conflicts(outer.mode) && !inner.mode.queues_behind_writer(outer.mode) {
         return false;
     }
-    if model.tables[nested.function.0 as usize].orders {
+    if model.tables[nested.function.index()].orders {
         return false;
     }
     distinct_inputs(&outer.lock.path, &inner.lock.path)

@@ -290,6 +290,6 @@ impl Judge<'_, '_> {
             .confidence(confidence)
             .steps(steps)
             .help(help)
-            .in_test(self.model.defs.fns[self.function.0 as usize].test)
+            .in_test(self.model.defs[self.function].test)
     }
 }

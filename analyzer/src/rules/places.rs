@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::finding::{Evidence, Order, Place as Shown};
+use crate::finding::{Evidence, Order, Site};
 use crate::model::Model;
 use crate::model::chain::{Chain, Link};
 use crate::model::nesting::{Nested, Outer};
@@ -75,14 +75,14 @@ pub(super) fn lock_name(model: &Model<'_>, lock: &Place) -> Name {
     let is_nameless = |step: &String| step == "[]" || step.bytes().all(|byte| byte.is_ascii_digit());
     match lock.path.root {
         _ if !steps.iter().all(is_nameless) => Name::Known(steps.join(".").replace(".[]", "[]")),
-        Root::Static(id) => Name::Known(model.defs.statics[id.0 as usize].item.name.to_string()),
+        Root::Static(id) => Name::Known(model.defs[id].item.name.to_string()),
         _ => Name::Lock,
     }
 }
 
 /// A place with its function's name.
-pub(super) fn place(model: &Model<'_>, link: Link, label: &str) -> Shown {
-    Shown {
+pub(super) fn place(model: &Model<'_>, link: Link, label: &str) -> Site {
+    Site {
         location: model.location(link.function, link.span),
         item: model.defs.fn_name(link.function),
         label: label.to_string(),
@@ -105,7 +105,7 @@ pub(super) fn evidence(model: &Model<'_>, nested: &Nested) -> Evidence {
 }
 
 /// Where the outer lock was taken.
-pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &Name) -> Vec<Shown> {
+pub(super) fn outer(model: &Model<'_>, outer: &Outer, name: &Name) -> Vec<Site> {
     let taken = name.taken(outer.mode.takes());
     match outer.via {
         Some(via) => vec![
@@ -127,13 +127,13 @@ pub(super) fn call(model: &Model<'_>, chain: &Chain, does: &str) -> String {
 
 /// The function that a step calls, if it is not a closure.
 fn callee(model: &Model<'_>, link: Link, next: Link) -> Option<String> {
-    let closures = &model.tables[next.function.0 as usize].closures;
+    let closures = &model.tables[next.function.index()].closures;
     let in_closure = closures.iter().any(|closure| closure.span.contains(next.span));
     (link.function != next.function || !in_closure).then(|| model.defs.fn_name(next.function))
 }
 
 /// The steps from an event down to the acquisition, without the event itself.
-pub(super) fn chain(model: &Model<'_>, chain: &Chain, last: &str) -> Vec<Shown> {
+pub(super) fn chain(model: &Model<'_>, chain: &Chain, last: &str) -> Vec<Site> {
     let chain = chain.links();
     chain
         .iter()

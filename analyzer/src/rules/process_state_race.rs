@@ -3,7 +3,7 @@
 
 use super::{Family, Rule, places};
 use crate::catalog::Runs;
-use crate::finding::{Finding, Level, Place as Shown};
+use crate::finding::{Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::context::{Body, Heat};
 use crate::model::summary::{Found, Reach};
@@ -108,9 +108,7 @@ fn confined_work(
             }
             lock
         }
-        Callable::Fn(id) => {
-            model.summaries[id.0 as usize].acquires.first().map(|reached| reached.chain.last())
-        }
+        Callable::Fn(id) => model.summaries[id.index()].acquires.first().map(|reached| reached.chain.last()),
         Callable::Param(_) => None,
     }?;
     let (place, who) = if confined.forked {
@@ -134,13 +132,9 @@ fn finding(
     model: &Model<'_>,
     function: FnId,
     message: String,
-    primary: Shown,
-    related: Vec<Shown>,
+    primary: Site,
+    related: Vec<Site>,
     help: &str,
 ) -> Finding {
-    PROCESS_STATE_RACE
-        .finding(primary, message)
-        .steps(related)
-        .help(help)
-        .in_test(model.defs.fns[function.0 as usize].test)
+    PROCESS_STATE_RACE.finding(primary, message).steps(related).help(help).in_test(model.defs[function].test)
 }

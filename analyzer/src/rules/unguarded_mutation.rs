@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Family, Rule, places};
 use crate::facts::ir::LockRef;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::declared;
 use crate::model::place::{Class, ClassRoot, ClassStep};
@@ -72,21 +72,21 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 }
 
 /// The lock that guards the state by annotation: where that is said, and the lock's class.
-fn annotated(model: &Model<'_>, class: &Class) -> Option<(Shown, Class)> {
-    let at = |module: ModId, lock: &LockRef, item: String| Shown {
-        location: Location { file: model.defs.modules[module.0 as usize].file, span: lock.span },
+fn annotated(model: &Model<'_>, class: &Class) -> Option<(Site, Class)> {
+    let at = |module: ModId, lock: &LockRef, item: String| Site {
+        location: Location { file: model.defs[module].file, span: lock.span },
         label: format!("declares the lock that guards `{}`", class.display(model.defs)),
         item,
     };
     match (class.root, class.steps.as_slice()) {
         (ClassRoot::Adt(id), [ClassStep::Field(field)]) => {
             let lock = model.types.guarded.get(&(id, *field))?;
-            let adt = &model.defs.adts[id.0 as usize];
+            let adt = &model.defs[id];
             let guard = declared::guard_of(model.types, id, lock)?;
             Some((at(adt.module, lock, adt.name.to_string()), guard))
         }
         (ClassRoot::Static(id), []) => {
-            let item = &model.defs.statics[id.0 as usize];
+            let item = &model.defs[id];
             let lock = item.item.notes.as_ref()?.guarded_by.as_ref()?;
             let guard = declared::guard_of_static(model.types, item.module, lock)?;
             Some((at(item.module, lock, item.item.name.to_string()), guard))
@@ -100,7 +100,7 @@ fn against_annotation(
     model: &Model<'_>,
     class: &Class,
     accesses: &[Access],
-    annotation: Shown,
+    annotation: Site,
     guard: &Class,
 ) -> Vec<Finding> {
     let (shown, lock) = (class.display(model.defs), guard.display(model.defs));
@@ -143,14 +143,14 @@ fn called_alone(model: &Model<'_>) -> Vec<bool> {
         for event in table.all_events() {
             let EventKind::Call(call) = &event.kind else { continue };
             for target in &call.targets {
-                let known: &mut Option<bool> = &mut alone[target.0 as usize];
+                let known: &mut Option<bool> = &mut alone[target.index()];
                 *known = Some(known.unwrap_or(true) && table.alone.contains(&(event.span, *target)));
             }
         }
         for task in &table.tasks {
             // Handed on as a value; where it runs once, that is a call as well.
             if !table.alone.iter().any(|(_, target)| target == task) {
-                alone[task.0 as usize] = Some(false);
+                alone[task.index()] = Some(false);
             }
         }
         if model.is_callable_outside(FnId(index as u32)) {
@@ -168,7 +168,7 @@ fn access(
     event: &Event,
     touch: &Touch,
 ) -> Access {
-    let item = &model.defs.fns[function.0 as usize];
+    let item = &model.defs[function];
     let guards = event.held.iter().map(|held| (held.must, &table.guards[held.guard as usize]));
     let locks: Vec<_> = guards.filter(|(must, guard)| *must && guard.mode.is_lock()).collect();
     Access {
@@ -184,10 +184,10 @@ fn access(
 
 /// A `static mut` that safe code writes with no lock held.
 fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Finding> {
-    let item = &model.defs.statics[id.0 as usize];
+    let item = &model.defs[id];
     let name = item.item.name;
     // In programs without an operating system, interrupts are what runs beside `main`, and other rules hold.
-    let module = &model.defs.modules[item.module.0 as usize];
+    let module = &model.defs[item.module];
     let embedded =
         ["cortex_m", "cortex_m_rt", "riscv", "riscv_rt", "avr_device", "esp_hal", "critical_section"]
             .iter()
@@ -201,7 +201,7 @@ fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Fi
         accesses.iter().filter(|access| access.link != first.link && !access.test).take(6).collect();
     let elsewhere = others.iter().any(|access| access.link.function != first.link.function);
     let primary = places::place(model, first.link, &format!("writes `{name}`"));
-    let mut related = vec![Shown {
+    let mut related = vec![Site {
         location: Location { file: module.file, span: item.item.span },
         item: name.to_string(),
         label: format!("declares `{name}`, which every thread can access"),
@@ -223,7 +223,7 @@ fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Fi
         .confidence(confidence)
         .steps(related)
         .help("use an atomic, or a lock in a plain `static` (`Mutex`, `OnceLock`, `LazyLock`)")
-        .in_test(model.defs.fns[first.link.function.0 as usize].test || module.test);
+        .in_test(model.defs[first.link.function].test || module.test);
     Some(finding)
 }
 
@@ -245,7 +245,7 @@ fn guarded_elsewhere(model: &Model<'_>, class: &Class, accesses: &[Access]) -> O
     let guard = lock.display(model.defs);
     let first = bare[0];
     let primary = places::place(model, first.link, &format!("accesses `{shown}` with no lock held"));
-    let mut related: Vec<Shown> = counted
+    let mut related: Vec<Site> = counted
         .iter()
         .filter(|access| access.held.contains(lock))
         .take(4)
@@ -264,6 +264,6 @@ fn guarded_elsewhere(model: &Model<'_>, class: &Class, accesses: &[Access]) -> O
             .steps(related)
             .locks(vec![guard])
             .help("take the lock here too, or move the value into the lock")
-            .in_test(model.defs.fns[first.link.function.0 as usize].test),
+            .in_test(model.defs[first.link.function].test),
     )
 }

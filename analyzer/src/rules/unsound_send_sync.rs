@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Family, Rule};
 use crate::facts::ir::PathRef;
-use crate::finding::{Confidence, Finding, Level, Place as Shown};
+use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::defs::{Impl, type_name};
 use crate::model::ty::Ty;
 use crate::model::{AdtId, ModId, Model};
@@ -119,9 +119,9 @@ fn visible(model: &Model<'_>, containers: &Containers, id: AdtId, marker: Marker
 }
 
 fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Marker) -> Option<Finding> {
-    let adt = &model.defs.adts[id.0 as usize];
+    let adt = &model.defs[id];
     let mut walk = Walk { model, seen: FxHashSet::default(), found: Vec::new(), raw: false, checked: false };
-    for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.0 as usize]) {
+    for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.index()]) {
         for (field, ty) in fields.1.iter().zip(types) {
             walk.field(ty, field.span, Held::Value, 0);
         }
@@ -242,8 +242,8 @@ fn needed(marker: Marker, how: Held) -> &'static str {
 
 /// A type without parameters: only what is never right to send or to share.
 fn plain(model: &Model<'_>, item: &Impl<'_>, id: AdtId, marker: Marker) -> Option<Finding> {
-    let adt = &model.defs.adts[id.0 as usize];
-    for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.0 as usize]) {
+    let adt = &model.defs[id];
+    for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.index()]) {
         for (field, ty) in fields.1.iter().zip(types) {
             let Some(inside) = never(ty, marker) else { continue };
             let short = inside.rsplit("::").next().unwrap_or(inside);
@@ -291,17 +291,17 @@ fn finding(
     help: String,
     confidence: Confidence,
 ) -> Finding {
-    let adt = &model.defs.adts[id.0 as usize];
-    let file = |module: ModId| model.defs.modules[module.0 as usize].file;
+    let adt = &model.defs[id];
+    let file = |module: ModId| model.defs[module].file;
     let name = type_name(&item.item.self_ty);
-    let primary = Shown {
+    let primary = Site {
         location: Location { file: file(item.module), span: item.span },
         item: name,
         label: "applies to every type argument that the bounds allow".to_string(),
     };
     let mut related = vec![primary.clone()];
     if let Some((span, label)) = field {
-        related.push(Shown {
+        related.push(Site {
             location: Location { file: file(adt.module), span },
             item: adt.name.to_string(),
             label,

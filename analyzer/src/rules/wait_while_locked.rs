@@ -158,7 +158,7 @@ fn endless(model: &Model<'_>, nested: &Nested) -> Option<On> {
 fn runs_in_sight(model: &Model<'_>, nested: &Nested) -> bool {
     match nested.inner.lock.class.root {
         ClassRoot::Made(function, made) => {
-            let table = &model.tables[function.0 as usize];
+            let table = &model.tables[function.index()];
             matches!(&table.made[made as usize].kind, MadeKind::Thread(runs) if !runs.is_empty())
         }
         _ => false,
@@ -167,7 +167,7 @@ fn runs_in_sight(model: &Model<'_>, nested: &Nested) -> bool {
 
 /// Whether the wait ends a scope whose threads are all in sight: what they need is known then.
 fn ends_scope(model: &Model<'_>, nested: &Nested) -> bool {
-    let table = &model.tables[nested.inner.chain[0].function.0 as usize];
+    let table = &model.tables[nested.inner.chain[0].function.index()];
     match nested.inner.lock.path.root {
         Root::Made(index) => matches!(&table.made[index as usize].kind,
             MadeKind::Thread(runs) if runs.iter().all(|run| matches!(run, Callable::Closure(_)))

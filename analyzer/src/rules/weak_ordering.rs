@@ -68,6 +68,6 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 /// Whether another function uses the atomic while others may. If all that follow its pointer have it alone (`&mut self`),
 /// something else has ordered them.
 fn is_followed(model: &Model<'_>, publisher: FnId, atomic: &Class) -> bool {
-    let others = model.tables.iter().enumerate().filter(|(index, _)| *index != publisher.0 as usize);
+    let others = model.tables.iter().enumerate().filter(|(index, _)| *index != publisher.index());
     !atomic.is_global() || others.flat_map(|(_, table)| &table.atomics).any(|other| other.class == *atomic)
 }

@@ -17,14 +17,14 @@ pub struct MergeError {
 /// Puts parts together that have one base, each with something for each of its files. What comes out does not depend on the order
 /// of the parts; a package may be in several of them if it is the same in all.
 pub fn merge<T>(parts: Vec<(SourceSet, Vec<T>)>) -> Result<(SourceSet, Vec<T>), MergeError> {
-    let mut packages: BTreeMap<Place, (Package, Vec<String>)> = BTreeMap::new();
-    let mut files: BTreeMap<String, (Place, SourceFile, T)> = BTreeMap::new();
+    let mut packages: BTreeMap<Rank, (Package, Vec<String>)> = BTreeMap::new();
+    let mut files: BTreeMap<String, (Rank, SourceFile, T)> = BTreeMap::new();
     let mut merged = SourceSet::default();
     for (part, more) in parts {
         merged.base = part.base;
         merged.problems.extend(part.problems);
         let paths: Vec<String> = part.files.iter().map(|file| file.path.clone()).collect();
-        let places: Vec<Place> = part.packages.iter().map(Place::of).collect();
+        let places: Vec<Rank> = part.packages.iter().map(Rank::of).collect();
         for (package, place) in part.packages.into_iter().zip(&places) {
             let roots = package.targets.iter();
             let roots = roots.filter_map(|target| paths.get(target.root.0 as usize).cloned()).collect();
@@ -46,7 +46,7 @@ pub fn merge<T>(parts: Vec<(SourceSet, Vec<T>)>) -> Result<(SourceSet, Vec<T>), 
             }
         }
     }
-    let index: BTreeMap<Place, usize> = packages.keys().cloned().zip(0..).collect();
+    let index: BTreeMap<Rank, usize> = packages.keys().cloned().zip(0..).collect();
     let ids: BTreeMap<String, FileId> = files.keys().cloned().zip((0..).map(FileId)).collect();
     for (mut package, roots) in packages.into_values() {
         for (target, root) in package.targets.iter_mut().zip(&roots) {
@@ -70,16 +70,16 @@ pub fn merge<T>(parts: Vec<(SourceSet, Vec<T>)>) -> Result<(SourceSet, Vec<T>), 
 
 /// Where a package stands among others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct Rank {
     is_loose: bool,
     dir: PathBuf,
     name: String,
 }
 
-impl Place {
-    fn of(package: &Package) -> Place {
+impl Rank {
+    fn of(package: &Package) -> Rank {
         let Package { name, dir, has_manifest, .. } = package;
-        Place { is_loose: !has_manifest, dir: PathBuf::from(dir), name: name.clone() }
+        Rank { is_loose: !has_manifest, dir: PathBuf::from(dir), name: name.clone() }
     }
 }
 

@@ -34,7 +34,7 @@ fn finding(rule: &'static str, level: Level, line: u32) -> Finding {
         level,
         confidence: Confidence::High,
         message: String::from("m"),
-        primary: Place {
+        primary: Site {
             location: Location { file: FileId(0), span: span(line, 4, 8) },
             item: String::from("f"),
             label: String::from("l"),

@@ -13,7 +13,7 @@ use crate::text::Pos;
 
 /// Where a piece stands, hence what it is parsed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Parent {
     Module,
     Impl,
     Trait,
@@ -92,7 +92,7 @@ impl<'a> Mender<'a> {
         {
             return items;
         }
-        let edits = self.mend(&range, Place::Module, unit.fault, 0);
+        let edits = self.mend(&range, Parent::Module, unit.fault, 0);
         if edits.iter().any(|edit| edit.range == range) {
             return Vec::new();
         }
@@ -109,7 +109,7 @@ impl<'a> Mender<'a> {
             return Some(block);
         }
         if self.problems.is_empty() {
-            let failure = self.check(&range, &[], Place::Block).err();
+            let failure = self.check(&range, &[], Parent::Block).err();
             self.problems.extend(failure);
         }
         block(&self.apply(&range, &[Edit { range: inside, close: false }])).ok()
@@ -120,19 +120,19 @@ impl<'a> Mender<'a> {
         let mut edits = Vec::new();
         for statement in statements(self.text, inside.clone()) {
             crate::stop::check();
-            let Err(failure) = self.check(&statement, &[], Place::Block) else { continue };
+            let Err(failure) = self.check(&statement, &[], Parent::Block) else { continue };
             let reported = self.problems.len();
             let within: Vec<Edit> = match level {
                 MAX_LEVEL.. => Vec::new(),
                 _ => braces(self.text, statement.clone())
                     .into_iter()
-                    .flat_map(|braces| match self.check(&braces, &[], Place::Block) {
+                    .flat_map(|braces| match self.check(&braces, &[], Parent::Block) {
                         Ok(()) => Vec::new(),
                         Err(_) => self.statements(&braces, level + 1),
                     })
                     .collect(),
             };
-            if !within.is_empty() && self.check(&statement, &within, Place::Block).is_ok() {
+            if !within.is_empty() && self.check(&statement, &within, Parent::Block).is_ok() {
                 edits.extend(within);
                 continue;
             }
@@ -144,7 +144,7 @@ impl<'a> Mender<'a> {
     }
 
     /// What has to be overwritten in `range` so that the rest can be parsed; reports each piece.
-    fn mend(&mut self, range: &Range<usize>, place: Place, fault: Option<Fault>, level: u32) -> Vec<Edit> {
+    fn mend(&mut self, range: &Range<usize>, place: Parent, fault: Option<Fault>, level: u32) -> Vec<Edit> {
         let failure = match fault {
             Some(fault) => (self.lines.pos(fault.at), fault.message.to_owned()),
             None => match self.check(range, &[], place) {
@@ -175,10 +175,10 @@ impl<'a> Mender<'a> {
                     }
                     None
                 }
-                Keyword::Impl => Some(Place::Impl),
-                Keyword::Trait => Some(Place::Trait),
-                Keyword::Mod => Some(Place::Module),
-                Keyword::Extern => Some(Place::Foreign),
+                Keyword::Impl => Some(Parent::Impl),
+                Keyword::Trait => Some(Parent::Trait),
+                Keyword::Mod => Some(Parent::Module),
+                Keyword::Extern => Some(Parent::Foreign),
             };
             if let Some(inner) = inner
                 && level < MAX_LEVEL
@@ -201,7 +201,7 @@ impl<'a> Mender<'a> {
         vec![Edit { range: range.clone(), close: false }]
     }
 
-    fn body(&mut self, inside: &Range<usize>, place: Place, broken: bool, level: u32) -> Vec<Edit> {
+    fn body(&mut self, inside: &Range<usize>, place: Parent, broken: bool, level: u32) -> Vec<Edit> {
         let guide = if broken { Guide::Column(self.first_column(inside)) } else { Guide::Delimiters };
         let mut pieces = split(self.text, inside.clone(), guide);
         if !pieces.sound {
@@ -230,18 +230,18 @@ impl<'a> Mender<'a> {
         if closes && own { (body..range.end - 1, true) } else { (body..range.end, false) }
     }
 
-    fn check(&self, range: &Range<usize>, edits: &[Edit], place: Place) -> Result<(), Failure> {
+    fn check(&self, range: &Range<usize>, edits: &[Edit], place: Parent) -> Result<(), Failure> {
         let text = self.apply(range, edits);
         if let Some(at) = too_deep(&text) {
             let lines = Lines::new(&text);
             return Err((self.absolute(lines.pos(at), range), "nested too deeply; left out".to_owned()));
         }
         let parsed = match place {
-            Place::Module => dialect::parse(&text, all::<syn::Item>).map(drop),
-            Place::Impl => dialect::parse(&text, all::<syn::ImplItem>).map(drop),
-            Place::Trait => dialect::parse(&text, all::<syn::TraitItem>).map(drop),
-            Place::Foreign => dialect::parse(&text, all::<syn::ForeignItem>).map(drop),
-            Place::Block => dialect::parse(&text, syn::Block::parse_within).map(drop),
+            Parent::Module => dialect::parse(&text, all::<syn::Item>).map(drop),
+            Parent::Impl => dialect::parse(&text, all::<syn::ImplItem>).map(drop),
+            Parent::Trait => dialect::parse(&text, all::<syn::TraitItem>).map(drop),
+            Parent::Foreign => dialect::parse(&text, all::<syn::ForeignItem>).map(drop),
+            Parent::Block => dialect::parse(&text, syn::Block::parse_within).map(drop),
         };
         parsed.map_err(|error| self.failure(&error, range))
     }

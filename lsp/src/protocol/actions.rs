@@ -171,7 +171,7 @@ fn action(
 }
 
 /// The place that has to be seen beside the primary one: the one farthest from it, another file's before all.
-fn other_side(shown: &Shown) -> Option<&concheck_analyzer::finding::Place> {
+fn other_side(shown: &Shown) -> Option<&concheck_analyzer::finding::Site> {
     let primary = shown.finding.primary.location;
     shown.finding.related.iter().filter(|place| place.location != primary).max_by_key(|place| {
         let lines = place.location.span.start.line.abs_diff(primary.span.start.line);

@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use concheck_analyzer::finding::{Level, Place};
+use concheck_analyzer::finding::{Level, Site};
 use concheck_analyzer::rules::RULES;
 use concheck_analyzer::suppress::UNUSED_ALLOW;
 use concheck_analyzer::text::{FileId, clean};
@@ -80,7 +80,7 @@ impl Shared {
         }
     }
 
-    fn related(&self, root: &RootView, place: &Place) -> Option<DiagnosticRelatedInformation> {
+    fn related(&self, root: &RootView, place: &Site) -> Option<DiagnosticRelatedInformation> {
         let message = match place.item.as_str() {
             "" => place.label.clone(),
             item => format!("{} (in `{item}`)", place.label),

@@ -1,6 +1,6 @@
 //! The order of the locks as a picture, with the places that its parts stand for.
 
-use concheck_analyzer::finding::Place;
+use concheck_analyzer::finding::Site;
 use concheck_analyzer::locks::{Lock, Map, Order};
 use concheck_analyzer::report::graph::{GraphFormat, render};
 use serde_json::{Value, json};
@@ -37,12 +37,12 @@ impl Shared {
             "guards": lock.guards,
             "level": lock.level,
             "declared": lock.declared.and_then(|at| self.location(root, at)),
-            "sites": lock.sites.iter().map(|site| self.step(root, &site.place)).collect::<Vec<Value>>(),
+            "sites": lock.sites.iter().map(|site| self.step(root, site)).collect::<Vec<Value>>(),
         })
     }
 
     fn order(&self, root: &RootView, order: &Order) -> Value {
-        let way = |way: &Vec<Place>| way.iter().map(|place| self.step(root, place)).collect::<Vec<Value>>();
+        let way = |way: &Vec<Site>| way.iter().map(|place| self.step(root, place)).collect::<Vec<Value>>();
         json!({
             "from": order.from,
             "to": order.to,
@@ -51,7 +51,7 @@ impl Shared {
         })
     }
 
-    fn step(&self, root: &RootView, place: &Place) -> Value {
+    fn step(&self, root: &RootView, place: &Site) -> Value {
         json!({
             "location": self.location(root, place.location),
             "item": place.item,

@@ -321,7 +321,7 @@ impl Collector<'_, '_> {
         }
         class.content = locks::type_name(self.model, &guard.content);
         if let Ty::Adt(id, _) = &guard.content
-            && let adt = &self.model.defs.adts[id.0 as usize]
+            && let adt = &self.model.defs[*id]
             && !adt.is_enum
             && let Some((_, fields)) = adt.variants.first()
         {

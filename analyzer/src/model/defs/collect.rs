@@ -59,7 +59,7 @@ impl<'a> Collector<'a> {
                 }
                 let test = matches!(target.kind, TargetKind::Test | TargetKind::Bench | TargetKind::Example);
                 let root = self.new_module(None, target.name, target.root, index, test, false);
-                self.defs.modules[root.0 as usize].kind = Some(target.kind);
+                self.defs[root].kind = Some(target.kind);
                 if target.kind == TargetKind::Lib {
                     self.defs.crates.insert(target.name, root);
                     self.defs.roots.insert(root);
@@ -108,7 +108,7 @@ impl<'a> Collector<'a> {
         block: bool,
     ) -> ModId {
         let id = ModId(self.defs.modules.len() as u32);
-        let parent_module = parent.map(|parent| self.defs.module(parent));
+        let parent_module = parent.map(|parent| &self.defs[parent]);
         let (root, inherited) = parent_module.map_or((id, false), |parent| (parent.root, parent.test));
         let kind = parent_module.and_then(|parent| parent.kind);
         self.defs.modules.push(Module {
@@ -132,16 +132,14 @@ impl<'a> Collector<'a> {
     fn file(&mut self, module: ModId, file: usize, dir: String) {
         self.placed[file] = true;
         let facts = &self.files[file];
-        self.defs.modules[module.0 as usize].test |= facts.test_only;
+        self.defs[module].test |= facts.test_only;
         self.by_dir.entry(dir.clone()).or_insert(module);
         self.items(module, &facts.items, &dir);
     }
 
     fn add_name(&mut self, module: ModId, name: Symbol, def: Def) {
         if let Def::Mod(new) = def {
-            let known: Vec<ModId> = self
-                .defs
-                .module(module)
+            let known: Vec<ModId> = self.defs[module]
                 .names
                 .get(&name)
                 .into_iter()
@@ -149,11 +147,11 @@ impl<'a> Collector<'a> {
                 .filter_map(|def| if let Def::Mod(known) = def { Some(*known) } else { None })
                 .collect();
             for known in known {
-                self.defs.modules[known.0 as usize].alternatives.push(new);
-                self.defs.modules[new.0 as usize].alternatives.push(known);
+                self.defs[known].alternatives.push(new);
+                self.defs[new].alternatives.push(known);
             }
         }
-        self.defs.modules[module.0 as usize].names.entry(name).or_default().push(def);
+        self.defs[module].names.entry(name).or_default().push(def);
     }
 
     fn items(&mut self, module: ModId, items: &'a [Item], dir: &str) {
@@ -163,14 +161,14 @@ impl<'a> Collector<'a> {
     }
 
     fn item(&mut self, module: ModId, item: &'a Item, dir: &str) {
-        let file = self.defs.module(module).file;
-        let package = self.defs.module(module).package;
+        let file = self.defs[module].file;
+        let package = self.defs[module].package;
         match &item.kind {
             ItemKind::Mod(inner) => match &inner.inline {
                 Some(items) => {
                     let child = self.new_module(Some(module), inner.name, file, package, item.test, false);
                     self.add_name(module, inner.name, Def::Mod(child));
-                    self.defs.modules[child.0 as usize].public = inner.public;
+                    self.defs[child].public = inner.public;
                     let dir = join(dir, inner.path.as_deref().unwrap_or(inner.name.as_str()));
                     self.items(child, items, &dir);
                 }
@@ -188,13 +186,8 @@ impl<'a> Collector<'a> {
                     let child =
                         self.new_module(Some(module), name, FileId(index as u32), package, item.test, true);
                     self.file(child, index, dir.to_string());
-                    let names: Vec<(Symbol, Vec<Def>)> = self
-                        .defs
-                        .module(child)
-                        .names
-                        .iter()
-                        .map(|(name, defs)| (*name, defs.clone()))
-                        .collect();
+                    let names: Vec<(Symbol, Vec<Def>)> =
+                        self.defs[child].names.iter().map(|(name, defs)| (*name, defs.clone())).collect();
                     for (name, defs) in names {
                         for def in defs {
                             self.add_name(module, name, def);
@@ -203,7 +196,7 @@ impl<'a> Collector<'a> {
                 }
             }
             ItemKind::Use(leaf) => {
-                let module = &mut self.defs.modules[module.0 as usize];
+                let module = &mut self.defs[module];
                 if leaf.glob {
                     module.globs.push(leaf);
                 } else {
@@ -224,18 +217,18 @@ impl<'a> Collector<'a> {
                 self.add_name(module, inner.name, Def::Trait(id));
                 let fns =
                     inner.fns.iter().map(|f| self.function(module, f, Owner::Trait(id), item.test)).collect();
-                self.defs.traits[id.0 as usize].fns = fns;
+                self.defs[id].fns = fns;
             }
             ItemKind::Impl(inner) => {
                 if inner.negative {
                     return;
                 }
                 let id = ImplId(self.defs.impls.len() as u32);
-                let test = item.test || self.defs.module(module).test;
+                let test = item.test || self.defs[module].test;
                 self.defs.impls.push(Impl { item: inner, module, fns: Vec::new(), span: item.span, test });
                 let fns =
                     inner.fns.iter().map(|f| self.function(module, f, Owner::Impl(id), item.test)).collect();
-                self.defs.impls[id.0 as usize].fns = fns;
+                self.defs[id].fns = fns;
                 for constant in &inner.consts {
                     self.defs.statics.push(Static {
                         item: constant,
@@ -272,7 +265,7 @@ impl<'a> Collector<'a> {
     }
 
     fn mod_file(&mut self, module: ModId, item: &'a ModItem, test: bool, dir: &str) {
-        let here = self.sources.files[self.defs.module(module).file.0 as usize].path.clone();
+        let here = self.sources.files[self.defs[module].file.0 as usize].path.clone();
         let name = item.name.as_str().trim_start_matches("r#");
         let candidates = match &item.path {
             Some(path) => {
@@ -292,7 +285,7 @@ impl<'a> Collector<'a> {
             let package = self.sources.files[index].package;
             let child = self.new_module(Some(module), item.name, FileId(index as u32), package, test, false);
             self.add_name(module, item.name, Def::Mod(child));
-            self.defs.modules[child.0 as usize].public = item.public;
+            self.defs[child].public = item.public;
             let own = own.unwrap_or_else(|| folder(&path).to_string());
             self.file(child, index, own);
             return;
@@ -312,14 +305,15 @@ impl<'a> Collector<'a> {
         });
         self.add_name(module, item.name, Def::Adt(id));
         // Of two structs that a `cfg` chooses between, the one with a lock in it has more to say.
-        let names = self.defs.modules[module.0 as usize].names.entry(item.name).or_default();
+        let Defs { modules, adts, .. } = &mut self.defs;
+        let names = modules[module.index()].names.entry(item.name).or_default();
         let first = names.iter().position(|def| matches!(def, Def::Adt(_)));
         if let Some(first) = first
             && let Def::Adt(known) = names[first]
             && known != id
         {
             let locks = |id: AdtId| {
-                let fields = self.defs.adts[id.0 as usize].variants[0].1;
+                let fields = adts[id.index()].variants[0].1;
                 fields.iter().any(|field| mentions_lock(&field.ty))
             };
             if locks(id)
@@ -347,7 +341,7 @@ impl<'a> Collector<'a> {
 
     fn function(&mut self, module: ModId, item: &'a FnItem, owner: Owner, test: bool) -> FnId {
         let id = FnId(self.defs.fns.len() as u32);
-        let (file, module_test) = (self.defs.module(module).file, self.defs.module(module).test);
+        let (file, module_test) = (self.defs[module].file, self.defs[module].test);
         self.defs.fns.push(Function { item, module, owner, file, test: test || item.test || module_test });
         if let Some(body) = item.body.as_ref().and_then(Body::known).filter(|_| item.declares) {
             self.block(module, body);
@@ -359,7 +353,7 @@ impl<'a> Collector<'a> {
     fn block(&mut self, module: ModId, block: &'a Block) {
         let mut scope = module;
         if !block.items.is_empty() {
-            let (file, package) = (self.defs.module(module).file, self.defs.module(module).package);
+            let (file, package) = (self.defs[module].file, self.defs[module].package);
             scope = self.new_module(Some(module), Symbol::new("{}"), file, package, false, true);
             self.defs.blocks.insert(std::ptr::from_ref(block) as usize, scope);
             self.items(scope, &block.items, "");

@@ -29,17 +29,17 @@ impl Resolver<'_, '_> {
             self.krate(module, name).unwrap_or(Def::Lib(name))
         } else {
             match first.as_str() {
-                "crate" | "$crate" => Def::Mod(self.defs.module(module).root),
+                "crate" | "$crate" => Def::Mod(self.defs[module].root),
                 "self" => Def::Mod(self.enclosing(module)),
                 "super" => {
                     let at = self.enclosing(module);
-                    Def::Mod(self.defs.module(at).parent.map(|parent| self.enclosing(parent))?)
+                    Def::Mod(self.defs[at].parent.map(|parent| self.enclosing(parent))?)
                 }
                 _ => {
                     let mut found = self.name(module, first, segments.len() > 1);
                     let mut scope = module;
-                    while found.is_none() && self.defs.module(scope).block {
-                        scope = self.defs.module(scope).parent?;
+                    while found.is_none() && self.defs[scope].block {
+                        scope = self.defs[scope].parent?;
                         found = self.name(scope, first, segments.len() > 1);
                     }
                     found
@@ -55,13 +55,13 @@ impl Resolver<'_, '_> {
                 Def::Mod(inner) => {
                     if name == "super" {
                         let at = self.enclosing(inner);
-                        Def::Mod(self.defs.module(at).parent.map(|parent| self.enclosing(parent))?)
+                        Def::Mod(self.defs[at].parent.map(|parent| self.enclosing(parent))?)
                     } else {
                         self.name(inner, name, used + 1 < segments.len())?
                     }
                 }
                 Def::Adt(id) => {
-                    let adt = &self.defs.adts[id.0 as usize];
+                    let adt = &self.defs[id];
                     match adt.variants.iter().position(|(variant, _)| adt.is_enum && *variant == name) {
                         Some(index) => Def::Variant(id, index as u32),
                         None => return Some((def, used)),
@@ -83,8 +83,8 @@ impl Resolver<'_, '_> {
 
     /// The nearest module that is not a block.
     fn enclosing(&self, mut module: ModId) -> ModId {
-        while self.defs.module(module).block {
-            match self.defs.module(module).parent {
+        while self.defs[module].block {
+            match self.defs[module].parent {
                 Some(parent) => module = parent,
                 None => break,
             }
@@ -96,12 +96,12 @@ impl Resolver<'_, '_> {
         if matches!(name.as_str(), "std" | "core" | "alloc") {
             return Some(Def::Lib(name));
         }
-        let package = self.defs.module(module).package;
+        let package = self.defs[module].package;
         let target = self.defs.dependencies.get(package).and_then(|known| known.get(&name)).copied();
         let own = target.unwrap_or(name);
         if let Some(&root) = self.defs.crates.get(&own)
-            && root != self.defs.module(module).root
-            && (target.is_some() || self.defs.module(root).package == package)
+            && root != self.defs[module].root
+            && (target.is_some() || self.defs[root].package == package)
         {
             return Some(Def::Mod(root));
         }
@@ -121,7 +121,7 @@ impl Resolver<'_, '_> {
         if matches!(found, Some(Def::Lib(_))) {
             return found;
         }
-        for alternative in &self.defs.module(module).alternatives {
+        for alternative in &self.defs[module].alternatives {
             let other = self.own_name(*alternative, name, space);
             if found.is_none() || matches!(other, Some(Def::Lib(_))) {
                 return other.or(found);
@@ -136,7 +136,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         self.fuel.set(fuel - 1);
-        let scope = self.defs.module(module);
+        let scope = &self.defs[module];
         if self.active.borrow().contains(&(module, name)) {
             return None;
         }
@@ -154,7 +154,7 @@ impl Resolver<'_, '_> {
 
     /// A name that a module has from elsewhere.
     fn imported_name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {
-        let scope = self.defs.module(module);
+        let scope = &self.defs[module];
         let fits = |def: &Def| !space || !matches!(def, Def::Fn(_) | Def::Static(_));
         for leaf in scope.uses.get(&name).into_iter().flatten() {
             if let Some(def) = self.import(module, leaf)
@@ -171,7 +171,7 @@ impl Resolver<'_, '_> {
                     }
                 }
                 Some(Def::Adt(id)) => {
-                    let adt = &self.defs.adts[id.0 as usize];
+                    let adt = &self.defs[id];
                     if let Some(index) =
                         adt.variants.iter().position(|(variant, _)| adt.is_enum && *variant == name)
                     {
@@ -199,7 +199,7 @@ impl Resolver<'_, '_> {
         let segments = &leaf.path;
         let first = *segments.first()?;
         // `use name::…` where `name` is only this very import (or unknown): a crate.
-        let own = self.defs.module(module);
+        let own = &self.defs[module];
         let itself = !leaf.glob && segments.len() == 1 && leaf.name == first;
         let shadowed =
             own.uses.get(&first).is_some_and(|leaves| leaves.iter().any(|other| std::ptr::eq(*other, leaf)));
@@ -216,7 +216,7 @@ impl Resolver<'_, '_> {
             Some(_) => None,
             // Edition 2015 paths start at the crate root; otherwise a crate that no manifest names.
             None if !matches!(first.as_str(), "crate" | "self" | "super") => {
-                let root = self.defs.module(module).root;
+                let root = self.defs[module].root;
                 if root != module
                     && let Some((def, used)) = self.path(root, false, segments)
                     && used == segments.len()
@@ -243,7 +243,7 @@ impl Resolver<'_, '_> {
                     def = match def {
                         Def::Mod(inner) => self.name(inner, *name, index + 1 < segments.len())?,
                         Def::Adt(id) => {
-                            let adt = &self.defs.adts[id.0 as usize];
+                            let adt = &self.defs[id];
                             let index = adt.variants.iter().position(|(variant, _)| variant == name)?;
                             Def::Variant(id, index as u32)
                         }

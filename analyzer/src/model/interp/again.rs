@@ -17,12 +17,12 @@ use crate::text::packed::Packed;
 
 /// Interprets every function. The result does not depend on the number of threads.
 pub fn tables(types: &Types<'_>) -> Vec<FnTable> {
-    tables_again(types, &mut Memo::default(), &|_| true)
+    tables_again(types, &mut TableMemo::default(), &|_| true)
 }
 
 /// What the interpretation of all functions leaves for the next one.
 #[derive(Debug, Default)]
-pub struct Memo {
+pub struct TableMemo {
     /// The tables.
     pub tables: Vec<FnTable>,
     /// Whose results each function asked for.
@@ -40,7 +40,7 @@ pub struct Memo {
 /// [`tables`] gives.
 pub fn tables_again(
     types: &Types<'_>,
-    memo: &mut Memo,
+    memo: &mut TableMemo,
     changed: &(dyn Fn(FnId) -> bool + Sync),
 ) -> Vec<FnTable> {
     let count = types.defs.fns.len();
@@ -73,9 +73,7 @@ pub fn tables_again(
             again[index]
                 && !(known
                     && matters[index] == memo.matters[index]
-                    && done[index].as_ref().is_some_and(|done| {
-                        format!("{:?}", done.table.ret) == format!("{:?}", memo.tables[index].ret)
-                    }))
+                    && done[index].as_ref().is_some_and(|done| done.table.ret == memo.tables[index].ret))
         })
         .collect();
     let second: Vec<usize> = (0..count)
@@ -121,18 +119,18 @@ pub fn tables_again(
     tables
 }
 
-/// A [`Memo`] as bytes.
+/// A [`TableMemo`] as bytes.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct PackedMemo {
+pub struct PackedTableMemo {
     tables: Packed,
     asked: Packed,
     matters: Vec<bool>,
 }
 
-impl Memo {
+impl TableMemo {
     /// Packs it, if that can be done.
-    pub fn pack(&self) -> Option<PackedMemo> {
-        Some(PackedMemo {
+    pub fn pack(&self) -> Option<PackedTableMemo> {
+        Some(PackedTableMemo {
             tables: Packed::of(&self.tables)?,
             asked: Packed::of(&self.asked)?,
             matters: self.matters.clone(),
@@ -140,12 +138,12 @@ impl Memo {
     }
 }
 
-impl PackedMemo {
+impl PackedTableMemo {
     /// What was packed.
-    pub fn unpack(self) -> Option<Memo> {
+    pub fn unpack(self) -> Option<TableMemo> {
         let (tables, asked): (Vec<FnTable>, _) = (self.tables.values()?, self.asked.values()?);
         let made = vec![false; tables.len()];
-        Some(Memo { tables, asked, matters: self.matters, made, replaced: Vec::new() })
+        Some(TableMemo { tables, asked, matters: self.matters, made, replaced: Vec::new() })
     }
 }
 
@@ -155,7 +153,7 @@ fn without_repeats(mut ids: Vec<FnId>) -> Vec<FnId> {
     ids
 }
 
-impl Memo {
+impl TableMemo {
     /// Which functions whose results matter, or did, depend on the results of changed ones, these included.
     fn dependents(&self, matters: &[bool], changed: &dyn Fn(FnId) -> bool) -> Vec<bool> {
         let relevant = |index: usize| matters[index] || self.matters[index];

@@ -6,7 +6,7 @@ use super::provenance::Edit;
 use super::value::Value;
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Change, EventKind, Step};
+use crate::model::table::{Change, ChangeStep, EventKind};
 use crate::model::ty::Ty;
 use crate::text::Span;
 
@@ -101,7 +101,10 @@ impl<'a> Frame<'_, 'a> {
             && taken.path == to.path
             && self.polled()
         {
-            self.event(span, EventKind::Change(Box::new(Change { place: to.clone(), step: Step::Put })));
+            self.event(
+                span,
+                EventKind::Change(Box::new(Change { place: to.clone(), step: ChangeStep::Put })),
+            );
         }
         if let Some(to) = &place.place {
             self.kept(&to.class, &value);

@@ -6,7 +6,7 @@ use super::invocation::Invocation;
 use super::value::Value;
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Root};
-use crate::model::table::{AtomicAct, AtomicUse, Callable, Change, EventKind, Step, Story, Weak};
+use crate::model::table::{AtomicAct, AtomicUse, Callable, Change, ChangeStep, EventKind, Story, Weak};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -122,17 +122,17 @@ impl Operands {
 }
 
 /// What a method of an atomic does to a counter or flag.
-fn atomic_step(name: Symbol, args: &[Expr]) -> Option<Step> {
+fn atomic_step(name: Symbol, args: &[Expr]) -> Option<ChangeStep> {
     let first = args.first().map(|arg| &arg.kind);
     let set = matches!(first, Some(ExprKind::Lit(Lit::Bool(true))));
     let reset = matches!(first, Some(ExprKind::Lit(Lit::Bool(false))));
     match name.as_str() {
-        "fetch_add" => Some(Step::Up),
-        "fetch_sub" => Some(Step::Down),
-        "store" if set => Some(Step::Set),
-        "store" | "swap" if reset => Some(Step::Reset),
-        "swap" if set => Some(Step::Claim),
-        "compare_exchange" | "compare_exchange_weak" if reset => Some(Step::Claim),
+        "fetch_add" => Some(ChangeStep::Up),
+        "fetch_sub" => Some(ChangeStep::Down),
+        "store" if set => Some(ChangeStep::Set),
+        "store" | "swap" if reset => Some(ChangeStep::Reset),
+        "swap" if set => Some(ChangeStep::Claim),
+        "compare_exchange" | "compare_exchange_weak" if reset => Some(ChangeStep::Claim),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use super::invocation::Invocation;
 use super::value::{Pending, Value, gather};
 use crate::catalog::{self, Executor, On, Runs, Work};
 use crate::facts::ir::Expr;
-use crate::model::table::{Callable, Change, Confined, EventKind, SignalKind, Step};
+use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, SignalKind};
 use crate::model::ty::{AROUND, Inner, Ty};
 use crate::text::{Span, Symbol};
 
@@ -130,7 +130,7 @@ impl<'a> Frame<'_, 'a> {
             return Value::of(Ty::unit());
         }
         if let Some(place) = place.clone().filter(|_| self.polled()) {
-            self.event(at, EventKind::Change(Box::new(Change { place, step: Step::Take })));
+            self.event(at, EventKind::Change(Box::new(Change { place, step: ChangeStep::Take })));
         }
         Value::at(ty, place)
     }

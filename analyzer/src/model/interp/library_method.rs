@@ -8,7 +8,7 @@ use super::value::{Pending, Value, gather};
 use crate::catalog::{self, Runs, Work};
 use crate::facts::ir::{Expr, ExprKind, TypeRef};
 use crate::model::place::Root;
-use crate::model::table::{Callable, Change, Confined, EventKind, Step};
+use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
 
@@ -43,7 +43,10 @@ impl<'a> Frame<'_, 'a> {
             && let Some(place) = &place
             && self.polled()
         {
-            self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step: Step::Take })));
+            self.event(
+                at,
+                EventKind::Change(Box::new(Change { place: place.clone(), step: ChangeStep::Take })),
+            );
         }
         if let Ty::Iter(_) = ty
             && catalog::exhausts(name.as_str())

@@ -13,7 +13,7 @@ pub(super) fn levels(callees: &[Vec<FnId>], components: Vec<Vec<usize>>) -> Vec<
     let mut known: Vec<usize> = vec![0; callees.len()];
     let mut levels: Vec<Vec<Vec<usize>>> = Vec::new();
     for members in components {
-        let below = members.iter().flat_map(|index| &callees[*index]).map(|id| known[id.0 as usize]);
+        let below = members.iter().flat_map(|index| &callees[*index]).map(|id| known[id.index()]);
         let level = below.max().unwrap_or(0);
         members.iter().for_each(|index| known[*index] = level + 1);
         levels.resize_with(levels.len().max(level + 1), Vec::new);
@@ -42,7 +42,7 @@ pub(super) fn reaching(callees: &[Vec<FnId>], changed: &[bool]) -> Vec<bool> {
     let mut callers: Vec<Vec<usize>> = vec![Vec::new(); callees.len()];
     for (caller, callees) in callees.iter().enumerate() {
         for callee in callees {
-            callers[callee.0 as usize].push(caller);
+            callers[callee.index()].push(caller);
         }
     }
     let mut reaching = changed.to_vec();
@@ -65,7 +65,7 @@ pub(super) fn components(callees: &[Vec<FnId>], concerned: &[bool]) -> Vec<Vec<u
         concerned.iter().enumerate().map(|(index, is)| is.then(|| graph.add_node(index))).collect();
     for (index, callees) in callees.iter().enumerate() {
         let Some(from) = nodes[index] else { continue };
-        for to in callees.iter().filter_map(|callee| nodes[callee.0 as usize]) {
+        for to in callees.iter().filter_map(|callee| nodes[callee.index()]) {
             graph.add_edge(from, to, ());
         }
     }

@@ -41,7 +41,7 @@ impl Reach<'_> {
     pub(super) fn is_too_far(&self, event: &Event) -> bool {
         let EventKind::Call(call) = &event.kind else { return false };
         let far = |reached: &Reached| reached.chain.len() >= MAX_CHAIN;
-        call.targets.iter().any(|target| self.summaries[target.0 as usize].acquires.iter().any(far))
+        call.targets.iter().any(|target| self.summaries[target.index()].acquires.iter().any(far))
     }
 
     fn at(
@@ -74,7 +74,7 @@ impl Reach<'_> {
             }
             EventKind::Call(call) => {
                 for target in &call.targets {
-                    let summary = &self.summaries[target.0 as usize];
+                    let summary = &self.summaries[target.index()];
                     let known = known(*target);
                     for reached in &summary.acquires {
                         if known && !reached.is_led_to() || reached.chain.len() >= MAX_CHAIN {
@@ -178,7 +178,7 @@ impl Reach<'_> {
                 }
             }
             Some(Callable::Fn(id)) => {
-                for reached in &self.summaries[id.0 as usize].acquires {
+                for reached in &self.summaries[id.index()].acquires {
                     let lock = substitute(&reached.lock, &[]);
                     if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
                         continue;
@@ -220,7 +220,7 @@ impl Reach<'_> {
             }),
             EventKind::Call(call) => {
                 for target in &call.targets {
-                    let summary = &self.summaries[target.0 as usize];
+                    let summary = &self.summaries[target.index()];
                     for blocked in &summary.blocks {
                         if blocked.chain.len() < MAX_CHAIN {
                             found(Blocked {
@@ -279,7 +279,7 @@ impl Reach<'_> {
             EventKind::Fragile(what) => Some((*what, Chain::of(here))),
             EventKind::Call(call) => {
                 let target = *call.targets.first()?;
-                let (what, chain) = self.summaries[target.0 as usize].fragile.as_ref()?;
+                let (what, chain) = self.summaries[target.index()].fragile.as_ref()?;
                 (chain.len() < MAX_CHAIN).then(|| (*what, chain.after(here)))
             }
             EventKind::RunClosure(closure) if depth < MAX_NESTED => {

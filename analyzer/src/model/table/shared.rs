@@ -11,12 +11,12 @@ pub struct Change {
     /// The state.
     pub place: Place,
     /// What is done to it.
-    pub step: Step,
+    pub step: ChangeStep,
 }
 
 /// Half of a change, or its completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
+pub enum ChangeStep {
     /// A counter goes up.
     Up,
     /// A counter goes down.

@@ -33,26 +33,26 @@ impl Types<'_> {
         let mut open = vec![id];
         let mut seen = FxHashSet::default();
         while let Some(id) = open.pop() {
-            let item = &self.defs.traits[id.0 as usize];
+            let item = &self.defs[id];
             if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
                 return item.fns.get(index).copied();
             }
             if !seen.insert(id) {
                 continue;
             }
-            open.extend(self.supers[id.0 as usize].iter().rev());
+            open.extend(self.supers[id.index()].iter().rev());
         }
         None
     }
 
     /// The bodies a trait method may run: those of the impls, and its default body.
     pub fn implementations(&self, method: FnId) -> Vec<FnId> {
-        let function = &self.defs.fns[method.0 as usize];
+        let function = &self.defs[method];
         let Owner::Trait(owner) = function.owner else { return vec![method] };
         let name = function.item.name;
         let mut found = Vec::new();
         for id in self.impls_of.get(&owner).into_iter().flatten() {
-            let item = &self.defs.impls[id.0 as usize];
+            let item = &self.defs[*id];
             if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
                 found.push(item.fns[index]);
             }
@@ -67,10 +67,10 @@ impl Types<'_> {
     pub fn deref_of(&self, ty: &Ty) -> Option<(FnId, Ty)> {
         let impls = self.derefs.get(&head(ty)?)?;
         let id = *impls.first()?;
-        let item = &self.defs.impls[id.0 as usize];
+        let item = &self.defs[id];
         let index = item.item.fns.iter().position(|f| f.name == "deref")?;
         let (_, target) = item.item.types.iter().find(|(name, _)| *name == "Target")?;
-        let own = &self.impl_self[id.0 as usize];
+        let own = &self.impl_self[id.index()];
         let scope =
             Scope { module: item.module, self_ty: Some(own), generics: [Some(&item.item.generics), None] };
         let lowered = self.lower(target, scope);
@@ -153,7 +153,7 @@ impl Types<'_> {
                 self.lowered.impls_of.entry(*upper).or_default().push(id);
                 // Default methods are methods of the type too.
                 if let Some(key) = key {
-                    let upper = &defs.traits[upper.0 as usize];
+                    let upper = &defs[*upper];
                     for (position, function) in upper.item.fns.iter().enumerate() {
                         let own = item.item.fns.iter().any(|f| f.name == function.name);
                         if function.body.is_some() && !own {

@@ -139,7 +139,7 @@ impl Types<'_> {
         let last = used - 1;
         let mut ty = match def {
             Def::Adt(id) => {
-                let adt = &self.defs.adts[id.0 as usize];
+                let adt = &self.defs[id];
                 let mut args = args_of(last).to_vec();
                 for param in adt.generics.params.iter().skip(args.len()) {
                     args.push(match &param.default {
@@ -157,7 +157,7 @@ impl Types<'_> {
                 Ty::Adt(id, args.into())
             }
             Def::Alias(id) => {
-                let alias = &self.defs.aliases[id.0 as usize];
+                let alias = &self.defs[id];
                 let inner_scope = Scope {
                     module: alias.module,
                     self_ty: None,
@@ -208,7 +208,7 @@ impl Types<'_> {
             _ => {}
         }
         let Some(head) = head(&ty) else { return Ty::Unknown };
-        for index in self.assocs.get(&(head, name)).into_iter().flatten().map(|id| id.0 as usize) {
+        for index in self.assocs.get(&(head, name)).into_iter().flatten().map(|id| id.index()) {
             let item = &self.defs.impls[index];
             if let Some((_, written)) = item.item.types.iter().find(|(known, _)| *known == name) {
                 let own = self.impl_self[index].clone();

@@ -14,7 +14,7 @@ use crate::model::defs::{Def, Function};
 use crate::model::executors::Executors;
 use crate::model::walk;
 use crate::model::{FnId, Model};
-use crate::rules::executor::Site;
+use crate::rules::executor::Blockage;
 use crate::text::{FileId, Location, Span, Symbol};
 
 /// The body that was read last: many calls can be in one.
@@ -37,7 +37,7 @@ impl<'a> Code<'a> {
 pub(super) fn twin<'a>(
     model: &Model<'a>,
     executors: &Executors,
-    site: &Site,
+    site: &Blockage,
     code: &mut Code<'a>,
 ) -> Option<Fix> {
     let block = site.direct.as_ref().filter(|_| !site.guarded)?;
@@ -45,15 +45,15 @@ pub(super) fn twin<'a>(
     if block.callee == Span::default() || block.callee.end == site.at.end {
         return None;
     }
-    let function = &model.defs.fns[site.body.function.0 as usize];
-    let package = model.defs.modules[function.module.0 as usize].package;
+    let function = &model.defs[site.body.function];
+    let package = model.defs[function.module].package;
     let twin = catalog::twin(block.what.name, executors.polling(site.body, package)?)?;
     let name = name(model, function, &twin)?;
     let body = code.of(model, site.body.function)?;
     let mut search = Search { callee: block.callee, scope: Vec::new(), found: None };
     search.block(body, function.item.is_async && !turned_sync(function));
     let Standing { what, alive } = search.found?;
-    let table = &model.tables[site.body.function.0 as usize];
+    let table = &model.tables[site.body.function.index()];
     if what == Use::Value && !twin.same_result
         || alive.iter().any(|expr| sendable::ties_to_thread(model, table, expr))
         || denies_unused(model, function, site)
@@ -74,7 +74,7 @@ pub(super) fn twin<'a>(
 
 /// The twin as the function's module names it; `None` where it is not sure to be there.
 fn name(model: &Model<'_>, function: &Function<'_>, twin: &Twin) -> Option<String> {
-    let module = &model.defs.modules[function.module.0 as usize];
+    let module = &model.defs[function.module];
     let (library, rest) = twin.path.split_once("::")?;
     let package = &model.defs.packages[module.package];
     let own = package.surely_has(library, twin.major, twin.features, module.kind?, function.test)?;
@@ -198,10 +198,10 @@ impl<'a> Search<'a> {
 }
 
 /// Whether the call names its function over an import, of which the edit may leave no use, where that is an error.
-fn denies_unused(model: &Model<'_>, function: &Function<'_>, site: &Site) -> bool {
-    let module = &model.defs.modules[function.module.0 as usize];
+fn denies_unused(model: &Model<'_>, function: &Function<'_>, site: &Blockage) -> bool {
+    let module = &model.defs[function.module];
     let text = |file: FileId| &*model.defs.files[file.0 as usize].text;
-    let root = text(model.defs.modules[module.root.0 as usize].file);
+    let root = text(model.defs[module.root].file);
     let denies = |line: &str| {
         let line = line.trim_start();
         line.starts_with("#![")

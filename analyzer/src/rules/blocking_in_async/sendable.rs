@@ -13,8 +13,7 @@ pub(super) fn ties_to_thread(model: &Model<'_>, table: &FnTable, expr: &Expr) ->
         EventKind::Call(call) => Some(&call.targets),
         _ => None,
     });
-    let mut rets =
-        targets.flatten().filter_map(|target| model.types.signatures[target.0 as usize].ret.as_ref());
+    let mut rets = targets.flatten().filter_map(|target| model.types.signatures[target.index()].ret.as_ref());
     rets.any(|ret| is_tied(model, ret, 0)) || names_tied(expr)
 }
 
@@ -41,7 +40,7 @@ fn is_tied(model: &Model<'_>, ty: &Ty, depth: u32) -> bool {
             matches!(path.as_str(), "std::rc::Rc" | "std::rc::Weak") || args.iter().any(inner)
         }
         Ty::Adt(id, args) => {
-            let fields = &model.types.fields[id.0 as usize];
+            let fields = &model.types.fields[id.index()];
             args.iter().any(inner) || fields.iter().flatten().any(inner)
         }
         Ty::Ref(_, of) | Ty::Slice(of) | Ty::Iter(of) | Ty::Guard(_, of, _) => inner(of),
@@ -55,7 +54,7 @@ fn is_send(model: &Model<'_>, bound: &TraitRef) -> bool {
     match bound.def {
         TraitDef::Lib(name) => name == "Send",
         TraitDef::Own(id) => {
-            let supers = &model.defs.traits[id.0 as usize].item.supers;
+            let supers = &model.defs[id].item.supers;
             supers.iter().any(|bound| bound.path.last().is_some_and(|name| name == "Send"))
         }
     }

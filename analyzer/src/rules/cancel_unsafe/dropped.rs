@@ -21,7 +21,7 @@ impl Dropped {
     pub(super) fn of(model: &Model<'_>) -> Dropped {
         let mut called = vec![false; model.tables.len()];
         for target in model.tables.iter().flat_map(FnTable::all_events).flat_map(targets) {
-            called[target.0 as usize] = true;
+            called[target.index()] = true;
         }
         let handed: FxHashSet<FnId> = model.tables.iter().flat_map(|table| &table.tasks).copied().collect();
         let mut dropped = Dropped { functions: vec![false; model.tables.len()], tasks: tasks(model) };
@@ -45,9 +45,9 @@ impl Dropped {
             }
         }
         while let Some(function) = work.pop() {
-            let known = &mut dropped.functions[function.0 as usize];
+            let known = &mut dropped.functions[function.index()];
             if !std::mem::replace(known, true) {
-                let table = &model.tables[function.0 as usize];
+                let table = &model.tables[function.index()];
                 let task = dropped.tasks[package(model, function)];
                 let closures = table.closures.iter().filter(|closure| task || closure.runs != Runs::Task);
                 let events = table.events.iter().chain(closures.flat_map(|closure| &closure.events));
@@ -59,23 +59,23 @@ impl Dropped {
 
     /// Whether what runs a body may drop it half-way.
     pub(super) fn may_be(&self, model: &Model<'_>, body: Body) -> bool {
-        let table = &model.tables[body.function.0 as usize];
+        let table = &model.tables[body.function.index()];
         match body.closure {
             // A block of a function that is none itself leaves it, and somebody else polls it.
             Some(closure) => {
                 let closure = &table.closures[closure as usize];
                 match closure.runs {
                     Runs::Task => self.tasks[package(model, body.function)],
-                    _ => !table.polled || self.functions[body.function.0 as usize],
+                    _ => !table.polled || self.functions[body.function.index()],
                 }
             }
-            None => self.functions[body.function.0 as usize],
+            None => self.functions[body.function.index()],
         }
     }
 }
 
 fn package(model: &Model<'_>, function: FnId) -> usize {
-    model.defs.modules[model.defs.fns[function.0 as usize].module.0 as usize].package
+    model.defs.modules[model.defs[function].module.index()].package
 }
 
 /// By package: whether tasks may be dropped before they are done.

@@ -28,10 +28,10 @@ pub(super) fn drop_before(
     guard: &Guard,
     await_: Span,
 ) -> Option<Fix> {
-    let function = &model.defs.fns[body.function.0 as usize];
+    let function = &model.defs[body.function];
     let Spot { name, block, between, rest } = spot(code, guard.span, await_)?;
     let is_guard = guard.via.is_none_or(|(callee, _)| {
-        let ret = model.types.signatures[callee.0 as usize].ret.as_ref();
+        let ret = model.types.signatures[callee.index()].ret.as_ref();
         ret.is_some_and(|ret| matches!(ret, Ty::Guard(..)) || matches!(ret.arg(0), Ty::Guard(..)))
     });
     let (mut params, bound) = variables(function, code);

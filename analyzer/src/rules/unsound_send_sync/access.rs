@@ -16,11 +16,11 @@ pub(super) fn promised(model: &Model<'_>, id: AdtId) -> bool {
             continue;
         }
         for function in &item.fns {
-            let signature = &model.types.signatures[function.0 as usize];
+            let signature = &model.types.signatures[function.index()];
             let makes =
                 signature.ret.as_ref().is_some_and(|ret| matches!(ret.peel(), Ty::Adt(own, _) if *own == id));
             if makes && !signature.params.iter().any(|ty| mentions(ty, id)) {
-                if !model.defs.fns[function.0 as usize].item.is_unsafe {
+                if !model.defs[*function].item.is_unsafe {
                     return false;
                 }
                 any = true;
@@ -34,7 +34,7 @@ pub(super) fn promised(model: &Model<'_>, id: AdtId) -> bool {
 pub(super) fn unreachable_by_ref(model: &Model<'_>, id: AdtId) -> bool {
     let by_ref = |function: &FnId| {
         matches!(
-            model.defs.fns[function.0 as usize].item.receiver,
+            model.defs[*function].item.receiver,
             Some(Receiver::Ref | Receiver::Typed(TypeRef::Ref(false, _)))
         )
     };
@@ -81,7 +81,7 @@ pub(super) fn gives_reference(model: &Model<'_>, id: AdtId, param: Symbol) -> Op
 fn is_proof(model: &Model<'_>, ty: &Ty) -> bool {
     let name = match ty.peel() {
         Ty::Lib(path, _) => path.as_str().rsplit("::").next().unwrap_or_default(),
-        Ty::Adt(id, _) => model.defs.adts[id.0 as usize].name.as_str(),
+        Ty::Adt(id, _) => model.defs[*id].name.as_str(),
         _ => return false,
     };
     matches!(name, "Python" | "PyVisit" | "CriticalSection")
@@ -130,7 +130,7 @@ pub(super) fn methods<'m>(
             _ => None,
         };
         let rename = move |param: Symbol| {
-            let declared = &model.defs.adts[id.0 as usize].generics.params;
+            let declared = &model.defs[id].generics.params;
             let position = declared.iter().position(|known| known.name == param);
             match position.and_then(|position| of_type.as_ref()?.get(position).cloned()) {
                 Some(Ty::Param(name)) => name,
@@ -139,6 +139,6 @@ pub(super) fn methods<'m>(
         };
         let of_type = matches!(&model.types.impl_self[index], Ty::Adt(own, _) if *own == id);
         let functions: &[FnId] = if of_type { &item.fns } else { &[] };
-        functions.iter().map(move |function| (function.0 as usize, rename.clone()))
+        functions.iter().map(move |function| (function.index(), rename.clone()))
     })
 }

@@ -46,8 +46,7 @@ impl Bounds {
 
     /// What every function that makes such a value asks of the parameter is as good as a bound of the type.
     pub(super) fn learn(&mut self, model: &Model<'_>, id: AdtId, param: Symbol) {
-        let position =
-            model.defs.adts[id.0 as usize].generics.params.iter().position(|known| known.name == param);
+        let position = model.defs[id].generics.params.iter().position(|known| known.name == param);
         let Some(position) = position else { return };
         let mut asked: Option<(bool, bool)> = None;
         for (index, function) in model.defs.fns.iter().enumerate() {
@@ -62,7 +61,7 @@ impl Bounds {
             }
             let mut own = Bounds { send: false, sync: false, opaque: false };
             let of_impl = match function.owner {
-                Owner::Impl(id) => Some(&model.defs.impls[id.0 as usize].item.generics),
+                Owner::Impl(id) => Some(&model.defs[id].item.generics),
                 _ => None,
             };
             for generics in [Some(&function.item.generics), of_impl].into_iter().flatten() {
@@ -87,7 +86,7 @@ impl Bounds {
                 let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
                 match model.defs.resolve(module, bound.path.global, &names) {
                     Some((Def::Trait(id), _)) if depth < 6 => {
-                        let known = &model.defs.traits[id.0 as usize];
+                        let known = &model.defs[id];
                         for inner in &known.item.supers {
                             self.add(model, known.module, inner, depth + 1);
                         }

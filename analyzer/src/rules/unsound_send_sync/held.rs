@@ -55,15 +55,15 @@ impl Walk<'_, '_> {
                     return;
                 }
                 let types = self.model.types;
-                self.checked |= depth == 0 && self.model.defs.adts[id.0 as usize].variants.is_empty();
+                self.checked |= depth == 0 && self.model.defs[*id].variants.is_empty();
                 let before = self.found.len();
-                for fields in &types.fields[id.0 as usize] {
+                for fields in &types.fields[id.index()] {
                     for inner in fields {
                         self.field(&types.of_adt(inner, *id, args), field, how, depth + 1);
                     }
                 }
                 // A type whose declaration could not be read holds what it is given.
-                if types.fields[id.0 as usize].is_empty() && self.found.len() == before {
+                if types.fields[id.index()].is_empty() && self.found.len() == before {
                     args.iter().for_each(|arg| self.field(arg, field, how, depth + 1));
                 }
             }

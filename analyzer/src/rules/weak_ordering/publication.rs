@@ -82,7 +82,7 @@ fn collect<'m>(
 fn owner(defs: &Defs<'_>, class: &Class) -> Option<Owner> {
     match (class.root, class.steps.as_slice()) {
         (ClassRoot::Adt(id), [_]) => Some(Owner::Adt(id)),
-        (ClassRoot::Static(id), []) => Some(Owner::Module(defs.statics[id.0 as usize].module)),
+        (ClassRoot::Static(id), []) => Some(Owner::Module(defs[id].module)),
         _ => None,
     }
 }
@@ -120,6 +120,6 @@ fn judge(model: &Model<'_>, flag: &Class, cell: &Class, sides: &Sides<'_>) -> Op
         help: help.to_string(),
         fix: None,
         evidence: Evidence::default(),
-        in_test: model.defs.fns[weak.function.0 as usize].test,
+        in_test: model.defs[weak.function].test,
     })
 }

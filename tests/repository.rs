@@ -134,6 +134,9 @@ fn functions(text: &str) -> Vec<(usize, usize)> {
     let indentation = |line: &str| line.len() - line.trim_start().len();
     let lines: Vec<&str> = text.lines().collect();
     let first = |(_, line): &(usize, &&str)| {
+        if line.ends_with(['}', ';']) {
+            return false;
+        }
         let before_name = line.split_once("fn ").map(|(before, _)| before.trim_start());
         before_name.is_some_and(|before| {
             before.split_whitespace().all(|word| {

@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
-use crate::catalog::{self};
+use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Part, Place};

@@ -4,7 +4,7 @@ use super::closure::Foreign;
 use super::frame::Frame;
 use super::invocation::Invocation;
 use super::value::Value;
-use crate::catalog::{self};
+use crate::catalog;
 use crate::facts::ir::Expr;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Ask, Hold};

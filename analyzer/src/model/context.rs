@@ -1,11 +1,12 @@
 //! Where code runs: which bodies an executor polls while other tasks wait for its thread.
 //!
 //! A *body* is a function or an async block (or async closure) of one. An executor polls async functions, async blocks
-//! and functions like `Future::poll`; what they call runs with them. Such a body is *hot* when other tasks may wait for
-//! its thread: when it is spawned or polled beside others, when it is a handler that nobody calls in sight, or when
-//! something hot awaits it. It is *open* when others may wait, but it is not sure that there are any, as in a public
-//! function of a library. `main`, tests and what only they await are *late* from where a task was spawned on: that one may
-//! be waiting, or done. Before that, these are alone, and whoever blocks there blocks nobody else.
+//! and functions like `Future::poll`; what they call runs with them. Such a body is *executor-polled* when other tasks may
+//! wait for its thread: when it is spawned or polled beside others, when it is a handler that nobody calls in sight, or when
+//! something that is executor-polled awaits it. It is *possibly polled* when others may wait, but it is not sure that there
+//! are any, as in a public function of a library. `main`, tests and what only they await may keep others waiting *after the
+//! first spawn*: the task that was spawned may be waiting, or done. Before that, these are alone, and whoever blocks there
+//! blocks nobody else.
 
 use super::defs::{Defs, Owner};
 use super::ids::FnId;
@@ -25,21 +26,21 @@ pub struct Body {
 
 /// How surely other tasks wait for the thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Heat {
+pub enum Polling {
     /// After the first spawn: the task that was spawned may.
-    Late,
+    AfterSpawn,
     /// Possibly: callers out of sight decide.
-    Open,
+    Possible,
     /// Surely: an executor polls it beside others.
-    Hot,
+    Certain,
 }
 
-/// For each body: how hot it is from which event on.
+/// For each body: how surely other tasks wait for its thread, and from which event on.
 #[derive(Debug, Default)]
 pub struct Contexts {
-    hot: Map,
-    open: Map,
-    late: Map,
+    certain: Map,
+    possible: Map,
+    after_spawn: Map,
 }
 
 /// For each function and each of its closures: the index of an event.
@@ -52,7 +53,7 @@ struct Map {
 const NEVER: usize = usize::MAX;
 
 impl Contexts {
-    /// Decides every body. Linear in the number of events, times the number of times a body gets hotter (at most two).
+    /// Decides every body. Linear in the number of events, times the number of times a body gets surer (at most two).
     pub fn of(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Contexts {
         let mut called = vec![false; tables.len()];
         let mut handed = vec![false; tables.len()];
@@ -69,10 +70,11 @@ impl Contexts {
             }
             table.tasks.iter().for_each(|target| handed[target.index()] = true);
         }
-        let mut hot = Map::cold(tables);
-        let mut open = Map::cold(tables);
-        let mut late = Map::cold(tables);
-        let (mut hot_work, mut open_work, mut late_work) = (Vec::new(), Vec::new(), Vec::new());
+        let mut certain = Map::never(tables);
+        let mut possible = Map::never(tables);
+        let mut after_spawn = Map::never(tables);
+        let (mut certain_work, mut possible_work, mut after_spawn_work) =
+            (Vec::new(), Vec::new(), Vec::new());
         for (index, table) in tables.iter().enumerate() {
             let function = FnId(index as u32);
             let item = &defs.fns[index];
@@ -86,16 +88,16 @@ impl Contexts {
                 let public = item.item.access != Access::Private && defs.in_library(item.module);
                 // What nobody calls in sight and no framework asks for is called by what could not be resolved.
                 let asked_for = of_trait || item.item.attrs.iter().any(|attr| registers(attr));
-                let is_hot = !alone && (handed[index] || !called[index] && asked_for);
+                let is_certain = !alone && (handed[index] || !called[index] && asked_for);
                 let body = Body { function, closure: None };
-                if is_hot {
-                    hot.raise(body, 0, &mut hot_work);
+                if is_certain {
+                    certain.raise(body, 0, &mut certain_work);
                 }
-                let is_open = !alone && (is_hot || public || !called[index]);
-                if is_open {
-                    open.raise(body, 0, &mut open_work);
+                let is_possible = !alone && (is_certain || public || !called[index]);
+                if is_possible {
+                    possible.raise(body, 0, &mut possible_work);
                 }
-                late.raise(body, first_spawn(&table.events, summaries), &mut late_work);
+                after_spawn.raise(body, first_spawn(&table.events, summaries), &mut after_spawn_work);
             }
             let awaited = awaited(table);
             for (closure, what) in table.closures.iter().enumerate() {
@@ -107,34 +109,38 @@ impl Contexts {
                 let leaves = what.runs == Runs::Here && !awaited[closure] && !alone;
                 let given =
                     what.parent.is_some_and(|parent| table.closures[parent as usize].runs == Runs::Later);
-                let is_hot = what.together
+                let is_certain = what.together
                     || matches!(what.runs, Runs::Task | Runs::Later)
                     || leaves && (of_trait || given);
                 let body = Body { function, closure: Some(closure as u32) };
-                if is_hot {
-                    hot.raise(body, 0, &mut hot_work);
+                if is_certain {
+                    certain.raise(body, 0, &mut certain_work);
                 }
-                if is_hot || leaves {
-                    open.raise(body, 0, &mut open_work);
+                if is_certain || leaves {
+                    possible.raise(body, 0, &mut possible_work);
                 }
-                late.raise(body, first_spawn(&what.events, summaries), &mut late_work);
+                after_spawn.raise(body, first_spawn(&what.events, summaries), &mut after_spawn_work);
             }
         }
-        hot.settle(tables, hot_work);
-        open.settle(tables, open_work);
-        late.settle(tables, late_work);
-        Contexts { hot, open, late }
+        certain.settle(tables, certain_work);
+        possible.settle(tables, possible_work);
+        after_spawn.settle(tables, after_spawn_work);
+        Contexts { certain, possible, after_spawn }
     }
 
-    /// How hot a body is at an event of its list; `None`: nobody waits.
-    pub fn heat(&self, body: Body, event: usize) -> Option<Heat> {
-        let ways = [(&self.hot, Heat::Hot), (&self.open, Heat::Open), (&self.late, Heat::Late)];
-        ways.into_iter().find(|(map, _)| event >= map.from(body)).map(|(_, heat)| heat)
+    /// How certain a body is at an event of its list; `None`: nobody waits.
+    pub fn polling(&self, body: Body, event: usize) -> Option<Polling> {
+        let ways = [
+            (&self.certain, Polling::Certain),
+            (&self.possible, Polling::Possible),
+            (&self.after_spawn, Polling::AfterSpawn),
+        ];
+        ways.into_iter().find(|(map, _)| event >= map.from(body)).map(|(_, polling)| polling)
     }
 }
 
 impl Map {
-    fn cold(tables: &[FnTable]) -> Map {
+    fn never(tables: &[FnTable]) -> Map {
         Map {
             functions: vec![NEVER; tables.len()],
             closures: tables.iter().map(|table| vec![NEVER; table.closures.len()]).collect(),
@@ -169,7 +175,7 @@ impl Map {
         }
     }
 
-    /// What a hot event awaits is hot.
+    /// What an event awaits keeps others waiting like itself.
     fn spread(
         &mut self,
         function: FnId,
@@ -287,7 +293,7 @@ mod tests {
     use crate::sources::{LoadOptions, load};
 
     /// The heat of each named function at its first event.
-    fn heats(text: &str, names: &[&str]) -> Vec<Option<Heat>> {
+    fn pollings(text: &str, names: &[&str]) -> Vec<Option<Polling>> {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("lib.rs");
         std::fs::write(&path, text).expect("a file");
@@ -296,13 +302,13 @@ mod tests {
         let config = Config::default();
         let input = Basis { sources: &sources, files: &files, bodies: None, config: &config, trace: None };
         model::with(&input, |model, _| {
-            let heat = |name: &&str| {
+            let polling = |name: &&str| {
                 let index = (0..model.tables.len())
                     .find(|index| model.defs.fn_name(FnId(*index as u32)) == *name)
                     .expect("a function");
-                model.contexts.heat(Body { function: FnId(index as u32), closure: None }, 0)
+                model.contexts.polling(Body { function: FnId(index as u32), closure: None }, 0)
             };
-            names.iter().map(heat).collect()
+            names.iter().map(polling).collect()
         })
     }
 
@@ -316,8 +322,8 @@ mod tests {
             async fn last() { step(); }
             fn step() {}";
         assert_eq!(
-            heats(text, &["first", "task", "below", "last", "step"]),
-            [None, Some(Heat::Hot), Some(Heat::Hot), Some(Heat::Late), None]
+            pollings(text, &["first", "task", "below", "last", "step"]),
+            [None, Some(Polling::Certain), Some(Polling::Certain), Some(Polling::AfterSpawn), None]
         );
     }
 
@@ -328,6 +334,6 @@ mod tests {
             async fn handler() { step(); }
             pub fn routes() { get(handler); }
             fn step() {}";
-        assert_eq!(heats(text, &["api", "handler"]), [Some(Heat::Open), Some(Heat::Hot)]);
+        assert_eq!(pollings(text, &["api", "handler"]), [Some(Polling::Possible), Some(Polling::Certain)]);
     }
 }

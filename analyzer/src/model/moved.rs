@@ -8,8 +8,8 @@ use super::defs::Defs;
 use super::ids::FnId;
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{
-    Acquire, Arg, AtomicUse, Block, Branch, Call, Callback, Change, ChannelUse, ClosureTable, Event,
-    EventKind, FnTable, Guard, Made, MadeKind, Notify, Race, Required, Returned, Signal, Stale, Touch, Weak,
+    Acquire, Arg, AtomicUse, Block, Branch, Call, Callback, Change, ChannelUse, CheckThenAct, ClosureTable,
+    Event, EventKind, FnTable, Guard, Made, MadeKind, Notify, Race, Required, Returned, Signal, Touch, Weak,
 };
 use crate::text::{FileId, Location, Pos, Span};
 
@@ -266,8 +266,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 let Touch { place, write, gated } = &**old;
                 (write, gated) == (&new.write, &new.gated) && self.place(place, &new.place)
             }
-            (Kind::Stale(old), Kind::Stale(new)) => {
-                let Stale { place, from, check, ignored } = &**old;
+            (Kind::CheckThenAct(old), Kind::CheckThenAct(new)) => {
+                let CheckThenAct { place, from, check, ignored } = &**old;
                 (from, ignored) == (&new.from, &new.ignored)
                     && self.place(place, &new.place)
                     && self.span(*check, new.check)

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use call::{Arg, Call, Callable, Dispatch, Given};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
-pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, Learned, Stale, Story, Touch, Weak};
+pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Learned, Story, Touch, Weak};
 pub use signals::{ChannelAct, ChannelUse, Notify, Pipe, PipeAct, Signal, SignalKind, Stream};
 
 /// What one function does.

@@ -4,7 +4,7 @@ use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
-use crate::model::table::{EventKind, FnTable, Learned, Stale};
+use crate::model::table::{CheckThenAct, EventKind, FnTable, Learned};
 use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
 use crate::text::Span;
@@ -28,7 +28,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         let function = FnId(index as u32);
         let mut seen: Vec<Span> = Vec::new();
         for event in table.all_events() {
-            let EventKind::Stale(stale) = &event.kind else { continue };
+            let EventKind::CheckThenAct(stale) = &event.kind else { continue };
             // Who exchanges atomics has a protocol of its own, and who is given something alone may be so by a lock.
             let alone = model.types.signatures[index].params.iter().any(|ty| matches!(ty, Ty::Ref(true, _)));
             if stale.from == Learned::Atomic && (table.exchanges || alone) {
@@ -59,12 +59,12 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 }
 
 /// Whether a guard that is held at the act was there at the check as well.
-fn begins_before(table: &FnTable, guard: u32, stale: &Stale) -> bool {
+fn begins_before(table: &FnTable, guard: u32, stale: &CheckThenAct) -> bool {
     let taken = table.guards[guard as usize].span;
     (taken.start.line, taken.start.column) < (stale.check.start.line, stale.check.start.column)
 }
 
-fn finding(model: &Model<'_>, function: FnId, stale: &Stale, act: Span) -> Finding {
+fn finding(model: &Model<'_>, function: FnId, stale: &CheckThenAct, act: Span) -> Finding {
     let name = places::lock_name(model, &stale.place);
     let name = if stale.from == Learned::Atomic { name.or("this atomic") } else { name };
     let place = |span, label: &str| places::place(model, Link { function, span }, label);

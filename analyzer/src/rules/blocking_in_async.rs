@@ -11,7 +11,7 @@ use crate::catalog::Work;
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::Model;
 use crate::model::chain::Link;
-use crate::model::context::Heat;
+use crate::model::context::Polling;
 use crate::model::executors::Executors;
 use crate::model::table::Dispatch;
 
@@ -73,12 +73,12 @@ fn finding<'a>(model: &Model<'a>, executors: &Executors, site: &Blockage, code: 
 
 fn confidence(site: &Blockage) -> Confidence {
     let what = site.blocked.what;
-    let unlikely = match site.heat {
-        Heat::Hot => false,
+    let unlikely = match site.polling {
+        Polling::Certain => false,
         // What a public function of a library does with a single file is worth a finding when it runs beside others.
-        Heat::Open => matches!(what.work, Work::Files | Work::Input) && !heavy(what.name),
+        Polling::Possible => matches!(what.work, Work::Files | Work::Input) && !heavy(what.name),
         // What a program does after it has spawned a task is worth one when it waits for something that may never come.
-        Heat::Late => !matches!(
+        Polling::AfterSpawn => !matches!(
             what.work,
             Work::Sleep | Work::Network | Work::Resolve | Work::Http | Work::Channel | Work::Thread
         ),

@@ -42,7 +42,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         for body in Body::polled(function, table) {
             for (index, event) in body.events(table).iter().enumerate() {
                 let EventKind::Loop(depth) = event.kind else { continue };
-                if model.contexts.heat(body, index).is_none() {
+                if model.contexts.polling(body, index).is_none() {
                     continue;
                 }
                 let head = Span { end: event.span.start, ..event.span };

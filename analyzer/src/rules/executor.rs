@@ -6,7 +6,7 @@ use super::places;
 use crate::catalog::{Consequence, Work};
 use crate::finding::Site;
 use crate::model::chain::{Chain, Link};
-use crate::model::context::{Body, Heat};
+use crate::model::context::{Body, Polling};
 use crate::model::summary::{Blocked, Reach};
 use crate::model::table::{Block, EventKind};
 use crate::model::{FnId, Model};
@@ -26,7 +26,7 @@ pub(super) struct Blockage {
     /// A guard that must not be alive at an await is held at the call.
     pub(super) guarded: bool,
     /// How surely other tasks wait for the thread.
-    pub(super) heat: Heat,
+    pub(super) polling: Polling,
     /// Other places in asynchronous code that call the same function, or go on with the same file.
     pub(super) also: Vec<Link>,
 }
@@ -42,10 +42,10 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
         for body in Body::polled(function, table) {
             for (index, event) in body.events(table).iter().enumerate() {
                 // Who enters a runtime need not wait for others to suffer from it.
-                let heat = model.contexts.heat(body, index);
+                let polling = model.contexts.polling(body, index);
                 let alone = model.defs[function].test || !wanted(Work::Runtime(Consequence::Either));
-                let enters = (!alone).then_some(Heat::Late);
-                let Some(heat) = heat.or(enters) else { continue };
+                let enters = (!alone).then_some(Polling::AfterSpawn);
+                let Some(polling) = polling.or(enters) else { continue };
                 let mut worst: Option<Blocked> = None;
                 reach.blocks(event, &mut |blocked| {
                     if wanted(blocked.what.work)
@@ -67,10 +67,10 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
                     let leaf = blocked.chain.last();
                     if let Some(&known) = by_leaf.get(&leaf) {
                         let also = Link { function, span: event.span };
-                        // Of all the ways to one blocking call, a hot and short one is told.
-                        let rank = |heat, chain: &Chain| (std::cmp::Reverse(heat), chain.len());
-                        let better =
-                            rank(heat, &blocked.chain) < rank(sites[known].heat, &sites[known].blocked.chain);
+                        // Of all the ways to one blocking call, one that keeps others waiting for sure, and a short one, is told.
+                        let rank = |polling, chain: &Chain| (std::cmp::Reverse(polling), chain.len());
+                        let better = rank(polling, &blocked.chain)
+                            < rank(sites[known].polling, &sites[known].blocked.chain);
                         if better {
                             let known = &mut sites[known];
                             known.also.push(Link { function: known.body.function, span: known.at });
@@ -80,7 +80,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
                                 blocked,
                                 direct: None,
                                 guarded: false,
-                                heat,
+                                polling,
                                 also: std::mem::take(&mut known.also),
                             };
                         } else {
@@ -117,7 +117,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
                     blocked,
                     direct,
                     guarded,
-                    heat,
+                    polling,
                     also: Vec::new(),
                 });
             }

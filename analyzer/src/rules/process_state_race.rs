@@ -5,7 +5,7 @@ use super::{Family, Rule, places};
 use crate::catalog::Runs;
 use crate::finding::{Finding, Level, Site};
 use crate::model::chain::Link;
-use crate::model::context::{Body, Heat};
+use crate::model::context::{Body, Polling};
 use crate::model::summary::{Found, Reach};
 use crate::model::table::{Callable, Confined, Event, EventKind, FnTable};
 use crate::model::{FnId, Model};
@@ -35,9 +35,9 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                     EventKind::Spawn { .. } => spawned = spawned.or(Some(event.span)),
                     EventKind::Process(name) => {
                         let thread = matches!(runs, Runs::Thread | Runs::Task);
-                        let heat = model.contexts.heat(body, at);
-                        let hot = table_polled(table, body) && heat == Some(Heat::Hot);
-                        if spawned.is_some() || thread || hot {
+                        let polling = model.contexts.polling(body, at);
+                        let beside = table_polled(table, body) && polling == Some(Polling::Certain);
+                        if spawned.is_some() || thread || beside {
                             findings.push(changed(model, function, *name, event.span, spawned));
                         }
                     }

@@ -71,7 +71,7 @@ impl<'a> Frame<'_, 'a> {
                 };
             }
             Outcome::Transient => {
-                let stems = if lock.sharded && catalog::asks(method.name) {
+                let origins = if lock.sharded && catalog::asks(method.name) {
                     self.asked_map(&acquire.lock, Symbol::new(method.name), at)
                 } else {
                     if lock.sharded && catalog::mutates(method.name) {
@@ -88,7 +88,7 @@ impl<'a> Frame<'_, 'a> {
                     "remove" => Ty::option(Ty::Tuple(Args::from(vec![receiver.ty.arg(0), content]))),
                     _ => Ty::Unknown,
                 };
-                return Value { stems, ..Value::of(ty) };
+                return Value { origins, ..Value::of(ty) };
             }
             Outcome::Closure => {
                 let guard = self.acquire(acquire, content.clone(), at);

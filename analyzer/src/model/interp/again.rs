@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::frame::Frame;
-use super::guards::Traits;
+use super::guards::GuardTypes;
 use super::results::{Done, Results};
 use crate::facts::ir::Block;
 use crate::model::ids::FnId;
@@ -46,12 +46,12 @@ pub fn tables_again(
     let count = types.defs.fns.len();
     let known = memo.tables.len() == count && memo.asked.len() == count && memo.matters.len() == count;
     let changed = |id: FnId| !known || changed(id);
-    let traits = Traits::of(types);
+    let guard_types = GuardTypes::of(types);
     let (matters, bodies): (Vec<bool>, Vec<Option<Cow<'_, Block>>>) = (0..count)
         .into_par_iter()
         .with_min_len(16)
         .map(|index| match FnId(index as u32) {
-            id if changed(id) => traits.result_matters(types, id),
+            id if changed(id) => guard_types.result_matters(types, id),
             _ => (memo.matters[index], None),
         })
         .unzip();
@@ -61,7 +61,7 @@ pub fn tables_again(
     let kept = |id: FnId| (!again[id.0 as usize]).then(|| memo.tables[id.0 as usize].ret.clone());
     let wanted: Vec<FnId> =
         (0..count).filter(|index| again[*index] && matters[*index]).map(|index| FnId(index as u32)).collect();
-    let done = Results::new(types, &traits, &matters, &kept, bodies).find(&wanted);
+    let done = Results::new(types, &guard_types, &matters, &kept, bodies).find(&wanted);
     let result = |id: FnId| match &done[id.0 as usize] {
         Some(done) => Some(done.table.ret.clone()),
         None if matters[id.0 as usize] => kept(id),
@@ -87,12 +87,12 @@ pub fn tables_again(
         .with_min_len(16)
         .map(|index| {
             let asked: RefCell<Vec<FnId>> = RefCell::default();
-            let oracle = |callee: FnId| {
+            let callee_results = |callee: FnId| {
                 asked.borrow_mut().push(callee);
                 result(callee)
             };
             let body = types.defs.body(FnId(index as u32));
-            let table = Frame::run(types, &traits, &oracle, FnId(index as u32), body.as_deref());
+            let table = Frame::run(types, &guard_types, &callee_results, FnId(index as u32), body.as_deref());
             (index, table, without_repeats(asked.into_inner()))
         })
         .collect();

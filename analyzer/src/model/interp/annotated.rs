@@ -36,7 +36,7 @@ impl<'a> Frame<'_, 'a> {
             self.new_guard(Guard { temporary: false, ..found.guard(lock.span) });
         }
         let ret = self.types.signatures[self.id.0 as usize].ret.as_ref();
-        let shows = function.item.body.is_some() && ret.is_some_and(|ret| self.traits.holds_guard(ret));
+        let shows = function.item.body.is_some() && ret.is_some_and(|ret| self.guard_types.holds_guard(ret));
         for lock in &notes.acquires {
             let Some(found) = self.named(lock) else { continue };
             if !shows {
@@ -184,7 +184,7 @@ impl<'a> Frame<'_, 'a> {
         let function = &self.types.defs[callee];
         let keeps = function.item.notes.as_ref().is_some_and(|notes| !notes.acquires.is_empty());
         let ret = self.types.signatures[callee.0 as usize].ret.as_ref();
-        if !keeps || ret.is_some_and(|ret| self.traits.may_hold(ret)) {
+        if !keeps || ret.is_some_and(|ret| self.guard_types.may_hold(ret)) {
             return guards;
         }
         self.state.own(&guards, self.env.body(), None);

@@ -17,14 +17,14 @@ impl<'a> Frame<'_, 'a> {
         if matches!(value.ty, Ty::Ref(..)) {
             return value;
         }
-        let holds = self.traits.may_hold(&value.ty);
+        let holds = self.guard_types.may_hold(&value.ty);
         let owned = if holds { self.state.of_var(var) } else { Vec::new() };
         // A field that is moved out takes only the guards that it can hold.
         let whole = self.env[var].ty == value.ty;
         let owned = if whole {
             owned
         } else {
-            self.traits.fitting(self.types, &value.ty, owned, &self.record.table().guards)
+            self.guard_types.fitting(self.types, &value.ty, owned, &self.record.table().guards)
         };
         if holds && owned.is_empty() {
             self.control.take_from_around(var);
@@ -92,7 +92,7 @@ impl<'a> Frame<'_, 'a> {
         }
         known.callable = value.callable;
         known.pending = value.pending;
-        known.stems = value.stems;
+        known.origins = value.origins;
         self.state.mark_moved(var, false);
     }
 

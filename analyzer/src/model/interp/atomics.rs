@@ -19,12 +19,12 @@ impl<'a> Frame<'_, 'a> {
         values: &Operands,
     ) -> Vec<u32> {
         let Invocation { name, args, at, .. } = *call;
-        let mut stems = Vec::new();
-        let Some(place) = &receiver.place else { return stems };
+        let mut origins = Vec::new();
+        let Some(place) = &receiver.place else { return origins };
         match name.as_str() {
             "load" => {
                 self.used_atomic(place, AtomicAct::Load, args, at);
-                stems = self.loaded(place, args, at);
+                origins = self.loaded(place, args, at);
             }
             "store" => {
                 self.used_atomic(place, raised(args), args, at);
@@ -40,7 +40,7 @@ impl<'a> Frame<'_, 'a> {
             "fetch_sub" | "compare_exchange" | "compare_exchange_weak" => {
                 self.used_atomic(place, AtomicAct::Change, args, at);
                 if name != "fetch_sub" {
-                    stems = self.claimed(place, at);
+                    origins = self.claimed(place, at);
                 }
                 if !values.of_code {
                     self.exchanged(&receiver.ty, place.clone(), name, args, at);
@@ -48,7 +48,7 @@ impl<'a> Frame<'_, 'a> {
             }
             "swap" if args.len() == 2 => {
                 self.used_atomic(place, AtomicAct::Change, args, at);
-                stems = self.claimed(place, at);
+                origins = self.claimed(place, at);
             }
             "fetch_add" | "fetch_or" | "fetch_and" | "fetch_max" | "fetch_update" => {
                 self.record.table_mut().exchanges |= name != "fetch_add";
@@ -61,7 +61,7 @@ impl<'a> Frame<'_, 'a> {
         {
             self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step })));
         }
-        stems
+        origins
     }
 
     /// `fetch_sub`, `compare_exchange`: too weak where a story says what for.
@@ -120,7 +120,7 @@ pub(super) struct Operands {
 impl Operands {
     pub(super) fn of(values: &[Value]) -> Operands {
         Operands {
-            first: values.first().map(|value| value.stems.clone()).unwrap_or_default(),
+            first: values.first().map(|value| value.origins.clone()).unwrap_or_default(),
             of_code: values.iter().any(|value| matches!(value.callable, Some(Callable::Fn(_)))),
         }
     }

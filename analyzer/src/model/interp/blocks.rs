@@ -8,7 +8,7 @@ use crate::text::Span;
 
 impl<'a> Frame<'_, 'a> {
     /// A block with its own scope. Its value's guards join the temporaries around it.
-    pub(super) fn block(&mut self, block: &Block, want: &Ty) -> Value {
+    pub(super) fn block(&mut self, block: &Block, expected: &Ty) -> Value {
         let module = self.module;
         if let Some(inner) = self.types.defs.block_module(block) {
             self.module = inner;
@@ -27,7 +27,7 @@ impl<'a> Frame<'_, 'a> {
                 if block.tail_scope {
                     self.open_temps();
                 }
-                let value = self.eval(tail, want);
+                let value = self.eval(tail, expected);
                 let value = self.take(value);
                 if block.tail_scope {
                     self.close_temps(&value.guards);
@@ -127,17 +127,17 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// An expression that drops its temporaries at its end.
-    pub(super) fn scoped(&mut self, inner: &Expr, want: &Ty) -> Value {
+    pub(super) fn scoped(&mut self, inner: &Expr, expected: &Ty) -> Value {
         self.open_temps();
-        let value = self.eval(inner, want);
+        let value = self.eval(inner, expected);
         let value = self.take(value);
         self.close_temps(&value.guards);
         value
     }
 
     /// A temporary that lives as long as the block of the `let`, however deep in its initialiser it is made.
-    pub(super) fn extended(&mut self, inner: &Expr, want: &Ty) -> Value {
-        let value = self.eval(inner, want);
+    pub(super) fn extended(&mut self, inner: &Expr, expected: &Ty) -> Value {
+        let value = self.eval(inner, expected);
         self.state.own(&value.guards, self.env.extends_to(), None);
         Value { guards: Vec::new(), ..value }
     }

@@ -14,16 +14,16 @@ use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     /// `receiver.name(args)`.
-    pub(super) fn method_call(&mut self, call: &ir::MethodCall, span: Span, want: &Ty) -> Value {
+    pub(super) fn method_call(&mut self, call: &ir::MethodCall, span: Span, expected: &Ty) -> Value {
         let receiver = self.eval(&call.receiver, &Ty::Unknown);
-        let mut stems = Vec::new();
+        let mut origins = Vec::new();
         if catalog::mutates(call.method.as_str()) {
             self.wrote(receiver.place.as_ref(), span);
             if catalog::adds(call.method.as_str()) {
                 self.changed(&receiver, Edit::Added(call.method), span);
             }
         } else if catalog::asks(call.method.as_str()) {
-            stems = self.asked(&receiver, call.method, span);
+            origins = self.asked(&receiver, call.method, span);
         }
         let is_alone = self.modes.is_alone || catalog::runs_alone(call.method.as_str());
         // The `unwrap` of a lock is about what another thread did.
@@ -31,12 +31,12 @@ impl<'a> Frame<'_, 'a> {
             self.may_panic(span);
         }
         let alone = Modes { is_alone, ..self.modes };
-        let mut value = self.within(alone, |frame| frame.method_of(call, receiver, span, want));
-        value.stems.extend(stems);
+        let mut value = self.within(alone, |frame| frame.method_of(call, receiver, span, expected));
+        value.origins.extend(origins);
         value
     }
 
-    fn method_of(&mut self, call: &ir::MethodCall, receiver: Value, span: Span, want: &Ty) -> Value {
+    fn method_of(&mut self, call: &ir::MethodCall, receiver: Value, span: Span, expected: &Ty) -> Value {
         let at = call.method_span.to(Span { start: call.method_span.start, end: span.end });
         let call = Invocation {
             name: call.method,
@@ -44,7 +44,7 @@ impl<'a> Frame<'_, 'a> {
             generics: &call.generics,
             at,
             callee: Span::default(),
-            want,
+            expected,
         };
         self.method(receiver, &call)
     }

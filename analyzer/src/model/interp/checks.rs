@@ -2,12 +2,12 @@
 //! since, an atomic, a concurrent map), which branches it decides, and what is done there.
 
 use super::frame::Frame;
-use super::provenance::{Decision, Edit, Question, Stem};
+use super::provenance::{Decision, Edit, Origin, Question};
 use super::value::Value;
 use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Step};
-use crate::model::table::{EventKind, Guard, Learned, Stale};
+use crate::model::table::{CheckThenAct, EventKind, Guard, Learned};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -34,11 +34,11 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn asked(&mut self, receiver: &Value, question: Symbol, at: Span) -> Vec<u32> {
         let Some(guard) = self.guard_over(receiver) else { return Vec::new() };
         let lock = self.record.guard(guard).lock.clone();
-        if self.provenance.decided().any(|(_, stem)| stem.place.path == lock.path) {
+        if self.provenance.decided().any(|(_, origin)| origin.place.path == lock.path) {
             self.provenance.recheck(guard);
         }
         let from = if self.record.guard(guard).sharded { Learned::Map } else { Learned::Lock };
-        self.provenance.learn(Stem {
+        self.provenance.learn(Origin {
             question: Question::of(question.as_str()),
             place: lock,
             span: at,
@@ -50,7 +50,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// A question to a concurrent map, which is answered under a lock of its own.
     pub(super) fn asked_map(&mut self, map: &Place, question: Symbol, at: Span) -> Vec<u32> {
-        self.provenance.learn(Stem {
+        self.provenance.learn(Origin {
             question: Question::of(question.as_str()),
             place: map.clone(),
             span: at,
@@ -66,7 +66,7 @@ impl<'a> Frame<'_, 'a> {
             return Vec::new();
         };
         let relaxed = ordering == "Relaxed";
-        self.provenance.learn(Stem {
+        self.provenance.learn(Origin {
             question: Question::Other,
             place: atomic.clone(),
             span: at,
@@ -81,26 +81,26 @@ impl<'a> Frame<'_, 'a> {
         if args.len() != 2 || args.last().and_then(ordering).is_none() {
             return;
         }
-        let of_atomic = |stem: &&u32| {
-            let stem = self.provenance.stem(**stem);
-            stem.from == Some(Learned::Atomic) && stem.place.path.must_alias(&atomic.path)
+        let of_atomic = |origin: &&u32| {
+            let origin = self.provenance.origin(**origin);
+            origin.from == Some(Learned::Atomic) && origin.place.path.must_alias(&atomic.path)
         };
         let computed = value.iter().find(of_atomic).copied();
         // Of what a load decides, only "not yet, so now": a flag that is raised where it was seen down.
         let raises = matches!(args[0].kind, ExprKind::Lit(Lit::Bool(true)));
         let decided = self.provenance.flags().iter().filter(|_| raises).find(of_atomic).copied();
-        let Some(stem) = computed.or(decided) else { return };
-        let stem = self.provenance.stem(stem).clone();
+        let Some(origin) = computed.or(decided) else { return };
+        let origin = self.provenance.origin(origin).clone();
         // Who reads without ordering is its only writer as a rule.
-        let owner = stem.relaxed && computed.is_some();
+        let owner = origin.relaxed && computed.is_some();
         if !owner && !atomic.exclusive && !self.locks_held() {
-            self.acted(atomic.clone(), &stem, at, true);
+            self.acted(atomic.clone(), &origin, at, true);
         }
     }
 
     /// `compare_exchange`, `swap`: of all threads, one learns that it was the one.
     pub(super) fn claimed(&mut self, atomic: &Place, at: Span) -> Vec<u32> {
-        self.provenance.learn(Stem {
+        self.provenance.learn(Origin {
             question: Question::Other,
             place: atomic.clone(),
             span: at,
@@ -112,7 +112,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Whether control is here because of an exchange that one thread wins.
     pub(super) fn has_claim(&self) -> bool {
-        self.provenance.decided().any(|(_, stem)| stem.from.is_none())
+        self.provenance.decided().any(|(_, origin)| origin.from.is_none())
     }
 
     /// Whether a lock is held, or may be.
@@ -130,14 +130,14 @@ impl<'a> Frame<'_, 'a> {
         let Guard { lock, content, .. } = self.record.guard(guard).clone();
         let held = self.state.held();
         let whole = matches!(change, Edit::Assigned);
-        let stem = self.grounds(&content, change).find(|stem| {
-            stem.place.path.must_alias(&lock.path)
-                && (stem.question == Question::IsThere) == whole
-                && stem.guard != Some(guard)
-                && !held.iter().any(|held| Some(held.guard) == stem.guard)
+        let origin = self.grounds(&content, change).find(|origin| {
+            origin.place.path.must_alias(&lock.path)
+                && (origin.question == Question::IsThere) == whole
+                && origin.guard != Some(guard)
+                && !held.iter().any(|held| Some(held.guard) == origin.guard)
         });
-        if let Some(stem) = stem.cloned() {
-            self.acted(lock, &stem, at, false);
+        if let Some(origin) = origin.cloned() {
+            self.acted(lock, &origin, at, false);
         }
     }
 
@@ -152,44 +152,44 @@ impl<'a> Frame<'_, 'a> {
     /// once do it twice and nothing is lost: a value that was not there is kept for the next time, and it does not matter
     /// which one; a set remembers what was done, which can fail and is done again then; where nothing was, something is
     /// put at the end; where something was, more is added.
-    fn grounds<'s>(&'s self, content: &Ty, change: Edit) -> impl Iterator<Item = &'s Stem> + use<'s, 'a> {
+    fn grounds<'s>(&'s self, content: &Ty, change: Edit) -> impl Iterator<Item = &'s Origin> + use<'s, 'a> {
         let same = !self.types.has_identity(content);
         let set = content.peel().lib_path().is_some_and(|path| path.ends_with("Set"));
         let pushed = matches!(change, Edit::Added(method) if method.as_str().starts_with("push"));
         let grounds = self.provenance.decided();
-        let doubtful = move |(known, stem): &(&Decision, &Stem)| match stem.question {
+        let doubtful = move |(known, origin): &(&Decision, &Origin)| match origin.question {
             Question::Get => !(same && known.absent),
             Question::Contains => !(set && known.retried),
             Question::IsEmpty => !pushed && !known.denied,
             Question::IsThere | Question::Other => true,
         };
-        grounds.filter(doubtful).map(|(_, stem)| stem)
+        grounds.filter(doubtful).map(|(_, origin)| origin)
     }
 
     /// A change of a concurrent map.
     pub(super) fn changed_map(&mut self, map: &Place, content: &Ty, method: Symbol, at: Span) {
         let held = self.state.held();
-        let stem = self.grounds(content, Edit::Added(method)).find(|stem| {
-            stem.from == Some(Learned::Map)
-                && stem.place.path.must_alias(&map.path)
-                && !held.iter().any(|held| Some(held.guard) == stem.guard)
+        let origin = self.grounds(content, Edit::Added(method)).find(|origin| {
+            origin.from == Some(Learned::Map)
+                && origin.place.path.must_alias(&map.path)
+                && !held.iter().any(|held| Some(held.guard) == origin.guard)
         });
-        if let Some(stem) = stem.cloned() {
-            self.acted(map.clone(), &stem, at, false);
+        if let Some(origin) = origin.cloned() {
+            self.acted(map.clone(), &origin, at, false);
         }
     }
 
-    fn acted(&mut self, place: Place, stem: &Stem, at: Span, ignored: bool) {
-        let Some(from) = stem.from else { return };
-        let stale = Stale { place, from, check: stem.span, ignored };
-        self.event(at, EventKind::Stale(Box::new(stale)));
+    fn acted(&mut self, place: Place, origin: &Origin, at: Span, ignored: bool) {
+        let Some(from) = origin.from else { return };
+        let stale = CheckThenAct { place, from, check: origin.span, ignored };
+        self.event(at, EventKind::CheckThenAct(Box::new(stale)));
     }
 
     /// The result of the change that `span` ends with is ignored: nobody looks whether the check still held.
     pub(super) fn result_ignored(&mut self, span: Span) {
         let events = self.record.events_mut();
         for event in events.iter_mut().rev().take(4) {
-            if let EventKind::Stale(stale) = &mut event.kind
+            if let EventKind::CheckThenAct(stale) = &mut event.kind
                 && event.span.end == span.end
             {
                 stale.ignored = true;

@@ -377,7 +377,7 @@ impl<'a> Frame<'_, 'a> {
                     generics: &[],
                     at: span,
                     callee: Span::default(),
-                    want: &Ty::Unknown,
+                    expected: &Ty::Unknown,
                 };
                 return self.call_fns(&[id], Dispatch::Static, None, &call);
             }

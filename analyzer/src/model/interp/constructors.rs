@@ -22,11 +22,12 @@ struct Content {
 }
 
 impl<'a> Frame<'_, 'a> {
-    pub(super) fn tuple(&mut self, items: &[Expr], want: &Ty) -> Value {
+    pub(super) fn tuple(&mut self, items: &[Expr], expected: &Ty) -> Value {
         let mut parts = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            let want = if let Ty::Tuple(wants) = want { wants.get(index) } else { None };
-            let value = self.eval(item, want.unwrap_or(&Ty::Unknown));
+            let expected =
+                if let Ty::Tuple(expected_parts) = expected { expected_parts.get(index) } else { None };
+            let value = self.eval(item, expected.unwrap_or(&Ty::Unknown));
             parts.push(self.take(value));
         }
         Value::tuple(parts)
@@ -77,11 +78,11 @@ impl<'a> Frame<'_, 'a> {
         };
         let mut guards = Vec::new();
         for (name, value) in fields {
-            let want = match &ty {
+            let expected = match &ty {
                 Ty::Adt(id, args) => self.types.field(*id, 0, *name, args).unwrap_or(Ty::Unknown),
                 _ => Ty::Unknown,
             };
-            let value = self.eval(value, &want);
+            let value = self.eval(value, &expected);
             let value = self.take(value);
             if let Some(Callable::Closure(closure)) = value.callable {
                 self.record.runs(closure, Runs::Later);
@@ -135,8 +136,8 @@ impl<'a> Frame<'_, 'a> {
         {
             return None;
         }
-        let want = call.want;
-        let hint = if want.lib_path() == Some(base) { want.arg(0) } else { Ty::Unknown };
+        let expected = call.expected;
+        let hint = if expected.lib_path() == Some(base) { expected.arg(0) } else { Ty::Unknown };
         let Content { value, mut made } = self.content(call.args, &hint);
         if self.buffers_stream(base, &value.ty) {
             return Some(Value::at(value.ty, value.place));
@@ -145,8 +146,8 @@ impl<'a> Frame<'_, 'a> {
         let known = super::guards::is_wrapper(base);
         let ty = if known {
             wrapper(base, value.ty, explicit.first(), hint)
-        } else if want.lib_path() == Some(base) {
-            want.clone()
+        } else if expected.lib_path() == Some(base) {
+            expected.clone()
         } else {
             lib_type(Symbol::new(base), explicit.into())
         };
@@ -165,8 +166,8 @@ impl<'a> Frame<'_, 'a> {
     fn content(&mut self, args: &[Expr], hint: &Ty) -> Content {
         let mut content = Content { value: Value::unknown(), made: None };
         for (index, arg) in args.iter().enumerate() {
-            let want = if index == 0 { hint } else { &Ty::Unknown };
-            let value = self.eval(arg, want);
+            let expected = if index == 0 { hint } else { &Ty::Unknown };
+            let value = self.eval(arg, expected);
             let value = self.take(value);
             content.value.guards.extend(value.guards);
             gather(&mut content.value.pending, value.pending);

@@ -20,7 +20,7 @@ pub(super) struct Var {
     pub(super) pending: Vec<Pending>,
     pub(super) callable: Option<Callable>,
     /// What its value was learned from.
-    pub(super) stems: Vec<u32>,
+    pub(super) origins: Vec<u32>,
     /// Of the block that it ends with.
     pub(super) depth: u32,
     /// Counts assignments: keys made of it differ afterwards.
@@ -31,7 +31,7 @@ impl Var {
     /// Whether it has no more than something of its type.
     pub(super) fn is_plain(&self) -> bool {
         let nowhere = self.place.is_none() || self.ty.is_primitive();
-        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+        nowhere && self.callable.is_none() && self.pending.is_empty() && self.origins.is_empty()
     }
 }
 
@@ -82,7 +82,7 @@ impl Environment {
             place: None,
             pending: Vec::new(),
             callable: None,
-            stems: Vec::new(),
+            origins: Vec::new(),
             depth: self.block_depth(),
             version: 0,
         });

@@ -8,8 +8,8 @@ use crate::model::table::Limit;
 use crate::model::ty::Ty;
 
 impl<'a> Frame<'_, 'a> {
-    /// Interprets an expression. `want` is the expected type, as far as it is known.
-    pub(super) fn eval(&mut self, expr: &Expr, want: &Ty) -> Value {
+    /// Interprets an expression. `expected` is the expected type, as far as it is known.
+    pub(super) fn eval(&mut self, expr: &Expr, expected: &Ty) -> Value {
         let Some(fuel) = self.steps.checked_sub(1) else {
             self.record.limit(Limit::Steps, expr.span);
             return Value::unknown();
@@ -17,36 +17,38 @@ impl<'a> Frame<'_, 'a> {
         self.steps = fuel;
         crate::stop::check();
         let around = self.record.read(expr.span);
-        let value = self.eval_here(expr, want);
+        let value = self.eval_here(expr, expected);
         self.record.read(around);
         value
     }
 
-    fn eval_here(&mut self, expr: &Expr, want: &Ty) -> Value {
+    fn eval_here(&mut self, expr: &Expr, expected: &Ty) -> Value {
         match &expr.kind {
             ExprKind::Path(path) => self.path(path),
             ExprKind::Lit(lit) => literal(lit),
             ExprKind::Field(base, name) => self.field_of(base, *name, expr.span),
             ExprKind::Index(base, index) => self.index(base, index),
             ExprKind::Deref(inner) => self.dereference(inner),
-            ExprKind::Ref(mutable, inner) => self.reference(inner, *mutable, expr.span, want),
+            ExprKind::Ref(mutable, inner) => self.reference(inner, *mutable, expr.span, expected),
             ExprKind::Unary(inner) => self.unary(inner),
             ExprKind::Binary(op, a, b) => self.binary(*op, a, b),
             ExprKind::Lazy(_, a, b) => self.lazy(a, b),
             ExprKind::Assign(target, value) => self.assign(target, value, expr.span),
             ExprKind::AssignOp(target, value) => self.assign_op(target, value, expr.span),
-            ExprKind::Call(callee, args) => self.call(callee, args, expr.span, want),
-            ExprKind::MethodCall(call) => self.method_call(call, expr.span, want),
+            ExprKind::Call(callee, args) => self.call(callee, args, expr.span, expected),
+            ExprKind::MethodCall(call) => self.method_call(call, expr.span, expected),
             ExprKind::Struct(path, fields, rest) => self.structure(path, fields, rest.as_deref()),
-            ExprKind::Tuple(items) => self.tuple(items, want),
+            ExprKind::Tuple(items) => self.tuple(items, expected),
             ExprKind::Array(items, vec) => self.array(items, *vec),
             ExprKind::Repeat(item, count, vec) => self.repeat(item, count, *vec),
-            ExprKind::Block(block) => self.block(block, want),
+            ExprKind::Block(block) => self.block(block, expected),
             ExprKind::Async(is_move, block) => self.async_block(block, *is_move, expr.span),
             ExprKind::Closure(_) => self.closure(expr, &[], None).0,
-            ExprKind::If { cond, scope, then, els } => self.branch(cond, *scope, then, els.as_deref(), want),
+            ExprKind::If { cond, scope, then, els } => {
+                self.branch(cond, *scope, then, els.as_deref(), expected)
+            }
             ExprKind::Let(pat, value) => self.let_condition(pat, value),
-            ExprKind::Match(scrutinee, arms) => self.matching(scrutinee, arms, want),
+            ExprKind::Match(scrutinee, arms) => self.matching(scrutinee, arms, expected),
             ExprKind::Loop(label, body) => self.endless(expr, *label, body),
             ExprKind::While(label, cond, scope, body) => self.while_loop(expr, *label, cond, *scope, body),
             ExprKind::For(label, pat, iter, body) => self.for_loop(expr, *label, pat, iter, body),
@@ -57,10 +59,10 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Await(inner) => self.awaited(inner, expr.span),
             ExprKind::Cast(inner, ty) => self.cast(inner, ty),
             ExprKind::Range(from, to) => self.range(from.as_deref(), to.as_deref()),
-            ExprKind::Scope(inner) => self.scoped(inner, want),
-            ExprKind::Extend(inner) => self.extended(inner, want),
-            ExprKind::Macro(call) => self.macro_call(call, expr.span, want),
-            ExprKind::Select(branches) => self.select(branches, expr.span, want),
+            ExprKind::Scope(inner) => self.scoped(inner, expected),
+            ExprKind::Extend(inner) => self.extended(inner, expected),
+            ExprKind::Macro(call) => self.macro_call(call, expr.span, expected),
+            ExprKind::Select(branches) => self.select(branches, expr.span, expected),
             ExprKind::LockAll(locks) => self.lock_all(locks),
             ExprKind::Join(items) => self.join(items, expr.span),
             ExprKind::Unknown => Value::unknown(),
@@ -69,19 +71,19 @@ impl<'a> Frame<'_, 'a> {
 
     fn unary(&mut self, inner: &Expr) -> Value {
         let value = self.eval(inner, &Ty::Unknown);
-        Value { stems: value.stems, ..Value::of(value.ty.peel().clone()) }
+        Value { origins: value.origins, ..Value::of(value.ty.peel().clone()) }
     }
 
     fn binary(&mut self, op: BinOp, a: &Expr, b: &Expr) -> Value {
         let left = self.eval(a, &Ty::Unknown);
         let right = self.eval(b, &Ty::Unknown);
-        let mut stems = left.stems;
-        stems.extend(right.stems);
+        let mut origins = left.origins;
+        origins.extend(right.origins);
         if matches!(op, BinOp::Eq | BinOp::Cmp) {
             self.record.table_mut().orders |= op == BinOp::Cmp || is_pointer_test(a) || is_pointer_test(b);
-            return Value { stems, ..Value::of(Ty::lib("bool")) };
+            return Value { origins, ..Value::of(Ty::lib("bool")) };
         }
-        Value { stems, ..Value::of(left.ty.peel().clone()) }
+        Value { origins, ..Value::of(left.ty.peel().clone()) }
     }
 
     /// `a && b`, `a || b`: the second is read only sometimes.
@@ -91,10 +93,10 @@ impl<'a> Frame<'_, 'a> {
         let right = self.eval(b, &Ty::Unknown);
         // Of a chain, the last `let` says which timeout is tested.
         let timed = if contains_let(b) { right.timed } else { left.timed.filter(|_| contains_let(a)) };
-        let stems = [left.stems, right.stems].concat();
+        let origins = [left.origins, right.origins].concat();
         // Bindings of a `let` chain hold on the path where both are true; joining keeps them as may-held,
         // which would hide what the then-branch holds.
-        let value = Value { stems, timed, ..Value::of(Ty::lib("bool")) };
+        let value = Value { origins, timed, ..Value::of(Ty::lib("bool")) };
         if contains_let(b) {
             return value;
         }

@@ -17,7 +17,7 @@ impl<'a> Frame<'_, 'a> {
         scope: CondScope,
         then: &Block,
         els: Option<&Expr>,
-        want: &Ty,
+        expected: &Ty,
     ) -> Value {
         let tried = self.provenance.tries();
         self.open_block();
@@ -25,7 +25,7 @@ impl<'a> Frame<'_, 'a> {
             self.open_temps();
         }
         let tested = self.eval(cond, &Ty::Unknown);
-        let (stems, timeout) = (tested.stems, tested.timed.filter(|_| contains_let(cond)));
+        let (origins, timeout) = (tested.origins, tested.timed.filter(|_| contains_let(cond)));
         self.provenance.test();
         let decided = self.provenance.mark();
         let temps = self.env.temporaries();
@@ -48,14 +48,14 @@ impl<'a> Frame<'_, 'a> {
         // Either branch is a scope for its temporaries.
         self.open_temps();
         // The blocks below restore what they add; this is for both of them.
-        self.provenance.decide(&stems, false, is_negated(cond));
+        self.provenance.decide(&origins, false, is_negated(cond));
         let flags = self.provenance.flags().to_vec();
         if is_negated(cond) {
-            self.provenance.see_down(&stems);
+            self.provenance.see_down(&origins);
         } else if takes_err(cond) {
             self.provenance.forget_flags();
         }
-        let value = self.block(then, want);
+        let value = self.block(then, expected);
         self.provenance.restore_flags(&flags);
         let taken = value.guards.clone();
         self.close_temps(&taken);
@@ -64,7 +64,7 @@ impl<'a> Frame<'_, 'a> {
         }
         self.close_block(&taken);
         self.provenance.forget_since(decided);
-        self.provenance.decide(&stems, takes_some(cond), !is_negated(cond));
+        self.provenance.decide(&origins, takes_some(cond), !is_negated(cond));
         let after = std::mem::replace(&mut self.state, failed);
         let turns = self.control.turns();
         let live = after.live;
@@ -72,7 +72,7 @@ impl<'a> Frame<'_, 'a> {
         let other = match els {
             Some(els) => {
                 self.open_temps();
-                let value = self.eval(els, want);
+                let value = self.eval(els, expected);
                 let value = self.take(value);
                 self.close_temps(&value.guards);
                 value
@@ -148,7 +148,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `select! { … }`.
-    pub(super) fn select(&mut self, branches: &[SelectBranch], span: Span, want: &Ty) -> Value {
+    pub(super) fn select(&mut self, branches: &[SelectBranch], span: Span, expected: &Ty) -> Value {
         let mut futures = Vec::new();
         for branch in branches {
             if let Some(cond) = &branch.cond {
@@ -182,7 +182,7 @@ impl<'a> Frame<'_, 'a> {
             let handler = self.record.events().len();
             let turns = self.control.turns();
             self.bind(&branch.pat, value);
-            let value = self.eval(&branch.handler, want);
+            let value = self.eval(&branch.handler, expected);
             let value = self.take(value);
             race.branches.push(Branch {
                 span: branch.future.span,

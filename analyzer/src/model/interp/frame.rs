@@ -3,7 +3,7 @@
 use super::control::{Control, Exit};
 use super::created::Created;
 use super::environment::Environment;
-use super::guards::{self, Traits, is_callable};
+use super::guards::{self, GuardTypes, is_callable};
 use super::live::State;
 use super::modes::Modes;
 use super::provenance::Provenance;
@@ -28,13 +28,13 @@ pub(super) const MAX_RETURNED: usize = 32;
 pub(super) const MAX_STEPS: u32 = 4_000_000;
 
 /// What a callee gives back, if that is known.
-pub(super) type Oracle<'o> = &'o dyn Fn(FnId) -> Option<Returned>;
+pub(super) type CalleeResults<'o> = &'o dyn Fn(FnId) -> Option<Returned>;
 
 /// The interpretation of one function.
 pub(super) struct Frame<'f, 'a> {
     pub(super) types: &'f Types<'a>,
-    pub(super) traits: &'f Traits,
-    pub(super) oracle: Oracle<'f>,
+    pub(super) guard_types: &'f GuardTypes,
+    pub(super) callee_results: CalleeResults<'f>,
     pub(super) id: FnId,
     pub(super) self_ty: Option<Ty>,
     pub(super) module: ModId,
@@ -54,8 +54,8 @@ impl<'f, 'a> Frame<'f, 'a> {
     /// Interprets the `body` of a function.
     pub(super) fn run(
         types: &'f Types<'a>,
-        traits: &'f Traits,
-        oracle: Oracle<'f>,
+        guard_types: &'f GuardTypes,
+        callee_results: CalleeResults<'f>,
         id: FnId,
         body: Option<&Block>,
     ) -> FnTable {
@@ -78,8 +78,8 @@ impl<'f, 'a> Frame<'f, 'a> {
         let table = FnTable { stands_for, polled, ..FnTable::default() };
         let mut frame = Frame {
             types,
-            traits,
-            oracle,
+            guard_types,
+            callee_results,
             id,
             self_ty,
             module: function.module,
@@ -105,9 +105,9 @@ impl<'f, 'a> Frame<'f, 'a> {
         if let Some(notes) = notes {
             frame.annotated(notes);
         }
-        let want = signature.ret.clone().unwrap_or(Ty::Unknown);
+        let expected = signature.ret.clone().unwrap_or(Ty::Unknown);
         if let Some(body) = body {
-            let value = frame.block(body, &want);
+            let value = frame.block(body, &expected);
             let value = frame.take(value);
             frame.leave_with(value);
         }
@@ -138,7 +138,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             if self.callable_param(&ty) {
                 value.callable = Some(Callable::Param(index));
             }
-            if self.traits.holds_guard(&ty) {
+            if self.guard_types.holds_guard(&ty) {
                 let content = Place {
                     path: Path::root(Root::Fresh(self.record.next_fresh())),
                     class: Class::root(ClassRoot::Unknown),
@@ -146,7 +146,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                     shared: true,
                 };
                 let mut parts = Vec::new();
-                self.traits.guards_in(self.types, &ty, 0, &mut parts);
+                self.guard_types.guards_in(self.types, &ty, 0, &mut parts);
                 for (mode, inner, is_async) in parts {
                     let guard = self.new_guard(Guard {
                         lock: content.clone(),

@@ -33,7 +33,7 @@ impl<'a> Frame<'_, 'a> {
         receiver: Option<Value>,
         call: &Invocation<'_>,
     ) -> Value {
-        let Invocation { at, want, .. } = *call;
+        let Invocation { at, expected, .. } = *call;
         let first = targets[0];
         let function = &self.types.defs[first];
         let signature = &self.types.signatures[first.0 as usize];
@@ -52,7 +52,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let ret = signature.ret.clone().unwrap_or(Ty::Unknown);
         let ret = self.instantiate(first, &ret, &bindings, receiver.as_ref());
-        let ret = if ret.is_unknown() { want.clone() } else { ret };
+        let ret = if ret.is_unknown() { expected.clone() } else { ret };
         let diverges = ret == Ty::Never;
         let call = Call { targets: targets.to_vec(), dispatch, args, drop: false };
         let is_async = function.item.is_async || matches!(ret, Ty::Future(_)) && function.item.ret.is_some();
@@ -70,7 +70,7 @@ impl<'a> Frame<'_, 'a> {
             return Value { pending: vec![Pending::Call(call, at)], guards: guards_in, ..Value::of(ret) };
         }
         let place = self.result_place(first, &call);
-        let returns_guards = self.traits.may_hold(&ret) && self.traits.holds_guard(&ret);
+        let returns_guards = self.guard_types.may_hold(&ret) && self.guard_types.holds_guard(&ret);
         let mut guards = self.run_call(call, at);
         if guards.is_empty() && !guards_in.is_empty() && returns_guards {
             // A guard went in and one comes out: the same, projected or wrapped.
@@ -177,7 +177,7 @@ impl<'a> Frame<'_, 'a> {
         if !single {
             return Vec::new();
         }
-        let Some(returned) = (self.oracle)(first) else { return Vec::new() };
+        let Some(returned) = (self.callee_results)(first) else { return Vec::new() };
         let mut guards = Vec::new();
         for inner in returned.guards {
             if let Some(param) = inner.param {
@@ -219,7 +219,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Where the result of a call is: what the callee's summary says, or the getter's name as a step.
     fn result_place(&mut self, callee: FnId, call: &Call) -> Option<Place> {
-        if let Some(returned) = (self.oracle)(callee)
+        if let Some(returned) = (self.callee_results)(callee)
             && let Some(place) = returned.place
         {
             let to =

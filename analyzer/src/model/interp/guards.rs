@@ -12,29 +12,29 @@ use crate::model::ty::{OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer};
 use crate::model::types::Types;
 
 /// Which types hold guards and which wrap a lock generically.
-pub(super) struct Traits {
+pub(super) struct GuardTypes {
     pub(super) guards: FxHashSet<AdtId>,
     pub(super) wrappers: FxHashSet<AdtId>,
 }
 
-impl Traits {
-    pub(super) fn of(types: &Types<'_>) -> Traits {
-        let mut traits = Traits { guards: FxHashSet::default(), wrappers: FxHashSet::default() };
+impl GuardTypes {
+    pub(super) fn of(types: &Types<'_>) -> GuardTypes {
+        let mut guard_types = GuardTypes { guards: FxHashSet::default(), wrappers: FxHashSet::default() };
         loop {
-            let before = traits.guards.len() + traits.wrappers.len();
+            let before = guard_types.guards.len() + guard_types.wrappers.len();
             for (index, variants) in types.fields.iter().enumerate() {
                 let id = AdtId(index as u32);
                 for ty in variants.iter().flatten() {
-                    if traits.holds_guard(ty) {
-                        traits.guards.insert(id);
+                    if guard_types.holds_guard(ty) {
+                        guard_types.guards.insert(id);
                     }
-                    if traits.wraps_lock(ty) {
-                        traits.wrappers.insert(id);
+                    if guard_types.wraps_lock(ty) {
+                        guard_types.wrappers.insert(id);
                     }
                 }
             }
-            if traits.guards.len() + traits.wrappers.len() == before {
-                return traits;
+            if guard_types.guards.len() + guard_types.wrappers.len() == before {
+                return guard_types;
             }
         }
     }

@@ -18,7 +18,7 @@ pub(super) struct Invocation<'e> {
     /// The path of what is called, if it is called by one.
     pub(super) callee: Span,
     /// The expected type, as far as it is known.
-    pub(super) want: &'e Ty,
+    pub(super) expected: &'e Ty,
 }
 
 /// What a method is looked for in: the receiver, dereferenced some steps.

@@ -72,10 +72,10 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The only argument of interest, moved.
-    fn first_of(&mut self, args: &[Expr], want: &Ty) -> Value {
+    fn first_of(&mut self, args: &[Expr], expected: &Ty) -> Value {
         match args.first() {
             Some(arg) => {
-                let value = self.eval(arg, want);
+                let value = self.eval(arg, expected);
                 self.take(value)
             }
             None => Value::unknown(),
@@ -84,7 +84,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Variants of the prelude keep what they wrap.
     fn wrapped(&mut self, call: &Invocation<'_>) -> Value {
-        let inner = call.want.arg(0);
+        let inner = call.expected.arg(0);
         match call.name.as_str() {
             "Some" | "Option" => {
                 let value = self.first_of(call.args, &inner);
@@ -152,7 +152,7 @@ impl<'a> Frame<'_, 'a> {
     /// `channel::<T>(room)`.
     fn channel_call(&mut self, path: &str, call: &Invocation<'_>) -> Value {
         let item = call.generics.first().map_or(Ty::Unknown, |ty| self.types.lower(ty, self.scope()));
-        let item = match call.want.arg(0) {
+        let item = match call.expected.arg(0) {
             Ty::Lib(_, args) if item.is_unknown() => args.first().cloned().unwrap_or(Ty::Unknown),
             _ => item,
         };

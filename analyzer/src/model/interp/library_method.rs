@@ -20,12 +20,12 @@ impl<'a> Frame<'_, 'a> {
         receiver: &mut Receiver,
         call: &Invocation<'_>,
     ) -> Value {
-        let Invocation { name, args, at, want, .. } = *call;
+        let Invocation { name, args, at, expected, .. } = *call;
         let direct = receiver.is_direct();
         let value = receiver.take();
         let (ty, place) = (&receiver.ty, receiver.place.take());
         let receiver_var = value.var;
-        let mut result = Value { stems: value.stems.clone(), ..Value::of(lib.ty.clone()) };
+        let mut result = Value { origins: value.origins.clone(), ..Value::of(lib.ty.clone()) };
         if lib.same_place {
             result.lent = match value.var {
                 Some(var) => self.state.of_var(var),
@@ -75,17 +75,17 @@ impl<'a> Frame<'_, 'a> {
             // Not to its end.
             result.place = None;
         }
-        if name == "collect" && !want.is_unknown() {
-            result.ty = want.clone();
+        if name == "collect" && !expected.is_unknown() {
+            result.ty = expected.clone();
         }
         // What an iterator holds ends with it, unless its items are guards.
         let consumed = match ty {
             Ty::Iter(item) => {
-                !matches!(result.ty, Ty::Iter(_)) && !self.traits.holds_guard(item) && lib.by_value
+                !matches!(result.ty, Ty::Iter(_)) && !self.guard_types.holds_guard(item) && lib.by_value
             }
             _ => false,
         };
-        if (consumed || !self.traits.may_hold(&result.ty)) && !result.guards.is_empty() {
+        if (consumed || !self.guard_types.may_hold(&result.ty)) && !result.guards.is_empty() {
             // Moved into the call and not part of the result: dropped by it.
             let guards = std::mem::take(&mut result.guards);
             if lib.from_closure.is_some() {

@@ -89,9 +89,9 @@ impl Frame<'_, '_> {
             frame.open_block();
             let begun = frame.record.events().len();
             let draining = Modes { is_draining: drains, ..frame.modes };
-            let stems = frame.within(draining, |frame| frame.eval(cond, &Ty::Unknown)).stems;
+            let origins = frame.within(draining, |frame| frame.eval(cond, &Ty::Unknown)).origins;
             frame.provenance.test();
-            frame.provenance.loops_by(stems);
+            frame.provenance.loops_by(origins);
             let waited = frame.record.events().len();
             if scope == CondScope::Cond {
                 let depth = frame.env.temporaries();

@@ -8,7 +8,7 @@ use crate::model::ty::Ty;
 use crate::text::Span;
 
 impl<'a> Frame<'_, 'a> {
-    pub(super) fn macro_call(&mut self, call: &MacroCall, span: Span, want: &Ty) -> Value {
+    pub(super) fn macro_call(&mut self, call: &MacroCall, span: Span, expected: &Ty) -> Value {
         let name = call.name.as_str();
         if catalog::span_macro(name) {
             for arg in &call.args {
@@ -17,7 +17,7 @@ impl<'a> Frame<'_, 'a> {
             return Value::of(Ty::lib("tracing::Span"));
         }
         if let ("pin", [arg]) = (name, call.args.as_slice()) {
-            let value = self.eval(arg, want);
+            let value = self.eval(arg, expected);
             return self.take(value);
         }
         // Format and assertion macros borrow all arguments in one expression; of others nobody knows, and what they make

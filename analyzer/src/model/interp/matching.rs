@@ -12,12 +12,12 @@ impl<'a> Frame<'_, 'a> {
         let value = self.eval(value, &Ty::Unknown);
         // Whether the time was up, if that is what the pattern is about.
         let timed = value.timed.filter(|_| !is_err(pat));
-        let stems = value.stems.clone();
+        let origins = value.origins.clone();
         self.bind(pat, value);
-        Value { stems, timed, ..Value::of(Ty::lib("bool")) }
+        Value { origins, timed, ..Value::of(Ty::lib("bool")) }
     }
 
-    pub(super) fn matching(&mut self, scrutinee: &Expr, arms: &[Arm], want: &Ty) -> Value {
+    pub(super) fn matching(&mut self, scrutinee: &Expr, arms: &[Arm], expected: &Ty) -> Value {
         let value = self.eval(scrutinee, &Ty::Unknown);
         if arms.len() > 1 {
             self.provenance.test();
@@ -33,8 +33,8 @@ impl<'a> Frame<'_, 'a> {
                 self.failed(&value);
             }
             self.provenance.forget_since(decided);
-            self.provenance.decide(&value.stems, is_none(&arm.pat), false);
-            let arm = self.arm(arm, &value, want);
+            self.provenance.decide(&value.origins, is_none(&arm.pat), false);
+            let arm = self.arm(arm, &value, expected);
             self.provenance.restore_flags(&flags);
             let state = std::mem::take(&mut self.state);
             let live = state.live;
@@ -50,7 +50,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// One arm of a `match` on `value`.
-    fn arm(&mut self, arm: &Arm, value: &Value, want: &Ty) -> Value {
+    fn arm(&mut self, arm: &Arm, value: &Value, expected: &Ty) -> Value {
         if is_err(&arm.pat) {
             // What is noted of a failure is no claim to the work.
             self.provenance.forget_flags();
@@ -62,7 +62,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let turns = self.control.turns();
         let failed = is_err(&arm.pat) || matches!(arm.pat, Pat::Wild);
-        let result = self.eval(&arm.body, want);
+        let result = self.eval(&arm.body, expected);
         let result = self.take(result);
         if failed && (self.state.live || self.control.turns() > turns) {
             self.goes_on_after(value.timed);

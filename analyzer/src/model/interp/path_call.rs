@@ -23,7 +23,7 @@ pub(super) struct Associated {
 
 impl<'a> Frame<'_, 'a> {
     /// `callee(args)`.
-    pub(super) fn call(&mut self, callee: &Expr, args: &[Expr], span: Span, want: &Ty) -> Value {
+    pub(super) fn call(&mut self, callee: &Expr, args: &[Expr], span: Span, expected: &Ty) -> Value {
         match &callee.kind {
             ExprKind::Path(path) if path.as_ident().is_none_or(|name| self.env.lookup(name).is_none()) => {
                 let call = Invocation {
@@ -32,7 +32,7 @@ impl<'a> Frame<'_, 'a> {
                     generics: path.segments.last().map_or(&[][..], |segment| segment.args()),
                     at: span,
                     callee: callee.span,
-                    want,
+                    expected,
                 };
                 self.call_path(path, &call)
             }

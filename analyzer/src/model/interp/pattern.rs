@@ -56,7 +56,7 @@ impl<'a> Frame<'_, 'a> {
                     let owner = found.as_ref().map(|(id, ..)| *id);
                     let mut part = self.part(&value, *name, ty, by_ref);
                     if let (Some(place), Some(id)) = (&mut part.place, owner)
-                        && !self.traits.wrappers.contains(&id)
+                        && !self.guard_types.wrappers.contains(&id)
                         && let Some(base) = &value.place
                     {
                         *place = base.field(*name, Some(id));
@@ -97,7 +97,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn failed(&mut self, value: &Value) {
         let in_error = match value.ty.peel() {
             Ty::Lib(full, args) if matches!(full.as_str(), OPTION | RESULT) => {
-                args.get(1).is_some_and(|error| self.traits.holds_guard(error))
+                args.get(1).is_some_and(|error| self.guard_types.holds_guard(error))
             }
             _ => true,
         };
@@ -128,12 +128,12 @@ impl<'a> Frame<'_, 'a> {
         self.env[var].place = place;
         self.env[var].callable = value.callable;
         self.env[var].pending = value.pending;
-        self.env[var].stems = value.stems;
+        self.env[var].origins = value.origins;
         let depth = self.env[var].depth;
-        let takes: Vec<u32> = if matches!(value.ty, Ty::Ref(..)) || !self.traits.may_hold(&value.ty) {
+        let takes: Vec<u32> = if matches!(value.ty, Ty::Ref(..)) || !self.guard_types.may_hold(&value.ty) {
             Vec::new()
         } else {
-            self.traits.fitting(self.types, &value.ty, value.guards, &self.record.table().guards)
+            self.guard_types.fitting(self.types, &value.ty, value.guards, &self.record.table().guards)
         };
         self.state.own(&takes, depth, Some(var));
         for guard in &takes {
@@ -204,7 +204,7 @@ impl<'a> Frame<'_, 'a> {
             let label = if is_enum { Symbol::new(&format!("{last}.{at}")) } else { name };
             let mut part = self.part(&value, label, ty, by_ref);
             if let (Some(place), Some(id), Some(base)) = (&mut part.place, owner, &value.place)
-                && !self.traits.wrappers.contains(&id)
+                && !self.guard_types.wrappers.contains(&id)
             {
                 *place = base.field(label, Some(id));
             }
@@ -267,7 +267,7 @@ impl<'a> Frame<'_, 'a> {
     fn part(&self, value: &Value, name: Symbol, ty: Ty, by_ref: bool) -> Value {
         let place = value.place.as_ref().map(|place| place.field(name, None));
         let ty = if by_ref && !matches!(ty, Ty::Ref(..)) { Ty::Ref(false, Inner::new(ty)) } else { ty };
-        let takes = self.traits.may_hold(&ty);
+        let takes = self.guard_types.may_hold(&ty);
         Value {
             ty,
             place: place.or_else(|| {
@@ -285,7 +285,7 @@ impl<'a> Frame<'_, 'a> {
             var: value.var,
             rvalue: value.rvalue,
             timed: None,
-            stems: Vec::new(),
+            origins: Vec::new(),
             parts: Vec::new(),
         }
     }

@@ -31,9 +31,9 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `&inner`, `&mut inner`.
-    pub(super) fn reference(&mut self, inner: &Expr, mutable: bool, at: Span, want: &Ty) -> Value {
-        let want = if let Ty::Ref(_, inner) = want { inner } else { &Ty::Unknown };
-        let value = self.eval(inner, want);
+    pub(super) fn reference(&mut self, inner: &Expr, mutable: bool, at: Span, expected: &Ty) -> Value {
+        let expected = if let Ty::Ref(_, inner) = expected { inner } else { &Ty::Unknown };
+        let value = self.eval(inner, expected);
         if mutable {
             self.wrote(value.place.as_ref(), at);
         }
@@ -50,7 +50,7 @@ impl<'a> Frame<'_, 'a> {
             match &ty {
                 Ty::Adt(id, args) => {
                     if let Some(field) = self.types.field(*id, 0, name, args) {
-                        let wraps = self.traits.wrappers.contains(id);
+                        let wraps = self.guard_types.wrappers.contains(id);
                         let mut place = place.map(|place| place.field(name, (!wraps).then_some(*id)));
                         if let (Some(place), Ty::Ref(false, _)) = (&mut place, &field) {
                             // Others may have the same reference.
@@ -135,7 +135,7 @@ impl<'a> Frame<'_, 'a> {
             Ty::Adt(..) => {
                 let (deref, target) = self.types.deref_of(ty)?;
                 let inner = place.map(|place| {
-                    let returned = (self.oracle)(deref).and_then(|returned| returned.place);
+                    let returned = (self.callee_results)(deref).and_then(|returned| returned.place);
                     match returned {
                         Some(to) => to.substitute(&|index| (index == 0).then(|| place.clone())),
                         None => place,
@@ -149,7 +149,7 @@ impl<'a> Frame<'_, 'a> {
 
     pub(super) fn deref(&mut self, value: Value) -> Value {
         match self.deref_step(&value.ty, value.place.clone()) {
-            Some((ty, place)) => Value { rvalue: false, stems: value.stems, ..Value::at(ty, place) },
+            Some((ty, place)) => Value { rvalue: false, origins: value.origins, ..Value::at(ty, place) },
             None => Value { rvalue: false, var: None, guards: Vec::new(), ..value },
         }
     }
@@ -165,7 +165,7 @@ impl<'a> Frame<'_, 'a> {
             place: value.place,
             rvalue: true,
             timed: None,
-            stems: Vec::new(),
+            origins: Vec::new(),
             parts: Vec::new(),
         }
     }
@@ -218,7 +218,7 @@ impl<'a> Frame<'_, 'a> {
                 var: Some(var),
                 rvalue: false,
                 timed: None,
-                stems: known.stems.clone(),
+                origins: known.origins.clone(),
                 parts: Vec::new(),
             };
         }

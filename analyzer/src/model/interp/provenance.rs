@@ -6,7 +6,7 @@ use crate::text::{Span, Symbol};
 
 /// What a value was learned from. Values carry indices of these.
 #[derive(Clone, Debug)]
-pub(super) struct Stem {
+pub(super) struct Origin {
     pub(super) place: Place,
     pub(super) span: Span,
     /// `None` for what does not age: that this thread, and no other, has won an exchange.
@@ -57,7 +57,7 @@ pub(super) enum Edit {
 /// What decided that control is here.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decision {
-    pub(super) stem: u32,
+    pub(super) origin: u32,
     /// What was wanted was not there.
     pub(super) absent: bool,
     /// The answer was no.
@@ -66,7 +66,7 @@ pub(super) struct Decision {
     pub(super) retried: bool,
 }
 
-impl Stem {
+impl Origin {
     /// The atomic that a value was loaded from.
     pub(super) fn atomic(&self) -> Option<Place> {
         (self.from == Some(Learned::Atomic)).then(|| self.place.clone())
@@ -77,7 +77,7 @@ impl Stem {
 #[derive(Debug, Default)]
 pub(super) struct Provenance {
     /// What values were learned from.
-    stems: Vec<Stem>,
+    origins: Vec<Origin>,
     /// What decided that control is here.
     decided: Vec<Decision>,
     /// How much of it there was when each open block began.
@@ -103,25 +103,25 @@ pub(super) struct Mark(usize);
 
 impl Provenance {
     /// Takes up what a value was learned from; gives what the value carries.
-    pub(super) fn learn(&mut self, stem: Stem) -> Vec<u32> {
-        self.stems.push(stem);
-        vec![self.stems.len() as u32 - 1]
+    pub(super) fn learn(&mut self, origin: Origin) -> Vec<u32> {
+        self.origins.push(origin);
+        vec![self.origins.len() as u32 - 1]
     }
 
     /// What a value carries.
-    pub(super) fn stem(&self, stem: u32) -> &Stem {
-        &self.stems[stem as usize]
+    pub(super) fn origin(&self, origin: u32) -> &Origin {
+        &self.origins[origin as usize]
     }
 
-    /// Notes that `stems` decide from here on: what was wanted was `absent`, or a question `denied`.
-    pub(super) fn decide(&mut self, stems: &[u32], absent: bool, denied: bool) {
-        let decision = |stem: &u32| Decision { stem: *stem, absent, denied, retried: false };
-        self.decided.extend(stems.iter().map(decision));
+    /// Notes that `origins` decide from here on: what was wanted was `absent`, or a question `denied`.
+    pub(super) fn decide(&mut self, origins: &[u32], absent: bool, denied: bool) {
+        let decision = |origin: &u32| Decision { origin: *origin, absent, denied, retried: false };
+        self.decided.extend(origins.iter().map(decision));
     }
 
     /// What decides here.
-    pub(super) fn decided(&self) -> impl Iterator<Item = (&Decision, &Stem)> {
-        self.decided.iter().map(|known| (known, &self.stems[known.stem as usize]))
+    pub(super) fn decided(&self) -> impl Iterator<Item = (&Decision, &Origin)> {
+        self.decided.iter().map(|known| (known, &self.origins[known.origin as usize]))
     }
 
     /// How much is decided here.
@@ -150,8 +150,8 @@ impl Provenance {
     }
 
     /// More flags are seen down.
-    pub(super) fn see_down(&mut self, stems: &[u32]) {
-        self.flags.extend(stems);
+    pub(super) fn see_down(&mut self, origins: &[u32]) {
+        self.flags.extend(origins);
     }
 
     /// What is noted from here on is no claim to the work.
@@ -188,8 +188,8 @@ impl Provenance {
     }
 
     /// The innermost loop goes on by that.
-    pub(super) fn loops_by(&mut self, stems: Vec<u32>) {
-        self.looping.extend(stems);
+    pub(super) fn loops_by(&mut self, origins: Vec<u32>) {
+        self.looping.extend(origins);
     }
 
     /// A loop ends that began then.
@@ -198,9 +198,9 @@ impl Provenance {
     }
 
     /// What decides that control is here, or comes here again.
-    pub(super) fn deciding(&self) -> impl Iterator<Item = &Stem> {
-        let stems = self.decided.iter().map(|known| known.stem).chain(self.looping.iter().copied());
-        stems.map(|stem| &self.stems[stem as usize])
+    pub(super) fn deciding(&self) -> impl Iterator<Item = &Origin> {
+        let origins = self.decided.iter().map(|known| known.origin).chain(self.looping.iter().copied());
+        origins.map(|origin| &self.origins[origin as usize])
     }
 
     /// A condition is tested.

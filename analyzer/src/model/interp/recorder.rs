@@ -174,7 +174,7 @@ fn is_repeated(a: &Event, b: &Event, guards: &[Guard]) -> bool {
         (EventKind::Weak(x), EventKind::Weak(y)) => x.story == y.story,
         (EventKind::Process(x), EventKind::Process(y)) => x == y,
         (EventKind::Confined(x), EventKind::Confined(y)) => x.callable == y.callable,
-        (EventKind::Stale(x), EventKind::Stale(y)) => x.place == y.place && x.check == y.check,
+        (EventKind::CheckThenAct(x), EventKind::CheckThenAct(y)) => x.place == y.place && x.check == y.check,
         (EventKind::Touch(x), EventKind::Touch(y)) => x.place == y.place && x.write == y.write,
         (EventKind::DroppedAtOnce { .. }, EventKind::DroppedAtOnce { .. })
         | (EventKind::Await, EventKind::Await)

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::frame::Frame;
-use super::guards::Traits;
+use super::guards::GuardTypes;
 use crate::facts::ir::Block;
 use crate::model::ids::FnId;
 use crate::model::table::{FnTable, Returned};
@@ -32,7 +32,7 @@ pub(super) struct Done {
 /// Results of functions, by [`FnId`], as far as they are known.
 pub(super) struct Results<'r, 'a> {
     types: &'r Types<'a>,
-    traits: &'r Traits,
+    guard_types: &'r GuardTypes,
     /// Whose results matter.
     matters: &'r [bool],
     /// The result of a function that is not interpreted again.
@@ -77,7 +77,7 @@ fn flags(count: usize) -> Vec<AtomicBool> {
 impl<'r, 'a> Results<'r, 'a> {
     pub(super) fn new(
         types: &'r Types<'a>,
-        traits: &'r Traits,
+        guard_types: &'r GuardTypes,
         matters: &'r [bool],
         kept: &'r (dyn Fn(FnId) -> Option<Returned> + Sync),
         bodies: Vec<Option<Cow<'a, Block>>>,
@@ -85,7 +85,7 @@ impl<'r, 'a> Results<'r, 'a> {
         let count = matters.len();
         Results {
             types,
-            traits,
+            guard_types,
             matters,
             kept,
             bodies: bodies.into_iter().map(Mutex::new).collect(),
@@ -168,14 +168,14 @@ impl<'r, 'a> Results<'r, 'a> {
 
     fn interpret(&self, visit: &Visit<'_>, order: Order) -> Done {
         let asked: RefCell<Vec<FnId>> = RefCell::default();
-        let oracle = |callee: FnId| {
+        let callee_results = |callee: FnId| {
             asked.borrow_mut().push(callee);
             if self.matters[callee.0 as usize] { self.result(callee, Some(visit), order) } else { None }
         };
         let place = &self.bodies[visit.id.0 as usize];
         let known = place.lock().unwrap_or_else(PoisonError::into_inner).take();
         let body = known.or_else(|| self.types.defs.body(visit.id));
-        let table = Frame::run(self.types, self.traits, &oracle, visit.id, body.as_deref());
+        let table = Frame::run(self.types, self.guard_types, &callee_results, visit.id, body.as_deref());
         if visit.cut.get() && order == Order::Any {
             *place.lock().unwrap_or_else(PoisonError::into_inner) = body;
         }

@@ -60,10 +60,10 @@ impl<'a> Frame<'_, 'a> {
                 return self.block_on(pending, None, at);
             }
         }
-        let mut stems = receiver.stems.clone();
-        stems.extend(self.atomic_method(&receiver, call, &operands));
+        let mut origins = receiver.origins.clone();
+        origins.extend(self.atomic_method(&receiver, call, &operands));
         self.run_receiver(&receiver, name, at);
-        self.unknown_result(receiver, call, pending, stems)
+        self.unknown_result(receiver, call, pending, origins)
     }
 
     /// The handle of what a runtime or its like was given to run.
@@ -96,7 +96,7 @@ impl<'a> Frame<'_, 'a> {
         receiver: Value,
         call: &Invocation<'_>,
         pending: Vec<Pending>,
-        stems: Vec<u32>,
+        origins: Vec<u32>,
     ) -> Value {
         let Invocation { name, args, at, .. } = *call;
         match name.as_str() {
@@ -126,7 +126,12 @@ impl<'a> Frame<'_, 'a> {
                     to.shared = true;
                     to
                 });
-                Value { guards: value.guards, pending: value.pending, stems, ..Value::at(Ty::Unknown, place) }
+                Value {
+                    guards: value.guards,
+                    pending: value.pending,
+                    origins,
+                    ..Value::at(Ty::Unknown, place)
+                }
             }
         }
     }

@@ -28,7 +28,7 @@ pub(super) struct Value {
     /// It is (or comes from) a future under a timeout: where.
     pub(super) timed: Option<Span>,
     /// What it was learned from.
-    pub(super) stems: Vec<u32>,
+    pub(super) origins: Vec<u32>,
     /// Of a tuple that was written as one: its parts.
     pub(super) parts: Vec<Value>,
 }
@@ -89,7 +89,7 @@ impl Value {
             var: None,
             rvalue: true,
             timed: None,
-            stems: Vec::new(),
+            origins: Vec::new(),
             parts: Vec::new(),
         }
     }
@@ -116,7 +116,7 @@ impl Value {
     /// Whether it is no more than something of its type. It does not matter where a number is.
     pub(super) fn is_plain(&self) -> bool {
         let nowhere = self.place.is_none() || self.ty.is_primitive();
-        nowhere && self.callable.is_none() && self.pending.is_empty() && self.stems.is_empty()
+        nowhere && self.callable.is_none() && self.pending.is_empty() && self.origins.is_empty()
     }
 }
 

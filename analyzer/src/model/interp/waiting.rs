@@ -254,10 +254,10 @@ impl<'a> Frame<'_, 'a> {
         let guard = guards.first().copied();
         let checked = guard.is_none_or(|guard| self.provenance.tested_under(guard));
         let in_loop = self.control.find(None).is_some();
-        let stems = self.provenance.deciding();
+        let origins = self.provenance.deciding();
         let mut tests: Vec<Place> = Vec::new();
-        for stem in stems {
-            if let Some(place) = stem.atomic()
+        for origin in origins {
+            if let Some(place) = origin.atomic()
                 && !tests.contains(&place)
             {
                 tests.push(place);

@@ -129,7 +129,7 @@ impl Reach<'_> {
             | EventKind::Spawn { .. }
             | EventKind::Change(_)
             | EventKind::Touch(_)
-            | EventKind::Stale(_)
+            | EventKind::CheckThenAct(_)
             | EventKind::Weak(_)
             | EventKind::Process(_)
             | EventKind::Confined(_)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Call, Callable, Change, ChannelUse, Held, Notify, Pipe, Signal, Stale, Touch, Weak};
+use super::{Ask, Call, Callable, Change, ChannelUse, CheckThenAct, Held, Notify, Pipe, Signal, Touch, Weak};
 use crate::catalog::{Blocking, Fragile, Wait};
 use crate::model::ids::FnId;
 use crate::model::place::Place;
@@ -60,7 +60,7 @@ pub enum EventKind {
     /// `UnsafeCell` holds.
     Touch(Box<Touch>),
     /// Something is changed because of a check that may be out of date.
-    Stale(Box<Stale>),
+    CheckThenAct(Box<CheckThenAct>),
     /// An atomic operation whose ordering is too weak for what it does.
     Weak(Box<Weak>),
     /// The state of the whole process is changed.

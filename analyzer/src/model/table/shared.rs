@@ -46,7 +46,7 @@ pub struct Touch {
 
 /// A change that was decided by a check in an earlier critical section.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Stale {
+pub struct CheckThenAct {
     /// The lock, map or atomic.
     pub place: Place,
     /// What was checked.

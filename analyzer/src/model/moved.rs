@@ -289,7 +289,33 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 (what, given, lent) == (&new.what, &new.given, &new.lent)
             }
             // Acts on pipes name locals; what has none of them is rare enough to be judged again.
-            _ => false,
+            (Kind::Pipe(_), _) => false,
+            // Of different kinds. They are named, so that a new one is not forgotten.
+            (
+                Kind::Acquire(_)
+                | Kind::Call(_)
+                | Kind::RunClosure(_)
+                | Kind::RunParam(_)
+                | Kind::DroppedAtOnce { .. }
+                | Kind::Await
+                | Kind::Block(_)
+                | Kind::Fragile(_)
+                | Kind::Spawn { .. }
+                | Kind::Change(_)
+                | Kind::Touch(_)
+                | Kind::Stale(_)
+                | Kind::Weak(_)
+                | Kind::Process(_)
+                | Kind::Confined(_)
+                | Kind::Panics
+                | Kind::Channel(_)
+                | Kind::Signal(_)
+                | Kind::Notify(_)
+                | Kind::Callback(_)
+                | Kind::Unbounded(_)
+                | Kind::Loop(_),
+                _,
+            ) => false,
         }
     }
 

@@ -303,7 +303,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 | Kind::Spawn { .. }
                 | Kind::Change(_)
                 | Kind::Touch(_)
-                | Kind::Stale(_)
+                | Kind::CheckThenAct(_)
                 | Kind::Weak(_)
                 | Kind::Process(_)
                 | Kind::Confined(_)

@@ -1,7 +1,7 @@
 //! Names, types, bodies interpreted, summaries and graphs over all files.
 //!
 //! This is the façade: [`with`] makes a [`Model`] of an [`Basis`], and [`Memo`] makes the next one out of the last. The files
-//! below are in floors, as ARCHITECTURE.md lists them: each imports only from lower ones.
+//! below are in floors, which `FLOORS` in `tests/repository.rs` lists: each imports only from lower ones.
 
 mod build;
 pub mod chain;

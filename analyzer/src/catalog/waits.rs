@@ -70,10 +70,6 @@ impl Waits {
 
 const NEITHER: Waits = Waits { on: None, gives: None, is_async: false, drains: false, perhaps: false };
 
-const fn waits(on: On) -> Waits {
-    Waits { on: Some(on), ..NEITHER }
-}
-
 const fn gives(on: On) -> Waits {
     Waits { gives: Some(on), ..NEITHER }
 }
@@ -182,26 +178,26 @@ pub fn wait_method(ty: &str, method: &str) -> Option<Waits> {
         });
     }
     Some(match (ty, method) {
-        ("std::thread::JoinHandle" | "std::thread::ScopedJoinHandle", "join") => waits(On::Thread),
+        ("std::thread::JoinHandle" | "std::thread::ScopedJoinHandle", "join") => Waits::on(On::Thread),
         ("std::sync::Barrier", "wait") => {
             Waits { on: Some(On::Barrier), gives: Some(On::Barrier), ..NEITHER }
         }
         ("tokio::sync::Barrier", "wait") => {
             Waits { on: Some(On::Barrier), gives: Some(On::Barrier), is_async: true, ..NEITHER }
         }
-        ("crossbeam_utils::sync::WaitGroup", "wait") => waits(On::Barrier),
-        ("crossbeam_utils::sync::Parker", "park") => waits(On::Unpark),
-        ("std::process::Child", "wait" | "wait_with_output") => waits(On::Process),
+        ("crossbeam_utils::sync::WaitGroup", "wait") => Waits::on(On::Barrier),
+        ("crossbeam_utils::sync::Parker", "park") => Waits::on(On::Unpark),
+        ("std::process::Child", "wait" | "wait_with_output") => Waits::on(On::Process),
         ("tokio::process::Child" | "async_process::Child", "wait" | "wait_with_output" | "status") => {
-            Waits { is_async: true, ..waits(On::Process) }
+            Waits { is_async: true, ..Waits::on(On::Process) }
         }
         ("std::process::Child", "kill") | ("tokio::process::Child", "kill" | "start_kill") => {
             gives(On::Process)
         }
         ("std::sync::Condvar" | "parking_lot::Condvar", "notify_one" | "notify_all") => gives(On::Signal),
-        ("tokio::sync::Notify", "notified") => Waits { is_async: true, ..waits(On::Signal) },
+        ("tokio::sync::Notify", "notified") => Waits { is_async: true, ..Waits::on(On::Signal) },
         ("tokio::sync::Notify", "notify_one" | "notify_waiters" | "notify_last") => gives(On::Signal),
-        ("rayon::ThreadPool", "install" | "join" | "scope" | "in_place_scope") => waits(On::Pool),
+        ("rayon::ThreadPool", "install" | "join" | "scope" | "in_place_scope") => Waits::on(On::Pool),
         _ => return None,
     })
 }

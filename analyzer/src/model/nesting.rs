@@ -125,7 +125,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Gate]) ->
             let mut known = |target: FnId| {
                 summaries[target.index()].recursion.is_some_and(|recursion| !entered.insert(recursion))
             };
-            reach.unknown(event, &mut known, &mut |item| {
+            reach.not_seen(event, &mut known, &mut |item| {
                 if let Found::Acquire(inner) = item
                     && !inner.mode.gives()
                 {

@@ -296,7 +296,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
             within(target)
                 || !takes_guards && matches!(event.kind, EventKind::Call(_)) && !called.insert(target)
         };
-        reach.unknown(event, &mut known, &mut |found| match found {
+        reach.not_seen(event, &mut known, &mut |found| match found {
             Found::Acquire(mut reached) => {
                 reached.close();
                 if reached.lock.path.root == Root::Elsewhere && !reached.lock.class.is_global() {

@@ -203,7 +203,7 @@ impl<'a> Frame<'_, 'a> {
             span,
             via: None,
             sharded: false,
-            // Nobody but the graph of waits is interested.
+            // It is no lock that blocks a thread at an await: only the graph of waits is interested.
             is_async: true,
             param: None,
             content: Ty::Unknown,

@@ -17,7 +17,7 @@ impl<'a> Frame<'_, 'a> {
         if labelled {
             self.begin_target(block.label, block.span, false);
         }
-        let around = self.record.read(block.span);
+        let around = self.record.move_to(block.span);
         self.open_block();
         for stmt in &block.stmts {
             self.stmt(stmt);
@@ -34,17 +34,17 @@ impl<'a> Frame<'_, 'a> {
                 }
                 value
             }
-            None if self.state.live => Value::of(Ty::unit()),
+            None if self.state.reachable => Value::of(Ty::unit()),
             None => Value::of(Ty::Never),
         };
-        if block.tail_scope && self.state.live {
+        if block.tail_scope && self.state.reachable {
             // The value moves out before the locals go.
             let guards = value.guards.clone();
             self.close_block(&guards);
         } else {
             self.close_block(&value.guards.clone());
         }
-        self.record.read(around);
+        self.record.move_to(around);
         if labelled {
             let fell = self.state.clone();
             let left = self.end_loop(Some(fell));
@@ -106,9 +106,9 @@ impl<'a> Frame<'_, 'a> {
             }
             self.state = before;
         }
-        let around = self.record.read(span);
+        let around = self.record.move_to(span);
         self.close_temps(&[]);
-        self.record.read(around);
+        self.record.move_to(around);
     }
 
     fn expr_stmt(&mut self, expr: &Expr, semi: bool) {
@@ -121,9 +121,9 @@ impl<'a> Frame<'_, 'a> {
         if semi && !matches!(expr.kind, ExprKind::Try(_)) {
             self.dropped_at_once(&value, expr.span, false);
         }
-        let around = self.record.read(expr.span);
+        let around = self.record.move_to(expr.span);
         self.close_temps(&[]);
-        self.record.read(around);
+        self.record.move_to(around);
     }
 
     /// An expression that drops its temporaries at its end.

@@ -16,9 +16,9 @@ impl<'a> Frame<'_, 'a> {
         };
         self.steps = fuel;
         crate::stop::check();
-        let around = self.record.read(expr.span);
+        let around = self.record.move_to(expr.span);
         let value = self.eval_here(expr, expected);
-        self.record.read(around);
+        self.record.move_to(around);
         value
     }
 

@@ -67,7 +67,7 @@ impl<'a> Frame<'_, 'a> {
         self.provenance.decide(&origins, takes_some(cond), !is_negated(cond));
         let after = std::mem::replace(&mut self.state, failed);
         let turns = self.control.turns();
-        let live = after.live;
+        let live = after.reachable;
         let result = merge(None, value, live);
         let other = match els {
             Some(els) => {
@@ -79,11 +79,11 @@ impl<'a> Frame<'_, 'a> {
             }
             None => Value::of(Ty::unit()),
         };
-        if self.state.live || self.control.turns() > turns {
+        if self.state.reachable || self.control.turns() > turns {
             self.goes_on_after(timeout);
         }
         let state = std::mem::take(&mut self.state);
-        let other_live = state.live;
+        let other_live = state.reachable;
         // When one way leaves, the check decides about all that follows.
         if live && other_live {
             self.provenance.forget_since(decided);
@@ -128,7 +128,7 @@ impl<'a> Frame<'_, 'a> {
             None => Value::of(Ty::unit()),
         };
         self.leave_with(value);
-        self.state.live = false;
+        self.state.reachable = false;
         Value::of(Ty::Never)
     }
 
@@ -189,11 +189,11 @@ impl<'a> Frame<'_, 'a> {
                 polls: polls..handler,
                 handler: handler..self.record.events().len(),
                 by_ref: is_by_ref(&branch.future),
-                goes_on: self.state.live || self.control.turns() > turns,
+                goes_on: self.state.reachable || self.control.turns() > turns,
             });
             self.close_block(&value.guards);
             let state = std::mem::take(&mut self.state);
-            let live = state.live;
+            let live = state.reachable;
             joined = Some(match joined {
                 Some(known) => known.join(state),
                 None => state,

@@ -199,7 +199,7 @@ impl<'f, 'a> Frame<'f, 'a> {
 
     /// Records the value as one that the function (or closure) returns, and its guards as held by the result.
     pub(super) fn leave_with(&mut self, value: Value) {
-        if !self.state.live {
+        if !self.state.reachable {
             return;
         }
         let state = self.state.clone();
@@ -240,7 +240,7 @@ impl<'f, 'a> Frame<'f, 'a> {
 
     /// Notes what happens, where control can get.
     pub(super) fn event(&mut self, span: Span, kind: EventKind) {
-        if self.state.live {
+        if self.state.reachable {
             self.record.note(span, self.state.held(), self.modes.may_block, kind);
         }
     }

@@ -85,7 +85,7 @@ impl<'a> Frame<'_, 'a> {
             guards = self.unknown_guard(first, place.clone(), mode, at);
         }
         if diverges {
-            self.state.live = false;
+            self.state.reachable = false;
         }
         // A closure that was handed in and comes back inside the result is not followed; a future is.
         let pending = if matches!(ret, Ty::Future(_)) { pending_in } else { Vec::new() };

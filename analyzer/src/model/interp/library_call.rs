@@ -60,7 +60,7 @@ impl<'a> Frame<'_, 'a> {
             }
             "exit" | "abort" if path.starts_with("std::process::") => {
                 self.foreign_args(args, Foreign::Unknown);
-                self.state.live = false;
+                self.state.reachable = false;
                 Value::of(Ty::Never)
             }
             "stdout" if path.starts_with("std::io::") => Value::of(Ty::lib("std::io::Stdout")),
@@ -288,7 +288,7 @@ impl<'a> Frame<'_, 'a> {
         let foreign = self.within(alone, |frame| frame.foreign_args(call.args, how));
         self.state.release(&Vec::from_iter(job));
         if waits.is_some() {
-            self.end_scope(made, waits == Some(On::Pool), call.at);
+            self.join_scope(made, waits == Some(On::Pool), call.at);
         }
         for value in &foreign.values {
             self.hand_out_receiver(value);

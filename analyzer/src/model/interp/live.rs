@@ -33,21 +33,21 @@ pub(super) struct State {
     /// Sorted by guard, which is the order in which they were made.
     pub(super) live_guards: Vec<Live>,
     /// Control can get here.
-    pub(super) live: bool,
+    pub(super) reachable: bool,
     /// Variables that were moved out of, sorted.
     pub(super) moved: Vec<VarId>,
 }
 
 impl Default for State {
     fn default() -> State {
-        State { live_guards: Vec::new(), live: true, moved: Vec::new() }
+        State { live_guards: Vec::new(), reachable: true, moved: Vec::new() }
     }
 }
 
 impl State {
     /// The state where control never gets.
     pub(super) fn unreachable() -> State {
-        State { live: false, ..State::default() }
+        State { reachable: false, ..State::default() }
     }
 
     /// What is held, in order of acquisition: the latest [`MAX_HELD`].
@@ -123,10 +123,10 @@ impl State {
 
     /// Joins two paths: a guard that lives on one only may be held. Takes time in proportion to what is held and moved.
     pub(super) fn join(self, other: State) -> State {
-        if !self.live {
+        if !self.reachable {
             return other;
         }
-        if !other.live {
+        if !other.reachable {
             return self;
         }
         if self.live_guards == other.live_guards && self.moved == other.moved {
@@ -140,7 +140,7 @@ impl State {
             |one| Live { must: false, ..one },
         );
         let moved = merged(&self.moved, &other.moved, |var| *var, |a, _| a, |one| one);
-        State { live_guards, live: true, moved }
+        State { live_guards, reachable: true, moved }
     }
 
     /// Joins another path into this one.
@@ -190,7 +190,7 @@ mod tests {
     fn a_branch_that_is_left_does_not_count() {
         let mut gone = State::default();
         gone.hold(0, 1);
-        gone.live = false;
+        gone.reachable = false;
         assert!(gone.clone().join(State::default()).held().is_empty());
         assert!(State::default().join(gone).held().is_empty());
     }

@@ -45,7 +45,7 @@ impl Frame<'_, '_> {
                 self.state = end.join(back);
             }
             let again = self.control.may_pass_again(expr);
-            if !again || !self.state.live || !self.came_round(&head) {
+            if !again || !self.state.reachable || !self.came_round(&head) {
                 return;
             }
         }
@@ -66,7 +66,7 @@ impl Frame<'_, '_> {
         self.note_loop(expr);
         self.begin_loop(label, expr.span);
         self.passes(expr, |frame| frame.body(body));
-        self.state.live = false;
+        self.state.reachable = false;
         self.end_loop(None)
     }
 
@@ -179,13 +179,13 @@ impl Frame<'_, '_> {
                 target.ty = value.ty;
             }
         }
-        self.state.live = false;
+        self.state.reachable = false;
         Value::of(Ty::Never)
     }
 
     /// `continue 'label`
     pub(super) fn next_turn(&mut self, label: Option<Symbol>) -> Value {
-        if self.state.live
+        if self.state.reachable
             && let Some(target) = self.control.find_mut(label)
         {
             let mut state = self.state.clone();
@@ -196,7 +196,7 @@ impl Frame<'_, '_> {
                 None => state,
             });
         }
-        self.state.live = false;
+        self.state.reachable = false;
         Value::of(Ty::Never)
     }
 
@@ -227,7 +227,7 @@ impl Frame<'_, '_> {
             Some(fell) => fell.join(target.left),
             None => target.left,
         };
-        let ty = if self.state.live { target.ty } else { Ty::Never };
+        let ty = if self.state.reachable { target.ty } else { Ty::Never };
         let outer = self.env.temporaries();
         self.state.own(&target.guards, outer, None);
         Value { guards: target.guards, ..Value::of(ty) }

@@ -37,7 +37,7 @@ impl<'a> Frame<'_, 'a> {
         }
         if call.diverges {
             self.may_panic(span);
-            self.state.live = false;
+            self.state.reachable = false;
             return Value::of(Ty::Never);
         }
         match name {

@@ -37,14 +37,14 @@ impl<'a> Frame<'_, 'a> {
             let arm = self.arm(arm, &value, expected);
             self.provenance.restore_flags(&flags);
             let state = std::mem::take(&mut self.state);
-            let live = state.live;
+            let live = state.reachable;
             joined = Some(match joined {
                 Some(known) => known.join(state),
                 None => state,
             });
             result = merge(result, arm, live);
         }
-        self.state = joined.unwrap_or(State { live: false, ..before });
+        self.state = joined.unwrap_or(State { reachable: false, ..before });
         self.provenance.forget_since(decided);
         result.unwrap_or_else(|| Value::of(Ty::Never))
     }
@@ -64,7 +64,7 @@ impl<'a> Frame<'_, 'a> {
         let failed = is_err(&arm.pat) || matches!(arm.pat, Pat::Wild);
         let result = self.eval(&arm.body, expected);
         let result = self.take(result);
-        if failed && (self.state.live || self.control.turns() > turns) {
+        if failed && (self.state.reachable || self.control.turns() > turns) {
             self.goes_on_after(value.timed);
         }
         self.close_block(&result.guards);

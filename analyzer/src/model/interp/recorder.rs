@@ -136,7 +136,7 @@ impl Recorder {
     }
 
     /// Notes what is being read; returns what was before.
-    pub(super) fn read(&mut self, at: Span) -> Span {
+    pub(super) fn move_to(&mut self, at: Span) -> Span {
         std::mem::replace(&mut self.at, at)
     }
 
@@ -150,43 +150,36 @@ impl Recorder {
 
 /// Whether one event says what another one says.
 fn is_repeated(a: &Event, b: &Event, guards: &[Guard]) -> bool {
-    if a.span != b.span || std::mem::discriminant(&a.kind) != std::mem::discriminant(&b.kind) {
+    use EventKind::*;
+    if a.span != b.span {
         return false;
     }
-    let same_lock = match (&a.kind, &b.kind) {
-        (EventKind::Acquire(x), EventKind::Acquire(y)) => x.lock == y.lock && x.mode == y.mode,
-        (EventKind::Channel(x), EventKind::Channel(y)) => {
-            x.made == y.made && x.act == y.act && x.senders == y.senders && x.receivers == y.receivers
+    // A new kind of event is to say here what makes two of it the same.
+    let same = match &a.kind {
+        Acquire(x) => matches!(&b.kind, Acquire(y) if x.lock == y.lock && x.mode == y.mode),
+        Channel(x) => matches!(&b.kind, Channel(y)
+            if (x.made, x.act, &x.senders, &x.receivers) == (y.made, y.act, &y.senders, &y.receivers)),
+        Signal(x) => matches!(&b.kind, Signal(y) if x.place == y.place && x.checked == y.checked),
+        Notify(x) => matches!(&b.kind, Notify(y) if x.place == y.place),
+        Pipe(x) => matches!(&b.kind, Pipe(y) if x.act == y.act && x.path == y.path),
+        Callback(x) => matches!(&b.kind, Callback(y) if x.what == y.what),
+        Call(x) => matches!(&b.kind, Call(y) if x.targets == y.targets
+            && x.args.len() == y.args.len()
+            && x.args.iter().zip(&y.args).all(|(x, y)| x.place == y.place && x.callable == y.callable)),
+        RunClosure(x) => matches!(&b.kind, RunClosure(y) if x == y),
+        RunParam(x) => matches!(&b.kind, RunParam(y) if x == y),
+        Block(x) => matches!(&b.kind, Block(y) if x.what == y.what),
+        Change(x) => matches!(&b.kind, Change(y) if x.place == y.place && x.step == y.step),
+        Weak(x) => matches!(&b.kind, Weak(y) if x.story == y.story),
+        Process(x) => matches!(&b.kind, Process(y) if x == y),
+        Confined(x) => matches!(&b.kind, Confined(y) if x.callable == y.callable),
+        CheckThenAct(x) => matches!(&b.kind, CheckThenAct(y) if x.place == y.place && x.check == y.check),
+        Touch(x) => matches!(&b.kind, Touch(y) if x.place == y.place && x.write == y.write),
+        DroppedAtOnce { .. } | Await | Panics | Fragile(_) | Spawn { .. } | Unbounded(_) | Loop(_) => {
+            std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
         }
-        (EventKind::Signal(x), EventKind::Signal(y)) => x.place == y.place && x.checked == y.checked,
-        (EventKind::Notify(x), EventKind::Notify(y)) => x.place == y.place,
-        (EventKind::Pipe(x), EventKind::Pipe(y)) => x.act == y.act && x.path == y.path,
-        (EventKind::Callback(x), EventKind::Callback(y)) => x.what == y.what,
-        (EventKind::Call(x), EventKind::Call(y)) => {
-            x.targets == y.targets
-                && x.args.len() == y.args.len()
-                && x.args.iter().zip(&y.args).all(|(x, y)| x.place == y.place && x.callable == y.callable)
-        }
-        (EventKind::RunClosure(x), EventKind::RunClosure(y)) => x == y,
-        (EventKind::RunParam(x), EventKind::RunParam(y)) => x == y,
-        (EventKind::Block(x), EventKind::Block(y)) => x.what == y.what,
-        (EventKind::Change(x), EventKind::Change(y)) => x.place == y.place && x.step == y.step,
-        (EventKind::Weak(x), EventKind::Weak(y)) => x.story == y.story,
-        (EventKind::Process(x), EventKind::Process(y)) => x == y,
-        (EventKind::Confined(x), EventKind::Confined(y)) => x.callable == y.callable,
-        (EventKind::CheckThenAct(x), EventKind::CheckThenAct(y)) => x.place == y.place && x.check == y.check,
-        (EventKind::Touch(x), EventKind::Touch(y)) => x.place == y.place && x.write == y.write,
-        (EventKind::DroppedAtOnce { .. }, EventKind::DroppedAtOnce { .. })
-        | (EventKind::Await, EventKind::Await)
-        | (EventKind::Panics, EventKind::Panics)
-        | (EventKind::Fragile(_), EventKind::Fragile(_))
-        | (EventKind::Spawn { .. }, EventKind::Spawn { .. })
-        | (EventKind::Unbounded(_), EventKind::Unbounded(_))
-        | (EventKind::Loop(_), EventKind::Loop(_)) => true,
-        _ => false,
     };
-    same_lock
-        && a.held.len() == b.held.len()
+    same && a.held.len() == b.held.len()
         && a.held.iter().zip(&b.held).all(|(x, y)| {
             let (x, y) = (&guards[x.guard as usize], &guards[y.guard as usize]);
             x.span == y.span && x.lock == y.lock

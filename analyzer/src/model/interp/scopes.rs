@@ -1,4 +1,4 @@
-//! The state that flows through a body: which guards live, who owns them, what has been moved out.
+//! Scopes: what ends with blocks and statements. Guards die there, and destructors run.
 
 use super::frame::Frame;
 use super::live::State;
@@ -30,7 +30,7 @@ impl Frame<'_, '_> {
 
     /// Drops guards at the end of what is being read, and takes note of the place.
     pub(super) fn end_guards(&mut self, guards: &[u32]) {
-        if self.state.live {
+        if self.state.reachable {
             let living = self.state.live_guards.iter().filter(|live| guards.contains(&live.guard));
             living.for_each(|live| self.record.ends(live.guard));
         }
@@ -51,7 +51,7 @@ impl Frame<'_, '_> {
         for &var in closed.vars.iter().rev() {
             let owned = self.state.of_var(var);
             self.end_guards(&owned);
-            if self.state.live && !self.state.is_moved(var) {
+            if self.state.reachable && !self.state.is_moved(var) {
                 let (ty, place) = (self.env[var].ty.clone(), self.env[var].place.clone());
                 self.drop_glue(&ty, place, Span::default(), 0);
             }
@@ -85,7 +85,7 @@ impl Frame<'_, '_> {
         span: Span,
         depth: u32,
     ) {
-        if depth > dropped::DEPTH || !self.state.live || !self.types.may_run_dropped(ty) {
+        if depth > dropped::DEPTH || !self.state.reachable || !self.types.may_run_dropped(ty) {
             return;
         }
         match ty {

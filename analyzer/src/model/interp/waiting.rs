@@ -24,9 +24,6 @@ pub(super) struct Waiting {
 impl<'a> Frame<'_, 'a> {
     /// What `receiver.name(…)` has to do with waiting.
     pub(super) fn waiting(&self, receiver: &Value, name: Symbol) -> Option<Waiting> {
-        if !may_wait(name.as_str()) {
-            return None;
-        }
         let mut ty = receiver.ty.clone();
         let mut place = receiver.place.clone();
         for _ in 0..8 {
@@ -152,7 +149,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The end of a scope waits for the threads that were made in it.
-    pub(super) fn end_scope(&mut self, first: usize, pool: bool, at: Span) {
+    pub(super) fn join_scope(&mut self, first: usize, pool: bool, at: Span) {
         let threads: Vec<u32> = (first..self.record.table().made.len())
             .filter(|index| matches!(self.record.table().made[*index].kind, MadeKind::Thread(_)))
             .map(|index| index as u32)
@@ -302,53 +299,6 @@ impl<'a> Frame<'_, 'a> {
             self.wait_now(Waits { is_async: true, ..Waits::on(on) }, &place, at);
         }
     }
-}
-
-/// Methods that [`Frame::waiting`] looks at.
-fn may_wait(name: &str) -> bool {
-    matches!(
-        name,
-        "send"
-            | "send_async"
-            | "send_option"
-            | "blocking_send"
-            | "send_blocking"
-            | "try_send"
-            | "force_send"
-            | "send_timeout"
-            | "send_deadline"
-            | "close"
-            | "close_channel"
-            | "recv"
-            | "next"
-            | "recv_many"
-            | "recv_async"
-            | "blocking_recv"
-            | "recv_blocking"
-            | "blocking_recv_many"
-            | "iter"
-            | "into_iter"
-            | "try_recv"
-            | "recv_timeout"
-            | "recv_deadline"
-            | "try_next"
-            | "try_iter"
-            | "join"
-            | "wait"
-            | "wait_with_output"
-            | "status"
-            | "kill"
-            | "start_kill"
-            | "park"
-            | "notify_one"
-            | "notify_all"
-            | "notified"
-            | "notify_waiters"
-            | "notify_last"
-            | "install"
-            | "scope"
-            | "in_place_scope"
-    )
 }
 
 /// The global thread pool.

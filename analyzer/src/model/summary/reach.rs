@@ -32,8 +32,8 @@ impl Reach<'_> {
         self.at(event, 0, &mut |_| false, found);
     }
 
-    /// Like [`Reach::event`], but for what functions that are `known` reach whatever their arguments are.
-    pub fn unknown(&self, event: &Event, known: &mut dyn FnMut(FnId) -> bool, found: &mut dyn FnMut(Found)) {
+    /// Like [`Reach::event`], but without what `known` functions reach whatever their arguments are: the caller has seen it.
+    pub fn not_seen(&self, event: &Event, known: &mut dyn FnMut(FnId) -> bool, found: &mut dyn FnMut(Found)) {
         self.at(event, 0, known, found);
     }
 

@@ -8,7 +8,7 @@ use crate::text::{Span, Symbol};
 /// A use of a channel that the frame made, or a join of a thread that it made.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChannelUse {
-    /// Index into [`FnTable::made`].
+    /// Index into [`FnTable::made`](super::FnTable::made).
     pub made: u32,
     /// What is done.
     pub act: ChannelAct,

@@ -113,10 +113,12 @@ impl<'r> Request<'r> {
 
     /// The analysis, unless `cache` knows what the same program has found in the same sources. How much it knew comes with
     /// it. Where it knows nearly the same sources, only what has changed is read, and judged with what is known of the
-    /// rest. What runs have shown is not kept, so a request with a trace asks no cache.
+    /// rest. What runs have shown is not kept, and facts that
+    /// were given may be others: such a request asks no cache.
     pub fn cached(self, cache: &Cache) -> (Analysis, Recall) {
         let Request { sources, config, .. } = self;
-        let key = key(sources, config).filter(|_| self.trace.is_none());
+        let is_plain = self.trace.is_none() && matches!(self.reading, Reading::Late);
+        let key = key(sources, config).filter(|_| is_plain);
         let Some(key) = key else { return (self.run(), Recall::Nothing) };
         if let Some(kept) = cache.get::<Stored>(key) {
             return (kept.analysis(sources), Recall::Findings);
@@ -348,6 +350,35 @@ fn drop_bodies(items: &mut [Item]) {
             ItemKind::Trait(item) => item.fns.iter_mut().for_each(empty),
             ItemKind::Mod(item) => item.inline.iter_mut().for_each(|items| drop_bodies(items)),
             _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sources::{LoadOptions, load};
+
+    #[test]
+    fn a_cache_is_asked_only_for_what_it_keeps() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lib.rs");
+        let text =
+            "use std::sync::Mutex;\npub fn f(m: &Mutex<u8>) { let _a = m.lock(); let _b = m.lock(); }\n";
+        std::fs::write(&path, text).expect("a file");
+        let sources = load(&[path], &LoadOptions::default()).expect("sources");
+        let cache = Cache::new(folder.path().join("cache"), 1 << 20);
+        let config = Config::default();
+        let request = || Request::new(&sources, &config);
+        assert_eq!(request().cached(&cache).1, Recall::Nothing);
+        assert_eq!(request().cached(&cache).1, Recall::Findings);
+        let trace = Trace::default();
+        let empty = vec![FileFacts::default()];
+        for (request, findings) in
+            [(request().trace(Some(&trace)), 1), (request().whole(), 1), (request().facts(empty), 0)]
+        {
+            let (analysis, recall) = request.cached(&cache);
+            assert_eq!((analysis.findings.len(), recall), (findings, Recall::Nothing));
         }
     }
 }

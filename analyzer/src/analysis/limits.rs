@@ -47,7 +47,7 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
     for (at, count) in cycles::untold(model) {
         let circles = if count == 1 { "one circle is" } else { &format!("{count} circles are") };
         let message = format!(
-            "{circles} not told, this one first, since what is taken under each other there is in {MAX_TOLD} others already"
+            "{circles} not told, the first of them here: each of its locks is in {MAX_TOLD} circles that are told"
         );
         missed.insert((at, message));
     }

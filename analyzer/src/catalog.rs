@@ -1,31 +1,39 @@
-//! What library types and functions mean, as tables: locks with their methods and guards, calls that run a closure
-//! elsewhere, canonical names of re-exported items. Rules and model know no library by themselves.
+//! What library types and functions mean, as their declarations say it: locks with their methods and guards, calls that
+//! block, wait, or run a closure elsewhere, canonical names of what is exported again. Rules and model know no library by
+//! themselves.
 
 use serde::{Deserialize, Serialize};
 
 mod blocking;
+pub mod declared;
 mod executors;
+mod guess;
 mod locks;
 mod paths;
+mod reader;
+pub mod shape;
+pub mod shelf;
 mod state;
 mod tasks;
 mod waits;
 
 pub use blocking::{
-    ANNOTATED, Blocking, Consequence, RECEIVES, RUNTIME_DROPPED, Work, blocking_by_name, blocking_fn,
-    blocking_method, fluent, gives, tells_of_crate,
+    ANNOTATED, Blocking, Consequence, RECEIVES, RUNTIME_DROPPED, Work, blocking_fn, blocking_method,
+    goes_on,
 };
 pub use executors::{Executor, Twin, executor, twin};
-pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
-pub use paths::{canonical, is_known_crate, is_known_type, knows_crate, may_deref};
-pub use state::{adds, asks, changes_process, handles_signal, is_ordering, mutates, runs_alone};
-pub use tasks::{
-    Fragile, Runs, combinator, detaches, fragile, keeps_tasks, offloads, polls_together, span_macro, spawns,
-    tries, unbounded,
+pub use guess::{
+    Memory, adds, asks, blocking_by_name, calls_python, combinator, detaches_python, exhausts, fragile, in_parallel, limits,
+    may_deref, memory, mutates, offloads, polls_together, result_alias, runs_alone, span_macro, spawns, stores, tries,
 };
+pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
+pub use paths::{LIST, canonical, prelude};
+pub use shelf::{declare, is_declared, knows_crate};
+pub use state::{changes_process, handles_signal, is_ordering};
+pub use tasks::{Fragile, Runs, detaches, keeps_tasks};
 pub use waits::{
-    Bound, On, Waits, attaches, awaited, calls_python, cell, channel, detaches_python, exhausts, in_parallel,
-    initialises, made_thread, receiver_of, sends_of, wait_fn, wait_method,
+    Bound, On, Waits, attaches, awaited, cell, channel, initialises, made_thread, receiver_of, sends_of,
+    unbounded, wait_fn, wait_method,
 };
 
 /// How a lock, cell or span is taken.

@@ -1,6 +1,9 @@
 //! Executors: whose functions hand futures to which, and the asynchronous twins of blocking functions under each.
 
+use concheck_grammar::declaration::Declaration;
 use serde::{Deserialize, Serialize};
+
+use super::shelf;
 
 /// What polls futures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,32 +20,7 @@ pub enum Executor {
 
 /// The executor that a function, method or attribute at this canonical path hands futures to, if its crate has one.
 pub fn executor(path: &str) -> Option<Executor> {
-    let (name, rest) = path.split_once("::").unwrap_or((path, ""));
-    let executor = match name {
-        "tokio" | "tokio_util" | "tokio_test" | "tokio_uring" | "actix" | "actix_rt" | "actix_web"
-        | "rocket" => Executor::Tokio,
-        "async_std" => Executor::AsyncStd,
-        "smol" | "smol_macros" | "smol_potat" | "async_executor" | "async_global_executor" | "async_io" => {
-            Executor::Smol
-        }
-        "bevy_tasks"
-        | "compio"
-        | "embassy_executor"
-        | "extreme"
-        | "glib"
-        | "glommio"
-        | "gpui"
-        | "monoio"
-        | "ntex"
-        | "pollster"
-        | "wasm_bindgen_futures" => Executor::Other,
-        // Of these crates most is for any executor.
-        "futures" if rest.starts_with("executor") || rest.ends_with("block_on") || rest == "test" => {
-            Executor::Other
-        }
-        _ => return None,
-    };
-    Some(executor)
+    shelf::executor(path)
 }
 
 /// An asynchronous function that takes the arguments of a blocking one, to be awaited.
@@ -53,51 +31,26 @@ pub struct Twin {
     /// The major version of the library.
     pub major: u64,
     /// The features of which one brings it; empty if it is always there.
-    pub features: &'static [&'static str],
+    pub features: Vec<String>,
     /// It gives what the blocking function gives.
     pub same_result: bool,
 }
 
-/// Functions of `std::fs` that tokio and smol have with the same arguments and results.
-const FILES: &[&str] = &[
-    "canonicalize",
-    "copy",
-    "create_dir",
-    "create_dir_all",
-    "hard_link",
-    "metadata",
-    "read",
-    "read_link",
-    "read_to_string",
-    "remove_dir",
-    "remove_dir_all",
-    "remove_file",
-    "rename",
-    "set_permissions",
-    "symlink_metadata",
-    "write",
-];
-
-/// The twin of a blocking function of std under an executor.
+/// The twin of a blocking function under an executor.
 pub fn twin(blocking: &str, executor: Executor) -> Option<Twin> {
-    let (path, major, features): (_, _, &'static [&'static str]) = match (executor, blocking) {
-        (Executor::Tokio, "std::thread::sleep") => {
-            ("tokio::time::sleep".to_string(), 1, &["time", "full", "test-util"])
-        }
-        (Executor::AsyncStd, "std::thread::sleep") => ("async_std::task::sleep".to_string(), 1, &["default"]),
-        (Executor::Smol, "std::thread::sleep") => ("smol::Timer::after".to_string(), 2, &[]),
-        _ => {
-            let name = blocking.strip_prefix("std::fs::").filter(|name| FILES.contains(name))?;
-            match executor {
-                Executor::Tokio => (format!("tokio::fs::{name}"), 1, &["fs", "full"]),
-                Executor::Smol => (format!("smol::fs::{name}"), 2, &[]),
-                // async-std has a type of its own for paths.
-                Executor::AsyncStd | Executor::Other => return None,
-            }
-        }
-    };
-    let same_result = path != "smol::Timer::after";
-    Some(Twin { path, major, features, same_result })
+    let twins = &shelf::function(blocking)?.effects.twins;
+    twins.iter().find(|twin| shelf::executor(&twin.path) == Some(executor)).cloned()
+}
+
+impl Twin {
+    /// As it is declared.
+    pub(super) fn declared(declaration: &Declaration) -> Option<Twin> {
+        let path = declaration.text.clone()?;
+        let features = declaration.value("features").unwrap_or_default().to_vec();
+        let version = declaration.value("version").and_then(|version| version.first()?.parse().ok());
+        let same_result = !declaration.has("other_result");
+        Some(Twin { path, major: version.unwrap_or(1), features, same_result })
+    }
 }
 
 #[cfg(test)]

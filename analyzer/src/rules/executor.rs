@@ -99,8 +99,7 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
                     _ => None,
                 };
                 // Reading a file that was opened here says nothing new.
-                let goes_on =
-                    blocked.what.name.starts_with("std::fs::File::") && blocked.what.gives.is_none();
+                let goes_on = blocked.what.work == Work::Files && crate::catalog::goes_on(blocked.what);
                 if direct.is_some()
                     && goes_on
                     && let Some(opened) = sites.iter_mut().rev().find(|site| {

@@ -22,6 +22,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{LitInt, LitStr, Token};
 
+pub mod declaration;
+
 /// What an annotation says.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -110,8 +110,8 @@ impl Resolver<'_, '_> {
 
     /// A crate of the catalogue that the manifest does not list, or for which there is none.
     fn unlisted(&self, name: Symbol, segments: &[Symbol]) -> Option<Def> {
-        let known = catalog::is_known_crate(name.as_str()) || catalog::tells_of_crate(name.as_str());
-        (segments.len() > 1 && known).then_some(Def::Lib(name))
+        let known = segments.len() > 1 && catalog::knows_crate(name.as_str());
+        known.then(|| Def::Lib(Symbol::new(&catalog::canonical(name.as_str()))))
     }
 
     /// A name in a module. `space` tells that more segments follow, so that a module or type is wanted. Where a `cfg`
@@ -180,7 +180,7 @@ impl Resolver<'_, '_> {
                 }
                 Some(Def::Lib(path)) => {
                     let joined = lib_join(path, name);
-                    if catalog::is_known_type(joined.as_str()) {
+                    if catalog::is_declared(joined.as_str()) {
                         return Some(Def::Lib(joined));
                     }
                 }
@@ -275,14 +275,10 @@ fn starts_upper(name: &str) -> bool {
 
 /// Names that are in scope everywhere.
 fn prelude(name: Symbol) -> Option<Def> {
+    if let Some(path) = catalog::prelude(name.as_str()) {
+        return Some(Def::Lib(Symbol::new(path)));
+    }
     let path = match name.as_str() {
-        "Option" | "Some" | "None" => "std::option::Option",
-        "Result" | "Ok" | "Err" => "std::result::Result",
-        "Vec" => "std::vec::Vec",
-        "String" => "std::string::String",
-        "Box" => "std::boxed::Box",
-        "drop" => "std::mem::drop",
-        "std" | "core" | "alloc" => "std",
         "bool" | "char" | "str" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32"
         | "i64" | "i128" | "isize" | "f32" | "f64" => name.as_str(),
         "Fn" | "FnMut" | "FnOnce" | "Send" | "Sync" | "Clone" | "Copy" | "Iterator" | "IntoIterator"

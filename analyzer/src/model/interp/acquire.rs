@@ -4,11 +4,13 @@ use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::{Pending, Value};
 use crate::catalog::{self, LockType, Mode, Outcome, Wait};
-use crate::facts::ir::{Expr, ExprKind};
+use crate::catalog::declared::Function;
+use crate::facts::ir::ExprKind;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Acquire, Ask, EventKind, Guard, Hold, SignalKind};
-use crate::model::ty::{Args, Inner, OPTION, RESULT, Ty};
+use crate::model::ty::{Inner, Ty};
+use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
@@ -29,8 +31,7 @@ impl<'a> Frame<'_, 'a> {
                 self.take(value);
             }
         }
-        let what = catalog::blocking_by_name(method.name);
-        if let Some(what) = what.or_else(|| catalog::blocking_method(lock.path, method.name)) {
+        if let Some(what) = catalog::blocking_method(lock.path, method.name) {
             self.blocks(what, at, Span::default());
         }
         let content = receiver.ty.arg(lock.content);
@@ -39,7 +40,7 @@ impl<'a> Frame<'_, 'a> {
             None => self.record.fresh_place(),
         };
         place.name_by_content(&content, receiver.via_shared, lock.sharded);
-        if lock.path.starts_with("std::io::") {
+        if lock.global {
             let name = Symbol::new(lock.path);
             place = Place {
                 path: Path::root(Root::Lib(name)),
@@ -83,11 +84,7 @@ impl<'a> Frame<'_, 'a> {
                 if let Some(guard) = guard {
                     self.state.release(&[guard]);
                 }
-                let ty = match method.name {
-                    "insert" => Ty::option(content),
-                    "remove" => Ty::option(Ty::Tuple(Args::from(vec![receiver.ty.arg(0), content]))),
-                    _ => Ty::Unknown,
-                };
+                let ty = super::library::method(&receiver.ty, method.name).map_or(Ty::Unknown, |lib| lib.ty);
                 return Value { origins, ..Value::of(ty) };
             }
             Outcome::Closure => {
@@ -109,14 +106,10 @@ impl<'a> Frame<'_, 'a> {
         }
         let ty = match method.outcome {
             Outcome::Guard => guard_ty,
-            Outcome::Result => {
-                let error = if method.wait == Wait::Forever {
-                    Ty::lib_of("std::sync::PoisonError", vec![guard_ty.clone()])
-                } else {
-                    Ty::lib("TryLockError")
-                };
-                Ty::result(guard_ty, error)
-            }
+            Outcome::Result => match super::library::method(&receiver.ty, method.name) {
+                Some(lib) => Ty::result(guard_ty, lib.ty.arg(1)),
+                None => Ty::result(guard_ty, Ty::Unknown),
+            },
             Outcome::Option => Ty::option(guard_ty),
             _ => guard_ty.iter(),
         };
@@ -145,54 +138,45 @@ impl<'a> Frame<'_, 'a> {
         Some(self.new_guard(guard))
     }
 
-    /// A method that waits for a condition variable.
+    /// A method that gives a guard up while it waits for a signal, as those of condition variables do.
     pub(super) fn condvar_method(
         &mut self,
-        path: &str,
+        function: &'static Function,
         receiver: &Receiver,
         call: &Invocation<'_>,
     ) -> Option<Value> {
-        let is_condvar = matches!(path, "std::sync::Condvar" | "parking_lot::Condvar");
-        if !is_condvar || !call.name.as_str().starts_with("wait") {
-            return None;
+        let suspended = function.effects.suspends?;
+        let at = call.at;
+        if let Some(what) = function.effects.blocking {
+            self.blocks(what, at, Span::default());
         }
-        if let Some(what) = catalog::blocking_method(path, call.name.as_str()) {
-            self.blocks(what, call.at, Span::default());
-        }
-        Some(self.condvar(call.name, receiver.place.clone(), call.args, call.at))
-    }
-
-    /// Condition variables give the guard back.
-    fn condvar(&mut self, name: Symbol, place: Option<Place>, args: &[Expr], at: Span) -> Value {
+        let mut bindings = Bindings::default();
         let mut guards = Vec::new();
         let mut given_up = Vec::new();
-        let mut ty = Ty::Unknown;
-        for (index, arg) in args.iter().enumerate() {
+        for (arg, (name, shape)) in call.args.iter().zip(&function.params) {
             if matches!(arg.kind, ExprKind::Closure(_)) {
                 continue;
             }
             let value = self.eval(arg, &Ty::Unknown);
-            if index == 0 && !matches!(value.ty, Ty::Ref(..)) {
-                let value = self.take(value);
-                ty = value.ty;
-                guards = value.guards;
+            fit(shape, &value.ty, &mut bindings);
+            if *name == suspended && !matches!(value.ty, Ty::Ref(..)) {
+                guards = self.take(value).guards;
                 given_up.clone_from(&guards);
-            } else if index == 0 {
+            } else if *name == suspended {
                 given_up = value.lent;
             }
         }
-        let timed = name.as_str().contains("timeout");
-        let place = match place {
+        let place = match receiver.place.clone() {
             Some(place) => place,
             None => self.record.fresh_place(),
         };
-        if name == "wait" {
-            self.signal_wait(SignalKind::Condvar, Some(&place), &given_up, at);
-        } else if name == "wait_while" {
-            self.condition_wait(&place, &given_up, at);
+        let tested = function.params.iter().any(|(_, shape)| shape.callable().is_some());
+        match function.effects.waits {
+            Some(_) if tested => self.condition_wait(&place, &given_up, at),
+            Some(_) => self.signal_wait(SignalKind::Condvar, Some(&place), &given_up, at),
+            None => {}
         }
-        let ty = if timed { Ty::Tuple(Args::from(vec![ty, Ty::Unknown])) } else { ty };
-        Value { guards, ..Value::of(Ty::result(ty, Ty::Unknown)) }
+        Some(Value { guards, ..Value::of(result_of(function, &bindings)) })
     }
 
     /// Something that is held like a lock, of a mode of its own.
@@ -241,14 +225,5 @@ impl<'a> Frame<'_, 'a> {
             poisons: false,
         };
         self.acquire(acquire, Ty::Unknown, at).into_iter().collect()
-    }
-}
-
-/// The mode, and whether of an async lock, if the type is a guard or an option or result of one.
-pub(super) fn direct_guard(ty: &Ty) -> Option<(Mode, bool)> {
-    match ty {
-        Ty::Guard(mode, _, is_async) => Some((*mode, *is_async)),
-        Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => direct_guard(args.first()?),
-        _ => None,
     }
 }

@@ -8,6 +8,7 @@ use crate::facts::ir::{Block, Expr, ExprKind};
 use crate::model::place::Root;
 use crate::model::table::{EventKind, SignalKind};
 use crate::model::ty::{Inner, Ty};
+use crate::model::types::output_of;
 use crate::text::Span;
 
 impl<'a> Frame<'_, 'a> {
@@ -157,7 +158,7 @@ fn output(ty: &Ty) -> Ty {
     };
     match future {
         Ty::Future(output) => (**output).clone(),
-        _ => Ty::Unknown,
+        ty => output_of(ty).unwrap_or(Ty::Unknown),
     }
 }
 

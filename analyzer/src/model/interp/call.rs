@@ -109,12 +109,11 @@ impl<'a> Frame<'_, 'a> {
             return Some(self.lock_method(lock, *method, receiver, call));
         }
         if let Some(path) = receiver.ty.lib_path() {
-            let special = self
-                .condvar_method(path, receiver, call)
+            let condvar = catalog::shelf::method(path, call.name.as_str())
+                .and_then(|function| self.condvar_method(function, receiver, call));
+            let special = condvar
                 .or_else(|| self.cell_method(path, receiver, call))
-                .or_else(|| self.waker_method(path, call))
-                .or_else(|| self.python_method(path, call))
-                .or_else(|| self.runtime_method(path, receiver, call));
+                .or_else(|| self.waker_method(path, call));
             if special.is_some() {
                 return special;
             }
@@ -127,13 +126,8 @@ impl<'a> Frame<'_, 'a> {
         if !targets.is_empty() {
             return Some(self.call_method(receiver, targets, call));
         }
-        if let Some(path) = receiver.ty.lib_path()
-            && let Some(value) = self.blocking_method(path, call)
-        {
-            return Some(value);
-        }
         let known = super::library::method(&receiver.ty, call.name.as_str())?;
-        Some(self.library_method(known, receiver, call))
+        Some(self.declared_method(known, receiver, call))
     }
 
     /// Calls methods of the sources.

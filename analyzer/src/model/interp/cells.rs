@@ -19,7 +19,7 @@ impl<'a> Frame<'_, 'a> {
         receiver: &Receiver,
         call: &Invocation<'_>,
     ) -> Option<Value> {
-        let initialises = catalog::cell(path) == Some(true) && catalog::initialises(call.name.as_str());
+        let initialises = catalog::cell(path) == Some(true) && catalog::initialises(path, call.name.as_str());
         if !initialises || call.args.iter().any(is_async_closure) {
             return None;
         }

@@ -6,12 +6,14 @@ use super::invocation::Invocation;
 use super::modes::Modes;
 use super::value::{Pending, Value};
 use crate::catalog::Runs;
+use crate::catalog::declared::Function;
+use crate::catalog::shape::Shape;
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root, Step};
 use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind};
 use crate::model::ty::{Inner, TraitRef, Ty};
-use crate::model::types::Bindings;
+use crate::model::types::{Bindings, fit, ty_of};
 use crate::text::Span;
 
 /// What a library does with the closures and futures that it is given.
@@ -23,6 +25,17 @@ pub(super) enum Foreign {
     Spawns,
     /// They run when the result is polled, here.
     Polls,
+    /// They are kept for later.
+    Keeps,
+}
+
+/// What a closure is called with, as far as that is followed.
+#[derive(Clone, Default)]
+pub(super) struct Handed {
+    /// Where its only argument is.
+    pub(super) place: Option<Place>,
+    /// Guards in its first argument, which it owns.
+    pub(super) guards: Vec<u32>,
 }
 
 impl Foreign {
@@ -51,7 +64,7 @@ impl<'a> Frame<'_, 'a> {
         let mut result = None;
         for arg in args {
             if let ExprKind::Closure(closure) = &arg.kind {
-                result = Some(self.run_closure(arg, closure, params, None, once));
+                result = Some(self.run_closure(arg, closure, params, Handed::default(), once));
             } else if let Some(value) =
                 self.argument(arg).callable.and_then(|it| self.run_callable(it, arg.span))
             {
@@ -67,7 +80,7 @@ impl<'a> Frame<'_, 'a> {
         &mut self,
         args: &[Expr],
         params: &[Ty],
-        given: Option<Place>,
+        given: Handed,
         runs: bool,
     ) -> (Option<Value>, Vec<Value>) {
         let (mut result, mut passed) = (None, Vec::new());
@@ -100,13 +113,15 @@ impl<'a> Frame<'_, 'a> {
         arg: &Expr,
         closure: &Closure,
         params: &[Ty],
-        given: Option<Place>,
+        given: Handed,
         once: bool,
     ) -> Value {
         if closure.is_async {
             return self.async_closure(arg, params);
         }
-        let before = self.state.clone();
+        let mut before = self.state.clone();
+        // Where it does not run, there is no such guard.
+        before.release(&given.guards);
         let value = self.inline_closure(closure, params, given);
         if !once {
             let after = std::mem::take(&mut self.state);
@@ -137,7 +152,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Interprets a closure that runs where it stands. Its only parameter is at `given`.
-    pub(super) fn inline_closure(&mut self, closure: &Closure, params: &[Ty], given: Option<Place>) -> Value {
+    pub(super) fn inline_closure(&mut self, closure: &Closure, params: &[Ty], mut given: Handed) -> Value {
         self.control.open_exit();
         let depth = self.open_temps();
         self.open_block();
@@ -146,9 +161,10 @@ impl<'a> Frame<'_, 'a> {
                 Some(ty) => self.types.lower(ty, self.scope()),
                 None => params.get(index).cloned().unwrap_or(Ty::Unknown),
             };
-            let place = given.clone().filter(|_| index == 0 && closure.params.len() == 1);
-            let value = Value { rvalue: false, ..Value::at(ty, place) };
-            self.bind(pat, value);
+            let place = given.place.clone().filter(|_| index == 0 && closure.params.len() == 1);
+            let guards = if index == 0 { std::mem::take(&mut given.guards) } else { Vec::new() };
+            let rvalue = !guards.is_empty();
+            self.bind(pat, Value { rvalue, guards, ..Value::at(ty, place) });
         }
         let inline = Modes { is_inline: true, ..self.modes };
         let value = self.within(inline, |frame| frame.eval(&closure.body, &Ty::Unknown));
@@ -231,18 +247,36 @@ impl<'a> Frame<'_, 'a> {
     /// Arguments of a call into a library: closures that borrow run here, closures and futures that are handed to a
     /// spawning function run elsewhere, moved closures may be kept for later.
     pub(super) fn foreign_args(&mut self, args: &[Expr], how: Foreign) -> ForeignArgs {
+        self.foreign_args_of(None, args, how)
+    }
+
+    /// The same of a function whose declaration tells what its closures are called with.
+    pub(super) fn foreign_args_of(
+        &mut self,
+        declared: Option<&'static Function>,
+        args: &[Expr],
+        how: Foreign,
+    ) -> ForeignArgs {
+        let mut bindings = Bindings::default();
         let (mut values, mut spawned) = (Vec::new(), Vec::new());
         let mut spawn = |callable: Callable| {
             if !spawned.contains(&callable) {
                 spawned.push(callable);
             }
         };
-        for arg in args {
+        for (index, arg) in args.iter().enumerate() {
+            let shape = declared.and_then(|function| function.params.get(index)).map(|(_, shape)| shape);
             if let ExprKind::Closure(closure) = &arg.kind {
+                let callable = shape.and_then(Shape::callable);
+                let params: Vec<Ty> = callable.map_or(Vec::new(), |callable| {
+                    callable.args.iter().map(|arg| ty_of(arg, &bindings)).collect()
+                });
                 if closure.is_async && how != Foreign::Spawns {
-                    values.push(self.async_closure(arg, &[]));
-                } else if how == Foreign::Spawns || closure.is_move && how != Foreign::Polls {
-                    let (value, _) = self.closure(arg, &[], None);
+                    values.push(self.async_closure(arg, &params));
+                } else if matches!(how, Foreign::Spawns | Foreign::Keeps)
+                    || closure.is_move && how != Foreign::Polls
+                {
+                    let (value, _) = self.closure(arg, &params, None);
                     if let Some(Callable::Closure(id)) = value.callable {
                         let runs = match how {
                             Foreign::Spawns if closure.is_async => Runs::Task,
@@ -260,7 +294,7 @@ impl<'a> Frame<'_, 'a> {
                     if closure.is_move {
                         self.captures(&closure.body, true);
                     }
-                    let value = self.inline_closure(closure, &[], None);
+                    let value = self.inline_closure(closure, &params, Handed::default());
                     let guards = value.guards.clone();
                     self.state.release(&guards);
                     let after = std::mem::take(&mut self.state);
@@ -271,6 +305,9 @@ impl<'a> Frame<'_, 'a> {
             }
             let value = self.eval(arg, &Ty::Unknown);
             let mut value = self.take(value);
+            if let Some(shape) = shape {
+                fit(shape, &value.ty, &mut bindings);
+            }
             if how == Foreign::Spawns {
                 let pending = std::mem::take(&mut value.pending);
                 self.beside(&pending, Runs::Task).into_iter().for_each(&mut spawn);

@@ -3,6 +3,8 @@
 use super::frame::Frame;
 use super::invocation::Invocation;
 use super::value::{Value, gather};
+use crate::catalog::declared::Function;
+use crate::catalog::shape::Shape;
 use crate::catalog::{self, Mode, Runs};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, TypeRef};
 use crate::model::defs::Def;
@@ -131,8 +133,7 @@ impl<'a> Frame<'_, 'a> {
         let name = base.rsplit("::").next().unwrap_or("");
         if !constructs
             || !name.starts_with(|c: char| c.is_uppercase())
-            || catalog::gives(path).is_some()
-            || catalog::blocking_fn(path).is_some()
+            || catalog::shelf::function(path).is_some_and(|function| !makes(function, base))
         {
             return None;
         }
@@ -203,6 +204,15 @@ fn wrapper(base: &str, content: Ty, written: Option<&Ty>, expected: Ty) -> Ty {
     let mut args = vec![Ty::Unknown; catalog::lock_type(base).map_or(0, |lock| lock.content)];
     args.push(content);
     Ty::lib_of(base, args)
+}
+
+/// Whether a declared function does no more than make a value of that type.
+fn makes(function: &Function, base: &str) -> bool {
+    let own = matches!(&function.ret, Shape::Lib(path, _) if catalog::canonical(path.as_str()) == base)
+        || matches!(&function.ret, Shape::Lib(path, args) if path.as_str() == "std::pin::Pin"
+            && matches!(args.first(), Some(Shape::Lib(path, _)) if path.as_str() == base));
+    let effects = &function.effects;
+    own && effects.blocking.is_none() && effects.runs.is_none()
 }
 
 /// Whether the type's permits are counted.

@@ -1,6 +1,6 @@
 //! Calls of the functions of the sources: arguments, effects, results.
 
-use super::acquire::direct_guard;
+use super::guards::direct_guard;
 use super::frame::Frame;
 use super::invocation::Invocation;
 use super::value::{Pending, Value};

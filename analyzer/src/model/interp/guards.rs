@@ -198,3 +198,12 @@ pub(super) fn is_callable(bound: &TraitRef) -> bool {
     matches!(bound.def, TraitDef::Lib(name)
         if matches!(name.as_str(), "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"))
 }
+
+/// The mode, and whether of an async lock, if the type is a guard or an option or result of one.
+pub(super) fn direct_guard(ty: &Ty) -> Option<(catalog::Mode, bool)> {
+    match ty {
+        Ty::Guard(mode, _, is_async) => Some((*mode, *is_async)),
+        Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => direct_guard(args.first()?),
+        _ => None,
+    }
+}

@@ -5,69 +5,85 @@ use super::frame::Frame;
 use super::invocation::Invocation;
 use super::modes::Modes;
 use super::value::{Pending, Value, gather};
-use crate::catalog::{self, Executor, On, Runs, Work};
+use crate::catalog::declared::{Effects, Function, Python, Where};
+use crate::catalog::shape::Shape;
+use crate::catalog::{self, Executor, Memory, On, Runs, Work, shelf};
 use crate::facts::ir::Expr;
 use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, SignalKind};
-use crate::model::ty::{AROUND, Inner, Ty};
+use crate::model::ty::{Inner, Ty};
+use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     /// A function of a library, by its canonical path.
     pub(super) fn library_call(&mut self, full: Symbol, call: &Invocation<'_>) -> Value {
         let path = full.as_str();
-        if let Some(value) = self.well_known(path, call) {
+        let declared = shelf::function(path);
+        if let Some(value) = self.well_known(path, declared, call) {
             return value;
         }
-        if catalog::channel(path).is_some() {
-            return self.channel_call(path, call);
-        }
-        if catalog::attaches(path) {
-            return self.attach(call.args, call.at);
-        }
-        if path == "std::thread::park" {
-            return self.park(path, call);
-        }
-        if path == "rayon::join" {
-            return self.join_jobs(path, call);
-        }
-        if let Some(value) = self.fluent_function(path, call) {
+        if let Some(function) = declared
+            && let Some(value) = self.special_call(function, path, call)
+        {
             return value;
         }
         if let Some(value) = self.library_constructor(path, call) {
             return value;
         }
-        if call.name == "block_in_place" {
+        if declared.is_none() && call.name == "block_in_place" {
             return self.block_in_place(call.args);
         }
-        self.foreign_call(full, call)
+        self.foreign_call(full, declared, call)
+    }
+
+    /// A function whose declaration says that it is more than a call.
+    fn special_call(
+        &mut self,
+        function: &'static Function,
+        path: &str,
+        call: &Invocation<'_>,
+    ) -> Option<Value> {
+        let effects = &function.effects;
+        Some(match effects {
+            Effects { capacity: Some(_), .. } => self.channel_call(path, call),
+            Effects { python: Some(Python::Attaches), .. } => self.attach(call.args, call.at),
+            Effects { waits: Some(On::Unpark), .. } => self.park(path, call),
+            Effects { waits: Some(On::Pool), .. } if both_closures(function) => self.join_jobs(path, call),
+            Effects { runs: Some(Where::MayBlock), .. } => self.block_in_place(call.args),
+            _ => return None,
+        })
     }
 
     /// Functions and variants that the language has, as it were: they move, drop or wrap what they are given.
-    fn well_known(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
+    fn well_known(
+        &mut self,
+        path: &str,
+        declared: Option<&'static Function>,
+        call: &Invocation<'_>,
+    ) -> Option<Value> {
         let Invocation { name, args, at, .. } = *call;
-        Some(match name.as_str() {
-            "Some" | "Option" | "Ok" | "Result" | "Err" if args.len() == 1 => self.wrapped(call),
-            "drop" if path.ends_with("mem::drop") || path == "drop" => self.drop_call(args, at),
-            "forget" | "leak" if path.ends_with("::forget") || path.ends_with("::leak") => {
+        if matches!(name.as_str(), "Some" | "Option" | "Ok" | "Result" | "Err") && args.len() == 1 {
+            return Some(self.wrapped(call));
+        }
+        let Some(function) = declared else {
+            return (catalog::limits(name.as_str())).then(|| self.timeout(args, at));
+        };
+        Some(match sort_of(function) {
+            Sort::Drops => self.drop_call(args, at),
+            Sort::Forgets => {
                 let value = self.first_of(args, &Ty::Unknown);
                 self.state.own(&value.guards, 0, None);
+                self.record.table_mut().leaks |= path.ends_with("::leak");
                 Value::of(Ty::unit())
             }
-            "take" | "replace" | "swap"
-                if path.starts_with("std::mem::") || path.starts_with("std::ptr::") =>
-            {
-                self.replaced(name, args, at)
-            }
-            "exit" | "abort" if path.starts_with("std::process::") => {
+            Sort::Replaces { gives } => self.replaced(gives, args, at),
+            Sort::Leaves => {
                 self.foreign_args(args, Foreign::Unknown);
                 self.state.reachable = false;
                 Value::of(Ty::Never)
             }
-            "stdout" if path.starts_with("std::io::") => Value::of(Ty::lib("std::io::Stdout")),
-            "stderr" if path.starts_with("std::io::") => Value::of(Ty::lib("std::io::Stderr")),
-            "stdin" if path.starts_with("std::io::") => Value::of(Ty::lib("std::io::Stdin")),
-            "timeout" | "timeout_at" => self.timeout(args, at),
-            _ => return None,
+            Sort::Limits => self.timeout(args, at),
+            Sort::Other => return None,
         })
     }
 
@@ -116,7 +132,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `mem::take(place)` and its kin.
-    fn replaced(&mut self, name: Symbol, args: &[Expr], at: Span) -> Value {
+    fn replaced(&mut self, gives: bool, args: &[Expr], at: Span) -> Value {
         let mut ty = Ty::Unknown;
         let mut place = None;
         for (index, arg) in args.iter().enumerate() {
@@ -127,7 +143,7 @@ impl<'a> Frame<'_, 'a> {
                 place = value.place;
             }
         }
-        if name == "swap" {
+        if !gives {
             return Value::of(Ty::unit());
         }
         if let Some(place) = place.clone().filter(|_| self.record.is_polled()) {
@@ -180,20 +196,6 @@ impl<'a> Frame<'_, 'a> {
         Value::unknown()
     }
 
-    /// A function of a module whose types all build on each other.
-    fn fluent_function(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
-        if catalog::blocking_fn(path).is_some() || catalog::gives(path).is_some() {
-            return None;
-        }
-        let (module, name) = path.rsplit_once("::")?;
-        if !name.starts_with(char::is_lowercase) || matches!(name, "new" | "default") {
-            return None;
-        }
-        let gives = catalog::fluent(module, name)?;
-        self.foreign_args(call.args, Foreign::Unknown);
-        Some(Value::of(Ty::lib_of(AROUND, vec![Ty::lib(gives)])))
-    }
-
     /// The executor moves its other tasks away first; the closure runs on this thread.
     fn block_in_place(&mut self, args: &[Expr]) -> Value {
         let blocking = Modes { may_block: true, ..self.modes };
@@ -225,13 +227,33 @@ impl<'a> Frame<'_, 'a> {
         self.wait_for(value, span)
     }
 
-    /// A function of which no more is known than what the tables say of its name.
-    fn foreign_call(&mut self, full: Symbol, call: &Invocation<'_>) -> Value {
+    /// A function of which no more is known than its declaration, or what its name suggests.
+    fn foreign_call(
+        &mut self,
+        full: Symbol,
+        declared: Option<&'static Function>,
+        call: &Invocation<'_>,
+    ) -> Value {
         let (path, last) = (full.as_str(), call.name);
-        let how = Foreign::of(last.as_str());
-        let ForeignArgs { values, spawned } = self.args_of_foreign(path, how, call);
+        let how = match declared {
+            Some(function) => match function.effects.runs {
+                Some(Where::As(Runs::Thread | Runs::Task)) => Foreign::Spawns,
+                Some(Where::As(Runs::Later)) => Foreign::Keeps,
+                Some(Where::Poll) => Foreign::Polls,
+                None if matches!(function.ret, Shape::Future(_) | Shape::Iter(_)) => Foreign::Polls,
+                _ => Foreign::Unknown,
+            },
+            None => Foreign::of(last.as_str()),
+        };
+        let ForeignArgs { values, spawned } = self.args_of_foreign(path, how, declared, call);
         let (worth, task) = self.handed(&values);
         let callable = values.iter().find_map(|value| value.callable.clone());
+        let mut bindings = Bindings::default();
+        if let Some(function) = declared {
+            for (value, (_, shape)) in values.iter().zip(&function.params) {
+                fit(shape, &value.ty, &mut bindings);
+            }
+        }
         let mut guards = Vec::new();
         let mut pending = Vec::new();
         for value in values {
@@ -245,47 +267,53 @@ impl<'a> Frame<'_, 'a> {
             self.state.release(&guards);
             return self.spawned_handle(spawned, Some(path), catalog::executor(path), call.at);
         }
-        if catalog::polls_together(last.as_str()) {
+        if declared.map_or_else(|| catalog::polls_together(last.as_str()), |it| it.effects.together) {
             self.beside(&pending, Runs::Here);
         }
         if catalog::unbounded(path) {
             self.event(call.at, EventKind::Unbounded(full));
         }
-        let blocks = catalog::blocking_fn(path).or_else(|| {
+        let blocks = match declared {
+            Some(function) => function.effects.blocking,
             // A function of that name, or a method called by its path.
-            catalog::blocking_by_name(last.as_str()).filter(|_| last == "block_on" || call.args.len() == 1)
-        });
+            None => catalog::blocking_by_name(last.as_str())
+                .filter(|_| last == "block_on" || call.args.len() == 1),
+        };
         if let Some(what) = blocks {
             self.blocks(what, call.at, call.callee);
             if matches!(what.work, Work::Runtime(_)) {
                 return self.block_on(pending, catalog::executor(path), call.at);
             }
         }
-        self.note_foreign(full, callable, call);
-        if let Some((gives, result)) = catalog::gives(path) {
-            let ty = Ty::lib(gives);
-            let ty = if result { Ty::result(ty, Ty::Unknown) } else { ty };
-            return Value { guards, ..Value::of(ty) };
-        }
-        if !last.as_str().starts_with(|c: char| c.is_uppercase()) {
+        self.note_foreign(full, declared, callable, call);
+        let ty = declared.map_or(Ty::Unknown, |function| result_of(function, &bindings));
+        let keeps = !ty.is_unknown() && self.guard_types.may_hold(&ty);
+        if !keeps && !last.as_str().starts_with(|c: char| c.is_uppercase()) {
             // Moved into a library: what becomes of it there is not known; it is not held here any more.
             self.state.release(&guards);
             guards.clear();
         }
-        Value { guards, pending, ..Value::unknown() }
+        Value { guards, pending, ..Value::of(ty) }
     }
 
     /// Evaluates the arguments of such a function, and notes what it does while it has them.
-    fn args_of_foreign(&mut self, path: &str, how: Foreign, call: &Invocation<'_>) -> ForeignArgs {
+    fn args_of_foreign(
+        &mut self,
+        path: &str,
+        how: Foreign,
+        declared: Option<&'static Function>,
+        call: &Invocation<'_>,
+    ) -> ForeignArgs {
         let waits = catalog::wait_fn(path);
         let job = (waits == Some(On::Pool)).then(|| {
             self.wait_for_pool(call.at);
             self.as_job(call.at)
         });
         let made = self.record.table().made.len();
-        let is_alone = self.modes.is_alone || catalog::runs_alone(call.name.as_str());
-        let alone = Modes { is_alone, ..self.modes };
-        let foreign = self.within(alone, |frame| frame.foreign_args(call.args, how));
+        let by_name = || catalog::runs_alone(call.name.as_str());
+        let runs_alone = declared.map_or_else(by_name, |it| it.effects.runs == Some(Where::Alone));
+        let alone = Modes { is_alone: self.modes.is_alone || runs_alone, ..self.modes };
+        let foreign = self.within(alone, |frame| frame.foreign_args_of(declared, call.args, how));
         self.state.release(&Vec::from_iter(job));
         if waits.is_some() {
             self.join_scope(made, waits == Some(On::Pool), call.at);
@@ -299,13 +327,25 @@ impl<'a> Frame<'_, 'a> {
         foreign
     }
 
-    /// Notes what a function of that name does to memory, to the process, and with its callable argument.
-    fn note_foreign(&mut self, full: Symbol, callable: Option<Callable>, call: &Invocation<'_>) {
-        let (path, last) = (full.as_str(), call.name);
-        self.record.table_mut().frees |=
-            matches!(last.as_str(), "from_raw" | "dealloc" | "drop_in_place" | "free");
-        self.record.table_mut().leaks |= matches!(last.as_str(), "into_raw" | "leak");
-        self.record.table_mut().fences |= last == "fence";
+    /// Notes what a function does to memory, to the process, and with its callable argument.
+    fn note_foreign(
+        &mut self,
+        full: Symbol,
+        declared: Option<&'static Function>,
+        callable: Option<Callable>,
+        call: &Invocation<'_>,
+    ) {
+        let path = full.as_str();
+        let guessed = catalog::memory(call.name.as_str());
+        let (frees, leaks) = match declared {
+            Some(function) => (function.effects.frees, function.effects.leaks),
+            None => (guessed == Some(Memory::Frees), guessed == Some(Memory::Leaks)),
+        };
+        let table = self.record.table_mut();
+        table.frees |= frees;
+        table.leaks |= leaks;
+        table.fences |= guessed == Some(Memory::Fences);
+        table.asks_runtime |= declared.is_some_and(|function| function.effects.asks_runtime);
         if catalog::changes_process(path) {
             self.event(call.at, EventKind::Process(full));
         }
@@ -314,8 +354,48 @@ impl<'a> Frame<'_, 'a> {
         {
             self.event(call.at, EventKind::Confined(Confined { callable, forked: false }));
         }
-        if path == "tokio::runtime::Handle::try_current" {
-            self.record.table_mut().asks_runtime = true;
-        }
     }
+}
+
+/// What a function does with what it is given, by its signature alone.
+enum Sort {
+    /// It takes a value and gives nothing.
+    Drops,
+    /// It takes a value and never drops it.
+    Forgets,
+    /// It takes what is behind a reference, and `gives` it.
+    Replaces { gives: bool },
+    /// It does not return.
+    Leaves,
+    /// It limits the time that a future has.
+    Limits,
+    Other,
+}
+
+fn sort_of(function: &Function) -> Sort {
+    let unit = matches!(&function.ret, Shape::Tuple(parts) if parts.is_empty());
+    let effects = &function.effects;
+    let of_param = |shape: &Shape| match shape {
+        Shape::Ref(true, inner) | Shape::Ptr(inner) => matches!(**inner, Shape::Param(_)),
+        _ => false,
+    };
+    let first = function.params.first().map(|(_, shape)| shape);
+    match first {
+        _ if function.ret == Shape::Never && function.receiver.is_none() => Sort::Leaves,
+        _ if effects.limits => Sort::Limits,
+        Some(Shape::Param(_)) if effects.leaks && function.params.len() == 1 => Sort::Forgets,
+        Some(Shape::Param(_)) if unit && function.params.len() == 1 && effects.runs.is_none() => Sort::Drops,
+        Some(shape) if of_param(shape) && matches!(function.ret, Shape::Param(_)) => {
+            Sort::Replaces { gives: true }
+        }
+        Some(shape) if of_param(shape) && unit && function.params.iter().all(|(_, shape)| of_param(shape)) && function.params.len() == 2 => {
+            Sort::Replaces { gives: false }
+        }
+        _ => Sort::Other,
+    }
+}
+
+/// Whether all that it is given are closures.
+fn both_closures(function: &Function) -> bool {
+    function.params.len() > 1 && function.params.iter().all(|(_, shape)| shape.callable().is_some())
 }

@@ -1,11 +1,14 @@
 //! Methods of library types that the tables know.
 
-use super::closure::{Foreign, ForeignArgs};
+use super::closure::{Foreign, ForeignArgs, Handed};
 use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::library::LibCall;
+use super::modes::Modes;
 use super::value::{Pending, Value, gather};
-use crate::catalog::{self, Runs, Work};
+use crate::catalog::declared::{By, Function, Where};
+use crate::catalog::shape::Shape;
+use crate::catalog::{self, Runs};
 use crate::facts::ir::{Expr, ExprKind, TypeRef};
 use crate::model::place::Root;
 use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind};
@@ -13,14 +16,14 @@ use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
 
 impl<'a> Frame<'_, 'a> {
-    /// A method whose result the tables know.
+    /// A method whose signature is declared.
     pub(super) fn library_method(
         &mut self,
-        lib: LibCall,
+        mut lib: LibCall,
         receiver: &mut Receiver,
         call: &Invocation<'_>,
     ) -> Value {
-        let Invocation { name, args, at, expected, .. } = *call;
+        let Invocation { args, at, expected, .. } = *call;
         let direct = receiver.is_direct();
         let value = receiver.take();
         let (ty, place) = (&receiver.ty, receiver.place.take());
@@ -33,13 +36,14 @@ impl<'a> Frame<'_, 'a> {
             };
         }
         let key = args.first().and_then(|arg| self.key(arg));
-        if (lib.by_value || name == "take") && direct {
+        let takes = is_optional(ty) && lib.taken_out();
+        if (lib.by_value || takes) && direct {
             let value = self.take(value);
             result.guards = value.guards;
             result.pending = value.pending;
             result.callable = value.callable;
         }
-        if name == "take"
+        if takes
             && let Some(place) = &place
             && self.record.is_polled()
         {
@@ -49,16 +53,16 @@ impl<'a> Frame<'_, 'a> {
             );
         }
         if let Ty::Iter(_) = ty
-            && catalog::exhausts(name.as_str())
+            && lib.function.is_some_and(|function| function.effects.exhausts)
             && let Some(place) = &place
         {
             self.exhausted(place, at);
         }
         let owner =
             Value { var: if direct { receiver_var } else { None }, ..Value::at(ty.clone(), place.clone()) };
-        let closure = self.library_args(&lib, &owner, &mut result, call);
-        if let (Some(make), Some(value)) = (lib.from_closure, closure) {
-            result.ty = make(value.ty);
+        let closure = self.library_args(&mut lib, &owner, &mut result, call);
+        if let Some(value) = closure {
+            result.ty = lib.ty.clone();
             // What the closure made of the guard that it was given, or a guard that it took itself.
             result.guards.extend(value.guards);
             gather(&mut result.pending, value.pending);
@@ -68,14 +72,13 @@ impl<'a> Frame<'_, 'a> {
             }
         } else if lib.element {
             result.place = place.map(|place| place.element(key));
-        } else if lib.same_place {
+        } else if lib.same_place || takes {
             result.place = place;
         }
-        if matches!(ty, Ty::Iter(_)) && matches!(name.as_str(), "take" | "take_while" | "map_while" | "zip") {
-            // Not to its end.
+        if matches!(ty, Ty::Iter(_)) && !lib.to_its_end() {
             result.place = None;
         }
-        if name == "collect" && !expected.is_unknown() {
+        if lib.function.is_some_and(|function| function.chosen) && !expected.is_unknown() {
             result.ty = expected.clone();
         }
         // What an iterator holds ends with it, unless its items are guards.
@@ -88,30 +91,28 @@ impl<'a> Frame<'_, 'a> {
         if (consumed || !self.guard_types.may_hold(&result.ty)) && !result.guards.is_empty() {
             // Moved into the call and not part of the result: dropped by it.
             let guards = std::mem::take(&mut result.guards);
-            if lib.from_closure.is_some() {
-                self.state.release(&guards);
-            }
+            self.state.release(&guards);
         }
         result
     }
 
-    /// Evaluates the arguments of such a method and runs its closures; gives the result of these. `owner` is what it is
-    /// a method of, `result` what it gives so far.
+    /// Evaluates the arguments of such a method and runs its closures; gives the result of these, if that is (in) the
+    /// method's. `owner` is what it is a method of, `result` what it gives so far.
     fn library_args(
         &mut self,
-        lib: &LibCall,
+        lib: &mut LibCall,
         owner: &Value,
         result: &mut Value,
         call: &Invocation<'_>,
     ) -> Option<Value> {
-        let Invocation { name, args, .. } = *call;
+        let args = call.args;
+        let callable = lib.callable();
         // These closures run only when there is no value, and so no guard in it.
-        let absent = matches!(&owner.ty, Ty::Lib(path, _) if path.as_str() == OPTION)
-            && matches!(name.as_str(), "unwrap_or_else" | "or_else" | "ok_or_else" | "get_or_insert_with");
+        let absent = lib.absent();
         if absent {
             self.state.pause(&result.guards, true);
         }
-        let stores = stores(name.as_str());
+        let stores = lib.function.is_some_and(|function| stores(function, &owner.ty));
         // What is in an option, or an item of an iterator over a place, is handed to the closure.
         let given = match &owner.ty {
             ty if is_optional(ty) => owner.place.clone(),
@@ -119,7 +120,15 @@ impl<'a> Frame<'_, 'a> {
             _ => None,
         }
         .filter(|_| args.len() == 1);
-        let (closure, passed) = self.run_args(args, &lib.closure, given, !stores);
+        let params = callable.map_or(Vec::new(), |callable| lib.called_with(callable));
+        let guards = match callable {
+            Some(callable) if lib.moves_into(callable, &params, self.guard_types) => {
+                std::mem::take(&mut result.guards)
+            }
+            _ => Vec::new(),
+        };
+        let given = Handed { place: given, guards };
+        let (closure, passed) = self.run_args(args, &params, given, !stores);
         if stores {
             for value in passed {
                 self.put_into(owner, &value);
@@ -131,54 +140,104 @@ impl<'a> Frame<'_, 'a> {
                 result.guards.extend(&value.guards);
             }
         }
-        closure
+        let (callable, value) = (callable?, closure?);
+        if !lib.from_closure(callable) {
+            self.state.release(&value.guards);
+            return None;
+        }
+        lib.given(callable, &value.ty);
+        Some(value)
     }
 
-    /// The end of a runtime: what it is given is nothing that waits.
-    pub(super) fn runtime_method(
+    /// A method of a library type, with what its declaration says that no signature does.
+    pub(super) fn declared_method(
         &mut self,
-        path: &str,
+        lib: LibCall,
         receiver: &mut Receiver,
         call: &Invocation<'_>,
-    ) -> Option<Value> {
-        if path != "tokio::runtime::Runtime" || !call.name.as_str().starts_with("shutdown") {
-            return None;
+    ) -> Value {
+        let Some(function) = lib.function else { return self.library_method(lib, receiver, call) };
+        let effects = &function.effects;
+        if let Some(python) = effects.python {
+            return self.python_method(python, lib.ty, call);
         }
-        self.take(receiver.take());
-        self.foreign_args(call.args, Foreign::Unknown);
-        Some(Value::of(Ty::unit()))
+        let place = match effects.runs {
+            Some(Where::Forked) => {
+                self.before_exec(call.args, call.at);
+                return receiver.take();
+            }
+            Some(Where::As(runs)) => {
+                let value = receiver.take();
+                return self.runs_elsewhere(function, runs, lib.ty, &value, call);
+            }
+            place => place,
+        };
+        let mut value = match place {
+            Some(Where::Alone) => {
+                let alone = Modes { is_alone: true, ..self.modes };
+                self.within(alone, |frame| frame.library_method(lib, receiver, call))
+            }
+            Some(Where::MayBlock) => {
+                let blocking = Modes { may_block: true, ..self.modes };
+                self.within(blocking, |frame| frame.library_method(lib, receiver, call))
+            }
+            Some(Where::Job) => {
+                self.wait_for_pool(call.at);
+                let job = self.as_job(call.at);
+                let value = self.library_method(lib, receiver, call);
+                self.state.release(&[job]);
+                value
+            }
+            _ => self.library_method(lib, receiver, call),
+        };
+        if effects.together {
+            self.beside(&value.pending, Runs::Here);
+        }
+        if let Some(what) = effects.blocking {
+            self.blocks(what, call.at, Span::default());
+        }
+        if let Some(what) = effects.loses {
+            value.pending.push(Pending::Fragile(what, call.at));
+        }
+        self.record.table_mut().frees |= effects.frees;
+        self.record.table_mut().leaks |= effects.leaks;
+        value
     }
 
-    /// A method of a library type that blocks, or that gives such a type on.
-    pub(super) fn blocking_method(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
-        let Invocation { name, args, at, .. } = *call;
-        let blocks = catalog::blocking_method(path, name.as_str());
-        let gives = catalog::fluent(path, name.as_str());
-        if blocks.is_none() && gives.is_none() {
-            return None;
-        }
-        if name == "pre_exec" {
-            self.before_exec(args, at);
-            return Some(Value::of(Ty::lib(path)));
-        }
-        let how = Foreign::of(name.as_str());
-        let ForeignArgs { values, spawned } = self.foreign_args(args, how);
+    /// A method that hands what it is given on: to a thread, to an executor, to whoever keeps it.
+    fn runs_elsewhere(
+        &mut self,
+        function: &'static Function,
+        runs: Runs,
+        ty: Ty,
+        receiver: &Value,
+        call: &Invocation<'_>,
+    ) -> Value {
+        let at = call.at;
+        let executor = catalog::executor(function.path.as_str());
+        let how = match runs {
+            Runs::Thread | Runs::Task => Foreign::Spawns,
+            Runs::Later => Foreign::Keeps,
+            Runs::Here | Runs::BlockOn => Foreign::Unknown,
+        };
+        let ForeignArgs { values, spawned } = self.foreign_args(call.args, how);
         let (worth, task) = self.handed(&values);
         if how == Foreign::Spawns && worth {
+            let keeps = receiver.ty.peel_pointers().0.lib_path().is_some_and(catalog::keeps_tasks);
+            self.record.table_mut().aborts |= keeps;
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
-            let full = format!("{path}::{name}");
-            return Some(self.spawned_handle(spawned, Some(&full), catalog::executor(path), at));
+            let value = self.spawned_handle(spawned, None, executor, at);
+            return if ty.is_unknown() { value } else { value.with_ty(ty) };
         }
         let mut pending: Vec<Pending> = Vec::new();
         values.into_iter().for_each(|value| gather(&mut pending, value.pending));
-        if let Some(what) = blocks {
+        if let Some(what) = function.effects.blocking {
             self.blocks(what, at, Span::default());
-            if matches!(what.work, Work::Runtime(_)) {
-                return Some(self.block_on(pending, catalog::executor(path), at));
-            }
         }
-        let ty = gives.map_or(Ty::Unknown, |gives| Ty::lib_of(AROUND, vec![Ty::lib(gives)]));
-        Some(Value::of(ty))
+        if runs == Runs::BlockOn {
+            return self.block_on(pending, executor, at);
+        }
+        Value { pending, ..Value::of(ty) }
     }
 
     /// What runs between `fork` and `exec` runs by itself.
@@ -212,18 +271,9 @@ fn is_optional(ty: &Ty) -> bool {
     matches!(ty, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT))
 }
 
-/// Whether a method of a collection (or option) of that name keeps its arguments.
-pub(super) fn stores(name: &str) -> bool {
-    matches!(
-        name,
-        "insert"
-            | "push"
-            | "push_back"
-            | "push_front"
-            | "extend"
-            | "replace"
-            | "get_or_insert"
-            | "set"
-            | "or_insert"
-    )
+/// Whether a method of such a type keeps what it is given: it takes by value what is of one of the type's own parameters.
+fn stores(function: &Function, owner: &Ty) -> bool {
+    let is_end = owner.lib_path().is_some_and(|path| catalog::sends_of(path) || catalog::receiver_of(path));
+    let own = |shape: &Shape| matches!(shape, Shape::Param(name) if function.own.mentions(*name));
+    !is_end && function.receiver != Some(By::Value) && function.params.iter().any(|(_, shape)| own(shape))
 }

@@ -41,7 +41,7 @@ impl<'a> Frame<'_, 'a> {
         self.record.table_mut().handed.extend(runs.iter().map(|callable| (callable.clone(), executor)));
         let place = self.make(at, MadeKind::Thread(runs));
         let ty = match path.and_then(catalog::made_thread) {
-            Some((handle, result, _)) => {
+            Some((handle, result)) => {
                 let handle = Ty::lib_of(handle, vec![Ty::Unknown]);
                 if result { Ty::result(handle, Ty::Unknown) } else { handle }
             }

@@ -116,9 +116,7 @@ impl<'a> Frame<'_, 'a> {
                     }),
                 ))
             }
-            Ty::Lib(path, args) if path.as_str() == "std::vec::Vec" && !args.is_empty() => {
-                Some((Ty::Slice(Inner::new(args[0].clone())), place))
-            }
+            Ty::Lib(..) if let Some(target) = crate::model::types::deref_of(ty) => Some((target, place)),
             // `State<T>`, `Res<T>`, `Data<T>`: smart pointers of frameworks.
             Ty::Lib(path, args) if args.len() == 1 && crate::catalog::may_deref(path.as_str()) => {
                 let inner = args[0].peel_pointers().0;

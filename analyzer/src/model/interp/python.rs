@@ -4,7 +4,7 @@ use super::closure::Foreign;
 use super::frame::Frame;
 use super::invocation::Invocation;
 use super::value::Value;
-use crate::catalog;
+use crate::catalog::declared::Python;
 use crate::facts::ir::Expr;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Ask, Hold};
@@ -12,20 +12,17 @@ use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
-    /// A method of PyO3 that gives the interpreter up, or runs Python code.
-    pub(super) fn python_method(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
-        if !path.starts_with("pyo3::") {
-            return None;
+    /// A method that gives the interpreter up, takes it, or runs Python code; gives a value of the type.
+    pub(super) fn python_method(&mut self, does: Python, ty: Ty, call: &Invocation<'_>) -> Value {
+        match does {
+            Python::Attaches => self.attach(call.args, call.at),
+            Python::Detaches => self.detach(call.args, call.at),
+            Python::Calls => {
+                self.foreign_args(call.args, Foreign::Unknown);
+                self.python_runs(call.at);
+                Value::of(ty)
+            }
         }
-        if catalog::detaches_python(call.name.as_str()) {
-            return Some(self.detach(call.args, call.at));
-        }
-        if catalog::calls_python(call.name.as_str()) {
-            self.foreign_args(call.args, Foreign::Unknown);
-            self.python_runs(call.at);
-            return Some(Value::of(Ty::result(Ty::lib("pyo3::Bound"), Ty::Unknown)));
-        }
-        None
     }
 
     /// Guards by which this thread is attached to Python's interpreter.

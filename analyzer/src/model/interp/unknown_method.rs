@@ -4,7 +4,6 @@ use super::atomics::Operands;
 use super::closure::{Foreign, ForeignArgs};
 use super::frame::Frame;
 use super::invocation::Invocation;
-use super::library_method::stores;
 use super::modes::Modes;
 use super::value::{Pending, Value, gather};
 use crate::catalog::{self, Runs};
@@ -43,7 +42,7 @@ impl<'a> Frame<'_, 'a> {
         let mut pending: Vec<Pending> = Vec::new();
         for value in values {
             self.hand_out_receiver(&value);
-            if stores(name.as_str()) {
+            if catalog::stores(name.as_str()) {
                 self.put_into(&receiver, &value);
             }
             gather(&mut pending, value.pending);

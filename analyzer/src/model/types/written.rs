@@ -2,11 +2,12 @@
 
 use std::cell::Cell;
 
+use super::shapes::{of_type, ty_within};
 use super::{Bindings, Scope, Types, head, unify};
-use crate::catalog;
+use crate::catalog::{self, shelf};
 use crate::facts::ir::{Bound, Generics, PathRef, TypeRef};
 use crate::model::defs::Def;
-use crate::model::ty::{Args, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
+use crate::model::ty::{Args, Inner, RESULT, TraitDef, TraitRef, Ty};
 use crate::text::Symbol;
 
 /// How far it is from a written type to what is being lowered: through aliases, defaults of parameters and projections,
@@ -250,23 +251,39 @@ impl Types<'_> {
     }
 }
 
-/// A library type by its canonical path; guards, futures, results and the like get their own form.
+/// A library type by its canonical path; guards, iterators and what an alias stands for get their own form.
 pub fn lib_type(path: Symbol, args: Args) -> Ty {
+    lib_type_within(path, args, 0)
+}
+
+/// How many aliases may lead to one another.
+const MAX_ALIASES: u32 = 8;
+
+/// The same, within that many aliases.
+pub(super) fn lib_type_within(path: Symbol, args: Args, aliases: u32) -> Ty {
     let text = path.as_str();
     let arg = |index: usize| args.get(index).cloned().unwrap_or(Ty::Unknown);
     if let Some((mode, content, is_async)) = catalog::guard_content(text) {
         return Ty::Guard(mode, Inner::new(content.map_or(Ty::Unknown, arg)), is_async);
     }
-    let last = text.rsplit("::").next().unwrap_or(text);
-    match last {
-        "LockResult" | "TryLockResult" => {
-            Ty::result(arg(0), Ty::lib_of("std::sync::PoisonError", vec![arg(0)]))
+    if let Some(declared) = shelf::ty(text) {
+        return match &declared.items {
+            Some(item) if declared.iterates && declared.role.end.is_none() => {
+                ty_within(item, &of_type(declared, &args), aliases).iter()
+            }
+            _ => Ty::Lib(path, args),
+        };
+    }
+    if let Some(alias) = shelf::alias(text).filter(|_| aliases < MAX_ALIASES) {
+        let mut bindings = Bindings::default();
+        for (param, arg) in alias.params.iter().zip(args.iter()) {
+            bindings.bind(*param, arg.clone());
         }
-        "Result" | "Fallible" => Ty::lib_of(RESULT, vec![arg(0), arg(1)]),
-        "Option" => Ty::lib_of(OPTION, vec![arg(0)]),
-        "BoxFuture" | "LocalBoxFuture" => Ty::Future(Inner::new(arg(0))),
-        "BoxStream" | "LocalBoxStream" => arg(0).iter(),
-        _ => Ty::Lib(path, args),
+        return ty_within(&alias.shape, &bindings, aliases + 1);
+    }
+    match catalog::result_alias(text) {
+        true => Ty::lib_of(RESULT, vec![arg(0), arg(1)]),
+        false => Ty::Lib(path, args),
     }
 }
 
@@ -282,7 +299,7 @@ mod tests {
     fn guards_and_results_of_libraries_have_a_form_of_their_own() {
         let guard = lib_type(Symbol::new("std::sync::MutexGuard"), Args::from(vec![Ty::lib("u32")]));
         assert!(matches!(&guard, Ty::Guard(catalog::Mode::Exclusive, inner, _) if **inner == Ty::lib("u32")));
-        let map = lib_type(Symbol::new("dashmap::Ref"), Args::from(vec![Ty::lib("u8"), Ty::lib("u32")]));
+        let map = lib_type(Symbol::new("dashmap::mapref::one::Ref"), Args::from(vec![Ty::lib("u8"), Ty::lib("u32")]));
         assert!(matches!(&map, Ty::Guard(_, inner, _) if **inner == Ty::lib("u32")));
         let result = lib_type(Symbol::new("std::io::Result"), Args::from(vec![Ty::lib("u32")]));
         assert_eq!(result.lib_path(), Some(RESULT));

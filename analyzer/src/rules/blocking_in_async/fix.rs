@@ -77,7 +77,8 @@ fn name(model: &Model<'_>, function: &Function<'_>, twin: &Twin) -> Option<Strin
     let module = &model.defs[function.module];
     let (library, rest) = twin.path.split_once("::")?;
     let package = &model.defs.packages[module.package];
-    let own = package.surely_has(library, twin.major, twin.features, module.kind?, function.test)?;
+    let features: Vec<&str> = twin.features.iter().map(String::as_str).collect();
+    let own = package.surely_has(library, twin.major, &features, module.kind?, function.test)?;
     let path: Vec<Symbol> = std::iter::once(own).chain(rest.split("::").map(Symbol::new)).collect();
     let leads_there = |global: bool| {
         let found = model.defs.resolve(function.module, global, &path);

@@ -1,0 +1,3 @@
+//! alloc: the part of std that allocates.
+
+pub use std::*;

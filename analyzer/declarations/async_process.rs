@@ -1,0 +1,42 @@
+//! async-process 1 and 2.
+
+use futures::io::{AsyncRead, AsyncWrite};
+use std::io;
+
+pub use std::process::{ExitStatus, Output, Stdio};
+
+#[concheck::builder]
+pub struct Command;
+impl Command {
+    pub fn new<S>(program: S) -> Command;
+    pub fn spawn(&mut self) -> io::Result<Child>;
+    #[concheck::waits(process)]
+    pub async fn status(&mut self) -> io::Result<ExitStatus>;
+    #[concheck::waits(process)]
+    pub async fn output(&mut self) -> io::Result<Output>;
+}
+impl From<std::process::Command> for Command {
+    fn from(inner: std::process::Command) -> Self;
+}
+
+pub struct Child {
+    pub stdin: Option<ChildStdin>,
+    pub stdout: Option<ChildStdout>,
+    pub stderr: Option<ChildStderr>,
+}
+impl Child {
+    pub fn id(&self) -> u32;
+    #[concheck::gives(process)]
+    pub fn kill(&mut self) -> io::Result<()>;
+    pub fn try_status(&mut self) -> io::Result<Option<ExitStatus>>;
+    #[concheck::waits(process)]
+    pub async fn status(&mut self) -> io::Result<ExitStatus>;
+    #[concheck::waits(process)]
+    pub async fn output(self) -> io::Result<Output>;
+}
+pub struct ChildStdin;
+impl AsyncWrite for ChildStdin {}
+pub struct ChildStdout;
+impl AsyncRead for ChildStdout {}
+pub struct ChildStderr;
+impl AsyncRead for ChildStderr {}

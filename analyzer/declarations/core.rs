@@ -1,0 +1,3 @@
+//! core: std without what needs a system.
+
+pub use std::*;

@@ -1,0 +1,3 @@
+//! futures-executor 0.3.
+
+pub use futures::executor::*;

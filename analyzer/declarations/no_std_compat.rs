@@ -1,0 +1,3 @@
+//! no_std_compat: std by another name.
+
+pub use std::*;

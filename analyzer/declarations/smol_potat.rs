@@ -1,0 +1,3 @@
+//! smol-potat 1: its attributes run functions with smol.
+
+#![concheck::executor(smol)]

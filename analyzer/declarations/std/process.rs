@@ -1,0 +1,59 @@
+//! std::process.
+
+use std::io::{self, Read, Write};
+
+#[concheck::builder]
+pub struct Command;
+impl Command {
+    #[concheck::runs(forked)]
+    pub unsafe fn pre_exec<F: FnMut() -> io::Result<()>>(&mut self, f: F) -> &mut Command;
+    pub fn new<S>(program: S) -> Command;
+    pub fn spawn(&mut self) -> io::Result<Child>;
+    #[concheck::blocking(process)]
+    pub fn output(&mut self) -> io::Result<Output>;
+    #[concheck::blocking(process)]
+    pub fn status(&mut self) -> io::Result<ExitStatus>;
+}
+pub struct Child {
+    pub stdin: Option<ChildStdin>,
+    pub stdout: Option<ChildStdout>,
+    pub stderr: Option<ChildStderr>,
+}
+impl Child {
+    #[concheck::gives(process)]
+    pub fn kill(&mut self) -> io::Result<()>;
+    pub fn id(&self) -> u32;
+    #[concheck::blocking(process)]
+    #[concheck::waits(process)]
+    pub fn wait(&mut self) -> io::Result<ExitStatus>;
+    pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>>;
+    #[concheck::blocking(process)]
+    #[concheck::waits(process)]
+    pub fn wait_with_output(self) -> io::Result<Output>;
+}
+pub struct ChildStdin;
+impl Write for ChildStdin {}
+pub struct ChildStdout;
+impl Read for ChildStdout {}
+pub struct ChildStderr;
+impl Read for ChildStderr {}
+pub struct Stdio;
+impl Stdio {
+    pub fn piped() -> Stdio;
+    pub fn inherit() -> Stdio;
+    pub fn null() -> Stdio;
+}
+pub struct Output {
+    pub status: ExitStatus,
+    pub stdout: Vec<u8>,
+    pub stderr: Vec<u8>,
+}
+pub struct ExitStatus;
+impl ExitStatus {
+    pub fn success(&self) -> bool;
+    pub fn code(&self) -> Option<i32>;
+}
+pub struct ExitCode;
+pub fn exit(code: i32) -> !;
+pub fn abort() -> !;
+pub fn id() -> u32;

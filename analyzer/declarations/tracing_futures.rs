@@ -1,0 +1,3 @@
+//! tracing-futures 0.2.
+
+pub use tracing::*;

@@ -1,0 +1,312 @@
+//! What a library declares: its types, functions and names, as a declaration file says them.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::shape::Shape;
+use super::{Blocking, Bound, Executor, Fragile, LockType, Mode, On, Runs, Twin};
+use crate::text::Symbol;
+
+/// One library, or one module of std.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// The path of its root: `tokio`, `std::sync`.
+    pub root: String,
+    /// Types by path.
+    pub types: FxHashMap<Symbol, Type>,
+    /// Free functions by path.
+    pub functions: FxHashMap<Symbol, Function>,
+    /// Type aliases by path.
+    pub aliases: FxHashMap<Symbol, Alias>,
+    /// Methods of everything that iterates, or that is a future.
+    pub extensions: Vec<Extension>,
+    /// What the names in a module stand for.
+    pub names: FxHashMap<Symbol, FxHashMap<Symbol, Named>>,
+    /// What a module exports again as a whole.
+    pub globs: FxHashMap<Symbol, Vec<String>>,
+    /// The executors that modules hand futures to, the innermost last.
+    pub executors: Vec<(String, Executor)>,
+    /// What could not be read: the line, from 1, and what is wrong with it.
+    pub problems: Vec<(usize, String)>,
+}
+
+/// What a name in a module stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A type, alias, trait or function of the module.
+    Item,
+    /// A module within.
+    Module,
+    /// Something else, by its path.
+    Use(String),
+}
+
+/// A type.
+#[derive(Debug)]
+pub struct Type {
+    /// Its path.
+    pub path: Symbol,
+    /// Its type parameters.
+    pub params: Vec<Symbol>,
+    /// What it is.
+    pub role: Role,
+    /// What `*value` is.
+    pub deref: Option<Shape>,
+    /// What it iterates over, by value.
+    pub items: Option<Shape>,
+    /// It is an iterator or stream itself.
+    pub iterates: bool,
+    /// What `value[…]` is.
+    pub element: Option<Shape>,
+    /// What it gives when it is awaited.
+    pub output: Option<Shape>,
+    /// Methods and associated functions.
+    pub functions: FxHashMap<Symbol, Function>,
+    /// As a lock, once somebody has asked.
+    pub(super) lock: OnceLock<Option<LockType>>,
+}
+
+impl Type {
+    /// A type of which no more is known than its path.
+    pub(super) fn bare(path: Symbol) -> Type {
+        Type {
+            path,
+            params: Vec::new(),
+            role: Role::default(),
+            deref: None,
+            items: None,
+            iterates: false,
+            element: None,
+            output: None,
+            functions: FxHashMap::default(),
+            lock: OnceLock::new(),
+        }
+    }
+}
+
+/// What a type is, by its attributes.
+#[derive(Clone, Debug, Default)]
+pub struct Role {
+    /// A lock.
+    pub lock: Option<Lock>,
+    /// A guard: its mode, and whether it is of a lock that is awaited.
+    pub guard: Option<(Mode, bool)>,
+    /// It owns or shares what its first parameter names.
+    pub pointer: Option<Pointer>,
+    /// It is initialised once; whether an initialiser that meets itself hangs.
+    pub cell: Option<bool>,
+    /// Its parameters are elements.
+    pub collection: bool,
+    /// It is an end of a channel.
+    pub end: Option<End>,
+    /// What its drop does to a task.
+    pub handle: Option<Handle>,
+    /// Its methods are operations on an atomic.
+    pub atomic: bool,
+    /// Undeclared methods give it back.
+    pub builder: bool,
+}
+
+/// How a lock type differs from the usual.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lock {
+    /// It is taken by awaiting.
+    pub awaited: bool,
+    /// It is made of many locks.
+    pub sharded: bool,
+    /// There is one in the process.
+    pub global: bool,
+    /// The parameter that guards deref to.
+    pub content: Option<Symbol>,
+}
+
+/// How a pointer owns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// Alone.
+    Owning,
+    /// With its clones.
+    Shared,
+    /// Not at all.
+    Weak,
+}
+
+/// An end of a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Keeps it open.
+    Sender,
+    /// Receives.
+    Receiver,
+}
+
+/// What the drop of a handle does to its task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handle {
+    /// Leaves it to itself.
+    Detaches,
+    /// Ends it.
+    Aborts,
+}
+
+/// A type alias.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// Its parameters.
+    pub params: Vec<Symbol>,
+    /// What it stands for.
+    pub shape: Shape,
+}
+
+/// Methods that a trait adds.
+#[derive(Debug)]
+pub struct Extension {
+    /// The trait's name.
+    pub name: Symbol,
+    /// To what.
+    pub of: Extended,
+    /// The methods.
+    pub functions: FxHashMap<Symbol, Function>,
+}
+
+/// What a trait adds methods to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extended {
+    /// Iterators and streams.
+    Iter,
+    /// Futures.
+    Future,
+    /// Whatever implements it.
+    Any,
+}
+
+/// How a method takes `self`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// `self`, or a pointer that owns it.
+    Value,
+    /// `&self`, or a shared pointer to it.
+    Ref,
+    /// `&mut self`.
+    Mut,
+}
+
+/// A function or method.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Its path, as users know it.
+    pub path: Symbol,
+    /// Its name.
+    pub name: Symbol,
+    /// `Self`, in terms of the impl's parameters; unknown for a free function.
+    pub own: Shape,
+    /// How it takes `self`.
+    pub receiver: Option<By>,
+    /// Its other parameters.
+    pub params: Vec<(Symbol, Shape)>,
+    /// What it gives; when awaited, if it is async.
+    pub ret: Shape,
+    /// The result refers to something that it was given.
+    pub borrows: bool,
+    /// The caller chooses the type of the result.
+    pub chosen: bool,
+    /// `async fn`.
+    pub is_async: bool,
+    /// What it does beside.
+    pub effects: Effects,
+}
+
+/// What a function does that no signature says.
+#[derive(Clone, Debug, Default)]
+pub struct Effects {
+    /// It takes the lock that it is called on.
+    pub acquires: Option<Acquires>,
+    /// The parameter whose guard it gives up meanwhile.
+    pub suspends: Option<Symbol>,
+    /// It blocks its thread.
+    pub blocking: Option<&'static Blocking>,
+    /// What it waits for without a bound.
+    pub waits: Option<On>,
+    /// Whether it waits at all depends on how the channel was made.
+    pub perhaps: bool,
+    /// It goes on until the channel is closed.
+    pub drains: bool,
+    /// What it does that others wait for.
+    pub gives: Option<On>,
+    /// Where it runs what it is given.
+    pub runs: Option<Where>,
+    /// What is lost when its future is dropped.
+    pub loses: Option<&'static Fragile>,
+    /// It runs the initialiser of its cell, or waits for it.
+    pub initialises: bool,
+    /// How much the channel holds that it makes.
+    pub capacity: Option<Bound>,
+    /// It polls futures beside each other.
+    pub together: bool,
+    /// It changes what all threads see.
+    pub changes_process: bool,
+    /// It gives up what it is given.
+    pub leaks: bool,
+    /// It frees, or takes back what was given up.
+    pub frees: bool,
+    /// It changes what it is called on.
+    pub mutates: bool,
+    /// It adds to what it is called on.
+    pub adds: bool,
+    /// It asks about what it is called on.
+    pub asks: bool,
+    /// It asks whether the thread is in a runtime.
+    pub asks_runtime: bool,
+    /// The future that it is given is dropped when its time is over.
+    pub limits: bool,
+    /// It takes all items.
+    pub exhausts: bool,
+    /// What it makes of an iterator stops before that one's end.
+    pub stops: bool,
+    /// What it does with Python's interpreter.
+    pub python: Option<Python>,
+    /// What does the same when awaited.
+    pub twins: Vec<Twin>,
+}
+
+/// How a method takes its lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acquires {
+    /// The mode, unless that is the guard's.
+    pub mode: Option<Mode>,
+    /// It does not wait for ever.
+    pub bounded: bool,
+}
+
+/// What a function does with Python's interpreter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Python {
+    /// Takes it for its closure.
+    Attaches,
+    /// Gives it up for its closure.
+    Detaches,
+    /// Runs Python code.
+    Calls,
+}
+
+/// Where a function runs what it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// Elsewhere.
+    As(Runs),
+    /// Where its result is polled.
+    Poll,
+    /// By a pool, whose jobs run here meanwhile.
+    Job,
+    /// Here, and only when there is no value.
+    Absent,
+    /// Here, while nothing else runs.
+    Alone,
+    /// Here, where it may block.
+    MayBlock,
+    /// As a handler of a signal.
+    Signal,
+    /// Between `fork` and `exec`.
+    Forked,
+}

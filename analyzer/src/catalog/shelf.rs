@@ -1,0 +1,194 @@
+//! The declarations that concheck comes with, and those of the configuration: each is read when its library is first
+//! named.
+
+use std::borrow::Cow;
+use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
+
+use super::declared::{Alias, Extension, Function, Library, Named, Type};
+use super::{Executor, reader};
+use crate::text::Symbol;
+
+/// Names of files in `declarations`, without ending, and their texts.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/declarations.rs"));
+
+struct Volume {
+    text: &'static str,
+    library: OnceLock<Library>,
+}
+
+/// By the path of the root.
+static SHELF: LazyLock<FxHashMap<String, Volume>> = LazyLock::new(|| {
+    let volume = |(name, text): &(&str, &'static str)| {
+        (name.replace('/', "::"), Volume { text, library: OnceLock::new() })
+    };
+    FILES.iter().map(volume).collect()
+});
+
+/// Libraries that the configuration declares.
+static OWN: RwLock<Vec<&'static Library>> = RwLock::new(Vec::new());
+
+/// Takes up what the configuration declares, by the names of its libraries, in place of what was taken up before. These go
+/// before the declarations of the same name that concheck comes with. Problems come by file, with lines from 1.
+pub fn declare(files: &[(String, String)]) -> Vec<(String, Vec<(usize, String)>)> {
+    let libraries: Vec<&'static Library> = files
+        .iter()
+        .map(|(name, text)| {
+            let library: &'static Library = Box::leak(Box::new(reader::read(name, text)));
+            library
+        })
+        .collect();
+    let problems = libraries
+        .iter()
+        .filter(|library| !library.problems.is_empty())
+        .map(|library| (library.root.clone(), library.problems.clone()))
+        .collect();
+    *OWN.write().unwrap_or_else(PoisonError::into_inner) = libraries;
+    problems
+}
+
+/// The libraries that concheck comes with, by the path of the root.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SHELF.keys().map(String::as_str)
+}
+
+/// The library of that root.
+pub(super) fn library(root: &str) -> Option<&'static Library> {
+    let volume = SHELF.get(root)?;
+    Some(volume.library.get_or_init(|| reader::read(root, volume.text)))
+}
+
+/// The libraries that a path may lead into, the configuration's own first.
+fn homes(path: &str) -> impl Iterator<Item = &'static Library> {
+    let mut parts = path.splitn(3, "::");
+    let first = parts.next().unwrap_or_default();
+    let root = match (first, parts.next()) {
+        ("std", Some(second)) => Cow::Owned(format!("std::{second}")),
+        _ => Cow::Borrowed(first),
+    };
+    let own = OWN.read().unwrap_or_else(PoisonError::into_inner);
+    let own: Vec<&'static Library> = own.iter().filter(|library| library.root == first).copied().collect();
+    own.into_iter().chain(library(&root))
+}
+
+/// Whether something is declared of that crate.
+pub fn knows_crate(name: &str) -> bool {
+    let own = OWN.read().unwrap_or_else(PoisonError::into_inner);
+    name == "std" || SHELF.contains_key(name) || own.iter().any(|library| library.root == name)
+}
+
+/// The type at a canonical path.
+pub fn ty(path: &str) -> Option<&'static Type> {
+    let name = Symbol::new(path);
+    homes(path).find_map(|library| library.types.get(&name))
+}
+
+/// The alias at a canonical path.
+pub fn alias(path: &str) -> Option<&'static Alias> {
+    let name = Symbol::new(path);
+    homes(path).find_map(|library| library.aliases.get(&name))
+}
+
+/// The function, or associated function, at a canonical path.
+pub fn function(path: &str) -> Option<&'static Function> {
+    let name = Symbol::new(path);
+    homes(path).find_map(|library| library.functions.get(&name)).or_else(|| {
+        let (of, name) = path.rsplit_once("::")?;
+        method(of, name)
+    })
+}
+
+/// The method, or associated function, of a type.
+pub fn method(of: &str, name: &str) -> Option<&'static Function> {
+    let name = Symbol::new(name);
+    ty(of)?.functions.get(&name)
+}
+
+/// The slice type's methods.
+pub fn slice_method(name: &str) -> Option<&'static Function> {
+    library("std::slice")?.types.get(&Symbol::new("[]"))?.functions.get(&Symbol::new(name))
+}
+
+/// The executor that what is at a path hands futures to.
+pub(super) fn executor(path: &str) -> Option<Executor> {
+    let of = |library: &'static Library| {
+        let within = |module: &str| path == module || path.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"));
+        library.executors.iter().rev().find(|(module, _)| within(module)).map(|(_, executor)| *executor)
+    };
+    homes(path).find_map(of)
+}
+
+/// Methods that traits add, of the libraries named first.
+pub fn extensions(roots: &'static [&'static str]) -> impl Iterator<Item = &'static Extension> {
+    roots.iter().filter_map(|root| library(root)).flat_map(|library| &library.extensions)
+}
+
+/// Where the library's own words say that the path leads, if it is not where the item is declared.
+pub(super) fn elsewhere(path: &str) -> Option<String> {
+    homes(path).find_map(|library| within(library, path))
+}
+
+fn within(library: &'static Library, path: &str) -> Option<String> {
+    let mut rest = path.strip_prefix(&library.root)?.strip_prefix("::")?;
+    let mut module = library.root.clone();
+    loop {
+        let (name, after) = rest.split_once("::").unwrap_or((rest, ""));
+        let known = library.names.get(&Symbol::new(&module)).and_then(|names| names.get(&Symbol::new(name)));
+        let join = |base: &str| if after.is_empty() { base.to_string() } else { format!("{base}::{after}") };
+        match known {
+            Some(Named::Item) => return None,
+            Some(Named::Use(target)) => return Some(join(target)),
+            Some(Named::Module) if after.is_empty() => return None,
+            Some(Named::Module) => {
+                module = format!("{module}::{name}");
+                rest = after;
+            }
+            None => {
+                let globs = library.globs.get(&Symbol::new(&module)).map_or(&[][..], Vec::as_slice);
+                let into = |target: &String| format!("{target}::{rest}");
+                if let [only] = globs {
+                    return Some(into(only)).filter(|to| to != path);
+                }
+                let declared = globs.iter().map(into).find(|to| is_declared(&super::canonical(to)));
+                return declared.or_else(|| misplaced(library, path, rest));
+            }
+        }
+    }
+}
+
+/// Where the only type of that name is declared: a module may be another in another version.
+fn misplaced(library: &'static Library, path: &str, rest: &str) -> Option<String> {
+    let mut parts = rest.split("::").skip_while(|part| !part.starts_with(|c: char| c.is_uppercase()));
+    let name = parts.next()?;
+    let after: Vec<&str> = parts.collect();
+    let mut found = library.types.keys().filter(|known| known.as_str().rsplit("::").next() == Some(name));
+    let only = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    let to = after.iter().fold(only.to_string(), |path, part| path + "::" + part);
+    (to != path).then_some(to)
+}
+
+/// Whether a type, alias or function is declared at that canonical path.
+pub fn is_declared(path: &str) -> bool {
+    ty(path).is_some() || alias(path).is_some() || function(path).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_declaration_can_be_read() {
+        let mut problems = Vec::new();
+        for root in names() {
+            let library = library(root).expect("a library");
+            let file = format!("declarations/{}.rs", root.replace("::", "/"));
+            problems.extend(library.problems.iter().map(|(line, text)| format!("{file}:{line}: {text}")));
+        }
+        problems.sort();
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    }
+}

@@ -138,6 +138,7 @@ pub mod future {
         ) -> impl Future<Output = Result<(A, B), E>>;
         fn timeout(self, dur: Duration) -> impl Future<Output = Result<Self::Output, TimeoutError>>;
     }
+    impl<T: Future> FutureExt for T {}
 }
 
 pub mod stream {

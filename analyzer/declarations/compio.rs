@@ -46,5 +46,6 @@ pub mod time {
 
     pub struct Elapsed;
     pub async fn sleep(duration: Duration);
+    #[concheck::limits]
     pub async fn timeout<F: Future>(duration: Duration, future: F) -> Result<F::Output, Elapsed>;
 }

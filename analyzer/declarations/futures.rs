@@ -91,6 +91,9 @@ pub mod future {
         fn try_poll_unpin(&mut self, cx: &mut Context<'_>) -> Poll<Result<Self::Ok, Self::Error>>;
     }
 
+    impl<T: Future> FutureExt for T {}
+    impl<T: TryFuture> TryFutureExt for T {}
+
     pub struct Fuse<Fut>;
     impl<Fut: Future> Fuse<Fut> {
         pub fn terminated() -> Self;
@@ -377,6 +380,7 @@ pub mod stream {
             limit: L,
             f: F,
         ) -> impl Stream<Item = U::Item>;
+        #[concheck::stops]
         fn scan<S, B, Fut: Future<Output = Option<B>>, F: FnMut(&mut S, Self::Item) -> Fut>(
             self,
             initial_state: S,
@@ -386,10 +390,12 @@ pub mod stream {
             self,
             f: F,
         ) -> impl Stream<Item = Self::Item>;
+        #[concheck::stops]
         fn take_while<Fut: Future<Output = bool>, F: FnMut(&Self::Item) -> Fut>(
             self,
             f: F,
         ) -> impl Stream<Item = Self::Item>;
+        #[concheck::stops]
         fn take_until<Fut: Future>(self, fut: Fut) -> impl Stream<Item = Self::Item>;
         #[concheck::exhausts]
         fn for_each<Fut: Future<Output = ()>, F: FnMut(Self::Item) -> Fut>(
@@ -403,6 +409,7 @@ pub mod stream {
             limit: L,
             f: F,
         ) -> impl Future<Output = ()>;
+        #[concheck::stops]
         fn take(self, n: usize) -> impl Stream<Item = Self::Item>;
         fn skip(self, n: usize) -> impl Stream<Item = Self::Item>;
         fn fuse(self) -> Fuse<Self>;
@@ -415,6 +422,7 @@ pub mod stream {
         #[concheck::together]
         fn buffer_unordered(self, n: usize) -> impl Stream<Item = <Self::Item as Future>::Output>;
         #[concheck::together]
+        #[concheck::stops]
         fn zip<St: Stream>(self, other: St) -> impl Stream<Item = (Self::Item, St::Item)>;
         fn chain<St: Stream<Item = Self::Item>>(self, other: St) -> impl Stream<Item = Self::Item>;
         fn peekable(self) -> Peekable<Self>;
@@ -462,6 +470,7 @@ pub mod stream {
             self,
             f: F,
         ) -> impl Stream<Item = Result<Self::Ok, Self::Error>>;
+        #[concheck::stops]
         fn try_take_while<Fut: TryFuture, F: FnMut(&Self::Ok) -> Fut>(
             self,
             f: F,
@@ -507,6 +516,9 @@ pub mod stream {
             f: F,
         ) -> impl Future<Output = Result<bool, Self::Error>>;
     }
+
+    impl<T: Stream> StreamExt for T {}
+    impl<T: TryStream> TryStreamExt for T {}
 
     pub struct IntoAsyncRead<St>;
     impl<St> AsyncRead for IntoAsyncRead<St> {}
@@ -712,6 +724,8 @@ pub mod sink {
         fn start_send_unpin(&mut self, item: Item) -> Result<(), Self::Error>;
     }
 
+    impl<T: Sink<Item>, Item> SinkExt<Item> for T {}
+
     pub fn drain<T>() -> impl Sink<T>;
     #[concheck::runs(poll)]
     pub fn unfold<T, F: FnMut(T, Item) -> R, R: Future<Output = Result<T, E>>, Item, E>(
@@ -897,6 +911,7 @@ pub mod channel {
 
         pub struct Canceled;
 
+        #[concheck::capacity(none)]
         pub fn channel<T>() -> (Sender<T>, Receiver<T>);
 
         #[concheck::channel(sender)]
@@ -1025,6 +1040,9 @@ pub mod task {
         fn spawn_local_with_handle<Fut: Future>(&self, future: Fut) -> Result<RemoteHandle<Fut::Output>, SpawnError>;
     }
 
+    impl<T: Spawn> SpawnExt for T {}
+    impl<T: LocalSpawn> LocalSpawnExt for T {}
+
     pub struct AtomicWaker;
     impl AtomicWaker {
         pub const fn new() -> Self;
@@ -1099,6 +1117,11 @@ pub mod io {
         async fn seek(&mut self, pos: SeekFrom) -> Result<u64>;
         async fn stream_position(&mut self) -> Result<u64>;
     }
+
+    impl<T: AsyncRead> AsyncReadExt for T {}
+    impl<T: AsyncBufRead> AsyncBufReadExt for T {}
+    impl<T: AsyncWrite> AsyncWriteExt for T {}
+    impl<T: AsyncSeek> AsyncSeekExt for T {}
 
     pub struct Chain<T, U>;
     impl<T, U> AsyncRead for Chain<T, U> {}

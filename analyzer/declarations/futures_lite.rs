@@ -56,6 +56,7 @@ pub mod future {
         fn boxed<'a>(self) -> Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
         fn boxed_local<'a>(self) -> Pin<Box<dyn Future<Output = Self::Output> + 'a>>;
     }
+    impl<T: Future> FutureExt for T {}
 }
 
 pub mod stream {
@@ -118,8 +119,11 @@ pub mod stream {
         fn then<F: FnMut(Self::Item) -> Fut, Fut: Future>(self, f: F) -> impl Stream<Item = Fut::Output>;
         fn filter<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> impl Stream<Item = Self::Item>;
         fn filter_map<T, F: FnMut(Self::Item) -> Option<T>>(self, f: F) -> impl Stream<Item = T>;
+        #[concheck::stops]
         fn take(self, n: usize) -> impl Stream<Item = Self::Item>;
+        #[concheck::stops]
         fn take_while<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> impl Stream<Item = Self::Item>;
+        #[concheck::stops]
         fn map_while<B, P: FnMut(Self::Item) -> Option<B>>(self, predicate: P) -> impl Stream<Item = B>;
         fn skip(self, n: usize) -> impl Stream<Item = Self::Item>;
         fn skip_while<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> impl Stream<Item = Self::Item>;
@@ -143,6 +147,7 @@ pub mod stream {
             init: B,
             f: F,
         ) -> impl Future<Output = Result<B, E>>;
+        #[concheck::stops]
         fn scan<S, B, F: FnMut(&mut S, Self::Item) -> Option<B>>(
             self,
             initial_state: S,
@@ -167,6 +172,7 @@ pub mod stream {
             f: F,
         ) -> impl Future<Output = Result<(), E>>;
         #[concheck::together]
+        #[concheck::stops]
         fn zip<U: Stream>(self, other: U) -> impl Stream<Item = (Self::Item, U::Item)>;
         #[concheck::exhausts]
         async fn unzip<A, B, FromA, FromB>(self) -> (FromA, FromB);
@@ -176,6 +182,7 @@ pub mod stream {
         fn boxed<'a>(self) -> Pin<Box<dyn Stream<Item = Self::Item> + Send + 'a>>;
         fn boxed_local<'a>(self) -> Pin<Box<dyn Stream<Item = Self::Item> + 'a>>;
     }
+    impl<T: Stream> StreamExt for T {}
 }
 
 pub mod io {

@@ -31,6 +31,7 @@ pub mod context {
         fn with_context(self, otel_cx: Context) -> impl Future<Output = Self::Output>;
         fn with_current_context(self) -> impl Future<Output = Self::Output>;
     }
+    impl<T: Future> FutureExt for T {}
 }
 
 pub mod trace {

@@ -13,3 +13,4 @@ pub trait FutureExt: Future {
     #[concheck::blocking(runtime, hangs)]
     fn block_on(self) -> Self::Output;
 }
+impl<T: Future> FutureExt for T {}

@@ -153,18 +153,15 @@ pub mod types {
 pub mod sync {
     use super::Python;
 
-    #[concheck::cell(hangs)]
+    // No cell that hangs: it gives the interpreter up while it waits.
     pub struct GILOnceCell<T>;
     pub use self::GILOnceCell as PyOnceLock;
     impl<T> GILOnceCell<T> {
         pub const fn new() -> Self;
         #[concheck::asks]
         pub fn get(&self, py: Python<'_>) -> Option<&T>;
-        // Gives the interpreter up while it waits, so several may run the initialiser of a `GILOnceCell`.
-        #[concheck::initialises]
         #[concheck::runs(absent)]
         pub fn get_or_init<F: FnOnce() -> T>(&self, py: Python<'_>, f: F) -> &T;
-        #[concheck::initialises]
         #[concheck::runs(absent)]
         pub fn get_or_try_init<F: FnOnce() -> Result<T, E>, E>(&self, py: Python<'_>, f: F) -> Result<&T, E>;
         pub fn set(&self, py: Python<'_>, value: T) -> Result<(), T>;
@@ -173,11 +170,7 @@ pub mod sync {
 
     // Waits for the mutex with the interpreter given up.
     pub trait MutexExt<T> {
-        type LockResult;
-        fn lock_py_attached(&self, py: Python<'_>) -> Self::LockResult;
-    }
-    impl<T> MutexExt<T> for std::sync::Mutex<T> {
-        type LockResult = std::sync::LockResult<std::sync::MutexGuard<'_, T>>;
+        // Of `std::sync::Mutex`; of `parking_lot::Mutex` it is the guard itself.
         #[concheck::acquires(self)]
         fn lock_py_attached(&self, py: Python<'_>) -> std::sync::LockResult<std::sync::MutexGuard<'_, T>>;
     }

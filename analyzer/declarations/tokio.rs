@@ -302,7 +302,11 @@ pub mod sync {
     impl Notify {
         pub fn new() -> Notify;
         pub const fn const_new() -> Notify;
+        #[concheck::waits(signal)]
+        #[concheck::waits(signal)]
         pub fn notified(&self) -> Notified<'_>;
+        #[concheck::waits(signal)]
+        #[concheck::waits(signal)]
         pub fn notified_owned(self: Arc<Self>) -> OwnedNotified;
         #[concheck::gives(signal)]
         pub fn notify_one(&self);
@@ -591,6 +595,7 @@ pub mod sync {
         }
         use self::error::{RecvError, TryRecvError};
 
+        #[concheck::capacity(none)]
         pub fn channel<T>() -> (Sender<T>, Receiver<T>);
 
         #[concheck::channel(sender)]
@@ -1263,6 +1268,11 @@ pub mod io {
     impl<T: AsyncRead> AsyncRead for Box<T> {}
     impl<T: AsyncBufRead> AsyncBufRead for Box<T> {}
     impl<T: AsyncWrite> AsyncWrite for Box<T> {}
+
+    impl<T: AsyncRead> AsyncReadExt for T {}
+    impl<T: AsyncBufRead> AsyncBufReadExt for T {}
+    impl<T: AsyncWrite> AsyncWriteExt for T {}
+    impl<T: AsyncSeek> AsyncSeekExt for T {}
 
     pub struct Chain<T, U>;
     impl<T, U> AsyncRead for Chain<T, U> {}

@@ -13,13 +13,16 @@ pub trait StreamExt: Stream {
     async fn next(&mut self) -> Option<Self::Item>;
     async fn try_next<T, E>(&mut self) -> Result<Option<T>, E>;
     fn map<T, F: FnMut(Self::Item) -> T>(self, f: F) -> impl Stream<Item = T>;
+    #[concheck::stops]
     fn map_while<T, F: FnMut(Self::Item) -> Option<T>>(self, f: F) -> impl Stream<Item = T>;
     fn then<F: FnMut(Self::Item) -> Fut, Fut: Future>(self, f: F) -> impl Stream<Item = Fut::Output>;
     fn merge<U: Stream<Item = Self::Item>>(self, other: U) -> impl Stream<Item = Self::Item>;
     fn filter<F: FnMut(&Self::Item) -> bool>(self, f: F) -> impl Stream<Item = Self::Item>;
     fn filter_map<T, F: FnMut(Self::Item) -> Option<T>>(self, f: F) -> impl Stream<Item = T>;
     fn fuse(self) -> impl Stream<Item = Self::Item>;
+    #[concheck::stops]
     fn take(self, n: usize) -> impl Stream<Item = Self::Item>;
+    #[concheck::stops]
     fn take_while<F: FnMut(&Self::Item) -> bool>(self, f: F) -> impl Stream<Item = Self::Item>;
     fn skip(self, n: usize) -> impl Stream<Item = Self::Item>;
     fn skip_while<F: FnMut(&Self::Item) -> bool>(self, f: F) -> impl Stream<Item = Self::Item>;
@@ -35,6 +38,7 @@ pub trait StreamExt: Stream {
     fn chunks_timeout(self, max_size: usize, duration: Duration) -> impl Stream<Item = Vec<Self::Item>>;
     fn peekable(self) -> impl Stream<Item = Self::Item>;
 }
+impl<T: Stream> StreamExt for T {}
 pub struct Elapsed;
 
 #[concheck::collection]

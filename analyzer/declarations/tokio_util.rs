@@ -17,7 +17,9 @@ pub mod sync {
         #[concheck::gives(signal)]
         pub fn cancel(&self);
         pub fn is_cancelled(&self) -> bool;
+        #[concheck::waits(signal)]
         pub fn cancelled(&self) -> WaitForCancellationFuture<'_>;
+        #[concheck::waits(signal)]
         pub fn cancelled_owned(self) -> WaitForCancellationFutureOwned;
         pub fn drop_guard(self) -> DropGuard;
         pub async fn run_until_cancelled<F: Future>(&self, fut: F) -> Option<F::Output>;
@@ -196,6 +198,7 @@ pub mod future {
         fn with_cancellation_token(self, cancellation_token: &CancellationToken) -> impl Future<Output = Option<Self::Output>>;
         fn with_cancellation_token_owned(self, cancellation_token: CancellationToken) -> impl Future<Output = Option<Self::Output>>;
     }
+    impl<T: Future> FutureExt for T {}
 }
 
 pub mod codec {

@@ -49,6 +49,8 @@ pub mod instrument {
         fn with_subscriber<S>(self, subscriber: S) -> impl Future<Output = Self::Output>;
         fn with_current_subscriber(self) -> impl Future<Output = Self::Output>;
     }
+    impl<T: Future> Instrument for T {}
+    impl<T: Future> WithSubscriber for T {}
     pub struct Instrumented<T>;
     impl<T> Instrumented<T> {
         pub fn inner(&self) -> &T;

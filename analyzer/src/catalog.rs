@@ -23,8 +23,8 @@ pub use blocking::{
 };
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
-    Memory, adds, asks, blocking_by_name, calls_python, combinator, detaches_python, exhausts, fragile, in_parallel, limits,
-    may_deref, memory, mutates, offloads, polls_together, result_alias, runs_alone, span_macro, spawns, stores, tries,
+    Memory, adds, asks, blocking_by_name, calls_python, combinator, detaches_python, exhausts, fragile, in_parallel, limits, made_by_macro,
+    may_deref, memory, mutates, offloads, polls_together, result_alias, runs_alone, spawns, stores, tries,
 };
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use paths::{LIST, canonical, prelude};

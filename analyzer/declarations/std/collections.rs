@@ -3,6 +3,8 @@
 use std::hash::RandomState;
 use std::ops::{Index, RangeBounds};
 
+pub struct TryReserveError;
+
 #[concheck::collection]
 pub struct HashMap<K, V, S = RandomState>;
 impl<K, V> HashMap<K, V> {

@@ -151,4 +151,5 @@ impl DirEntry {
 }
 pub struct Metadata;
 pub struct Permissions;
+pub struct FileType;
 pub struct FileTimes;

@@ -151,9 +151,13 @@ pub fn fragile(method: &str) -> Option<&'static Fragile> {
     traits.filter_map(|of| of.functions.get(&named)).find_map(|function| function.effects.loses)
 }
 
-/// Whether a macro makes a tracing span.
-pub fn span_macro(name: &str) -> bool {
-    matches!(name, "span" | "trace_span" | "debug_span" | "info_span" | "warn_span" | "error_span")
+/// The type of what a library's macro of that name makes.
+pub fn made_by_macro(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "span" | "trace_span" | "debug_span" | "info_span" | "warn_span" | "error_span" => "tracing::Span",
+        "format" => "std::string::String",
+        _ => return None,
+    })
 }
 
 /// Whether a method gives the interpreter up while its closure runs.

@@ -99,10 +99,19 @@ pub fn wait_method(ty: &str, method: &str) -> Option<Waits> {
     Some(Waits {
         on,
         gives,
-        is_async: on.is_some() && (function.is_async || matches!(function.ret, Shape::Future(_))),
+        is_async: on.is_some() && (function.is_async || awaits(&function.ret)),
         drains: effects.drains,
         perhaps: effects.perhaps,
     })
+}
+
+/// Whether a value of that shape is awaited.
+fn awaits(shape: &Shape) -> bool {
+    match shape {
+        Shape::Future(_) => true,
+        Shape::Lib(path, _) => shelf::ty(&canonical(path.as_str())).is_some_and(|ty| ty.output.is_some()),
+        _ => false,
+    }
 }
 
 /// What a function has to do with waiting.

@@ -57,7 +57,8 @@ impl LibCall {
         let is_collection = role.is_some_and(|role| role.collection) || matches!(receiver, Ty::Slice(_));
         // A copy of a lock has a content of its own.
         let copies = own && !by_value && !function.borrows;
-        let lent = by_value || function.borrows || is_pointer || copies && !is_lock;
+        let lazily = matches!(function.ret, Shape::Iter(_));
+        let lent = by_value || function.borrows || is_pointer || lazily || copies && !is_lock;
         let element = is_collection && function.borrows && is_part(&function.ret);
         let ty = match function.ret == Shape::Unknown && own {
             true => receiver.clone(),
@@ -170,6 +171,7 @@ fn is_part(shape: &Shape) -> bool {
 
 /// The libraries that add methods to iterators and futures, in the order in which they are asked.
 const ADAPTORS: &[&str] = &["std::iter", "futures", "rayon", "tokio_stream"];
+const PIN: &str = "std::pin::Pin";
 const FUTURES: &[&str] = &["futures", "tracing", "tokio_util"];
 
 /// The method of a library type; `None` where no declaration knows it for this type.
@@ -185,7 +187,11 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
         }
         Ty::Slice(_) => shelf::slice_method(name)?,
         Ty::Iter(_) => extension(ADAPTORS, Extended::Iter, name)?,
-        Ty::Future(_) => extension(FUTURES, Extended::Future, name)?,
+        Ty::Future(_) => match extension(FUTURES, Extended::Future, name) {
+            Some(function) => function,
+            // It may be pinned.
+            None => return shelf::method(PIN, name).map(|_| LibCall::around(ty.clone())),
+        },
         _ => return None,
     };
     function.receiver.map(|_| LibCall::of(function, ty))

@@ -239,6 +239,7 @@ impl<'a> Frame<'_, 'a> {
             Some(function) => match function.effects.runs {
                 Some(Where::As(Runs::Thread | Runs::Task)) => Foreign::Spawns,
                 Some(Where::As(Runs::Later)) => Foreign::Keeps,
+                Some(Where::Job) if function.effects.waits.is_none() => Foreign::Spawns,
                 Some(Where::Poll) => Foreign::Polls,
                 None if matches!(function.ret, Shape::Future(_) | Shape::Iter(_)) => Foreign::Polls,
                 _ => Foreign::Unknown,

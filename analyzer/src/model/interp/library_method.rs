@@ -170,6 +170,11 @@ impl<'a> Frame<'_, 'a> {
                 let value = receiver.take();
                 return self.runs_elsewhere(function, runs, lib.ty, &value, call);
             }
+            // A job of its own.
+            Some(Where::Job) if effects.waits.is_none() => {
+                let value = receiver.take();
+                return self.runs_elsewhere(function, Runs::Thread, lib.ty, &value, call);
+            }
             place => place,
         };
         let mut value = match place {

@@ -10,11 +10,12 @@ use crate::text::Span;
 impl<'a> Frame<'_, 'a> {
     pub(super) fn macro_call(&mut self, call: &MacroCall, span: Span, expected: &Ty) -> Value {
         let name = call.name.as_str();
-        if catalog::span_macro(name) {
+        let made = catalog::made_by_macro(name).map(|path| Ty::lib(&catalog::canonical(path)));
+        if let Some(made) = made.as_ref().filter(|made| made.lib_path().and_then(catalog::lock_type).is_some()) {
             for arg in &call.args {
                 self.eval(arg, &Ty::Unknown);
             }
-            return Value::of(Ty::lib("tracing::Span"));
+            return Value::of(made.clone());
         }
         if let ("pin", [arg]) = (name, call.args.as_slice()) {
             let value = self.eval(arg, expected);
@@ -40,10 +41,7 @@ impl<'a> Frame<'_, 'a> {
             self.state.reachable = false;
             return Value::of(Ty::Never);
         }
-        match name {
-            "format" => Value::of(Ty::lib("std::string::String")),
-            _ => Value::unknown(),
-        }
+        made.map_or_else(Value::unknown, Value::of)
     }
 }
 

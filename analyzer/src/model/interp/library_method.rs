@@ -42,6 +42,9 @@ impl<'a> Frame<'_, 'a> {
             result.guards = value.guards;
             result.pending = value.pending;
             result.callable = value.callable;
+        } else if lib.keeps && matches!(ty, Ty::Iter(_)) {
+            // Who asks a stream for an item polls what is in it.
+            result.pending.clone_from(&value.pending);
         }
         if takes
             && let Some(place) = &place

@@ -88,7 +88,6 @@ pub mod task {
     }
     impl<T> Future for JoinHandle<T> {
         type Output = T;
-        #[concheck::waits(end)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T>;
     }
 

@@ -16,7 +16,6 @@ impl<T, M> Task<T, M> {
 }
 impl<T, M> Future for Task<T, M> {
     type Output = T;
-    #[concheck::waits(end)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T>;
 }
 
@@ -30,7 +29,6 @@ impl<T, M> FallibleTask<T, M> {
 }
 impl<T, M> Future for FallibleTask<T, M> {
     type Output = Option<T>;
-    #[concheck::waits(end)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>>;
 }
 

@@ -23,7 +23,6 @@ pub mod runtime {
     }
     impl<T> Future for JoinHandle<T> {
         type Output = Result<T, Box<dyn Any + Send>>;
-        #[concheck::waits(end)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T, Box<dyn Any + Send>>>;
     }
 

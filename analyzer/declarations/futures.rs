@@ -132,7 +132,6 @@ pub mod future {
     }
     impl<T> Future for RemoteHandle<T> {
         type Output = T;
-        #[concheck::waits(end)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T>;
     }
 
@@ -934,7 +933,6 @@ pub mod channel {
         }
         impl<T> Future for Receiver<T> {
             type Output = Result<T, Canceled>;
-            #[concheck::waits(message)]
             fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T, Canceled>>;
         }
     }

@@ -18,7 +18,6 @@ impl<T> Task<T> {
 }
 impl<T> Future for Task<T> {
     type Output = T;
-    #[concheck::waits(end)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T>;
 }
 pub mod task {
@@ -30,7 +29,6 @@ pub mod task {
     pub struct JoinHandle<T>;
     impl<T> Future for JoinHandle<T> {
         type Output = Option<T>;
-        #[concheck::waits(end)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>>;
     }
 }

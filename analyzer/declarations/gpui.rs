@@ -14,7 +14,6 @@ impl<T> Task<T> {
 }
 impl<T> Future for Task<T> {
     type Output = T;
-    #[concheck::waits(end)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T>;
 }
 pub struct BackgroundExecutor;

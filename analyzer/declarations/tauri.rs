@@ -30,7 +30,6 @@ pub mod async_runtime {
     }
     impl<T> Future for JoinHandle<T> {
         type Output = Result<T>;
-        #[concheck::waits(end)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>>;
     }
 

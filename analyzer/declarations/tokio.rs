@@ -329,7 +329,6 @@ pub mod sync {
     }
     impl Future for Notified<'_> {
         type Output = ();
-        #[concheck::waits(signal)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
     }
 
@@ -339,7 +338,6 @@ pub mod sync {
     }
     impl Future for OwnedNotified {
         type Output = ();
-        #[concheck::waits(signal)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
     }
 
@@ -623,7 +621,6 @@ pub mod sync {
         }
         impl<T> Future for Receiver<T> {
             type Output = Result<T, RecvError>;
-            #[concheck::waits(message)]
             fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T, RecvError>>;
         }
     }
@@ -800,7 +797,6 @@ pub mod task {
     }
     impl<T> Future for JoinHandle<T> {
         type Output = Result<T, JoinError>;
-        #[concheck::waits(end)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T, JoinError>>;
     }
 
@@ -918,7 +914,6 @@ pub mod task {
     // Awaited, it is done when all its tasks are.
     impl Future for LocalSet {
         type Output = ();
-        #[concheck::waits(end)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
     }
     pub struct LocalEnterGuard;

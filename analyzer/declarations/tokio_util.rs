@@ -34,13 +34,11 @@ pub mod sync {
     pub struct WaitForCancellationFuture<'a>;
     impl Future for WaitForCancellationFuture<'_> {
         type Output = ();
-        #[concheck::waits(signal)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
     }
     pub struct WaitForCancellationFutureOwned;
     impl Future for WaitForCancellationFutureOwned {
         type Output = ();
-        #[concheck::waits(signal)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
     }
     pub struct DropGuard;
@@ -99,7 +97,6 @@ pub mod task {
     }
     impl<T> Future for AbortOnDropHandle<T> {
         type Output = Result<T, JoinError>;
-        #[concheck::waits(end)]
         fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T, JoinError>>;
     }
 

@@ -107,7 +107,11 @@ impl<'a> Frame<'_, 'a> {
         let ty = match method.outcome {
             Outcome::Guard => guard_ty,
             Outcome::Result => match super::library::method(&receiver.ty, method.name) {
-                Some(lib) => Ty::result(guard_ty, lib.ty.arg(1)),
+                // Where it does not wait for ever, it mostly fails because others hold the lock: there is no guard then.
+                Some(lib) => match lib.ty.arg(1) {
+                    Ty::Lib(path, _) if method.wait == Wait::Bounded => Ty::result(guard_ty, Ty::lib(path.as_str())),
+                    error => Ty::result(guard_ty, error),
+                },
                 None => Ty::result(guard_ty, Ty::Unknown),
             },
             Outcome::Option => Ty::option(guard_ty),

@@ -49,7 +49,7 @@ impl LibCall {
         fit(&function.own, receiver, &mut bindings);
         let by_value = function.receiver == Some(By::Value);
         let own = function.own == function.ret;
-        let keeps = own || parts(&function.own).iter().any(|name| function.ret.mentions(*name));
+        let keeps = own || keeps(&function.own, &function.ret);
         let declared = receiver.lib_path().and_then(shelf::ty);
         let role = declared.map(|ty| &ty.role);
         let is_lock = role.is_some_and(|role| role.lock.is_some());
@@ -132,6 +132,17 @@ impl LibCall {
     /// Whether it runs its closure only when there is no value in the receiver.
     pub(super) fn absent(&self) -> bool {
         self.function.is_some_and(|function| function.effects.runs == Some(Where::Absent))
+    }
+}
+
+/// Whether what is in a value of one shape is in a result of another. Of a type of the same kind, as `Result<U, E>` is one
+/// of the kind of `Result<T, E>`, the first parameter tells.
+fn keeps(own: &Shape, ret: &Shape) -> bool {
+    match (own, ret) {
+        (Shape::Lib(a, xs), Shape::Lib(b, ys)) if a == b && !xs.is_empty() && !ys.is_empty() => {
+            parts(&xs[0]).iter().any(|name| ys[0].mentions(*name))
+        }
+        _ => parts(own).iter().any(|name| ret.mentions(*name)),
     }
 }
 

@@ -70,9 +70,10 @@ impl<'a> Frame<'_, 'a> {
             result.guards.extend(value.guards);
             gather(&mut result.pending, value.pending);
             let made = value.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Made(_)));
-            if made || lib.by_value && is_optional(ty) {
-                result.place = value.place;
-            }
+            result.place = match made || lib.by_value && is_optional(ty) && !lib.keeps {
+                true => value.place,
+                false => place.filter(|_| lib.same_place),
+            };
         } else if lib.element {
             result.place = place.map(|place| place.element(key));
         } else if lib.same_place || takes {

@@ -8,9 +8,11 @@ mod blocking;
 pub mod declared;
 mod executors;
 mod guess;
+mod index;
 mod locks;
 mod paths;
 mod reader;
+mod scan;
 pub mod shape;
 pub mod shelf;
 mod state;
@@ -18,13 +20,13 @@ mod tasks;
 mod waits;
 
 pub use blocking::{
-    ANNOTATED, Blocking, Consequence, RECEIVES, RUNTIME_DROPPED, Work, blocking_fn, blocking_method,
-    goes_on,
+    ANNOTATED, Blocking, Consequence, RECEIVES, RUNTIME_DROPPED, Work, blocking_fn, blocking_method, goes_on,
 };
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
-    Memory, adds, asks, blocking_by_name, calls_python, combinator, detaches_python, exhausts, fragile, in_parallel, limits, made_by_macro,
-    may_deref, memory, mutates, offloads, polls_together, result_alias, runs_alone, spawns, stores, tries,
+    Memory, adds, asks, blocking_by_name, calls_python, combinator, detaches_python, exhausts, fragile,
+    in_parallel, limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together, result_alias,
+    runs_alone, spawns, stores, tries,
 };
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use paths::{LIST, canonical, prelude};

@@ -1,34 +1,173 @@
 //! What a library declares: its types, functions and names, as a declaration file says them.
 
-use std::sync::OnceLock;
+use std::ops::{Deref, Range};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use super::reader::{Of, Reader, extended};
 use super::shape::Shape;
 use super::{Blocking, Bound, Executor, Fragile, LockType, Mode, On, Runs, Twin};
 use crate::text::Symbol;
 
-/// One library, or one module of std.
-#[derive(Debug, Default)]
+/// One library, or one module of std. What is not asked for is not read.
+#[derive(Debug)]
 pub struct Library {
-    /// The path of its root: `tokio`, `std::sync`.
-    pub root: String,
+    /// Its text, and what the names in it stand for.
+    pub names: &'static Names,
     /// Types by path.
     pub types: FxHashMap<Symbol, Type>,
     /// Free functions by path.
-    pub functions: FxHashMap<Symbol, Function>,
+    pub functions: FxHashMap<Symbol, Item<Option<Function>>>,
     /// Type aliases by path.
-    pub aliases: FxHashMap<Symbol, Alias>,
+    pub aliases: FxHashMap<Symbol, Item<Alias>>,
     /// Methods of everything that iterates, or that is a future.
     pub extensions: Vec<Extension>,
-    /// What the names in a module stand for.
-    pub names: FxHashMap<Symbol, FxHashMap<Symbol, Named>>,
-    /// What a module exports again as a whole.
-    pub globs: FxHashMap<Symbol, Vec<String>>,
     /// The executors that modules hand futures to, the innermost last.
     pub executors: Vec<(String, Executor)>,
-    /// What could not be read: the line, from 1, and what is wrong with it.
-    pub problems: Vec<(usize, String)>,
+}
+
+/// The text of a library and what the names in it stand for.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// The path of its root: `tokio`, `std::sync`.
+    pub root: String,
+    /// All of it.
+    pub text: &'static str,
+    /// By module.
+    pub modules: FxHashMap<Symbol, FxHashMap<Symbol, Named>>,
+    /// What a module exports again as a whole.
+    pub globs: FxHashMap<Symbol, Vec<String>>,
+    /// What its traits add methods to, by the trait's name.
+    pub(super) traits: FxHashMap<String, Extended>,
+    pub(super) problems: Mutex<Vec<(usize, String)>>,
+}
+
+impl Names {
+    /// What a trait of that name adds methods to.
+    pub(super) fn extended(&self, name: &str) -> Extended {
+        self.traits.get(name).copied().unwrap_or(Extended::Any)
+    }
+
+    /// The path of a name in a module.
+    pub(super) fn absolute(
+        &self,
+        names: &[String],
+        module: &str,
+        prelude: &dyn Fn(&str) -> Option<&'static str>,
+    ) -> String {
+        let rest = |base: &str, used: usize| {
+            names[used..].iter().fold(base.to_string(), |path, name| path + "::" + name)
+        };
+        match names[0].as_str() {
+            "crate" => return rest(self.root.split("::").next().unwrap_or_default(), 1),
+            "self" => return rest(module, 1),
+            "super" => return rest(module.rsplit_once("::").map_or("", |(upper, _)| upper), 1),
+            _ => {}
+        }
+        let first = Symbol::new(&names[0]);
+        let mut at = module;
+        loop {
+            match self.modules.get(&Symbol::new(at)).and_then(|names| names.get(&first)) {
+                Some(Named::Use(target)) => return rest(target, 1),
+                Some(_) => return rest(at, 0),
+                None => {}
+            }
+            match at.rsplit_once("::") {
+                Some((upper, _)) if at != self.root => at = upper,
+                _ => break,
+            }
+        }
+        match prelude(&names[0]) {
+            Some(path) => rest(path, 1),
+            None => names.join("::"),
+        }
+    }
+
+    pub(super) fn problem(&self, line: usize, message: &str) {
+        let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
+        problems.push((line, message.to_string()));
+    }
+}
+
+impl Library {
+    /// Reads all of it. What could not be read: the line, from 1, and what is wrong with it.
+    pub fn check(&self) -> Vec<(usize, String)> {
+        for ty in self.types.values() {
+            let _ = (&ty.role, ty.all().count());
+        }
+        for item in self.functions.values() {
+            let _ = item.get(self.names);
+        }
+        for item in self.aliases.values() {
+            let _ = item.get(self.names);
+        }
+        for extension in &self.extensions {
+            let _ = extension.all().count();
+        }
+        let mut problems = self.names.problems.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+}
+
+/// An item that is read when it is first asked for.
+#[derive(Debug)]
+pub struct Item<T> {
+    pub(super) module: Symbol,
+    pub(super) range: Range<usize>,
+    pub(super) read: OnceLock<T>,
+}
+
+impl<T> Item<T> {
+    pub(super) fn new(module: Symbol, range: Range<usize>) -> Item<T> {
+        Item { module, range, read: OnceLock::new() }
+    }
+
+    fn reading<'n>(&self, names: &'n Names) -> (Reader<'n>, &'n str) {
+        (Reader::at(names, self.range.start), &names.text[self.range.clone()])
+    }
+}
+
+impl Item<Alias> {
+    /// The alias.
+    pub fn get(&self, names: &Names) -> &Alias {
+        self.read.get_or_init(|| {
+            let (reader, text) = self.reading(names);
+            reader.alias(text, self.module.as_str())
+        })
+    }
+}
+
+impl Item<Option<Function>> {
+    /// The function.
+    pub fn get(&self, names: &Names) -> Option<&Function> {
+        let read = self.read.get_or_init(|| {
+            let (reader, text) = self.reading(names);
+            reader.free(text, self.module.as_str())
+        });
+        read.as_ref()
+    }
+}
+
+/// A function of an impl or trait.
+#[derive(Debug)]
+pub(super) struct Member {
+    /// What stands before the braces.
+    pub(super) head: Range<usize>,
+    pub(super) item: Item<Option<Function>>,
+}
+
+impl Member {
+    fn get(&self, names: &Names, ty: Option<Symbol>) -> Option<&Function> {
+        let read = self.item.read.get_or_init(|| {
+            let (reader, text) = self.item.reading(names);
+            let of = Of { head: &names.text[self.head.clone()], ty };
+            reader.member(text, of, self.item.module.as_str())
+        });
+        read.as_ref()
+    }
 }
 
 /// What a name in a module stands for.
@@ -47,6 +186,20 @@ pub enum Named {
 pub struct Type {
     /// Its path.
     pub path: Symbol,
+    names: &'static Names,
+    /// Its own text; nothing where it has none.
+    own: Range<usize>,
+    /// Associated types of its impls: what stands before the braces, and the type.
+    pub(super) assigned: Vec<(Range<usize>, Symbol, Range<usize>)>,
+    pub(super) members: FxHashMap<Symbol, Member>,
+    header: OnceLock<Header>,
+    /// As a lock, once somebody has asked.
+    pub(super) lock: OnceLock<Option<LockType>>,
+}
+
+/// What a type is.
+#[derive(Debug, Default)]
+pub struct Header {
     /// Its type parameters.
     pub params: Vec<Symbol>,
     /// What it is.
@@ -61,27 +214,73 @@ pub struct Type {
     pub element: Option<Shape>,
     /// What it gives when it is awaited.
     pub output: Option<Shape>,
-    /// Methods and associated functions.
-    pub functions: FxHashMap<Symbol, Function>,
-    /// As a lock, once somebody has asked.
-    pub(super) lock: OnceLock<Option<LockType>>,
+}
+
+impl Deref for Type {
+    type Target = Header;
+
+    fn deref(&self) -> &Header {
+        self.header.get_or_init(|| self.read())
+    }
 }
 
 impl Type {
-    /// A type of which no more is known than its path.
-    pub(super) fn bare(path: Symbol) -> Type {
+    pub(super) fn new(path: Symbol, names: &'static Names, own: Range<usize>) -> Type {
         Type {
             path,
-            params: Vec::new(),
-            role: Role::default(),
-            deref: None,
-            items: None,
-            iterates: false,
-            element: None,
-            output: None,
-            functions: FxHashMap::default(),
+            names,
+            own,
+            assigned: Vec::new(),
+            members: FxHashMap::default(),
+            header: OnceLock::new(),
             lock: OnceLock::new(),
         }
+    }
+
+    fn read(&self) -> Header {
+        let mut header = match self.own.is_empty() {
+            false => Reader::at(self.names, self.own.start).header(&self.names.text[self.own.clone()]),
+            true => Header {
+                params: vec![Symbol::new("T")],
+                role: Role { collection: true, ..Role::default() },
+                ..Header::default()
+            },
+        };
+        for (head, module, range) in &self.assigned {
+            let reader = Reader::at(self.names, range.start);
+            let of = Of { head: &self.names.text[head.clone()], ty: Some(self.path) };
+            let assigned = reader.assigned(&self.names.text[range.clone()], of, module.as_str());
+            let Some((of_trait, name, shape)) = assigned else { continue };
+            let about = extended(&of_trait);
+            match (of_trait.as_str(), name.as_str()) {
+                ("Deref" | "DerefMut", "Target") => header.deref = Some(shape),
+                ("IntoIterator", "Item") => header.items = Some(shape),
+                (_, "Item") if about == Some(Extended::Iter) => {
+                    header.iterates = true;
+                    header.items = Some(shape);
+                }
+                ("Index" | "IndexMut", "Output") => header.element = Some(shape),
+                (_, "Output") if about == Some(Extended::Future) => header.output = Some(shape),
+                _ => {}
+            }
+        }
+        header
+    }
+
+    /// The method or associated function of that name.
+    pub fn function(&self, name: Symbol) -> Option<&Function> {
+        self.members.get(&name)?.get(self.names, Some(self.path))
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Function> {
+        self.members.values().filter_map(|member| member.get(self.names, Some(self.path)))
+    }
+
+    /// Those whose text speaks of something.
+    pub(super) fn speaking(&self, of: &str) -> impl Iterator<Item = &Function> {
+        let speaks = move |member: &&Member| self.names.text[member.item.range.clone()].contains(of);
+        self.members.values().filter(speaks).filter_map(|member| member.get(self.names, Some(self.path)))
     }
 }
 
@@ -162,12 +361,21 @@ pub struct Alias {
 /// Methods that a trait adds.
 #[derive(Debug)]
 pub struct Extension {
-    /// The trait's name.
-    pub name: Symbol,
     /// To what.
     pub of: Extended,
-    /// The methods.
-    pub functions: FxHashMap<Symbol, Function>,
+    pub(super) names: &'static Names,
+    pub(super) members: FxHashMap<Symbol, Member>,
+}
+
+impl Extension {
+    /// The method of that name.
+    pub fn function(&self, name: Symbol) -> Option<&Function> {
+        self.members.get(&name)?.get(self.names, None)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Function> {
+        self.members.values().filter_map(|member| member.get(self.names, None))
+    }
 }
 
 /// What a trait adds methods to.

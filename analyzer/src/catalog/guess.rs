@@ -148,7 +148,7 @@ pub fn fragile(method: &str) -> Option<&'static Fragile> {
     }
     let traits = shelf::extensions(&["tokio"]);
     let named = crate::text::Symbol::new(method);
-    traits.filter_map(|of| of.functions.get(&named)).find_map(|function| function.effects.loses)
+    traits.filter_map(|of| of.function(named)).find_map(|function| function.effects.loses)
 }
 
 /// The type of what a library's macro of that name makes.
@@ -310,7 +310,6 @@ pub(super) fn lookalike(full: &str) -> Option<String> {
     );
     (!known && named).then(|| format!("lookalike::{last}"))
 }
-
 
 /// Whether an undeclared type of that path is most likely a `Result` with an error of its library's own.
 pub fn result_alias(path: &str) -> bool {

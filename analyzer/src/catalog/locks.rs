@@ -64,7 +64,7 @@ pub fn lock_type(path: &str) -> Option<&'static LockType> {
     let lock = ty.lock.get_or_init(|| {
         let last = ty.params.len().saturating_sub(1);
         let content = declared.content.and_then(|name| ty.params.iter().position(|param| *param == name));
-        let mut methods: Vec<LockMethod> = ty.functions.values().filter_map(method).collect();
+        let mut methods: Vec<LockMethod> = ty.speaking("concheck::acquires").filter_map(method).collect();
         methods.sort_unstable_by_key(|method| method.name);
         Some(LockType {
             path: ty.path.as_str(),

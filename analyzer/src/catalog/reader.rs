@@ -1,47 +1,28 @@
-//! Reads a declaration file.
+//! Reads items of declaration files.
 
 use concheck_grammar::Attribute as Read;
 use concheck_grammar::declaration::Declaration;
 use quote::ToTokens;
-use rustc_hash::FxHashMap;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::spanned::Spanned;
-use syn::{Attribute, GenericArgument, Item, PathArguments, ReturnType, TypeParamBound, Visibility};
+use syn::{Attribute, GenericArgument, PathArguments, ReturnType, TypeParamBound, Visibility};
 
 use super::declared::{
-    Acquires, Alias, By, Effects, End, Extended, Extension, Function, Handle, Library, Lock, Named, Pointer,
-    Python, Role, Type, Where,
+    Acquires, Alias, By, Effects, End, Extended, Function, Handle, Header, Lock, Named, Names, Pointer,
+    Python, Role, Where,
 };
 use super::shape::{Callable, Shape};
 use super::{Blocking, Bound, Consequence, Executor, Fragile, Mode, On, Runs, Twin, Work};
 use crate::text::Symbol;
 
-/// Reads the text of the library whose root is `root`. What cannot be read is told with its line.
-pub(super) fn read(root: &str, text: &str) -> Library {
-    let mut library = Library { root: root.to_string(), ..Library::default() };
-    let file = match syn::parse_file(text) {
-        Ok(file) => file,
-        Err(error) => {
-            library.problems.push((error.span().start().line, error.to_string()));
-            return library;
-        }
-    };
-    let mut reader = Reader { library };
-    reader.executor(&file.attrs, root);
-    reader.collect(&file.items, root);
-    reader.imports(&file.items, root);
-    reader.items(&file.items, root);
-    crate::syntax::release();
-    reader.library
+/// Reads one item of a file.
+pub(super) struct Reader<'n> {
+    names: &'n Names,
+    /// The line of the file, from 1, on which the text begins that is read.
+    line: usize,
+    /// Lines before that of text from elsewhere.
+    before: usize,
 }
-
-struct Reader {
-    library: Library,
-}
-
-/// What generic parameters stand for.
-type Scope<'s> = [&'s syn::Generics];
 
 /// Where a signature stands.
 #[derive(Clone, Copy)]
@@ -54,12 +35,245 @@ struct Around<'s> {
     shown: &'s str,
 }
 
-impl Reader {
-    fn problem(&mut self, at: proc_macro2::Span, message: &str) {
-        self.library.problems.push((at.start().line, message.to_string()));
+/// What a function belongs to: the text before the braces.
+#[derive(Clone, Copy)]
+pub(super) struct Of<'t> {
+    pub(super) head: &'t str,
+    /// The type, or `None` of a trait.
+    pub(super) ty: Option<Symbol>,
+}
+
+impl<'n> Reader<'n> {
+    /// A reader of what begins at that byte of the file.
+    pub(super) fn at(names: &'n Names, start: usize) -> Reader<'n> {
+        Reader { names, line: 1 + names.text[..start].matches('\n').count(), before: 0 }
     }
 
-    fn declarations(&mut self, attrs: &[Attribute]) -> Vec<Declaration> {
+    fn problem(&self, at: proc_macro2::Span, message: &str) {
+        let line = (self.line + at.start().line).saturating_sub(1 + self.before).max(1);
+        self.names.problem(line, message);
+    }
+
+    /// Parses a text; what is wrong with it is told.
+    fn parsed<T: syn::parse::Parse>(&self, text: &str) -> Option<T> {
+        match syn::parse_str(text) {
+            Ok(item) => Some(item),
+            Err(error) => {
+                self.problem(error.span(), &error.to_string());
+                None
+            }
+        }
+    }
+
+    /// The executor that an inner attribute names.
+    pub(super) fn executor(&self, text: &str) -> Option<Executor> {
+        let attrs = match Attribute::parse_inner.parse_str(text) {
+            Ok(attrs) => attrs,
+            Err(error) => {
+                self.problem(error.span(), &error.to_string());
+                return None;
+            }
+        };
+        let mut found = None;
+        for declaration in self.declarations(&attrs) {
+            match declaration.name {
+                "executor" => {
+                    found = Some(match declaration.words.first().map(String::as_str) {
+                        Some("tokio") => Executor::Tokio,
+                        Some("async_std") => Executor::AsyncStd,
+                        Some("smol") => Executor::Smol,
+                        _ => Executor::Other,
+                    });
+                }
+                name => self.problem(declaration.span, &format!("`{name}` says nothing of a module")),
+            }
+        }
+        found
+    }
+
+    /// The names that a `use` brings into a module, with their absolute paths; of a glob `None`.
+    pub(super) fn uses(&self, text: &str, module: &str) -> Vec<(Option<String>, String)> {
+        let mut found = Vec::new();
+        if let Some(item) = self.parsed::<syn::ItemUse>(text) {
+            self.import(&item.tree, String::new(), module, &mut found);
+        }
+        found
+    }
+
+    fn import(
+        &self,
+        tree: &syn::UseTree,
+        path: String,
+        module: &str,
+        found: &mut Vec<(Option<String>, String)>,
+    ) {
+        let join = |name: &syn::Ident| {
+            let name = name.unraw().to_string();
+            if path.is_empty() { name } else { format!("{path}::{name}") }
+        };
+        match tree {
+            syn::UseTree::Path(tree) => self.import(&tree.tree, join(&tree.ident), module, found),
+            syn::UseTree::Name(tree) if tree.ident == "self" => {
+                let name = path.rsplit("::").next().unwrap_or(&path).to_string();
+                found.push((Some(name), self.target(&path, module)));
+            }
+            syn::UseTree::Name(tree) => {
+                found.push((Some(tree.ident.unraw().to_string()), self.target(&join(&tree.ident), module)));
+            }
+            syn::UseTree::Rename(tree) => {
+                let path = if tree.ident == "self" { path } else { join(&tree.ident) };
+                found.push((Some(tree.rename.unraw().to_string()), self.target(&path, module)));
+            }
+            syn::UseTree::Glob(_) => found.push((None, self.target(&path, module))),
+            syn::UseTree::Group(tree) => {
+                for tree in &tree.items {
+                    self.import(tree, path.clone(), module, found);
+                }
+            }
+        }
+    }
+
+    /// The absolute path of what a `use` names.
+    fn target(&self, path: &str, module: &str) -> String {
+        let (first, rest) = path.split_once("::").unwrap_or((path, ""));
+        let join = |base: &str| if rest.is_empty() { base.to_string() } else { format!("{base}::{rest}") };
+        match first {
+            "crate" => join(self.names.root.split("::").next().unwrap_or_default()),
+            "self" => join(module),
+            "super" => {
+                let upper = module.rsplit_once("::").map_or("", |(upper, _)| upper);
+                if rest.starts_with("super") { self.target(rest, upper) } else { format!("{upper}::{rest}") }
+            }
+            _ => {
+                let own = self.names.modules.get(&Symbol::new(module));
+                match own.and_then(|names| names.get(&Symbol::new(first))) {
+                    Some(Named::Module) => format!("{module}::{path}"),
+                    _ => path.to_string(),
+                }
+            }
+        }
+    }
+
+    /// What a type is, from its own text.
+    pub(super) fn header(&self, text: &str) -> Header {
+        let Some(item) = self.parsed::<syn::Item>(text) else { return Header::default() };
+        let (attrs, generics) = match &item {
+            syn::Item::Struct(item) => (&item.attrs, &item.generics),
+            syn::Item::Enum(item) => (&item.attrs, &item.generics),
+            syn::Item::Union(item) => (&item.attrs, &item.generics),
+            _ => return Header::default(),
+        };
+        Header { params: params(generics), role: self.role(attrs), ..Header::default() }
+    }
+
+    /// A type alias.
+    pub(super) fn alias(&self, text: &str, module: &str) -> Alias {
+        let Some(item) = self.parsed::<syn::ItemType>(text) else {
+            return Alias { params: Vec::new(), shape: Shape::Unknown };
+        };
+        let scope = [&item.generics];
+        let around = Around { module, own: &Shape::Unknown, generics: &scope, shown: module };
+        Alias { params: params(&item.generics), shape: self.shape(&item.ty, around, 0) }
+    }
+
+    /// A function of a module.
+    pub(super) fn free(&self, text: &str, module: &str) -> Option<Function> {
+        let around = Around { module, own: &Shape::Unknown, generics: &[], shown: module };
+        let (attrs, sig) = self.signature(text)?;
+        Some(self.function(&attrs, &sig, around))
+    }
+
+    /// A function of an impl or trait.
+    pub(super) fn member(&self, text: &str, of: Of<'_>, module: &str) -> Option<Function> {
+        let (attrs, sig) = self.signature(text)?;
+        self.within(of, module, |reader, around| Some(reader.function(&attrs, &sig, around)))
+    }
+
+    /// The trait of an impl, and an associated type of it.
+    pub(super) fn assigned(&self, text: &str, of: Of<'_>, module: &str) -> Option<(String, String, Shape)> {
+        let item = self.parsed::<syn::ItemType>(text)?;
+        let head: syn::ItemImpl = self.parsed(&format!("{}{{}}", of.head))?;
+        let of_trait =
+            head.trait_.as_ref().and_then(|(path, _)| path.segments.last())?.ident.unraw().to_string();
+        let shape = self.within(of, module, |reader, around| Some(reader.shape(&item.ty, around, 0)))?;
+        Some((of_trait, item.ident.unraw().to_string(), shape))
+    }
+
+    /// Whether an impl is one of a trait.
+    pub(super) fn is_of_trait(&self, head: &str) -> bool {
+        syn::parse_str::<syn::ItemImpl>(&format!("{head}{{}}")).is_ok_and(|item| item.trait_.is_some())
+    }
+
+    /// What a trait adds methods to, by itself and by those that it extends.
+    pub(super) fn extends(&self, head: &str) -> (Extended, Vec<String>) {
+        let Some(item) = self.parsed::<syn::ItemTrait>(&format!("{head}{{}}")) else {
+            return (Extended::Any, Vec::new());
+        };
+        let uppers = item.supertraits.iter().filter_map(|bound| match bound {
+            TypeParamBound::Trait(bound) => Some(bound.path.segments.last()?.ident.unraw().to_string()),
+            _ => None,
+        });
+        let uppers: Vec<String> = uppers.collect();
+        let own = item.ident.unraw().to_string();
+        let of = std::iter::once(&own).chain(&uppers).find_map(|name| extended(name));
+        (of.unwrap_or(Extended::Any), uppers)
+    }
+
+    /// Something that declares nothing.
+    pub(super) fn nothing(&self) {
+        self.problem(proc_macro2::Span::call_site(), "this declares nothing");
+    }
+
+    fn signature(&self, text: &str) -> Option<(Vec<Attribute>, syn::Signature)> {
+        let parser = |input: ParseStream<'_>| {
+            let attrs = input.call(Attribute::parse_outer)?;
+            input.parse::<Visibility>()?;
+            let sig = input.parse()?;
+            // A body says nothing.
+            match input.peek(syn::token::Brace) {
+                true => drop(input.parse::<syn::Block>()?),
+                false => drop(input.parse::<syn::Token![;]>()?),
+            }
+            Ok((attrs, sig))
+        };
+        match parser.parse_str(text) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                self.problem(error.span(), &error.to_string());
+                None
+            }
+        }
+    }
+
+    /// Runs something with what an impl or trait is about.
+    fn within<T>(
+        &self,
+        of: Of<'_>,
+        module: &str,
+        run: impl FnOnce(&Reader<'_>, Around<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let text = format!("{}{{}}", of.head);
+        if of.ty.is_some() {
+            let item = self.parsed::<syn::ItemImpl>(&text)?;
+            let scope = [&item.generics];
+            let outer = Around { module, own: &Shape::Unknown, generics: &scope, shown: module };
+            let own = self.shape(&item.self_ty, outer, 0);
+            let shown = of.ty.map_or("", Symbol::as_str);
+            return run(self, Around { own: &own, shown, ..outer });
+        }
+        let item = self.parsed::<syn::ItemTrait>(&text)?;
+        let param = |name| Box::new(Shape::Param(Symbol::new(name)));
+        let own = match self.names.extended(&item.ident.unraw().to_string()) {
+            Extended::Iter => Shape::Iter(param("Item")),
+            Extended::Future => Shape::Future(param("Output")),
+            Extended::Any => Shape::Unknown,
+        };
+        let scope = [&item.generics];
+        let shown = format!("{module}::{}", item.ident.unraw());
+        run(self, Around { module, own: &own, generics: &scope, shown: &shown })
+    }
+
+    fn declarations(&self, attrs: &[Attribute]) -> Vec<Declaration> {
         let mut found = Vec::new();
         for attr in attrs {
             let Some(read) = Read::of(attr.meta.to_token_stream()) else { continue };
@@ -71,181 +285,7 @@ impl Reader {
         found
     }
 
-    fn executor(&mut self, attrs: &[Attribute], module: &str) {
-        for declaration in self.declarations(attrs) {
-            let executor = match declaration.words.first().map(String::as_str) {
-                Some("tokio") => Executor::Tokio,
-                Some("async_std") => Executor::AsyncStd,
-                Some("smol") => Executor::Smol,
-                _ => Executor::Other,
-            };
-            match declaration.name {
-                "executor" => self.library.executors.push((module.to_string(), executor)),
-                name => {
-                    let message = format!("`{name}` says nothing of a module");
-                    self.problem(declaration.span, &message);
-                }
-            }
-        }
-    }
-
-    /// What each name stands for, before anything is read.
-    fn collect(&mut self, items: &[Item], module: &str) {
-        for item in items {
-            let name = match item {
-                Item::Struct(item) => &item.ident,
-                Item::Enum(item) => &item.ident,
-                Item::Union(item) => &item.ident,
-                Item::Type(item) => &item.ident,
-                Item::Trait(item) => &item.ident,
-                Item::Fn(item) => &item.sig.ident,
-                Item::Verbatim(tokens) => {
-                    if let Some((_, sig)) = bodyless(tokens.clone()) {
-                        self.name(module, sig.ident.unraw().to_string(), Named::Item);
-                    }
-                    continue;
-                }
-                Item::Mod(item) => {
-                    let name = item.ident.unraw().to_string();
-                    let inner = format!("{module}::{name}");
-                    self.name(module, name, Named::Module);
-                    if let Some((_, items)) = &item.content {
-                        self.collect(items, &inner);
-                    }
-                    continue;
-                }
-                _ => continue,
-            };
-            self.name(module, name.unraw().to_string(), Named::Item);
-        }
-    }
-
-    /// What each `use` brings, once all modules have names.
-    fn imports(&mut self, items: &[Item], module: &str) {
-        for item in items {
-            match item {
-                Item::Use(item) => self.import(&item.tree, String::new(), module),
-                Item::Mod(item) => {
-                    let inner = format!("{module}::{}", item.ident.unraw());
-                    if let Some((_, items)) = &item.content {
-                        self.imports(items, &inner);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn name(&mut self, module: &str, name: String, named: Named) {
-        self.library.names.entry(Symbol::new(module)).or_default().insert(Symbol::new(&name), named);
-    }
-
-    fn import(&mut self, tree: &syn::UseTree, path: String, module: &str) {
-        let join = |name: &syn::Ident| {
-            let name = name.unraw().to_string();
-            if path.is_empty() { name } else { format!("{path}::{name}") }
-        };
-        match tree {
-            syn::UseTree::Path(tree) => self.import(&tree.tree, join(&tree.ident), module),
-            syn::UseTree::Name(tree) if tree.ident == "self" => {
-                let target = self.target(&path, module);
-                let name = path.rsplit("::").next().unwrap_or(&path).to_string();
-                self.name(module, name, Named::Use(target));
-            }
-            syn::UseTree::Name(tree) => {
-                let target = self.target(&join(&tree.ident), module);
-                self.name(module, tree.ident.unraw().to_string(), Named::Use(target));
-            }
-            syn::UseTree::Rename(tree) => {
-                let path = if tree.ident == "self" { path } else { join(&tree.ident) };
-                let target = self.target(&path, module);
-                self.name(module, tree.rename.unraw().to_string(), Named::Use(target));
-            }
-            syn::UseTree::Glob(_) => {
-                let target = self.target(&path, module);
-                self.library.globs.entry(Symbol::new(module)).or_default().push(target);
-            }
-            syn::UseTree::Group(tree) => {
-                for tree in &tree.items {
-                    self.import(tree, path.clone(), module);
-                }
-            }
-        }
-    }
-
-    /// The absolute path of what a `use` names.
-    fn target(&self, path: &str, module: &str) -> String {
-        let (first, rest) = path.split_once("::").unwrap_or((path, ""));
-        let join = |base: &str| if rest.is_empty() { base.to_string() } else { format!("{base}::{rest}") };
-        match first {
-            "crate" => join(self.library.root.split("::").next().unwrap_or_default()),
-            "self" => join(module),
-            "super" => {
-                let upper = module.rsplit_once("::").map_or("", |(upper, _)| upper);
-                if rest.starts_with("super") { self.target(rest, upper) } else { format!("{upper}::{rest}") }
-            }
-            _ => {
-                let own = self.library.names.get(&Symbol::new(module));
-                match own.and_then(|names| names.get(&Symbol::new(first))) {
-                    Some(Named::Module) => format!("{module}::{path}"),
-                    _ => path.to_string(),
-                }
-            }
-        }
-    }
-
-    fn items(&mut self, items: &[Item], module: &str) {
-        for item in items {
-            match item {
-                Item::Struct(item) => self.ty(&item.attrs, &item.ident, &item.generics, module),
-                Item::Enum(item) => self.ty(&item.attrs, &item.ident, &item.generics, module),
-                Item::Union(item) => self.ty(&item.attrs, &item.ident, &item.generics, module),
-                _ => {}
-            }
-        }
-        for item in items {
-            match item {
-                Item::Mod(item) => {
-                    let inner = format!("{module}::{}", item.ident.unraw());
-                    self.executor(&item.attrs, &inner);
-                    if let Some((_, items)) = &item.content {
-                        self.items(items, &inner);
-                    }
-                }
-                Item::Type(item) => {
-                    let scope = [&item.generics];
-                    let around =
-                        Around { module, own: &Shape::Unknown, generics: &scope, shown: module };
-                    let shape = self.shape(&item.ty, around, 0);
-                    let path = Symbol::new(&format!("{module}::{}", item.ident.unraw()));
-                    self.library.aliases.insert(path, Alias { params: params(&item.generics), shape });
-                }
-                Item::Fn(item) => self.free(&item.attrs, &item.sig, module),
-                Item::Verbatim(tokens) => match bodyless(tokens.clone()) {
-                    Some((attrs, sig)) => self.free(&attrs, &sig, module),
-                    None => self.problem(tokens.span(), "no declaration"),
-                },
-                Item::Impl(item) => self.implementation(item, module),
-                Item::Trait(item) => self.extension(item, module),
-                _ => {}
-            }
-        }
-    }
-
-    fn free(&mut self, attrs: &[Attribute], sig: &syn::Signature, module: &str) {
-        let around = Around { module, own: &Shape::Unknown, generics: &[], shown: module };
-        let function = self.function(attrs, sig, around);
-        self.library.functions.insert(function.path, function);
-    }
-
-    fn ty(&mut self, attrs: &[Attribute], name: &syn::Ident, generics: &syn::Generics, module: &str) {
-        let path = Symbol::new(&format!("{module}::{}", name.unraw()));
-        let role = self.role(attrs);
-        let ty = Type { params: params(generics), role, ..Type::bare(path) };
-        self.library.types.insert(path, ty);
-    }
-
-    fn role(&mut self, attrs: &[Attribute]) -> Role {
+    fn role(&self, attrs: &[Attribute]) -> Role {
         let mut role = Role::default();
         for declaration in self.declarations(attrs) {
             match declaration.name {
@@ -291,106 +331,7 @@ impl Reader {
         role
     }
 
-    fn implementation(&mut self, item: &syn::ItemImpl, module: &str) {
-        let scope = [&item.generics];
-        let outer = Around { module, own: &Shape::Unknown, generics: &scope, shown: module };
-        let own = self.shape(&item.self_ty, outer, 0);
-        let path = match &own {
-            Shape::Lib(path, _) => *path,
-            Shape::Slice(_) => Symbol::new("[]"),
-            // A trait for references, tuples, parameters: the type's own methods say enough.
-            _ if item.trait_.is_some() => return,
-            _ => {
-                self.problem(item.self_ty.span(), "not a type of this library");
-                return;
-            }
-        };
-        if path == "[]" {
-            self.library.types.entry(path).or_insert_with(|| slice(path));
-        }
-        let of_trait = item.trait_.as_ref().and_then(|(of_trait, _)| of_trait.segments.last());
-        let of_trait = of_trait.map(|segment| segment.ident.unraw().to_string());
-        let around = Around { own: &own, shown: path.as_str(), ..outer };
-        let mut functions = Vec::new();
-        for item in &item.items {
-            match item {
-                syn::ImplItem::Fn(item) => functions.push(self.function(&item.attrs, &item.sig, around)),
-                syn::ImplItem::Verbatim(tokens) => match bodyless(tokens.clone()) {
-                    Some((attrs, sig)) => functions.push(self.function(&attrs, &sig, around)),
-                    None => self.problem(tokens.span(), "no declaration"),
-                },
-                syn::ImplItem::Type(item) => {
-                    let shape = self.shape(&item.ty, around, 0);
-                    if let Some(ty) = self.library.types.get_mut(&path) {
-                        match (of_trait.as_deref(), item.ident.unraw().to_string().as_str()) {
-                            (Some("Deref" | "DerefMut"), "Target") => ty.deref = Some(shape),
-                            (Some("IntoIterator"), "Item") => ty.items = Some(shape),
-                            (Some(name), "Item") if extended(name).is_some() => {
-                                ty.iterates = true;
-                                ty.items = Some(shape);
-                            }
-                            (Some("Index" | "IndexMut"), "Output") => ty.element = Some(shape),
-                            (Some(name), "Output") if extended(name).is_some() => ty.output = Some(shape),
-                            _ => {}
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        match self.library.types.get_mut(&path) {
-            Some(ty) => {
-                for function in functions {
-                    // What the type says itself goes before what a trait says.
-                    if of_trait.is_none() || !ty.functions.contains_key(&function.name) {
-                        ty.functions.insert(function.name, function);
-                    }
-                }
-            }
-            None if of_trait.is_some() => {}
-            None => self.problem(item.self_ty.span(), "not a type of this library"),
-        }
-    }
-
-    fn extension(&mut self, item: &syn::ItemTrait, module: &str) {
-        let name = item.ident.unraw().to_string();
-        let mut uppers = vec![name.clone()];
-        for bound in &item.supertraits {
-            if let TypeParamBound::Trait(bound) = bound
-                && let Some(last) = bound.path.segments.last()
-            {
-                uppers.push(last.ident.unraw().to_string());
-            }
-        }
-        let of = match uppers.iter().find_map(|name| extended(name)) {
-            Some(of) => of,
-            None => {
-                // Of what another extension of this library extends.
-                let known = self.library.extensions.iter();
-                let upper = known.filter(|known| uppers.iter().any(|name| known.name == name.as_str()));
-                upper.map(|known| known.of).find(|of| *of != Extended::Any).unwrap_or(Extended::Any)
-            }
-        };
-        let param = |name| Box::new(Shape::Param(Symbol::new(name)));
-        let own = match of {
-            Extended::Iter => Shape::Iter(param("Item")),
-            Extended::Future => Shape::Future(param("Output")),
-            Extended::Any => Shape::Unknown,
-        };
-        let scope = [&item.generics];
-        let shown = format!("{module}::{name}");
-        let around = Around { module, own: &own, generics: &scope, shown: &shown };
-        let mut functions = FxHashMap::default();
-        for item in &item.items {
-            if let syn::TraitItem::Fn(item) = item {
-                let function = self.function(&item.attrs, &item.sig, around);
-                functions.insert(function.name, function);
-            }
-        }
-        self.library.extensions.push(Extension { name: Symbol::new(&name), of, functions });
-    }
-
-    fn function(&mut self, attrs: &[Attribute], sig: &syn::Signature, around: Around<'_>) -> Function {
+    fn function(&self, attrs: &[Attribute], sig: &syn::Signature, around: Around<'_>) -> Function {
         let name = sig.ident.unraw().to_string();
         let path = Symbol::new(&format!("{}::{name}", around.shown));
         let mut generics = vec![&sig.generics];
@@ -445,7 +386,7 @@ impl Reader {
         }
     }
 
-    fn effects(&mut self, attrs: &[Attribute], path: Symbol) -> Effects {
+    fn effects(&self, attrs: &[Attribute], path: Symbol) -> Effects {
         let mut effects = Effects::default();
         for declaration in self.declarations(attrs) {
             let word = declaration.words.first().map_or("", String::as_str);
@@ -550,13 +491,13 @@ impl Reader {
                     "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce",
                     PathArguments::Parenthesized(paren),
                 ) => {
-                    let args = paren.inputs.iter().map(|input| self.shape(&input.ty, around, depth + 1)).collect();
+                    let args =
+                        paren.inputs.iter().map(|input| self.shape(&input.ty, around, depth + 1)).collect();
                     let ret = match &paren.output {
                         ReturnType::Default => Shape::Tuple(Box::default()),
                         ReturnType::Type(_, ty) => self.shape(ty, around, depth + 1),
                     };
-                    let ret =
-                        if name.starts_with("Async") { Shape::Future(Box::new(ret)) } else { ret };
+                    let ret = if name.starts_with("Async") { Shape::Future(Box::new(ret)) } else { ret };
                     let once = name.ends_with("Once");
                     return Shape::Fn(Box::new(Callable { args, ret, once }));
                 }
@@ -608,7 +549,9 @@ impl Reader {
             };
         }
         for generics in around.generics {
-            let Some(param) = generics.type_params().find(|param| param.ident.unraw() == *name) else { continue };
+            let Some(param) = generics.type_params().find(|param| param.ident.unraw() == *name) else {
+                continue;
+            };
             if let Some(assoc) = path.segments.iter().nth(1) {
                 return Shape::Param(projection(&name, &assoc.ident.unraw().to_string()));
             }
@@ -632,7 +575,8 @@ impl Reader {
                 known => known,
             };
         }
-        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
+        let names: Vec<String> =
+            path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
         let args: Vec<Shape> = match path.segments.last().map(|segment| &segment.arguments) {
             Some(PathArguments::AngleBracketed(angle)) => angle
                 .args
@@ -644,43 +588,7 @@ impl Reader {
                 .collect(),
             _ => Vec::new(),
         };
-        Shape::Lib(Symbol::new(&self.absolute(&names, around.module)), args.into())
-    }
-
-    /// The path of a name in a module.
-    fn absolute(&self, names: &[String], module: &str) -> String {
-        let rest = |base: &str, used: usize| names[used..].iter().fold(base.to_string(), |path, name| path + "::" + name);
-        match names[0].as_str() {
-            "crate" => return rest(self.library.root.split("::").next().unwrap_or_default(), 1),
-            "self" => return rest(module, 1),
-            "super" => return rest(module.rsplit_once("::").map_or("", |(upper, _)| upper), 1),
-            _ => {}
-        }
-        let first = Symbol::new(&names[0]);
-        let mut at = module;
-        loop {
-            match self.library.names.get(&Symbol::new(at)).and_then(|names| names.get(&first)) {
-                Some(Named::Use(target)) => return rest(target, 1),
-                Some(_) => return rest(at, 0),
-                None => {}
-            }
-            match at.rsplit_once("::") {
-                Some((upper, _)) if at != self.library.root => at = upper,
-                _ => break,
-            }
-        }
-        match super::prelude(&names[0]) {
-            Some(path) => rest(path, 1),
-            None => names.join("::"),
-        }
-    }
-}
-
-fn slice(path: Symbol) -> Type {
-    Type {
-        params: vec![Symbol::new("T")],
-        role: Role { collection: true, ..Role::default() },
-        ..Type::bare(path)
+        Shape::Lib(Symbol::new(&self.names.absolute(&names, around.module, &super::prelude)), args.into())
     }
 }
 
@@ -702,27 +610,22 @@ fn params(generics: &syn::Generics) -> Vec<Symbol> {
 }
 
 /// What a trait of that name is about.
-fn extended(name: &str) -> Option<Extended> {
+pub(super) fn extended(name: &str) -> Option<Extended> {
     match name {
-        "Iterator" | "DoubleEndedIterator" | "ExactSizeIterator" | "FusedIterator" | "IntoIterator" | "Stream"
-        | "TryStream" | "FusedStream" | "ParallelIterator" | "IndexedParallelIterator" | "IntoParallelIterator" => {
-            Some(Extended::Iter)
-        }
+        "Iterator"
+        | "DoubleEndedIterator"
+        | "ExactSizeIterator"
+        | "FusedIterator"
+        | "IntoIterator"
+        | "Stream"
+        | "TryStream"
+        | "FusedStream"
+        | "ParallelIterator"
+        | "IndexedParallelIterator"
+        | "IntoParallelIterator" => Some(Extended::Iter),
         "Future" | "IntoFuture" | "TryFuture" | "FusedFuture" => Some(Extended::Future),
         _ => None,
     }
-}
-
-/// A function without a body, with its attributes.
-fn bodyless(tokens: proc_macro2::TokenStream) -> Option<(Vec<Attribute>, syn::Signature)> {
-    let parser = |input: ParseStream<'_>| {
-        let attrs = input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
-        let sig = input.parse()?;
-        input.parse::<syn::Token![;]>()?;
-        Ok((attrs, sig))
-    };
-    parser.parse2(tokens).ok()
 }
 
 /// Whether a written type has a reference or a lifetime of something that was given.
@@ -732,7 +635,8 @@ fn refers(tokens: proc_macro2::TokenStream) -> bool {
         match token {
             proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '&' => return true,
             proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                let is_static = matches!(tokens.peek(), Some(proc_macro2::TokenTree::Ident(name)) if name == "static");
+                let is_static =
+                    matches!(tokens.peek(), Some(proc_macro2::TokenTree::Ident(name)) if name == "static");
                 if !is_static {
                     return true;
                 }

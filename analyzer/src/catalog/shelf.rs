@@ -7,7 +7,7 @@ use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 use rustc_hash::FxHashMap;
 
 use super::declared::{Alias, Extension, Function, Library, Named, Type};
-use super::{Executor, reader};
+use super::{Executor, index};
 use crate::text::Symbol;
 
 /// Names of files in `declarations`, without ending, and their texts.
@@ -35,14 +35,15 @@ pub fn declare(files: &[(String, String)]) -> Vec<(String, Vec<(usize, String)>)
     let libraries: Vec<&'static Library> = files
         .iter()
         .map(|(name, text)| {
-            let library: &'static Library = Box::leak(Box::new(reader::read(name, text)));
+            let text: &'static str = Box::leak(text.clone().into_boxed_str());
+            let library: &'static Library = Box::leak(Box::new(index::library(name, text)));
             library
         })
         .collect();
     let problems = libraries
         .iter()
-        .filter(|library| !library.problems.is_empty())
-        .map(|library| (library.root.clone(), library.problems.clone()))
+        .map(|library| (library.names.root.clone(), library.check()))
+        .filter(|(_, problems)| !problems.is_empty())
         .collect();
     *OWN.write().unwrap_or_else(PoisonError::into_inner) = libraries;
     problems
@@ -56,7 +57,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// The library of that root.
 pub(super) fn library(root: &str) -> Option<&'static Library> {
     let volume = SHELF.get(root)?;
-    Some(volume.library.get_or_init(|| reader::read(root, volume.text)))
+    Some(volume.library.get_or_init(|| index::library(root, volume.text)))
 }
 
 /// The libraries that a path may lead into, the configuration's own first.
@@ -68,14 +69,15 @@ fn homes(path: &str) -> impl Iterator<Item = &'static Library> {
         _ => Cow::Borrowed(first),
     };
     let own = OWN.read().unwrap_or_else(PoisonError::into_inner);
-    let own: Vec<&'static Library> = own.iter().filter(|library| library.root == first).copied().collect();
+    let own: Vec<&'static Library> =
+        own.iter().filter(|library| library.names.root == first).copied().collect();
     own.into_iter().chain(library(&root))
 }
 
 /// Whether something is declared of that crate.
 pub fn knows_crate(name: &str) -> bool {
     let own = OWN.read().unwrap_or_else(PoisonError::into_inner);
-    name == "std" || SHELF.contains_key(name) || own.iter().any(|library| library.root == name)
+    name == "std" || SHELF.contains_key(name) || own.iter().any(|library| library.names.root == name)
 }
 
 /// The type at a canonical path.
@@ -87,13 +89,13 @@ pub fn ty(path: &str) -> Option<&'static Type> {
 /// The alias at a canonical path.
 pub fn alias(path: &str) -> Option<&'static Alias> {
     let name = Symbol::new(path);
-    homes(path).find_map(|library| library.aliases.get(&name))
+    homes(path).find_map(|library| library.aliases.get(&name).map(|alias| alias.get(library.names)))
 }
 
 /// The function, or associated function, at a canonical path.
 pub fn function(path: &str) -> Option<&'static Function> {
     let name = Symbol::new(path);
-    homes(path).find_map(|library| library.functions.get(&name)).or_else(|| {
+    homes(path).find_map(|library| library.functions.get(&name)?.get(library.names)).or_else(|| {
         let (of, name) = path.rsplit_once("::")?;
         method(of, name)
     })
@@ -102,18 +104,20 @@ pub fn function(path: &str) -> Option<&'static Function> {
 /// The method, or associated function, of a type.
 pub fn method(of: &str, name: &str) -> Option<&'static Function> {
     let name = Symbol::new(name);
-    ty(of)?.functions.get(&name)
+    ty(of)?.function(name)
 }
 
 /// The slice type's methods.
 pub fn slice_method(name: &str) -> Option<&'static Function> {
-    library("std::slice")?.types.get(&Symbol::new("[]"))?.functions.get(&Symbol::new(name))
+    library("std::slice")?.types.get(&Symbol::new("[]"))?.function(Symbol::new(name))
 }
 
 /// The executor that what is at a path hands futures to.
 pub(super) fn executor(path: &str) -> Option<Executor> {
     let of = |library: &'static Library| {
-        let within = |module: &str| path == module || path.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"));
+        let within = |module: &str| {
+            path == module || path.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"))
+        };
         library.executors.iter().rev().find(|(module, _)| within(module)).map(|(_, executor)| *executor)
     };
     homes(path).find_map(of)
@@ -130,11 +134,12 @@ pub(super) fn elsewhere(path: &str) -> Option<String> {
 }
 
 fn within(library: &'static Library, path: &str) -> Option<String> {
-    let mut rest = path.strip_prefix(&library.root)?.strip_prefix("::")?;
-    let mut module = library.root.clone();
+    let mut rest = path.strip_prefix(&library.names.root)?.strip_prefix("::")?;
+    let mut module = library.names.root.clone();
     loop {
         let (name, after) = rest.split_once("::").unwrap_or((rest, ""));
-        let known = library.names.get(&Symbol::new(&module)).and_then(|names| names.get(&Symbol::new(name)));
+        let known =
+            library.names.modules.get(&Symbol::new(&module)).and_then(|names| names.get(&Symbol::new(name)));
         let join = |base: &str| if after.is_empty() { base.to_string() } else { format!("{base}::{after}") };
         match known {
             Some(Named::Item) => return None,
@@ -145,7 +150,7 @@ fn within(library: &'static Library, path: &str) -> Option<String> {
                 rest = after;
             }
             None => {
-                let globs = library.globs.get(&Symbol::new(&module)).map_or(&[][..], Vec::as_slice);
+                let globs = library.names.globs.get(&Symbol::new(&module)).map_or(&[][..], Vec::as_slice);
                 let into = |target: &String| format!("{target}::{rest}");
                 if let [only] = globs {
                     return Some(into(only)).filter(|to| to != path);
@@ -186,7 +191,7 @@ mod tests {
         for root in names() {
             let library = library(root).expect("a library");
             let file = format!("declarations/{}.rs", root.replace("::", "/"));
-            problems.extend(library.problems.iter().map(|(line, text)| format!("{file}:{line}: {text}")));
+            problems.extend(library.check().into_iter().map(|(line, text)| format!("{file}:{line}: {text}")));
         }
         problems.sort();
         assert!(problems.is_empty(), "{}", problems.join("\n"));

@@ -175,7 +175,7 @@ pub fn channel(path: &str) -> Option<(&'static str, &'static str, Bound)> {
 /// Whether a function makes a channel without a bound that asynchronous code uses.
 pub fn unbounded(path: &str) -> bool {
     let Some((_, receiver, Bound::Unbounded)) = channel(path) else { return false };
-    shelf::ty(receiver).is_some_and(|ty| ty.functions.values().any(|function| function.is_async))
+    shelf::ty(receiver).is_some_and(|ty| ty.speaking("async fn").next().is_some())
 }
 
 /// Whether the type is a cell that is initialised once, and whether its initialiser that meets itself hangs (rather

@@ -3,8 +3,8 @@
 use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::{Pending, Value};
-use crate::catalog::{self, LockType, Mode, Outcome, Wait};
 use crate::catalog::declared::Function;
+use crate::catalog::{self, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::ExprKind;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
@@ -109,7 +109,9 @@ impl<'a> Frame<'_, 'a> {
             Outcome::Result => match super::library::method(&receiver.ty, method.name) {
                 // Where it does not wait for ever, it mostly fails because others hold the lock: there is no guard then.
                 Some(lib) => match lib.ty.arg(1) {
-                    Ty::Lib(path, _) if method.wait == Wait::Bounded => Ty::result(guard_ty, Ty::lib(path.as_str())),
+                    Ty::Lib(path, _) if method.wait == Wait::Bounded => {
+                        Ty::result(guard_ty, Ty::lib(path.as_str()))
+                    }
                     error => Ty::result(guard_ty, error),
                 },
                 None => Ty::result(guard_ty, Ty::Unknown),

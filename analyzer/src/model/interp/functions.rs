@@ -1,7 +1,7 @@
 //! Calls of the functions of the sources: arguments, effects, results.
 
-use super::guards::direct_guard;
 use super::frame::Frame;
+use super::guards::direct_guard;
 use super::invocation::Invocation;
 use super::value::{Pending, Value};
 use crate::catalog::{self, Runs};

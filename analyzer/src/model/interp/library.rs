@@ -101,7 +101,8 @@ impl LibCall {
 
     /// Whether it takes what is in the receiver out of it.
     pub(super) fn taken_out(&self) -> bool {
-        self.function.is_some_and(|function| function.receiver == Some(By::Mut) && !function.borrows) && self.keeps
+        self.function.is_some_and(|function| function.receiver == Some(By::Mut) && !function.borrows)
+            && self.keeps
     }
 
     /// Whether what it makes of an iterator goes on to that one's end.
@@ -120,7 +121,8 @@ impl LibCall {
             Shape::Param(name) => Some((*name, ty)),
             _ => None,
         });
-        let mut moved = by_value.filter(|(name, ty)| guard_types.holds_guard(ty) && !function.ret.mentions(*name));
+        let mut moved =
+            by_value.filter(|(name, ty)| guard_types.holds_guard(ty) && !function.ret.mentions(*name));
         moved.any(|(name, ty)| {
             let others = parts(&function.ret).into_iter().filter(|other| *other != name);
             let others = others.filter_map(|other| self.bindings.get(other));
@@ -191,8 +193,12 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
         Ty::Lib(path, args) if path.as_str() == AROUND => return around(ty, args.first(), name),
         Ty::Lib(path, _) => {
             let declared = shelf::ty(path.as_str()).filter(|ty| !ty.role.atomic)?;
-            let Some(function) = declared.functions.get(&Symbol::new(name)) else {
-                return if declared.role.builder { Some(LibCall::around(ty.clone())) } else { copied(ty, name) };
+            let Some(function) = declared.function(Symbol::new(name)) else {
+                return if declared.role.builder {
+                    Some(LibCall::around(ty.clone()))
+                } else {
+                    copied(ty, name)
+                };
             };
             function
         }
@@ -210,21 +216,28 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
 
 fn extension(roots: &'static [&'static str], of: Extended, name: &str) -> Option<&'static Function> {
     let name = Symbol::new(name);
-    shelf::extensions(roots).filter(|known| known.of == of).find_map(|known| known.functions.get(&name))
+    shelf::extensions(roots).filter(|known| known.of == of).find_map(|known| known.function(name))
 }
 
 /// `clone`, which no declaration need name.
 fn copied(ty: &Ty, name: &str) -> Option<LibCall> {
     let is_lock = crate::catalog::lock_type(ty.lib_path()?).is_some();
-    (name == "clone").then(|| LibCall { by_value: false, same_place: !is_lock, ..LibCall::around(ty.clone()) })
+    (name == "clone").then(|| LibCall {
+        by_value: false,
+        same_place: !is_lock,
+        ..LibCall::around(ty.clone())
+    })
 }
 
 /// Methods of something around a value: it stays that, whatever is unwrapped.
 fn around(ty: &Ty, inner: Option<&Ty>, name: &str) -> Option<LibCall> {
-    let optional = shelf::method("std::option::Option", name).or_else(|| shelf::method("std::result::Result", name))?;
+    let optional =
+        shelf::method("std::option::Option", name).or_else(|| shelf::method("std::result::Result", name))?;
     let inner = inner.cloned().unwrap_or(Ty::Unknown);
     match optional.params.iter().find_map(|(_, shape)| shape.callable()) {
-        Some(callable) if callable.args.len() == 1 && !matches!(optional.effects.runs, Some(Where::Absent)) => {
+        Some(callable)
+            if callable.args.len() == 1 && !matches!(optional.effects.runs, Some(Where::Absent)) =>
+        {
             let mut call = LibCall { function: Some(optional), ..LibCall::around(Ty::Unknown) };
             for name in parts(&callable.args[0]) {
                 call.bindings.bind(name, inner.clone().reference());

@@ -365,7 +365,9 @@ enum Sort {
     /// It takes a value and never drops it.
     Forgets,
     /// It takes what is behind a reference, and `gives` it.
-    Replaces { gives: bool },
+    Replaces {
+        gives: bool,
+    },
     /// It does not return.
     Leaves,
     /// It limits the time that a future has.
@@ -389,7 +391,12 @@ fn sort_of(function: &Function) -> Sort {
         Some(shape) if of_param(shape) && matches!(function.ret, Shape::Param(_)) => {
             Sort::Replaces { gives: true }
         }
-        Some(shape) if of_param(shape) && unit && function.params.iter().all(|(_, shape)| of_param(shape)) && function.params.len() == 2 => {
+        Some(shape)
+            if of_param(shape)
+                && unit
+                && function.params.iter().all(|(_, shape)| of_param(shape))
+                && function.params.len() == 2 =>
+        {
             Sort::Replaces { gives: false }
         }
         _ => Sort::Other,

@@ -11,7 +11,9 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn macro_call(&mut self, call: &MacroCall, span: Span, expected: &Ty) -> Value {
         let name = call.name.as_str();
         let made = catalog::made_by_macro(name).map(|path| Ty::lib(&catalog::canonical(path)));
-        if let Some(made) = made.as_ref().filter(|made| made.lib_path().and_then(catalog::lock_type).is_some()) {
+        if let Some(made) =
+            made.as_ref().filter(|made| made.lib_path().and_then(catalog::lock_type).is_some())
+        {
             for arg in &call.args {
                 self.eval(arg, &Ty::Unknown);
             }

@@ -84,7 +84,7 @@ fn each(xs: &[Shape], ys: &Args, bindings: &mut Bindings) {
 }
 
 /// What the parameters of a declared type stand for.
-pub fn of_type(ty: &Type, args: &[Ty]) -> Bindings {
+pub(super) fn of_type(ty: &Type, args: &[Ty]) -> Bindings {
     let mut bindings = Bindings::default();
     for (param, arg) in ty.params.iter().zip(args) {
         bindings.bind(*param, arg.clone());
@@ -143,7 +143,7 @@ pub fn element_of(ty: &Ty) -> Option<Ty> {
     }
     let bindings = of_type(declared, args);
     let gotten = || {
-        let get = declared.functions.get(&Symbol::new("get"))?;
+        let get = declared.function(Symbol::new("get"))?;
         match &get.ret {
             Shape::Lib(_, args) => args.first().map(Shape::peel),
             other => Some(other.peel()),

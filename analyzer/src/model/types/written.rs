@@ -299,7 +299,10 @@ mod tests {
     fn guards_and_results_of_libraries_have_a_form_of_their_own() {
         let guard = lib_type(Symbol::new("std::sync::MutexGuard"), Args::from(vec![Ty::lib("u32")]));
         assert!(matches!(&guard, Ty::Guard(catalog::Mode::Exclusive, inner, _) if **inner == Ty::lib("u32")));
-        let map = lib_type(Symbol::new("dashmap::mapref::one::Ref"), Args::from(vec![Ty::lib("u8"), Ty::lib("u32")]));
+        let map = lib_type(
+            Symbol::new("dashmap::mapref::one::Ref"),
+            Args::from(vec![Ty::lib("u8"), Ty::lib("u32")]),
+        );
         assert!(matches!(&map, Ty::Guard(_, inner, _) if **inner == Ty::lib("u32")));
         let result = lib_type(Symbol::new("std::io::Result"), Args::from(vec![Ty::lib("u32")]));
         assert_eq!(result.lib_path(), Some(RESULT));

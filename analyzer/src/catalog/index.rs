@@ -1,0 +1,186 @@
+//! Finds what a declaration file declares, by name.
+
+use std::ops::Range;
+
+use super::declared::{Extended, Extension, Item, Library, Member, Named, Names, Type};
+use super::reader::Reader;
+use super::scan::{self, Block, Piece};
+use super::{Executor, prelude};
+use crate::text::Symbol;
+
+/// What a file declares whose root is `root`. Linear in its length: it is cut into items, of which only the imports are
+/// read.
+pub(super) fn library(root: &str, text: &'static str) -> Library {
+    let mut index =
+        Index { names: Names { root: root.to_string(), text, ..Names::default() }, ..Index::default() };
+    index.module(0..text.len(), Symbol::new(root));
+    index.imports();
+    index.traits();
+    index.finish()
+}
+
+#[derive(Default)]
+struct Index {
+    names: Names,
+    uses: Vec<(Symbol, Range<usize>)>,
+    inner: Vec<(Symbol, Range<usize>)>,
+    types: Vec<(Symbol, Range<usize>)>,
+    aliases: Vec<(Symbol, Symbol, Range<usize>)>,
+    functions: Vec<(Symbol, Symbol, Range<usize>)>,
+    blocks: Vec<(Symbol, Block)>,
+}
+
+impl Index {
+    fn module(&mut self, within: Range<usize>, module: Symbol) {
+        for piece in scan::pieces(self.names.text, within) {
+            let path = |name: &str| Symbol::new(&format!("{module}::{name}"));
+            match piece {
+                Piece::Module(name, body) => {
+                    self.name(module, &name, Named::Module);
+                    self.module(body, path(&name));
+                }
+                Piece::Use(range) => self.uses.push((module, range)),
+                Piece::Inner(range) => self.inner.push((module, range)),
+                Piece::Type(name, range) => {
+                    self.name(module, &name, Named::Item);
+                    self.types.push((path(&name), range));
+                }
+                Piece::Alias(name, range) => {
+                    self.name(module, &name, Named::Item);
+                    self.aliases.push((path(&name), module, range));
+                }
+                Piece::Fn(name, range) => {
+                    self.name(module, &name, Named::Item);
+                    self.functions.push((path(&name), module, range));
+                }
+                Piece::Block(block) => {
+                    if block.is_trait {
+                        self.name(module, &block.name, Named::Item);
+                    }
+                    self.blocks.push((module, block));
+                }
+                Piece::Other(range) => {
+                    let reader = Reader::at(&self.names, range.start);
+                    reader.nothing();
+                }
+            }
+        }
+    }
+
+    fn name(&mut self, module: Symbol, name: &str, named: Named) {
+        self.names.modules.entry(module).or_default().insert(Symbol::new(name), named);
+    }
+
+    fn imports(&mut self) {
+        for (module, range) in std::mem::take(&mut self.uses) {
+            let uses = Reader::at(&self.names, range.start).uses(&self.names.text[range], module.as_str());
+            for (name, target) in uses {
+                match name {
+                    Some(name) => self.name(module, &name, Named::Use(target)),
+                    None => self.names.globs.entry(module).or_default().push(target),
+                }
+            }
+        }
+    }
+
+    /// What traits are about. One may extend another that stands behind it.
+    fn traits(&mut self) {
+        let mut open = Vec::new();
+        for (_, block) in self.blocks.iter().filter(|(_, block)| block.is_trait) {
+            let reader = Reader::at(&self.names, block.head.start);
+            let (of, uppers) = reader.extends(&self.names.text[block.head.clone()]);
+            open.push((block.name.clone(), of, uppers));
+        }
+        loop {
+            let before = self.names.traits.len();
+            for (name, of, uppers) in &open {
+                let known = |name: &String| self.names.traits.get(name).copied();
+                let of = match of {
+                    Extended::Any => uppers.iter().find_map(known).unwrap_or(Extended::Any),
+                    of => *of,
+                };
+                if of != Extended::Any {
+                    self.names.traits.insert(name.clone(), of);
+                }
+            }
+            if self.names.traits.len() == before {
+                break;
+            }
+        }
+    }
+
+    fn finish(self) -> Library {
+        let Index { names, inner, types, aliases, functions, blocks, .. } = self;
+        let names: &'static Names = Box::leak(Box::new(names));
+        let mut library = Library {
+            names,
+            types: types.into_iter().map(|(path, own)| (path, Type::new(path, names, own))).collect(),
+            functions: functions
+                .into_iter()
+                .map(|(path, module, own)| (path, Item::new(module, own)))
+                .collect(),
+            aliases: aliases.into_iter().map(|(path, module, own)| (path, Item::new(module, own))).collect(),
+            extensions: Vec::new(),
+            executors: inner
+                .into_iter()
+                .filter_map(|(module, range)| executor(names, module, range))
+                .collect(),
+        };
+        // What a type says itself goes before what a trait says of it.
+        let reader = |block: &Block| Reader::at(names, block.head.start);
+        let (of_traits, own): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|(_, block)| {
+            !block.is_trait && reader(block).is_of_trait(&names.text[block.head.clone()])
+        });
+        for (module, block) in own.into_iter().chain(of_traits) {
+            library.block(module, block);
+        }
+        crate::syntax::release();
+        library
+    }
+}
+
+fn executor(names: &Names, module: Symbol, range: Range<usize>) -> Option<(String, Executor)> {
+    let executor = Reader::at(names, range.start).executor(&names.text[range])?;
+    Some((module.to_string(), executor))
+}
+
+impl Library {
+    /// Adds what stands in a trait or impl.
+    fn block(&mut self, module: Symbol, block: Block) {
+        let names = self.names;
+        let mut members = Vec::new();
+        let mut assigned = Vec::new();
+        for piece in scan::pieces(names.text, block.body.clone()) {
+            match piece {
+                Piece::Fn(name, range) => {
+                    let item = Item::new(module, range);
+                    members.push((Symbol::new(&name), Member { head: block.head.clone(), item }));
+                }
+                Piece::Alias(_, range) => assigned.push((block.head.clone(), module, range)),
+                _ => {}
+            }
+        }
+        if block.is_trait {
+            let of = names.extended(&block.name);
+            self.extensions.push(Extension { of, names, members: members.into_iter().collect() });
+            return;
+        }
+        let path = match block.name.as_str() {
+            "[]" => Symbol::new("[]"),
+            name => {
+                let parts: Vec<String> = name.split("::").map(str::to_string).collect();
+                Symbol::new(&names.absolute(&parts, module.as_str(), &prelude))
+            }
+        };
+        if path == "[]" {
+            self.types.entry(path).or_insert_with(|| Type::new(path, names, 0..0));
+        }
+        // An impl for a type of another library adds nothing here.
+        if let Some(ty) = self.types.get_mut(&path) {
+            ty.assigned.extend(assigned);
+            for (name, member) in members {
+                ty.members.entry(name).or_insert(member);
+            }
+        }
+    }
+}

@@ -6,6 +6,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::reader::{Of, Reader, extended};
+use super::scan::{self, Block, Piece};
 use super::shape::Shape;
 use super::{Blocking, Bound, Executor, Fragile, LockType, Mode, On, Runs, Twin};
 use crate::text::Symbol;
@@ -159,6 +160,34 @@ pub(super) struct Member {
     pub(super) item: Item<Option<Function>>,
 }
 
+/// What stands in impls or a trait.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    functions: FxHashMap<Symbol, Member>,
+    /// Associated types: what stands before the braces, the module, and the type.
+    assigned: Vec<(Range<usize>, Symbol, Range<usize>)>,
+}
+
+impl Members {
+    /// Of several functions of one name, the first.
+    fn of(text: &str, blocks: &[(Symbol, Block)]) -> Members {
+        let mut members = Members::default();
+        for (module, block) in blocks {
+            for piece in scan::pieces(text, block.body.clone()) {
+                match piece {
+                    Piece::Fn(name, range) => {
+                        let member = || Member { head: block.head.clone(), item: Item::new(*module, range) };
+                        members.functions.entry(Symbol::new(&name)).or_insert_with(member);
+                    }
+                    Piece::Alias(_, range) => members.assigned.push((block.head.clone(), *module, range)),
+                    _ => {}
+                }
+            }
+        }
+        members
+    }
+}
+
 impl Member {
     fn get(&self, names: &Names, ty: Option<Symbol>) -> Option<&Function> {
         let read = self.item.read.get_or_init(|| {
@@ -189,9 +218,9 @@ pub struct Type {
     names: &'static Names,
     /// Its own text; nothing where it has none.
     own: Range<usize>,
-    /// Associated types of its impls: what stands before the braces, and the type.
-    pub(super) assigned: Vec<(Range<usize>, Symbol, Range<usize>)>,
-    pub(super) members: FxHashMap<Symbol, Member>,
+    /// Its impls, those that are of no trait first, with their modules.
+    pub(super) blocks: Vec<(Symbol, Block)>,
+    members: OnceLock<Members>,
     header: OnceLock<Header>,
     /// As a lock, once somebody has asked.
     pub(super) lock: OnceLock<Option<LockType>>,
@@ -230,8 +259,8 @@ impl Type {
             path,
             names,
             own,
-            assigned: Vec::new(),
-            members: FxHashMap::default(),
+            blocks: Vec::new(),
+            members: OnceLock::new(),
             header: OnceLock::new(),
             lock: OnceLock::new(),
         }
@@ -246,7 +275,7 @@ impl Type {
                 ..Header::default()
             },
         };
-        for (head, module, range) in &self.assigned {
+        for (head, module, range) in &self.members().assigned {
             let reader = Reader::at(self.names, range.start);
             let of = Of { head: &self.names.text[head.clone()], ty: Some(self.path) };
             let assigned = reader.assigned(&self.names.text[range.clone()], of, module.as_str());
@@ -267,20 +296,28 @@ impl Type {
         header
     }
 
+    fn members(&self) -> &Members {
+        self.members.get_or_init(|| Members::of(self.names.text, &self.blocks))
+    }
+
     /// The method or associated function of that name.
     pub fn function(&self, name: Symbol) -> Option<&Function> {
-        self.members.get(&name)?.get(self.names, Some(self.path))
+        self.members().functions.get(&name)?.get(self.names, Some(self.path))
     }
 
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &Function> {
-        self.members.values().filter_map(|member| member.get(self.names, Some(self.path)))
+        self.members().functions.values().filter_map(|member| member.get(self.names, Some(self.path)))
     }
 
     /// Those whose text speaks of something.
     pub(super) fn speaking(&self, of: &str) -> impl Iterator<Item = &Function> {
         let speaks = move |member: &&Member| self.names.text[member.item.range.clone()].contains(of);
-        self.members.values().filter(speaks).filter_map(|member| member.get(self.names, Some(self.path)))
+        self.members()
+            .functions
+            .values()
+            .filter(speaks)
+            .filter_map(|member| member.get(self.names, Some(self.path)))
     }
 }
 
@@ -363,18 +400,27 @@ pub struct Alias {
 pub struct Extension {
     /// To what.
     pub of: Extended,
-    pub(super) names: &'static Names,
-    pub(super) members: FxHashMap<Symbol, Member>,
+    names: &'static Names,
+    blocks: [(Symbol, Block); 1],
+    members: OnceLock<Members>,
 }
 
 impl Extension {
+    pub(super) fn new(of: Extended, names: &'static Names, module: Symbol, block: Block) -> Extension {
+        Extension { of, names, blocks: [(module, block)], members: OnceLock::new() }
+    }
+
+    fn members(&self) -> &Members {
+        self.members.get_or_init(|| Members::of(self.names.text, &self.blocks))
+    }
+
     /// The method of that name.
     pub fn function(&self, name: Symbol) -> Option<&Function> {
-        self.members.get(&name)?.get(self.names, None)
+        self.members().functions.get(&name)?.get(self.names, None)
     }
 
     fn all(&self) -> impl Iterator<Item = &Function> {
-        self.members.values().filter_map(|member| member.get(self.names, None))
+        self.members().functions.values().filter_map(|member| member.get(self.names, None))
     }
 }
 

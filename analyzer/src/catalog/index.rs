@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::declared::{Extended, Extension, Item, Library, Member, Named, Names, Type};
+use super::declared::{Extended, Extension, Item, Library, Named, Names, Type};
 use super::reader::Reader;
 use super::scan::{self, Block, Piece};
 use super::{Executor, prelude};
@@ -127,10 +127,7 @@ impl Index {
                 .collect(),
         };
         // What a type says itself goes before what a trait says of it.
-        let reader = |block: &Block| Reader::at(names, block.head.start);
-        let (of_traits, own): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|(_, block)| {
-            !block.is_trait && reader(block).is_of_trait(&names.text[block.head.clone()])
-        });
+        let (of_traits, own): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|(_, block)| block.of_trait);
         for (module, block) in own.into_iter().chain(of_traits) {
             library.block(module, block);
         }
@@ -148,21 +145,8 @@ impl Library {
     /// Adds what stands in a trait or impl.
     fn block(&mut self, module: Symbol, block: Block) {
         let names = self.names;
-        let mut members = Vec::new();
-        let mut assigned = Vec::new();
-        for piece in scan::pieces(names.text, block.body.clone()) {
-            match piece {
-                Piece::Fn(name, range) => {
-                    let item = Item::new(module, range);
-                    members.push((Symbol::new(&name), Member { head: block.head.clone(), item }));
-                }
-                Piece::Alias(_, range) => assigned.push((block.head.clone(), module, range)),
-                _ => {}
-            }
-        }
         if block.is_trait {
-            let of = names.extended(&block.name);
-            self.extensions.push(Extension { of, names, members: members.into_iter().collect() });
+            self.extensions.push(Extension::new(names.extended(&block.name), names, module, block));
             return;
         }
         let path = match block.name.as_str() {
@@ -177,10 +161,7 @@ impl Library {
         }
         // An impl for a type of another library adds nothing here.
         if let Some(ty) = self.types.get_mut(&path) {
-            ty.assigned.extend(assigned);
-            for (name, member) in members {
-                ty.members.entry(name).or_insert(member);
-            }
+            ty.blocks.push((module, block));
         }
     }
 }

@@ -18,10 +18,8 @@ use crate::text::Symbol;
 /// Reads one item of a file.
 pub(super) struct Reader<'n> {
     names: &'n Names,
-    /// The line of the file, from 1, on which the text begins that is read.
-    line: usize,
-    /// Lines before that of text from elsewhere.
-    before: usize,
+    /// The byte of the file at which the text begins that is read.
+    start: usize,
 }
 
 /// Where a signature stands.
@@ -46,12 +44,12 @@ pub(super) struct Of<'t> {
 impl<'n> Reader<'n> {
     /// A reader of what begins at that byte of the file.
     pub(super) fn at(names: &'n Names, start: usize) -> Reader<'n> {
-        Reader { names, line: 1 + names.text[..start].matches('\n').count(), before: 0 }
+        Reader { names, start }
     }
 
     fn problem(&self, at: proc_macro2::Span, message: &str) {
-        let line = (self.line + at.start().line).saturating_sub(1 + self.before).max(1);
-        self.names.problem(line, message);
+        let above = self.names.text[..self.start].matches('\n').count();
+        self.names.problem(above + at.start().line.max(1), message);
     }
 
     /// Parses a text; what is wrong with it is told.
@@ -197,11 +195,6 @@ impl<'n> Reader<'n> {
             head.trait_.as_ref().and_then(|(path, _)| path.segments.last())?.ident.unraw().to_string();
         let shape = self.within(of, module, |reader, around| Some(reader.shape(&item.ty, around, 0)))?;
         Some((of_trait, item.ident.unraw().to_string(), shape))
-    }
-
-    /// Whether an impl is one of a trait.
-    pub(super) fn is_of_trait(&self, head: &str) -> bool {
-        syn::parse_str::<syn::ItemImpl>(&format!("{head}{{}}")).is_ok_and(|item| item.trait_.is_some())
     }
 
     /// What a trait adds methods to, by itself and by those that it extends.

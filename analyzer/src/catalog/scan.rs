@@ -26,10 +26,13 @@ pub(super) enum Piece {
 }
 
 /// A trait or impl.
+#[derive(Debug)]
 pub(super) struct Block {
     /// Of an impl, the path of the type, as it is written.
     pub(super) name: String,
     pub(super) is_trait: bool,
+    /// An impl of a trait.
+    pub(super) of_trait: bool,
     pub(super) head: Range<usize>,
     pub(super) body: Range<usize>,
 }
@@ -78,14 +81,18 @@ fn piece(text: &str, range: Range<usize>) -> Piece {
                 let Some(body) = braces(text, &range) else { return Piece::Other(range) };
                 let is_trait = word == "trait";
                 let head = range.start..body.start - 1;
-                let name = match is_trait {
-                    true => self::word(after).map(|(name, _)| name.to_string()),
-                    false => {
-                        let at = range.end - after.len().min(range.len());
-                        of_type(&text[at..head.end])
-                    }
+                let at = range.end - after.len().min(range.len());
+                let (name, of_trait) = match is_trait {
+                    true => (self::word(after).map(|(name, _)| name.to_string()), false),
+                    false => of_type(&text[at..head.end]),
                 };
-                return Piece::Block(Block { name: name.unwrap_or_default(), is_trait, head, body });
+                return Piece::Block(Block {
+                    name: name.unwrap_or_default(),
+                    is_trait,
+                    of_trait,
+                    head,
+                    body,
+                });
             }
             _ => return Piece::Other(range),
         }
@@ -155,8 +162,8 @@ fn braces(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     (open < close).then(|| range.start + open + 1..range.start + close)
 }
 
-/// The path of the type of an impl, from what is between `impl` and the brace.
-fn of_type(text: &str) -> Option<String> {
+/// The path of the type of an impl, from what is between `impl` and the brace, and whether it is one of a trait.
+fn of_type(text: &str) -> (Option<String>, bool) {
     let text = text.trim_start();
     let text = if text.starts_with('<') { &text[angles(text)..] } else { text };
     // `Trait<A> for Type`: the last `for` outside of angle brackets that no `<` follows.
@@ -183,10 +190,10 @@ fn of_type(text: &str) -> Option<String> {
     }
     let ty = text[from..].trim_start();
     if ty.starts_with('[') {
-        return Some("[]".to_string());
+        return (Some("[]".to_string()), from > 0);
     }
     let end = ty.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(ty.len());
-    (end > 0).then(|| ty[..end].to_string())
+    ((end > 0).then(|| ty[..end].to_string()), from > 0)
 }
 
 /// The length of a text up to the `>` that closes its first `<`.

@@ -94,7 +94,7 @@ impl LibCall {
     }
 
     /// Whether what the closure gives is (in) the result.
-    pub(super) fn from_closure(&self, callable: &Callable) -> bool {
+    pub(super) fn passes_on(&self, callable: &Callable) -> bool {
         let Some(function) = self.function else { return false };
         parts(&callable.ret).iter().any(|name| function.ret.mentions(*name))
     }

@@ -145,7 +145,7 @@ impl<'a> Frame<'_, 'a> {
             }
         }
         let (callable, value) = (callable?, closure?);
-        if !lib.from_closure(callable) {
+        if !lib.passes_on(callable) {
             self.state.release(&value.guards);
             return None;
         }

@@ -92,7 +92,7 @@ pub(super) fn of_type(ty: &Type, args: &[Ty]) -> Bindings {
     bindings
 }
 
-fn declared<'t>(ty: &'t Ty) -> Option<(&'static Type, &'t Args)> {
+fn declared(ty: &Ty) -> Option<(&'static Type, &Args)> {
     match ty {
         Ty::Lib(path, args) => Some((shelf::ty(path.as_str())?, args)),
         _ => None,

@@ -12,6 +12,8 @@ mod check;
 mod clean;
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/declared.rs"]
+mod declared;
 #[path = "cli/dependencies.rs"]
 mod dependencies;
 #[path = "cli/documents.rs"]

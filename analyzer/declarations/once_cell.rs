@@ -34,6 +34,7 @@ pub mod sync {
 
     #[concheck::pointer]
     #[concheck::cell(hangs)]
+    #[concheck::pointer]
     pub struct Lazy<T, F>;
     impl<T, F: FnOnce() -> T> Lazy<T, F> {
         #[concheck::runs(later)]
@@ -82,6 +83,7 @@ pub mod unsync {
 
     #[concheck::pointer]
     #[concheck::cell(panics)]
+    #[concheck::pointer]
     pub struct Lazy<T, F>;
     impl<T, F: FnOnce() -> T> Lazy<T, F> {
         #[concheck::runs(later)]

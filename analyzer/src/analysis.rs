@@ -164,7 +164,7 @@ pub enum Recall {
 /// the like are for judging what was found. Nor does it matter where the base folder is.
 fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
     let mut hasher = Hasher::of_this_build()?;
-    hasher.add_value(&(&config.locks, &sources.packages, &sources.problems))?;
+    hasher.add_value(&(&config.locks, &config.declarations, &sources.packages, &sources.problems))?;
     for file in &sources.files {
         hasher.add(file.path.as_bytes());
         hasher.add(&file.package.to_le_bytes());

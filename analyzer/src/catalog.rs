@@ -9,7 +9,9 @@ pub mod declared;
 mod executors;
 mod guess;
 mod index;
+pub mod library;
 mod locks;
+mod names;
 mod paths;
 mod reader;
 mod scan;
@@ -19,8 +21,11 @@ mod state;
 mod tasks;
 mod waits;
 
+pub use concheck_grammar::declaration::{Term, VOCABULARY};
+
 pub use blocking::{
     ANNOTATED, Blocking, Consequence, RECEIVES, RUNTIME_DROPPED, Work, blocking_fn, blocking_method, goes_on,
+    waits_when_dropped,
 };
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
@@ -29,8 +34,8 @@ pub use guess::{
     runs_alone, spawns, stores, tries,
 };
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
-pub use paths::{LIST, canonical, prelude};
-pub use shelf::{declare, is_declared, knows_crate};
+pub use paths::{ADAPTORS, COMBINATORS, LIST, PIN, canonical, prelude};
+pub use shelf::{check, declare, generation, is_declared, knows_crate};
 pub use state::{changes_process, handles_signal, is_ordering};
 pub use tasks::{Fragile, Runs, detaches, keeps_tasks};
 pub use waits::{

@@ -30,6 +30,8 @@ pub struct Config {
     pub test_code: Option<TestCode>,
     /// Rows that extend the catalogue of locks.
     pub locks: Vec<LockRow>,
+    /// Declarations of libraries, in the order in which they are named.
+    pub declarations: Vec<DeclarationFile>,
     /// Levels of some files or packages, in the order in which they apply, over [`Config::levels`].
     pub overrides: Vec<Override>,
     /// The baseline, relative to [`Config::root`].
@@ -40,6 +42,17 @@ pub struct Config {
     pub preview: bool,
     /// Where it was read from, for messages. `None` without a file.
     pub origin: Option<Origin>,
+}
+
+/// A file that declares a library.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct DeclarationFile {
+    /// The library, as the name of the file says.
+    pub library: String,
+    /// Where it is, for messages.
+    pub path: PathBuf,
+    /// What is in it.
+    pub text: String,
 }
 
 /// A level that a rule is configured to.
@@ -321,6 +334,15 @@ impl Config {
                 below
             }
         };
+        let mut declarations = below.declarations;
+        for named in &raw.declarations {
+            let own = declared(path, named.get_ref()).map_err(|message| ConfigError::Invalid {
+                path: shown(path),
+                at: position(text, named.span().start),
+                message: format!("`declarations`: {message}"),
+            })?;
+            declarations.extend(own);
+        }
         let overrides = raw.overrides.into_iter().map(|over| {
             let over = over.into_inner();
             Override {
@@ -346,6 +368,7 @@ impl Config {
             confidence: raw.confidence.or(below.confidence),
             test_code: raw.test_code.or(below.test_code),
             locks: below.locks.into_iter().chain(raw.locks.into_iter().map(Spanned::into_inner)).collect(),
+            declarations,
             preview: raw.preview.unwrap_or(below.preview),
             root: path.parent().map(Path::to_path_buf),
         })
@@ -362,6 +385,7 @@ struct Raw {
     confidence: Option<MinConfidence>,
     test_code: Option<TestCode>,
     locks: Vec<Spanned<LockRow>>,
+    declarations: Vec<Spanned<PathBuf>>,
     overrides: Vec<Spanned<RawOverride>>,
     baseline: Option<PathBuf>,
     preview: Option<bool>,
@@ -464,6 +488,34 @@ impl<'de> Deserialize<'de> for Levels {
 fn read(path: &Path) -> Result<String, ConfigError> {
     files::read_text(path, files::WRITTEN)
         .map_err(|source| ConfigError::Unreadable { path: shown(path), source })
+}
+
+/// The declarations in a file, or in the files of a folder, that the configuration at `config` names.
+fn declared(config: &Path, named: &Path) -> Result<Vec<DeclarationFile>, String> {
+    let path = config.parent().unwrap_or(Path::new("")).join(named);
+    let cannot = |error: io::Error| format!("cannot read {}: {error}", shown(&path).display());
+    let mut paths = vec![path.clone()];
+    if path.is_dir() {
+        let entries = std::fs::read_dir(&path).map_err(cannot)?;
+        paths = entries
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<io::Result<_>>()
+            .map_err(cannot)?;
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
+        paths.sort();
+        if paths.is_empty() {
+            return Err(format!("{} has no file that ends in `.rs`", shown(&path).display()));
+        }
+    }
+    let file = |path: PathBuf| {
+        let library = path.file_stem().and_then(|stem| stem.to_str()).filter(|stem| is_identifier(stem));
+        let Some(library) = library.map(str::to_owned) else {
+            return Err(format!("{} does not have the name of a crate", shown(&path).display()));
+        };
+        let text = read(&path).map_err(|error| error.to_string())?;
+        Ok(DeclarationFile { library, path: shown(&path), text })
+    };
+    paths.into_iter().map(file).collect()
 }
 
 fn check_glob(glob: &str) -> Result<(), String> {
@@ -620,7 +672,7 @@ mod tests {
         );
         assert_eq!(
             fails("banana = 1"),
-            "concheck.toml:1:1: unknown key `banana`; expected one of `extend`, `levels`, `exclude`, `confidence`, `test-code`, `locks`, `overrides`, `baseline`, `preview`"
+            "concheck.toml:1:1: unknown key `banana`; expected one of `extend`, `levels`, `exclude`, `confidence`, `test-code`, `locks`, `declarations`, `overrides`, `baseline`, `preview`"
         );
         assert_eq!(fails("[levels]\n\"é\" = 1"), "concheck.toml:2:7: `levels.é`: wanted a string");
         assert_eq!(

@@ -149,6 +149,7 @@ impl<T> Clone for OnceCell<T> {
 
 #[concheck::pointer]
 #[concheck::cell(panics)]
+#[concheck::pointer]
 pub struct LazyCell<T, F>;
 impl<T, F: FnOnce() -> T> LazyCell<T, F> {
     #[concheck::runs(later)]

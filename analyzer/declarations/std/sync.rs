@@ -301,6 +301,7 @@ impl<T> Clone for OnceLock<T> {
 
 #[concheck::pointer]
 #[concheck::cell(hangs)]
+#[concheck::pointer]
 pub struct LazyLock<T, F>;
 impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     #[concheck::runs(later)]

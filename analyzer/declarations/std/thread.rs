@@ -15,7 +15,7 @@ where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T;
 #[concheck::twin("tokio::time::sleep", features = ["time", "full", "test-util"], version = 1)]
 #[concheck::twin("async_std::task::sleep", features = ["default"], version = 1)]
-#[concheck::twin("smol::Timer::after", version = 2)]
+#[concheck::twin("smol::Timer::after", other_result, version = 2)]
 #[concheck::blocking(sleep)]
 pub fn sleep(duration: Duration);
 #[concheck::blocking(sleep)]

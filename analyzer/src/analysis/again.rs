@@ -79,7 +79,7 @@ pub(super) fn analyze(sources: &SourceSet, config: &Config, cache: &Cache) -> (A
 /// file more or less is no reason to begin anew. `None` if it cannot be told.
 fn key(sources: &SourceSet, config: &Config) -> Option<Key> {
     let mut hasher = Hasher::of_this_build()?;
-    hasher.add_value(&config.locks)?;
+    hasher.add_value(&(&config.locks, &config.declarations))?;
     for package in &sources.packages {
         let Package { name, dir, edition, rust_version, is_dependency, .. } = package;
         hasher.add_value(&(name, dir, edition, rust_version, is_dependency))?;

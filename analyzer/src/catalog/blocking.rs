@@ -146,6 +146,11 @@ use Work::{
 /// What the drop of a tokio runtime does.
 pub static RUNTIME_DROPPED: Blocking = row("drop of a tokio `Runtime`", Runtime(Dropped));
 
+/// Whether the drop of a value of the type waits for the threads of a runtime.
+pub fn waits_when_dropped(ty: &str) -> bool {
+    blocking_method(ty, "drop").is_some_and(|what| matches!(what.work, Runtime(_)))
+}
+
 /// The argument of `for … in rx` and the like.
 pub static RECEIVES: Blocking = row("iteration over a receiver", Channel);
 

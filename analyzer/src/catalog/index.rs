@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::declared::{Extended, Extension, Item, Library, Named, Names, Type};
+use super::declared::Extended;
+use super::library::{Extension, Item, Library, Type};
+use super::names::{Named, Names};
 use super::reader::Reader;
 use super::scan::{self, Block, Piece};
 use super::{Executor, prelude};

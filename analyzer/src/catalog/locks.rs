@@ -1,6 +1,7 @@
 //! Lock types, their methods and their guards, as declarations make them.
 
-use super::declared::{Function, Type};
+use super::declared::Function;
+use super::library::Type;
 use super::shape::Shape;
 use super::{Mode, Wait, shelf};
 use crate::config::LockRow;

@@ -5,6 +5,15 @@ use super::{guess, shelf};
 /// The type that sequences are collected into.
 pub const LIST: &str = "std::vec::Vec";
 
+/// The type that pins a pointer.
+pub const PIN: &str = "std::pin::Pin";
+
+/// The libraries that add methods to iterators and streams, in the order in which they are asked.
+pub const ADAPTORS: &[&str] = &["std::iter", "futures", "rayon", "tokio_stream"];
+
+/// The libraries that add methods to futures, in the order in which they are asked.
+pub const COMBINATORS: &[&str] = &["futures", "tracing", "tokio_util"];
+
 /// How many exports a path may lead through.
 const MAX_EXPORTS: u32 = 8;
 

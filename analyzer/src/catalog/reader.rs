@@ -8,9 +8,9 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, GenericArgument, PathArguments, ReturnType, TypeParamBound, Visibility};
 
 use super::declared::{
-    Acquires, Alias, By, Effects, End, Extended, Function, Handle, Header, Lock, Named, Names, Pointer,
-    Python, Role, Where,
+    Acquires, Alias, By, Effects, End, Extended, Function, Handle, Header, Lock, Pointer, Python, Role, Where,
 };
+use super::names::{Named, Names};
 use super::shape::{Callable, Shape};
 use super::{Blocking, Bound, Consequence, Executor, Fragile, Mode, On, Runs, Twin, Work};
 use crate::text::Symbol;

@@ -2,13 +2,18 @@
 //! named.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
-use super::declared::{Alias, Extension, Function, Library, Named, Type};
+use super::declared::{Alias, Function};
+use super::library::{Extension, Library, Type};
+use super::names::Named;
 use super::{Executor, index};
-use crate::text::Symbol;
+use crate::config::{ConfigError, DeclarationFile};
+use crate::text::{Pos, Symbol};
 
 /// Names of files in `declarations`, without ending, and their texts.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/declarations.rs"));
@@ -29,24 +34,47 @@ static SHELF: LazyLock<FxHashMap<String, Volume>> = LazyLock::new(|| {
 /// Libraries that the configuration declares.
 static OWN: RwLock<Vec<&'static Library>> = RwLock::new(Vec::new());
 
-/// Takes up what the configuration declares, by the names of its libraries, in place of what was taken up before. These go
-/// before the declarations of the same name that concheck comes with. Problems come by file, with lines from 1.
-pub fn declare(files: &[(String, String)]) -> Vec<(String, Vec<(usize, String)>)> {
-    let libraries: Vec<&'static Library> = files
-        .iter()
-        .map(|(name, text)| {
-            let text: &'static str = Box::leak(text.clone().into_boxed_str());
-            let library: &'static Library = Box::leak(Box::new(index::library(name, text)));
-            library
-        })
-        .collect();
-    let problems = libraries
-        .iter()
-        .map(|library| (library.names.root.clone(), library.check()))
-        .filter(|(_, problems)| !problems.is_empty())
-        .collect();
-    *OWN.write().unwrap_or_else(PoisonError::into_inner) = libraries;
-    problems
+/// How often what the configuration declares has changed.
+static GENERATION: AtomicU64 = AtomicU64::new(0);
+
+/// Takes up what the configuration declares, in place of what was taken up before. It goes before the declarations of the
+/// same library that concheck comes with. One process has one set of them.
+pub fn declare(files: &[DeclarationFile]) {
+    let mut own = OWN.write().unwrap_or_else(PoisonError::into_inner);
+    let same = |(library, file): (&&'static Library, &DeclarationFile)| {
+        library.names.root == file.library && library.names.text == file.text
+    };
+    if own.len() == files.len() && own.iter().zip(files).all(same) {
+        return;
+    }
+    *own = files.iter().map(read).collect();
+    GENERATION.fetch_add(1, Ordering::Relaxed);
+}
+
+/// A number that is another one when other declarations were taken up.
+pub fn generation() -> u64 {
+    GENERATION.load(Ordering::Relaxed)
+}
+
+/// Whether what the configuration declares can be read.
+///
+/// # Errors
+///
+/// If not: the first place that cannot.
+pub fn check(files: &[DeclarationFile]) -> Result<(), ConfigError> {
+    for file in files {
+        if let Some((line, message)) = read(file).check().into_iter().next() {
+            let at = Pos { line: line.saturating_sub(1) as u32, column: 0 };
+            return Err(ConfigError::Invalid { path: file.path.clone(), at, message });
+        }
+    }
+    Ok(())
+}
+
+/// What a file declares. It stays for as long as the process does: types that come from it may, too.
+fn read(file: &DeclarationFile) -> &'static Library {
+    let text = Symbol::new(&file.text).as_str();
+    Box::leak(Box::new(index::library(&file.library, text)))
 }
 
 /// The libraries that concheck comes with, by the path of the root.
@@ -82,8 +110,25 @@ pub fn knows_crate(name: &str) -> bool {
 
 /// The type at a canonical path.
 pub fn ty(path: &str) -> Option<&'static Type> {
-    let name = Symbol::new(path);
-    homes(path).find_map(|library| library.types.get(&name))
+    type Found = FxHashMap<&'static str, Option<&'static Type>>;
+    thread_local! {
+        /// What was found before: the same few types come again and again.
+        static FOUND: RefCell<(u64, Found)> = RefCell::default();
+    }
+    let generation = generation();
+    FOUND.with_borrow_mut(|(of, found)| {
+        if *of != generation {
+            *of = generation;
+            found.clear();
+        }
+        if let Some(known) = found.get(path) {
+            return *known;
+        }
+        let name = Symbol::new(path);
+        let ty = homes(path).find_map(|library| library.types.get(&name));
+        found.insert(name.as_str(), ty);
+        ty
+    })
 }
 
 /// The alias at a canonical path.

@@ -62,6 +62,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 "test-code": test_code(&config),
                 "exclude": config.exclude,
                 "baseline": config.baseline,
+                "declarations": config.declarations.iter().map(|file| json!({
+                    "library": file.library,
+                    "path": file.path.display().to_string(),
+                })).collect::<Vec<Value>>(),
                 "levels": levels.iter().map(|applied| (applied.rule.to_owned(), json!({
                     "level": applied.level,
                     "origin": applied.origin,
@@ -137,6 +141,10 @@ fn toml(config: &Config, levels: &[Applied]) -> String {
     let _ = writeln!(out, "confidence = {:?} # {}", confidence(config), from(config.confidence.is_some()));
     let _ = writeln!(out, "test-code = {:?} # {}", test_code(config), from(config.test_code.is_some()));
     let _ = writeln!(out, "exclude = {} # {}", list(&config.exclude), from(!config.exclude.is_empty()));
+    let files: Vec<String> = config.declarations.iter().map(|file| file.path.display().to_string()).collect();
+    if !files.is_empty() {
+        let _ = writeln!(out, "declarations = {} # {file}", list(&files));
+    }
     if let Some(baseline) = &config.baseline {
         let _ = writeln!(out, "baseline = {} # {file}", clean::toml(&baseline.display().to_string()));
     }

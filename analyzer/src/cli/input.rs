@@ -404,6 +404,7 @@ impl Input {
 pub(super) fn load_config(base: &Path, named: Option<&Path>) -> anyhow::Result<Config> {
     let config = Config::load(base, named).map_err(|error| anyhow!("{error}"))?;
     config.validate(&suppress::names(RULES)).map_err(|error| anyhow!("{error}"))?;
+    catalog::check(&config.declarations).map_err(|error| anyhow!("{error}"))?;
     Ok(config)
 }
 

@@ -89,6 +89,11 @@ pub(super) fn schema() -> Value {
                     },
                 },
             },
+            "declarations": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "files, or folders of files, that declare libraries, relative to this file",
+            },
             "locks": {
                 "type": "array",
                 "description": "lock types that concheck does not know",

@@ -92,6 +92,7 @@ impl Config {
             ("confidence", self.confidence.is_some()),
             ("test-code", self.test_code.is_some()),
             ("locks", !self.locks.is_empty()),
+            ("declarations", !self.declarations.is_empty()),
             ("baseline", self.baseline.is_some()),
             ("preview", self.preview),
         ];

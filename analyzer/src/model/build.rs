@@ -37,6 +37,7 @@ pub struct Basis<'i> {
 impl<'i> Basis<'i> {
     /// The items.
     pub(super) fn defs(&self) -> Defs<'i> {
+        catalog::declare(&self.config.declarations);
         Defs::collect(self.sources, self.files, self.bodies)
     }
 

@@ -2,7 +2,8 @@
 
 use super::defs::Defs;
 use super::ids::AdtId;
-use super::ty::Ty;
+use super::ty::{OPTION, Ty, is_owned};
+use crate::catalog;
 
 /// So many types within types are looked into.
 pub(super) const DEPTH: u32 = 3;
@@ -24,8 +25,8 @@ pub(super) fn of_all(defs: &Defs<'_>, fields: &[Vec<Vec<Ty>>], has_own: &dyn Fn(
 pub(super) fn may_run(known: &[bool], ty: &Ty) -> bool {
     match ty {
         Ty::Adt(id, _) => known[id.index()],
-        Ty::Lib(path, _) if *path == "tokio::runtime::Runtime" => true,
-        Ty::Lib(path, args) if matches!(path.as_str(), "std::option::Option" | "std::boxed::Box") => {
+        Ty::Lib(path, _) if catalog::waits_when_dropped(path.as_str()) => true,
+        Ty::Lib(path, args) if path.as_str() == OPTION || is_owned(path.as_str()) => {
             args.first().is_some_and(|inner| may_run(known, inner))
         }
         Ty::Tuple(parts) => parts.iter().any(|part| may_run(known, part)),

@@ -13,7 +13,7 @@ use super::moved::{Comparison, Moves};
 use super::table::FnTable;
 use super::types::{self, Types};
 use super::{interp, objects, skeleton, summary};
-use crate::config::{Config, LockRow};
+use crate::config::{Config, DeclarationFile, LockRow};
 use crate::sources::Package;
 use crate::text::packed::Packed;
 use crate::text::{FileId, Span};
@@ -54,6 +54,7 @@ struct Surroundings {
     files: Vec<(String, usize)>,
     packages: Vec<Package>,
     locks: Vec<LockRow>,
+    declarations: Vec<DeclarationFile>,
 }
 
 impl Surroundings {
@@ -63,6 +64,7 @@ impl Surroundings {
             files: files.collect(),
             packages: input.sources.packages.clone(),
             locks: input.config.locks.clone(),
+            declarations: input.config.declarations.clone(),
         }
     }
 }

@@ -2,7 +2,8 @@
 //! unknown; nothing here guesses.
 
 use super::ids::{AdtId, FnId, TraitId};
-use crate::catalog::Mode;
+use crate::catalog::declared::Pointer;
+use crate::catalog::{Mode, shelf};
 use crate::text::Symbol;
 use serde::{Deserialize, Serialize};
 
@@ -207,25 +208,19 @@ pub const AROUND: &str = "unknown::Around";
 
 /// Owning or shared pointers that auto-deref to their first argument.
 pub fn is_pointer(path: &str) -> bool {
-    matches!(
-        path,
-        "std::boxed::Box"
-            | "std::sync::Arc"
-            | "std::rc::Rc"
-            | "std::pin::Pin"
-            | "std::borrow::Cow"
-            | "std::mem::ManuallyDrop"
-            | "std::sync::LazyLock"
-            | "once_cell::sync::Lazy"
-            | "once_cell::unsync::Lazy"
-            | "triomphe::Arc"
-            | "std::panic::AssertUnwindSafe"
-            | "crossbeam_utils::CachePadded"
-            | AROUND
-    )
+    path == AROUND || matches!(pointer(path), Some(Pointer::Owning | Pointer::Shared))
 }
 
 /// Pointers whose clones reach the same value.
 pub fn is_shared_pointer(path: &str) -> bool {
-    matches!(path, "std::sync::Arc" | "std::rc::Rc" | "triomphe::Arc")
+    pointer(path) == Some(Pointer::Shared)
+}
+
+/// Pointers whose drop drops what they lead to.
+pub fn is_owned(path: &str) -> bool {
+    pointer(path) == Some(Pointer::Owning)
+}
+
+fn pointer(path: &str) -> Option<Pointer> {
+    shelf::ty(path)?.role.pointer
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use concheck_analyzer::Analyzer;
+use concheck_analyzer::catalog;
 use concheck_analyzer::config::{Config, ConfigError};
 use concheck_analyzer::locks::Map;
 use concheck_analyzer::model::Model;
@@ -167,7 +168,8 @@ impl Root {
         // A path in the settings speaks of the folder, wherever the server was started.
         let named = settings.config.as_ref().map(|path| base.join(path));
         let loaded = Config::load(base, named.as_deref())
-            .and_then(|config| config.validate(&suppress::names(RULES)).map(|()| config));
+            .and_then(|config| config.validate(&suppress::names(RULES)).map(|()| config))
+            .and_then(|config| catalog::check(&config.declarations).map(|()| config));
         self.note = None;
         match loaded {
             Ok(config) => self.own = config,

@@ -260,9 +260,14 @@ impl Resolver<'_, '_> {
 fn lib_join(path: Symbol, name: Symbol) -> Symbol {
     thread_local! {
         /// Joins made before: the same few names of libraries come again and again.
-        static JOINED: RefCell<FxHashMap<(Symbol, Symbol), Symbol>> = RefCell::default();
+        static JOINED: RefCell<(u64, FxHashMap<(Symbol, Symbol), Symbol>)> = RefCell::default();
     }
-    JOINED.with_borrow_mut(|joined| {
+    let generation = catalog::generation();
+    JOINED.with_borrow_mut(|(of, joined)| {
+        if *of != generation {
+            *of = generation;
+            joined.clear();
+        }
         *joined
             .entry((path, name))
             .or_insert_with(|| Symbol::new(&catalog::canonical(&format!("{path}::{name}"))))

@@ -7,7 +7,7 @@ use crate::catalog::Runs;
 use crate::facts::ir::{Block, Expr, ExprKind};
 use crate::model::place::Root;
 use crate::model::table::{EventKind, SignalKind};
-use crate::model::ty::{Inner, Ty};
+use crate::model::ty::{Inner, Ty, is_owned};
 use crate::model::types::output_of;
 use crate::text::Span;
 
@@ -150,7 +150,7 @@ impl<'a> Frame<'_, 'a> {
 /// What a future of the type gives.
 fn output(ty: &Ty) -> Ty {
     let future = match ty {
-        Ty::Lib(path, args) if matches!(path.as_str(), "std::boxed::Box" | "std::pin::Pin") => {
+        Ty::Lib(path, args) if is_owned(path.as_str()) => {
             args.first().map_or(ty, |arg| arg.peel_pointers().0)
         }
         Ty::Ref(_, inner) => inner,

@@ -11,7 +11,7 @@ use crate::model::defs::Def;
 use crate::model::ids::AdtId;
 use crate::model::place::{Class, Place, Root};
 use crate::model::table::{Callable, MadeKind};
-use crate::model::ty::{Args, Inner, Ty};
+use crate::model::ty::{Args, Inner, Ty, is_pointer};
 use crate::model::types::{Bindings, lib_type, unify};
 use crate::text::Symbol;
 
@@ -186,7 +186,7 @@ impl<'a> Frame<'_, 'a> {
 
 /// A slice, or a `Vec`, of such elements.
 fn sequence(element: Ty, vec: bool) -> Ty {
-    if vec { Ty::lib_of("std::vec::Vec", vec![element]) } else { Ty::Slice(Inner::new(element)) }
+    if vec { Ty::lib_of(catalog::LIST, vec![element]) } else { Ty::Slice(Inner::new(element)) }
 }
 
 /// The type of a wrapper around `content`; if that is not known, around what is written, or else expected.
@@ -209,7 +209,7 @@ fn wrapper(base: &str, content: Ty, written: Option<&Ty>, expected: Ty) -> Ty {
 /// Whether a declared function does no more than make a value of that type.
 fn makes(function: &Function, base: &str) -> bool {
     let own = matches!(&function.ret, Shape::Lib(path, _) if catalog::canonical(path.as_str()) == base)
-        || matches!(&function.ret, Shape::Lib(path, args) if path.as_str() == "std::pin::Pin"
+        || matches!(&function.ret, Shape::Lib(path, args) if is_pointer(path.as_str())
             && matches!(args.first(), Some(Shape::Lib(path, _)) if path.as_str() == base));
     let effects = &function.effects;
     own && effects.blocking.is_none() && effects.runs.is_none()

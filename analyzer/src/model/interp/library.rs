@@ -6,8 +6,8 @@
 use super::guards::{GuardTypes, direct_guard};
 use crate::catalog::declared::{By, Extended, Function, Where};
 use crate::catalog::shape::{Callable, Shape};
-use crate::catalog::shelf;
-use crate::model::ty::{AROUND, Ty};
+use crate::catalog::{self, shelf};
+use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::model::types::{Bindings, fit, result_of, ty_of};
 use crate::text::Symbol;
 
@@ -174,18 +174,13 @@ fn is_part(shape: &Shape) -> bool {
     match shape.peel() {
         Shape::Param(_) => true,
         Shape::Tuple(parts) => parts.iter().all(is_part),
-        Shape::Lib(path, args) if matches!(path.as_str(), "std::option::Option" | "std::result::Result") => {
+        Shape::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => {
             args.first().is_some_and(is_part)
         }
         Shape::Lib(path, _) => shelf::ty(path.as_str()).is_none_or(|ty| !ty.role.collection),
         _ => false,
     }
 }
-
-/// The libraries that add methods to iterators and futures, in the order in which they are asked.
-const ADAPTORS: &[&str] = &["std::iter", "futures", "rayon", "tokio_stream"];
-const PIN: &str = "std::pin::Pin";
-const FUTURES: &[&str] = &["futures", "tracing", "tokio_util"];
 
 /// The method of a library type; `None` where no declaration knows it for this type.
 pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
@@ -203,11 +198,11 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
             function
         }
         Ty::Slice(_) => shelf::slice_method(name)?,
-        Ty::Iter(_) => extension(ADAPTORS, Extended::Iter, name)?,
-        Ty::Future(_) => match extension(FUTURES, Extended::Future, name) {
+        Ty::Iter(_) => extension(catalog::ADAPTORS, Extended::Iter, name)?,
+        Ty::Future(_) => match extension(catalog::COMBINATORS, Extended::Future, name) {
             Some(function) => function,
             // It may be pinned.
-            None => return shelf::method(PIN, name).map(|_| LibCall::around(ty.clone())),
+            None => return shelf::method(catalog::PIN, name).map(|_| LibCall::around(ty.clone())),
         },
         _ => return None,
     };
@@ -221,7 +216,7 @@ fn extension(roots: &'static [&'static str], of: Extended, name: &str) -> Option
 
 /// `clone`, which no declaration need name.
 fn copied(ty: &Ty, name: &str) -> Option<LibCall> {
-    let is_lock = crate::catalog::lock_type(ty.lib_path()?).is_some();
+    let is_lock = catalog::lock_type(ty.lib_path()?).is_some();
     (name == "clone").then(|| LibCall {
         by_value: false,
         same_place: !is_lock,
@@ -231,8 +226,7 @@ fn copied(ty: &Ty, name: &str) -> Option<LibCall> {
 
 /// Methods of something around a value: it stays that, whatever is unwrapped.
 fn around(ty: &Ty, inner: Option<&Ty>, name: &str) -> Option<LibCall> {
-    let optional =
-        shelf::method("std::option::Option", name).or_else(|| shelf::method("std::result::Result", name))?;
+    let optional = shelf::method(OPTION, name).or_else(|| shelf::method(RESULT, name))?;
     let inner = inner.cloned().unwrap_or(Ty::Unknown);
     match optional.params.iter().find_map(|(_, shape)| shape.callable()) {
         Some(callable)

@@ -2,9 +2,10 @@
 
 use super::frame::Frame;
 use super::live::State;
+use crate::catalog;
 use crate::model::dropped;
 use crate::model::table::EventKind;
-use crate::model::ty::Ty;
+use crate::model::ty::{OPTION, Ty, is_owned};
 use crate::text::Span;
 
 impl Frame<'_, '_> {
@@ -113,14 +114,14 @@ impl Frame<'_, '_> {
                     self.drop_glue(&ty, inner, span, depth + 1);
                 }
             }
-            Ty::Lib(path, _) if path.as_str() == "tokio::runtime::Runtime" => {
+            Ty::Lib(path, _) if catalog::waits_when_dropped(path.as_str()) => {
                 let span = if span == Span::default() { self.end_span() } else { span };
-                self.blocks(&crate::catalog::RUNTIME_DROPPED, span, Span::default());
+                self.blocks(&catalog::RUNTIME_DROPPED, span, Span::default());
             }
-            Ty::Lib(path, args) if matches!(path.as_str(), "std::option::Option" | "std::boxed::Box") => {
+            Ty::Lib(path, args) if path.as_str() == OPTION || is_owned(path.as_str()) => {
                 // An optional runtime is taken out and ended otherwise as a rule.
                 if let Some(inner) = args.first()
-                    && inner.lib_path() != Some("tokio::runtime::Runtime")
+                    && !inner.lib_path().is_some_and(catalog::waits_when_dropped)
                 {
                     self.drop_glue(inner, place, span, depth + 1);
                 }

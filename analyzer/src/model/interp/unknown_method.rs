@@ -69,11 +69,7 @@ impl<'a> Frame<'_, 'a> {
     fn spawned_on(&mut self, receiver: &Value, spawned: Vec<Callable>, at: Span) -> Value {
         let runtime = receiver.ty.peel_pointers().0.lib_path();
         self.record.table_mut().aborts |= runtime.is_some_and(catalog::keeps_tasks);
-        let path = match runtime {
-            Some("tokio::runtime::Runtime" | "tokio::runtime::Handle") => Some("tokio::spawn"),
-            _ => None,
-        };
-        self.spawned_handle(spawned, path, runtime.and_then(catalog::executor), at)
+        self.spawned_handle(spawned, None, runtime.and_then(catalog::executor), at)
     }
 
     /// `f.call(…)`: a method that runs what it is called on.

@@ -48,7 +48,7 @@ pub fn unify(pattern: &Ty, ty: &Ty, bindings: &mut Bindings) {
         }
         (Ty::Iter(a), Ty::Lib(_, ys)) if ys.len() == 1 => unify(a, &ys[0], bindings),
         (Ty::Iter(a), Ty::Slice(b)) => unify(a, b, bindings),
-        (Ty::Slice(a), Ty::Lib(path, ys)) if path.as_str() == "std::vec::Vec" && !ys.is_empty() => {
+        (Ty::Slice(a), Ty::Lib(path, ys)) if path.as_str() == crate::catalog::LIST && !ys.is_empty() => {
             unify(a, &ys[0], bindings);
         }
         (_, Ty::Ref(_, inner)) => unify(pattern, inner, bindings),

@@ -2,7 +2,8 @@
 
 use super::Bindings;
 use super::written::lib_type_within;
-use crate::catalog::declared::{Function, Type};
+use crate::catalog::declared::Function;
+use crate::catalog::library::Type;
 use crate::catalog::shape::Shape;
 use crate::catalog::{self, shelf};
 use crate::model::ty::{Args, Inner, Ty};

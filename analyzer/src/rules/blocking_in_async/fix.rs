@@ -80,9 +80,10 @@ fn name(model: &Model<'_>, function: &Function<'_>, twin: &Twin) -> Option<Strin
     let features: Vec<&str> = twin.features.iter().map(String::as_str).collect();
     let own = package.surely_has(library, twin.major, &features, module.kind?, function.test)?;
     let path: Vec<Symbol> = std::iter::once(own).chain(rest.split("::").map(Symbol::new)).collect();
+    let declared = catalog::canonical(&twin.path);
     let leads_there = |global: bool| {
         let found = model.defs.resolve(function.module, global, &path);
-        matches!(found, Some((Def::Lib(found), _)) if twin.path.starts_with(found.as_str()))
+        matches!(found, Some((Def::Lib(found), _)) if declared.starts_with(found.as_str()))
     };
     // Something else may have the library's name here.
     let global = [false, true]

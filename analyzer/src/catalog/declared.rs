@@ -9,6 +9,8 @@ use crate::text::Symbol;
 pub struct Header {
     /// Its type parameters.
     pub params: Vec<Symbol>,
+    /// The parameter that each stands for if it is left out.
+    pub defaults: Vec<Option<Symbol>>,
     /// What it is.
     pub role: Role,
     /// What `*value` is.

@@ -147,17 +147,22 @@ fn guard(shape: &Shape) -> Option<Mode> {
     Some(mode)
 }
 
-/// For a guard type's canonical path: its mode, which argument it derefs to, and whether it is of an async lock.
-pub fn guard_content(path: &str) -> Option<(Mode, Option<usize>, bool)> {
+/// For a guard type's canonical path and the number of its arguments: its mode, which argument it derefs to, and whether it
+/// is of an async lock.
+pub fn guard_content(path: &str, args: usize) -> Option<(Mode, Option<usize>, bool)> {
     let ty = shelf::ty(path)?;
     let (mode, is_async) = ty.role.guard?;
-    Some((mode, content_of(ty), is_async))
+    Some((mode, content_of(ty, args), is_async))
 }
 
-/// Which argument of a guard type it derefs to.
-fn content_of(ty: &Type) -> Option<usize> {
+/// Which argument of a guard type it derefs to, if so many are given: others stand for what is left out.
+fn content_of(ty: &Type, args: usize) -> Option<usize> {
+    let position = |name: &Symbol| ty.params.iter().position(|param| param == name);
     match ty.deref.as_ref()?.peel() {
-        Shape::Param(name) => ty.params.iter().position(|param| param == name),
+        Shape::Param(name) => {
+            let own = position(name)?;
+            if own < args { Some(own) } else { ty.defaults.get(own)?.as_ref().and_then(position) }
+        }
         _ => None,
     }
 }

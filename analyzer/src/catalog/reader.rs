@@ -161,7 +161,12 @@ impl<'n> Reader<'n> {
             syn::Item::Union(item) => (&item.attrs, &item.generics),
             _ => return Header::default(),
         };
-        Header { params: params(generics), role: self.role(attrs), ..Header::default() }
+        let default = |param: &syn::TypeParam| match &param.default {
+            Some((_, syn::Type::Path(ty))) => Some(Symbol::new(&ty.path.get_ident()?.unraw().to_string())),
+            _ => None,
+        };
+        let defaults = generics.type_params().map(default).collect();
+        Header { params: params(generics), defaults, role: self.role(attrs), ..Header::default() }
     }
 
     /// A type alias.

@@ -10,7 +10,7 @@ use crate::catalog::shape::Shape;
 use crate::catalog::{self, Executor, Memory, On, Runs, Work, shelf};
 use crate::facts::ir::Expr;
 use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, SignalKind};
-use crate::model::ty::{Inner, Ty};
+use crate::model::ty::{AROUND, Inner, Ty};
 use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
 
@@ -287,7 +287,7 @@ impl<'a> Frame<'_, 'a> {
             }
         }
         self.note_foreign(full, declared, callable, call);
-        let ty = declared.map_or(Ty::Unknown, |function| result_of(function, &bindings));
+        let ty = declared.map_or_else(|| built(path), |function| result_of(function, &bindings));
         let keeps = !ty.is_unknown() && self.guard_types.may_hold(&ty);
         if !keeps && !last.as_str().starts_with(|c: char| c.is_uppercase()) {
             // Moved into a library: what becomes of it there is not known; it is not held here any more.
@@ -356,6 +356,12 @@ impl<'a> Frame<'_, 'a> {
             self.event(call.at, EventKind::Confined(Confined { callable, forked: false }));
         }
     }
+}
+
+/// What an undeclared function of a builder gives: something around one.
+fn built(path: &str) -> Ty {
+    let of = path.rsplit_once("::").and_then(|(of, _)| shelf::ty(of)).filter(|ty| ty.role.builder);
+    of.map_or(Ty::Unknown, |ty| Ty::lib_of(AROUND, vec![Ty::lib(ty.path.as_str())]))
 }
 
 /// What a function does with what it is given, by its signature alone.

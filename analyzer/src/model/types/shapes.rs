@@ -52,7 +52,7 @@ pub fn fit(shape: &Shape, ty: &Ty, bindings: &mut Bindings) {
             each(xs, ys, bindings);
         }
         (Shape::Lib(path, xs), Ty::Guard(_, content, _)) => {
-            let content_at = catalog::guard_content(path.as_str()).and_then(|(_, at, _)| at);
+            let content_at = catalog::guard_content(path.as_str(), xs.len()).and_then(|(_, at, _)| at);
             if let Some(content_shape) = content_at.and_then(|at| xs.get(at)) {
                 fit(content_shape, content, bindings);
             }

@@ -263,7 +263,7 @@ const MAX_ALIASES: u32 = 8;
 pub(super) fn lib_type_within(path: Symbol, args: Args, aliases: u32) -> Ty {
     let text = path.as_str();
     let arg = |index: usize| args.get(index).cloned().unwrap_or(Ty::Unknown);
-    if let Some((mode, content, is_async)) = catalog::guard_content(text) {
+    if let Some((mode, content, is_async)) = catalog::guard_content(text, args.len()) {
         return Ty::Guard(mode, Inner::new(content.map_or(Ty::Unknown, arg)), is_async);
     }
     if let Some(declared) = shelf::ty(text) {
@@ -299,6 +299,9 @@ mod tests {
     fn guards_and_results_of_libraries_have_a_form_of_their_own() {
         let guard = lib_type(Symbol::new("std::sync::MutexGuard"), Args::from(vec![Ty::lib("u32")]));
         assert!(matches!(&guard, Ty::Guard(catalog::Mode::Exclusive, inner, _) if **inner == Ty::lib("u32")));
+        let owned =
+            lib_type(Symbol::new("tokio::sync::OwnedRwLockReadGuard"), Args::from(vec![Ty::lib("u32")]));
+        assert!(matches!(&owned, Ty::Guard(_, inner, true) if **inner == Ty::lib("u32")), "{owned:?}");
         let map = lib_type(
             Symbol::new("dashmap::mapref::one::Ref"),
             Args::from(vec![Ty::lib("u8"), Ty::lib("u32")]),

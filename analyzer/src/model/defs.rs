@@ -64,8 +64,8 @@ pub struct Module<'a> {
     pub kind: Option<TargetKind>,
     /// `pub` without restriction, or a root.
     pub public: bool,
-    /// Modules of the same name beside it: alternatives that a `cfg` chooses from.
-    alternatives: Vec<ModId>,
+    /// Where it has a name that others beside it have as well: alternatives that a `cfg` chooses from.
+    among: Vec<(ModId, Symbol)>,
     names: FxHashMap<Symbol, Vec<Def>>,
     uses: FxHashMap<Symbol, Vec<&'a UseItem>>,
     globs: Vec<&'a UseItem>,

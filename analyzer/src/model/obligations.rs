@@ -4,7 +4,7 @@
 //! sends. Everything that it takes before that is nested in the debt, so that waits and locks make one graph.
 
 use std::collections::hash_map::Entry;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -228,38 +228,53 @@ fn debt(
 /// So many witnesses of what is taken under one debt are kept.
 const MAX_DEBTS: usize = 24;
 
-/// So many functions are asked at once for their debts.
-const DEBTORS: usize = 512;
+/// Where a debt was found: by which function, and as which of its own.
+type Position = (usize, usize);
+
+/// Debts by the classes that they make an edge between, the nearest of each, and those that make none.
+#[derive(Default)]
+struct Nearest {
+    no_edges: Vec<(Position, Nested)>,
+    by_classes: FxHashMap<(Class, Class, Ask), Vec<(Position, Nested)>>,
+}
+
+impl Nearest {
+    /// What is kept in the end does not depend on the order in which they come.
+    fn add(&mut self, defs: &Defs<'_>, at: Position, nested: Nested) {
+        if !nested.is_edge() {
+            self.no_edges.push((at, nested));
+            return;
+        }
+        let rank =
+            |(at, nested): &(Position, Nested)| (defs[nested.function].test, nested.inner.distance(), *at);
+        let key = (nested.outer.lock.class.clone(), nested.inner.lock.class.clone(), nested.inner.mode);
+        let known = self.by_classes.entry(key).or_default();
+        let new = (at, nested);
+        if known.len() < MAX_DEBTS {
+            known.push(new);
+        } else if let Some(worst) = known.iter_mut().max_by_key(|known| rank(known))
+            && rank(&new) < rank(worst)
+        {
+            *worst = new;
+        }
+    }
+}
 
 /// What all functions take while they owe something. Where a program hands on messages all the time, nearly everything is
 /// taken under some debt, again and again: of each pair of classes, the nearest witnesses are kept, tests last.
 pub(super) fn all(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Vec<Nested> {
-    let rank = |nested: &Nested| (defs[nested.function].test, nested.inner.distance());
-    let mut kept: Vec<(usize, Nested)> = Vec::new();
-    let mut by_classes: FxHashMap<(Class, Class, Ask), Vec<(usize, Nested)>> = FxHashMap::default();
-    let mut count = 0;
-    for begin in (0..tables.len()).step_by(DEBTORS) {
-        let found: Vec<Vec<Nested>> = (begin..tables.len().min(begin + DEBTORS))
-            .into_par_iter()
-            .map(|index| debts(FnId(index as u32), &tables[index], summaries))
-            .collect();
-        for nested in found.into_iter().flatten() {
-            count += 1;
-            if !nested.is_edge() {
-                kept.push((count, nested));
-                continue;
-            }
-            let key = (nested.outer.lock.class.clone(), nested.inner.lock.class.clone(), nested.inner.mode);
-            let known = by_classes.entry(key).or_default();
-            if known.len() < MAX_DEBTS {
-                known.push((count, nested));
-            } else if let Some(worst) = known.iter_mut().max_by_key(|(at, known)| (rank(known), *at))
-                && rank(&nested) < rank(&worst.1)
-            {
-                *worst = (count, nested);
+    let nearest: Mutex<Nearest> = Mutex::default();
+    tables.par_iter().enumerate().with_min_len(16).for_each(|(index, table)| {
+        let found = debts(FnId(index as u32), table, summaries);
+        if !found.is_empty() {
+            let mut nearest = nearest.lock().unwrap_or_else(PoisonError::into_inner);
+            for (own, nested) in found.into_iter().enumerate() {
+                nearest.add(defs, (index, own), nested);
             }
         }
-    }
+    });
+    let Nearest { no_edges: mut kept, by_classes } =
+        nearest.into_inner().unwrap_or_else(PoisonError::into_inner);
     kept.extend(by_classes.into_values().flatten());
     kept.sort_unstable_by_key(|(at, _)| *at);
     kept.into_iter().map(|(_, nested)| nested).collect()

@@ -237,12 +237,18 @@ impl Summary {
         }
     }
 
-    /// Keeps `most` acquisitions, those with the shortest chains.
+    /// Keeps `most` acquisitions, those with the shortest chains, and no room for more: summaries live as long as the model.
     fn truncate(&mut self, most: usize) {
         if self.acquires.len() > most {
             self.acquires.sort_by_key(|reached| reached.chain.len());
             self.acquires.truncate(most);
             self.cut = true;
+        }
+        if self.acquires.capacity() > self.acquires.len() {
+            // An allocator may shrink a block by less than half in name only.
+            let mut exact = Vec::with_capacity(self.acquires.len());
+            exact.append(&mut self.acquires);
+            self.acquires = exact;
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Site};
 use crate::report::lines::Lines;
 use crate::sources::SourceSet;
 use crate::syntax::shape::Shape;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
 
 /// A fingerprint each: a hash of the rule and, place by place, the item, the words of the place and those of the statement
 /// around it, so that it survives edits elsewhere, formatters, moved code and renamed files. Equal ones are told apart by
@@ -46,6 +46,8 @@ struct Taken<'a> {
     shape: Shape<'a>,
     /// The words of the last long statement: many findings can be in one.
     last: (Range<usize>, String),
+    /// The words of places in short statements, and of those: many findings can pass through one place.
+    known: FxHashMap<Span, String>,
 }
 
 /// Bytes from which on a statement is long.
@@ -60,18 +62,27 @@ fn push_place<'a>(
     key.push('\0');
     key.push_str(&place.item);
     let Some(file) = sources.files.get(place.location.file.0 as usize) else { return };
-    let Taken { lines, shape, last } = files.entry(place.location.file).or_insert_with(|| Taken {
+    let Taken { lines, shape, last, known } = files.entry(place.location.file).or_insert_with(|| Taken {
         lines: Lines::new(&file.text),
         shape: Shape::of(&file.text),
         last: (0..0, String::new()),
+        known: FxHashMap::default(),
     });
-    let place = lines.bytes(&file.text, place.location.span);
+    let span = place.location.span;
+    if let Some(words) = known.get(&span) {
+        key.push_str(words);
+        return;
+    }
+    let begin = key.len();
+    let place = lines.bytes(&file.text, span);
     key.push('\0');
     push_words(key, shape, place.clone());
     key.push('\0');
     let statement = shape.statement(place);
     if statement.len() < LONG {
-        return push_words(key, shape, statement);
+        push_words(key, shape, statement);
+        known.insert(span, key[begin..].to_owned());
+        return;
     }
     if last.0 != statement {
         last.1.clear();

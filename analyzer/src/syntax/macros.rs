@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use rustc_hash::{FxHashMap, FxHashSet};
+use syn::buffer::Cursor;
 use syn::ext::IdentExt;
 use syn::parse::{ParseBuffer, ParseStream, Parser};
 
@@ -117,9 +118,10 @@ impl MacroTable {
             let mut expansion = None;
             let attempt = |stream: ParseStream<'_>| {
                 let begin = stream.cursor();
-                let mut known = Known::new(rules.len());
+                let mut known = Known::new(rules.all.len());
                 expansion = rules
-                    .iter()
+                    .candidates(begin)
+                    .into_iter()
                     .filter(|rule| may_fit(&rule.matchers, begin, true))
                     .find_map(|rule| rule.expand(&stream.fork(), &mut known, call_span, left));
                 stream.parse::<TokenStream>().map(drop)
@@ -176,20 +178,22 @@ fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-type Rules = Option<Rc<Vec<Rule>>>;
-
 thread_local! {
     // Tokens cannot leave their thread. Their spans die with each file, so none of them is ever asked for.
-    static PARSED: RefCell<FxHashMap<u128, Rules>> = RefCell::default();
+    static PARSED: RefCell<FxHashMap<u128, Option<Rc<Rules>>>> = RefCell::default();
 }
 
 impl Definition {
-    fn parsed(&self) -> Rules {
+    fn parsed(&self) -> Option<Rc<Rules>> {
         if let Some(rules) = PARSED.with_borrow(|parsed| parsed.get(&self.key).cloned()) {
             return rules;
         }
-        let rules =
-            outline::plain_rules(&self.rules).parse::<TokenStream>().ok().and_then(rules).map(Rc::new);
+        let rules = outline::plain_rules(&self.rules)
+            .parse::<TokenStream>()
+            .ok()
+            .and_then(rules)
+            .map(Rules::new)
+            .map(Rc::new);
         PARSED.with_borrow_mut(|parsed| {
             if parsed.len() >= MAX_CACHED {
                 parsed.clear();
@@ -215,7 +219,7 @@ enum Matcher {
     Repeat { inner: Vec<Matcher>, separator: Vec<Leaf>, times: Times, names: Vec<Rc<str>> },
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Leaf {
     Ident(String),
     Lifetime(String),
@@ -266,6 +270,51 @@ enum Bound {
 
 /// In the order of the matchers.
 type Bindings = Vec<(Rc<str>, Bound)>;
+
+/// The rules of a definition in order, and a trie of the single tokens that they begin with: a macro of many rules is often
+/// one whose calls begin with a word that chooses among them.
+#[derive(Debug)]
+struct Rules {
+    all: Vec<Rule>,
+    /// From a node, by a token, to the next one; the root is 0.
+    next: FxHashMap<(usize, Leaf), usize>,
+    /// The rules whose single tokens end at a node.
+    at: Vec<Vec<usize>>,
+}
+
+impl Rules {
+    fn new(all: Vec<Rule>) -> Rules {
+        let mut next: FxHashMap<(usize, Leaf), usize> = FxHashMap::default();
+        let mut at = vec![Vec::new()];
+        for (index, rule) in all.iter().enumerate() {
+            let mut node = 0;
+            for matcher in &rule.matchers {
+                let Matcher::Leaf(leaf) = matcher else { break };
+                node = *next.entry((node, leaf.clone())).or_insert(at.len());
+                if node == at.len() {
+                    at.push(Vec::new());
+                }
+            }
+            at[node].push(index);
+        }
+        Rules { all, next, at }
+    }
+
+    /// Those whose first tokens are the ones at `cursor`, in order.
+    fn candidates(&self, mut cursor: Cursor<'_>) -> Vec<&Rule> {
+        let mut found = self.at[0].clone();
+        let mut node = 0;
+        while let Some((leaf, rest)) = Leaf::next(cursor)
+            && let Some(next) = self.next.get(&(node, leaf))
+        {
+            node = *next;
+            cursor = rest;
+            found.extend(&self.at[node]);
+        }
+        found.sort_unstable();
+        found.into_iter().map(|index| &self.all[index]).collect()
+    }
+}
 
 impl Rule {
     fn expand<'i>(

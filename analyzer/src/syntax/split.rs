@@ -184,6 +184,16 @@ struct Open {
     byte: u8,
     at: usize,
     table: bool,
+    /// For `(`, `[` and `{`: how many delimiters are open up to the last of that kind, this one included.
+    last: [usize; 3],
+}
+
+fn kind_of(open: u8) -> usize {
+    match open {
+        b'(' => 0,
+        b'[' => 1,
+        _ => 2,
+    }
 }
 
 /// The unit being read.
@@ -411,7 +421,9 @@ impl Splitter<'_> {
                 if table && self.constant == Some(outside) {
                     self.data = Some(Data { at: token.start, pure: true, word: None });
                 }
-                self.opens.push(Open { byte, at: token.start, table });
+                let mut last = self.opens.last().map_or([0; 3], |open| open.last);
+                last[kind_of(byte)] = outside + 1;
+                self.opens.push(Open { byte, at: token.start, table, last });
             }
             Kind::Close(byte) => return self.close(byte, token),
             Kind::Punct(b';') if self.opens.is_empty() => self.finish(token.end, None),
@@ -497,11 +509,10 @@ impl Splitter<'_> {
                 return false;
             }
             let Some(current) = &mut self.current else { return true };
-            let reach = self.opens.iter().rposition(|open| open.byte == opening);
+            let last = self.opens.last().map_or([0; 3], |open| open.last);
+            let reach = last[kind_of(opening)].checked_sub(1);
             // A `)` cannot close over a `{`, a `}` can close over what is left open within.
-            let reach = reach.filter(|at| {
-                byte == b'}' || self.opens[*at..].iter().all(|open| open.byte != b'{' || open.byte == opening)
-            });
+            let reach = reach.filter(|at| byte == b'}' || last[kind_of(b'{')] <= *at);
             match reach {
                 Some(at) => {
                     let open = self.opens[at + 1];

@@ -121,7 +121,7 @@ impl<'a> Collector<'a> {
             package,
             kind,
             public: true,
-            alternatives: Vec::new(),
+            among: Vec::new(),
             names: FxHashMap::default(),
             uses: FxHashMap::default(),
             globs: Vec::new(),
@@ -139,16 +139,15 @@ impl<'a> Collector<'a> {
 
     fn add_name(&mut self, module: ModId, name: Symbol, def: Def) {
         if let Def::Mod(new) = def {
-            let known: Vec<ModId> = self.defs[module]
-                .names
-                .get(&name)
-                .into_iter()
-                .flatten()
-                .filter_map(|def| if let Def::Mod(known) = def { Some(*known) } else { None })
-                .collect();
-            for known in known {
-                self.defs[known].alternatives.push(new);
-                self.defs[new].alternatives.push(known);
+            let known = self.defs[module].names.get(&name).into_iter().flatten();
+            let mut known =
+                known.filter_map(|def| if let Def::Mod(known) = def { Some(*known) } else { None });
+            let (first, second) = (known.next(), known.next());
+            if let (Some(first), None) = (first, second) {
+                self.defs[first].among.push((module, name));
+            }
+            if first.is_some() {
+                self.defs[new].among.push((module, name));
             }
         }
         self.defs[module].names.entry(name).or_default().push(def);

@@ -121,8 +121,17 @@ impl Resolver<'_, '_> {
         if matches!(found, Some(Def::Lib(_))) {
             return found;
         }
-        for alternative in &self.defs[module].alternatives {
-            let other = self.own_name(*alternative, name, space);
+        let among = self.defs[module].among.iter();
+        let others = among.filter_map(|(scope, name)| self.defs[*scope].names.get(name)).flatten();
+        for alternative in others {
+            let Def::Mod(alternative) = *alternative else { continue };
+            if alternative == module {
+                continue;
+            }
+            if self.fuel.get() == 0 {
+                break;
+            }
+            let other = self.own_name(alternative, name, space);
             if found.is_none() || matches!(other, Some(Def::Lib(_))) {
                 return other.or(found);
             }
@@ -164,6 +173,9 @@ impl Resolver<'_, '_> {
             }
         }
         for glob in &scope.globs {
+            if self.fuel.get() == 0 {
+                break;
+            }
             match self.import(module, glob) {
                 Some(Def::Mod(inner)) if inner != module => {
                     if let Some(def) = self.name(inner, name, space) {

@@ -19,24 +19,26 @@ pub(super) struct GuardTypes {
 
 impl GuardTypes {
     pub(super) fn of(types: &Types<'_>) -> GuardTypes {
+        let fields = |index: usize| types.fields[index].iter().flatten();
+        let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.fields.len()];
+        for index in 0..types.fields.len() {
+            fields(index).for_each(|ty| mentioned(ty, &mut |id| users[id.0 as usize].push(index)));
+        }
         let mut guard_types = GuardTypes { guards: FxHashSet::default(), wrappers: FxHashSet::default() };
-        loop {
-            let before = guard_types.guards.len() + guard_types.wrappers.len();
-            for (index, variants) in types.fields.iter().enumerate() {
-                let id = AdtId(index as u32);
-                for ty in variants.iter().flatten() {
-                    if guard_types.holds_guard(ty) {
-                        guard_types.guards.insert(id);
-                    }
-                    if guard_types.wraps_lock(ty) {
-                        guard_types.wrappers.insert(id);
-                    }
-                }
-            }
-            if guard_types.guards.len() + guard_types.wrappers.len() == before {
-                return guard_types;
+        // Those that are waiting to be looked at (again, where a type that they mention turned out to be one).
+        let mut queue: Vec<usize> = (0..types.fields.len()).collect();
+        let mut queued = vec![true; types.fields.len()];
+        while let Some(index) = queue.pop() {
+            queued[index] = false;
+            let id = AdtId(index as u32);
+            let holds = fields(index).any(|ty| guard_types.holds_guard(ty)) && guard_types.guards.insert(id);
+            let wraps = fields(index).any(|ty| guard_types.wraps_lock(ty)) && guard_types.wrappers.insert(id);
+            if holds || wraps {
+                let again = users[index].iter().filter(|user| !std::mem::replace(&mut queued[**user], true));
+                queue.extend(again);
             }
         }
+        guard_types
     }
 
     /// Whether a value of the type surely contains a guard.
@@ -160,6 +162,21 @@ impl GuardTypes {
         }
         let body = types.defs.body(id).filter(|body| body.stmts.len() <= GETTER);
         (body.is_some(), body)
+    }
+}
+
+/// Calls `found` for the types of the sources that a type mentions and may hold a value of.
+fn mentioned(ty: &Ty, found: &mut dyn FnMut(AdtId)) {
+    match ty {
+        Ty::Adt(id, args) => {
+            found(*id);
+            args.iter().for_each(|arg| mentioned(arg, found));
+        }
+        Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().for_each(|arg| mentioned(arg, found)),
+        Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) | Ty::Ref(_, inner) | Ty::Ptr(inner) => {
+            mentioned(inner, found);
+        }
+        _ => {}
     }
 }
 

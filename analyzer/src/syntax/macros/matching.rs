@@ -147,6 +147,16 @@ impl Leaf {
                 .is_ok()
     }
 
+    /// The one at a cursor, and what follows it. Groups without delimiters are as if there were none.
+    pub(super) fn next(cursor: Cursor<'_>) -> Option<(Leaf, Cursor<'_>)> {
+        let ident = || cursor.ident().map(|(ident, rest)| (Leaf::Ident(ident.to_string()), rest));
+        let lifetime =
+            || cursor.lifetime().map(|(lifetime, rest)| (Leaf::Lifetime(lifetime.ident.to_string()), rest));
+        let literal = || cursor.literal().map(|(literal, rest)| (Leaf::Literal(literal.to_string()), rest));
+        let punct = || cursor.punct().map(|(punct, rest)| (Leaf::Punct(punct.as_char()), rest));
+        ident().or_else(lifetime).or_else(literal).or_else(punct)
+    }
+
     /// What follows it, if it is there. Groups without delimiters are as if there were none.
     fn rest<'i>(&self, cursor: Cursor<'i>) -> Option<Cursor<'i>> {
         match self {

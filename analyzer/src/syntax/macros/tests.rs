@@ -37,6 +37,27 @@ fn an_expression_stays_together() {
 }
 
 #[test]
+fn of_rules_that_begin_alike_the_first_that_fits_counts() {
+    let rules = "macro_rules! m {
+        (@a b $x:tt) => { one }; (@ $x:ident b c) => { two }; (@a b c) => { three }; (@a) => { four };
+        (1 + $x:tt) => { five }; ('a $($x:tt)*) => { six }; ($($x:tt)*) => { seven }; (d) => { eight };
+    }";
+    for (input, output) in [
+        ("@a b c", "one"),
+        ("@x b c", "two"),
+        ("@a", "four"),
+        ("1 + 2", "five"),
+        ("1 - 2", "seven"),
+        ("'a b", "six"),
+        ("'b b", "seven"),
+        ("d", "seven"),
+        ("", "seven"),
+    ] {
+        check(rules, &format!("m!({input})"), output);
+    }
+}
+
+#[test]
 fn types_and_paths_can_be_gone_on_with() {
     let text =
         "macro_rules! new { ($t:ty, $p:path) => { { let a: Box<$t> = <$t>::new(); $p(a); $p { a } } } }";

@@ -270,9 +270,10 @@ impl Resolver<'_, '_> {
 }
 
 fn lib_join(path: Symbol, name: Symbol) -> Symbol {
+    type Joined = FxHashMap<(Symbol, Symbol), Symbol>;
     thread_local! {
         /// Joins made before: the same few names of libraries come again and again.
-        static JOINED: RefCell<(u64, FxHashMap<(Symbol, Symbol), Symbol>)> = RefCell::default();
+        static JOINED: RefCell<(u64, Joined)> = RefCell::default();
     }
     let generation = catalog::generation();
     JOINED.with_borrow_mut(|(of, joined)| {

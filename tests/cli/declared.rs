@@ -102,7 +102,7 @@ fn a_declaration_that_cannot_be_read_is_an_error_with_its_place() {
 #[test]
 fn the_vocabulary_is_documented() {
     let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/libraries.md"));
-    let text = fs::read_to_string(&path).expect("docs/libraries.md");
+    let text = fs::read_to_string(path).expect("docs/libraries.md");
     let mut table = String::from(
         "<!-- vocabulary -->\n| attribute | arguments | meaning | example |\n|---|---|---|---|\n",
     );
@@ -129,7 +129,7 @@ fn the_vocabulary_is_documented() {
     let (_, after) = rest.split_once("<!-- end -->").expect("the end of the table");
     let current = format!("{before}{table}<!-- end -->{after}");
     if std::env::var_os("CONCHECK_UPDATE_DOCS").is_some() {
-        fs::write(&path, current).expect("docs/libraries.md");
+        fs::write(path, current).expect("docs/libraries.md");
     } else {
         assert_eq!(text, current, "docs/libraries.md: run this test with CONCHECK_UPDATE_DOCS=1");
     }

@@ -29,6 +29,7 @@ pub(super) fn summarise(
         let (led, free): (Vec<Reached>, Vec<Reached>) =
             std::mem::take(&mut summary.acquires).into_iter().partition(Reached::is_led_to);
         // Recursion that walks a tree has no end of these.
+        summary.cut |= led.len() > MAX_LED;
         summary.acquires = led.into_iter().take(MAX_LED).chain(free).collect();
         let grown = summary.size() > summaries[index].size();
         summaries[index] = summary;

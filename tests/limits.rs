@@ -53,8 +53,8 @@ fn a_chain_of_a_hundred_calls_is_followed() {
 fn a_chain_of_more_calls_than_are_followed_is_told() {
     let call = |number| format!("fn f{number}() {{ f{}(); }}", number + 1);
     let told = problems(&text(TOP, 200, call, "fn f200() { *L.lock().unwrap() += 1; }"));
-    let expected =
-        "`f72` leads to more than 512 locks, or through more than 128 calls; the rest is not followed";
+    let expected = "`f72` leads to more than 512 locks, in recursion to more than 64 that arguments name, or through \
+                    more than 128 calls; the rest is not followed";
     assert_eq!(told, [format!("75: {expected}")]);
 }
 
@@ -82,6 +82,42 @@ fn in_recursion_the_lock_that_an_argument_names_is_followed() {
     };
     assert_eq!(double_locks(&texts("a")), 1);
     assert_eq!(double_locks(&texts("b")), 0);
+}
+
+#[test]
+fn locks_that_arguments_of_a_recursion_name_are_told_where_they_are_too_many() {
+    let texts = |count: usize| {
+        let fields: String = (0..count).map(|number| format!("m{number}: Mutex<u8>, ")).collect();
+        let locks: String =
+            (0..count).map(|number| format!("*s.m{number}.lock().unwrap() += 1;\n")).collect();
+        format!(
+            "use std::sync::Mutex;
+            pub struct S {{ {fields} }}
+            pub fn walk(s: &S, n: u32) {{ back(s, n);\n{locks} }}
+            fn back(s: &S, n: u32) {{ if n > 0 {{ walk(s, n - 1); }} }}"
+        )
+    };
+    assert_eq!(problems(&texts(60)), [""; 0]);
+    let told = problems(&texts(70));
+    assert!(told.len() == 1 && told[0].starts_with("2: `walk` leads to more than"), "{told:?}");
+}
+
+#[test]
+fn closures_within_closures_are_followed_or_told() {
+    let texts = |depth: usize, last: &str| {
+        let (open, close) = ("run(|| {\n".repeat(depth), "})".repeat(depth));
+        text(
+            "pub fn top() { let _held = L.lock().unwrap();\n",
+            1,
+            |_| format!("{open} {last} {close}; }}"),
+            "fn run(f: impl Fn()) { f(); }",
+        )
+    };
+    let locks = "*L.lock().unwrap() += 1;";
+    assert_eq!((double_locks(&texts(8, locks)), double_locks(&texts(8, ""))), (1, 0));
+    let told = problems(&texts(9, locks));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("11: `top` runs more than 8 closures within one another"), "{told:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::summary::{MAX_ACQUIRES, MAX_CHAIN};
+use crate::model::summary::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, MAX_NESTED, Reach};
 use crate::model::table::Limit;
 use crate::model::{FnId, Model};
 use crate::rules::cycles::{self, MAX_TOLD};
@@ -18,6 +18,8 @@ pub(super) struct Missed {
 /// Where a limit was hit. Of calls that lead too far, the function is told that is nearest to what is too far.
 pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
     let mut missed = BTreeSet::new();
+    // Of a recursion, one function is told.
+    let mut recursions = BTreeSet::new();
     for (function, table) in (0..).map(FnId).zip(&model.tables) {
         let name = || model.defs.fn_name(function);
         for (limit, span) in &table.limits {
@@ -31,13 +33,28 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
             };
             missed.insert((model.location(function, *span), message));
         }
-        let cut = |id: &FnId| model.summaries[id.0 as usize].cut;
-        let nearest = model.summaries[function.0 as usize].cut
-            && !model.callees[function.0 as usize].iter().any(|id| *id != function && cut(id));
-        if nearest {
+        let reach = Reach { id: function, table, summaries: &model.summaries };
+        if let Some(span) = reach.too_nested() {
             let message = format!(
-                "`{}` leads to more than {MAX_ACQUIRES} locks, or through more than {MAX_CHAIN} calls; the rest is not \
-                 followed",
+                "`{}` runs more than {MAX_NESTED} closures within one another: what this one does is not followed",
+                name()
+            );
+            missed.insert((model.location(function, span), message));
+        }
+        let summary = |id: FnId| &model.summaries[id.0 as usize];
+        let recursion = summary(function).recursion;
+        let is_further = |id: &FnId| {
+            *id != function
+                && summary(*id).cut
+                && (recursion.is_none() || summary(*id).recursion != recursion)
+        };
+        if summary(function).cut
+            && !model.callees[function.0 as usize].iter().any(is_further)
+            && recursion.is_none_or(|recursion| recursions.insert(recursion))
+        {
+            let message = format!(
+                "`{}` leads to more than {MAX_ACQUIRES} locks, in recursion to more than {MAX_LED} that arguments name, or \
+                 through more than {MAX_CHAIN} calls; the rest is not followed",
                 name()
             );
             let span = model.defs[function].item.name_span;

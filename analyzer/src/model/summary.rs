@@ -39,7 +39,8 @@ pub struct Summary {
     /// The recursion that it is part of, by its first function: all of its functions reach the same locks that no
     /// parameter leads to.
     pub recursion: Option<FnId>,
-    /// It reaches more than is listed: locks, or what is further away than [`MAX_CHAIN`] calls.
+    /// It reaches more than is listed: locks, those that parameters of a recursion lead to, or what is further away than
+    /// [`MAX_CHAIN`] calls.
     pub cut: bool,
 }
 
@@ -113,9 +114,9 @@ pub const MAX_CHAIN: usize = 128;
 /// deeper in it.
 const MAX_ROUNDS: usize = 16;
 /// Closures that run in closures that run in closures … are followed so deep.
-const MAX_NESTED: usize = 4;
-/// Of one lock, a function of a recursion reaches at most so many that a parameter leads to.
-const MAX_LED: usize = 64;
+pub const MAX_NESTED: usize = 8;
+/// A function of a recursion reaches at most so many locks that a parameter leads to.
+pub const MAX_LED: usize = 64;
 
 /// The summaries of all functions, by [`FnId`].
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -44,6 +44,61 @@ impl Reach<'_> {
         call.targets.iter().any(|target| self.summaries[target.index()].acquires.iter().any(far))
     }
 
+    /// A closure that runs within too many others to be followed from the function's own body.
+    pub fn too_nested(&self) -> Option<Span> {
+        // How many closures run within one another from each on, itself included, and which is the next of them.
+        let mut heights: Vec<(usize, Option<u32>)> = vec![(0, None); self.table.closures.len()];
+        let run_by =
+            |events: &[Event]| events.iter().flat_map(|event| self.run_by(event)).collect::<Vec<u32>>();
+        let mut tallest = (0, None);
+        for start in run_by(&self.table.events) {
+            let mut path: Vec<(u32, std::vec::IntoIter<u32>)> = Vec::new();
+            let mut next = Some(start);
+            loop {
+                if let Some(closure) = next.take()
+                    && heights[closure as usize].0 == 0
+                {
+                    heights[closure as usize].0 = 1;
+                    path.push((closure, run_by(&self.table.closures[closure as usize].events).into_iter()));
+                }
+                let Some((closure, inner)) = path.last_mut() else { break };
+                let closure = *closure as usize;
+                next = inner.next();
+                if next.is_none() {
+                    path.pop();
+                    let inner = run_by(&self.table.closures[closure].events).into_iter();
+                    let highest = inner.max_by_key(|inner| heights[*inner as usize].0);
+                    let height = highest.map_or(0, |inner| heights[inner as usize].0);
+                    heights[closure] = (height + 1, highest);
+                }
+            }
+            tallest = tallest.max((heights[start as usize].0, Some(start)));
+        }
+        let (height, first) = tallest;
+        if height <= MAX_NESTED {
+            return None;
+        }
+        let chain = std::iter::successors(first, |closure| heights[*closure as usize].1);
+        chain.take(MAX_NESTED + 1).last().map(|closure| self.table.closures[closure as usize].span)
+    }
+
+    /// The closures of the frame that an event runs.
+    fn run_by(&self, event: &Event) -> Vec<u32> {
+        match &event.kind {
+            EventKind::RunClosure(closure) => vec![*closure],
+            EventKind::Call(call) => {
+                let runs = call.targets.iter().flat_map(|target| &self.summaries[target.index()].runs);
+                let callables = runs.filter_map(|run| call.args.get(run.param as usize)?.callable.as_ref());
+                let closures = callables.filter_map(|callable| match callable {
+                    Callable::Closure(closure) => Some(*closure),
+                    _ => None,
+                });
+                closures.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn at(
         &self,
         event: &Event,

@@ -28,7 +28,13 @@ pub(super) fn summarise(
         let mut summary = of_function(FnId(index as u32), &tables[index], summaries, &within);
         let (led, free): (Vec<Reached>, Vec<Reached>) =
             std::mem::take(&mut summary.acquires).into_iter().partition(Reached::is_led_to);
-        // Recursion that walks a tree has no end of these.
+        // Recursion that walks a tree has no end of these, ever deeper in it. What is missing then is one with another role.
+        if led.len() > MAX_LED {
+            let role =
+                |reached: &Reached| (reached.lock.class.root, reached.lock.class.steps.last().copied());
+            let roles: FxHashSet<_> = led.iter().take(MAX_LED).map(role).collect();
+            summary.cut |= led.iter().skip(MAX_LED).any(|reached| !roles.contains(&role(reached)));
+        }
         summary.acquires = led.into_iter().take(MAX_LED).chain(free).collect();
         let grown = summary.size() > summaries[index].size();
         summaries[index] = summary;

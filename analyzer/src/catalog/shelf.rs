@@ -82,6 +82,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     SHELF.keys().map(String::as_str)
 }
 
+/// Reads all that is declared, so that what is measured afterwards is the analysis alone.
+pub fn read_all() {
+    for library in names().filter_map(library) {
+        library.check();
+    }
+}
+
 /// The library of that root.
 pub(super) fn library(root: &str) -> Option<&'static Library> {
     let volume = SHELF.get(root)?;

@@ -80,6 +80,21 @@ fn what_is_kept_depends_on_declarations() {
 }
 
 #[test]
+fn a_package_under_the_name_of_a_declared_library_stands_in_for_it() {
+    let manifest = |tokio: &str| {
+        format!("[package]\nname = \"x\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n{tokio}\n")
+    };
+    let code = "pub async fn count(total: &tokio::sync::Mutex<u32>) {\n    let mut total = total.lock().await;\n    \
+                tokio::task::yield_now().await;\n    *total += 1;\n}\n\n\
+                pub fn twice(total: &tokio::sync::Mutex<u32>) -> u32 {\n    let first = total.blocking_lock();\n    \
+                *first + *total.blocking_lock()\n}\n";
+    let found = |tokio: &str| Project::new(code).with("Cargo.toml", &manifest(tokio)).found(&[]);
+    let plain = found("tokio = \"1\"");
+    assert_eq!(plain.len(), 1, "{plain:?}");
+    assert_eq!(found("tokio = { package = \"madsim-tokio\", version = \"0.2\" }"), plain);
+}
+
+#[test]
 fn a_declaration_that_cannot_be_read_is_an_error_with_its_place() {
     let fails = |text: &str| {
         let project = Project::new("")

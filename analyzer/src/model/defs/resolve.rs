@@ -105,7 +105,11 @@ impl Resolver<'_, '_> {
         {
             return Some(Def::Mod(root));
         }
-        target.map(|path| Def::Lib(Symbol::new(&catalog::canonical(path.as_str()))))
+        // A package that bears the name of a declared library stands in for it.
+        let stands_in =
+            |path: &Symbol| !catalog::knows_crate(path.as_str()) && catalog::knows_crate(name.as_str());
+        let path = target.map(|path| if stands_in(&path) { name } else { path })?;
+        Some(Def::Lib(Symbol::new(&catalog::canonical(path.as_str()))))
     }
 
     /// A crate of the catalogue that the manifest does not list, or for which there is none.

@@ -30,8 +30,8 @@ pub use blocking::{
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
     Memory, adds, asks, blocking_by_name, calls_python, combinator, detaches_python, exhausts, fragile,
-    in_parallel, limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together, result_alias,
-    runs_alone, spawns, stores, tries,
+    in_parallel, is_lookalike, limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together,
+    result_alias, runs_alone, spawns, stores, tries, unwraps,
 };
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use paths::{ADAPTORS, COMBINATORS, LIST, PIN, canonical, prelude};

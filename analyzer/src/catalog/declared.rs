@@ -13,6 +13,8 @@ pub struct Header {
     pub defaults: Vec<Option<Symbol>>,
     /// What it is.
     pub role: Role,
+    /// The types in each variant of an enum.
+    pub variants: Vec<(Symbol, Vec<Shape>)>,
     /// What `*value` is.
     pub deref: Option<Shape>,
     /// What it iterates over, by value.

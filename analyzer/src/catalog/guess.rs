@@ -311,6 +311,16 @@ pub(super) fn lookalike(full: &str) -> Option<String> {
     (!known && named).then(|| format!("lookalike::{last}"))
 }
 
+/// Whether a method of that name takes the value out of a result.
+pub fn unwraps(name: &str) -> bool {
+    matches!(name, "unwrap" | "expect")
+}
+
+/// Whether the path is that of the stand-in for items of unknown crates.
+pub fn is_lookalike(path: &str) -> bool {
+    path.starts_with("lookalike::")
+}
+
 /// Whether an undeclared type of that path is most likely a `Result` with an error of its library's own.
 pub fn result_alias(path: &str) -> bool {
     matches!(path.rsplit("::").next(), Some("Result" | "Fallible"))

@@ -176,7 +176,10 @@ impl Type {
 
     fn read(&self) -> Header {
         let mut header = match self.own.is_empty() {
-            false => Reader::at(self.names, self.own.start).header(&self.names.text[self.own.clone()]),
+            false => {
+                let module = self.path.as_str().rsplit_once("::").map_or("", |(module, _)| module);
+                Reader::at(self.names, self.own.start).header(&self.names.text[self.own.clone()], module)
+            }
             true => Header {
                 params: vec![Symbol::new("T")],
                 role: Role { collection: true, ..Role::default() },

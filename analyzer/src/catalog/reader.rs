@@ -153,7 +153,7 @@ impl<'n> Reader<'n> {
     }
 
     /// What a type is, from its own text.
-    pub(super) fn header(&self, text: &str) -> Header {
+    pub(super) fn header(&self, text: &str, module: &str) -> Header {
         let Some(item) = self.parsed::<syn::Item>(text) else { return Header::default() };
         let (attrs, generics) = match &item {
             syn::Item::Struct(item) => (&item.attrs, &item.generics),
@@ -166,7 +166,18 @@ impl<'n> Reader<'n> {
             _ => None,
         };
         let defaults = generics.type_params().map(default).collect();
-        Header { params: params(generics), defaults, role: self.role(attrs), ..Header::default() }
+        let scope = [generics];
+        let around = Around { module, own: &Shape::Unknown, generics: &scope, shown: module };
+        let variant = |variant: &syn::Variant| {
+            let types = variant.fields.iter().map(|field| self.shape(&field.ty, around, 0)).collect();
+            (Symbol::new(&variant.ident.unraw().to_string()), types)
+        };
+        let variants = match &item {
+            syn::Item::Enum(item) => item.variants.iter().map(variant).collect(),
+            _ => Vec::new(),
+        };
+        let role = self.role(attrs);
+        Header { params: params(generics), defaults, role, variants, ..Header::default() }
     }
 
     /// A type alias.

@@ -34,8 +34,8 @@ pub enum Ty {
     Opaque(Bounds),
     /// `<T as Trait>::Name`, not resolved yet.
     Assoc(Inner, Symbol),
-    /// A guard of a lock, with what it derefs to, and whether the lock is an async one.
-    Guard(Mode, Inner, bool),
+    /// A guard of a lock, with what it derefs to.
+    Guard(Mode, Inner, GuardOf),
     /// An iterator over `T`.
     Iter(Inner),
     /// A future of `T`.
@@ -46,6 +46,15 @@ pub enum Ty {
     FnDef(FnId),
     /// `!`.
     Never,
+}
+
+/// Which guard it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct GuardOf {
+    /// The lock is an async one.
+    pub awaited: bool,
+    /// The canonical path of the guard's type, where that is declared.
+    pub path: Option<Symbol>,
 }
 
 /// A trait with its arguments.
@@ -177,7 +186,7 @@ impl Ty {
             Ty::Ptr(inner) => Ty::Ptr(one(inner)),
             Ty::Tuple(args) => Ty::Tuple(all(args)),
             Ty::Slice(inner) => Ty::Slice(one(inner)),
-            Ty::Guard(mode, inner, is_async) => Ty::Guard(*mode, one(inner), *is_async),
+            Ty::Guard(mode, inner, of) => Ty::Guard(*mode, one(inner), *of),
             Ty::Iter(inner) => Ty::Iter(one(inner)),
             Ty::Future(inner) => Ty::Future(one(inner)),
             Ty::Fn(inner) => Ty::Fn(one(inner)),

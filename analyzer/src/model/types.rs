@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 
 pub use bindings::{Bindings, unify};
 pub use lookup::head;
-pub use shapes::{deref_of, element_of, fit, iterated, output_of, result_of, ty_of};
+pub use shapes::{deref_of, element_of, fit, iterated, output_of, result_of, ty_of, variant_of};
 pub use written::lib_type;
 
 /// What a method is looked up under: the outermost constructor of a type.

@@ -9,7 +9,7 @@ use crate::facts::ir::ExprKind;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Acquire, Ask, EventKind, Guard, Hold, SignalKind};
-use crate::model::ty::{Inner, Ty};
+use crate::model::ty::{GuardOf, Inner, Ty};
 use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
 
@@ -49,7 +49,10 @@ impl<'a> Frame<'_, 'a> {
                 shared: true,
             };
         }
-        let guard_ty = Ty::Guard(method.mode, Inner::new(content.clone()), lock.is_async);
+        let declared = super::library::method(&receiver.ty, method.name);
+        let path = declared.as_ref().and_then(|lib| guard_path(&lib.ty));
+        let of = GuardOf { awaited: lock.is_async, path };
+        let guard_ty = Ty::Guard(method.mode, Inner::new(content.clone()), of);
         let acquire = Acquire {
             lock: place.clone(),
             mode: method.mode.into(),
@@ -231,5 +234,15 @@ impl<'a> Frame<'_, 'a> {
             poisons: false,
         };
         self.acquire(acquire, Ty::Unknown, at).into_iter().collect()
+    }
+}
+
+/// The path of the guard type in what a method gives.
+fn guard_path(ty: &Ty) -> Option<Symbol> {
+    match ty {
+        Ty::Guard(_, _, of) => of.path,
+        Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().find_map(guard_path),
+        Ty::Iter(inner) | Ty::Future(inner) => guard_path(inner),
+        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use crate::model::defs::Def;
 use crate::model::ids::{AdtId, FnId};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Acquire, Call, EventKind, Guard, Required};
-use crate::model::ty::{Args, Inner, Ty};
+use crate::model::ty::{Args, GuardOf, Inner, Ty};
 use crate::text::{Span, Symbol};
 
 /// A lock that a value is, or points to.
@@ -154,7 +154,8 @@ impl<'a> Frame<'_, 'a> {
         }
         let parts = all.into_iter().map(|(found, at)| {
             let Some(found) = found else { return Value::unknown() };
-            let ty = Ty::Guard(found.mode, Inner::new(found.content.clone()), found.is_async);
+            let of = GuardOf { awaited: found.is_async, path: None };
+            let ty = Ty::Guard(found.mode, Inner::new(found.content.clone()), of);
             let guards = vec![self.new_guard(found.guard(at))];
             let content = Place { exclusive: false, shared: true, ..found.place };
             Value { guards, ..Value::at(ty, Some(content)) }

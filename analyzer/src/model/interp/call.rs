@@ -122,7 +122,9 @@ impl<'a> Frame<'_, 'a> {
             return Some(value);
         }
         self.cell_opened(receiver, call);
-        let targets = self.method_targets(&receiver.ty, call.name);
+        let mut targets = self.method_targets(&receiver.ty, call.name);
+        // An associated function is no method: what the type derefs to may have one of that name.
+        targets.retain(|(id, _)| types.defs[*id].item.receiver.is_some());
         if !targets.is_empty() {
             return Some(self.call_method(receiver, targets, call));
         }

@@ -1,58 +1,33 @@
 //! Methods and associated functions of guards: the guard goes on in another form, pauses, or gives an element.
 
 use super::frame::Frame;
+use super::guards::direct_guard;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
-use crate::catalog::Mode;
+use crate::catalog::{self, Mode};
 use crate::facts::ir::{Expr, ExprKind};
-use crate::model::ty::{Inner, OPTION, RESULT, Ty};
+use crate::model::ty::{GuardOf, Inner, OPTION, RESULT, Ty};
 use crate::text::Symbol;
 
 impl<'a> Frame<'_, 'a> {
     /// A method of a guard itself, not of what it derefs to.
     pub(super) fn guard_method(&mut self, receiver: &mut Receiver, call: &Invocation<'_>) -> Option<Value> {
-        let Ty::Guard(mode, content, _) = &receiver.ty else { return None };
-        match call.name.as_str() {
-            "map" | "downgrade" | "into_inner" | "try_map"
-                if call.args.len() <= 1 && self.types.methods(content, call.name).is_empty() =>
-            {
-                let params = [(**content).clone().reference()];
-                let value = self.take(receiver.take());
-                self.run_inline(call.args, &params, false);
-                Some(Value { rvalue: true, ..value })
+        let Ty::Guard(_, content, of) = &receiver.ty else { return None };
+        let content_is_optional =
+            matches!(&**content, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT));
+        if let Some(lib) = super::library::method(&receiver.ty, call.name.as_str()) {
+            let value = self.declared_method(lib, receiver, call);
+            if let Some((mode, _)) = direct_guard(&value.ty) {
+                for guard in &value.guards {
+                    self.record.guard_mut(*guard).mode = mode.into();
+                }
             }
-            "exit" if *mode == Mode::Entered => {
-                let value = self.take(receiver.take());
-                self.state.release(&value.guards);
-                Some(Value::unknown())
-            }
-            // A lock of an unknown crate whose methods return a result after all.
-            "unwrap" | "expect" if !matches!(&**content, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT)) => {
-                Some(self.take(receiver.take()))
-            }
-            "key" | "value" | "value_mut" | "pair" | "or_insert" | "or_default" | "or_insert_with"
-            | "and_modify" | "insert_entry" => {
-                let value = receiver.take();
-                Some(self.map_guard(&receiver.ty, call.name, value, call.args))
-            }
-            _ => None,
+            return Some(value);
         }
-    }
-
-    /// Methods of map references and entries.
-    pub(super) fn map_guard(&mut self, ty: &Ty, name: Symbol, receiver: Value, args: &[Expr]) -> Value {
-        let Ty::Guard(mode, content, is_async) = ty else { return Value::unknown() };
-        let params = [(**content).clone().reference()];
-        let place = receiver.place.clone();
-        match name.as_str() {
-            "or_insert" | "or_default" | "or_insert_with" | "and_modify" | "insert_entry" => {
-                let value = self.take(receiver);
-                self.run_inline(args, &params, false);
-                Value { rvalue: true, ..value.with_ty(Ty::Guard(*mode, content.clone(), *is_async)) }
-            }
-            "value" | "value_mut" => Value::at(params[0].clone(), place.map(|place| place.element(None))),
-            _ => Value::unknown(),
-        }
+        // A lock of an unknown crate whose methods return a result after all.
+        let unwraps = catalog::unwraps(call.name.as_str()) && !content_is_optional;
+        (unwraps && of.path.is_none_or(|path| catalog::is_lookalike(path.as_str())))
+            .then(|| self.take(receiver.take()))
     }
 
     /// `MutexGuard::map(g, …)`.
@@ -106,8 +81,11 @@ impl<'a> Frame<'_, 'a> {
                 self.record.guard_mut(*guard).mode = mode.into();
             }
         }
-        let is_async = matches!(value.ty, Ty::Guard(_, _, true));
-        let ty = Ty::Guard(mode, Inner::new(inner), is_async);
+        let of = match &value.ty {
+            Ty::Guard(_, _, of) => *of,
+            _ => GuardOf { awaited: false, path: None },
+        };
+        let ty = Ty::Guard(mode, Inner::new(inner), of);
         let ty = if name.as_str().starts_with("try_") || name == "filter_map" {
             Ty::result(ty.clone(), ty)
         } else {

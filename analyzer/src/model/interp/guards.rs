@@ -68,7 +68,7 @@ impl GuardTypes {
             return;
         }
         match ty {
-            Ty::Guard(mode, content, is_async) => found.push((*mode, (**content).clone(), *is_async)),
+            Ty::Guard(mode, content, of) => found.push((*mode, (**content).clone(), of.awaited)),
             Ty::Adt(id, args) if self.guards.contains(id) => {
                 for field in types.fields[id.0 as usize].iter().flatten() {
                     self.guards_in(types, &types.of_adt(field, *id, args), depth + 1, found);
@@ -219,7 +219,7 @@ pub(super) fn is_callable(bound: &TraitRef) -> bool {
 /// The mode, and whether of an async lock, if the type is a guard or an option or result of one.
 pub(super) fn direct_guard(ty: &Ty) -> Option<(catalog::Mode, bool)> {
     match ty {
-        Ty::Guard(mode, _, is_async) => Some((*mode, *is_async)),
+        Ty::Guard(mode, _, of) => Some((*mode, of.awaited)),
         Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => direct_guard(args.first()?),
         _ => None,
     }

@@ -197,6 +197,7 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
             };
             function
         }
+        Ty::Guard(_, _, of) => shelf::method(of.path?.as_str(), name)?,
         Ty::Slice(_) => shelf::slice_method(name)?,
         Ty::Iter(_) => extension(catalog::ADAPTORS, Extended::Iter, name)?,
         Ty::Future(_) => match extension(catalog::COMBINATORS, Extended::Future, name) {

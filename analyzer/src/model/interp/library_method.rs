@@ -111,8 +111,8 @@ impl<'a> Frame<'_, 'a> {
     ) -> Option<Value> {
         let args = call.args;
         let callable = lib.callable();
-        // These closures run only when there is no value, and so no guard in it.
-        let absent = lib.absent();
+        // These closures run only when there is no value, and so no guard in it; a guard itself is there all the same.
+        let absent = lib.absent() && !matches!(owner.ty, Ty::Guard(..));
         if absent {
             self.state.pause(&result.guards, true);
         }

@@ -6,6 +6,7 @@ use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};
 use crate::model::ty::{AROUND, Args, Inner, OPTION, RESULT, Ty};
+use crate::model::types::variant_of;
 use crate::text::Symbol;
 
 impl<'a> Frame<'_, 'a> {
@@ -192,12 +193,14 @@ impl<'a> Frame<'_, 'a> {
         let total = found.as_ref().map_or(0, |(id, variant, _)| {
             self.types.defs[*id].variants.get(*variant).map_or(0, |(_, fields)| fields.len())
         });
+        let declared = path.last().and_then(|name| variant_of(value.ty.peel(), name));
         for (index, item) in items.iter().enumerate() {
             let at = position(index, items.len(), rest, total).unwrap_or(index);
             let name = Symbol::new(&at.to_string());
             let ty = found
                 .as_ref()
                 .and_then(|(id, variant, args)| self.types.field(*id, *variant, name, args))
+                .or_else(|| declared.as_ref()?.get(at).cloned())
                 .unwrap_or(Ty::Unknown);
             let owner = found.as_ref().map(|(id, ..)| *id);
             let is_enum = owner.is_some_and(|id| self.types.defs[id].is_enum);

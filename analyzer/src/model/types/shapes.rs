@@ -106,6 +106,19 @@ pub fn deref_of(ty: &Ty) -> Option<Ty> {
     Some(ty_of(declared.deref.as_ref()?, &of_type(declared, args)))
 }
 
+/// The types in a variant of a library's enum.
+pub fn variant_of(ty: &Ty, name: Symbol) -> Option<Vec<Ty>> {
+    let (declared, bindings) = match ty {
+        Ty::Guard(_, _, of) => (shelf::ty(of.path?.as_str())?, Bindings::default()),
+        _ => {
+            let (declared, args) = declared(ty)?;
+            (declared, of_type(declared, args))
+        }
+    };
+    let (_, types) = declared.variants.iter().find(|(known, _)| *known == name)?;
+    Some(types.iter().map(|shape| ty_of(shape, &bindings)).collect())
+}
+
 /// What a library type gives when it is awaited.
 pub fn output_of(ty: &Ty) -> Option<Ty> {
     let (declared, args) = declared(ty)?;

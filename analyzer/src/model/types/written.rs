@@ -7,7 +7,7 @@ use super::{Bindings, Scope, Types, head, unify};
 use crate::catalog::{self, shelf};
 use crate::facts::ir::{Bound, Generics, PathRef, TypeRef};
 use crate::model::defs::Def;
-use crate::model::ty::{Args, Inner, RESULT, TraitDef, TraitRef, Ty};
+use crate::model::ty::{Args, GuardOf, Inner, RESULT, TraitDef, TraitRef, Ty};
 use crate::text::Symbol;
 
 /// How far it is from a written type to what is being lowered: through aliases, defaults of parameters and projections,
@@ -264,7 +264,8 @@ pub(super) fn lib_type_within(path: Symbol, args: Args, aliases: u32) -> Ty {
     let text = path.as_str();
     let arg = |index: usize| args.get(index).cloned().unwrap_or(Ty::Unknown);
     if let Some((mode, content, is_async)) = catalog::guard_content(text, args.len()) {
-        return Ty::Guard(mode, Inner::new(content.map_or(Ty::Unknown, arg)), is_async);
+        let of = GuardOf { awaited: is_async, path: Some(path) };
+        return Ty::Guard(mode, Inner::new(content.map_or(Ty::Unknown, arg)), of);
     }
     if let Some(declared) = shelf::ty(text) {
         return match &declared.items {
@@ -301,7 +302,10 @@ mod tests {
         assert!(matches!(&guard, Ty::Guard(catalog::Mode::Exclusive, inner, _) if **inner == Ty::lib("u32")));
         let owned =
             lib_type(Symbol::new("tokio::sync::OwnedRwLockReadGuard"), Args::from(vec![Ty::lib("u32")]));
-        assert!(matches!(&owned, Ty::Guard(_, inner, true) if **inner == Ty::lib("u32")), "{owned:?}");
+        assert!(
+            matches!(&owned, Ty::Guard(_, inner, GuardOf { awaited: true, .. }) if **inner == Ty::lib("u32")),
+            "{owned:?}"
+        );
         let map = lib_type(
             Symbol::new("dashmap::mapref::one::Ref"),
             Args::from(vec![Ty::lib("u8"), Ty::lib("u32")]),

@@ -738,9 +738,8 @@ pub mod sync {
             pub fn mark_unchanged(&mut self);
             #[concheck::waits(message)]
             pub async fn changed(&mut self) -> Result<(), RecvError>;
-            // The lock is taken for each look at the value, not while it waits; the result is a guard.
+            // The lock is taken for each look at the value, not while it waits.
             #[concheck::waits(message)]
-            #[concheck::acquires(self)]
             pub async fn wait_for<F: FnMut(&T) -> bool>(&mut self, f: F) -> Result<Ref<'_, T>, RecvError>;
             pub fn same_channel(&self, other: &Self) -> bool;
         }

@@ -146,7 +146,7 @@ pub fn fragile(method: &str) -> Option<&'static Fragile> {
     if !method.starts_with("read_") && !method.starts_with("write_") {
         return None;
     }
-    let traits = shelf::extensions(&["tokio"]);
+    let traits = shelf::extensions(&["tokio::io"]);
     let named = crate::text::Symbol::new(method);
     traits.filter_map(|of| of.function(named)).find_map(|function| function.effects.loses)
 }
@@ -163,27 +163,6 @@ pub fn made_by_macro(name: &str) -> Option<&'static str> {
 /// Whether a method gives the interpreter up while its closure runs.
 pub fn detaches_python(method: &str) -> bool {
     matches!(method, "detach" | "allow_threads")
-}
-
-/// Whether a method of a Python object runs Python code, which may hand the interpreter to another thread.
-pub fn calls_python(method: &str) -> bool {
-    matches!(
-        method,
-        "call"
-            | "call0"
-            | "call1"
-            | "call_method"
-            | "call_method0"
-            | "call_method1"
-            | "getattr"
-            | "setattr"
-            | "import"
-            | "eval"
-            | "run"
-            | "run_bound"
-            | "eval_bound"
-            | "import_bound"
-    )
 }
 
 /// Whether a method of a collection makes an iterator whose closures run as jobs of rayon's pool.

@@ -3,7 +3,7 @@
 use super::declared::Function;
 use super::library::Type;
 use super::shape::Shape;
-use super::{Mode, Wait, shelf};
+use super::{Mode, Wait, canonical_symbol, shelf};
 use crate::config::LockRow;
 use crate::text::Symbol;
 
@@ -103,19 +103,14 @@ fn method(function: &Function) -> Option<LockMethod> {
 /// The guard in what a method gives.
 fn given(shape: &Shape) -> Option<(Mode, Outcome)> {
     match shape {
-        Shape::Lib(path, args) => match (path.as_str(), args.first()) {
-            ("std::result::Result", Some(ok)) => Some((guard(ok)?, Outcome::Result)),
-            ("std::option::Option", Some(some)) => Some((guard(some)?, Outcome::Option)),
-            (path, _) => match shelf::alias(&super::canonical(path)) {
-                Some(alias) => given(&alias.shape).or_else(|| {
-                    // `LockResult<MutexGuard<…>>`
-                    let (_, outcome) = wrapped(&alias.shape)?;
-                    Some((guard(args.first()?)?, outcome))
-                }),
-                None => Some((guard(shape)?, Outcome::Guard)),
-            },
+        Shape::Lib(path, args) => match wrapper(*path) {
+            Some(outcome) => Some((guard(args.first()?)?, outcome)),
+            None => Some((guard(shape)?, Outcome::Guard)),
         },
-        Shape::Iter(item) => Some((guard(item).or_else(|| given_in(item))?, Outcome::Iter)),
+        Shape::Iter(item) => match &**item {
+            Shape::Tuple(parts) => Some((parts.iter().find_map(guard)?, Outcome::Iter)),
+            item => Some((guard(item)?, Outcome::Iter)),
+        },
         Shape::Future(output) => match given(output)? {
             (mode, Outcome::Guard) => Some((mode, Outcome::Future)),
             (mode, Outcome::Result) => Some((mode, Outcome::FutureResult)),
@@ -125,25 +120,21 @@ fn given(shape: &Shape) -> Option<(Mode, Outcome)> {
     }
 }
 
-/// A guard in a tuple of items.
-fn given_in(shape: &Shape) -> Option<Mode> {
-    match shape {
-        Shape::Tuple(parts) => parts.iter().find_map(guard),
-        _ => None,
-    }
-}
-
-fn wrapped(shape: &Shape) -> Option<((), Outcome)> {
-    match shape {
-        Shape::Lib(path, _) if *path == "std::result::Result" => Some(((), Outcome::Result)),
-        Shape::Lib(path, _) if *path == "std::option::Option" => Some(((), Outcome::Option)),
-        _ => None,
+/// `Option`, `Result`, or an alias of one, such as `LockResult`.
+fn wrapper(path: Symbol) -> Option<Outcome> {
+    match path.as_str() {
+        "std::result::Result" => Some(Outcome::Result),
+        "std::option::Option" => Some(Outcome::Option),
+        _ => match &shelf::alias(canonical_symbol(path).as_str())?.shape {
+            Shape::Lib(to, _) if *to != path => wrapper(*to),
+            _ => None,
+        },
     }
 }
 
 fn guard(shape: &Shape) -> Option<Mode> {
     let Shape::Lib(path, _) = shape else { return None };
-    let (mode, _) = shelf::ty(&super::canonical(path.as_str()))?.role.guard?;
+    let (mode, _) = shelf::ty(canonical_symbol(*path).as_str())?.role.guard?;
     Some(mode)
 }
 

@@ -1,6 +1,11 @@
 //! Canonical names of library items.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use super::{guess, shelf};
+use crate::text::Symbol;
 
 /// The type that sequences are collected into.
 pub const LIST: &str = "std::vec::Vec";
@@ -8,11 +13,11 @@ pub const LIST: &str = "std::vec::Vec";
 /// The type that pins a pointer.
 pub const PIN: &str = "std::pin::Pin";
 
-/// The libraries that add methods to iterators and streams, in the order in which they are asked.
-pub const ADAPTORS: &[&str] = &["std::iter", "futures", "rayon", "tokio_stream"];
+/// The libraries and modules that add methods to iterators and streams, in the order in which they are asked.
+pub const ADAPTORS: &[&str] = &["std::iter", "futures::stream", "rayon", "tokio_stream"];
 
-/// The libraries that add methods to futures, in the order in which they are asked.
-pub const COMBINATORS: &[&str] = &["futures", "tracing", "tokio_util"];
+/// The libraries and modules that add methods to futures, in the order in which they are asked.
+pub const COMBINATORS: &[&str] = &["futures::future", "tracing", "tokio_util"];
 
 /// How many exports a path may lead through.
 const MAX_EXPORTS: u32 = 8;
@@ -27,6 +32,21 @@ pub fn canonical(path: &str) -> String {
         }
     }
     guess::lookalike(&path).unwrap_or(path)
+}
+
+/// The same for a path that is interned. What was asked before is known.
+pub fn canonical_symbol(path: Symbol) -> Symbol {
+    thread_local! {
+        static KNOWN: RefCell<(u64, FxHashMap<Symbol, Symbol>)> = RefCell::default();
+    }
+    let generation = shelf::generation();
+    KNOWN.with_borrow_mut(|(of, known)| {
+        if *of != generation {
+            *of = generation;
+            known.clear();
+        }
+        *known.entry(path).or_insert_with(|| Symbol::new(&canonical(path.as_str())))
+    })
 }
 
 /// What a name of the prelude stands for, of types and functions that are declared.
@@ -49,7 +69,7 @@ mod tests {
     use crate::catalog::lock_type;
 
     #[test]
-    fn re_exports_lead_to_the_tables() {
+    fn exports_lead_to_declarations() {
         for (written, canonical_path) in [
             ("core::cell::RefCell", "std::cell::RefCell"),
             ("futures_util::lock::Mutex", "futures::lock::Mutex"),

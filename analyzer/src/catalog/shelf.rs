@@ -1,12 +1,11 @@
 //! The declarations that concheck comes with, and those of the configuration: each is read when its library is first
 //! named.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declared::{Alias, Function};
 use super::library::{Extension, Library, Type};
@@ -30,6 +29,10 @@ static SHELF: LazyLock<FxHashMap<String, Volume>> = LazyLock::new(|| {
     };
     FILES.iter().map(volume).collect()
 });
+
+/// Libraries that are in several files.
+static FOLDERS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| FILES.iter().filter_map(|(name, _)| Some(name.split_once('/')?.0)).collect());
 
 /// Libraries that the configuration declares.
 static OWN: RwLock<Vec<&'static Library>> = RwLock::new(Vec::new());
@@ -95,24 +98,23 @@ pub(super) fn library(root: &str) -> Option<&'static Library> {
     Some(volume.library.get_or_init(|| index::library(root, volume.text)))
 }
 
-/// The libraries that a path may lead into, the configuration's own first.
+/// The libraries that a path may lead into, the configuration's own first. A long one has files for its modules.
 fn homes(path: &str) -> impl Iterator<Item = &'static Library> {
-    let mut parts = path.splitn(3, "::");
-    let first = parts.next().unwrap_or_default();
-    let root = match (first, parts.next()) {
-        ("std", Some(second)) => Cow::Owned(format!("std::{second}")),
-        _ => Cow::Borrowed(first),
-    };
+    let end = path.find("::").unwrap_or(path.len());
+    let first = &path[..end];
+    let own = if generation() == 0 { Vec::new() } else { own(first) };
+    let module = path.get(end + 2..).map(|rest| &path[..end + 2 + rest.find("::").unwrap_or(rest.len())]);
+    own.into_iter().chain(module.and_then(library).or_else(|| library(first)))
+}
+
+fn own(name: &str) -> Vec<&'static Library> {
     let own = OWN.read().unwrap_or_else(PoisonError::into_inner);
-    let own: Vec<&'static Library> =
-        own.iter().filter(|library| library.names.root == first).copied().collect();
-    own.into_iter().chain(library(&root))
+    own.iter().filter(|library| library.names.root == name).copied().collect()
 }
 
 /// Whether something is declared of that crate.
 pub fn knows_crate(name: &str) -> bool {
-    let own = OWN.read().unwrap_or_else(PoisonError::into_inner);
-    name == "std" || SHELF.contains_key(name) || own.iter().any(|library| library.names.root == name)
+    FOLDERS.contains(name) || SHELF.contains_key(name) || !own(name).is_empty()
 }
 
 /// The type at a canonical path.
@@ -172,10 +174,11 @@ pub(super) fn executor(path: &str) -> Option<Executor> {
         };
         library.executors.iter().rev().find(|(module, _)| within(module)).map(|(_, executor)| *executor)
     };
-    homes(path).find_map(of)
+    let root = path.split("::").next().and_then(library);
+    homes(path).chain(root).find_map(of)
 }
 
-/// Methods that traits add, of the libraries named first.
+/// Methods that traits add, of the libraries or modules named first.
 pub fn extensions(roots: &'static [&'static str]) -> impl Iterator<Item = &'static Extension> {
     roots.iter().filter_map(|root| library(root)).flat_map(|library| &library.extensions)
 }

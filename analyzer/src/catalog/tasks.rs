@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::declared::Handle;
 use super::shape::Shape;
-use super::{canonical, shelf};
+use super::{canonical_symbol, shelf};
 use crate::text::Symbol;
 
 /// Where a closure or future runs.
@@ -31,10 +31,10 @@ fn handle(path: &str) -> Option<Handle> {
     of_type(path).or_else(|| match &shelf::function(path)?.ret {
         Shape::Lib(path, args) => {
             let within = args.first().and_then(|arg| match arg {
-                Shape::Lib(path, _) => of_type(&canonical(path.as_str())),
+                Shape::Lib(path, _) => of_type(canonical_symbol(*path).as_str()),
                 _ => None,
             });
-            of_type(&canonical(path.as_str())).or(within)
+            of_type(canonical_symbol(*path).as_str()).or(within)
         }
         _ => None,
     })

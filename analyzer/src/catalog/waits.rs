@@ -3,10 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::declared::{End, Python};
+use super::declared::End;
 use super::shape::Shape;
-use super::{canonical, shelf};
-use crate::text::Symbol;
+use super::{canonical_symbol, shelf};
 
 /// What is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -109,14 +108,9 @@ pub fn wait_method(ty: &str, method: &str) -> Option<Waits> {
 fn awaits(shape: &Shape) -> bool {
     match shape {
         Shape::Future(_) => true,
-        Shape::Lib(path, _) => shelf::ty(&canonical(path.as_str())).is_some_and(|ty| ty.output.is_some()),
+        Shape::Lib(path, _) => shelf::ty(canonical_symbol(*path).as_str()).is_some_and(|ty| ty.output.is_some()),
         _ => false,
     }
-}
-
-/// What a function has to do with waiting.
-pub fn wait_fn(path: &str) -> Option<On> {
-    shelf::function(path)?.effects.waits
 }
 
 /// Whether awaiting a value of the type waits for a thread, a task or a message.
@@ -132,7 +126,7 @@ pub fn awaited(ty: &str) -> Option<On> {
 pub fn made_thread(path: &str) -> Option<(&'static str, bool)> {
     let is_handle = |shape: &Shape| match shape {
         Shape::Lib(path, _) => {
-            let path = Symbol::new(&canonical(path.as_str())).as_str();
+            let path = canonical_symbol(*path).as_str();
             shelf::ty(path)?.role.handle.map(|_| path)
         }
         _ => None,
@@ -160,7 +154,7 @@ pub fn channel(path: &str) -> Option<(&'static str, &'static str, Bound)> {
     let function = shelf::function(path)?;
     let bound = function.effects.capacity?;
     let half = |shape: &Shape| match shape {
-        Shape::Lib(path, _) => Some(Symbol::new(&canonical(path.as_str())).as_str()),
+        Shape::Lib(path, _) => Some(canonical_symbol(*path).as_str()),
         _ => None,
     };
     match &function.ret {
@@ -187,11 +181,6 @@ pub fn cell(ty: &str) -> Option<bool> {
 /// Whether the method of a cell runs the initialiser, or waits for the one that runs.
 pub fn initialises(ty: &str, method: &str) -> bool {
     shelf::method(ty, method).is_some_and(|function| function.effects.initialises)
-}
-
-/// Whether a function takes Python's interpreter for its closure.
-pub fn attaches(path: &str) -> bool {
-    shelf::function(path).is_some_and(|function| function.effects.python == Some(Python::Attaches))
 }
 
 #[cfg(test)]

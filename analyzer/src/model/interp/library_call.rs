@@ -246,7 +246,7 @@ impl<'a> Frame<'_, 'a> {
             },
             None => Foreign::of(last.as_str()),
         };
-        let ForeignArgs { values, spawned } = self.args_of_foreign(path, how, declared, call);
+        let ForeignArgs { values, spawned } = self.args_of_foreign(how, declared, call);
         let (worth, task) = self.handed(&values);
         let callable = values.iter().find_map(|value| value.callable.clone());
         let mut bindings = Bindings::default();
@@ -300,12 +300,11 @@ impl<'a> Frame<'_, 'a> {
     /// Evaluates the arguments of such a function, and notes what it does while it has them.
     fn args_of_foreign(
         &mut self,
-        path: &str,
         how: Foreign,
         declared: Option<&'static Function>,
         call: &Invocation<'_>,
     ) -> ForeignArgs {
-        let waits = catalog::wait_fn(path);
+        let waits = declared.and_then(|function| function.effects.waits);
         let job = (waits == Some(On::Pool)).then(|| {
             self.wait_for_pool(call.at);
             self.as_job(call.at)
@@ -336,7 +335,6 @@ impl<'a> Frame<'_, 'a> {
         callable: Option<Callable>,
         call: &Invocation<'_>,
     ) {
-        let path = full.as_str();
         let guessed = catalog::memory(call.name.as_str());
         let (frees, leaks) = match declared {
             Some(function) => (function.effects.frees, function.effects.leaks),
@@ -347,10 +345,10 @@ impl<'a> Frame<'_, 'a> {
         table.leaks |= leaks;
         table.fences |= guessed == Some(Memory::Fences);
         table.asks_runtime |= declared.is_some_and(|function| function.effects.asks_runtime);
-        if catalog::changes_process(path) {
+        if declared.is_some_and(|function| function.effects.changes_process) {
             self.event(call.at, EventKind::Process(full));
         }
-        if catalog::handles_signal(path)
+        if declared.is_some_and(|function| function.effects.runs == Some(Where::Signal))
             && let Some(callable) = callable
         {
             self.event(call.at, EventKind::Confined(Confined { callable, forked: false }));

@@ -20,10 +20,10 @@ pub(super) fn ty_within(shape: &Shape, bindings: &Bindings, aliases: u32) -> Ty 
     let inner = |shape: &Shape| Inner::new(next(shape));
     match shape {
         Shape::Unknown => Ty::Unknown,
-        Shape::Param(name) => bindings.get(*name).cloned().unwrap_or(Ty::Unknown),
+        Shape::Param(name) => bindings.get(*name).cloned().unwrap_or_else(|| projected(*name, bindings)),
         Shape::Lib(path, args) => {
             let args: Args = args.iter().map(next).collect();
-            lib_type_within(Symbol::new(&catalog::canonical(path.as_str())), args, aliases)
+            lib_type_within(catalog::canonical_symbol(*path), args, aliases)
         }
         Shape::Ref(mutable, of) => Ty::Ref(*mutable, inner(of)),
         Shape::Ptr(of) => Ty::Ptr(inner(of)),
@@ -36,19 +36,29 @@ pub(super) fn ty_within(shape: &Shape, bindings: &Bindings, aliases: u32) -> Ty 
     }
 }
 
+/// `<Self::Item as IntoIterator>::Item`, by what `Self::Item` stands for.
+fn projected(name: Symbol, bindings: &Bindings) -> Ty {
+    let of = |(param, assoc): (&str, &str)| {
+        let ty = bindings.get(Symbol::new(param))?;
+        match assoc {
+            "Item" => iterated(ty),
+            "Output" => match ty {
+                Ty::Future(output) => Some((**output).clone()),
+                ty => output_of(ty),
+            },
+            _ => None,
+        }
+    };
+    name.as_str().rsplit_once("::").and_then(of).unwrap_or(Ty::Unknown)
+}
+
 /// Binds the parameters of a shape so that it fits `ty`, as far as both are known.
 pub fn fit(shape: &Shape, ty: &Ty, bindings: &mut Bindings) {
     match (shape, ty) {
-        (Shape::Param(name), _) => {
-            bindings.bind(*name, ty.clone());
-            // `<Self::Item as IntoIterator>::Item`
-            if let Some(item) = iterated(ty) {
-                bindings.bind(Symbol::new(&format!("{name}::Item")), item);
-            }
-        }
+        (Shape::Param(name), _) => bindings.bind(*name, ty.clone()),
         (Shape::Ref(_, a), Ty::Ref(_, b)) => fit(a, b, bindings),
         (Shape::Ref(_, a), other) => fit(a, other, bindings),
-        (Shape::Lib(a, xs), Ty::Lib(b, ys)) if a == b || catalog::canonical(a.as_str()) == b.as_str() => {
+        (Shape::Lib(a, xs), Ty::Lib(b, ys)) if a == b || catalog::canonical_symbol(*a) == *b => {
             each(xs, ys, bindings);
         }
         (Shape::Lib(path, xs), Ty::Guard(_, content, _)) => {

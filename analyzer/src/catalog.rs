@@ -29,18 +29,18 @@ pub use blocking::{
 };
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
-    Memory, adds, asks, blocking_by_name, combinator, detaches_python, exhausts, fragile,
-    in_parallel, is_lookalike, limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together,
-    result_alias, runs_alone, spawns, stores, tries, unwraps,
+    Memory, adds, asks, blocking_by_name, combinator, detaches_python, exhausts, fragile, in_parallel,
+    is_lookalike, limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together, result_alias,
+    runs_alone, spawns, stores, tries, unwraps,
 };
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
+pub use orderings::is_ordering;
 pub use paths::{ADAPTORS, COMBINATORS, LIST, PIN, canonical, canonical_symbol, prelude};
 pub use shelf::{check, declare, generation, is_declared, knows_crate};
-pub use orderings::is_ordering;
 pub use tasks::{Fragile, Runs, detaches, keeps_tasks};
 pub use waits::{
-    Bound, On, Waits, awaited, cell, channel, initialises, made_thread, receiver_of, sends_of,
-    unbounded, wait_method,
+    Bound, On, Waits, awaited, cell, channel, initialises, made_thread, receiver_of, sends_of, unbounded,
+    wait_method,
 };
 
 /// How a lock, cell or span is taken.

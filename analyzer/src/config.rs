@@ -51,6 +51,8 @@ pub struct DeclarationFile {
     pub library: String,
     /// Where it is, for messages.
     pub path: PathBuf,
+    /// The glob that leaves it out of the sources, if it is below the configuration.
+    pub glob: Option<String>,
     /// What is in it.
     pub text: String,
 }
@@ -220,6 +222,12 @@ impl Config {
         let table = DeTable::parse(text).map_err(|error| invalid(path, text, None, &error))?;
         let span = table.span();
         Config::from_value(path, text, Spanned::new(span, DeValue::Table(table.into_inner())))
+    }
+
+    /// The files and folders to leave out: those that are named, and declarations, which are no programs.
+    pub fn excluded(&self) -> Vec<String> {
+        let declarations = self.declarations.iter().filter_map(|file| file.glob.clone());
+        self.exclude.iter().cloned().chain(declarations).collect()
     }
 
     /// Checks the names in [`Config::levels`] against `known`: the rules, the families and `all`.
@@ -513,7 +521,9 @@ fn declared(config: &Path, named: &Path) -> Result<Vec<DeclarationFile>, String>
             return Err(format!("{} does not have the name of a crate", shown(&path).display()));
         };
         let text = read(&path).map_err(|error| error.to_string())?;
-        Ok(DeclarationFile { library, path: shown(&path), text })
+        let below = path.strip_prefix(config.parent().unwrap_or(Path::new(""))).ok();
+        let glob = below.map(|below| format!("/{}", nested::escaped(below)));
+        Ok(DeclarationFile { library, path: shown(&path), glob, text })
     };
     paths.into_iter().map(file).collect()
 }

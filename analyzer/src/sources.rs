@@ -300,7 +300,7 @@ impl fmt::Debug for Wanted {
 impl From<&Config> for LoadOptions {
     fn from(config: &Config) -> LoadOptions {
         LoadOptions {
-            exclude: config.exclude.clone(),
+            exclude: config.excluded(),
             exclude_root: config.root.clone(),
             ..LoadOptions::default()
         }

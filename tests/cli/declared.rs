@@ -64,6 +64,9 @@ fn the_example_of_the_page_teaches_a_library() {
         assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
     }
     assert_eq!(found.iter().filter(|rule| *rule == "double_lock").count(), 1);
+    // Declarations are no programs: they are not analysed themselves.
+    let summary = project.check(&[]).stderr;
+    assert!(summary.contains(" in 1 file,") && !summary.contains("warning"), "{summary}");
     let shown = project.run(&["config"]).stdout;
     assert!(shown.contains("declarations = [\"") && shown.contains("mailbox.rs\"]"), "{shown}");
 }

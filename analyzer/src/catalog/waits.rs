@@ -108,7 +108,9 @@ pub fn wait_method(ty: &str, method: &str) -> Option<Waits> {
 fn awaits(shape: &Shape) -> bool {
     match shape {
         Shape::Future(_) => true,
-        Shape::Lib(path, _) => shelf::ty(canonical_symbol(*path).as_str()).is_some_and(|ty| ty.output.is_some()),
+        Shape::Lib(path, _) => {
+            shelf::ty(canonical_symbol(*path).as_str()).is_some_and(|ty| ty.output.is_some())
+        }
         _ => false,
     }
 }

@@ -102,17 +102,27 @@ impl Config {
 
 /// A glob for all that is in `folder`, seen from the root.
 fn glob_of(folder: &Path) -> String {
-    let mut glob = String::from("/");
-    for part in folder.components() {
+    match escaped(folder) {
+        path if path.is_empty() => String::from("*"),
+        path => format!("/{path}/"),
+    }
+}
+
+/// A path as a glob that stands for nothing else.
+pub(super) fn escaped(path: &Path) -> String {
+    let mut glob = String::new();
+    for part in path.components() {
+        if !glob.is_empty() {
+            glob.push('/');
+        }
         for c in part.as_os_str().to_string_lossy().chars() {
             if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {
                 glob.push('\\');
             }
             glob.push(c);
         }
-        glob.push('/');
     }
-    if glob == "/" { String::from("*") } else { glob }
+    glob
 }
 
 /// `glob`, which stands in the folder that `prefix` is for, seen from the root.

@@ -323,6 +323,7 @@ fn with_settings(mut config: Config, settings: &Settings) -> Config {
     if let Ok(more) = Config::parse(Path::new("settings"), &settings.extra) {
         config.exclude.extend(more.exclude);
         config.locks.extend(more.locks);
+        config.declarations.extend(more.declarations);
         config.overrides.extend(more.overrides);
         config.preview |= more.preview;
     }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::declared::Extended;
-use super::library::{Extension, Item, Library, Type};
+use super::library::{Extension, Item, Library, SLICE, Type};
 use super::names::{Named, Names};
 use super::reader::Reader;
 use super::scan::{self, Block, Piece};
@@ -116,12 +118,13 @@ impl Index {
         let names: &'static Names = Box::leak(Box::new(names));
         let mut library = Library {
             names,
-            types: types.into_iter().map(|(path, own)| (path, Type::new(path, names, own))).collect(),
+            types: types.into_iter().map(|(path, own)| (path, Type::new(path, names, Some(own)))).collect(),
             functions: functions
                 .into_iter()
                 .map(|(path, module, own)| (path, Item::new(module, own)))
                 .collect(),
             aliases: aliases.into_iter().map(|(path, module, own)| (path, Item::new(module, own))).collect(),
+            foreign: FxHashMap::default(),
             extensions: Vec::new(),
             executors: inner
                 .into_iter()
@@ -152,18 +155,20 @@ impl Library {
             return;
         }
         let path = match block.name.as_str() {
-            "[]" => Symbol::new("[]"),
+            SLICE => Symbol::new(SLICE),
             name => {
                 let parts: Vec<String> = name.split("::").map(str::to_string).collect();
                 Symbol::new(&names.absolute(&parts, module.as_str(), &prelude))
             }
         };
-        if path == "[]" {
-            self.types.entry(path).or_insert_with(|| Type::new(path, names, 0..0));
+        if path == SLICE {
+            self.types.entry(path).or_insert_with(|| Type::new(path, names, None));
         }
-        // An impl for a type of another library adds nothing here.
-        if let Some(ty) = self.types.get_mut(&path) {
-            ty.blocks.push((module, block));
-        }
+        let ty = match self.types.get_mut(&path) {
+            Some(ty) => ty,
+            // Of another library.
+            None => self.foreign.entry(path).or_insert_with(|| Type::new(path, names, None)),
+        };
+        ty.blocks.push((module, block));
     }
 }

@@ -12,6 +12,9 @@ use super::scan::{self, Block, Piece};
 use super::{Executor, LockType};
 use crate::text::Symbol;
 
+/// The name under which slices have their methods.
+pub(super) const SLICE: &str = "[]";
+
 /// One library, or one module of std. What is not asked for is not read.
 #[derive(Debug)]
 pub struct Library {
@@ -19,6 +22,8 @@ pub struct Library {
     pub names: &'static Names,
     /// Types by path.
     pub types: FxHashMap<Symbol, Type>,
+    /// What its traits add to types of other libraries.
+    pub foreign: FxHashMap<Symbol, Type>,
     /// Free functions by path.
     pub functions: FxHashMap<Symbol, Item<Option<Function>>>,
     /// Type aliases by path.
@@ -32,7 +37,7 @@ pub struct Library {
 impl Library {
     /// Reads all of it. What could not be read: the line, from 1, and what is wrong with it.
     pub fn check(&self) -> Vec<(usize, String)> {
-        for ty in self.types.values() {
+        for ty in self.types.values().chain(self.foreign.values()) {
             let _ = (&ty.role, ty.all().count());
         }
         for item in self.functions.values() {
@@ -143,8 +148,8 @@ pub struct Type {
     /// Its path.
     pub path: Symbol,
     names: &'static Names,
-    /// Its own text; nothing where it has none.
-    own: Range<usize>,
+    /// Its own text, where it is declared.
+    own: Option<Range<usize>>,
     /// Its impls, those that are of no trait first, with their modules.
     pub(super) blocks: Vec<(Symbol, Block)>,
     members: OnceLock<Members>,
@@ -162,7 +167,7 @@ impl Deref for Type {
 }
 
 impl Type {
-    pub(super) fn new(path: Symbol, names: &'static Names, own: Range<usize>) -> Type {
+    pub(super) fn new(path: Symbol, names: &'static Names, own: Option<Range<usize>>) -> Type {
         Type {
             path,
             names,
@@ -175,16 +180,17 @@ impl Type {
     }
 
     fn read(&self) -> Header {
-        let mut header = match self.own.is_empty() {
-            false => {
+        let mut header = match &self.own {
+            Some(own) => {
                 let module = self.path.as_str().rsplit_once("::").map_or("", |(module, _)| module);
-                Reader::at(self.names, self.own.start).header(&self.names.text[self.own.clone()], module)
+                Reader::at(self.names, own.start).header(&self.names.text[own.clone()], module)
             }
-            true => Header {
+            None if self.path == SLICE => Header {
                 params: vec![Symbol::new("T")],
                 role: Role { collection: true, ..Role::default() },
                 ..Header::default()
             },
+            None => Header::default(),
         };
         for (head, module, range) in &self.members().assigned {
             let reader = Reader::at(self.names, range.start);

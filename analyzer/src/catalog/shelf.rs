@@ -8,7 +8,7 @@ use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declared::{Alias, Function};
-use super::library::{Extension, Library, Type};
+use super::library::{Extension, Library, SLICE, Type};
 use super::names::Named;
 use super::{Executor, index};
 use crate::config::{ConfigError, DeclarationFile};
@@ -158,12 +158,16 @@ pub fn function(path: &str) -> Option<&'static Function> {
 /// The method, or associated function, of a type.
 pub fn method(of: &str, name: &str) -> Option<&'static Function> {
     let name = Symbol::new(name);
-    ty(of)?.function(name)
+    ty(of)?.function(name).or_else(|| {
+        let of = Symbol::new(of);
+        let extenders = super::EXTENDERS.iter().filter_map(|root| library(root));
+        extenders.filter_map(|library| library.foreign.get(&of)).find_map(|ty| ty.function(name))
+    })
 }
 
 /// The slice type's methods.
 pub fn slice_method(name: &str) -> Option<&'static Function> {
-    library("std::slice")?.types.get(&Symbol::new("[]"))?.function(Symbol::new(name))
+    library("std::slice")?.types.get(&Symbol::new(SLICE))?.function(Symbol::new(name))
 }
 
 /// The executor that what is at a path hands futures to.

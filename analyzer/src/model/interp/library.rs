@@ -188,7 +188,7 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
         Ty::Lib(path, args) if path.as_str() == AROUND => return around(ty, args.first(), name),
         Ty::Lib(path, _) => {
             let declared = shelf::ty(path.as_str()).filter(|ty| !ty.role.atomic)?;
-            let Some(function) = declared.function(Symbol::new(name)) else {
+            let Some(function) = shelf::method(path.as_str(), name) else {
                 return if declared.role.builder {
                     Some(LibCall::around(ty.clone()))
                 } else {

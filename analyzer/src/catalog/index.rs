@@ -136,7 +136,6 @@ impl Index {
         for (module, block) in own.into_iter().chain(of_traits) {
             library.block(module, block);
         }
-        crate::syntax::release();
         library
     }
 }

@@ -17,7 +17,8 @@ pub const PIN: &str = "std::pin::Pin";
 pub const ADAPTORS: &[&str] = &["std::iter", "futures::stream", "rayon", "tokio_stream"];
 
 /// The libraries and modules that add methods to futures, in the order in which they are asked.
-pub const COMBINATORS: &[&str] = &["futures::future", "std::future", "tracing", "opentelemetry", "tokio_util"];
+pub const COMBINATORS: &[&str] =
+    &["futures::future", "std::future", "tracing", "opentelemetry", "tokio_util"];
 
 /// The libraries and modules whose traits add methods to types of others.
 pub const EXTENDERS: &[&str] = &["anyhow", "eyre", "tracing_unwrap", "std::os"];

@@ -22,6 +22,13 @@ pub(super) struct Reader<'n> {
     start: usize,
 }
 
+impl Drop for Reader<'_> {
+    /// What was parsed has become data: nobody asks for its spans any more.
+    fn drop(&mut self) {
+        crate::syntax::release();
+    }
+}
+
 /// Where a signature stands.
 #[derive(Clone, Copy)]
 struct Around<'s> {

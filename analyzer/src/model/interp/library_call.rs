@@ -19,7 +19,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn library_call(&mut self, full: Symbol, call: &Invocation<'_>) -> Value {
         let path = full.as_str();
         let declared = shelf::function(path);
-        if let Some(value) = self.well_known(path, declared, call) {
+        if let Some(value) = self.well_known(declared, call) {
             return value;
         }
         if let Some(function) = declared
@@ -55,12 +55,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Functions and variants that the language has, as it were: they move, drop or wrap what they are given.
-    fn well_known(
-        &mut self,
-        path: &str,
-        declared: Option<&'static Function>,
-        call: &Invocation<'_>,
-    ) -> Option<Value> {
+    fn well_known(&mut self, declared: Option<&'static Function>, call: &Invocation<'_>) -> Option<Value> {
         let Invocation { name, args, at, .. } = *call;
         if matches!(name.as_str(), "Some" | "Option" | "Ok" | "Result" | "Err") && args.len() == 1 {
             return Some(self.wrapped(call));
@@ -73,8 +68,14 @@ impl<'a> Frame<'_, 'a> {
             Sort::Forgets => {
                 let value = self.first_of(args, &Ty::Unknown);
                 self.state.own(&value.guards, 0, None);
-                self.record.table_mut().leaks |= path.ends_with("::leak");
-                Value::of(Ty::unit())
+                // What is forgotten is gone; what is leaked can still be reached.
+                let mut bindings = Bindings::default();
+                if let Some((_, shape)) = function.params.first() {
+                    fit(shape, &value.ty, &mut bindings);
+                }
+                let ty = result_of(function, &bindings);
+                self.record.table_mut().leaks |= ty != Ty::unit();
+                Value::of(ty)
             }
             Sort::Replaces { gives } => self.replaced(gives, args, at),
             Sort::Leaves => {
@@ -390,7 +391,7 @@ fn sort_of(function: &Function) -> Sort {
     match first {
         _ if function.ret == Shape::Never && function.receiver.is_none() => Sort::Leaves,
         _ if effects.limits => Sort::Limits,
-        Some(Shape::Param(_)) if effects.leaks && function.params.len() == 1 => Sort::Forgets,
+        Some(_) if effects.leaks && function.params.len() == 1 => Sort::Forgets,
         Some(Shape::Param(_)) if unit && function.params.len() == 1 && effects.runs.is_none() => Sort::Drops,
         Some(shape) if of_param(shape) && matches!(function.ret, Shape::Param(_)) => {
             Sort::Replaces { gives: true }

@@ -162,6 +162,7 @@ impl<'a> Frame<'_, 'a> {
     ) -> Value {
         let Some(function) = lib.function else { return self.library_method(lib, receiver, call) };
         let effects = &function.effects;
+        let receiver_var = receiver.value.var;
         if let Some(python) = effects.python {
             return self.python_method(python, lib.ty, call);
         }
@@ -205,7 +206,9 @@ impl<'a> Frame<'_, 'a> {
         if let Some(what) = effects.blocking {
             self.blocks(what, call.at, Span::default());
         }
-        if let Some(what) = effects.loses {
+        if let Some(what) = effects.loses
+            && !self.of_this_turn(receiver_var)
+        {
             value.pending.push(Pending::Fragile(what, call.at));
         }
         self.record.table_mut().frees |= effects.frees;
@@ -229,7 +232,7 @@ impl<'a> Frame<'_, 'a> {
             Runs::Later => Foreign::Keeps,
             Runs::Here | Runs::BlockOn => Foreign::Unknown,
         };
-        let ForeignArgs { values, spawned } = self.foreign_args(call.args, how);
+        let ForeignArgs { values, spawned } = self.foreign_args_of(Some(function), call.args, how);
         let (worth, task) = self.handed(&values);
         if how == Foreign::Spawns && worth {
             let keeps = receiver.ty.peel_pointers().0.lib_path().is_some_and(catalog::keeps_tasks);

@@ -30,8 +30,8 @@ pub use blocking::{
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
     Memory, adds, asks, blocking_by_name, combinator, detaches_python, exhausts, fragile, in_parallel,
-    is_lookalike, limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together, result_alias,
-    runs_alone, spawns, stores, tries, unwraps,
+    limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together, result_alias, runs_alone,
+    spawns, stores, tries, unwraps,
 };
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use orderings::is_ordering;

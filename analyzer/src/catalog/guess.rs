@@ -269,8 +269,8 @@ pub fn may_deref(path: &str) -> bool {
         .any(|part| last.contains(part))
 }
 
-/// Locks and guards of crates that the catalogue does not know but that bear the usual names: wrappers, forks and
-/// re-exports. They get a path of their own, under which their methods return the guard itself.
+/// Locks and guards of crates that are not declared but that bear the usual names: wrappers, forks and re-exports. They are
+/// taken for those of parking_lot, whose methods give the guard itself; where it comes in a result after all, see [`unwraps`].
 pub(super) fn lookalike(full: &str) -> Option<String> {
     let (module, last) = full.rsplit_once("::")?;
     let krate = module.split("::").next()?;
@@ -287,17 +287,12 @@ pub(super) fn lookalike(full: &str) -> Option<String> {
             | "MappedRwLockWriteGuard"
             | "ReentrantMutex"
     );
-    (!known && named).then(|| format!("lookalike::{last}"))
+    (!known && named).then(|| format!("parking_lot::{last}"))
 }
 
 /// Whether a method of that name takes the value out of a result.
 pub fn unwraps(name: &str) -> bool {
     matches!(name, "unwrap" | "expect")
-}
-
-/// Whether the path is that of the stand-in for items of unknown crates.
-pub fn is_lookalike(path: &str) -> bool {
-    path.starts_with("lookalike::")
 }
 
 /// Whether an undeclared type of that path is most likely a `Result` with an error of its library's own.

@@ -83,7 +83,7 @@ mod tests {
             ("shuttle::sync::RwLock", "std::sync::RwLock"),
             ("spin::mutex::SpinMutex", "spin::Mutex"),
             ("embassy_sync::mutex::Mutex", "embassy_sync::mutex::Mutex"),
-            ("kernel::sync::Mutex", "lookalike::Mutex"),
+            ("kernel::sync::Mutex", "parking_lot::Mutex"),
         ] {
             assert_eq!(canonical(written), canonical_path);
         }

@@ -12,7 +12,7 @@ use crate::text::Symbol;
 impl<'a> Frame<'_, 'a> {
     /// A method of a guard itself, not of what it derefs to.
     pub(super) fn guard_method(&mut self, receiver: &mut Receiver, call: &Invocation<'_>) -> Option<Value> {
-        let Ty::Guard(_, content, of) = &receiver.ty else { return None };
+        let Ty::Guard(_, content, _) = &receiver.ty else { return None };
         let content_is_optional =
             matches!(&**content, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT));
         if let Some(lib) = super::library::method(&receiver.ty, call.name.as_str()) {
@@ -26,8 +26,8 @@ impl<'a> Frame<'_, 'a> {
         }
         // A lock of an unknown crate whose methods return a result after all.
         let unwraps = catalog::unwraps(call.name.as_str()) && !content_is_optional;
-        (unwraps && of.path.is_none_or(|path| catalog::is_lookalike(path.as_str())))
-            .then(|| self.take(receiver.take()))
+        let own = self.types.methods(content, call.name);
+        (unwraps && own.is_empty()).then(|| self.take(receiver.take()))
     }
 
     /// `MutexGuard::map(g, …)`.

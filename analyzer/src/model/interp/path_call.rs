@@ -180,7 +180,7 @@ impl<'a> Frame<'_, 'a> {
         let takes_self = catalog::lock_type(path)
             .is_some_and(|lock| lock.methods.iter().any(|method| method.name == name))
             || matches!(name, "clone" | "upgrade")
-            || super::library::method(ty, name).is_some() && !matches!(name, "new" | "from");
+            || catalog::shelf::method(path, name).is_some_and(|function| function.receiver.is_some());
         if !takes_self {
             if name == "downgrade" && is_shared_pointer(path) {
                 let value = self.eval(first, &Ty::Unknown);

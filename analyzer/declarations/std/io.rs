@@ -118,7 +118,7 @@ impl Write for Stderr {}
 pub struct StderrLock<'a>;
 impl Write for StderrLock<'_> {}
 
-#[concheck::blocking(files)]
+#[concheck::blocking(reader)]
 pub fn read_to_string<R: Read>(reader: R) -> Result<String>;
 pub fn copy<R: Read, W: Write>(reader: &mut R, writer: &mut W) -> Result<u64>;
 pub fn pipe() -> Result<(PipeReader, PipeWriter)>;

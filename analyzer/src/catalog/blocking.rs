@@ -146,6 +146,12 @@ use Work::{
 /// What the drop of a tokio runtime does.
 pub static RUNTIME_DROPPED: Blocking = row("drop of a tokio `Runtime`", Runtime(Dropped));
 
+/// The function at that path, which reads from a value of that type: it blocks as the type's own `read` does.
+pub fn blocking_reader(path: Symbol, ty: &str) -> Option<&'static Blocking> {
+    let own = blocking_method(ty, "read")?;
+    Some(Blocking::new(path, own.work))
+}
+
 /// Whether the drop of a value of the type waits for the threads of a runtime.
 pub fn waits_when_dropped(ty: &str) -> bool {
     blocking_method(ty, "drop").is_some_and(|what| matches!(what.work, Runtime(_)))

@@ -157,6 +157,8 @@ pub struct Effects {
     pub suspends: Option<Symbol>,
     /// It blocks its thread.
     pub blocking: Option<&'static Blocking>,
+    /// It blocks as reading from its first argument does.
+    pub reads: bool,
     /// What it waits for without a bound.
     pub waits: Option<On>,
     /// Whether it waits at all depends on how the channel was made.

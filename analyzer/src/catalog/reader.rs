@@ -414,6 +414,7 @@ impl<'n> Reader<'n> {
                     });
                 }
                 "suspends" => effects.suspends = Some(Symbol::new(word)),
+                "blocking" if declaration.has("reader") => effects.reads = true,
                 "blocking" => match work(&declaration) {
                     Some(work) => effects.blocking = Some(Blocking::new(path, work)),
                     None => self.problem(declaration.span, "blocking by which kind of work?"),

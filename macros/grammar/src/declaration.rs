@@ -163,9 +163,10 @@ pub const VOCABULARY: &[Term] = &[
             "panics",
             "hangs",
             "either",
+            "reader",
         ],
         &[],
-        "Blocks the thread that calls it, by work of that kind; `runtime` enters one from a thread that must not be one of its own, with that consequence",
+        "Blocks the thread that calls it, by work of that kind; `runtime` enters one from a thread that must not be one of its own, with that consequence; `reader` if its first argument blocks when it is read",
         "#[concheck::blocking(files)] pub fn read<P>(path: P) -> io::Result<Vec<u8>>;",
     ),
     term(

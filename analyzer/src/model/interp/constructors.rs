@@ -12,7 +12,7 @@ use crate::model::ids::AdtId;
 use crate::model::place::{Class, Place, Root};
 use crate::model::table::{Callable, MadeKind};
 use crate::model::ty::{Args, Inner, Ty, is_pointer};
-use crate::model::types::{Bindings, lib_type, unify};
+use crate::model::types::{Bindings, fit, lib_type, result_of, unify};
 use crate::text::Symbol;
 
 /// What a library type is constructed from.
@@ -149,6 +149,8 @@ impl<'a> Frame<'_, 'a> {
             wrapper(base, value.ty, explicit.first(), hint)
         } else if expected.lib_path() == Some(base) {
             expected.clone()
+        } else if let Some(function) = catalog::shelf::function(path).filter(|_| explicit.is_empty()) {
+            made_of(function, &value.ty)
         } else {
             lib_type(Symbol::new(base), explicit.into())
         };
@@ -204,6 +206,15 @@ fn wrapper(base: &str, content: Ty, written: Option<&Ty>, expected: Ty) -> Ty {
     let mut args = vec![Ty::Unknown; catalog::lock_type(base).map_or(0, |lock| lock.content)];
     args.push(content);
     Ty::lib_of(base, args)
+}
+
+/// What a declared function makes of its first argument.
+fn made_of(function: &Function, first: &Ty) -> Ty {
+    let mut bindings = Bindings::default();
+    if let Some((_, shape)) = function.params.first() {
+        fit(shape, first, &mut bindings);
+    }
+    result_of(function, &bindings)
 }
 
 /// Whether a declared function does no more than make a value of that type.

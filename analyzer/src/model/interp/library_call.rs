@@ -250,6 +250,7 @@ impl<'a> Frame<'_, 'a> {
         let ForeignArgs { values, spawned } = self.args_of_foreign(how, declared, call);
         let (worth, task) = self.handed(&values);
         let callable = values.iter().find_map(|value| value.callable.clone());
+        let reader = values.first().and_then(|value| reader(&value.ty));
         let mut bindings = Bindings::default();
         if let Some(function) = declared {
             for (value, (_, shape)) in values.iter().zip(&function.params) {
@@ -276,6 +277,9 @@ impl<'a> Frame<'_, 'a> {
             self.event(call.at, EventKind::Unbounded(full));
         }
         let blocks = match declared {
+            Some(function) if function.effects.reads => {
+                reader.and_then(|ty| catalog::blocking_reader(full, ty))
+            }
             Some(function) => function.effects.blocking,
             // A function of that name, or a method called by its path.
             None => catalog::blocking_by_name(last.as_str())
@@ -354,6 +358,16 @@ impl<'a> Frame<'_, 'a> {
         {
             self.event(call.at, EventKind::Confined(Confined { callable, forked: false }));
         }
+    }
+}
+
+/// The type that is read from, behind pointers and buffers.
+fn reader(ty: &Ty) -> Option<&'static str> {
+    let ty = ty.peel_pointers().0;
+    let path = ty.lib_path()?;
+    match ty.arg(0) {
+        Ty::Unknown => Some(path),
+        inner => reader(&inner).or(Some(path)),
     }
 }
 

@@ -68,7 +68,7 @@ impl<'scope> ScopeFifo<'scope> {
 
 pub struct ThreadPool;
 impl ThreadPool {
-    #[concheck::runs(job)]
+    // The caller waits while the closure runs: it is as if it ran here.
     #[concheck::waits(pool)]
     pub fn install<OP: FnOnce() -> R, R>(&self, op: OP) -> R;
     #[concheck::runs(job)]

@@ -20,7 +20,7 @@ const LAYERS: &[&str] = &[
 
 /// The floors of the model, from the ground. A folder that is not listed belongs to the file of its name.
 const FLOORS: &str = "
-    ids chain walk ty defs place dropped types data declared table
+    ids chain walk ty defs place dropped types data declared instance table
     interp/live interp/value interp/environment interp/control interp/created interp/modes interp/provenance
     interp/recorder interp/guards interp/library interp/frame interp/invocation
     interp/scopes interp/targets interp/notes interp/places interp/pattern interp/pipes interp/checks

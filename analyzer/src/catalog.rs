@@ -36,6 +36,7 @@ pub use guess::{
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use orderings::is_ordering;
 pub use paths::{ADAPTORS, COMBINATORS, EXTENDERS, LIST, PIN, canonical, canonical_symbol, prelude};
+pub use reader::extended;
 pub use shelf::{check, declare, generation, is_declared, knows_crate};
 pub use tasks::{Fragile, Runs, detaches, keeps_tasks};
 pub use waits::{

@@ -13,6 +13,7 @@ mod dropped;
 pub mod executors;
 pub mod graph;
 pub mod ids;
+pub mod instance;
 pub mod interp;
 mod memo;
 pub mod moved;

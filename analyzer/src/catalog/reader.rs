@@ -627,7 +627,7 @@ fn params(generics: &syn::Generics) -> Vec<Symbol> {
 }
 
 /// What a trait of that name is about.
-pub(super) fn extended(name: &str) -> Option<Extended> {
+pub fn extended(name: &str) -> Option<Extended> {
     match name {
         "Iterator"
         | "DoubleEndedIterator"

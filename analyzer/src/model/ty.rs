@@ -2,8 +2,8 @@
 //! unknown; nothing here guesses.
 
 use super::ids::{AdtId, FnId, TraitId};
-use crate::catalog::declared::Pointer;
-use crate::catalog::{Mode, shelf};
+use crate::catalog::declared::{Extended, Pointer};
+use crate::catalog::{self, Mode, shelf};
 use crate::text::Symbol;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,17 @@ impl TraitRef {
     pub fn assoc(&self, name: &str) -> Option<&Ty> {
         self.assoc.iter().find(|(known, _)| *known == *name).map(|(_, ty)| ty)
     }
+
+    /// What a value is of which no more is known than that it is a future, or an iterator.
+    pub fn stands_for(&self) -> Option<Ty> {
+        let TraitDef::Lib(name) = self.def else { return None };
+        let of = |name| self.assoc(name).cloned().unwrap_or(Ty::Unknown);
+        Some(match catalog::extended(name.as_str())? {
+            Extended::Future => Ty::Future(Inner::new(of("Output"))),
+            Extended::Iter => of("Item").iter(),
+            Extended::Any => return None,
+        })
+    }
 }
 
 impl Ty {
@@ -136,6 +147,42 @@ impl Ty {
     /// Whether it is a number, a `bool`, a `char` or the like.
     pub fn is_primitive(&self) -> bool {
         matches!(self, Ty::Lib(path, _) if !path.as_str().contains("::"))
+    }
+
+    /// Whether it is known which type it is, with whatever arguments.
+    pub fn is_nominal(&self) -> bool {
+        matches!(self, Ty::Adt(..) | Ty::Lib(..) | Ty::Guard(..) | Ty::Slice(_) | Ty::Ref(..))
+    }
+
+    /// Whether both are the same type but for their arguments.
+    pub fn same_kind(&self, other: &Ty) -> bool {
+        match (self, other) {
+            (Ty::Adt(a, _), Ty::Adt(b, _)) => a == b,
+            (Ty::Lib(a, _), Ty::Lib(b, _)) => a == b,
+            (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+        }
+    }
+
+    /// Whether it mentions a type parameter.
+    pub fn mentions(&self, param: Symbol) -> bool {
+        match self {
+            Ty::Param(name) => *name == param,
+            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => {
+                args.iter().any(|arg| arg.mentions(param))
+            }
+            Ty::Ref(_, inner)
+            | Ty::Ptr(inner)
+            | Ty::Slice(inner)
+            | Ty::Assoc(inner, _)
+            | Ty::Guard(_, inner, _)
+            | Ty::Iter(inner)
+            | Ty::Future(inner)
+            | Ty::Fn(inner) => inner.mentions(param),
+            Ty::Opaque(bounds) => bounds.iter().any(|bound| {
+                bound.args.iter().chain(bound.assoc.iter().map(|(_, ty)| ty)).any(|ty| ty.mentions(param))
+            }),
+            Ty::Unknown | Ty::FnDef(_) | Ty::Never => false,
+        }
     }
 
     /// The n-th argument of a library type.

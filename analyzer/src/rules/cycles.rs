@@ -8,6 +8,7 @@ use super::places::{self, Name};
 use crate::catalog::{Mode, On};
 use crate::finding::{Confidence, Evidence, Order, Site};
 use crate::model::Model;
+use crate::model::instance::may_be_one;
 use crate::model::nesting::{Nested, same_base};
 use crate::model::place::{Class, ClassStep, Part};
 use crate::model::table::{Dispatch, Hold};
@@ -155,7 +156,7 @@ fn pick<'m>(
     fuel: &mut u32,
 ) {
     if chosen.len() == choices.len() {
-        if let Some(confidence) = can_deadlock(chosen) {
+        if let Some(confidence) = can_deadlock(model, chosen) {
             let in_test = chosen.iter().any(|nested| in_test(model, nested));
             let better = match best {
                 None => true,
@@ -179,11 +180,15 @@ fn pick<'m>(
 }
 
 /// How sure it is that these nestings, one a thread, can wait for each other; `None` if they cannot.
-fn can_deadlock(witnesses: &[&Nested]) -> Option<Confidence> {
+fn can_deadlock(model: &Model<'_>, witnesses: &[&Nested]) -> Option<Confidence> {
     let mut confidence = Confidence::High;
     for (index, nested) in witnesses.iter().enumerate() {
         let next = witnesses[(index + 1) % witnesses.len()];
         // The lock that `nested` waits for is the one that `next` holds.
+        let waited = (nested.function, &nested.inner.lock);
+        if !may_be_one(model.types, waited, (next.function, &next.outer.lock)) {
+            return None;
+        }
         let (waits, holds) = (nested.inner.mode, next.outer.mode);
         if !waits.waits_for(holds) {
             // Readers meet only through a writer that queues between them.

@@ -8,6 +8,7 @@ use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::declared::{self, Declared};
+use crate::model::instance::may_be_swapped;
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, Key, Path, Root, Step};
 use crate::model::table::{Ask, Dispatch};
@@ -172,6 +173,7 @@ fn unordered_pair(model: &Model<'_>, nested: &Nested) -> bool {
         return false;
     }
     distinct_inputs(&outer.lock.path, &inner.lock.path)
+        && may_be_swapped(model.types, nested.function, &outer.lock, &inner.lock)
 }
 
 /// Whether the two paths name different inputs of one kind: two parameters, or two elements chosen by two keys.

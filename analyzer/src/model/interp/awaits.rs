@@ -1,12 +1,14 @@
 //! Futures: blocks that make them, where they are awaited, and what they do then.
 
 use super::frame::Frame;
+use super::live::VarId;
 use super::modes::Modes;
+use super::recorder::Captured;
 use super::value::{Pending, Value};
 use crate::catalog::Runs;
 use crate::facts::ir::{Block, Expr, ExprKind};
-use crate::model::place::Root;
-use crate::model::table::{EventKind, SignalKind};
+use crate::model::place::{Path, Root};
+use crate::model::table::{EventKind, Guard, SignalKind};
 use crate::model::ty::{Inner, Ty, is_owned};
 use crate::model::types::output_of;
 use crate::text::Span;
@@ -17,28 +19,42 @@ impl<'a> Frame<'_, 'a> {
         let closure = self.record.new_closure(span);
         self.captures_of(block, is_move);
         self.record.table_mut().closures[closure as usize].polled = true;
-        let value = self.apart(Some(closure), |frame| frame.block(block, &Ty::Unknown));
-        Value { pending: vec![Pending::Block(closure)], ..Value::of(Ty::Future(Inner::new(value.ty))) }
+        let value = self.apart(Some(closure), is_move, |frame| frame.block(block, &Ty::Unknown));
+        let ty = Ty::Future(Inner::new(value.ty));
+        Value { pending: vec![Pending::Block(closure)], guards: value.guards, ..Value::of(ty) }
     }
 
-    /// Interprets a body that runs at another time: with no guards, and returns of its own.
-    pub(super) fn apart(&mut self, sink: Option<u32>, run: impl FnOnce(&mut Self) -> Value) -> Value {
+    /// Interprets a body that runs at another time: with no guards, and returns of its own. The value has the guards that the
+    /// body takes from the code around it, all of those that it mentions if it `is_move`; those that it gives are noted with
+    /// the closure.
+    pub(super) fn apart(
+        &mut self,
+        sink: Option<u32>,
+        is_move: bool,
+        run: impl FnOnce(&mut Self) -> Value,
+    ) -> Value {
         let around = std::mem::take(&mut self.state);
         self.control.put_aside(around);
         let outer_body = self.record.switch_to(sink);
         let outer_begin = self.env.begin_body();
         let outer_stores = self.provenance.switch_stores(Vec::new());
+        let first = self.env.count() as u32;
+        self.control.watch(self.env.depth());
         self.control.open_exit();
         self.open_temps();
         let mut value = self.within(self.modes.of_body(), run);
         self.close_temps(&[]);
-        if let Some(exit) = self.control.close_exit()
-            && matches!(value.ty, Ty::Never | Ty::Unknown)
-        {
-            value.ty = exit.ty;
+        if let Some(exit) = self.control.close_exit() {
+            value.guards.extend(exit.guards);
+            if matches!(value.ty, Ty::Never | Ty::Unknown) {
+                value.ty = exit.ty;
+            }
         }
+        let gives = self.given_by_body(&value.guards, first);
         // A guard that the closure moves or drops went into it when it was made, and so did a channel's end.
-        if let Some(mut outer) = self.control.take_up() {
+        let mut taken = Vec::new();
+        if let Some((mut outer, guards)) = self.control.take_up() {
+            taken = guards;
             let within = self.env.body();
             for var in std::mem::take(&mut self.state.moved) {
                 let known = &self.env[var];
@@ -49,10 +65,56 @@ impl<'a> Frame<'_, 'a> {
             }
             self.state = outer;
         }
+        let mentioned = self.control.unwatch();
         self.record.switch_to(outer_body);
         self.env.end_body(outer_begin);
         self.provenance.switch_stores(outer_stores);
-        Value { guards: Vec::new(), var: None, pending: Vec::new(), ..value }
+        if let Some(closure) = sink
+            && !(gives.is_empty() && taken.is_empty())
+        {
+            self.record.captures(closure, Captured { gives, consumes: !taken.is_empty() });
+        }
+        if is_move {
+            taken.extend(self.guards_of(&mentioned));
+        }
+        self.state.own(&taken, self.env.temporaries(), None);
+        Value { guards: taken, var: None, pending: Vec::new(), ..value }
+    }
+
+    /// The guards that variables own, and that go where these are moved.
+    pub(super) fn guards_of(&self, vars: &[VarId]) -> Vec<u32> {
+        let by_value = vars.iter().filter(|var| !matches!(self.env[**var].ty, Ty::Ref(..)));
+        by_value.flat_map(|var| self.state.of_var(*var)).collect()
+    }
+
+    /// Guards that leave a body with its value, as its callers see them: `first` is its first variable.
+    fn given_by_body(&mut self, guards: &[u32], first: u32) -> Vec<Guard> {
+        let mut gives: Vec<Guard> = Vec::new();
+        for guard in guards {
+            let mut guard = self.record.guard(*guard).clone();
+            // A lock of the body's own, or one that it was called with, is another one each time.
+            if matches!(guard.lock.path.root, Root::Local(var) if var >= first) {
+                guard.lock.path = Path::root(Root::Elsewhere);
+            }
+            if !gives.contains(&guard) {
+                gives.push(guard);
+            }
+        }
+        gives
+    }
+
+    /// The guards that a call of a closure at a place gives, or the end of an async block.
+    pub(super) fn given_by(&mut self, closure: u32, at: Span) -> Vec<u32> {
+        let gives = self.record.captured(closure).map_or(Vec::new(), |captured| captured.gives.clone());
+        let mut guards = Vec::new();
+        for mut guard in gives {
+            if guard.lock.path.root == Root::Elsewhere {
+                guard.lock.path = Path::root(Root::Fresh(self.record.next_fresh()));
+            }
+            let via = guard.via.or(Some((self.id, guard.span)));
+            guards.push(self.new_guard(Guard { span: at, via, temporary: true, ..guard }));
+        }
+        guards
     }
 
     /// `inner.await`.
@@ -127,7 +189,10 @@ impl<'a> Frame<'_, 'a> {
     fn poll(&mut self, pending: Pending, alone: bool, span: Span) -> Vec<u32> {
         match pending {
             Pending::Call(call, at) => return self.run_call(call, at),
-            Pending::Block(closure) => self.event(span, EventKind::RunClosure(closure)),
+            Pending::Block(closure) => {
+                self.event(span, EventKind::RunClosure(closure));
+                return self.given_by(closure, span);
+            }
             Pending::Lock(acquire, content, at) => {
                 return self.acquire(acquire, content, at).into_iter().collect();
             }

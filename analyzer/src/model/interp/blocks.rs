@@ -88,6 +88,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let mut value = self.take(value);
         if let Some(declared) = declared {
+            value = self.coerced(value, &declared);
             value.ty = refine(declared, value.ty);
         }
         let guards = value.guards.clone();

@@ -128,8 +128,18 @@ impl<'a> Frame<'_, 'a> {
         if !targets.is_empty() {
             return Some(self.call_method(receiver, targets, call));
         }
+        if let Some(ty) = self.bound_by(&receiver.ty) {
+            receiver.ty = ty;
+        }
         let known = super::library::method(&receiver.ty, call.name.as_str())?;
         Some(self.declared_method(known, receiver, call))
+    }
+
+    /// What a type parameter is known to be by its bounds: a future, an iterator.
+    fn bound_by(&self, ty: &Ty) -> Option<Ty> {
+        let Ty::Param(name) = ty else { return None };
+        let bounds = self.types.bounds(self.scope(), *name);
+        bounds.iter().find_map(|bound| bound.stands_for())
     }
 
     /// Calls methods of the sources.

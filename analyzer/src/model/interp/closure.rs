@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::guards::is_callable;
 use super::invocation::Invocation;
+use super::live::VarId;
 use super::modes::Modes;
 use super::value::{Pending, Value};
 use crate::catalog::Runs;
@@ -122,12 +123,23 @@ impl<'a> Frame<'_, 'a> {
         let mut before = self.state.clone();
         // Where it does not run, there is no such guard.
         before.release(&given.guards);
+        self.control.watch(self.env.depth());
         let value = self.inline_closure(closure, params, given);
+        let mentioned = self.control.unwatch();
         if !once {
             let after = std::mem::take(&mut self.state);
             self.state = before.join(after);
         }
+        self.dropped_with(closure, &mentioned);
         value
+    }
+
+    /// A closure ends with the call that it was given to, and with it what it has by value.
+    fn dropped_with(&mut self, closure: &Closure, mentioned: &[VarId]) {
+        if closure.is_move {
+            let guards = self.guards_of(mentioned);
+            self.state.release(&guards);
+        }
     }
 
     /// Something that is no closure of the call runs; what it gives, if that is known.
@@ -136,19 +148,27 @@ impl<'a> Frame<'_, 'a> {
             Callable::Closure(closure) => self.event(at, EventKind::RunClosure(closure)),
             Callable::Param(param) => self.event(at, EventKind::RunParam(param)),
             Callable::Fn(id) => {
-                let signature = &self.types.signatures[id.0 as usize];
-                let call = Call {
-                    targets: vec![id],
-                    dispatch: Dispatch::Static,
-                    args: vec![Arg::default(); signature.params.len()],
-                    drop: false,
-                };
-                let guards = self.run_call(call, at);
-                let ty = signature.ret.clone().filter(|ty| !ty.has_params()).unwrap_or(Ty::Unknown);
+                let guards = self.run_call(self.call_of(id), at);
+                let ty = self.types.signatures[id.0 as usize]
+                    .ret
+                    .clone()
+                    .filter(|ty| !ty.has_params())
+                    .unwrap_or(Ty::Unknown);
                 return Some(Value { guards, ..Value::of(ty) });
             }
         }
         None
+    }
+
+    /// A call of a function with nothing that is known.
+    pub(super) fn call_of(&self, id: FnId) -> Call {
+        let signature = &self.types.signatures[id.0 as usize];
+        Call {
+            targets: vec![id],
+            dispatch: Dispatch::Static,
+            args: vec![Arg::default(); signature.params.len()],
+            drop: false,
+        }
     }
 
     /// Interprets a closure that runs where it stands. Its only parameter is at `given`.
@@ -207,7 +227,7 @@ impl<'a> Frame<'_, 'a> {
         let id = self.record.new_closure(expr.span);
         self.captures(&closure.body, closure.is_move);
         self.record.table_mut().closures[id as usize].polled = closure.is_async;
-        let value = self.apart(Some(id), |frame| {
+        let value = self.apart(Some(id), closure.is_move, |frame| {
             frame.open_block();
             for (index, (pat, ty)) in closure.params.iter().enumerate() {
                 let ty = match ty {
@@ -232,7 +252,7 @@ impl<'a> Frame<'_, 'a> {
         });
         let ret = value.ty;
         let ty = Ty::Fn(Inner::new(ret.clone()));
-        (Value { callable: Some(Callable::Closure(id)), ..Value::of(ty) }, ret)
+        (Value { callable: Some(Callable::Closure(id)), guards: value.guards, ..Value::of(ty) }, ret)
     }
 
     /// What a call of the closure gives, if that is a future: it runs where it is awaited, and no longer at the closure's
@@ -294,11 +314,14 @@ impl<'a> Frame<'_, 'a> {
                     if closure.is_move {
                         self.captures(&closure.body, true);
                     }
+                    self.control.watch(self.env.depth());
                     let value = self.inline_closure(closure, &params, Handed::default());
+                    let mentioned = self.control.unwatch();
                     let guards = value.guards.clone();
                     self.state.release(&guards);
                     let after = std::mem::take(&mut self.state);
                     self.state = before.join(after);
+                    self.dropped_with(closure, &mentioned);
                     values.push(Value { guards: Vec::new(), ..value });
                 }
                 continue;
@@ -448,15 +471,21 @@ impl<'a> Frame<'_, 'a> {
         if let Some(what) = what {
             self.callback(Callback { what, given, lent }, span);
         }
-        let mut pending = Vec::new();
+        let (mut pending, mut guards) = (Vec::new(), Vec::new());
         match value.callable {
             Some(Callable::Closure(closure)) => {
                 pending.extend(self.future_of(closure));
                 self.event(span, EventKind::RunClosure(closure));
+                let consumes = self.record.captured(closure).is_some_and(|captured| captured.consumes);
+                if consumes && let Some(var) = value.var {
+                    let ended = self.state.of_var(var);
+                    self.state.release(&ended);
+                }
+                guards = self.given_by(closure, span);
             }
             Some(Callable::Param(param)) => self.event(span, EventKind::RunParam(param)),
             _ => {}
         }
-        Value { pending, ..Value::of(ret) }
+        Value { pending, guards, ..Value::of(ret) }
     }
 }

@@ -1,5 +1,7 @@
 //! Control flow that leaves where it stands: loops and labelled blocks, and where `return` goes.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::live::{State, VarId};
@@ -65,6 +67,8 @@ pub(super) struct Control {
     exits: Vec<Exit>,
     /// States around the bodies that are being interpreted, and the guards that these take with them.
     around: Vec<(State, Vec<u32>)>,
+    /// For closures and async blocks that are being interpreted: their depth, and which variables from outside they mention.
+    watched: Vec<(u32, BTreeSet<VarId>)>,
     /// How often each loop was gone through, by the address of its expression.
     passes: FxHashMap<usize, u32>,
 }
@@ -145,6 +149,23 @@ impl Control {
         *made < MAX_PASSES
     }
 
+    /// Begins to note which variables that were declared up to `depth` are mentioned.
+    pub(super) fn watch(&mut self, depth: u32) {
+        self.watched.push((depth, BTreeSet::new()));
+    }
+
+    /// Ends that.
+    pub(super) fn unwatch(&mut self) -> Vec<VarId> {
+        self.watched.pop().map_or(Vec::new(), |(_, found)| Vec::from_iter(found))
+    }
+
+    /// A variable that was declared at `depth` is mentioned.
+    pub(super) fn mention(&mut self, var: VarId, depth: u32) {
+        for (_, found) in self.watched.iter_mut().rev().take_while(|(watched, _)| depth <= *watched) {
+            found.insert(var);
+        }
+    }
+
     /// Begins a body that runs at another time than the code around it, whose state is put aside.
     pub(super) fn put_aside(&mut self, state: State) {
         self.around.push((state, Vec::new()));
@@ -157,10 +178,8 @@ impl Control {
         }
     }
 
-    /// Ends such a body: what was put aside, without the guards that it took.
-    pub(super) fn take_up(&mut self) -> Option<State> {
-        let (mut state, taken) = self.around.pop()?;
-        state.release(&taken);
-        Some(state)
+    /// Ends such a body: what was put aside, and the guards that the body took of it.
+    pub(super) fn take_up(&mut self) -> Option<(State, Vec<u32>)> {
+        self.around.pop()
     }
 }

@@ -22,6 +22,8 @@ struct Passed {
     pending: Vec<Pending>,
     /// What the callee's type parameters are.
     bindings: Bindings,
+    /// Closures, and the type parameters that stand for what these give.
+    closures: Vec<(u32, Symbol)>,
 }
 
 impl<'a> Frame<'_, 'a> {
@@ -41,7 +43,7 @@ impl<'a> Frame<'_, 'a> {
         if catalog::spawns(function.item.name.as_str()) {
             self.spawn_passed(&mut passed, at);
         }
-        let Passed { args, guards: guards_in, pending: pending_in, bindings } = passed;
+        let Passed { args, guards: guards_in, pending: pending_in, bindings, closures } = passed;
         if function.item.body.is_none()
             && matches!(function.owner, Owner::Trait(_))
             && receiver.as_ref().is_some_and(|receiver| {
@@ -78,6 +80,12 @@ impl<'a> Frame<'_, 'a> {
         } else {
             let gone: Vec<u32> = guards_in.iter().copied().filter(|guard| !guards.contains(guard)).collect();
             self.state.release(&gone);
+        }
+        if guards.is_empty() && returns_guards {
+            // Of a type that only a closure makes, the result has what the closure gave.
+            let generic = signature.ret.as_ref();
+            let gave = closures.iter().filter(|(_, output)| generic.is_some_and(|ret| ret.mentions(*output)));
+            guards = gave.flat_map(|(closure, _)| self.given_by(*closure, at)).collect();
         }
         if guards.is_empty()
             && let Some(mode) = direct_guard(&ret)
@@ -126,6 +134,7 @@ impl<'a> Frame<'_, 'a> {
             let hint = param(index).map_or(Ty::Unknown, |param| passed.bindings.apply(param));
             let value = self.eval(arg, &hint);
             let value = self.take(value);
+            let value = self.coerced(value, &hint);
             if let Some(param) = param(index) {
                 unify(param, &value.ty, &mut passed.bindings);
             }
@@ -139,6 +148,9 @@ impl<'a> Frame<'_, 'a> {
                     let (value, ret) = self.closure(arg, &types, None);
                     if let Some(Ty::Param(name)) = output {
                         passed.bindings.bind(name, ret);
+                        if let Some(Callable::Closure(id)) = value.callable {
+                            passed.closures.push((id, name));
+                        }
                     }
                     value
                 }

@@ -125,6 +125,12 @@ impl<'a> Frame<'_, 'a> {
         }
         .filter(|_| args.len() == 1);
         let params = callable.map_or(Vec::new(), |callable| lib.called_with(callable));
+        if let (Some(callable), Ty::Future(_), Ty::Future(_)) = (callable, &owner.ty, &lib.ty) {
+            let value = self.run_when_polled(args, &params, result);
+            lib.given(callable, &value);
+            result.ty = lib.ty.clone();
+            return None;
+        }
         let guards = match callable {
             Some(callable) if lib.moves_into(callable, &params, self.guard_types) => {
                 std::mem::take(&mut result.guards)
@@ -151,6 +157,37 @@ impl<'a> Frame<'_, 'a> {
         }
         lib.given(callable, &value.ty);
         Some(value)
+    }
+
+    /// Closures of a combinator run when its future is polled, after what it was made of. Gives what they give.
+    fn run_when_polled(&mut self, args: &[Expr], params: &[Ty], result: &mut Value) -> Ty {
+        let mut given = Ty::Unknown;
+        for arg in args {
+            let value = match &arg.kind {
+                ExprKind::Closure(_) => {
+                    let (value, ret) = self.closure(arg, params, None);
+                    given = ret;
+                    value
+                }
+                _ => {
+                    let value = self.eval(arg, &Ty::Unknown);
+                    self.take(value)
+                }
+            };
+            let runs = match value.callable {
+                Some(Callable::Closure(id)) => {
+                    self.record.table_mut().closures[id as usize].polled = true;
+                    Some(Pending::Block(id))
+                }
+                Some(Callable::Fn(id)) => Some(Pending::Call(self.call_of(id), arg.span)),
+                // Whoever gave it sees no call of it.
+                Some(Callable::Param(_)) | None => None,
+            };
+            gather(&mut result.pending, runs.into_iter().collect());
+            gather(&mut result.pending, value.pending);
+            result.guards.extend(value.guards);
+        }
+        given
     }
 
     /// A method of a library type, with what its declaration says that no signature does.
@@ -234,6 +271,9 @@ impl<'a> Frame<'_, 'a> {
         };
         let ForeignArgs { values, spawned } = self.foreign_args_of(Some(function), call.args, how);
         let (worth, task) = self.handed(&values);
+        // What it has by value goes with what it runs.
+        let gone: Vec<u32> = values.iter().flat_map(|value| value.guards.iter().copied()).collect();
+        self.state.release(&gone);
         if how == Foreign::Spawns && worth {
             let keeps = receiver.ty.peel_pointers().0.lib_path().is_some_and(catalog::keeps_tasks);
             self.record.table_mut().aborts |= keeps;

@@ -131,15 +131,15 @@ impl<'a> Frame<'_, 'a> {
                 Some((target.clone(), place))
             }
             Ty::Adt(..) => {
-                let (deref, target) = self.types.deref_of(ty)?;
+                let deref = self.types.deref_of(ty)?;
                 let inner = place.map(|place| {
-                    let returned = (self.callee_results)(deref).and_then(|returned| returned.place);
-                    match returned {
-                        Some(to) => to.substitute(&|index| (index == 0).then(|| place.clone())),
-                        None => place,
-                    }
+                    let returned = (self.callee_results)(deref.by).and_then(|returned| returned.place);
+                    let Some(to) = returned else { return place };
+                    let to = to.substitute(&|index| (index == 0).then(|| place.clone()));
+                    // What a smart pointer leads to plays the role that the pointer has where it is kept.
+                    if deref.is_pointer { Place { class: place.class, ..to } } else { to }
                 });
-                Some((target, inner))
+                Some((deref.target, inner))
             }
             _ => None,
         }
@@ -166,6 +166,28 @@ impl<'a> Frame<'_, 'a> {
             origins: Vec::new(),
             parts: Vec::new(),
         }
+    }
+
+    /// A reference where one to a `wanted` type stands: dereferenced as often as it takes to get there, as `&guard` is for a
+    /// `&T`. Of a type that is not known, or none of that kind on the way, it stays as it is.
+    pub(super) fn coerced(&self, value: Value, wanted: &Ty) -> Value {
+        let (Ty::Ref(_, wanted), Ty::Ref(mutable, have)) = (wanted, &value.ty) else { return value };
+        if !wanted.is_nominal() || !have.is_nominal() || wanted.same_kind(have) {
+            return value;
+        }
+        let (mut ty, mut place) = ((**have).clone(), value.place.clone());
+        let mut through_guard = false;
+        for _ in 0..12 {
+            through_guard |= matches!(ty, Ty::Guard(..));
+            let Some((inner, to)) = self.deref_step(&ty, place) else { return value };
+            (ty, place) = (inner, to);
+            if wanted.same_kind(&ty) {
+                // Who has the content cannot give the guard up.
+                let lent = if through_guard { Vec::new() } else { value.lent };
+                return Value { ty: Ty::Ref(*mutable, Inner::new(ty)), place, lent, ..value };
+            }
+        }
+        value
     }
 
     pub(super) fn element(&mut self, base: Value, key: Option<Key>) -> Value {
@@ -206,6 +228,7 @@ impl<'a> Frame<'_, 'a> {
             && let Some(var) = self.env.lookup(name)
         {
             let known = &self.env[var];
+            self.control.mention(var, known.depth);
             return Value {
                 ty: known.ty.clone(),
                 place: Some(known.place.clone().unwrap_or_else(|| self.local_place(var))),

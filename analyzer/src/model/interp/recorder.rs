@@ -1,6 +1,6 @@
 //! The recorder: the table of the function that is interpreted, and where events go.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::live::MAX_HELD;
 use crate::catalog::Runs;
@@ -20,12 +20,30 @@ pub(super) struct Recorder {
     ended: FxHashSet<(u32, Pos)>,
     /// What is being read.
     at: Span,
+    /// What calls of closures give and end, where that is more than values.
+    captured: FxHashMap<u32, Captured>,
+}
+
+/// What the guards of a closure are to those who call it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Captured {
+    /// Guards that its result holds, each made anew by a call. What it is only from within the closure has no place.
+    pub(super) gives: Vec<Guard>,
+    /// It drops or gives away a guard that it was made with.
+    pub(super) consumes: bool,
 }
 
 impl Recorder {
     /// Goes on with a table, at the beginning of what is to be read.
     pub(super) fn new(table: FnTable, at: Span) -> Recorder {
-        Recorder { table, sink: None, fresh: 0, ended: FxHashSet::default(), at }
+        Recorder {
+            table,
+            sink: None,
+            fresh: 0,
+            ended: FxHashSet::default(),
+            at,
+            captured: FxHashMap::default(),
+        }
     }
 
     /// What has been noted.
@@ -112,6 +130,16 @@ impl Recorder {
     pub(super) fn new_closure(&mut self, span: Span) -> u32 {
         self.table.closures.push(ClosureTable { span, parent: self.sink, ..ClosureTable::default() });
         self.table.closures.len() as u32 - 1
+    }
+
+    /// What the guards of a closure are to those who call it.
+    pub(super) fn captured(&self, closure: u32) -> Option<&Captured> {
+        self.captured.get(&closure)
+    }
+
+    /// Notes that.
+    pub(super) fn captures(&mut self, closure: u32, captured: Captured) {
+        self.captured.insert(closure, captured);
     }
 
     /// Notes when a closure runs.

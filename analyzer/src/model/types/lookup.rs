@@ -9,6 +9,16 @@ use crate::model::ids::{FnId, ImplId, TraitId};
 use crate::model::ty::{TraitDef, TraitRef, Ty};
 use crate::text::Symbol;
 
+/// What dereferencing a type of the sources gives.
+pub struct Dereferenced {
+    /// Its `Deref::deref`.
+    pub by: FnId,
+    /// The target.
+    pub target: Ty,
+    /// It is a smart pointer: the target is a parameter of the type's own.
+    pub is_pointer: bool,
+}
+
 impl Types<'_> {
     /// Methods of a type (inherent ones first), then those of blanket impls and of the type's trait bounds.
     pub fn methods(&self, ty: &Ty, name: Symbol) -> &[FnId] {
@@ -64,7 +74,7 @@ impl Types<'_> {
     }
 
     /// What `*value` gives for a type of the sources: the impl's `deref` and its target.
-    pub fn deref_of(&self, ty: &Ty) -> Option<(FnId, Ty)> {
+    pub fn deref_of(&self, ty: &Ty) -> Option<Dereferenced> {
         let impls = self.derefs.get(&head(ty)?)?;
         let id = *impls.first()?;
         let item = &self.defs[id];
@@ -76,7 +86,8 @@ impl Types<'_> {
         let lowered = self.lower(target, scope);
         let mut bindings = Bindings::default();
         unify(own, ty, &mut bindings);
-        Some((item.fns[index], bindings.apply(&lowered)))
+        let target = bindings.apply(&lowered);
+        Some(Dereferenced { by: item.fns[index], target, is_pointer: matches!(lowered, Ty::Param(_)) })
     }
 
     /// `Drop::drop` of a type.

@@ -62,23 +62,8 @@ impl Types<'_> {
     fn opaque(&self, bounds: &[Bound], scope: Scope<'_>, way: Way<'_>) -> Ty {
         let bounds: Vec<TraitRef> =
             bounds.iter().filter_map(|bound| self.trait_ref_at(&bound.path, scope, way)).collect();
-        for bound in &bounds {
-            if let TraitDef::Lib(name) = bound.def {
-                match name.as_str() {
-                    "Future" | "FusedFuture" | "TryFuture" => {
-                        return Ty::Future(Inner::new(bound.assoc("Output").cloned().unwrap_or(Ty::Unknown)));
-                    }
-                    "Iterator"
-                    | "DoubleEndedIterator"
-                    | "ExactSizeIterator"
-                    | "IntoIterator"
-                    | "Stream"
-                    | "ParallelIterator" => {
-                        return bound.assoc("Item").cloned().unwrap_or(Ty::Unknown).iter();
-                    }
-                    _ => {}
-                }
-            }
+        if let Some(ty) = bounds.iter().find_map(TraitRef::stands_for) {
+            return ty;
         }
         Ty::Opaque(bounds.into())
     }

@@ -21,6 +21,7 @@ async-trait = "0.1"
 bcrypt = "0.17"
 crossbeam = "0.8"
 crossbeam-channel = "0.5"
+crossfire = "2"
 anyhow = "1"
 attohttpc = { version = "0.30", default-features = false }
 dashmap = "6"

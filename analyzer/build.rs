@@ -1,6 +1,7 @@
 //! Gives this build a name that all machines share: facts that another build has written may be of another form. Puts the
 //! declarations of libraries into it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -41,6 +42,20 @@ fn add(folder: &Path, hasher: &mut Xxh3) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether a file of declarations has impls of traits for types that it does not declare.
+fn extends(text: &str) -> bool {
+    let words = || text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+    let declares = |before: &str| matches!(before, "struct" | "enum" | "union" | "type");
+    let pairs = words().zip(words().skip(1));
+    let declared: BTreeSet<&str> =
+        pairs.filter(|(before, _)| declares(before)).map(|(_, name)| name).collect();
+    let heads = text.split("\nimpl").skip(1).filter_map(|rest| rest.split(['{', ';']).next());
+    heads.filter_map(|head| head.rsplit_once(" for ")).any(|(_, of)| {
+        let end = of.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(of.len());
+        !declared.contains(of[..end].rsplit("::").next().unwrap_or_default())
+    })
+}
+
 /// Adds the declarations in `folder` and below to the list, by their names without ending.
 fn shelve(folder: &Path, within: &str, list: &mut String) -> io::Result<()> {
     let mut paths: Vec<PathBuf> =
@@ -51,8 +66,9 @@ fn shelve(folder: &Path, within: &str, list: &mut String) -> io::Result<()> {
         if path.is_dir() {
             shelve(&path, &format!("{name}/"), list)?;
         } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let extends = extends(&fs::read_to_string(&path)?);
             // Writing to a string cannot fail.
-            let _ = write!(list, "({name:?}, include_str!({path:?})),");
+            let _ = write!(list, "({name:?}, include_str!({path:?}), {extends}),");
         }
     }
     Ok(())

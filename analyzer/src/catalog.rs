@@ -39,7 +39,7 @@ pub use kinds::{atomic, has_identity, interior, is_send, is_sync, only_attached,
 pub use lang::{LIST, PIN};
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use orderings::is_ordering;
-pub use paths::{ADAPTORS, COMBINATORS, EXTENDERS, canonical, canonical_symbol, prelude};
+pub use paths::{ADAPTORS, COMBINATORS, UNIVERSAL, canonical, canonical_symbol, prelude};
 pub use reader::extended;
 pub use shelf::{check, declare, generation, is_declared, knows_crate};
 pub use tasks::{Fragile, Runs, detaches, keeps_tasks};

@@ -8,7 +8,7 @@ use super::blocking::row;
 use super::{Blocking, Consequence, Fragile, Work, shelf};
 
 use Consequence::{Either, Hangs, Panics};
-use Work::{FileLock, Resolve, Runtime};
+use Work::{Resolve, Runtime};
 
 /// Methods that are known by their name alone, whatever they are called on.
 const BY_NAME: &[Blocking] = &[
@@ -28,7 +28,6 @@ const BY_NAME: &[Blocking] = &[
     row("write_blocking", Runtime(Hangs)),
     row("send_blocking", Runtime(Hangs)),
     row("recv_blocking", Runtime(Hangs)),
-    row("lock_exclusive", FileLock),
     row("block_on", Runtime(Either)),
 ];
 

@@ -90,11 +90,17 @@ impl Index {
     /// What traits are about. One may extend another that stands behind it.
     fn traits(&mut self) {
         let mut open = Vec::new();
-        for (_, block) in self.blocks.iter().filter(|(_, block)| block.is_trait) {
+        let mut extended = FxHashMap::default();
+        for (module, block) in self.blocks.iter().filter(|(_, block)| block.is_trait) {
             let reader = Reader::at(&self.names, block.head.start);
             let (of, uppers) = reader.extends(&self.names.text[block.head.clone()]);
+            let path = |name: &String| {
+                Symbol::new(&self.names.absolute(std::slice::from_ref(name), module.as_str(), &prelude))
+            };
+            extended.insert(path(&block.name), uppers.iter().map(path).collect());
             open.push((block.name.clone(), of, uppers));
         }
+        self.names.uppers = extended;
         loop {
             let before = self.names.traits.len();
             for (name, of, uppers) in &open {
@@ -132,7 +138,8 @@ impl Index {
                 .collect(),
         };
         // What a type says itself goes before what a trait says of it.
-        let (of_traits, own): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|(_, block)| block.of_trait);
+        let (of_traits, own): (Vec<_>, Vec<_>) =
+            blocks.into_iter().partition(|(_, block)| block.of_trait.is_some());
         for (module, block) in own.into_iter().chain(of_traits) {
             library.block(module, block);
         }
@@ -153,12 +160,13 @@ impl Library {
             self.extensions.push(Extension::new(names.extended(&block.name), names, module, block));
             return;
         }
+        let absolute = |name: &str| {
+            let parts: Vec<String> = name.split("::").map(str::to_string).collect();
+            Symbol::new(&names.absolute(&parts, module.as_str(), &prelude))
+        };
         let path = match block.name.as_str() {
             SLICE => Symbol::new(SLICE),
-            name => {
-                let parts: Vec<String> = name.split("::").map(str::to_string).collect();
-                Symbol::new(&names.absolute(&parts, module.as_str(), &prelude))
-            }
+            name => absolute(name),
         };
         if path == SLICE {
             self.types.entry(path).or_insert_with(|| Type::new(path, names, None));
@@ -170,7 +178,10 @@ impl Library {
         };
         match &block.denied {
             Some(name) => ty.denied.push(Symbol::new(name)),
-            None => ty.blocks.push((module, block)),
+            None => {
+                ty.traits.extend(block.of_trait.as_deref().map(absolute));
+                ty.blocks.push((module, block));
+            }
         }
     }
 }

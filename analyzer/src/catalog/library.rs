@@ -56,6 +56,25 @@ impl Library {
     }
 }
 
+impl Library {
+    /// The method of that name of a trait of the library, or of one that it extends.
+    pub fn trait_method(&self, path: Symbol, name: Symbol) -> Option<&Function> {
+        let mut open = vec![path];
+        let mut next = 0;
+        while let Some(path) = open.get(next).copied() {
+            let known = self.extensions.iter().find(|known| known.path == path);
+            if let Some(function) = known.and_then(|known| known.function(name)) {
+                return Some(function);
+            }
+            let uppers = self.names.uppers.get(&path).into_iter().flatten();
+            let uppers: Vec<Symbol> = uppers.copied().filter(|upper| !open.contains(upper)).collect();
+            open.extend(uppers);
+            next += 1;
+        }
+        None
+    }
+}
+
 /// An item that is read when it is first asked for.
 #[derive(Debug)]
 pub struct Item<T> {
@@ -152,6 +171,8 @@ pub struct Type {
     own: Option<Range<usize>>,
     /// Its impls, those that are of no trait first, with their modules.
     pub(super) blocks: Vec<(Symbol, Block)>,
+    /// The traits that it has, by their paths.
+    pub(super) traits: Vec<Symbol>,
     /// The traits that it has not.
     pub(super) denied: Vec<Symbol>,
     members: OnceLock<Members>,
@@ -175,6 +196,7 @@ impl Type {
             names,
             own,
             blocks: Vec::new(),
+            traits: Vec::new(),
             denied: Vec::new(),
             members: OnceLock::new(),
             header: OnceLock::new(),
@@ -244,6 +266,8 @@ impl Type {
 /// Methods that a trait adds.
 #[derive(Debug)]
 pub struct Extension {
+    /// The trait's path.
+    pub path: Symbol,
     /// To what.
     pub of: Extended,
     names: &'static Names,
@@ -253,7 +277,8 @@ pub struct Extension {
 
 impl Extension {
     pub(super) fn new(of: Extended, names: &'static Names, module: Symbol, block: Block) -> Extension {
-        Extension { of, names, blocks: [(module, block)], members: OnceLock::new() }
+        let path = Symbol::new(&format!("{module}::{}", block.name));
+        Extension { path, of, names, blocks: [(module, block)], members: OnceLock::new() }
     }
 
     fn members(&self) -> &Members {

@@ -20,6 +20,8 @@ pub struct Names {
     pub globs: FxHashMap<Symbol, Vec<String>>,
     /// What its traits add methods to, by the trait's name.
     pub(super) traits: FxHashMap<String, Extended>,
+    /// By the path of a trait, the traits that it extends.
+    pub(super) uppers: FxHashMap<Symbol, Vec<Symbol>>,
     pub(super) problems: Mutex<Vec<(usize, String)>>,
 }
 

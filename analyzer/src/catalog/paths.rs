@@ -14,8 +14,8 @@ pub const ADAPTORS: &[&str] = &["std::iter", "futures::stream", "rayon", "tokio_
 pub const COMBINATORS: &[&str] =
     &["futures::future", "std::future", "tracing", "opentelemetry", "tokio_util"];
 
-/// The libraries and modules whose traits add methods to types of others.
-pub const EXTENDERS: &[&str] = &["anyhow", "eyre", "tracing_unwrap", "std::os"];
+/// The modules whose traits everything has.
+pub const UNIVERSAL: &[&str] = &["std::convert"];
 
 /// How many exports a path may lead through.
 const MAX_EXPORTS: u32 = 8;

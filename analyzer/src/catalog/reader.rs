@@ -291,7 +291,7 @@ impl<'n> Reader<'n> {
         let own = match self.names.extended(&item.ident.unraw().to_string()) {
             Extended::Iter => Shape::Iter(param("Item")),
             Extended::Future => Shape::Future(param("Output")),
-            Extended::Any => Shape::Unknown,
+            Extended::Any => *param("Self"),
         };
         let scope = [&item.generics];
         let shown = format!("{module}::{}", item.ident.unraw());

@@ -31,8 +31,8 @@ pub(super) struct Block {
     /// Of an impl, the path of the type, as it is written.
     pub(super) name: String,
     pub(super) is_trait: bool,
-    /// An impl of a trait.
-    pub(super) of_trait: bool,
+    /// Of an impl, the path of the trait that it is of, as it is written.
+    pub(super) of_trait: Option<String>,
     /// The trait of which it says that the type has it not: `impl !Send for Rc`.
     pub(super) denied: Option<String>,
     pub(super) head: Range<usize>,
@@ -85,10 +85,11 @@ fn piece(text: &str, range: Range<usize>) -> Piece {
                 let head = range.start..body.start - 1;
                 let at = range.end - after.len().min(range.len());
                 let (name, of_trait) = match is_trait {
-                    true => (self::word(after).map(|(name, _)| name.to_string()), false),
+                    true => (self::word(after).map(|(name, _)| name.to_string()), None),
                     false => of_type(&text[at..head.end]),
                 };
-                let denied = behind_generics(&text[at..head.end]).strip_prefix('!').filter(|_| of_trait);
+                let denied = behind_generics(&text[at..head.end]).strip_prefix('!');
+                let denied = denied.filter(|_| of_trait.is_some());
                 let denied = denied.and_then(self::word).map(|(name, _)| name.to_string());
                 return Piece::Block(Block {
                     name: name.unwrap_or_default(),
@@ -167,8 +168,8 @@ fn braces(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     (open < close).then(|| range.start + open + 1..range.start + close)
 }
 
-/// The path of the type of an impl, from what is between `impl` and the brace, and whether it is one of a trait.
-fn of_type(text: &str) -> (Option<String>, bool) {
+/// The path of the type of an impl, from what is between `impl` and the brace, and that of the trait that it is of.
+fn of_type(text: &str) -> (Option<String>, Option<String>) {
     let text = behind_generics(text);
     // `Trait<A> for Type`: the last `for` outside of angle brackets that no `<` follows.
     let mut depth = 0_i32;
@@ -192,12 +193,19 @@ fn of_type(text: &str) -> (Option<String>, bool) {
             _ => {}
         }
     }
+    let of_trait = (from > 0).then(|| path(text.trim_start_matches('!')).to_string());
     let ty = text[from..].trim_start();
     if ty.starts_with('[') {
-        return (Some("[]".to_string()), from > 0);
+        return (Some("[]".to_string()), of_trait);
     }
-    let end = ty.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(ty.len());
-    ((end > 0).then(|| ty[..end].to_string()), from > 0)
+    let ty = path(ty);
+    ((!ty.is_empty()).then(|| ty.to_string()), of_trait)
+}
+
+/// The path that a text begins with, without arguments.
+fn path(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(text.len());
+    text[..end].trim_end_matches("::")
 }
 
 /// What is behind the parameters of an impl.
@@ -245,6 +253,7 @@ mod tests {
                 Piece::Alias(name, _) => format!("alias {name}"),
                 Piece::Fn(name, _) => format!("fn {name}"),
                 Piece::Block(Block { denied: Some(of), name, .. }) => format!("impl !{of} for {name}"),
+                Piece::Block(Block { of_trait: Some(of), name, .. }) => format!("impl {of} for {name}"),
                 Piece::Block(block) => {
                     format!("{} {}", if block.is_trait { "trait" } else { "impl" }, block.name)
                 }
@@ -255,7 +264,7 @@ mod tests {
             "inner",
             "use",
             "type M",
-            "impl m::M",
+            "impl From for m::M",
             "impl M",
             "impl !Send for M",
             "mod inner: pub unsafe fn f() -> u8;",

@@ -10,12 +10,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::declared::{Alias, Function};
 use super::library::{Extension, Library, SLICE, Type};
 use super::names::Named;
+use super::shape::Shape;
 use super::{Executor, index};
 use crate::config::{ConfigError, DeclarationFile};
 use crate::text::{Pos, Symbol};
 
-/// Names of files in `declarations`, without ending, and their texts.
-const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/declarations.rs"));
+/// Names of files in `declarations`, without ending, their texts, and whether they have impls for types of other libraries.
+const FILES: &[(&str, &str, bool)] = include!(concat!(env!("OUT_DIR"), "/declarations.rs"));
 
 struct Volume {
     text: &'static str,
@@ -24,7 +25,7 @@ struct Volume {
 
 /// By the path of the root.
 static SHELF: LazyLock<FxHashMap<String, Volume>> = LazyLock::new(|| {
-    let volume = |(name, text): &(&str, &'static str)| {
+    let volume = |(name, text, _): &(&str, &'static str, bool)| {
         (name.replace('/', "::"), Volume { text, library: OnceLock::new() })
     };
     FILES.iter().map(volume).collect()
@@ -32,7 +33,12 @@ static SHELF: LazyLock<FxHashMap<String, Volume>> = LazyLock::new(|| {
 
 /// Libraries that are in several files.
 static FOLDERS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| FILES.iter().filter_map(|(name, _)| Some(name.split_once('/')?.0)).collect());
+    LazyLock::new(|| FILES.iter().filter_map(|(name, ..)| Some(name.split_once('/')?.0)).collect());
+
+/// Libraries that have impls for types of others.
+static EXTENDING: LazyLock<Vec<String>> = LazyLock::new(|| {
+    FILES.iter().filter(|(.., extends)| *extends).map(|(name, ..)| name.replace('/', "::")).collect()
+});
 
 /// Libraries that the configuration declares.
 static OWN: RwLock<Vec<&'static Library>> = RwLock::new(Vec::new());
@@ -151,18 +157,35 @@ pub fn function(path: &str) -> Option<&'static Function> {
     let name = Symbol::new(path);
     homes(path).find_map(|library| library.functions.get(&name)?.get(library.names)).or_else(|| {
         let (of, name) = path.rsplit_once("::")?;
-        method(of, name)
+        method(of, name).or_else(|| trait_method(of, Symbol::new(name)))
     })
 }
 
-/// The method, or associated function, of a type.
+/// The method, or associated function, of a type: its own, one of the traits that it has, one that another library adds.
 pub fn method(of: &str, name: &str) -> Option<&'static Function> {
     let name = Symbol::new(name);
-    ty(of)?.function(name).or_else(|| {
+    let within = |ty: &'static Type| {
+        let of_traits = || ty.traits.iter().find_map(|path| trait_method(path.as_str(), name));
+        ty.function(name).or_else(of_traits)
+    };
+    within(ty(of)?).or_else(|| {
         let of = Symbol::new(of);
-        let extenders = super::EXTENDERS.iter().filter_map(|root| library(root));
-        extenders.filter_map(|library| library.foreign.get(&of)).find_map(|ty| ty.function(name))
+        extending().into_iter().filter_map(|library| library.foreign.get(&of)).find_map(within)
     })
+}
+
+/// The libraries that add methods to types of others, the configuration's first.
+fn extending() -> Vec<&'static Library> {
+    let own = OWN.read().unwrap_or_else(PoisonError::into_inner).clone();
+    own.into_iter().chain(EXTENDING.iter().filter_map(|root| library(root))).collect()
+}
+
+/// The method of a trait that is declared at a canonical path. Those of iterators and futures are asked for by what they are
+/// methods of: see [`extensions`].
+pub fn trait_method(path: &str, name: Symbol) -> Option<&'static Function> {
+    let of = Symbol::new(path);
+    let function = homes(path).find_map(|library| library.trait_method(of, name))?;
+    (!matches!(function.own, Shape::Iter(_) | Shape::Future(_))).then_some(function)
 }
 
 /// The slice type's methods.
@@ -184,7 +207,10 @@ pub(super) fn executor(path: &str) -> Option<Executor> {
 
 /// Methods that traits add, of the libraries or modules named first.
 pub fn extensions(roots: &'static [&'static str]) -> impl Iterator<Item = &'static Extension> {
-    roots.iter().filter_map(|root| library(root)).flat_map(|library| &library.extensions)
+    let own = OWN.read().unwrap_or_else(PoisonError::into_inner).clone();
+    own.into_iter()
+        .chain(roots.iter().filter_map(|root| library(root)))
+        .flat_map(|library| &library.extensions)
 }
 
 /// Where the library's own words say that the path leads, if it is not where the item is declared.
@@ -243,6 +269,19 @@ pub fn is_declared(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn traits_give_their_methods_to_what_has_them() {
+        let blocks = |of, name| method(of, name).is_some_and(|function| function.effects.blocking.is_some());
+        assert!(blocks("std::fs::File", "lock_exclusive"), "of another library");
+        assert!(blocks("crossfire::Rx", "recv"));
+        let of_trait = trait_method("crossfire::BlockingRxTrait", Symbol::new("recv"));
+        assert!(of_trait.is_some_and(|function| function.effects.blocking.is_some()));
+        assert!(
+            trait_method("std::iter::Iterator", Symbol::new("map")).is_none(),
+            "asked for by what iterates"
+        );
+    }
 
     #[test]
     fn every_declaration_can_be_read() {

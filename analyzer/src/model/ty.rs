@@ -63,6 +63,8 @@ pub struct GuardOf {
 pub struct TraitRef {
     /// Which trait.
     pub def: TraitDef,
+    /// The canonical path of a library's.
+    pub path: Option<Symbol>,
     /// Arguments; those of `Fn(A, B) -> R` are `A`, `B`.
     pub args: Args,
     /// `Item = T`, `Output = R`.
@@ -243,6 +245,7 @@ impl Ty {
                 bounds
                     .iter()
                     .map(|bound| TraitRef {
+                        path: bound.path,
                         def: bound.def,
                         args: all(&bound.args),
                         assoc: bound.assoc.iter().map(|(name, ty)| (*name, ty.substitute(lookup))).collect(),

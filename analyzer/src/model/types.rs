@@ -247,7 +247,7 @@ impl<'a> Types<'a> {
                 let def = TraitDef::Own(id);
                 let item = self.defs[id].item;
                 let args = params_of(&item.generics);
-                Some(Ty::Opaque(vec![TraitRef { def, args, assoc: Box::default() }].into()))
+                Some(Ty::Opaque(vec![TraitRef { def, path: None, args, assoc: Box::default() }].into()))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
+use super::library;
 use super::modes::Modes;
 use super::provenance::Edit;
 use super::value::Value;
@@ -9,7 +10,7 @@ use crate::catalog;
 use crate::facts::ir;
 use crate::model::ids::FnId;
 use crate::model::table::Dispatch;
-use crate::model::ty::Ty;
+use crate::model::ty::{TraitRef, Ty};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
@@ -128,18 +129,18 @@ impl<'a> Frame<'_, 'a> {
         if !targets.is_empty() {
             return Some(self.call_method(receiver, targets, call));
         }
-        if let Some(ty) = self.bound_by(&receiver.ty) {
-            receiver.ty = ty;
-        }
-        let known = super::library::method(&receiver.ty, call.name.as_str())?;
-        Some(self.declared_method(known, receiver, call))
-    }
-
-    /// What a type parameter is known to be by its bounds: a future, an iterator.
-    fn bound_by(&self, ty: &Ty) -> Option<Ty> {
-        let Ty::Param(name) = ty else { return None };
-        let bounds = self.types.bounds(self.scope(), *name);
-        bounds.iter().find_map(|bound| bound.stands_for())
+        let name = call.name.as_str();
+        let known = match receiver.ty {
+            Ty::Param(param) => {
+                let bounds = self.types.bounds(self.scope(), param);
+                if let Some(ty) = bounds.iter().find_map(TraitRef::stands_for) {
+                    receiver.ty = ty;
+                }
+                library::method(&receiver.ty, name).or_else(|| library::bounded(&bounds, &receiver.ty, name))
+            }
+            _ => library::method(&receiver.ty, name),
+        };
+        Some(self.declared_method(known?, receiver, call))
     }
 
     /// Calls methods of the sources.

@@ -7,7 +7,7 @@ use super::guards::{GuardTypes, direct_guard};
 use crate::catalog::declared::{By, Extended, Function, Where};
 use crate::catalog::shape::{Callable, Shape};
 use crate::catalog::{self, shelf};
-use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
+use crate::model::ty::{AROUND, OPTION, RESULT, TraitRef, Ty};
 use crate::model::types::{Bindings, fit, result_of, ty_of};
 use crate::text::Symbol;
 
@@ -192,7 +192,7 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
                 return if declared.role.builder {
                     Some(LibCall::around(ty.clone()))
                 } else {
-                    copied(ty, name)
+                    copied(ty, name).or_else(|| universal(ty, name))
                 };
             };
             function
@@ -205,8 +205,23 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
             // It may be pinned.
             None => return shelf::method(catalog::PIN, name).map(|_| LibCall::around(ty.clone())),
         },
+        Ty::Opaque(bounds) => return bounded(bounds, ty, name),
         _ => return None,
     };
+    function.receiver.map(|_| LibCall::of(function, ty))
+}
+
+/// A method of a trait that everything has.
+fn universal(ty: &Ty, name: &str) -> Option<LibCall> {
+    let function = extension(catalog::UNIVERSAL, Extended::Any, name)?;
+    function.receiver.map(|_| LibCall::of(function, ty))
+}
+
+/// A method of one of the traits of which alone it is known that a type has them.
+pub(super) fn bounded(bounds: &[TraitRef], ty: &Ty, name: &str) -> Option<LibCall> {
+    let name = Symbol::new(name);
+    let declared = |bound: &TraitRef| shelf::trait_method(bound.path?.as_str(), name);
+    let function = bounds.iter().find_map(declared)?;
     function.receiver.map(|_| LibCall::of(function, ty))
 }
 

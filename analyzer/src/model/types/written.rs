@@ -76,8 +76,13 @@ impl Types<'_> {
     fn trait_ref_at(&self, path: &PathRef, scope: Scope<'_>, way: Way<'_>) -> Option<TraitRef> {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         let last = path.segments.last()?;
+        let mut full = None;
         let def = match self.defs.resolve(scope.module, path.global, &names) {
             Some((Def::Trait(id), used)) if used == names.len() => TraitDef::Own(id),
+            Some((Def::Lib(path), _)) => {
+                full = Some(catalog::canonical_symbol(path));
+                TraitDef::Lib(last.name)
+            }
             _ => TraitDef::Lib(last.name),
         };
         let callable = matches!(
@@ -89,7 +94,7 @@ impl Types<'_> {
             args = inner.to_vec();
         }
         let assoc = last.assoc().iter().map(|(name, ty)| (*name, self.lower_at(ty, scope, way))).collect();
-        Some(TraitRef { def, args: args.into(), assoc })
+        Some(TraitRef { def, path: full, args: args.into(), assoc })
     }
 
     fn lower_path(&self, path: &PathRef, scope: Scope<'_>, way: Way<'_>) -> Ty {
@@ -159,8 +164,12 @@ impl Types<'_> {
             }
             Def::Lib(full) => lib_type(full, args_of(last)),
             Def::Trait(id) => {
-                let trait_ref =
-                    TraitRef { def: TraitDef::Own(id), args: args_of(last), assoc: Box::default() };
+                let trait_ref = TraitRef {
+                    def: TraitDef::Own(id),
+                    path: None,
+                    args: args_of(last),
+                    assoc: Box::default(),
+                };
                 Ty::Opaque(vec![trait_ref].into())
             }
             Def::Variant(id, _) => Ty::Adt(id, Args::default()),

@@ -227,7 +227,11 @@ impl<'a> Frame<'_, 'a> {
         let id = self.record.new_closure(expr.span);
         self.captures(&closure.body, closure.is_move);
         self.record.table_mut().closures[id as usize].polled = closure.is_async;
+        let job = self.modes.job;
         let value = self.apart(Some(id), closure.is_move, |frame| {
+            if let Some(job) = job {
+                frame.state.hold(job, frame.env.temporaries());
+            }
             frame.open_block();
             for (index, (pat, ty)) in closure.params.iter().enumerate() {
                 let ty = match ty {

@@ -269,7 +269,12 @@ impl<'a> Frame<'_, 'a> {
             Runs::Later => Foreign::Keeps,
             Runs::Here | Runs::BlockOn => Foreign::Unknown,
         };
-        let ForeignArgs { values, spawned } = self.foreign_args_of(Some(function), call.args, how);
+        let ForeignArgs { values, spawned } = match function.effects.runs {
+            Some(Where::Job) => self.making_jobs(receiver, at, |frame| {
+                frame.foreign_args_of(Some(function), call.args, how)
+            }),
+            _ => self.foreign_args_of(Some(function), call.args, how),
+        };
         let (worth, task) = self.handed(&values);
         // What it has by value goes with what it runs.
         let gone: Vec<u32> = values.iter().flat_map(|value| value.guards.iter().copied()).collect();

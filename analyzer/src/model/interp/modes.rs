@@ -17,11 +17,13 @@ pub(super) struct Modes {
     pub(super) is_racing: bool,
     /// In the condition of a loop that takes messages until there are no more.
     pub(super) is_draining: bool,
+    /// Closures are made to be jobs of a pool: what a job owes it.
+    pub(super) job: Option<u32>,
 }
 
 impl Modes {
     /// Those of a body that runs at another time than the code around it.
     pub(super) fn of_body(self) -> Modes {
-        Modes { may_block: false, is_inline: false, is_draining: false, ..self }
+        Modes { may_block: false, is_inline: false, is_draining: false, job: None, ..self }
     }
 }

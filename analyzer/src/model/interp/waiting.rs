@@ -1,6 +1,7 @@
 //! Waiting: where a body waits for what others do, and where it does what others wait for.
 
 use super::frame::Frame;
+use super::modes::Modes;
 use super::value::{Pending, Value};
 use crate::catalog::{self, On, Wait, Waits};
 use crate::facts::ir::Expr;
@@ -179,8 +180,19 @@ impl<'a> Frame<'_, 'a> {
 
     /// While the result lives, closures run as jobs of a pool.
     pub(super) fn as_job(&mut self, at: Span) -> u32 {
-        let lock = pool_place().part(Part::Awaited(On::Pool));
-        self.pseudo_guard(lock, Hold::Owed(On::Pool), at)
+        self.as_job_of(&pool_place(), at)
+    }
+
+    fn as_job_of(&mut self, pool: &Place, at: Span) -> u32 {
+        self.pseudo_guard(pool.part(Part::Awaited(On::Pool)), Hold::Owed(On::Pool), at)
+    }
+
+    /// Runs something in which closures are made to be jobs of a pool, later.
+    pub(super) fn making_jobs<R>(&mut self, pool: &Value, at: Span, run: impl FnOnce(&mut Self) -> R) -> R {
+        let known = pool.place.as_ref().filter(|place| place.class.is_global());
+        let job = self.as_job_of(known.unwrap_or(&pool_place()), at);
+        self.state.release(&[job]);
+        self.within(Modes { job: Some(job), ..self.modes }, run)
     }
 
     /// Notes what a wait means for the channels that this frame has made.

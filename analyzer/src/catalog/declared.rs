@@ -84,6 +84,8 @@ pub enum Pointer {
     Shared,
     /// Not at all.
     Weak,
+    /// Nobody knows: it is a raw pointer in a wrapper.
+    Raw,
 }
 
 /// An end of a channel.

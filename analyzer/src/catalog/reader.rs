@@ -333,6 +333,7 @@ impl<'n> Reader<'n> {
                     role.pointer = Some(match declaration.words.first().map(String::as_str) {
                         Some("shared") => Pointer::Shared,
                         Some("weak") => Pointer::Weak,
+                        Some("raw") => Pointer::Raw,
                         _ => Pointer::Owning,
                     });
                 }

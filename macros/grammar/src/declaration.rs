@@ -69,9 +69,9 @@ pub const VOCABULARY: &[Term] = &[
     ),
     term(
         "pointer",
-        &["shared", "weak"],
+        &["shared", "weak", "raw"],
         &[],
-        "Owns and derefs to its first type parameter; clones of a `shared` one reach the same value, a `weak` one reaches it while it lives",
+        "Owns and derefs to its first type parameter; clones of a `shared` one reach the same value, a `weak` one reaches it while it lives, a `raw` one promises nothing",
         "#[concheck::pointer(shared)] pub struct Arc<T>;",
     ),
     term(

@@ -85,6 +85,63 @@ fn in_recursion_the_lock_that_an_argument_names_is_followed() {
 }
 
 #[test]
+fn in_recursion_arguments_are_followed_through_as_many_rounds_as_it_takes() {
+    // Each round locks the next of the arguments.
+    let texts = |held: &str| {
+        let params: String = (0..40).map(|number| format!("m{number}: &Mutex<u8>, ")).collect();
+        let turned: String = (1..40).map(|number| format!("m{number}, ")).collect();
+        let others = "&s.a, ".repeat(39);
+        format!(
+            "use std::sync::Mutex;
+            pub struct S {{ a: Mutex<u8>, b: Mutex<u8>, c: Mutex<u8> }}
+            fn turn({params}n: u32) {{ *m0.lock().unwrap() += 1; if n > 0 {{ turn({turned}m0, n - 1); }} }}
+            pub fn top(s: &S) {{ let _held = s.{held}.lock().unwrap(); turn({others}&s.b, 99); }}"
+        )
+    };
+    assert_eq!(double_locks(&texts("b")), 1);
+    assert_eq!(double_locks(&texts("c")), 0);
+}
+
+#[test]
+fn names_come_through_very_many_globs_and_imports() {
+    let globs = |locked: &str| {
+        let part = |number| {
+            format!(
+                "pub mod m{number} {{ pub enum E {{ V{number} }} pub fn f{number}() {{}} }} use m{number}::*; use m{number}::E::*;"
+            )
+        };
+        let last = format!("pub mod last {{ pub fn locks() {{ {locked} }} }} pub use last::*;");
+        text("pub fn top() { let _held = L.lock().unwrap(); f7(); locks(); }\n", 400, part, &last)
+    };
+    assert_eq!(double_locks(&globs("*crate::L.lock().unwrap() += 1;")), 1);
+    assert_eq!(double_locks(&globs("")), 0);
+    let imports = |count: usize| {
+        let part = |number| format!("pub mod m{number} {{ pub use crate::m{}::locks; }}", number + 1);
+        let end = format!("pub mod m{count} {{ pub fn locks() {{ *crate::L.lock().unwrap() += 1; }} }}");
+        text("pub fn top() { let _held = L.lock().unwrap(); m0::locks(); }\n", count, part, &end)
+    };
+    assert_eq!(double_locks(&imports(120)), 1);
+    let told = problems(&imports(200));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("`locks` comes through more than 128 imports"), "{told:?}");
+}
+
+#[test]
+fn globs_that_lead_round_bring_what_they_all_have() {
+    let text = |locked: &str| {
+        format!(
+            "use std::sync::Mutex;
+            pub use a::*; pub use b::*;
+            static L: Mutex<u8> = Mutex::new(0);
+            mod a {{ use super::*; pub fn top() {{ let _held = L.lock().unwrap(); locks(); }} }}
+            mod b {{ use super::*; pub use inner::*; mod inner {{ use super::super::*; pub fn locks() {{ {locked} }} }} }}"
+        )
+    };
+    assert_eq!(double_locks(&text("*L.lock().unwrap() += 1;")), 1);
+    assert_eq!(double_locks(&text("")), 0);
+}
+
+#[test]
 fn locks_that_arguments_of_a_recursion_name_are_told_where_they_are_too_many() {
     let texts = |count: usize| {
         let fields: String = (0..count).map(|number| format!("m{number}: Mutex<u8>, ")).collect();

@@ -1,12 +1,13 @@
 //! What of the sources was read and not followed to the end, because it is larger than the analysis goes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::circles::{Kind, MAX_TOLD};
+use crate::model::defs::MAX_IMPORTS;
 use crate::model::summary::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, MAX_NESTED, Reach};
 use crate::model::table::Limit;
 use crate::model::{FnId, Model};
-use crate::rules::cycles::{self, MAX_TOLD};
-use crate::text::Location;
+use crate::text::{Location, Span};
 
 /// A place from which on something is missing, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,10 +62,22 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
             missed.insert((model.location(function, span), message));
         }
     }
-    for (at, count) in cycles::untold(model) {
+    let mut untold: BTreeMap<Kind, (Location, usize)> = BTreeMap::new();
+    for circle in &model.circles.untold {
+        let first = &model.order.nested[circle.witnesses[0]];
+        untold.entry(circle.kind).or_insert_with(|| (model.location(first.function, first.at), 0)).1 += 1;
+    }
+    for (at, count) in untold.into_values() {
         let circles = if count == 1 { "one circle is" } else { &format!("{count} circles are") };
         let message = format!(
             "{circles} not told, the first of them here: each of its locks is in {MAX_TOLD} circles that are told"
+        );
+        missed.insert((at, message));
+    }
+    for (file, name) in model.defs.far_names() {
+        let at = Location { file, span: Span::default() };
+        let message = format!(
+            "`{name}` comes through more than {MAX_IMPORTS} imports of one another: it is not looked for to the end"
         );
         missed.insert((at, message));
     }

@@ -304,6 +304,48 @@ fn of_very_many_locks_under_each_other_some_orders_are_told() {
 }
 
 #[test]
+fn one_order_of_many_that_no_gate_protects_is_found() {
+    let texts = |last: &str| {
+        let part = |number| {
+            format!("pub fn f{number}() {{ let _g = G.lock(); let _a = L.lock(); drop(B.lock()); }}")
+        };
+        let end = format!(
+            "static G: Mutex<u8> = Mutex::new(0); static B: Mutex<u8> = Mutex::new(0);
+            pub fn back() {{ let _g = G.lock(); let _b = B.lock(); drop(L.lock()); }}
+            pub fn last() {{ {last} let _a = L.lock(); drop(B.lock()); }}"
+        );
+        text("", 40, part, &end)
+    };
+    let inversions = |text: &str| {
+        let analysis = analysis(text);
+        assert_eq!(analysis.problems, [], "{text}");
+        analysis.findings.iter().filter(|finding| finding.rule == "lock_order_inversion").count()
+    };
+    assert_eq!(inversions(&texts("")), 1);
+    assert_eq!(inversions(&texts("let _g = G.lock();")), 0);
+}
+
+#[test]
+fn circles_of_many_locks_are_found_and_longer_ones_told() {
+    let circle = |count: usize| {
+        let part = |number| {
+            let next = (number + 1) % count;
+            format!(
+                "static M{number}: Mutex<u8> = Mutex::new(0);
+                pub fn f{number}() {{ let _held = M{number}.lock(); drop(M{next}.lock()); }}"
+            )
+        };
+        let analysis = analysis(&text("", count, part, ""));
+        let found = analysis.findings.iter().filter(|finding| finding.rule == "lock_order_inversion").count();
+        (found, analysis.problems.into_iter().map(|problem| problem.message).collect::<Vec<String>>())
+    };
+    assert_eq!(circle(12), (1, Vec::new()));
+    let (found, told) = circle(20);
+    assert_eq!((found, told.len()), (0, 1), "{told:?}");
+    assert!(told[0].contains("a circle of more than 16 locks"), "{told:?}");
+}
+
+#[test]
 fn a_guard_is_carried_round_a_loop_by_continue() {
     let text = |again: &str| {
         format!(

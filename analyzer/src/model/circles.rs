@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::defs::Defs;
-use super::graph::OrderGraph;
+use super::graph::{Cycle, OrderGraph};
 use super::nesting::{Nested, same_base};
 use super::place::{Class, ClassRoot, ClassStep, Part};
 use super::table::{Dispatch, Hold};
@@ -50,13 +50,15 @@ pub struct Circles {
     pub told: Vec<Circle>,
     /// The others, of which there are too many.
     pub untold: Vec<Circle>,
+    /// A nesting of each circle that comes about in more ways than are tried, and of which none that was tried can happen.
+    pub untried: Vec<usize>,
 }
 
 /// So many circles are told of a class. One more is told only if another class in it is in fewer: where each of many locks is
 /// taken under each other one, who mends some of these orders sees the rest.
 pub const MAX_TOLD: usize = 16;
 
-/// At most so many witnesses of an edge are tried.
+/// At most so many witnesses of an edge are tried, if it has more of which each is judged otherwise.
 const MAX_WITNESSES: usize = 24;
 
 /// And so many steps to combinations of them.
@@ -67,7 +69,16 @@ impl Circles {
     pub fn of(defs: &Defs<'_>, order: &OrderGraph) -> Circles {
         let judge = Judge { defs, order };
         let circles = (0..order.cycles.len()).into_par_iter().with_min_len(16);
-        let circles: Vec<Circle> = circles.filter_map(|cycle| judge.circle(cycle)).collect();
+        let judged: Vec<Judged> = circles.map(|cycle| judge.circle(cycle)).collect();
+        let mut circles = Vec::new();
+        let mut untried = Vec::new();
+        for (judged, cycle) in judged.into_iter().zip(&order.cycles) {
+            match judged {
+                Judged::Happens(circle) => circles.push(circle),
+                Judged::Not => {}
+                Judged::Unsure => untried.extend(cycle.first().and_then(|(_, witnesses)| witnesses.first())),
+            }
+        }
         let mut by_kind: FxHashMap<Kind, Vec<usize>> = FxHashMap::default();
         for (index, circle) in circles.iter().enumerate() {
             by_kind.entry(circle.kind).or_default().push(index);
@@ -88,7 +99,7 @@ impl Circles {
         }
         let mut tells = tells.into_iter();
         let (told, untold) = circles.into_iter().partition(|_| tells.next().unwrap_or(true));
-        Circles { told, untold }
+        Circles { told, untold, untried }
     }
 }
 
@@ -107,6 +118,24 @@ struct Judge<'m> {
     order: &'m OrderGraph,
 }
 
+/// What is said of a cycle.
+enum Judged {
+    Happens(Circle),
+    Not,
+    /// There are more ways in which it may happen.
+    Unsure,
+}
+
+/// A search through combinations of witnesses, one an edge.
+struct Search {
+    /// By edge.
+    choices: Vec<Vec<usize>>,
+    best: Option<Best>,
+    tries: u32,
+    /// Not all were tried.
+    is_cut: bool,
+}
+
 /// The best combination of witnesses that is known.
 struct Best {
     confidence: Confidence,
@@ -123,13 +152,19 @@ impl Judge<'_> {
         self.defs[self.nested(index).function].test
     }
 
-    /// The circle that one of the graph's cycles is, if it can happen.
-    fn circle(&self, index: usize) -> Option<Circle> {
+    /// Whether one of the graph's cycles can happen.
+    fn circle(&self, index: usize) -> Judged {
         let cycle = &self.order.cycles[index];
-        let choices: Vec<Vec<usize>> = cycle.iter().map(|(_, witnesses)| self.choices(witnesses)).collect();
-        let mut best = None;
-        self.pick(&choices, &mut Vec::new(), &mut best, &mut { MAX_TRIED });
-        let Best { confidence, in_test, mut witnesses } = best?;
+        let mut search = Search { choices: Vec::new(), best: None, tries: MAX_TRIED, is_cut: false };
+        for (_, witnesses) in cycle {
+            let choices = self.choices(cycle, witnesses);
+            search.is_cut |= choices.len() > MAX_WITNESSES;
+            search.choices.push(choices.into_iter().take(MAX_WITNESSES).collect());
+        }
+        self.pick(&mut search, &mut Vec::new());
+        let Some(Best { confidence, in_test, mut witnesses }) = search.best else {
+            return if search.is_cut { Judged::Unsure } else { Judged::Not };
+        };
         // The order that fewer places use is likelier the mistake: it is told first.
         let temporary = |index: usize| self.nested(witnesses[index]).outer.temporary;
         let mut first = cycle
@@ -148,12 +183,13 @@ impl Judge<'_> {
             first += waiting;
         }
         let cycle = (index, first % cycle.len());
-        Some(Circle { kind: kind_of(&self.order.cycles[index]), witnesses, cycle, confidence, in_test })
+        let kind = kind_of(&self.order.cycles[index]);
+        Judged::Happens(Circle { kind, witnesses, cycle, confidence, in_test })
     }
 
-    /// The witnesses of an edge that are tried, in this order: production code before tests, sure before possible, short
-    /// chains before long ones.
-    fn choices(&self, witnesses: &[usize]) -> Vec<usize> {
+    /// The witnesses of an edge of a cycle, in this order: production code before tests, sure before possible, short
+    /// chains before long ones. Of many, the first of those that are judged alike.
+    fn choices(&self, cycle: &Cycle, witnesses: &[usize]) -> Vec<usize> {
         let mut chosen = witnesses.to_vec();
         if chosen.len() > 1 {
             chosen.sort_by_key(|&index| {
@@ -161,40 +197,47 @@ impl Judge<'_> {
                 let Nested { outer, inner, .. } = nested;
                 (nested.observed, self.in_test(index), !outer.must, inner.dispatch, inner.chain.len())
             });
-            chosen.truncate(MAX_WITNESSES);
+        }
+        if chosen.len() > MAX_WITNESSES {
+            let made = cycle.iter().any(|(class, _)| matches!(class.root, ClassRoot::Made(..)));
+            let mut seen = FxHashSet::default();
+            chosen.retain(|index| {
+                let nested = self.nested(*index);
+                let (sureness, alone) = (sureness(nested), made.then_some((nested.function, nested.body)));
+                let (modes, gates) =
+                    ((nested.outer.mode, nested.inner.mode), nested.gates().collect::<Vec<_>>());
+                seen.insert((self.in_test(*index), nested.observed, sureness, modes, gates, alone))
+            });
         }
         chosen
     }
 
-    /// Tries combinations of witnesses, one an edge, and keeps the best that can deadlock.
-    fn pick(
-        &self,
-        choices: &[Vec<usize>],
-        chosen: &mut Vec<usize>,
-        best: &mut Option<Best>,
-        tries: &mut u32,
-    ) {
-        if chosen.len() == choices.len() {
+    /// Tries combinations of witnesses, and keeps the best that can deadlock.
+    fn pick(&self, search: &mut Search, chosen: &mut Vec<usize>) {
+        if chosen.len() == search.choices.len() {
             let witnesses: Vec<&Nested> = chosen.iter().map(|index| self.nested(*index)).collect();
             if let Some(confidence) = can_deadlock(&witnesses) {
                 let in_test = chosen.iter().any(|index| self.in_test(*index));
-                let is_better = best
-                    .as_ref()
-                    .is_none_or(|known| (!in_test, confidence) > (!known.in_test, known.confidence));
-                if is_better {
-                    *best = Some(Best { confidence, in_test, witnesses: chosen.clone() });
+                let rank = |in_test: bool, confidence| (!in_test, confidence);
+                let known = search.best.as_ref().map(|known| rank(known.in_test, known.confidence));
+                if known.is_none_or(|known| rank(in_test, confidence) > known) {
+                    search.best = Some(Best { confidence, in_test, witnesses: chosen.clone() });
                 }
             }
             return;
         }
-        for index in &choices[chosen.len()] {
+        for at in 0..search.choices[chosen.len()].len() {
             let is_sure = |best: &Best| best.confidence == Confidence::High && !best.in_test;
-            if *tries == 0 || best.as_ref().is_some_and(is_sure) {
+            if search.best.as_ref().is_some_and(is_sure) {
                 return;
             }
-            *tries -= 1;
-            chosen.push(*index);
-            self.pick(choices, chosen, best, tries);
+            if search.tries == 0 {
+                search.is_cut = true;
+                return;
+            }
+            search.tries -= 1;
+            chosen.push(search.choices[chosen.len()][at]);
+            self.pick(search, chosen);
             chosen.pop();
         }
     }
@@ -213,6 +256,22 @@ fn kind_of(cycle: &[(Class, Vec<usize>)]) -> Kind {
     if signals { Kind::Signal } else { Kind::Wait }
 }
 
+/// How sure a nesting is by itself.
+fn sureness(nested: &Nested) -> Confidence {
+    let mut confidence = Confidence::High;
+    if !nested.outer.must || nested.inner.dispatch != Dispatch::Static {
+        confidence = confidence.min(Confidence::Low);
+    }
+    let debt = nested.is_owed() || nested.inner.mode.awaits();
+    if !debt && !same_base(&nested.outer.lock, &nested.inner.lock) || nested.inner.chain.len() > 4 {
+        confidence = confidence.min(Confidence::Medium);
+    }
+    if nested.by_drop {
+        confidence = confidence.min(Confidence::Medium);
+    }
+    confidence
+}
+
 /// How sure it is that these nestings, one a thread, can wait for each other; `None` if they cannot.
 fn can_deadlock(witnesses: &[&Nested]) -> Option<Confidence> {
     let mut confidence = Confidence::High;
@@ -227,16 +286,7 @@ fn can_deadlock(witnesses: &[&Nested]) -> Option<Confidence> {
             }
             confidence = confidence.min(Confidence::Low);
         }
-        if !nested.outer.must || nested.inner.dispatch != Dispatch::Static {
-            confidence = confidence.min(Confidence::Low);
-        }
-        let debt = nested.is_owed() || nested.inner.mode.awaits();
-        if !debt && !same_base(&nested.outer.lock, &nested.inner.lock) || nested.inner.chain.len() > 4 {
-            confidence = confidence.min(Confidence::Medium);
-        }
-        if nested.by_drop {
-            confidence = confidence.min(Confidence::Medium);
-        }
+        confidence = confidence.min(sureness(nested));
     }
     // What only runs have shown, they also judge: they know which threads can meet.
     if witnesses.iter().all(|nested| nested.observed) || excluded(witnesses) || one_thread(witnesses) {

@@ -24,6 +24,7 @@ pub async fn set_permissions<P>(path: P, perm: Permissions) -> io::Result<()>;
 pub async fn symlink_metadata<P>(path: P) -> io::Result<Metadata>;
 pub async fn write<P, C>(path: P, contents: C) -> io::Result<()>;
 
+#[concheck::resource]
 pub struct ReadDir;
 impl Stream for ReadDir {
     type Item = io::Result<DirEntry>;
@@ -35,6 +36,7 @@ impl DirEntry {
     pub async fn file_type(&self) -> io::Result<std::fs::FileType>;
 }
 
+#[concheck::resource]
 pub struct File;
 impl File {
     pub async fn open<P>(path: P) -> io::Result<File>;

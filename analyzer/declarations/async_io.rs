@@ -35,6 +35,7 @@ impl Stream for Timer {
     type Item = Instant;
 }
 
+#[concheck::resource]
 pub struct Async<T>;
 impl<T> Async<T> {
     pub fn new(io: T) -> io::Result<Async<T>>;

@@ -8,6 +8,7 @@ pub use std::net::{IpAddr, SocketAddr};
 
 pub async fn resolve<A>(addr: A) -> io::Result<Vec<SocketAddr>>;
 
+#[concheck::resource]
 pub struct TcpListener;
 impl TcpListener {
     pub async fn bind<A>(addr: A) -> io::Result<TcpListener>;
@@ -15,10 +16,12 @@ impl TcpListener {
     pub fn incoming(&self) -> Incoming<'_>;
     pub fn local_addr(&self) -> io::Result<SocketAddr>;
 }
+#[concheck::resource]
 pub struct Incoming<'a>;
 impl Stream for Incoming<'_> {
     type Item = io::Result<TcpStream>;
 }
+#[concheck::resource]
 pub struct TcpStream;
 impl TcpStream {
     pub async fn connect<A>(addr: A) -> io::Result<TcpStream>;
@@ -32,6 +35,7 @@ impl Clone for TcpStream {
 impl AsyncRead for TcpStream {}
 impl AsyncWrite for TcpStream {}
 
+#[concheck::resource]
 pub struct UdpSocket;
 impl UdpSocket {
     pub async fn bind<A>(addr: A) -> io::Result<UdpSocket>;
@@ -47,11 +51,13 @@ pub mod unix {
     use std::io;
 
     pub struct SocketAddr;
+    #[concheck::resource]
     pub struct UnixListener;
     impl UnixListener {
         pub fn bind<P>(path: P) -> io::Result<UnixListener>;
         pub async fn accept(&self) -> io::Result<(UnixStream, SocketAddr)>;
     }
+    #[concheck::resource]
     pub struct UnixStream;
     impl UnixStream {
         pub async fn connect<P>(path: P) -> io::Result<UnixStream>;

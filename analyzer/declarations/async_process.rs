@@ -6,6 +6,7 @@ use std::io;
 pub use std::process::{ExitStatus, Output, Stdio};
 
 #[concheck::builder]
+#[concheck::process(command, awaited)]
 pub struct Command;
 impl Command {
     pub fn new<S>(program: S) -> Command;
@@ -19,6 +20,7 @@ impl From<std::process::Command> for Command {
     fn from(inner: std::process::Command) -> Self;
 }
 
+#[concheck::process(child, awaited)]
 pub struct Child {
     pub stdin: Option<ChildStdin>,
     pub stdout: Option<ChildStdout>,
@@ -34,9 +36,12 @@ impl Child {
     #[concheck::waits(process)]
     pub async fn output(self) -> io::Result<Output>;
 }
+#[concheck::process(stdin, awaited)]
 pub struct ChildStdin;
 impl AsyncWrite for ChildStdin {}
+#[concheck::process(stdout, awaited)]
 pub struct ChildStdout;
 impl AsyncRead for ChildStdout {}
+#[concheck::process(stderr, awaited)]
 pub struct ChildStderr;
 impl AsyncRead for ChildStderr {}

@@ -196,14 +196,17 @@ pub mod io {
     pub fn stdin() -> Stdin;
     pub fn stdout() -> Stdout;
     pub fn stderr() -> Stderr;
+    #[concheck::resource]
     pub struct Stdin;
     impl Stdin {
         #[concheck::loses("the bytes read so far", instead = "use `lines().next()`")]
         pub async fn read_line(&self, buf: &mut String) -> Result<usize>;
     }
     impl Read for Stdin {}
+    #[concheck::resource]
     pub struct Stdout;
     impl Write for Stdout {}
+    #[concheck::resource]
     pub struct Stderr;
     impl Write for Stderr {}
 }

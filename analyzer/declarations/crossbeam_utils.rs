@@ -29,6 +29,7 @@ impl Backoff {
 }
 
 pub mod atomic {
+    #[concheck::interior]
     pub struct AtomicCell<T>;
     impl<T> AtomicCell<T> {
         pub const fn new(value: T) -> AtomicCell<T>;

@@ -20,6 +20,7 @@ pub type PyObject = Py<PyAny>;
 pub trait IntoPyObject {}
 
 // It stands for the interpreter, which its thread holds.
+#[concheck::attached(python)]
 pub struct Python<'py>;
 impl Python<'_> {
     #[concheck::attaches(python)]
@@ -57,6 +58,7 @@ impl Clone for Python<'_> {
     fn clone(&self) -> Self;
 }
 
+#[concheck::attached(python)]
 pub struct Bound<'py, T>;
 impl<'py, T> Bound<'py, T> {
     pub fn new(py: Python<'py>, value: T) -> PyResult<Bound<'py, T>>;
@@ -74,6 +76,12 @@ impl<T> Clone for Bound<'_, T> {
     fn clone(&self) -> Self;
 }
 impl<'py, T> types::PyAnyMethods<'py> for Bound<'py, T> {}
+
+#[concheck::attached(python)]
+pub struct Borrowed<'a, 'py, T>;
+impl<'a, 'py, T> Deref for Borrowed<'a, 'py, T> {
+    type Target = Bound<'py, T>;
+}
 
 pub struct Py<T>;
 impl<T> Py<T> {
@@ -103,11 +111,13 @@ impl<T> Py<T> {
 }
 
 #[concheck::pointer]
+#[concheck::attached(python)]
 pub struct PyRef<'py, T>;
 impl<T> Deref for PyRef<'_, T> {
     type Target = T;
 }
 #[concheck::pointer]
+#[concheck::attached(python)]
 pub struct PyRefMut<'py, T>;
 impl<T> Deref for PyRefMut<'_, T> {
     type Target = T;
@@ -116,11 +126,87 @@ impl<T> Deref for PyRefMut<'_, T> {
 pub mod types {
     use super::{Bound, PyAny, PyResult, Python};
 
+    // Before 0.23, a reference to one was bound to the interpreter by its lifetime.
+    #[concheck::attached(python)]
     pub struct PyDict;
+    #[concheck::attached(python)]
     pub struct PyList;
+    #[concheck::attached(python)]
     pub struct PyTuple;
+    #[concheck::attached(python)]
     pub struct PyString;
+    #[concheck::attached(python)]
+    pub struct PyBool;
+    #[concheck::attached(python)]
+    pub struct PyByteArray;
+    #[concheck::attached(python)]
+    pub struct PyBytes;
+    #[concheck::attached(python)]
+    pub struct PyCapsule;
+    #[concheck::attached(python)]
+    pub struct PyCFunction;
+    #[concheck::attached(python)]
+    pub struct PyCode;
+    #[concheck::attached(python)]
+    pub struct PyComplex;
+    #[concheck::attached(python)]
+    pub struct PyDate;
+    #[concheck::attached(python)]
+    pub struct PyDateTime;
+    #[concheck::attached(python)]
+    pub struct PyDelta;
+    #[concheck::attached(python)]
+    pub struct PyEllipsis;
+    #[concheck::attached(python)]
+    pub struct PyFloat;
+    #[concheck::attached(python)]
+    pub struct PyFrame;
+    #[concheck::attached(python)]
+    pub struct PyFrozenSet;
+    #[concheck::attached(python)]
+    pub struct PyFunction;
+    #[concheck::attached(python)]
+    pub struct PyInt;
+    #[concheck::attached(python)]
+    pub struct PyIterator;
+    #[concheck::attached(python)]
+    pub struct PyLong;
+    #[concheck::attached(python)]
+    pub struct PyMapping;
+    #[concheck::attached(python)]
+    pub struct PyMappingProxy;
+    #[concheck::attached(python)]
+    pub struct PyMemoryView;
+    #[concheck::attached(python)]
+    pub struct PyNone;
+    #[concheck::attached(python)]
+    pub struct PyNotImplemented;
+    #[concheck::attached(python)]
+    pub struct PySequence;
+    #[concheck::attached(python)]
+    pub struct PySet;
+    #[concheck::attached(python)]
+    pub struct PySlice;
+    #[concheck::attached(python)]
+    pub struct PySuper;
+    #[concheck::attached(python)]
+    pub struct PyTime;
+    #[concheck::attached(python)]
+    pub struct PyTraceback;
+    #[concheck::attached(python)]
+    pub struct PyType;
+    #[concheck::attached(python)]
+    pub struct PyTzInfo;
+    #[concheck::attached(python)]
+    pub struct PyUnicode;
+    #[concheck::attached(python)]
+    pub struct PyWeakref;
+    #[concheck::attached(python)]
+    pub struct PyWeakrefProxy;
+    #[concheck::attached(python)]
+    pub struct PyWeakrefReference;
 
+    #[concheck::attached(python)]
     pub struct PyModule;
     impl PyModule {
         #[concheck::calls(python)]

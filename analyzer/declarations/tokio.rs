@@ -58,6 +58,7 @@ pub mod process {
     use std::process::{ExitStatus, Output};
 
     #[concheck::builder]
+    #[concheck::process(command, awaited)]
     pub struct Command;
     impl Command {
         pub fn new<S>(program: S) -> Command;
@@ -77,6 +78,7 @@ pub mod process {
         fn from(std: std::process::Command) -> Command;
     }
 
+    #[concheck::process(child, awaited)]
     pub struct Child {
         pub stdin: Option<ChildStdin>,
         pub stdout: Option<ChildStdout>,
@@ -94,10 +96,13 @@ pub mod process {
         #[concheck::waits(process)]
         pub async fn wait_with_output(self) -> io::Result<Output>;
     }
+    #[concheck::process(stdin, awaited)]
     pub struct ChildStdin;
     impl AsyncWrite for ChildStdin {}
+    #[concheck::process(stdout, awaited)]
     pub struct ChildStdout;
     impl AsyncRead for ChildStdout {}
+    #[concheck::process(stderr, awaited)]
     pub struct ChildStderr;
     impl AsyncRead for ChildStderr {}
 }

@@ -9,6 +9,8 @@ pub mod declared;
 mod executors;
 mod guess;
 mod index;
+mod kinds;
+pub mod lang;
 pub mod library;
 mod locks;
 mod names;
@@ -33,9 +35,11 @@ pub use guess::{
     limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together, result_alias, runs_alone,
     spawns, stores, tries, unwraps,
 };
+pub use kinds::{atomic, has_identity, interior, is_send, is_sync, only_attached, process, wakes, weakened};
+pub use lang::{LIST, PIN};
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use orderings::is_ordering;
-pub use paths::{ADAPTORS, COMBINATORS, EXTENDERS, LIST, PIN, canonical, canonical_symbol, prelude};
+pub use paths::{ADAPTORS, COMBINATORS, EXTENDERS, canonical, canonical_symbol, prelude};
 pub use shelf::{check, declare, generation, is_declared, knows_crate};
 pub use tasks::{Fragile, Runs, detaches, keeps_tasks};
 pub use waits::{

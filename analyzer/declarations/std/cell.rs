@@ -1,6 +1,8 @@
 //! std::cell.
 
+#[concheck::interior(unchecked)]
 pub struct UnsafeCell<T: ?Sized>;
+impl<T: ?Sized> !Sync for UnsafeCell<T> {}
 impl<T> UnsafeCell<T> {
     pub const fn new(value: T) -> UnsafeCell<T>;
     pub const fn into_inner(self) -> T;
@@ -12,6 +14,7 @@ impl<T> UnsafeCell<T> {
     pub unsafe fn as_ref_unchecked(&self) -> &T;
     pub unsafe fn as_mut_unchecked(&self) -> &mut T;
 }
+#[concheck::interior(unchecked)]
 pub struct SyncUnsafeCell<T: ?Sized>;
 impl<T> SyncUnsafeCell<T> {
     pub const fn new(value: T) -> SyncUnsafeCell<T>;
@@ -20,7 +23,9 @@ impl<T> SyncUnsafeCell<T> {
     pub const fn get_mut(&mut self) -> &mut T;
 }
 
+#[concheck::interior]
 pub struct Cell<T: ?Sized>;
+impl<T: ?Sized> !Sync for Cell<T> {}
 impl<T> Cell<T> {
     pub const fn new(value: T) -> Cell<T>;
     pub fn set(&self, value: T);
@@ -45,7 +50,9 @@ impl<T> From<T> for Cell<T> {
 }
 
 #[concheck::lock]
+#[concheck::interior]
 pub struct RefCell<T: ?Sized>;
+impl<T: ?Sized> !Sync for RefCell<T> {}
 impl<T> RefCell<T> {
     pub const fn new(content: T) -> RefCell<T>;
     pub fn into_inner(self) -> T;
@@ -116,6 +123,7 @@ impl<'a, T> RefMut<'a, T> {
 
 #[concheck::cell(panics)]
 pub struct OnceCell<T>;
+impl<T> !Sync for OnceCell<T> {}
 impl<T> OnceCell<T> {
     pub const fn new() -> OnceCell<T>;
     pub fn get(&self) -> Option<&T>;
@@ -149,8 +157,8 @@ impl<T> Clone for OnceCell<T> {
 
 #[concheck::pointer]
 #[concheck::cell(panics)]
-#[concheck::pointer]
 pub struct LazyCell<T, F>;
+impl<T, F> !Sync for LazyCell<T, F> {}
 impl<T, F: FnOnce() -> T> LazyCell<T, F> {
     #[concheck::runs(later)]
     pub const fn new(f: F) -> LazyCell<T, F>;

@@ -72,6 +72,7 @@ pub fn set_permissions<P>(path: P, permissions: Permissions) -> io::Result<()>;
 #[concheck::blocking(names)]
 pub fn exists<P>(path: P) -> io::Result<bool>;
 
+#[concheck::resource]
 pub struct File;
 impl File {
     #[concheck::blocking(files)]
@@ -140,6 +141,7 @@ impl DirBuilder {
     #[concheck::blocking(names)]
     pub fn create<P>(&self, path: P) -> io::Result<()>;
 }
+#[concheck::resource]
 pub struct ReadDir;
 impl Iterator for ReadDir {
     type Item = io::Result<DirEntry>;

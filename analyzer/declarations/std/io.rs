@@ -122,11 +122,13 @@ impl Write for StderrLock<'_> {}
 pub fn read_to_string<R: Read>(reader: R) -> Result<String>;
 pub fn copy<R: Read, W: Write>(reader: &mut R, writer: &mut W) -> Result<u64>;
 pub fn pipe() -> Result<(PipeReader, PipeWriter)>;
+#[concheck::resource]
 pub struct PipeReader;
 impl PipeReader {
     pub fn try_clone(&self) -> Result<PipeReader>;
 }
 impl Read for PipeReader {}
+#[concheck::resource]
 pub struct PipeWriter;
 impl PipeWriter {
     pub fn try_clone(&self) -> Result<PipeWriter>;

@@ -16,6 +16,7 @@ pub trait ToSocketAddrs {
     fn to_socket_addrs(&self) -> io::Result<impl Iterator<Item = SocketAddr>>;
 }
 
+#[concheck::resource]
 pub struct TcpStream;
 impl TcpStream {
     #[concheck::blocking(network)]
@@ -49,6 +50,7 @@ impl Write for TcpStream {
     fn flush(&mut self) -> io::Result<()>;
 }
 
+#[concheck::resource]
 pub struct TcpListener;
 impl TcpListener {
     pub fn bind<A: ToSocketAddrs>(address: A) -> io::Result<TcpListener>;
@@ -63,6 +65,7 @@ impl TcpListener {
     pub fn set_nonblocking(&self, nonblocking: bool) -> io::Result<()>;
 }
 
+#[concheck::resource]
 pub struct UdpSocket;
 impl UdpSocket {
     pub fn bind<A: ToSocketAddrs>(address: A) -> io::Result<UdpSocket>;

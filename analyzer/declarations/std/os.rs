@@ -6,6 +6,7 @@ pub mod unix {
         use std::time::Duration;
 
         pub struct SocketAddr;
+        #[concheck::resource]
         pub struct UnixStream;
         impl UnixStream {
             #[concheck::blocking(network)]
@@ -17,6 +18,7 @@ pub mod unix {
         }
         impl Read for UnixStream {}
         impl Write for UnixStream {}
+        #[concheck::resource]
         pub struct UnixListener;
         impl UnixListener {
             pub fn bind<P>(path: P) -> io::Result<UnixListener>;
@@ -26,6 +28,7 @@ pub mod unix {
             pub fn incoming(&self) -> impl Iterator<Item = io::Result<UnixStream>>;
             pub fn set_nonblocking(&self, nonblocking: bool) -> io::Result<()>;
         }
+        #[concheck::resource]
         pub struct UnixDatagram;
         impl UnixDatagram {
             pub fn bind<P>(path: P) -> io::Result<UnixDatagram>;

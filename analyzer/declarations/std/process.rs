@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 
 #[concheck::builder]
+#[concheck::process(command)]
 pub struct Command;
 impl Command {
     #[concheck::runs(forked)]
@@ -14,6 +15,7 @@ impl Command {
     #[concheck::blocking(process)]
     pub fn status(&mut self) -> io::Result<ExitStatus>;
 }
+#[concheck::process(child)]
 pub struct Child {
     pub stdin: Option<ChildStdin>,
     pub stdout: Option<ChildStdout>,
@@ -31,10 +33,13 @@ impl Child {
     #[concheck::waits(process)]
     pub fn wait_with_output(self) -> io::Result<Output>;
 }
+#[concheck::process(stdin)]
 pub struct ChildStdin;
 impl Write for ChildStdin {}
+#[concheck::process(stdout)]
 pub struct ChildStdout;
 impl Read for ChildStdout {}
+#[concheck::process(stderr)]
 pub struct ChildStderr;
 impl Read for ChildStderr {}
 pub struct Stdio;

@@ -48,6 +48,8 @@ impl<T: ?Sized> *mut T {
 }
 
 pub struct NonNull<T: ?Sized>;
+impl<T: ?Sized> !Send for NonNull<T> {}
+impl<T: ?Sized> !Sync for NonNull<T> {}
 impl<T: ?Sized> NonNull<T> {
     pub const fn dangling() -> NonNull<T>;
     pub const unsafe fn new_unchecked(ptr: *mut T) -> NonNull<T>;

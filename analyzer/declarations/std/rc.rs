@@ -4,6 +4,8 @@ use std::pin::Pin;
 
 #[concheck::pointer(shared)]
 pub struct Rc<T: ?Sized>;
+impl<T: ?Sized> !Send for Rc<T> {}
+impl<T: ?Sized> !Sync for Rc<T> {}
 impl<T> Rc<T> {
     pub fn new(value: T) -> Rc<T>;
     pub fn try_new(value: T) -> Result<Rc<T>, std::alloc::AllocError>;
@@ -62,6 +64,8 @@ impl From<String> for Rc<str> {
 
 #[concheck::pointer(weak)]
 pub struct Weak<T: ?Sized>;
+impl<T: ?Sized> !Send for Weak<T> {}
+impl<T: ?Sized> !Sync for Weak<T> {}
 impl<T> Weak<T> {
     pub const fn new() -> Weak<T>;
     pub fn upgrade(&self) -> Option<Rc<T>>;

@@ -760,7 +760,7 @@ pub mod atomic {
     pub struct Atomic<T>;
     #[concheck::atomic]
     pub struct AtomicBool;
-    #[concheck::atomic]
+    #[concheck::atomic(pointer)]
     pub struct AtomicPtr<T>;
     #[concheck::atomic]
     pub struct AtomicI8;

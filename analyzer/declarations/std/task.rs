@@ -26,7 +26,9 @@ impl<'a> Context<'a> {
 }
 pub struct Waker;
 impl Waker {
+    #[concheck::wakes]
     pub fn wake(self);
+    #[concheck::wakes]
     pub fn wake_by_ref(&self);
     pub fn will_wake(&self, other: &Waker) -> bool;
     pub const fn noop() -> &'static Waker;

@@ -28,6 +28,7 @@ pub async fn symlink_metadata<P>(path: P) -> io::Result<Metadata>;
 pub async fn try_exists<P>(path: P) -> io::Result<bool>;
 pub async fn write<P, C>(path: P, contents: C) -> io::Result<()>;
 
+#[concheck::resource]
 pub struct ReadDir;
 impl ReadDir {
     pub async fn next_entry(&mut self) -> io::Result<Option<DirEntry>>;
@@ -40,6 +41,7 @@ impl DirEntry {
     pub async fn file_type(&self) -> io::Result<std::fs::FileType>;
 }
 
+#[concheck::resource]
 pub struct File;
 impl File {
     pub async fn open<P>(path: P) -> io::Result<File>;

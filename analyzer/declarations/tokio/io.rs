@@ -213,10 +213,13 @@ impl AsyncWrite for SimplexStream {}
 pub fn stdin() -> Stdin;
 pub fn stdout() -> Stdout;
 pub fn stderr() -> Stderr;
+#[concheck::resource]
 pub struct Stdin;
 impl AsyncRead for Stdin {}
+#[concheck::resource]
 pub struct Stdout;
 impl AsyncWrite for Stdout {}
+#[concheck::resource]
 pub struct Stderr;
 impl AsyncWrite for Stderr {}
 

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 
 pub async fn lookup_host<T>(host: T) -> io::Result<impl Iterator<Item = SocketAddr>>;
 
+#[concheck::resource]
 pub struct TcpListener;
 impl TcpListener {
     pub async fn bind<A>(addr: A) -> io::Result<TcpListener>;
@@ -15,6 +16,7 @@ impl TcpListener {
     pub fn local_addr(&self) -> io::Result<SocketAddr>;
 }
 
+#[concheck::resource]
 pub struct TcpStream;
 impl TcpStream {
     pub async fn connect<A>(addr: A) -> io::Result<TcpStream>;
@@ -42,16 +44,20 @@ pub mod tcp {
     use super::super::io::{AsyncRead, AsyncWrite};
     use super::TcpStream;
 
+    #[concheck::resource]
     pub struct ReadHalf<'a>;
     impl AsyncRead for ReadHalf<'_> {}
+    #[concheck::resource]
     pub struct WriteHalf<'a>;
     impl AsyncWrite for WriteHalf<'_> {}
     pub struct ReuniteError;
+    #[concheck::resource]
     pub struct OwnedReadHalf;
     impl OwnedReadHalf {
         pub fn reunite(self, other: OwnedWriteHalf) -> Result<TcpStream, ReuniteError>;
     }
     impl AsyncRead for OwnedReadHalf {}
+    #[concheck::resource]
     pub struct OwnedWriteHalf;
     impl OwnedWriteHalf {
         pub fn reunite(self, other: OwnedReadHalf) -> Result<TcpStream, ReuniteError>;
@@ -60,6 +66,7 @@ pub mod tcp {
     impl AsyncWrite for OwnedWriteHalf {}
 }
 
+#[concheck::resource]
 pub struct TcpSocket;
 impl TcpSocket {
     pub fn new_v4() -> io::Result<TcpSocket>;
@@ -69,6 +76,7 @@ impl TcpSocket {
     pub fn listen(self, backlog: u32) -> io::Result<TcpListener>;
 }
 
+#[concheck::resource]
 pub struct UdpSocket;
 impl UdpSocket {
     pub async fn bind<A>(addr: A) -> io::Result<UdpSocket>;
@@ -95,11 +103,13 @@ impl UdpSocket {
     pub async fn async_io<R, F: FnMut() -> io::Result<R>>(&self, interest: Interest, f: F) -> io::Result<R>;
 }
 
+#[concheck::resource]
 pub struct UnixListener;
 impl UnixListener {
     pub fn bind<P>(path: P) -> io::Result<UnixListener>;
     pub async fn accept(&self) -> io::Result<(UnixStream, unix::SocketAddr)>;
 }
+#[concheck::resource]
 pub struct UnixStream;
 impl UnixStream {
     pub async fn connect<P>(path: P) -> io::Result<UnixStream>;
@@ -118,6 +128,7 @@ impl UnixStream {
 }
 impl AsyncRead for UnixStream {}
 impl AsyncWrite for UnixStream {}
+#[concheck::resource]
 pub struct UnixDatagram;
 impl UnixDatagram {
     pub fn bind<P>(path: P) -> io::Result<UnixDatagram>;
@@ -134,12 +145,16 @@ pub mod unix {
     use super::super::io::{AsyncRead, AsyncWrite};
 
     pub struct SocketAddr;
+    #[concheck::resource]
     pub struct ReadHalf<'a>;
     impl AsyncRead for ReadHalf<'_> {}
+    #[concheck::resource]
     pub struct WriteHalf<'a>;
     impl AsyncWrite for WriteHalf<'_> {}
+    #[concheck::resource]
     pub struct OwnedReadHalf;
     impl AsyncRead for OwnedReadHalf {}
+    #[concheck::resource]
     pub struct OwnedWriteHalf;
     impl AsyncWrite for OwnedWriteHalf {}
 

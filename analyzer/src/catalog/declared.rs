@@ -15,6 +15,8 @@ pub struct Header {
     pub role: Role,
     /// The types in each variant of an enum.
     pub variants: Vec<(Symbol, Vec<Shape>)>,
+    /// The named fields of a struct.
+    pub fields: Vec<(Symbol, Shape)>,
     /// What `*value` is.
     pub deref: Option<Shape>,
     /// What it iterates over, by value.
@@ -44,8 +46,16 @@ pub struct Role {
     pub end: Option<End>,
     /// What its drop does to a task.
     pub handle: Option<Handle>,
+    /// It lets its content be written through `&self`.
+    pub interior: Option<Interior>,
+    /// What it has to do with child processes, and whether these are awaited.
+    pub process: Option<(Process, bool)>,
+    /// It stands for something outside of the program.
+    pub resource: bool,
+    /// Only a thread that has Python's interpreter has such a value.
+    pub attached: bool,
     /// Its methods are operations on an atomic.
-    pub atomic: bool,
+    pub atomic: Option<Atomic>,
     /// Undeclared methods give it back.
     pub builder: bool,
 }
@@ -90,6 +100,39 @@ pub enum Handle {
     Detaches,
     /// Ends it.
     Aborts,
+}
+
+/// How a cell gives its content to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interior {
+    /// By its own methods.
+    Checked,
+    /// As a raw pointer.
+    Unchecked,
+}
+
+/// What a type has to do with a child process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Process {
+    /// It starts one.
+    Command,
+    /// It stands for one.
+    Child,
+    /// It writes to one's input.
+    Stdin,
+    /// It reads one's output.
+    Stdout,
+    /// It reads one's errors.
+    Stderr,
+}
+
+/// What an atomic holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Atomic {
+    /// A value.
+    Value,
+    /// A pointer.
+    Pointer,
 }
 
 /// A type alias.
@@ -197,6 +240,8 @@ pub struct Effects {
     pub exhausts: bool,
     /// What it makes of an iterator stops before that one's end.
     pub stops: bool,
+    /// It runs what the executor of a task makes of waking it.
+    pub wakes: bool,
     /// What it does with Python's interpreter.
     pub python: Option<Python>,
     /// What does the same when awaited.

@@ -168,6 +168,9 @@ impl Library {
             // Of another library.
             None => self.foreign.entry(path).or_insert_with(|| Type::new(path, names, None)),
         };
-        ty.blocks.push((module, block));
+        match &block.denied {
+            Some(name) => ty.denied.push(Symbol::new(name)),
+            None => ty.blocks.push((module, block)),
+        }
     }
 }

@@ -152,6 +152,8 @@ pub struct Type {
     own: Option<Range<usize>>,
     /// Its impls, those that are of no trait first, with their modules.
     pub(super) blocks: Vec<(Symbol, Block)>,
+    /// The traits that it has not.
+    pub(super) denied: Vec<Symbol>,
     members: OnceLock<Members>,
     header: OnceLock<Header>,
     /// As a lock, once somebody has asked.
@@ -173,6 +175,7 @@ impl Type {
             names,
             own,
             blocks: Vec::new(),
+            denied: Vec::new(),
             members: OnceLock::new(),
             header: OnceLock::new(),
             lock: OnceLock::new(),

@@ -3,7 +3,7 @@
 use super::declared::Function;
 use super::library::Type;
 use super::shape::Shape;
-use super::{Mode, Wait, canonical_symbol, shelf};
+use super::{Mode, Wait, canonical_symbol, lang, shelf};
 use crate::config::LockRow;
 use crate::text::Symbol;
 
@@ -123,8 +123,8 @@ fn given(shape: &Shape) -> Option<(Mode, Outcome)> {
 /// `Option`, `Result`, or an alias of one, such as `LockResult`.
 fn wrapper(path: Symbol) -> Option<Outcome> {
     match path.as_str() {
-        "std::result::Result" => Some(Outcome::Result),
-        "std::option::Option" => Some(Outcome::Option),
+        lang::RESULT => Some(Outcome::Result),
+        lang::OPTION => Some(Outcome::Option),
         _ => match &shelf::alias(canonical_symbol(path).as_str())?.shape {
             Shape::Lib(to, _) if *to != path => wrapper(*to),
             _ => None,

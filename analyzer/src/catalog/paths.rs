@@ -4,14 +4,8 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use super::{guess, shelf};
+use super::{guess, lang, shelf};
 use crate::text::Symbol;
-
-/// The type that sequences are collected into.
-pub const LIST: &str = "std::vec::Vec";
-
-/// The type that pins a pointer.
-pub const PIN: &str = "std::pin::Pin";
 
 /// The libraries and modules that add methods to iterators and streams, in the order in which they are asked.
 pub const ADAPTORS: &[&str] = &["std::iter", "futures::stream", "rayon", "tokio_stream"];
@@ -56,12 +50,12 @@ pub fn canonical_symbol(path: Symbol) -> Symbol {
 /// What a name of the prelude stands for, of types and functions that are declared.
 pub fn prelude(name: &str) -> Option<&'static str> {
     Some(match name {
-        "Option" | "Some" | "None" => "std::option::Option",
-        "Result" | "Ok" | "Err" => "std::result::Result",
-        "Vec" => "std::vec::Vec",
+        "Option" | "Some" | "None" => lang::OPTION,
+        "Result" | "Ok" | "Err" => lang::RESULT,
+        "Vec" => lang::LIST,
         "String" => "std::string::String",
         "Box" => "std::boxed::Box",
-        "drop" => "std::mem::drop",
+        "drop" => lang::DROP,
         "std" | "core" | "alloc" => "std",
         _ => return None,
     })

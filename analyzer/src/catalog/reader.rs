@@ -8,7 +8,8 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, GenericArgument, PathArguments, ReturnType, TypeParamBound, Visibility};
 
 use super::declared::{
-    Acquires, Alias, By, Effects, End, Extended, Function, Handle, Header, Lock, Pointer, Python, Role, Where,
+    Acquires, Alias, Atomic, By, Effects, End, Extended, Function, Handle, Header, Interior, Lock, Pointer,
+    Process, Python, Role, Where,
 };
 use super::names::{Named, Names};
 use super::shape::{Callable, Shape};
@@ -183,8 +184,16 @@ impl<'n> Reader<'n> {
             syn::Item::Enum(item) => item.variants.iter().map(variant).collect(),
             _ => Vec::new(),
         };
+        let named = |field: &syn::Field| {
+            let name = Symbol::new(&field.ident.as_ref()?.unraw().to_string());
+            Some((name, self.shape(&field.ty, around, 0)))
+        };
+        let fields = match &item {
+            syn::Item::Struct(item) => item.fields.iter().filter_map(named).collect(),
+            _ => Vec::new(),
+        };
         let role = self.role(attrs);
-        Header { params: params(generics), defaults, role, variants, ..Header::default() }
+        Header { params: params(generics), defaults, role, variants, fields, ..Header::default() }
     }
 
     /// A type alias.
@@ -336,7 +345,20 @@ impl<'n> Reader<'n> {
                     let aborts = declaration.has("aborts");
                     role.handle = Some(if aborts { Handle::Aborts } else { Handle::Detaches });
                 }
-                "atomic" => role.atomic = true,
+                "interior" => {
+                    let unchecked = declaration.has("unchecked");
+                    role.interior = Some(if unchecked { Interior::Unchecked } else { Interior::Checked });
+                }
+                "process" => match declaration.words.iter().find_map(|word| process(word)) {
+                    Some(process) => role.process = Some((process, declaration.has("awaited"))),
+                    None => self.problem(declaration.span, "which part of a child process?"),
+                },
+                "resource" => role.resource = true,
+                "attached" => role.attached = true,
+                "atomic" => {
+                    let pointer = declaration.has("pointer");
+                    role.atomic = Some(if pointer { Atomic::Pointer } else { Atomic::Value });
+                }
                 "builder" => role.builder = true,
                 name => {
                     let message = format!("`{name}` says nothing of a type");
@@ -449,6 +471,7 @@ impl<'n> Reader<'n> {
                 "limits" => effects.limits = true,
                 "exhausts" => effects.exhausts = true,
                 "stops" => effects.stops = true,
+                "wakes" => effects.wakes = true,
                 "attaches" => effects.python = Some(Python::Attaches),
                 "detaches" => effects.python = Some(Python::Detaches),
                 "calls" => effects.python = Some(Python::Calls),
@@ -715,6 +738,17 @@ fn on(word: &str) -> Option<On> {
         "process" => On::Process,
         "signal" => On::Signal,
         "pool" => On::Pool,
+        _ => return None,
+    })
+}
+
+fn process(word: &str) -> Option<Process> {
+    Some(match word {
+        "command" => Process::Command,
+        "child" => Process::Child,
+        "stdin" => Process::Stdin,
+        "stdout" => Process::Stdout,
+        "stderr" => Process::Stderr,
         _ => return None,
     })
 }

@@ -33,6 +33,8 @@ pub(super) struct Block {
     pub(super) is_trait: bool,
     /// An impl of a trait.
     pub(super) of_trait: bool,
+    /// The trait of which it says that the type has it not: `impl !Send for Rc`.
+    pub(super) denied: Option<String>,
     pub(super) head: Range<usize>,
     pub(super) body: Range<usize>,
 }
@@ -86,10 +88,13 @@ fn piece(text: &str, range: Range<usize>) -> Piece {
                     true => (self::word(after).map(|(name, _)| name.to_string()), false),
                     false => of_type(&text[at..head.end]),
                 };
+                let denied = behind_generics(&text[at..head.end]).strip_prefix('!').filter(|_| of_trait);
+                let denied = denied.and_then(self::word).map(|(name, _)| name.to_string());
                 return Piece::Block(Block {
                     name: name.unwrap_or_default(),
                     is_trait,
                     of_trait,
+                    denied,
                     head,
                     body,
                 });
@@ -164,8 +169,7 @@ fn braces(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
 
 /// The path of the type of an impl, from what is between `impl` and the brace, and whether it is one of a trait.
 fn of_type(text: &str) -> (Option<String>, bool) {
-    let text = text.trim_start();
-    let text = if text.starts_with('<') { &text[angles(text)..] } else { text };
+    let text = behind_generics(text);
     // `Trait<A> for Type`: the last `for` outside of angle brackets that no `<` follows.
     let mut depth = 0_i32;
     let mut from = 0;
@@ -196,6 +200,12 @@ fn of_type(text: &str) -> (Option<String>, bool) {
     ((end > 0).then(|| ty[..end].to_string()), from > 0)
 }
 
+/// What is behind the parameters of an impl.
+fn behind_generics(text: &str) -> &str {
+    let text = text.trim_start();
+    if text.starts_with('<') { text[angles(text)..].trim_start() } else { text }
+}
+
 /// The length of a text up to the `>` that closes its first `<`.
 fn angles(text: &str) -> usize {
     let mut depth = 0_i32;
@@ -223,7 +233,7 @@ mod tests {
     fn items_are_found_by_name() {
         let text = "//! A library.\n#![concheck::executor(tokio)]\nuse a::b;\n// Why.\n#[concheck::lock]\npub struct M<T>;\n\
             impl<T: Into<Vec<u8>>> From<T> for m::M<T> where T: X { fn from(t: T) -> Self; }\n\
-            impl<F: Fn() -> u8> M<F> {}\npub mod inner { pub unsafe fn f() -> u8; }\npub trait T: U {}\n\
+            impl<F: Fn() -> u8> M<F> {}\nimpl<T: ?Sized> !Send for M<T> {}\npub mod inner { pub unsafe fn f() -> u8; }\npub trait T: U {}\n\
             pub type A<T> = M<T>;\nimpl<T> [T] { fn len(&self) -> usize; }\n";
         let mut names = Vec::new();
         for piece in pieces(text, 0..text.len()) {
@@ -234,6 +244,7 @@ mod tests {
                 Piece::Type(name, _) => format!("type {name}"),
                 Piece::Alias(name, _) => format!("alias {name}"),
                 Piece::Fn(name, _) => format!("fn {name}"),
+                Piece::Block(Block { denied: Some(of), name, .. }) => format!("impl !{of} for {name}"),
                 Piece::Block(block) => {
                     format!("{} {}", if block.is_trait { "trait" } else { "impl" }, block.name)
                 }
@@ -246,6 +257,7 @@ mod tests {
             "type M",
             "impl m::M",
             "impl M",
+            "impl !Send for M",
             "mod inner: pub unsafe fn f() -> u8;",
             "trait T",
             "alias A",

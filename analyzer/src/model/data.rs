@@ -2,6 +2,7 @@
 
 use super::ty::Ty;
 use super::types::Types;
+use crate::catalog;
 
 /// Deeper types are not looked into.
 const MAX_DEPTH: u32 = 6;
@@ -23,35 +24,11 @@ impl Types<'_> {
                 let fields = self.fields[id.index()].iter().flatten();
                 fields.map(|field| self.of_adt(field, *id, args)).any(|field| has_identity(&field))
             }
-            Ty::Lib(path, args) => is_shared(path.as_str()) || args.iter().any(has_identity),
+            Ty::Lib(path, args) => catalog::has_identity(path.as_str()) || args.iter().any(has_identity),
             Ty::Tuple(parts) => parts.iter().any(has_identity),
             Ty::Ref(true, _) | Ty::Guard(..) => true,
             Ty::Ref(false, inner) | Ty::Slice(inner) => has_identity(inner),
             _ => false,
         }
     }
-}
-
-/// Whether values of a library's type share something with their copies, or stand for something outside.
-fn is_shared(path: &str) -> bool {
-    const MODULES: [&str; 16] = [
-        "std::cell::",
-        "std::fs::",
-        "std::io::",
-        "std::net::Tcp",
-        "std::net::Udp",
-        "std::process::",
-        "std::sync::",
-        "std::thread::",
-        "async_channel::",
-        "async_lock::",
-        "crossbeam",
-        "dashmap::",
-        "flume::",
-        "futures",
-        "parking_lot::",
-        "tokio::",
-    ];
-    let same = matches!(path, "std::sync::Arc" | "std::sync::Weak" | "std::io::Error" | "std::io::ErrorKind");
-    !same && MODULES.iter().any(|module| path.starts_with(module))
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 mod shared;
 
+pub use crate::catalog::lang::{OPTION, RESULT};
 pub use shared::{Args, Bounds, Inner};
 
 /// A type.
@@ -206,14 +207,9 @@ impl Ty {
     }
 }
 
-/// `Option`'s canonical path.
-pub const OPTION: &str = "std::option::Option";
-/// `Result`'s canonical path.
-pub const RESULT: &str = "std::result::Result";
-
 /// What an unknown method with a turbofish returns: something around a `T`, be it `&T`, `State<T>`, `Option<&T>` or
 /// `Result<Arc<T>, _>`. Unwrapping it any number of times leads to `T`.
-pub const AROUND: &str = "unknown::Around";
+pub const AROUND: &str = "?::Around";
 
 /// Owning or shared pointers that auto-deref to their first argument.
 pub fn is_pointer(path: &str) -> bool {

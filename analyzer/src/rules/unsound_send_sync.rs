@@ -13,10 +13,12 @@ use std::cell::LazyCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Family, Rule};
+use crate::catalog::declared::{Interior, Pointer};
+use crate::catalog::{self, shelf};
 use crate::facts::ir::PathRef;
 use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::defs::{Impl, type_name};
-use crate::model::ty::Ty;
+use crate::model::ty::{OPTION, Ty, is_owned};
 use crate::model::{AdtId, ModId, Model};
 use crate::text::{Location, Span, Symbol};
 use access::{gives_reference, promised, takes_value, unreachable_by_ref};
@@ -269,17 +271,31 @@ fn plain(model: &Model<'_>, item: &Impl<'_>, id: AdtId, marker: Marker) -> Optio
 
 fn never(ty: &Ty, marker: Marker) -> Option<&'static str> {
     match ty {
-        Ty::Lib(path, args) => match (path.as_str(), marker) {
-            (rc @ ("std::rc::Rc" | "std::rc::Weak"), Marker::Send) => Some(rc),
-            (cell @ ("std::cell::RefCell" | "std::cell::Cell"), Marker::Sync) => Some(cell),
-            ("std::option::Option" | "std::vec::Vec" | "std::boxed::Box", _) => {
-                args.iter().find_map(|arg| never(arg, marker))
+        Ty::Lib(path, args) => {
+            let path = path.as_str();
+            let forbids = match marker {
+                Marker::Send => !catalog::is_send(path) && counts(path),
+                Marker::Sync => !catalog::is_sync(path) && catalog::interior(path) == Some(Interior::Checked),
+            };
+            if forbids {
+                return Some(path);
             }
-            _ => None,
-        },
+            args.iter().filter(|_| path == OPTION || owns(path)).find_map(|arg| never(arg, marker))
+        }
         Ty::Tuple(args) => args.iter().find_map(|arg| never(arg, marker)),
         _ => None,
     }
+}
+
+/// Whether a library's type counts the pointers to what it leads to.
+fn counts(path: &str) -> bool {
+    let pointer = shelf::ty(path).and_then(|ty| ty.role.pointer);
+    matches!(pointer, Some(Pointer::Shared | Pointer::Weak))
+}
+
+/// Whether a library's type owns what its arguments name.
+fn owns(path: &str) -> bool {
+    is_owned(path) || shelf::ty(path).is_some_and(|ty| ty.role.collection)
 }
 
 fn finding(

@@ -82,6 +82,13 @@ pub const VOCABULARY: &[Term] = &[
         "#[concheck::cell(hangs)] pub struct OnceLock<T>;",
     ),
     term(
+        "interior",
+        &["unchecked"],
+        &[],
+        "Gives its first type parameter to be written through `&self`; `unchecked`: through a raw pointer",
+        "#[concheck::interior] pub struct Cell<T>;",
+    ),
+    term(
         "collection",
         &[],
         &[],
@@ -103,10 +110,24 @@ pub const VOCABULARY: &[Term] = &[
         "#[concheck::handle(detaches)] pub struct JoinHandle<T>;",
     ),
     term(
+        "process",
+        &["command", "child", "stdin", "stdout", "stderr", "awaited"],
+        &[],
+        "Starts a child process (`command`), stands for one (`child`), or is this process's end of a pipe to one; `awaited` if what waits for it is awaited",
+        "#[concheck::process(child)] pub struct Child;",
+    ),
+    term(
+        "resource",
+        &[],
+        &[],
+        "Stands for something outside of the program, such as an open file or a socket",
+        "#[concheck::resource] pub struct File;",
+    ),
+    term(
         "atomic",
+        &["pointer"],
         &[],
-        &[],
-        "Is an atomic: its methods are operations on it",
+        "Is an atomic: its methods are operations on it; `pointer` if what it holds leads to other memory",
         "#[concheck::atomic] pub struct AtomicBool;",
     ),
     term(
@@ -292,6 +313,20 @@ pub const VOCABULARY: &[Term] = &[
         &[],
         "Drops the future that it is given when its time is over",
         "#[concheck::limits] pub fn timeout<F: Future>(duration: Duration, future: F) -> impl Future<Output = Result<F::Output, Elapsed>>;",
+    ),
+    term(
+        "wakes",
+        &[],
+        &[],
+        "Wakes a task, by code that belongs to its executor",
+        "#[concheck::wakes] pub fn wake(self);",
+    ),
+    term(
+        "attached",
+        &["python"],
+        &[],
+        "Only a thread that has the interpreter has such a value",
+        "#[concheck::attached(python)] pub struct Python<'py>;",
     ),
     term(
         "attaches",

@@ -4,6 +4,8 @@ use super::checks::ordering;
 use super::frame::Frame;
 use super::invocation::Invocation;
 use super::value::Value;
+use crate::catalog;
+use crate::catalog::declared::Atomic;
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Root};
 use crate::model::table::{AtomicAct, AtomicUse, Callable, Change, ChangeStep, EventKind, Story, Weak};
@@ -29,10 +31,7 @@ impl<'a> Frame<'_, 'a> {
             "store" => {
                 self.used_atomic(place, raised(args), args, at);
                 self.stored(place, &values.first, args, at);
-                if receiver.ty.peel().lib_path() == Some("std::sync::atomic::AtomicPtr")
-                    && !values.of_code
-                    && values.first.is_empty()
-                {
+                if is_pointer(&receiver.ty) && !values.of_code && values.first.is_empty() {
                     self.linked(place.clone(), args, at);
                 }
                 self.note_store(place, args, at);
@@ -75,10 +74,10 @@ impl<'a> Frame<'_, 'a> {
         let takes = exchange
             && matches!(args[0].kind, ExprKind::Lit(Lit::Bool(false)))
             && self.control.find(None).is_some();
-        let story = match ty.peel().lib_path() {
+        let story = match ty {
             _ if takes => Story::Locks,
             _ if !exchange && matches!(args[0].kind, ExprKind::Lit(Lit::Int(Some(1)))) => Story::LastOwner,
-            Some("std::sync::atomic::AtomicPtr") => Story::Publishes,
+            ty if is_pointer(ty) => Story::Publishes,
             _ => return,
         };
         self.event(at, EventKind::Weak(Box::new(Weak { place, story })));
@@ -107,6 +106,11 @@ impl<'a> Frame<'_, 'a> {
             });
         }
     }
+}
+
+/// Whether the type is an atomic that holds a pointer.
+fn is_pointer(ty: &Ty) -> bool {
+    ty.peel().lib_path().and_then(catalog::atomic) == Some(Atomic::Pointer)
 }
 
 /// What is known of the arguments of an operation.

@@ -4,6 +4,7 @@ use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
 use crate::catalog;
+use crate::catalog::declared::Interior;
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Part, Place};
@@ -35,9 +36,9 @@ impl<'a> Frame<'_, 'a> {
         Some(Value { rvalue: true, ..Value::at(ty, Some(cell)) })
     }
 
-    /// `cell.get()` of an `UnsafeCell` that others may reach.
+    /// `cell.get()` of an unchecked cell that others may reach.
     pub(super) fn cell_opened(&mut self, receiver: &Receiver, call: &Invocation<'_>) {
-        if receiver.ty.lib_path() == Some("std::cell::UnsafeCell")
+        if receiver.ty.lib_path().and_then(catalog::interior) == Some(Interior::Unchecked)
             && call.name == "get"
             && let Some(place) = receiver.place.clone().filter(|place| !place.exclusive)
         {

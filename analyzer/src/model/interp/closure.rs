@@ -332,7 +332,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// A waker runs whatever the executor makes of it.
     pub(super) fn waker_method(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
-        if path != "std::task::Waker" || !matches!(call.name.as_str(), "wake" | "wake_by_ref") {
+        if !crate::catalog::wakes(path, call.name.as_str()) {
             return None;
         }
         self.callback(Callback { what: CallbackKind::Waker, given: false, lent: false }, call.at);

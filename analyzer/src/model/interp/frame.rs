@@ -9,6 +9,7 @@ use super::modes::Modes;
 use super::provenance::Provenance;
 use super::recorder::Recorder;
 use super::value::Value;
+use crate::catalog::lang;
 use crate::facts::ir::{Block, Receiver};
 use crate::model::defs::Owner;
 use crate::model::ids::{FnId, ModId};
@@ -261,5 +262,5 @@ pub(super) fn is_python(attr: &str) -> bool {
 
 /// Whether these are the parameters of `Future::poll` and its kin.
 pub(super) fn is_poll(params: &[Ty]) -> bool {
-    params.iter().any(|param| param.peel().lib_path().is_some_and(|path| path.ends_with("task::Context")))
+    params.iter().any(|param| param.peel().lib_path().is_some_and(|path| path == lang::CONTEXT))
 }

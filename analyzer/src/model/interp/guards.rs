@@ -187,10 +187,8 @@ pub(super) const GETTER: usize = 3;
 pub(super) fn proves_attached(ty: &Ty) -> bool {
     match ty.peel() {
         Ty::Lib(path, args) => match path.as_str() {
-            "pyo3::Python" | "pyo3::Bound" | "pyo3::Borrowed" | "pyo3::PyRef" | "pyo3::PyRefMut" => true,
-            "pyo3::marker::Python" | "pyo3::instance::Bound" => true,
             OPTION | RESULT => args.first().is_some_and(proves_attached),
-            path => path.starts_with("pyo3::types::"),
+            path => catalog::only_attached(path),
         },
         _ => false,
     }
@@ -208,7 +206,7 @@ pub(super) fn guard_mode(ty: &Ty) -> Option<catalog::Mode> {
 pub(super) fn is_wrapper(path: &str) -> bool {
     is_pointer(path)
         || catalog::lock_type(path).is_some_and(|lock| !lock.sharded)
-        || matches!(path, "std::cell::RefCell" | "std::cell::Cell" | "std::cell::UnsafeCell")
+        || catalog::interior(path).is_some()
 }
 
 pub(super) fn is_callable(bound: &TraitRef) -> bool {

@@ -187,7 +187,7 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
     let function = match ty {
         Ty::Lib(path, args) if path.as_str() == AROUND => return around(ty, args.first(), name),
         Ty::Lib(path, _) => {
-            let declared = shelf::ty(path.as_str()).filter(|ty| !ty.role.atomic)?;
+            let declared = shelf::ty(path.as_str()).filter(|ty| ty.role.atomic.is_none())?;
             let Some(function) = shelf::method(path.as_str(), name) else {
                 return if declared.role.builder {
                     Some(LibCall::around(ty.clone()))

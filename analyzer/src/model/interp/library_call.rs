@@ -46,7 +46,7 @@ impl<'a> Frame<'_, 'a> {
         let effects = &function.effects;
         Some(match effects {
             Effects { capacity: Some(_), .. } => self.channel_call(path, call),
-            Effects { python: Some(Python::Attaches), .. } => self.attach(call.args, call.at),
+            Effects { python: Some(Python::Attaches), .. } => self.attach(function, call),
             Effects { waits: Some(On::Unpark), .. } => self.park(path, call),
             Effects { waits: Some(On::Pool), .. } if both_closures(function) => self.join_jobs(path, call),
             Effects { runs: Some(Where::MayBlock), .. } => self.block_in_place(call.args),

@@ -164,7 +164,7 @@ impl<'a> Frame<'_, 'a> {
         let effects = &function.effects;
         let receiver_var = receiver.value.var;
         if let Some(python) = effects.python {
-            return self.python_method(python, lib.ty, call);
+            return self.python_method(function, python, lib.ty, call);
         }
         let place = match effects.runs {
             Some(Where::Forked) => {

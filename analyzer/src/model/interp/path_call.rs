@@ -9,7 +9,7 @@ use crate::facts::ir::{Expr, ExprKind, PathRef, TypeRef};
 use crate::model::defs::Def;
 use crate::model::ids::{AdtId, FnId};
 use crate::model::table::Dispatch;
-use crate::model::ty::{Ty, is_shared_pointer};
+use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
 /// What `Type::name` stands for.
@@ -182,9 +182,8 @@ impl<'a> Frame<'_, 'a> {
             || matches!(name, "clone" | "upgrade")
             || catalog::shelf::method(path, name).is_some_and(|function| function.receiver.is_some());
         if !takes_self {
-            if name == "downgrade" && is_shared_pointer(path) {
+            if let Some(weak) = catalog::weakened(path, name) {
                 let value = self.eval(first, &Ty::Unknown);
-                let weak = if path == "std::rc::Rc" { "std::rc::Weak" } else { "std::sync::Weak" };
                 let inner = value.ty.peel().arg(0);
                 return Some(Value::at(Ty::lib_of(weak, vec![inner]), value.place));
             }

@@ -2,10 +2,13 @@
 
 use super::frame::Frame;
 use super::value::{Pending, Value};
+use crate::catalog::declared::Process;
+use crate::catalog::{self, shelf};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::place::{Part, Path, Place, Step};
 use crate::model::table::{EventKind, Pipe, PipeAct, Stream};
 use crate::model::ty::{AROUND, Ty};
+use crate::model::types::{Bindings, ty_of};
 use crate::text::{Span, Symbol};
 
 /// A call that concerns a child process.
@@ -122,20 +125,12 @@ impl<'a> Frame<'_, 'a> {
         name: Symbol,
         at: Span,
     ) -> Option<Value> {
-        let path = ty.lib_path()?;
-        let (module, last) = path.rsplit_once("::")?;
-        let which = stream(name.as_str())?;
-        if last != "Child" || process_type(ty).is_none() {
-            return None;
-        }
+        let (Kind::Child, _) = process_type(ty)? else { return None };
+        let (_, shape) = shelf::ty(ty.lib_path()?)?.fields.iter().find(|(known, _)| *known == name)?;
+        let ty = ty_of(shape, &Bindings::default());
+        let (Kind::Stream(which), _) = process_type(&ty.arg(0))? else { return None };
         let place = place?;
         self.pipe(place.path.clone(), PipeAct::Used(which), at);
-        let ty = match which {
-            Stream::Stdin => "ChildStdin",
-            Stream::Stdout => "ChildStdout",
-            Stream::Stderr => "ChildStderr",
-        };
-        let ty = Ty::option(Ty::lib_of(&format!("{module}::{ty}"), Vec::new()));
         Some(Value { rvalue: false, ..Value::at(ty, Some(place.field(name, None))) })
     }
 
@@ -175,19 +170,13 @@ fn process_type(ty: &Ty) -> Option<(Kind, bool)> {
         Ty::Lib(path, args) if path.as_str() == AROUND => args.first()?.peel(),
         other => other,
     };
-    let (module, last) = ty.lib_path()?.rsplit_once("::")?;
-    let is_async = match module {
-        "std::process" => false,
-        "tokio::process" | "async_process" | "async_std::process" | "smol::process" => true,
-        _ => return None,
-    };
-    let kind = match last {
-        "Command" => Kind::Command,
-        "Child" => Kind::Child,
-        "ChildStdin" => Kind::Stream(Stream::Stdin),
-        "ChildStdout" => Kind::Stream(Stream::Stdout),
-        "ChildStderr" => Kind::Stream(Stream::Stderr),
-        _ => return None,
+    let (process, is_async) = catalog::process(ty.lib_path()?)?;
+    let kind = match process {
+        Process::Command => Kind::Command,
+        Process::Child => Kind::Child,
+        Process::Stdin => Kind::Stream(Stream::Stdin),
+        Process::Stdout => Kind::Stream(Stream::Stdout),
+        Process::Stderr => Kind::Stream(Stream::Stderr),
     };
     Some((kind, is_async))
 }

@@ -4,18 +4,25 @@ use super::closure::Foreign;
 use super::frame::Frame;
 use super::invocation::Invocation;
 use super::value::Value;
-use crate::catalog::declared::Python;
+use crate::catalog::declared::{Function, Python};
 use crate::facts::ir::Expr;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Ask, Hold};
 use crate::model::ty::Ty;
+use crate::model::types::{Bindings, ty_of};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     /// A method that gives the interpreter up, takes it, or runs Python code; gives a value of the type.
-    pub(super) fn python_method(&mut self, does: Python, ty: Ty, call: &Invocation<'_>) -> Value {
+    pub(super) fn python_method(
+        &mut self,
+        function: &Function,
+        does: Python,
+        ty: Ty,
+        call: &Invocation<'_>,
+    ) -> Value {
         match does {
-            Python::Attaches => self.attach(call.args, call.at),
+            Python::Attaches => self.attach(function, call),
             Python::Detaches => self.detach(call.args, call.at),
             Python::Calls => {
                 self.foreign_args(call.args, Foreign::Unknown);
@@ -36,14 +43,17 @@ impl<'a> Frame<'_, 'a> {
         self.pseudo_guard(interpreter(), Hold::Interpreter, at);
     }
 
-    /// Runs closures attached to the interpreter.
-    pub(super) fn attach(&mut self, args: &[Expr], at: Span) -> Value {
+    /// Runs the closure of such a function attached to the interpreter.
+    pub(super) fn attach(&mut self, function: &Function, call: &Invocation<'_>) -> Value {
+        let Invocation { args, at, .. } = *call;
         let again = !self.attached().is_empty();
         let guard = (!again).then(|| {
             self.take_pseudo(interpreter(), Ask::Interpreter, at);
             self.pseudo_guard(interpreter(), Hold::Interpreter, at)
         });
-        let params = [Ty::lib("pyo3::Python")];
+        let closure = function.params.iter().find_map(|(_, shape)| shape.callable());
+        let params = closure.map_or(&[][..], |closure| &closure.args);
+        let params: Vec<Ty> = params.iter().map(|shape| ty_of(shape, &Bindings::default())).collect();
         let value = self.run_inline(args, &params, true).unwrap_or_else(Value::unknown);
         self.state.release(&Vec::from_iter(guard));
         value

@@ -1,5 +1,6 @@
 //! Whether values may be alive at an await in a future that has to be `Send`, as those of most executors have to be.
 
+use crate::catalog;
 use crate::facts::ir::{Expr, ExprKind, TypeRef};
 use crate::model::table::{EventKind, FnTable};
 use crate::model::ty::{TraitDef, TraitRef, Ty};
@@ -36,9 +37,7 @@ fn is_tied(model: &Model<'_>, ty: &Ty, depth: u32) -> bool {
     let inner = |ty: &Ty| depth < 4 && is_tied(model, ty, depth + 1);
     match ty {
         Ty::Ptr(_) => true,
-        Ty::Lib(path, args) => {
-            matches!(path.as_str(), "std::rc::Rc" | "std::rc::Weak") || args.iter().any(inner)
-        }
+        Ty::Lib(path, args) => !catalog::is_send(path.as_str()) || args.iter().any(inner),
         Ty::Adt(id, args) => {
             let fields = &model.types.fields[id.index()];
             args.iter().any(inner) || fields.iter().flatten().any(inner)

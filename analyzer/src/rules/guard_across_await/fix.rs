@@ -10,7 +10,7 @@
 use rustc_hash::FxHashSet;
 
 use super::uses::{self, Uses};
-use crate::catalog::Mode;
+use crate::catalog::{Mode, lang};
 use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
 use crate::finding::{Applicability, Edit, Fix};
 use crate::model::context::Body;
@@ -151,7 +151,7 @@ fn span_of(stmt: &Stmt) -> Span {
 /// Whether `drop` means that of std, if no variable has the name.
 fn drop_is_known(model: &Model<'_>, function: &Function<'_>) -> bool {
     let found = model.defs.resolve(function.module, false, &[Symbol::new("drop")]);
-    !function.item.declares && matches!(found, Some((Def::Lib(path), _)) if path == "std::mem::drop")
+    !function.item.declares && matches!(found, Some((Def::Lib(path), _)) if path == lang::DROP)
 }
 
 /// The parameters of a function, and the variables that its code binds.

@@ -1,0 +1,114 @@
+//! What types of libraries are beside locks and ends of channels: cells, atomics, parts of child processes, what belongs to
+//! one thread.
+
+use super::declared::{Atomic, Function, Interior, Pointer, Process};
+use super::shape::Shape;
+use super::{canonical_symbol, shelf};
+
+/// How values of the type let their content be written through `&self`.
+pub fn interior(ty: &str) -> Option<Interior> {
+    shelf::ty(ty)?.role.interior
+}
+
+/// What the type is an atomic of.
+pub fn atomic(ty: &str) -> Option<Atomic> {
+    shelf::ty(ty)?.role.atomic
+}
+
+/// What the type has to do with child processes, and whether its waits are awaited.
+pub fn process(ty: &str) -> Option<(Process, bool)> {
+    shelf::ty(ty)?.role.process
+}
+
+/// Whether only a thread that is attached to Python's interpreter has values of the type.
+pub fn only_attached(ty: &str) -> bool {
+    shelf::ty(ty).is_some_and(|ty| ty.role.attached)
+}
+
+/// Whether nothing is declared that keeps values of the type itself on their thread.
+pub fn is_send(ty: &str) -> bool {
+    !denies(ty, "Send")
+}
+
+/// Whether nothing is declared that keeps references to values of the type itself on their thread.
+pub fn is_sync(ty: &str) -> bool {
+    !denies(ty, "Sync")
+}
+
+fn denies(ty: &str, marker: &str) -> bool {
+    shelf::ty(ty).is_some_and(|ty| ty.denied.iter().any(|name| *name == marker))
+}
+
+/// Whether the method runs what an executor makes of waking a task.
+pub fn wakes(ty: &str, method: &str) -> bool {
+    shelf::method(ty, method).is_some_and(|function| function.effects.wakes)
+}
+
+/// The type of the weak pointer that an associated function makes of a pointer.
+pub fn weakened(ty: &str, function: &str) -> Option<&'static str> {
+    let function = shelf::method(ty, function).filter(|function| function.receiver.is_none())?;
+    let [(_, given)] = &function.params[..] else { return None };
+    let Shape::Lib(path, _) = &function.ret else { return None };
+    let path = canonical_symbol(*path).as_str();
+    let weak = shelf::ty(path).is_some_and(|ty| ty.role.pointer == Some(Pointer::Weak));
+    (weak && *given.peel() == function.own).then_some(path)
+}
+
+/// Whether it matters which of two values of the type one has, whatever they contain: others see what is done to it, or
+/// wait for it.
+pub fn has_identity(ty: &str) -> bool {
+    let Some(ty) = shelf::ty(ty) else { return false };
+    let role = &ty.role;
+    let shared = |function: &Function| {
+        let effects = &function.effects;
+        let on_others = effects.waits.is_some() || effects.gives.is_some() || effects.suspends.is_some();
+        on_others && function.receiver.is_some()
+    };
+    role.lock.is_some()
+        || role.guard.is_some()
+        || role.cell.is_some()
+        || role.interior.is_some()
+        || role.end.is_some()
+        || role.handle.is_some()
+        || role.atomic.is_some()
+        || role.process.is_some()
+        || role.resource
+        || ty.speaking("concheck::").any(shared)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_see_or_wait_for_has_an_identity() {
+        for path in [
+            "std::sync::Mutex",
+            "std::sync::Condvar",
+            "std::cell::Cell",
+            "std::sync::atomic::AtomicBool",
+            "std::net::TcpStream",
+            "std::thread::Thread",
+            "tokio::sync::Notify",
+            "dashmap::DashMap",
+        ] {
+            assert!(has_identity(path), "{path}");
+        }
+        for path in ["std::sync::Arc", "std::io::Error", "std::path::Path", "std::vec::Vec", "a::B"] {
+            assert!(!has_identity(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_its_thread_is_declared() {
+        assert!(!is_send("std::rc::Rc") && !is_send("std::rc::Weak") && is_send("std::sync::Arc"));
+        assert!(!is_sync("std::cell::Cell") && is_send("std::cell::Cell") && is_sync("a::B"));
+    }
+
+    #[test]
+    fn a_weak_pointer_is_made_of_a_shared_one() {
+        assert_eq!(weakened("std::rc::Rc", "downgrade"), Some("std::rc::Weak"));
+        assert_eq!(weakened("std::sync::Arc", "downgrade"), Some("std::sync::Weak"));
+        assert_eq!(weakened("std::sync::Arc", "clone"), None);
+    }
+}

@@ -1,0 +1,20 @@
+//! Library items that the language itself knows: `?`, `.await`, slice patterns and the prelude are written in terms of them,
+//! so that no declaration could say what they mean. Everything else is asked for what its declaration says of it.
+
+/// What `?` takes apart, and many patterns.
+pub const OPTION: &str = "std::option::Option";
+
+/// What `?` takes apart, too.
+pub const RESULT: &str = "std::result::Result";
+
+/// What polls a future: `.await` hands it on.
+pub const CONTEXT: &str = "std::task::Context";
+
+/// The type that sequences are collected into.
+pub const LIST: &str = "std::vec::Vec";
+
+/// The type that pins a pointer.
+pub const PIN: &str = "std::pin::Pin";
+
+/// The end of a scope, called early.
+pub const DROP: &str = "std::mem::drop";

@@ -85,6 +85,63 @@ fn in_recursion_the_lock_that_an_argument_names_is_followed() {
 }
 
 #[test]
+fn in_recursion_arguments_are_followed_through_as_many_rounds_as_it_takes() {
+    // Each round locks the next of the arguments.
+    let texts = |held: &str| {
+        let params: String = (0..40).map(|number| format!("m{number}: &Mutex<u8>, ")).collect();
+        let turned: String = (1..40).map(|number| format!("m{number}, ")).collect();
+        let others = "&s.a, ".repeat(39);
+        format!(
+            "use std::sync::Mutex;
+            pub struct S {{ a: Mutex<u8>, b: Mutex<u8>, c: Mutex<u8> }}
+            fn turn({params}n: u32) {{ *m0.lock().unwrap() += 1; if n > 0 {{ turn({turned}m0, n - 1); }} }}
+            pub fn top(s: &S) {{ let _held = s.{held}.lock().unwrap(); turn({others}&s.b, 99); }}"
+        )
+    };
+    assert_eq!(double_locks(&texts("b")), 1);
+    assert_eq!(double_locks(&texts("c")), 0);
+}
+
+#[test]
+fn names_come_through_very_many_globs_and_imports() {
+    let globs = |locked: &str| {
+        let part = |number| {
+            format!(
+                "pub mod m{number} {{ pub enum E {{ V{number} }} pub fn f{number}() {{}} }} use m{number}::*; use m{number}::E::*;"
+            )
+        };
+        let last = format!("pub mod last {{ pub fn locks() {{ {locked} }} }} pub use last::*;");
+        text("pub fn top() { let _held = L.lock().unwrap(); f7(); locks(); }\n", 400, part, &last)
+    };
+    assert_eq!(double_locks(&globs("*crate::L.lock().unwrap() += 1;")), 1);
+    assert_eq!(double_locks(&globs("")), 0);
+    let imports = |count: usize| {
+        let part = |number| format!("pub mod m{number} {{ pub use crate::m{}::locks; }}", number + 1);
+        let end = format!("pub mod m{count} {{ pub fn locks() {{ *crate::L.lock().unwrap() += 1; }} }}");
+        text("pub fn top() { let _held = L.lock().unwrap(); m0::locks(); }\n", count, part, &end)
+    };
+    assert_eq!(double_locks(&imports(120)), 1);
+    let told = problems(&imports(200));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("`locks` comes through more than 128 imports"), "{told:?}");
+}
+
+#[test]
+fn globs_that_lead_round_bring_what_they_all_have() {
+    let text = |locked: &str| {
+        format!(
+            "use std::sync::Mutex;
+            pub use a::*; pub use b::*;
+            static L: Mutex<u8> = Mutex::new(0);
+            mod a {{ use super::*; pub fn top() {{ let _held = L.lock().unwrap(); locks(); }} }}
+            mod b {{ use super::*; pub use inner::*; mod inner {{ use super::super::*; pub fn locks() {{ {locked} }} }} }}"
+        )
+    };
+    assert_eq!(double_locks(&text("*L.lock().unwrap() += 1;")), 1);
+    assert_eq!(double_locks(&text("")), 0);
+}
+
+#[test]
 fn locks_that_arguments_of_a_recursion_name_are_told_where_they_are_too_many() {
     let texts = |count: usize| {
         let fields: String = (0..count).map(|number| format!("m{number}: Mutex<u8>, ")).collect();
@@ -244,6 +301,48 @@ fn of_very_many_locks_under_each_other_some_orders_are_told() {
     let problem = problems(&each(40));
     assert_eq!(problem.len(), 1, "{problem:?}");
     assert!(problem[0].contains(&format!("{} circles are not told", most - told.len())), "{problem:?}");
+}
+
+#[test]
+fn one_order_of_many_that_no_gate_protects_is_found() {
+    let texts = |last: &str| {
+        let part = |number| {
+            format!("pub fn f{number}() {{ let _g = G.lock(); let _a = L.lock(); drop(B.lock()); }}")
+        };
+        let end = format!(
+            "static G: Mutex<u8> = Mutex::new(0); static B: Mutex<u8> = Mutex::new(0);
+            pub fn back() {{ let _g = G.lock(); let _b = B.lock(); drop(L.lock()); }}
+            pub fn last() {{ {last} let _a = L.lock(); drop(B.lock()); }}"
+        );
+        text("", 40, part, &end)
+    };
+    let inversions = |text: &str| {
+        let analysis = analysis(text);
+        assert_eq!(analysis.problems, [], "{text}");
+        analysis.findings.iter().filter(|finding| finding.rule == "lock_order_inversion").count()
+    };
+    assert_eq!(inversions(&texts("")), 1);
+    assert_eq!(inversions(&texts("let _g = G.lock();")), 0);
+}
+
+#[test]
+fn circles_of_many_locks_are_found_and_longer_ones_told() {
+    let circle = |count: usize| {
+        let part = |number| {
+            let next = (number + 1) % count;
+            format!(
+                "static M{number}: Mutex<u8> = Mutex::new(0);
+                pub fn f{number}() {{ let _held = M{number}.lock(); drop(M{next}.lock()); }}"
+            )
+        };
+        let analysis = analysis(&text("", count, part, ""));
+        let found = analysis.findings.iter().filter(|finding| finding.rule == "lock_order_inversion").count();
+        (found, analysis.problems.into_iter().map(|problem| problem.message).collect::<Vec<String>>())
+    };
+    assert_eq!(circle(12), (1, Vec::new()));
+    let (found, told) = circle(20);
+    assert_eq!((found, told.len()), (0, 1), "{told:?}");
+    assert!(told[0].contains("a circle of more than 16 locks"), "{told:?}");
 }
 
 #[test]

@@ -14,8 +14,8 @@ use concheck_analyzer::rules::RULES;
 
 /// The analyser's modules; each may import from those before it.
 const LAYERS: &[&str] = &[
-    "stop", "files", "programs", "text", "config", "sources", "trace", "syntax", "catalog", "facts", "model",
-    "finding", "rules", "confirm", "locks", "suppress", "report", "cache", "analysis", "cli",
+    "stop", "files", "programs", "text", "config", "sources", "trace", "syntax", "catalog", "facts",
+    "finding", "model", "rules", "confirm", "locks", "suppress", "report", "cache", "analysis", "cli",
 ];
 
 /// The floors of the model, from the ground. A folder that is not listed belongs to the file of its name.
@@ -29,7 +29,7 @@ const FLOORS: &str = "
     interp/functions interp/library_method interp/unknown_method interp/call interp/constructors
     interp/library_call interp/path_call interp/annotated interp/macros interp/expr interp/results
     interp/again interp
-    moved summary nesting obligations objects observed graph context executors skeleton build memo";
+    moved summary nesting obligations objects observed graph circles context executors skeleton build memo";
 
 /// The first layer that knows nothing of the parser.
 const AFTER_PARSING: &str = "model";

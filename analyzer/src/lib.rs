@@ -24,9 +24,9 @@ pub mod catalog;
 
 pub mod facts;
 
-pub mod model;
-
 pub mod finding;
+
+pub mod model;
 
 pub mod rules;
 

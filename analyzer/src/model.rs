@@ -5,6 +5,7 @@
 
 mod build;
 pub mod chain;
+pub mod circles;
 pub mod context;
 mod data;
 pub mod declared;

@@ -9,7 +9,7 @@ mod cancel_unsafe;
 mod channel_deadlock;
 mod condvar_misuse;
 mod cpu_bound_in_async;
-pub(crate) mod cycles;
+mod cycles;
 mod detached_task;
 mod double_lock;
 mod executor;
@@ -124,12 +124,10 @@ pub static RULES: &[&Rule] = &[
 
 /// The circles of locks and waits that can happen, whatever rule tells of them: classes, each taken before the next.
 pub fn circles(model: &Model<'_>) -> Vec<Vec<Class>> {
-    use cycles::Kind::{Cells, Channels, Locks, Signal, Wait};
-    let all =
-        [Locks, Cells, Wait, Signal, Channels].into_iter().flat_map(|kind| cycles::of_kind(model, kind));
-    let mut circles: Vec<Vec<Class>> = all
-        .map(|cycle| cycle.witnesses.iter().map(|nested| nested.outer.lock.class.clone()).collect())
-        .collect();
+    let class = |index: &usize| model.order.nested[*index].outer.lock.class.clone();
+    let all = model.circles.told.iter();
+    let mut circles: Vec<Vec<Class>> =
+        all.map(|circle| circle.witnesses.iter().map(class).collect()).collect();
     circles.sort();
     circles.dedup();
     circles

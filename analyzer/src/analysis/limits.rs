@@ -1,12 +1,14 @@
 //! What of the sources was read and not followed to the end, because it is larger than the analysis goes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::circles::{Kind, MAX_TOLD};
+use crate::model::defs::MAX_IMPORTS;
+use crate::model::graph::MAX_CYCLE;
 use crate::model::summary::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, MAX_NESTED, Reach};
 use crate::model::table::Limit;
 use crate::model::{FnId, Model};
-use crate::rules::cycles::{self, MAX_TOLD};
-use crate::text::Location;
+use crate::text::{Location, Span};
 
 /// A place from which on something is missing, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,10 +63,35 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
             missed.insert((model.location(function, span), message));
         }
     }
-    for (at, count) in cycles::untold(model) {
+    let of_nested = |index: usize| {
+        let nested = &model.order.nested[index];
+        model.location(nested.function, nested.at)
+    };
+    let mut untold: BTreeMap<Kind, (Location, usize)> = BTreeMap::new();
+    for circle in &model.circles.untold {
+        untold.entry(circle.kind).or_insert_with(|| (of_nested(circle.witnesses[0]), 0)).1 += 1;
+    }
+    for (at, count) in untold.into_values() {
         let circles = if count == 1 { "one circle is" } else { &format!("{count} circles are") };
         let message = format!(
             "{circles} not told, the first of them here: each of its locks is in {MAX_TOLD} circles that are told"
+        );
+        missed.insert((at, message));
+    }
+    for index in &model.order.long {
+        let message =
+            format!("this order is part of a circle of more than {MAX_CYCLE} locks, which is not told");
+        missed.insert((of_nested(*index), message));
+    }
+    for index in &model.circles.untried {
+        let message =
+            "a circle of locks comes about here in very many ways: not all of them are tried".to_owned();
+        missed.insert((of_nested(*index), message));
+    }
+    for (file, name) in model.defs.far_names() {
+        let at = Location { file, span: Span::default() };
+        let message = format!(
+            "`{name}` comes through more than {MAX_IMPORTS} imports of one another: it is not looked for to the end"
         );
         missed.insert((at, message));
     }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::circles::Circles;
 use super::context::Contexts;
 use super::defs::Defs;
 use super::graph::OrderGraph;
@@ -73,6 +74,8 @@ pub struct Model<'a> {
     pub contexts: Contexts,
     /// The lock-order graph.
     pub order: OrderGraph,
+    /// Its circles that can happen.
+    pub circles: Circles,
 }
 
 impl Model<'_> {
@@ -114,8 +117,9 @@ pub(super) fn complete<R>(
     objects::unify(&mut tables);
     let summary::Summaries { of: summaries, callees } = summary::summarise(&tables, before);
     let order = OrderGraph::build(types.defs, &tables, &summaries, trace);
+    let circles = Circles::of(types, &order);
     let contexts = Contexts::of(types.defs, &tables, &summaries);
-    let model = Model { defs: types.defs, types, tables, summaries, callees, contexts, order };
+    let model = Model { defs: types.defs, types, tables, summaries, callees, contexts, order, circles };
     let result = judge(&model);
     let Model { tables, summaries, callees, .. } = model;
     (result, tables, summary::Summaries { of: summaries, callees })

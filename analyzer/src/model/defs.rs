@@ -4,12 +4,13 @@
 //! A path that leaves the sources becomes a library path ([`Def::Lib`]) in the catalogue's spelling.
 
 mod collect;
+mod globs;
 mod resolve;
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -20,7 +21,10 @@ use crate::facts::ir::{
 };
 use crate::sources::{Package, SourceFile, TargetKind};
 use crate::text::{FileId, Span, Symbol};
+use globs::Globs;
 use resolve::Resolver;
+
+pub use resolve::MAX_IMPORTS;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -201,6 +205,31 @@ pub struct Defs<'a> {
     bodies: Option<&'a Bodies<'a>>,
     /// What is exported again, once somebody has asked.
     again: OnceLock<FxHashSet<(usize, Symbol, bool)>>,
+    /// What globs lead to.
+    globs: Globs,
+    /// By file, a name that was not looked for to the end.
+    far_names: Mutex<BTreeMap<FileId, Symbol>>,
+}
+
+impl Module<'_> {
+    /// Whether it has a name of its own or imports it by name.
+    fn mentions(&self, name: Symbol) -> bool {
+        self.names.contains_key(&name) || self.uses.contains_key(&name)
+    }
+
+    /// The names that it has of its own or imports by name.
+    fn mentioned(&self) -> impl Iterator<Item = Symbol> {
+        let imported = self.uses.keys().filter(|name| !self.names.contains_key(*name));
+        self.names.keys().chain(imported).copied()
+    }
+}
+
+impl Adt<'_> {
+    /// A variant of an enum by its name; the enum is `id`.
+    fn variant(&self, id: AdtId, name: Symbol) -> Option<Def> {
+        let index = self.variants.iter().position(|(variant, _)| self.is_enum && *variant == name)?;
+        Some(Def::Variant(id, index as u32))
+    }
 }
 
 impl<'a> Defs<'a> {
@@ -236,8 +265,21 @@ impl<'a> Defs<'a> {
     /// Resolves a path of an expression or type as far as it leads to an item. The second value counts the segments
     /// used: fewer than given when the rest is associated (`Type::method`).
     pub fn resolve(&self, module: ModId, global: bool, segments: &[Symbol]) -> Option<(Def, usize)> {
-        Resolver { defs: self, fuel: Cell::new(200), active: RefCell::default() }
-            .path(module, global, segments)
+        Resolver::new(self, &self.globs).path(module, global, segments)
+    }
+
+    /// By file, a name that comes from further away than [`MAX_IMPORTS`] imports, and was not looked for to the end.
+    pub fn far_names(&self) -> BTreeMap<FileId, Symbol> {
+        self.far_names.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn note_far_name(&self, module: ModId, name: Symbol) {
+        let mut names = self.far_names.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = names.entry(self[module].file).or_insert(name);
+        // Whoever asks first, the same one is told.
+        if name.as_str() < known.as_str() {
+            *known = name;
+        }
     }
 
     /// Whether a module belongs to a library whose public items anybody may use: not one that serves the program of its

@@ -13,17 +13,22 @@ use super::table::FnTable;
 use super::{obligations, observed};
 use crate::trace::Trace;
 
+/// A cycle: the class that each edge begins at, and the indices of its witnesses.
+pub type Cycle = Vec<(Class, Vec<usize>)>;
+
 /// The lock-order graph: classes, and nestings between them.
 #[derive(Debug, Default)]
 pub struct OrderGraph {
     /// Every nesting, in stable order.
     pub nested: Vec<Nested>,
-    /// Cycles of two or more classes: for each, witnesses (indices into `nested`) per edge, all ways the edge is made.
-    pub cycles: Vec<Vec<(Class, Vec<usize>)>>,
+    /// Cycles of two or more classes, with all ways that each edge is made.
+    pub cycles: Vec<Cycle>,
+    /// A nesting of each component that has an order only longer cycles than [`MAX_CYCLE`] lead through.
+    pub long: Vec<usize>,
 }
 
-/// Longest cycle that is reported.
-const MAX_CYCLE: usize = 5;
+/// Longest cycle that is looked for.
+pub const MAX_CYCLE: usize = 16;
 
 impl OrderGraph {
     /// Collects the nestings of every function, and of `trace`, and the shortest cycles through each edge.
@@ -38,15 +43,16 @@ impl OrderGraph {
         if let Some(trace) = trace {
             nested.extend(observed::nestings(defs, tables, trace, &nested));
         }
-        let cycles = cycles(&nested);
-        OrderGraph { nested, cycles }
+        let (cycles, long) = cycles(&nested);
+        OrderGraph { nested, cycles, long }
     }
 }
 
 /// A class in the graph of orders: smaller classes have smaller numbers.
 type Node = u32;
 
-fn cycles(nested: &[Nested]) -> Vec<Vec<(Class, Vec<usize>)>> {
+/// The shortest cycles through each edge, and a nesting of each component in which some are too long.
+fn cycles(nested: &[Nested]) -> (Vec<Cycle>, Vec<usize>) {
     let edges = || nested.iter().enumerate().filter(|(_, item)| item.is_edge());
     let mut classes: Vec<&Class> =
         edges().flat_map(|(_, item)| [&item.outer.lock.class, &item.inner.lock.class]).collect();
@@ -62,13 +68,15 @@ fn cycles(nested: &[Nested]) -> Vec<Vec<(Class, Vec<usize>)>> {
     let mut search = Search::new(&graph);
     let mut found: Vec<Vec<Node>> = Vec::new();
     let mut seen: FxHashSet<Vec<Node>> = FxHashSet::default();
-    for &(from, to) in by_nodes.keys() {
+    let mut long: BTreeMap<u32, usize> = BTreeMap::new();
+    for (&(from, to), witnesses) in &by_nodes {
         if graph.component[from as usize] != graph.component[to as usize] {
             continue;
         }
         let direct = by_nodes.contains_key(&(to, from));
         // The way back runs from `to` to `from`; the cycle is `from -> to -> … -> from`.
         let Some(mut nodes) = (if direct { Some(vec![to, from]) } else { search.shortest(to, from) }) else {
+            long.entry(graph.component[from as usize]).or_insert(witnesses[0]);
             continue;
         };
         // A longer circle over an edge that two orders contradict directly says nothing new.
@@ -89,7 +97,7 @@ fn cycles(nested: &[Nested]) -> Vec<Vec<(Class, Vec<usize>)>> {
         let witnesses = |from: Node, to: Node| by_nodes.get(&(from, to)).cloned().unwrap_or_default();
         steps.map(|(&from, &to)| (classes[from as usize].clone(), witnesses(from, to))).collect()
     };
-    found.into_iter().map(cycle).collect()
+    (found.into_iter().map(cycle).collect(), long.into_values().collect())
 }
 
 /// The orders between classes.

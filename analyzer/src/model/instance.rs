@@ -29,7 +29,7 @@ pub fn may_be_swapped(types: &Types<'_>, function: FnId, one: &Place, other: &Pl
 }
 
 /// The arguments of the type whose field a lock is, as far as the steps to it tell.
-fn owner(types: &Types<'_>, (function, place): Seen<'_>) -> Option<Args> {
+pub fn owner(types: &Types<'_>, (function, place): Seen<'_>) -> Option<Args> {
     let ClassRoot::Adt(owner) = place.class.root else { return None };
     // Of a type without parameters, there is nothing to tell.
     if types.defs[owner].generics.params.is_empty() {

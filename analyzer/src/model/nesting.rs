@@ -81,6 +81,11 @@ impl Nested {
 }
 
 impl Nested {
+    /// Whether what is held is no lock: somebody owes something.
+    pub fn is_owed(&self) -> bool {
+        matches!(self.outer.mode, Hold::Owed(_))
+    }
+
     /// Whether it makes an edge of the order graph.
     pub fn is_edge(&self) -> bool {
         let (outer, inner) = (&self.outer.lock, &self.inner.lock);

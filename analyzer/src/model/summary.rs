@@ -110,9 +110,6 @@ pub struct Run {
 pub const MAX_ACQUIRES: usize = 512;
 /// Longer chains are not followed.
 pub const MAX_CHAIN: usize = 128;
-/// Of the functions of a recursion, each is summarised at most so often: recursion that walks a tree names places ever
-/// deeper in it.
-const MAX_ROUNDS: usize = 16;
 /// Closures that run in closures that run in closures … are followed so deep.
 pub const MAX_NESTED: usize = 8;
 /// A function of a recursion reaches at most so many locks that a parameter leads to.

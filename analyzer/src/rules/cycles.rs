@@ -1,261 +1,36 @@
-//! Circles in the graph of locks and waits: which of them can happen, how sure that is, and how they are told.
-
-use std::cmp::Reverse;
-
-use rustc_hash::FxHashMap;
+//! How circles in the graph of locks and waits are told.
 
 use super::places::{self, Name};
-use crate::catalog::{Mode, On};
+use crate::catalog::On;
 use crate::finding::{Confidence, Evidence, Order, Site};
 use crate::model::Model;
-use crate::model::instance::may_be_one;
-use crate::model::nesting::{Nested, same_base};
-use crate::model::place::{Class, ClassStep, Part};
-use crate::model::table::{Dispatch, Hold};
-use crate::text::Location;
+use crate::model::circles::Circle;
+pub(super) use crate::model::circles::Kind;
+use crate::model::nesting::Nested;
 
-/// What a circle is made of; decides which rule tells of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Locks (and Python's interpreter).
-    Locks,
-    /// Cells that initialise each other.
-    Cells,
-    /// A lock, and a wait for a thread, a message, a barrier …
-    Wait,
-    /// A lock, and a wait for a notification.
-    Signal,
-    /// Threads that wait for each other's messages, without a lock.
-    Channels,
-}
-
-/// A circle that can happen: one nesting an edge.
+/// A circle that is told: one nesting an edge.
 #[derive(Debug)]
 pub(super) struct Cycle<'m> {
+    /// The circle of the graph; none where one frame does it all.
+    pub(super) circle: Option<&'m Circle>,
     /// The nestings: each waits for what the next holds.
     pub(super) witnesses: Vec<&'m Nested>,
-    /// For each, all ways in which its order comes about.
-    pub(super) ways: Vec<Vec<&'m Nested>>,
     /// How sure.
     pub(super) confidence: Confidence,
     /// One of them is in a test.
     pub(super) in_test: bool,
 }
 
-/// So many circles are told of a class. One more is told only if another class in it is in fewer: where each of many locks is
-/// taken under each other one, who mends some of these orders sees the rest.
-pub(crate) const MAX_TOLD: usize = 16;
-
-/// The circles of a kind that can happen, but for those of which there are too many.
+/// The circles of a kind that are told.
 pub(super) fn of_kind<'m>(model: &'m Model<'_>, kind: Kind) -> Vec<Cycle<'m>> {
-    split(model, kind).0
-}
-
-/// Where circles are that nobody is told of, because there are too many: the first of each kind, and how many.
-pub(crate) fn untold(model: &Model<'_>) -> Vec<(Location, usize)> {
-    if model.order.cycles.len() <= MAX_TOLD {
-        return Vec::new();
-    }
-    let kinds = [Kind::Locks, Kind::Cells, Kind::Wait, Kind::Signal, Kind::Channels];
-    let first = |kind| {
-        let untold = split(model, kind).1;
-        let nested = untold.first()?.witnesses[0];
-        Some((model.location(nested.function, nested.at), untold.len()))
+    let circles = model.circles.told.iter().filter(|circle| circle.kind == kind);
+    let cycle = |circle: &'m Circle| Cycle {
+        circle: Some(circle),
+        witnesses: circle.witnesses.iter().map(|index| &model.order.nested[*index]).collect(),
+        confidence: circle.confidence,
+        in_test: circle.in_test,
     };
-    kinds.into_iter().filter_map(first).collect()
-}
-
-/// The circles of a kind that can happen: those that are told, and the others.
-fn split<'m>(model: &'m Model<'_>, kind: Kind) -> (Vec<Cycle<'m>>, Vec<Cycle<'m>>) {
-    let cycles = model.order.cycles.iter().filter(|cycle| kind_of(cycle) == kind);
-    let cycles: Vec<Cycle<'_>> = cycles.filter_map(|cycle| of_cycle(model, cycle)).collect();
-    if cycles.len() <= MAX_TOLD {
-        return (cycles, Vec::new());
-    }
-    // The surest come first.
-    let mut order: Vec<usize> = (0..cycles.len()).collect();
-    order.sort_by_key(|index| (cycles[*index].in_test, Reverse(cycles[*index].confidence)));
-    let mut counts: FxHashMap<&Class, usize> = FxHashMap::default();
-    let mut tells = vec![false; cycles.len()];
-    for index in order {
-        let classes = || cycles[index].witnesses.iter().map(|nested| &nested.outer.lock.class);
-        if classes().any(|class| counts.get(class).is_none_or(|count| *count < MAX_TOLD)) {
-            classes().for_each(|class| *counts.entry(class).or_default() += 1);
-            tells[index] = true;
-        }
-    }
-    let mut tells = tells.into_iter();
-    cycles.into_iter().partition(|_| tells.next().unwrap_or(true))
-}
-
-fn kind_of(cycle: &[(Class, Vec<usize>)]) -> Kind {
-    let on: Vec<Option<On>> = cycle.iter().map(|(class, _)| class.awaited()).collect();
-    if on.iter().all(Option::is_none) {
-        let cell = |class: &Class| class.steps.last() == Some(&ClassStep::Part(Part::Initialiser));
-        return if cycle.iter().all(|(class, _)| cell(class)) { Kind::Cells } else { Kind::Locks };
-    }
-    if on.iter().all(Option::is_some) {
-        return Kind::Channels;
-    }
-    let signals = on.iter().flatten().all(|on| *on == On::Signal);
-    if signals { Kind::Signal } else { Kind::Wait }
-}
-
-/// At most so many witnesses of an edge are tried.
-const MAX_WITNESSES: usize = 24;
-
-fn of_cycle<'m>(model: &'m Model<'_>, cycle: &[(Class, Vec<usize>)]) -> Option<Cycle<'m>> {
-    let choices: Vec<Vec<&Nested>> = cycle
-        .iter()
-        .map(|(_, witnesses)| {
-            let mut chosen: Vec<&Nested> =
-                witnesses.iter().map(|&index| &model.order.nested[index]).collect();
-            // Production code before tests, sure before possible, short chains before long ones.
-            chosen.sort_by_key(|nested| {
-                (
-                    nested.observed,
-                    in_test(model, nested),
-                    !nested.outer.must,
-                    nested.inner.dispatch,
-                    nested.inner.chain.len(),
-                )
-            });
-            chosen.truncate(MAX_WITNESSES);
-            chosen
-        })
-        .collect();
-    let mut best: Option<(Confidence, bool, Vec<&Nested>)> = None;
-    let mut chosen = Vec::new();
-    pick(model, &choices, &mut chosen, &mut best, &mut 4_000);
-    let (confidence, in_test, mut witnesses) = best?;
-    // The order that fewer places use is likelier the mistake: it is told first.
-    let first = cycle
-        .iter()
-        .enumerate()
-        .min_by_key(|(index, (_, all))| (all.len(), !witnesses[*index].outer.temporary, *index))
-        .map_or(0, |(index, _)| index);
-    witnesses.rotate_left(first);
-    let mut ways: Vec<Vec<&Nested>> =
-        cycle.iter().map(|(_, all)| all.iter().map(|&index| &model.order.nested[index]).collect()).collect();
-    ways.rotate_left(first);
-    // Of a circle that a wait is part of, the thread that waits while it holds something is told first.
-    let waits = |nested: &&Nested| nested.inner.mode.awaits() && !is_owed(nested);
-    if let Some(first) = witnesses.iter().position(waits) {
-        witnesses.rotate_left(first);
-        ways.rotate_left(first);
-    }
-    Some(Cycle { witnesses, ways, confidence, in_test })
-}
-
-/// Tries combinations of witnesses, one an edge, and keeps the best that can deadlock.
-fn pick<'m>(
-    model: &Model<'_>,
-    choices: &[Vec<&'m Nested>],
-    chosen: &mut Vec<&'m Nested>,
-    best: &mut Option<(Confidence, bool, Vec<&'m Nested>)>,
-    fuel: &mut u32,
-) {
-    if chosen.len() == choices.len() {
-        if let Some(confidence) = can_deadlock(model, chosen) {
-            let in_test = chosen.iter().any(|nested| in_test(model, nested));
-            let better = match best {
-                None => true,
-                Some((known, test, _)) => (!in_test, confidence) > (!*test, *known),
-            };
-            if better {
-                *best = Some((confidence, in_test, chosen.clone()));
-            }
-        }
-        return;
-    }
-    for nested in &choices[chosen.len()] {
-        if *fuel == 0 || best.as_ref().is_some_and(|(known, test, _)| *known == Confidence::High && !test) {
-            return;
-        }
-        *fuel -= 1;
-        chosen.push(nested);
-        pick(model, choices, chosen, best, fuel);
-        chosen.pop();
-    }
-}
-
-/// How sure it is that these nestings, one a thread, can wait for each other; `None` if they cannot.
-fn can_deadlock(model: &Model<'_>, witnesses: &[&Nested]) -> Option<Confidence> {
-    let mut confidence = Confidence::High;
-    for (index, nested) in witnesses.iter().enumerate() {
-        let next = witnesses[(index + 1) % witnesses.len()];
-        // The lock that `nested` waits for is the one that `next` holds.
-        let waited = (nested.function, &nested.inner.lock);
-        if !may_be_one(model.types, waited, (next.function, &next.outer.lock)) {
-            return None;
-        }
-        let (waits, holds) = (nested.inner.mode, next.outer.mode);
-        if !waits.waits_for(holds) {
-            // Readers meet only through a writer that queues between them.
-            if !waits.queues_behind_writer(holds) {
-                return None;
-            }
-            confidence = confidence.min(Confidence::Low);
-        }
-        if !nested.outer.must || nested.inner.dispatch != Dispatch::Static {
-            confidence = confidence.min(Confidence::Low);
-        }
-        let debt = is_owed(nested) || nested.inner.mode.awaits();
-        if !debt && !same_base(&nested.outer.lock, &nested.inner.lock) || nested.inner.chain.len() > 4 {
-            confidence = confidence.min(Confidence::Medium);
-        }
-        if nested.by_drop {
-            confidence = confidence.min(Confidence::Medium);
-        }
-    }
-    // What only runs have shown, they also judge: they know which threads can meet.
-    if witnesses.iter().all(|nested| nested.observed) || excluded(witnesses) || one_thread(witnesses) {
-        return None;
-    }
-    if witnesses.len() > 3 {
-        confidence = confidence.min(Confidence::Low);
-    } else if witnesses.len() > 2 {
-        confidence = confidence.min(Confidence::Medium);
-    }
-    Some(confidence)
-}
-
-fn is_owed(nested: &Nested) -> bool {
-    matches!(nested.outer.mode, Hold::Owed(_))
-}
-
-/// Whether two of the nestings cannot happen at once: both hold one lock, at least one of them alone.
-fn excluded(witnesses: &[&Nested]) -> bool {
-    let all: Vec<Vec<(&Class, Hold)>> = witnesses
-        .iter()
-        .map(|nested| nested.gates().chain([(&nested.outer.lock.class, nested.outer.mode)]).collect())
-        .collect();
-    all.iter().enumerate().any(|(index, one)| {
-        all[index + 1..].iter().any(|other| {
-            one.iter().any(|(class, mode)| {
-                // Elements of a collection are different locks.
-                !class.steps.contains(&ClassStep::Element)
-                    && other.iter().any(|(gate, held)| {
-                        gate == class && (*mode == Mode::Exclusive || *held == Mode::Exclusive)
-                    })
-            })
-        })
-    })
-}
-
-/// Whether two of the nestings are of one thread: they are in one body, and what they wait for was made in it.
-fn one_thread(witnesses: &[&Nested]) -> bool {
-    use crate::model::place::ClassRoot;
-    let made_by = |nested: &Nested| {
-        [&nested.outer.lock.class, &nested.inner.lock.class]
-            .iter()
-            .any(|class| matches!(class.root, ClassRoot::Made(function, _) if function == nested.function))
-    };
-    witnesses.iter().enumerate().any(|(index, one)| {
-        witnesses[index + 1..].iter().any(|other| {
-            one.function == other.function && one.body == other.body && (made_by(one) || made_by(other))
-        })
-    })
+    circles.map(cycle).collect()
 }
 
 /// Whether a nesting is in test code.
@@ -305,19 +80,14 @@ pub(super) fn steps(model: &Model<'_>, cycle: &Cycle<'_>, names: &[Name]) -> (Si
 
 /// What a run would show of the circle.
 pub(super) fn evidence(model: &Model<'_>, cycle: &Cycle<'_>) -> Evidence {
-    Evidence {
-        orders: cycle
-            .ways
-            .iter()
-            .map(|ways| {
-                let mut orders: Vec<Order> = ways.iter().map(|nested| places::order(model, nested)).collect();
-                orders.sort_unstable();
-                orders.dedup();
-                orders
-            })
-            .collect(),
-        ..Evidence::default()
-    }
+    let ways = cycle.circle.map(|circle| circle.ways(&model.order)).unwrap_or_default();
+    let orders = |ways: Vec<&Nested>| {
+        let mut orders: Vec<Order> = ways.into_iter().map(|nested| places::order(model, nested)).collect();
+        orders.sort_unstable();
+        orders.dedup();
+        orders
+    };
+    Evidence { orders: ways.into_iter().map(orders).collect(), ..Evidence::default() }
 }
 
 /// What ends the wait, or starts what will.

@@ -37,8 +37,8 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for (nested, debt) in in_one_frame(model) {
         if told.insert(model.location(nested.function, nested.inner.chain[0].span)) {
             let cycle = Cycle {
+                circle: None,
                 witnesses: vec![nested, debt],
-                ways: Vec::new(),
                 confidence: if nested.outer.must { Confidence::High } else { Confidence::Medium },
                 in_test: in_test(model, nested),
             };

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::globs::Globs;
 use super::{Adt, Alias, Def, Defs, Function, Impl, Module, Owner, Static, Trait};
 use crate::facts::ir::{
     Block, Body, EnumItem, Expr, ExprKind, FnItem, Item, ItemKind, ModItem, Stmt, StructItem, TypeRef,
@@ -30,7 +31,9 @@ impl<'a> Defs<'a> {
             by_dir: FxHashMap::default(),
         };
         collector.run();
-        collector.defs
+        let mut defs = collector.defs;
+        defs.globs = Globs::of(&defs);
+        defs
     }
 }
 

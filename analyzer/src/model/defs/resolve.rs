@@ -4,21 +4,63 @@ use std::cell::{Cell, RefCell};
 
 use rustc_hash::FxHashMap;
 
+use super::globs::{Bringer, Brought, Globs};
 use super::{Def, Defs};
 use crate::catalog;
 use crate::facts::ir::UseItem;
 use crate::model::ids::ModId;
 use crate::text::Symbol;
 
+/// Imports of imports of imports … are followed so far.
+pub const MAX_IMPORTS: usize = 128;
+
+/// Up to so many steps, to look again costs less than to remember.
+const FEW_STEPS: u32 = 64;
+
+/// Looks up one path.
 pub(super) struct Resolver<'d, 'a> {
-    pub(super) defs: &'d Defs<'a>,
-    /// Bounds the work.
-    pub(super) fuel: Cell<u32>,
+    defs: &'d Defs<'a>,
+    globs: &'d Globs,
     /// Names that are being looked up: imports may lead round in a circle (`pub use a::*` here, `use crate::X` in `a`).
-    pub(super) active: RefCell<Vec<(ModId, Symbol)>>,
+    active: RefCell<Vec<(ModId, Symbol)>>,
+    /// Of those, the first that was met again since the last one began.
+    met: Cell<usize>,
+    steps: Cell<u32>,
+    known: RefCell<Known>,
+    /// What globs bring has mattered.
+    asked_globs: Cell<bool>,
 }
 
-impl Resolver<'_, '_> {
+/// A name in a module, and whether a module or type is wanted.
+type Key = (ModId, Symbol, bool);
+
+/// What was found before, so that imports that fail in many ways do not take time without end.
+#[derive(Default)]
+struct Known {
+    /// With the first of the active names that was met again meanwhile.
+    names: FxHashMap<Key, (Option<Def>, usize)>,
+    /// Those that were not found while an active name was met again: they may be found when that one is.
+    unsure: Vec<Key>,
+}
+
+impl<'d, 'a> Resolver<'d, 'a> {
+    pub(super) fn new(defs: &'d Defs<'a>, globs: &'d Globs) -> Resolver<'d, 'a> {
+        Resolver {
+            defs,
+            globs,
+            active: RefCell::default(),
+            met: Cell::new(usize::MAX),
+            steps: Cell::new(0),
+            known: RefCell::default(),
+            asked_globs: Cell::new(false),
+        }
+    }
+
+    /// Whether what globs bring has mattered.
+    pub(super) fn has_asked_globs(&self) -> bool {
+        self.asked_globs.get()
+    }
+
     pub(super) fn path(&self, module: ModId, global: bool, segments: &[Symbol]) -> Option<(Def, usize)> {
         let first = *segments.first()?;
         let mut used = 1;
@@ -132,9 +174,6 @@ impl Resolver<'_, '_> {
             if alternative == module {
                 continue;
             }
-            if self.fuel.get() == 0 {
-                break;
-            }
             let other = self.own_name(alternative, name, space);
             if found.is_none() || matches!(other, Some(Def::Lib(_))) {
                 return other.or(found);
@@ -144,24 +183,56 @@ impl Resolver<'_, '_> {
     }
 
     fn own_name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {
-        let fuel = self.fuel.get();
-        if fuel == 0 {
-            return None;
-        }
-        self.fuel.set(fuel - 1);
         let scope = &self.defs[module];
-        if self.active.borrow().contains(&(module, name)) {
-            return None;
-        }
         let fits = |def: &Def| !space || !matches!(def, Def::Fn(_) | Def::Static(_));
         if let Some(defs) = scope.names.get(&name)
             && let Some(def) = defs.iter().find(|def| fits(def)).or(defs.first())
         {
             return Some(*def);
         }
+        if scope.globs.is_empty() && !scope.uses.contains_key(&name) {
+            return None;
+        }
+        let depth = self.active.borrow().len();
+        let again = self.active.borrow().iter().position(|active| *active == (module, name));
+        if again.is_some() || depth >= MAX_IMPORTS {
+            if again.is_none() {
+                self.defs.note_far_name(module, name);
+            }
+            self.met.set(self.met.get().min(again.unwrap_or(0)));
+            return None;
+        }
+        let key = (module, name, space);
+        self.steps.set(self.steps.get().saturating_add(1));
+        let remembers = self.steps.get() > FEW_STEPS;
+        if remembers && let Some((def, met)) = self.known.borrow().names.get(&key) {
+            self.met.set(self.met.get().min(*met));
+            return *def;
+        }
+        let before = self.met.replace(usize::MAX);
+        let unsure = self.known.borrow().unsure.len();
         self.active.borrow_mut().push((module, name));
         let found = self.imported_name(module, name, space);
         self.active.borrow_mut().pop();
+        // Of the active names, this one is done.
+        let met = if self.met.get() < depth { self.met.get() } else { usize::MAX };
+        self.met.set(before.min(met));
+        let Known { names, unsure: unsure_names } = &mut *self.known.borrow_mut();
+        if found.is_some() {
+            for key in unsure_names.drain(unsure..) {
+                names.remove(&key);
+            }
+        } else if met == usize::MAX {
+            for key in unsure_names.drain(unsure..) {
+                names.entry(key).and_modify(|(_, met)| *met = usize::MAX);
+            }
+        }
+        if remembers {
+            names.insert(key, (found, if found.is_some() { usize::MAX } else { met }));
+            if found.is_none() && met != usize::MAX {
+                unsure_names.push(key);
+            }
+        }
         found
     }
 
@@ -176,42 +247,29 @@ impl Resolver<'_, '_> {
                 return Some(def);
             }
         }
-        for glob in &scope.globs {
-            if self.fuel.get() == 0 {
-                break;
-            }
-            match self.import(module, glob) {
-                Some(Def::Mod(inner)) if inner != module => {
-                    if let Some(def) = self.name(inner, name, space) {
-                        return Some(def);
-                    }
-                }
-                Some(Def::Adt(id)) => {
-                    let adt = &self.defs[id];
-                    if let Some(index) =
-                        adt.variants.iter().position(|(variant, _)| adt.is_enum && *variant == name)
-                    {
-                        return Some(Def::Variant(id, index as u32));
-                    }
-                }
-                Some(Def::Lib(path)) => {
-                    let joined = lib_join(path, name);
-                    if catalog::is_declared(joined.as_str()) {
-                        return Some(Def::Lib(joined));
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn import(&self, module: ModId, leaf: &UseItem) -> Option<Def> {
-        let fuel = self.fuel.get();
-        if fuel == 0 {
+        if scope.globs.is_empty() {
             return None;
         }
-        self.fuel.set(fuel - 1);
+        self.asked_globs.set(true);
+        match self.globs.brings(self.defs, module, name) {
+            Brought::No => return None,
+            Brought::By(Bringer::Item(def)) => return Some(def),
+            Brought::By(Bringer::Mod(from)) => return self.own_name(from, name, space),
+            Brought::BySome => {}
+        }
+        self.globs.targets(module).find_map(|target| match target {
+            Def::Mod(inner) => self.name(inner, name, space),
+            Def::Adt(id) => self.defs[id].variant(id, name),
+            Def::Lib(path) => {
+                let joined = lib_join(path, name);
+                catalog::is_declared(joined.as_str()).then_some(Def::Lib(joined))
+            }
+            _ => None,
+        })
+    }
+
+    /// What an import leads to.
+    pub(super) fn import(&self, module: ModId, leaf: &UseItem) -> Option<Def> {
         let segments = &leaf.path;
         let first = *segments.first()?;
         // `use name::…` where `name` is only this very import (or unknown): a crate.
@@ -273,7 +331,7 @@ impl Resolver<'_, '_> {
     }
 }
 
-fn lib_join(path: Symbol, name: Symbol) -> Symbol {
+pub(super) fn lib_join(path: Symbol, name: Symbol) -> Symbol {
     type Joined = FxHashMap<(Symbol, Symbol), Symbol>;
     thread_local! {
         /// Joins made before: the same few names of libraries come again and again.

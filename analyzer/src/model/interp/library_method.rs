@@ -270,9 +270,9 @@ impl<'a> Frame<'_, 'a> {
             Runs::Here | Runs::BlockOn => Foreign::Unknown,
         };
         let ForeignArgs { values, spawned } = match function.effects.runs {
-            Some(Where::Job) => self.making_jobs(receiver, at, |frame| {
-                frame.foreign_args_of(Some(function), call.args, how)
-            }),
+            Some(Where::Job) => {
+                self.making_jobs(receiver, at, |frame| frame.foreign_args_of(Some(function), call.args, how))
+            }
             _ => self.foreign_args_of(Some(function), call.args, how),
         };
         let (worth, task) = self.handed(&values);

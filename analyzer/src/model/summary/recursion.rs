@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, MAX_ROUNDS, Reached, Summary, of_function};
+use super::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, Reached, Summary, of_function};
 use crate::model::chain::{Chain, Link};
 use crate::model::ids::FnId;
 use crate::model::table::{Dispatch, EventKind, FnTable};
@@ -46,7 +46,7 @@ pub(super) fn summarise(
 }
 
 /// Calls `visit`, which tells whether something new was found, for each member, and again for its callers as long as
-/// there is something new.
+/// there is something new. That ends because a summary of a recursion has a largest size.
 fn go_round(
     members: &[usize],
     place: &FxHashMap<u32, usize>,
@@ -61,15 +61,13 @@ fn go_round(
     }
     let mut queue: VecDeque<usize> = callees_first(members, place, callees).into();
     let mut queued = vec![true; members.len()];
-    let mut rounds = vec![0; members.len()];
     while let Some(at) = queue.pop_front() {
         queued[at] = false;
-        rounds[at] += 1;
         if !visit(members[at]) {
             continue;
         }
         for &caller in &callers[at] {
-            if rounds[caller] < MAX_ROUNDS && !std::mem::replace(&mut queued[caller], true) {
+            if !std::mem::replace(&mut queued[caller], true) {
                 queue.push_back(caller);
             }
         }

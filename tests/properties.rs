@@ -238,8 +238,8 @@ proptest! {
         for (place, index) in few.enumerate() {
             let (name, text) = &TEXTS[index];
             // A prefix of one length decides the order; columns and lines stay.
-            one.insert(format!("{index:03}/{name}"), text.clone());
-            other.insert(format!("{place:03}/{name}"), text.clone());
+            one.insert(format!("{index:04}/{name}"), text.clone());
+            other.insert(format!("{place:04}/{name}"), text.clone());
         }
         let findings = |texts: &BTreeMap<String, String>| {
             let set = source_set(texts);
@@ -252,15 +252,15 @@ proptest! {
     }
 }
 
-/// Removes the `000/` in front of each file name.
+/// Removes the `0000/` in front of each file name.
 fn without_order(line: &str) -> String {
     let mut rest = line;
     let mut result = String::new();
     while let Some(at) = rest.find('/') {
         let (before, after) = rest.split_at(at);
         let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
-        if digits == 3 {
-            result.push_str(&before[..before.len() - 3]);
+        if digits == 4 {
+            result.push_str(&before[..before.len() - 4]);
         } else {
             result.push_str(before);
             result.push('/');

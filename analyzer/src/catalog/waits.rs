@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::declared::End;
+use super::declared::{End, Function};
 use super::shape::Shape;
 use super::{canonical_symbol, shelf};
 
@@ -101,21 +101,21 @@ pub fn wait_method(ty: &str, method: &str) -> Option<Waits> {
     Some(Waits {
         on,
         gives,
-        is_async: on.is_some() && (function.is_async || awaits(&function.ret)),
+        is_async: on.is_some() && is_awaited(function),
         drains: effects.drains,
         perhaps: effects.perhaps,
         waiters_only: effects.waiters_only,
     })
 }
 
-/// Whether a value of that shape is awaited.
-fn awaits(shape: &Shape) -> bool {
-    match shape {
+/// Whether what a function does is done where its result is awaited.
+fn is_awaited(function: &Function) -> bool {
+    match &function.ret {
         Shape::Future(_) => true,
         Shape::Lib(path, _) => {
             shelf::ty(canonical_symbol(*path).as_str()).is_some_and(|ty| ty.output.is_some())
         }
-        _ => false,
+        _ => function.is_async,
     }
 }
 
@@ -182,7 +182,8 @@ pub fn channel(path: &str) -> Option<(&'static str, &'static str, Bound)> {
 /// Whether a function makes a channel without a bound that asynchronous code uses.
 pub fn unbounded(path: &str) -> bool {
     let Some((_, receiver, Bound::Unbounded)) = channel(path) else { return false };
-    shelf::ty(receiver).is_some_and(|ty| ty.speaking("async fn").next().is_some())
+    let receives = |function: &Function| function.effects.waits == Some(On::Message) && is_awaited(function);
+    shelf::ty(receiver).is_some_and(|ty| ty.speaking("waits").any(receives))
 }
 
 /// Whether the type is a cell that is initialised once, and whether its initialiser that meets itself hangs (rather

@@ -24,6 +24,7 @@ impl<'a> Frame<'_, 'a> {
         if scope != CondScope::Outer {
             self.open_temps();
         }
+        let owners = self.state.owners();
         let tested = self.eval(cond, &Ty::Unknown);
         let (origins, timeout) = (tested.origins, tested.timed.filter(|_| contains_let(cond)));
         self.provenance.test();
@@ -37,8 +38,14 @@ impl<'a> Frame<'_, 'a> {
         let mut failed =
             if scope == CondScope::Then { self.state_at(temps, &[]) } else { self.state.clone() };
         for var in self.env.in_block() {
-            let owned = failed.of_var(var);
-            failed.release(&owned);
+            for guard in failed.of_var(var) {
+                // Of a type whose other variants hold guards too, it is where it was.
+                let owner = owners.iter().find(|live| live.guard == guard);
+                match owner.filter(|live| live.var.is_some_and(|var| !is_optional(&self.env[var].ty))) {
+                    Some(live) => failed.own(&[guard], live.depth, live.var),
+                    None => failed.release(&[guard]),
+                }
+            }
         }
         failed.release(self.provenance.tried_since(tried));
         for (var, present) in self.tests(cond) {
@@ -204,6 +211,11 @@ impl<'a> Frame<'_, 'a> {
         self.note_race(race);
         result.unwrap_or_else(Value::unknown)
     }
+}
+
+/// Whether one variant of a type has its content, and the other one none of it.
+fn is_optional(ty: &Ty) -> bool {
+    matches!(ty, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT))
 }
 
 /// Whether a condition is that a flag is down: `!x.load(…)`, also as part of a conjunction.

@@ -97,6 +97,11 @@ impl State {
         self.live_guards.iter().any(|live| live.guard == guard && live.var.is_some())
     }
 
+    /// The guards that variables own.
+    pub(super) fn owners(&self) -> Vec<Live> {
+        self.live_guards.iter().filter(|live| live.var.is_some()).copied().collect()
+    }
+
     /// The guards a variable owns.
     pub(super) fn of_var(&self, var: VarId) -> Vec<u32> {
         self.live_guards.iter().filter(|live| live.var == Some(var)).map(|live| live.guard).collect()

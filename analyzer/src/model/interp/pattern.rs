@@ -134,7 +134,12 @@ impl<'a> Frame<'_, 'a> {
         let takes: Vec<u32> = if matches!(value.ty, Ty::Ref(..)) || !self.guard_types.may_hold(&value.ty) {
             Vec::new()
         } else {
-            self.guard_types.fitting(self.types, &value.ty, value.guards, &self.record.table().guards)
+            let mut guards = value.guards;
+            // What a pattern binds by value moves out of the variable that is taken apart.
+            if let Some(from) = value.var.filter(|_| self.guard_types.holds_guard(&value.ty)) {
+                guards.extend(self.state.of_var(from));
+            }
+            self.guard_types.fitting(self.types, &value.ty, guards, &self.record.table().guards)
         };
         self.state.own(&takes, depth, Some(var));
         for guard in &takes {

@@ -10,10 +10,18 @@ pub use std::process::{ExitStatus, Output, Stdio};
 pub struct Command;
 impl Command {
     pub fn new<S>(program: S) -> Command;
+    #[concheck::pipes(stdin)]
+    pub fn stdin<T: Into<Stdio>>(&mut self, to: T) -> &mut Command;
+    #[concheck::pipes(stdout)]
+    pub fn stdout<T: Into<Stdio>>(&mut self, to: T) -> &mut Command;
+    #[concheck::pipes(stderr)]
+    pub fn stderr<T: Into<Stdio>>(&mut self, to: T) -> &mut Command;
     pub fn spawn(&mut self) -> io::Result<Child>;
     #[concheck::waits(process)]
+    #[concheck::pipes(waits)]
     pub async fn status(&mut self) -> io::Result<ExitStatus>;
     #[concheck::waits(process)]
+    #[concheck::pipes(drains)]
     pub async fn output(&mut self) -> io::Result<Output>;
 }
 impl From<std::process::Command> for Command {
@@ -30,10 +38,13 @@ impl Child {
     pub fn id(&self) -> u32;
     #[concheck::gives(process)]
     pub fn kill(&mut self) -> io::Result<()>;
+    #[concheck::pipes(asks)]
     pub fn try_status(&mut self) -> io::Result<Option<ExitStatus>>;
     #[concheck::waits(process)]
+    #[concheck::pipes(waits)]
     pub async fn status(&mut self) -> io::Result<ExitStatus>;
     #[concheck::waits(process)]
+    #[concheck::pipes(drains)]
     pub async fn output(self) -> io::Result<Output>;
 }
 #[concheck::process(stdin, awaited)]

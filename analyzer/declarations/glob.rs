@@ -6,9 +6,9 @@ pub struct PatternError;
 pub struct GlobError;
 pub struct MatchOptions;
 
-#[concheck::blocking(files)]
+#[concheck::blocking(files, long)]
 pub fn glob(pattern: &str) -> Result<Paths, PatternError>;
-#[concheck::blocking(files)]
+#[concheck::blocking(files, long)]
 pub fn glob_with(pattern: &str, options: MatchOptions) -> Result<Paths, PatternError>;
 
 pub struct Paths;

@@ -5,7 +5,7 @@ pub struct DirEntry;
 
 pub struct Walk;
 impl Walk {
-    #[concheck::blocking(files)]
+    #[concheck::blocking(files, long)]
     pub fn new<P>(path: P) -> Walk;
 }
 impl Iterator for Walk {
@@ -32,7 +32,7 @@ pub type FnVisitor<'s> = Box<dyn FnMut(Result<DirEntry, Error>) -> WalkState + S
 // Walks on threads of its own, and waits for them.
 pub struct WalkParallel;
 impl WalkParallel {
-    #[concheck::blocking(files)]
+    #[concheck::blocking(files, long)]
     #[concheck::waits(end)]
     pub fn run<'s, F: FnMut() -> FnVisitor<'s>>(self, mkf: F);
 }

@@ -5,7 +5,7 @@ pub struct Error;
 #[concheck::builder]
 pub struct WalkDir;
 impl WalkDir {
-    #[concheck::blocking(files)]
+    #[concheck::blocking(files, long)]
     pub fn new<P>(root: P) -> WalkDir;
 }
 impl IntoIterator for WalkDir {

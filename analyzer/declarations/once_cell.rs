@@ -55,6 +55,7 @@ pub mod sync {
 pub mod unsync {
     #[concheck::cell(panics)]
     pub struct OnceCell<T>;
+    impl<T> !Sync for OnceCell<T> {}
     impl<T> OnceCell<T> {
         pub const fn new() -> OnceCell<T>;
         pub const fn with_value(value: T) -> OnceCell<T>;
@@ -85,6 +86,7 @@ pub mod unsync {
     #[concheck::cell(panics)]
     #[concheck::pointer]
     pub struct Lazy<T, F>;
+    impl<T, F> !Sync for Lazy<T, F> {}
     impl<T, F: FnOnce() -> T> Lazy<T, F> {
         #[concheck::runs(later)]
         pub const fn new(f: F) -> Lazy<T, F>;

@@ -55,13 +55,19 @@ pub mod time {
 pub mod process {
     use super::io::{AsyncRead, AsyncWrite};
     use std::io;
-    use std::process::{ExitStatus, Output};
+    use std::process::{ExitStatus, Output, Stdio};
 
     #[concheck::builder]
     #[concheck::process(command, awaited)]
     pub struct Command;
     impl Command {
         pub fn new<S>(program: S) -> Command;
+        #[concheck::pipes(stdin)]
+        pub fn stdin<T: Into<Stdio>>(&mut self, to: T) -> &mut Command;
+        #[concheck::pipes(stdout)]
+        pub fn stdout<T: Into<Stdio>>(&mut self, to: T) -> &mut Command;
+        #[concheck::pipes(stderr)]
+        pub fn stderr<T: Into<Stdio>>(&mut self, to: T) -> &mut Command;
         pub fn as_std(&self) -> &std::process::Command;
         pub fn as_std_mut(&mut self) -> &mut std::process::Command;
         pub fn into_std(self) -> std::process::Command;
@@ -69,8 +75,10 @@ pub mod process {
         pub unsafe fn pre_exec<F: FnMut() -> io::Result<()>>(&mut self, f: F) -> &mut Command;
         pub fn spawn(&mut self) -> io::Result<Child>;
         #[concheck::waits(process)]
+        #[concheck::pipes(waits)]
         pub async fn status(&mut self) -> io::Result<ExitStatus>;
         #[concheck::waits(process)]
+        #[concheck::pipes(drains)]
         pub async fn output(&mut self) -> io::Result<Output>;
         pub fn get_kill_on_drop(&self) -> bool;
     }
@@ -91,9 +99,12 @@ pub mod process {
         #[concheck::gives(process)]
         pub async fn kill(&mut self) -> io::Result<()>;
         #[concheck::waits(process)]
+        #[concheck::pipes(waits)]
         pub async fn wait(&mut self) -> io::Result<ExitStatus>;
+        #[concheck::pipes(asks)]
         pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>>;
         #[concheck::waits(process)]
+        #[concheck::pipes(drains)]
         pub async fn wait_with_output(self) -> io::Result<Output>;
     }
     #[concheck::process(stdin, awaited)]

@@ -9,7 +9,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[concheck::builder]
 pub struct WalkDir;
 impl WalkDir {
-    #[concheck::blocking(files)]
+    #[concheck::blocking(files, long)]
     pub fn new<P>(root: P) -> WalkDir;
     #[concheck::runs(later)]
     pub fn sort_by<F: FnMut(&DirEntry, &DirEntry) -> Ordering>(self, cmp: F) -> WalkDir;

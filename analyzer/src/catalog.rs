@@ -27,7 +27,7 @@ pub use concheck_grammar::declaration::{Term, VOCABULARY};
 
 pub use blocking::{
     ANNOTATED, Blocking, Consequence, RECEIVES, RUNTIME_DROPPED, Work, blocking_fn, blocking_method,
-    blocking_reader, goes_on, waits_when_dropped,
+    blocking_reader, goes_on, is_long, waits_when_dropped,
 };
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
@@ -35,16 +35,20 @@ pub use guess::{
     limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together, result_alias, runs_alone,
     spawns, stores, tries, unwraps,
 };
-pub use kinds::{atomic, has_identity, interior, is_send, is_sync, only_attached, process, wakes, weakened};
+pub use kinds::{
+    atomic, has_identity, interior, is_buffer, is_send, is_sync, only_attached, opens, pipes, process,
+    starts_process, wakes, weakened,
+};
 pub use lang::{LIST, PIN};
 pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
 pub use orderings::is_ordering;
-pub use paths::{ADAPTORS, COMBINATORS, EXTENDERS, canonical, canonical_symbol, prelude};
+pub use paths::{ADAPTORS, COMBINATORS, EXTENDERS, STREAMS, canonical, canonical_symbol, prelude};
+pub use reader::extended;
 pub use shelf::{check, declare, generation, is_declared, knows_crate};
 pub use tasks::{Fragile, Runs, detaches, keeps_tasks};
 pub use waits::{
-    Bound, On, Waits, awaited, cell, channel, initialises, made_thread, receiver_of, sends_of, unbounded,
-    wait_method,
+    Bound, On, Waits, awaited, cell, channel, initialises, iterates_messages, made_thread, receiver_of,
+    sends_of, unbounded, wait_method,
 };
 
 /// How a lock, cell or span is taken.

@@ -36,8 +36,10 @@ pub trait AsyncReadExt: AsyncRead {
     #[concheck::loses("the bytes read so far", instead = "keep a buffer outside the loop and use `read`")]
     async fn read_exact(&mut self, buf: &mut [u8]) -> Result<()>;
     #[concheck::loses("the bytes read so far", instead = "keep a buffer outside the loop and use `read`")]
+    #[concheck::pipes(reads)]
     async fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize>;
     #[concheck::loses("the bytes read so far", instead = "keep a buffer outside the loop and use `read`")]
+    #[concheck::pipes(reads)]
     async fn read_to_string(&mut self, buf: &mut String) -> Result<usize>;
     fn split(self) -> (ReadHalf<Self>, WriteHalf<Self>);
     fn take(self, limit: u64) -> Take<Self>;
@@ -49,14 +51,17 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     async fn read_until(&mut self, byte: u8, buf: &mut Vec<u8>) -> Result<usize>;
     #[concheck::loses("the bytes read so far", instead = "use `lines().next()`")]
     async fn read_line(&mut self, buf: &mut String) -> Result<usize>;
+    #[concheck::pipes(reads)]
     fn lines(self) -> Lines<Self>;
     fn split(self, byte: u8) -> Split<Self>;
 }
 pub trait AsyncWriteExt: AsyncWrite {
     async fn flush(&mut self) -> Result<()>;
     async fn close(&mut self) -> Result<()>;
+    #[concheck::pipes(writes)]
     async fn write(&mut self, buf: &[u8]) -> Result<usize>;
     #[concheck::loses("track of how much was written", instead = "use `write` on a buffer kept outside the loop")]
+    #[concheck::pipes(writes)]
     async fn write_all(&mut self, buf: &[u8]) -> Result<()>;
 }
 pub trait AsyncSeekExt: AsyncSeek {
@@ -96,6 +101,7 @@ pub struct WriteHalf<T>;
 impl<T> AsyncWrite for WriteHalf<T> {}
 pub struct ReuniteError<T>;
 
+#[concheck::buffer]
 pub struct BufReader<R>;
 impl<R> BufReader<R> {
     pub fn new(inner: R) -> Self;
@@ -107,6 +113,7 @@ impl<R> BufReader<R> {
 impl<R> AsyncRead for BufReader<R> {}
 impl<R> AsyncBufRead for BufReader<R> {}
 impl<R> AsyncSeek for BufReader<R> {}
+#[concheck::buffer]
 pub struct BufWriter<W>;
 impl<W> BufWriter<W> {
     pub fn new(inner: W) -> Self;
@@ -116,6 +123,7 @@ impl<W> BufWriter<W> {
     pub fn into_inner(self) -> W;
 }
 impl<W> AsyncWrite for BufWriter<W> {}
+#[concheck::buffer]
 pub struct LineWriter<W>;
 impl<W> LineWriter<W> {
     pub fn new(inner: W) -> Self;

@@ -17,13 +17,13 @@ pub fn read_to_string<P>(path: P) -> io::Result<String>;
 pub fn write<P, C>(path: P, contents: C) -> io::Result<()>;
 #[concheck::twin("tokio::fs::copy", features = ["fs", "full"], version = 1)]
 #[concheck::twin("smol::fs::copy", version = 2)]
-#[concheck::blocking(files)]
+#[concheck::blocking(files, long)]
 pub fn copy<P, Q>(from: P, to: Q) -> io::Result<u64>;
 #[concheck::twin("tokio::fs::remove_dir_all", features = ["fs", "full"], version = 1)]
 #[concheck::twin("smol::fs::remove_dir_all", version = 2)]
-#[concheck::blocking(files)]
+#[concheck::blocking(files, long)]
 pub fn remove_dir_all<P>(path: P) -> io::Result<()>;
-#[concheck::blocking(files)]
+#[concheck::blocking(files, long)]
 pub fn read_dir<P>(path: P) -> io::Result<ReadDir>;
 #[concheck::twin("tokio::fs::metadata", features = ["fs", "full"], version = 1)]
 #[concheck::twin("smol::fs::metadata", version = 2)]

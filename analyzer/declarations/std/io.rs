@@ -21,7 +21,9 @@ pub struct IoSliceMut<'a>;
 pub trait Read {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize>;
     fn read_vectored(&mut self, buffers: &mut [IoSliceMut<'_>]) -> Result<usize>;
+    #[concheck::pipes(reads)]
     fn read_to_end(&mut self, buffer: &mut Vec<u8>) -> Result<usize>;
+    #[concheck::pipes(reads)]
     fn read_to_string(&mut self, buffer: &mut String) -> Result<usize>;
     fn read_exact(&mut self, buffer: &mut [u8]) -> Result<()>;
     fn by_ref(&mut self) -> &mut Self;
@@ -30,9 +32,11 @@ pub trait Read {
     fn take(self, limit: u64) -> Take<Self>;
 }
 pub trait Write {
+    #[concheck::pipes(writes)]
     fn write(&mut self, buffer: &[u8]) -> Result<usize>;
     fn write_vectored(&mut self, buffers: &[IoSlice<'_>]) -> Result<usize>;
     fn flush(&mut self) -> Result<()>;
+    #[concheck::pipes(writes)]
     fn write_all(&mut self, buffer: &[u8]) -> Result<()>;
     fn by_ref(&mut self) -> &mut Self;
 }
@@ -48,6 +52,7 @@ pub trait BufRead: Read {
     fn skip_until(&mut self, byte: u8) -> Result<usize>;
     fn read_line(&mut self, buffer: &mut String) -> Result<usize>;
     fn split(self, byte: u8) -> impl Iterator<Item = Result<Vec<u8>>>;
+    #[concheck::pipes(reads)]
     fn lines(self) -> Lines<Self>;
 }
 pub trait IsTerminal {
@@ -120,6 +125,7 @@ impl Write for StderrLock<'_> {}
 
 #[concheck::blocking(reader)]
 pub fn read_to_string<R: Read>(reader: R) -> Result<String>;
+#[concheck::pipes(copies)]
 pub fn copy<R: Read, W: Write>(reader: &mut R, writer: &mut W) -> Result<u64>;
 pub fn pipe() -> Result<(PipeReader, PipeWriter)>;
 #[concheck::resource]
@@ -135,6 +141,7 @@ impl PipeWriter {
 }
 impl Write for PipeWriter {}
 
+#[concheck::buffer]
 pub struct BufReader<R>;
 impl<R> BufReader<R> {
     pub fn new(inner: R) -> BufReader<R>;
@@ -147,6 +154,7 @@ impl<R> BufReader<R> {
 impl<R> Read for BufReader<R> {}
 impl<R> BufRead for BufReader<R> {}
 impl<R> Seek for BufReader<R> {}
+#[concheck::buffer]
 pub struct BufWriter<W>;
 impl<W> BufWriter<W> {
     pub fn new(inner: W) -> BufWriter<W>;
@@ -167,6 +175,7 @@ impl<W> IntoInnerError<W> {
     pub fn into_error(self) -> Error;
     pub fn into_parts(self) -> (Error, W);
 }
+#[concheck::buffer]
 pub struct LineWriter<W>;
 impl<W> LineWriter<W> {
     pub fn new(inner: W) -> LineWriter<W>;

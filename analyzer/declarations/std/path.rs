@@ -13,7 +13,7 @@ impl Path {
     pub fn canonicalize(&self) -> io::Result<PathBuf>;
     #[concheck::blocking(names)]
     pub fn read_link(&self) -> io::Result<PathBuf>;
-    #[concheck::blocking(files)]
+    #[concheck::blocking(files, long)]
     pub fn read_dir(&self) -> io::Result<ReadDir>;
 }
 pub struct PathBuf;

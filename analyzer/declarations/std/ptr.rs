@@ -47,6 +47,7 @@ impl<T: ?Sized> *mut T {
     pub unsafe fn drop_in_place(self);
 }
 
+#[concheck::pointer(raw)]
 pub struct NonNull<T: ?Sized>;
 impl<T: ?Sized> !Send for NonNull<T> {}
 impl<T: ?Sized> !Sync for NonNull<T> {}

@@ -31,8 +31,10 @@ pub trait AsyncReadExt: AsyncRead {
     #[concheck::loses("the bytes read so far", instead = "keep a buffer outside the loop and use `read_buf`")]
     async fn read_exact(&mut self, buf: &mut [u8]) -> Result<usize>;
     #[concheck::loses("the bytes read so far", instead = "keep a buffer outside the loop and use `read_buf`")]
+    #[concheck::pipes(reads)]
     async fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize>;
     #[concheck::loses("the bytes read so far", instead = "keep a buffer outside the loop and use `read_buf`")]
+    #[concheck::pipes(reads)]
     async fn read_to_string(&mut self, dst: &mut String) -> Result<usize>;
     async fn read_u8(&mut self) -> Result<u8>;
     async fn read_i8(&mut self) -> Result<i8>;
@@ -86,13 +88,16 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     fn split(self, byte: u8) -> Split<Self>;
     async fn fill_buf(&mut self) -> Result<&[u8]>;
     fn consume(&mut self, amt: usize);
+    #[concheck::pipes(reads)]
     fn lines(self) -> Lines<Self>;
 }
 pub trait AsyncWriteExt: AsyncWrite {
+    #[concheck::pipes(writes)]
     async fn write(&mut self, src: &[u8]) -> Result<usize>;
     async fn write_buf<B>(&mut self, src: &mut B) -> Result<usize>;
     async fn write_all_buf<B>(&mut self, src: &mut B) -> Result<()>;
     #[concheck::loses("track of how much was written", instead = "use `write_buf` on a buffer kept outside the loop")]
+    #[concheck::pipes(writes)]
     async fn write_all(&mut self, src: &[u8]) -> Result<()>;
     async fn write_u8(&mut self, n: u8) -> Result<()>;
     async fn flush(&mut self) -> Result<()>;
@@ -139,6 +144,7 @@ impl<R> Split<R> {
     pub async fn next_segment(&mut self) -> Result<Option<Vec<u8>>>;
 }
 
+#[concheck::buffer]
 pub struct BufReader<R>;
 impl<R> BufReader<R> {
     pub fn new(inner: R) -> Self;
@@ -153,6 +159,7 @@ impl<R> AsyncBufRead for BufReader<R> {}
 impl<R> AsyncWrite for BufReader<R> {}
 impl<R> AsyncSeek for BufReader<R> {}
 
+#[concheck::buffer]
 pub struct BufWriter<W>;
 impl<W> BufWriter<W> {
     pub fn new(inner: W) -> Self;

@@ -307,7 +307,7 @@ impl Notify {
     pub fn notify_one(&self);
     #[concheck::gives(signal)]
     pub fn notify_last(&self);
-    #[concheck::gives(signal)]
+    #[concheck::gives(signal, waiters)]
     pub fn notify_waiters(&self);
 }
 impl Default for Notify {

@@ -174,6 +174,11 @@ pub fn goes_on(blocking: &Blocking) -> bool {
         && !is_builder(blocking.name)
 }
 
+/// Whether a call goes through whole files or folders.
+pub fn is_long(blocking: &Blocking) -> bool {
+    shelf::function(blocking.name).is_some_and(|function| function.effects.long)
+}
+
 /// The method of a library type, if it blocks.
 pub fn blocking_method(ty: &str, method: &str) -> Option<&'static Blocking> {
     shelf::method(ty, method)?.effects.blocking

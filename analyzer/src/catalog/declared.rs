@@ -50,6 +50,8 @@ pub struct Role {
     pub interior: Option<Interior>,
     /// What it has to do with child processes, and whether these are awaited.
     pub process: Option<(Process, bool)>,
+    /// It reads from or writes to its first parameter.
+    pub buffer: bool,
     /// It stands for something outside of the program.
     pub resource: bool,
     /// Only a thread that has Python's interpreter has such a value.
@@ -82,6 +84,8 @@ pub enum Pointer {
     Shared,
     /// Not at all.
     Weak,
+    /// Nobody knows: it is a raw pointer in a wrapper.
+    Raw,
 }
 
 /// An end of a channel.
@@ -124,6 +128,27 @@ pub enum Process {
     Stdout,
     /// It reads one's errors.
     Stderr,
+}
+
+/// What a function does with pipes of a child process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pipes {
+    /// It says where that stream leads.
+    Leads(Process),
+    /// It makes a pipe.
+    New,
+    /// It waits for the child.
+    Waits,
+    /// It waits for the child, and reads what that writes.
+    Drains,
+    /// It asks whether the child has ended.
+    Asks,
+    /// It reads to the end.
+    Reads,
+    /// It writes.
+    Writes,
+    /// It reads to the end, and writes what it reads.
+    Copies,
 }
 
 /// What an atomic holds.
@@ -200,6 +225,8 @@ pub struct Effects {
     pub suspends: Option<Symbol>,
     /// It blocks its thread.
     pub blocking: Option<&'static Blocking>,
+    /// It goes through whole files or folders.
+    pub long: bool,
     /// It blocks as reading from its first argument does.
     pub reads: bool,
     /// What it waits for without a bound.
@@ -210,6 +237,8 @@ pub struct Effects {
     pub drains: bool,
     /// What it does that others wait for.
     pub gives: Option<On>,
+    /// Those that come later wait all the same.
+    pub waiters_only: bool,
     /// Where it runs what it is given.
     pub runs: Option<Where>,
     /// What is lost when its future is dropped.
@@ -240,6 +269,8 @@ pub struct Effects {
     pub exhausts: bool,
     /// What it makes of an iterator stops before that one's end.
     pub stops: bool,
+    /// What it does with pipes of a child process.
+    pub pipes: Option<Pipes>,
     /// It runs what the executor of a task makes of waking it.
     pub wakes: bool,
     /// What it does with Python's interpreter.

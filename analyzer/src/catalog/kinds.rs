@@ -1,9 +1,10 @@
 //! What types of libraries are beside locks and ends of channels: cells, atomics, parts of child processes, what belongs to
 //! one thread.
 
-use super::declared::{Atomic, Function, Interior, Pointer, Process};
+use super::declared::{Atomic, By, Function, Interior, Pipes, Pointer, Process};
 use super::shape::Shape;
-use super::{canonical_symbol, shelf};
+use super::{STREAMS, canonical_symbol, shelf};
+use crate::text::Symbol;
 
 /// How values of the type let their content be written through `&self`.
 pub fn interior(ty: &str) -> Option<Interior> {
@@ -18,6 +19,38 @@ pub fn atomic(ty: &str) -> Option<Atomic> {
 /// What the type has to do with child processes, and whether its waits are awaited.
 pub fn process(ty: &str) -> Option<(Process, bool)> {
     shelf::ty(ty)?.role.process
+}
+
+/// What a method of the type, or of the traits of readers and writers, does with pipes.
+pub fn pipes(ty: &str, method: &str) -> Option<Pipes> {
+    let own = shelf::method(ty, method).map(|function| function.effects.pipes);
+    own.unwrap_or_else(|| {
+        let name = Symbol::new(method);
+        shelf::extensions(STREAMS).find_map(|traits| traits.function(name)?.effects.pipes)
+    })
+}
+
+/// Whether a method gives a child process.
+pub fn starts_process(ty: &str, method: &str) -> bool {
+    fn is_child(shape: &Shape) -> bool {
+        let Shape::Lib(path, args) = shape else { return false };
+        matches!(process(canonical_symbol(*path).as_str()), Some((Process::Child, _)))
+            || args.iter().any(is_child)
+    }
+    shelf::method(ty, method).is_some_and(|function| is_child(&function.ret))
+}
+
+/// Whether the type reads from or writes to its first argument, through a buffer.
+pub fn is_buffer(ty: &str) -> bool {
+    shelf::ty(ty).is_some_and(|ty| ty.role.buffer)
+}
+
+/// Whether a method gives the content of a cell as a raw pointer.
+pub fn opens(ty: &str, method: &str) -> bool {
+    interior(ty) == Some(Interior::Unchecked)
+        && shelf::method(ty, method).is_some_and(|function| {
+            function.receiver == Some(By::Ref) && matches!(function.ret, Shape::Ptr(_))
+        })
 }
 
 /// Whether only a thread that is attached to Python's interpreter has values of the type.
@@ -103,6 +136,22 @@ mod tests {
     fn what_belongs_to_its_thread_is_declared() {
         assert!(!is_send("std::rc::Rc") && !is_send("std::rc::Weak") && is_send("std::sync::Arc"));
         assert!(!is_sync("std::cell::Cell") && is_send("std::cell::Cell") && is_sync("a::B"));
+    }
+
+    #[test]
+    fn pipes_are_read_and_written_by_methods_of_traits() {
+        assert_eq!(pipes("std::process::ChildStdout", "read_to_end"), Some(Pipes::Reads));
+        assert_eq!(pipes("tokio::process::ChildStdin", "write_all"), Some(Pipes::Writes));
+        assert_eq!(pipes("std::process::Command", "stderr"), Some(Pipes::Leads(Process::Stderr)));
+        assert_eq!(pipes("std::process::Command", "arg"), None);
+        assert!(starts_process("tokio::process::Command", "spawn"));
+        assert!(!starts_process("std::process::Command", "output"));
+    }
+
+    #[test]
+    fn a_cell_is_opened_where_it_gives_a_raw_pointer() {
+        assert!(opens("std::cell::UnsafeCell", "get"));
+        assert!(!opens("std::cell::UnsafeCell", "get_mut") && !opens("std::cell::Cell", "as_ptr"));
     }
 
     #[test]

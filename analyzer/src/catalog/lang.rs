@@ -16,5 +16,8 @@ pub const LIST: &str = "std::vec::Vec";
 /// The type that pins a pointer.
 pub const PIN: &str = "std::pin::Pin";
 
+/// What makes the compiler take a type for one that holds its argument.
+pub const PHANTOM: &str = "std::marker::PhantomData";
+
 /// The end of a scope, called early.
 pub const DROP: &str = "std::mem::drop";

@@ -17,6 +17,9 @@ pub const COMBINATORS: &[&str] =
 /// The libraries and modules whose traits add methods to types of others.
 pub const EXTENDERS: &[&str] = &["anyhow", "eyre", "tracing_unwrap", "std::os"];
 
+/// The modules whose traits readers and writers have, in the order in which they are asked.
+pub const STREAMS: &[&str] = &["std::io", "tokio::io", "futures::io"];
+
 /// How many exports a path may lead through.
 const MAX_EXPORTS: u32 = 8;
 

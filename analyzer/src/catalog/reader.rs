@@ -8,8 +8,8 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, GenericArgument, PathArguments, ReturnType, TypeParamBound, Visibility};
 
 use super::declared::{
-    Acquires, Alias, Atomic, By, Effects, End, Extended, Function, Handle, Header, Interior, Lock, Pointer,
-    Process, Python, Role, Where,
+    Acquires, Alias, Atomic, By, Effects, End, Extended, Function, Handle, Header, Interior, Lock, Pipes,
+    Pointer, Process, Python, Role, Where,
 };
 use super::names::{Named, Names};
 use super::shape::{Callable, Shape};
@@ -333,6 +333,7 @@ impl<'n> Reader<'n> {
                     role.pointer = Some(match declaration.words.first().map(String::as_str) {
                         Some("shared") => Pointer::Shared,
                         Some("weak") => Pointer::Weak,
+                        Some("raw") => Pointer::Raw,
                         _ => Pointer::Owning,
                     });
                 }
@@ -353,6 +354,7 @@ impl<'n> Reader<'n> {
                     Some(process) => role.process = Some((process, declaration.has("awaited"))),
                     None => self.problem(declaration.span, "which part of a child process?"),
                 },
+                "buffer" => role.buffer = true,
                 "resource" => role.resource = true,
                 "attached" => role.attached = true,
                 "atomic" => {
@@ -438,7 +440,10 @@ impl<'n> Reader<'n> {
                 "suspends" => effects.suspends = Some(Symbol::new(word)),
                 "blocking" if declaration.has("reader") => effects.reads = true,
                 "blocking" => match work(&declaration) {
-                    Some(work) => effects.blocking = Some(Blocking::new(path, work)),
+                    Some(work) => {
+                        effects.blocking = Some(Blocking::new(path, work));
+                        effects.long = declaration.has("long");
+                    }
                     None => self.problem(declaration.span, "blocking by which kind of work?"),
                 },
                 "waits" => {
@@ -446,7 +451,10 @@ impl<'n> Reader<'n> {
                     effects.perhaps = declaration.has("perhaps");
                     effects.drains = declaration.has("drains");
                 }
-                "gives" => effects.gives = on(word),
+                "gives" => {
+                    effects.gives = declaration.words.iter().find_map(|word| on(word));
+                    effects.waiters_only = declaration.has("waiters");
+                }
                 "runs" => effects.runs = Some(place(word)),
                 "loses" => {
                     let loses = declaration.text.as_deref().unwrap_or("what was done so far");
@@ -471,6 +479,7 @@ impl<'n> Reader<'n> {
                 "limits" => effects.limits = true,
                 "exhausts" => effects.exhausts = true,
                 "stops" => effects.stops = true,
+                "pipes" => effects.pipes = pipes(word),
                 "wakes" => effects.wakes = true,
                 "attaches" => effects.python = Some(Python::Attaches),
                 "detaches" => effects.python = Some(Python::Detaches),
@@ -650,7 +659,7 @@ fn params(generics: &syn::Generics) -> Vec<Symbol> {
 }
 
 /// What a trait of that name is about.
-pub(super) fn extended(name: &str) -> Option<Extended> {
+pub fn extended(name: &str) -> Option<Extended> {
     match name {
         "Iterator"
         | "DoubleEndedIterator"
@@ -750,6 +759,19 @@ fn process(word: &str) -> Option<Process> {
         "stdout" => Process::Stdout,
         "stderr" => Process::Stderr,
         _ => return None,
+    })
+}
+
+fn pipes(word: &str) -> Option<Pipes> {
+    Some(match word {
+        "new" => Pipes::New,
+        "waits" => Pipes::Waits,
+        "drains" => Pipes::Drains,
+        "asks" => Pipes::Asks,
+        "reads" => Pipes::Reads,
+        "writes" => Pipes::Writes,
+        "copies" => Pipes::Copies,
+        stream => Pipes::Leads(process(stream)?),
     })
 }
 

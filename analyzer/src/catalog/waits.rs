@@ -60,6 +60,8 @@ pub struct Waits {
     pub drains: bool,
     /// Whether it ever waits depends on how the channel was made.
     pub perhaps: bool,
+    /// What it gives, it gives only to those that wait already.
+    pub waiters_only: bool,
 }
 
 impl Waits {
@@ -72,7 +74,8 @@ impl Waits {
     pub const RECEIVES: Waits = RECV;
 }
 
-const NEITHER: Waits = Waits { on: None, gives: None, is_async: false, drains: false, perhaps: false };
+const NEITHER: Waits =
+    Waits { on: None, gives: None, is_async: false, drains: false, perhaps: false, waiters_only: false };
 
 const RECV: Waits = Waits { on: Some(On::Message), gives: Some(On::Room), ..NEITHER };
 
@@ -101,6 +104,7 @@ pub fn wait_method(ty: &str, method: &str) -> Option<Waits> {
         is_async: on.is_some() && (function.is_async || awaits(&function.ret)),
         drains: effects.drains,
         perhaps: effects.perhaps,
+        waiters_only: effects.waiters_only,
     })
 }
 
@@ -140,6 +144,13 @@ pub fn made_thread(path: &str) -> Option<(&'static str, bool)> {
         }
         ret => Some((is_handle(ret)?, false)),
     }
+}
+
+/// Whether a `for` loop over such a value, or a reference to one, receives messages until the channel is closed; and
+/// whether it blocks its thread meanwhile.
+pub fn iterates_messages(ty: &str) -> (bool, bool) {
+    let iter = receiver_of(ty).then(|| shelf::method(ty, "iter")).flatten();
+    iter.map_or((false, false), |iter| (iter.effects.drains, iter.effects.blocking.is_some()))
 }
 
 /// How much a channel holds before its senders wait.

@@ -7,7 +7,7 @@ use fix::Code;
 
 use super::executor::{self, Blockage};
 use super::{Family, Rule, places};
-use crate::catalog::Work;
+use crate::catalog::{self, Work};
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::Model;
 use crate::model::chain::Link;
@@ -76,7 +76,7 @@ fn confidence(site: &Blockage) -> Confidence {
     let unlikely = match site.polling {
         Polling::Certain => false,
         // What a public function of a library does with a single file is worth a finding when it runs beside others.
-        Polling::Possible => matches!(what.work, Work::Files | Work::Input) && !heavy(what.name),
+        Polling::Possible => matches!(what.work, Work::Files | Work::Input) && !catalog::is_long(what),
         // What a program does after it has spawned a task is worth one when it waits for something that may never come.
         Polling::AfterSpawn => !matches!(
             what.work,
@@ -99,11 +99,6 @@ fn confidence(site: &Blockage) -> Confidence {
         _ if site.blocked.chain.len() > 2 => Confidence::Medium,
         _ => Confidence::High,
     }
-}
-
-/// Work on whole trees of files.
-fn heavy(name: &str) -> bool {
-    ["remove_dir_all", "read_dir", "WalkDir", "Walk", "glob", "copy"].iter().any(|part| name.contains(part))
 }
 
 fn help(work: Work) -> &'static str {

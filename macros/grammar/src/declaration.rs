@@ -69,9 +69,9 @@ pub const VOCABULARY: &[Term] = &[
     ),
     term(
         "pointer",
-        &["shared", "weak"],
+        &["shared", "weak", "raw"],
         &[],
-        "Owns and derefs to its first type parameter; clones of a `shared` one reach the same value, a `weak` one reaches it while it lives",
+        "Owns and derefs to its first type parameter; clones of a `shared` one reach the same value, a `weak` one reaches it while it lives, a `raw` one promises nothing",
         "#[concheck::pointer(shared)] pub struct Arc<T>;",
     ),
     term(
@@ -115,6 +115,20 @@ pub const VOCABULARY: &[Term] = &[
         &[],
         "Starts a child process (`command`), stands for one (`child`), or is this process's end of a pipe to one; `awaited` if what waits for it is awaited",
         "#[concheck::process(child)] pub struct Child;",
+    ),
+    term(
+        "buffer",
+        &[],
+        &[],
+        "Reads from or writes to its first type parameter, through a buffer",
+        "#[concheck::buffer] pub struct BufReader<R>;",
+    ),
+    term(
+        "pipes",
+        &["stdin", "stdout", "stderr", "new", "waits", "drains", "asks", "reads", "writes", "copies"],
+        &[],
+        "Says where that stream of a child process leads, makes a `new` pipe, `waits` for the child while its pipes fill, `drains` them meanwhile, `asks` whether it has ended, `reads` to a pipe's end, `writes` to one, or `copies` from one to another",
+        "#[concheck::pipes(stdout)] pub fn stdout<T: Into<Stdio>>(&mut self, to: T) -> &mut Command;",
     ),
     term(
         "resource",
@@ -185,9 +199,10 @@ pub const VOCABULARY: &[Term] = &[
             "hangs",
             "either",
             "reader",
+            "long",
         ],
         &[],
-        "Blocks the thread that calls it, by work of that kind; `runtime` enters one from a thread that must not be one of its own, with that consequence; `reader` if its first argument blocks when it is read",
+        "Blocks the thread that calls it, by work of that kind, `long` if it goes through whole files or folders; `runtime` enters one from a thread that must not be one of its own, with that consequence; `reader` if its first argument blocks when it is read",
         "#[concheck::blocking(files)] pub fn read<P>(path: P) -> io::Result<Vec<u8>>;",
     ),
     term(
@@ -199,9 +214,9 @@ pub const VOCABULARY: &[Term] = &[
     ),
     term(
         "gives",
-        &["end", "message", "room", "barrier", "unpark", "process", "signal", "pool"],
+        &["end", "message", "room", "barrier", "unpark", "process", "signal", "pool", "waiters"],
         &[],
-        "Does what others wait for",
+        "Does what others wait for; `waiters` if those that come later wait all the same",
         "#[concheck::gives(message)] pub fn send(&self, value: T) -> Result<(), SendError<T>>;",
     ),
     term(

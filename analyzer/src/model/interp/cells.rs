@@ -4,7 +4,6 @@ use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
 use crate::catalog;
-use crate::catalog::declared::Interior;
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Part, Place};
@@ -38,8 +37,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// `cell.get()` of an unchecked cell that others may reach.
     pub(super) fn cell_opened(&mut self, receiver: &Receiver, call: &Invocation<'_>) {
-        if receiver.ty.lib_path().and_then(catalog::interior) == Some(Interior::Unchecked)
-            && call.name == "get"
+        if receiver.ty.lib_path().is_some_and(|path| catalog::opens(path, call.name.as_str()))
             && let Some(place) = receiver.place.clone().filter(|place| !place.exclusive)
         {
             self.touch(place, true, call.at);

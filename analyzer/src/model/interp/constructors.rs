@@ -154,7 +154,7 @@ impl<'a> Frame<'_, 'a> {
         } else {
             lib_type(Symbol::new(base), explicit.into())
         };
-        if name == "Semaphore" && is_semaphore(base) {
+        if is_semaphore(base) {
             let count = match call.args.first().map(|arg| &arg.kind) {
                 Some(ExprKind::Lit(Lit::Int(count))) => *count,
                 _ => None,
@@ -193,9 +193,9 @@ fn sequence(element: Ty, vec: bool) -> Ty {
 
 /// The type of a wrapper around `content`; if that is not known, around what is written, or else expected.
 fn wrapper(base: &str, content: Ty, written: Option<&Ty>, expected: Ty) -> Ty {
-    let is_lazy = matches!(base.rsplit("::").next(), Some("LazyLock" | "Lazy"));
     let content = match content {
-        Ty::Fn(ret) if is_lazy => (*ret).clone(),
+        // What a cell is initialised with is what the closure gives.
+        Ty::Fn(ret) if catalog::cell(base).is_some() => (*ret).clone(),
         content => content,
     };
     let content = match written {

@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::invocation::Invocation;
 use super::modes::Modes;
 use super::value::{Pending, Value, gather};
-use crate::catalog::declared::{Effects, Function, Python, Where};
+use crate::catalog::declared::{Effects, Function, Pipes, Python, Where};
 use crate::catalog::shape::Shape;
 use crate::catalog::{self, Executor, Memory, On, Runs, Work, shelf};
 use crate::facts::ir::Expr;
@@ -326,7 +326,7 @@ impl<'a> Frame<'_, 'a> {
         for value in &foreign.values {
             self.hand_out_receiver(value);
         }
-        if call.name == "copy" {
+        if declared.is_some_and(|function| function.effects.pipes == Some(Pipes::Copies)) {
             self.copied(&foreign.values, call.at);
         }
         foreign

@@ -125,8 +125,7 @@ impl Frame<'_, '_> {
         let count = times(iter);
         let iter = self.eval(iter, &Ty::Unknown);
         self.note_loop(expr);
-        let receives =
-            iter.ty.peel().lib_path().is_some_and(|path| catalog::blocking_method(path, "iter").is_some());
+        let receives = iter.ty.peel().lib_path().is_some_and(|path| catalog::iterates_messages(path).1);
         if receives {
             self.blocks(&catalog::RECEIVES, at, Span::default());
         }

@@ -4,7 +4,7 @@ use super::call::ends_processes;
 use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
-use crate::catalog;
+use crate::catalog::{self, declared::Function};
 use crate::facts::ir::{Expr, ExprKind, PathRef, TypeRef};
 use crate::model::defs::Def;
 use crate::model::ids::{AdtId, FnId};
@@ -82,6 +82,16 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => None,
         }
+    }
+
+    /// The function of a library that a path names, if it is declared.
+    pub(super) fn library_function(&self, path: &PathRef) -> Option<&'static Function> {
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        let Some((Def::Lib(full), used)) = self.types.defs.resolve(self.module, path.global, &names) else {
+            return None;
+        };
+        let full = names[used..].iter().fold(full.to_string(), |full, name| format!("{full}::{name}"));
+        catalog::shelf::function(&catalog::canonical(&full))
     }
 
     /// A call of what a path names whose first `used` segments are `full` in a library.
@@ -179,7 +189,7 @@ impl<'a> Frame<'_, 'a> {
         let name = call.name.as_str();
         let takes_self = catalog::lock_type(path)
             .is_some_and(|lock| lock.methods.iter().any(|method| method.name == name))
-            || matches!(name, "clone" | "upgrade")
+            || name == "clone"
             || catalog::shelf::method(path, name).is_some_and(|function| function.receiver.is_some());
         if !takes_self {
             if let Some(weak) = catalog::weakened(path, name) {

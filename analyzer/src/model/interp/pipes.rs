@@ -2,10 +2,10 @@
 
 use super::frame::Frame;
 use super::value::{Pending, Value};
-use crate::catalog::declared::Process;
+use crate::catalog::declared::{Pipes, Process};
 use crate::catalog::{self, shelf};
 use crate::facts::ir::{Expr, ExprKind};
-use crate::model::place::{Part, Path, Place, Step};
+use crate::model::place::{self, Path, Place, Step};
 use crate::model::table::{EventKind, Pipe, PipeAct, Stream};
 use crate::model::ty::{AROUND, Ty};
 use crate::model::types::{Bindings, ty_of};
@@ -24,51 +24,49 @@ pub(super) enum PipeCall {
 impl<'a> Frame<'_, 'a> {
     /// What `receiver.name(args)` has to do with pipes.
     pub(super) fn piping(&mut self, receiver: &mut Value, name: Symbol, args: &[Expr]) -> Option<PipeCall> {
-        let kind = process_type(&receiver.ty)?;
+        let Part { kind, path: ty, is_async } = process_type(&receiver.ty)?;
         let place = match &receiver.place {
             Some(place) => place.clone(),
             None if receiver.rvalue => {
                 // What is bound to a variable keeps a place that has a step.
                 let mut place = self.record.fresh_place();
-                place.path = place.path.join(Step::Part(Part::Process));
+                place.path = place.path.join(Step::Part(place::Part::Process));
                 receiver.place = Some(place.clone());
                 place
             }
             None => return None,
         };
-        let is_async = kind.1;
         let path = place.path.clone();
-        match kind.0 {
-            Kind::Command => match name.as_str() {
-                "stdin" | "stdout" | "stderr" => {
-                    let stream = stream(name.as_str())?;
-                    let piped = args.first().is_some_and(is_piped);
-                    self.pipe(path, PipeAct::Piped(stream, piped), receiver_span(args));
+        let does = catalog::pipes(ty, name.as_str());
+        match kind {
+            Process::Command => match does {
+                Some(Pipes::Leads(to)) => {
+                    let piped = args.first().is_some_and(|arg| self.makes_pipe(arg));
+                    self.pipe(path, PipeAct::Piped(stream(to)?, piped), receiver_span(args));
                     Some(PipeCall::Builder(place))
                 }
-                "spawn" => Some(PipeCall::Spawn(place)),
-                "status" => Some(PipeCall::Act(path, PipeAct::Status, is_async)),
-                "output" => None,
+                Some(Pipes::Waits) => Some(PipeCall::Act(path, PipeAct::Status, is_async)),
+                Some(Pipes::Drains) => None,
+                _ if catalog::starts_process(ty, name.as_str()) => Some(PipeCall::Spawn(place)),
                 _ => Some(PipeCall::Builder(place)),
             },
-            Kind::Child => {
-                let act = match name.as_str() {
-                    "wait" | "status" => PipeAct::Waited(self.open_inputs(&path)),
-                    "wait_with_output" => PipeAct::Drained(self.open_inputs(&path)),
-                    "try_wait" | "try_status" if self.control.find(None).is_some() => PipeAct::Polled,
+            Process::Child => {
+                let act = match does? {
+                    Pipes::Waits => PipeAct::Waited(self.open_inputs(&path)),
+                    Pipes::Drains => PipeAct::Drained(self.open_inputs(&path)),
+                    Pipes::Asks if self.control.find(None).is_some() => PipeAct::Polled,
                     _ => return None,
                 };
                 Some(PipeCall::Act(path, act, is_async))
             }
-            Kind::Stream(stream) => {
+            of => {
+                let stream = stream(of)?;
                 // The child is what the stream was taken from.
                 let child =
                     Path { root: path.root, steps: path.steps[..path.steps.len().checked_sub(1)?].to_vec() };
-                let act = match name.as_str() {
-                    "read_to_end" | "read_to_string" | "lines" if stream != Stream::Stdin => {
-                        PipeAct::Read(stream)
-                    }
-                    "write_all" | "write" if stream == Stream::Stdin => {
+                let act = match does? {
+                    Pipes::Reads if stream != Stream::Stdin => PipeAct::Read(stream),
+                    Pipes::Writes if stream == Stream::Stdin => {
                         let often = self.control.find(None).is_some();
                         PipeAct::Written(often && args.first().is_some_and(|arg| !is_literal(arg)))
                     }
@@ -88,7 +86,7 @@ impl<'a> Frame<'_, 'a> {
             }
             PipeCall::Spawn(command) => {
                 let mut child = self.record.fresh_place();
-                child.path = child.path.join(Step::Part(Part::Process));
+                child.path = child.path.join(Step::Part(place::Part::Process));
                 self.pipe(command.path, PipeAct::Spawned(child.path.clone()), at);
                 value.place = Some(child);
             }
@@ -107,14 +105,26 @@ impl<'a> Frame<'_, 'a> {
         let begun = self.env.body();
         let open = |(name, var): &(Symbol, super::live::VarId)| {
             let known = &self.env[*var];
-            let owns = matches!(process_type(&known.ty), Some((Kind::Stream(Stream::Stdin), _)))
-                && !matches!(known.ty, Ty::Ref(..));
+            let owns = pipe_of(&known.ty) == Some(Stream::Stdin) && !matches!(known.ty, Ty::Ref(..));
             let of_child = known.place.as_ref().is_some_and(|place| {
                 place.path.root == child.root && place.path.steps.starts_with(&child.steps)
             });
             (owns && of_child && known.depth > begun && !self.state.is_moved(*var)).then_some(*name)
         };
         self.env.names().iter().filter_map(open).collect()
+    }
+
+    /// `Stdio::piped()`.
+    fn makes_pipe(&self, arg: &Expr) -> bool {
+        match &arg.kind {
+            ExprKind::Call(callee, args) if args.is_empty() => {
+                let ExprKind::Path(path) = &callee.kind else { return false };
+                let function = self.library_function(path);
+                function.is_some_and(|function| function.effects.pipes == Some(Pipes::New))
+            }
+            ExprKind::Scope(inner) => self.makes_pipe(inner),
+            _ => false,
+        }
     }
 
     /// `child.stdout` and its kin, as the type they have.
@@ -125,28 +135,24 @@ impl<'a> Frame<'_, 'a> {
         name: Symbol,
         at: Span,
     ) -> Option<Value> {
-        let (Kind::Child, _) = process_type(ty)? else { return None };
-        let (_, shape) = shelf::ty(ty.lib_path()?)?.fields.iter().find(|(known, _)| *known == name)?;
+        let Part { kind: Process::Child, path: of, .. } = process_type(ty)? else { return None };
+        let (_, shape) = shelf::ty(of)?.fields.iter().find(|(known, _)| *known == name)?;
         let ty = ty_of(shape, &Bindings::default());
-        let (Kind::Stream(which), _) = process_type(&ty.arg(0))? else { return None };
-        let place = place?;
+        let (which, place) = (pipe_of(&ty.arg(0))?, place?);
         self.pipe(place.path.clone(), PipeAct::Used(which), at);
         Some(Value { rvalue: false, ..Value::at(ty, Some(place.field(name, None))) })
     }
 
     /// Whether a buffer around that value is as good as the value.
     pub(super) fn buffers_stream(&self, base: &str, first: &Ty) -> bool {
-        matches!(base.rsplit("::").next(), Some("BufReader" | "BufWriter" | "LineWriter"))
-            && matches!(process_type(first), Some((Kind::Stream(_), _)))
+        catalog::is_buffer(base) && is_stream(first)
     }
 
     /// `io::copy(&mut reader, &mut writer)`, and `write!(stdin, …)`.
     pub(super) fn copied(&mut self, values: &[Value], at: Span) {
         for value in values {
-            let (Some(place), Some((Kind::Stream(stream), false))) = (&value.place, process_type(&value.ty))
-            else {
-                continue;
-            };
+            let Some(Part { kind, is_async: false, .. }) = process_type(&value.ty) else { continue };
+            let (Some(place), Some(stream)) = (&value.place, stream(kind)) else { continue };
             let mut child = place.path.clone();
             child.steps.pop();
             let act = match stream {
@@ -158,52 +164,41 @@ impl<'a> Frame<'_, 'a> {
     }
 }
 
-enum Kind {
-    Command,
-    Child,
-    Stream(Stream),
+/// What a type has to do with a child process.
+struct Part {
+    kind: Process,
+    /// The type's path.
+    path: &'static str,
+    /// Its waits are awaited.
+    is_async: bool,
 }
 
-/// What a type of a process library is, and whether its waits are awaited.
-fn process_type(ty: &Ty) -> Option<(Kind, bool)> {
+fn process_type(ty: &Ty) -> Option<Part> {
     let ty = match ty.peel() {
         Ty::Lib(path, args) if path.as_str() == AROUND => args.first()?.peel(),
         other => other,
     };
-    let (process, is_async) = catalog::process(ty.lib_path()?)?;
-    let kind = match process {
-        Process::Command => Kind::Command,
-        Process::Child => Kind::Child,
-        Process::Stdin => Kind::Stream(Stream::Stdin),
-        Process::Stdout => Kind::Stream(Stream::Stdout),
-        Process::Stderr => Kind::Stream(Stream::Stderr),
-    };
-    Some((kind, is_async))
+    let path = ty.lib_path()?;
+    let (kind, is_async) = catalog::process(path)?;
+    Some(Part { kind, path, is_async })
+}
+
+/// Which stream of a child process the type is.
+fn pipe_of(ty: &Ty) -> Option<Stream> {
+    stream(process_type(ty)?.kind)
 }
 
 /// Whether the type is a stream of a child process.
 pub(super) fn is_stream(ty: &Ty) -> bool {
-    matches!(process_type(ty), Some((Kind::Stream(_), _)))
+    pipe_of(ty).is_some()
 }
 
-fn stream(name: &str) -> Option<Stream> {
-    match name {
-        "stdin" => Some(Stream::Stdin),
-        "stdout" => Some(Stream::Stdout),
-        "stderr" => Some(Stream::Stderr),
-        _ => None,
-    }
-}
-
-/// `Stdio::piped()`.
-fn is_piped(arg: &Expr) -> bool {
-    match &arg.kind {
-        ExprKind::Call(callee, args) => {
-            args.is_empty()
-                && matches!(&callee.kind, ExprKind::Path(path) if path.last().is_some_and(|last| last == "piped"))
-        }
-        ExprKind::Scope(inner) => is_piped(inner),
-        _ => false,
+fn stream(of: Process) -> Option<Stream> {
+    match of {
+        Process::Stdin => Some(Stream::Stdin),
+        Process::Stdout => Some(Stream::Stdout),
+        Process::Stderr => Some(Stream::Stderr),
+        Process::Command | Process::Child => None,
     }
 }
 

@@ -31,7 +31,7 @@ impl<'a> Frame<'_, 'a> {
                 && let Some(row) = catalog::wait_method(path.as_str(), name.as_str())
             {
                 let content = args.first().cloned().unwrap_or(Ty::Unknown);
-                let waiters_only = name == "notify_waiters";
+                let waiters_only = row.waiters_only;
                 return Some(Waiting { row, place, content, is_handle: false, waiters_only });
             }
             if ty.is_unknown() {
@@ -231,11 +231,7 @@ impl<'a> Frame<'_, 'a> {
         if is_iter {
             place.path.steps.pop();
         }
-        let is_receiver = value
-            .ty
-            .peel()
-            .lib_path()
-            .is_some_and(|path| catalog::wait_method(path, "iter").is_some_and(|row| row.drains));
+        let is_receiver = value.ty.peel().lib_path().is_some_and(|path| catalog::iterates_messages(path).0);
         if is_iter || is_receiver {
             let row = Waits { drains: !leaves, ..Waits::RECEIVES };
             self.wait_now(row, &place, at);

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::shapes::{of_type, ty_within};
 use super::{Bindings, Scope, Types, head, unify};
+use crate::catalog::declared::Extended;
 use crate::catalog::{self, shelf};
 use crate::facts::ir::{Bound, Generics, PathRef, TypeRef};
 use crate::model::defs::Def;
@@ -64,18 +65,10 @@ impl Types<'_> {
             bounds.iter().filter_map(|bound| self.trait_ref_at(&bound.path, scope, way)).collect();
         for bound in &bounds {
             if let TraitDef::Lib(name) = bound.def {
-                match name.as_str() {
-                    "Future" | "FusedFuture" | "TryFuture" => {
-                        return Ty::Future(Inner::new(bound.assoc("Output").cloned().unwrap_or(Ty::Unknown)));
-                    }
-                    "Iterator"
-                    | "DoubleEndedIterator"
-                    | "ExactSizeIterator"
-                    | "IntoIterator"
-                    | "Stream"
-                    | "ParallelIterator" => {
-                        return bound.assoc("Item").cloned().unwrap_or(Ty::Unknown).iter();
-                    }
+                let part = |of: &str| bound.assoc(of).cloned().unwrap_or(Ty::Unknown);
+                match catalog::extended(name.as_str()) {
+                    Some(Extended::Future) => return Ty::Future(Inner::new(part("Output"))),
+                    Some(Extended::Iter) => return part("Item").iter(),
                     _ => {}
                 }
             }

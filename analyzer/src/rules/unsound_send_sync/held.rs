@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::ty::{Args, TraitRef, Ty};
+use crate::catalog::declared::{Atomic, Interior, Pointer};
+use crate::catalog::lang::PHANTOM;
+use crate::catalog::{self, shelf};
+use crate::model::ty::{Args, TraitRef, Ty, is_pointer};
 use crate::model::{AdtId, Model};
 use crate::text::{Span, Symbol};
 
@@ -71,32 +74,27 @@ impl Walk<'_, '_> {
                 }
             }
             Ty::Lib(path, args) => {
-                let last = path.as_str().rsplit("::").next().unwrap_or("");
-                self.checked |= depth == 0 && last == "ThreadId";
-                let how = match last {
-                    "PhantomData" if depth > 0 => return,
-                    "PhantomData" => Held::Phantom,
-                    "UnsafeCell" | "Cell" | "RefCell" | "OnceCell" | "SyncUnsafeCell" => {
-                        self.raw |= depth == 0 && last == "UnsafeCell";
-                        how.max(Held::Cell).min(Held::Cell)
+                let path = path.as_str();
+                self.checked |= depth == 0 && path.ends_with("::ThreadId");
+                let pointer = shelf::ty(path).and_then(|ty| ty.role.pointer);
+                let raw = pointer == Some(Pointer::Raw) || catalog::atomic(path) == Some(Atomic::Pointer);
+                let how = if path == PHANTOM {
+                    if depth > 0 {
+                        return;
                     }
-                    "NonNull" | "AtomicPtr" | "Atomic" | "Unique" | "Shared" => {
-                        if how == Held::Phantom {
-                            how
-                        } else {
-                            Held::Pointer
-                        }
-                    }
-                    "Arc" => {
-                        let cell = args
-                            .iter()
-                            .any(|arg| matches!(arg, Ty::Lib(inner, _) if inner.as_str().ends_with("Cell")));
-                        if cell { Held::Cell } else { Held::Shared }
-                    }
-                    // These have bounds of their own, or hand over what they hold: `T: Send` is what they need.
-                    "Mutex" | "RwLock" | "Sender" | "Receiver" | "SyncSender" | "UnboundedSender"
-                    | "UnboundedReceiver" => Held::Handed,
-                    _ => how,
+                    Held::Phantom
+                } else if is_cell(path) {
+                    self.raw |= depth == 0 && catalog::interior(path) == Some(Interior::Unchecked);
+                    Held::Cell
+                } else if raw {
+                    if how == Held::Phantom { how } else { Held::Pointer }
+                } else if pointer == Some(Pointer::Shared) && catalog::is_send(path) {
+                    let cell = args.iter().any(|arg| arg.lib_path().is_some_and(is_cell));
+                    if cell { Held::Cell } else { Held::Shared }
+                } else if self.hands_over(ty) {
+                    Held::Handed
+                } else {
+                    how
                 };
                 args.iter().for_each(|arg| self.field(arg, field, how, depth + 1));
             }
@@ -120,6 +118,12 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether a lock or channel hands over what it holds: it has bounds of its own, or `T: Send` is what it needs.
+    fn hands_over(&self, ty: &Ty) -> bool {
+        ty.lib_path().is_some_and(|path| catalog::sends_of(path) || catalog::receiver_of(path))
+            || self.model.types.lock_type(ty).is_some_and(|lock| !lock.sharded)
+    }
+
     /// A trait object made for a parameter holds it as a rule; a callback does not.
     fn bound(&mut self, bound: &TraitRef, field: Span, how: Held, depth: u32) {
         let callback = matches!(bound.def, crate::model::ty::TraitDef::Lib(name)
@@ -128,6 +132,13 @@ impl Walk<'_, '_> {
             bound.args.iter().for_each(|arg| self.field(arg, field, how, depth + 1));
         }
     }
+}
+
+/// Whether a library's type lets `&self` write what it holds, without a lock.
+fn is_cell(path: &str) -> bool {
+    let initialised = catalog::cell(path).is_some() && !is_pointer(path);
+    catalog::interior(path) == Some(Interior::Unchecked)
+        || (catalog::interior(path).is_some() || initialised) && !catalog::is_sync(path)
 }
 
 /// Whether the type is, or stands in, `ty`.

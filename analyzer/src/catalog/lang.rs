@@ -21,3 +21,25 @@ pub const PHANTOM: &str = "std::marker::PhantomData";
 
 /// The end of a scope, called early.
 pub const DROP: &str = "std::mem::drop";
+
+/// The other variant of an option or a result.
+pub fn other_variant(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "Some" => "None",
+        "None" => "Some",
+        "Ok" => "Err",
+        "Err" => "Ok",
+        _ => return None,
+    })
+}
+
+/// The variant that a method of an option or a result asks about.
+pub fn asked_variant(method: &str) -> Option<&'static str> {
+    Some(match method {
+        "is_some" => "Some",
+        "is_none" => "None",
+        "is_ok" => "Ok",
+        "is_err" => "Err",
+        _ => return None,
+    })
+}

@@ -19,6 +19,7 @@ mod closure;
 mod constructors;
 mod control;
 mod created;
+mod decided;
 mod environment;
 mod expr;
 mod flow;

@@ -217,8 +217,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn guard(&mut self, old: &Guard, new: &Guard) -> bool {
-        let Guard { lock, mode, span, via, sharded, is_async, param, content, temporary, poisons } = old;
-        (mode, sharded, is_async, param, content, temporary, poisons)
+        let Guard { lock, mode, span, via, sharded, is_async, param, content, temporary, poisons, case } =
+            old;
+        (mode, sharded, is_async, param, content, temporary, poisons, case)
             == (
                 &new.mode,
                 &new.sharded,
@@ -227,6 +228,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 &new.content,
                 &new.temporary,
                 &new.poisons,
+                &new.case,
             )
             && self.place(lock, &new.lock)
             && self.span(*span, new.span)
@@ -236,8 +238,10 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn event(&mut self, old: &Event, new: &Event) -> bool {
-        let Event { span, held, off, kind } = old;
-        *held == new.held && *off == new.off && self.span(*span, new.span) && self.kind(kind, &new.kind)
+        let Event { span, held, off, case, kind } = old;
+        (held, off, case) == (&new.held, &new.off, &new.case)
+            && self.span(*span, new.span)
+            && self.kind(kind, &new.kind)
     }
 
     fn kind(&mut self, old: &EventKind, new: &EventKind) -> bool {
@@ -333,8 +337,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn arg(&mut self, old: &Arg, new: &Arg) -> bool {
-        let Arg { place, callable, guards } = old;
-        (callable, guards) == (&new.callable, &new.guards)
+        let Arg { place, callable, is, guards } = old;
+        (callable, is, guards) == (&new.callable, &new.is, &new.guards)
             && self.optional(place.as_ref(), new.place.as_ref())
     }
 

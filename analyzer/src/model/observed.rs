@@ -7,7 +7,7 @@ use super::defs::Defs;
 use super::ids::FnId;
 use super::nesting::{Gate, Nested, Outer};
 use super::summary::Reached;
-use super::table::{Acquire, Dispatch, Event, EventKind, FnTable};
+use super::table::{Acquire, Case, Dispatch, Event, EventKind, FnTable};
 use crate::text::{FileId, Location, Pos};
 use crate::trace::{Edge, Trace};
 
@@ -79,6 +79,7 @@ fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> 
             chain: Chain::of(Link { function, span: event.span }),
             around: Vec::new(),
             under: Vec::new(),
+            case: Case::default(),
         },
         held: held
             .map(|guard| Gate { class: guard.lock.class.clone(), mode: guard.mode, guard: None })

@@ -5,6 +5,8 @@ mod components;
 mod reach;
 mod recursion;
 
+use std::collections::hash_map::Entry;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::chain::{Chain, Link};
 use super::ids::FnId;
 use super::place::{Class, Path, Place, Root};
-use super::table::{Ask, Dispatch, EventKind, FnTable, Hold};
+use super::table::{Ask, Case, Dispatch, EventKind, FnTable, Hold};
 use crate::catalog::{Blocking, Fragile, Work};
 use components::{callees_of, components, levels, reaching};
 
@@ -76,6 +78,8 @@ pub struct Reached {
     pub around: Vec<Around>,
     /// By-value guard parameters that are still held at the acquisition.
     pub under: Vec<u32>,
+    /// Of what a function reaches: what it assumes of its parameters then.
+    pub case: Case,
 }
 
 /// A lock that a callee holds while it runs a closure.
@@ -199,14 +203,15 @@ impl Summary {
         &mut self,
         of: &Summary,
         likely: &dyn Fn(&Key) -> bool,
-        seen: &mut FxHashSet<Key>,
+        seen: &mut FxHashMap<Key, usize>,
         blocks: bool,
     ) {
         for reached in &of.acquires {
             let key = reached.key();
             let dispatch = if likely(&key) { Dispatch::Dynamic } else { Dispatch::Few };
-            if seen.insert(key) {
-                self.acquires.push(Reached { dispatch, ..reached.clone() });
+            if let Entry::Vacant(entry) = seen.entry(key) {
+                entry.insert(self.acquires.len());
+                self.acquires.push(Reached { dispatch, case: Case::default(), ..reached.clone() });
             }
         }
         let dispatch = Dispatch::Few;
@@ -282,7 +287,7 @@ impl Reached {
 /// Summarises one function. Of those that are `within` its recursion, what no parameter leads to is left out.
 fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn(FnId) -> bool) -> Summary {
     let mut summary = Summary::default();
-    let mut seen = FxHashSet::default();
+    let mut seen: FxHashMap<Key, usize> = FxHashMap::default();
     let mut called = FxHashSet::default();
     let takes_guards = table.guards.iter().any(|guard| guard.param.is_some());
     let reach = Reach { id, table, summaries };
@@ -298,7 +303,10 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
         // What no argument leads to is the same at each call.
         let mut known = |target: FnId| {
             within(target)
-                || !takes_guards && matches!(event.kind, EventKind::Call(_)) && !called.insert(target)
+                || !takes_guards
+                    && matches!(&event.kind, EventKind::Call(call) if !call.tells_cases())
+                    && event.case.is_any()
+                    && !called.insert(target)
         };
         reach.not_seen(event, &mut known, &mut |found| match found {
             Found::Acquire(mut reached) => {
@@ -310,8 +318,16 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
                 summary.gives |= reached.mode.gives();
                 reached.under =
                     event.held.iter().filter_map(|held| table.guards[held.guard as usize].param).collect();
-                if seen.insert(reached.key()) {
-                    summary.acquires.push(reached);
+                reached.case.clone_from(&event.case);
+                match seen.entry(reached.key()) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(summary.acquires.len());
+                        summary.acquires.push(reached);
+                    }
+                    Entry::Occupied(entry) => {
+                        let known = &mut summary.acquires[*entry.get()];
+                        known.case = known.case.common(&reached.case);
+                    }
                 }
             }
             Found::Run(mut run) => {

@@ -1,6 +1,7 @@
 //! The central fact, per function: event E happens at place P while the locks L are held.
 
 mod call;
+mod case;
 mod event;
 mod hold;
 mod shared;
@@ -16,6 +17,7 @@ use crate::text::{Pos, Span, Symbol};
 use serde::{Deserialize, Serialize};
 
 pub use call::{Arg, Call, Callable, Dispatch, Given};
+pub use case::{Case, Is};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
 pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Learned, Story, Touch, Weak};
@@ -213,6 +215,8 @@ pub struct Guard {
     pub temporary: bool,
     /// A panic while it is held poisons the lock.
     pub poisons: bool,
+    /// Of a guard that a function gives: what it assumes of its parameters then.
+    pub case: Case,
 }
 
 /// A guard that is alive at an event.

@@ -8,7 +8,7 @@ use crate::catalog::{self, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::ExprKind;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Acquire, Ask, EventKind, Guard, Hold, SignalKind};
+use crate::model::table::{Acquire, Ask, Case, EventKind, Guard, Hold, SignalKind};
 use crate::model::ty::{GuardOf, Inner, Ty};
 use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
@@ -139,6 +139,7 @@ impl<'a> Frame<'_, 'a> {
             content,
             temporary: true,
             poisons: acquire.poisons,
+            case: Case::default(),
         };
         if acquire.mode.is_lock() {
             self.provenance.lock_taken();
@@ -202,6 +203,7 @@ impl<'a> Frame<'_, 'a> {
             content: Ty::Unknown,
             temporary: false,
             poisons: false,
+            case: Case::default(),
         })
     }
 

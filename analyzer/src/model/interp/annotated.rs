@@ -7,7 +7,7 @@ use crate::facts::ir::{Expr, LockRef, Notes};
 use crate::model::defs::Def;
 use crate::model::ids::{AdtId, FnId};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Acquire, Call, EventKind, Guard, Required};
+use crate::model::table::{Acquire, Call, Case, EventKind, Guard, Required};
 use crate::model::ty::{Args, GuardOf, Inner, Ty};
 use crate::text::{Span, Symbol};
 
@@ -227,6 +227,7 @@ impl Found {
             content: self.content.clone(),
             temporary: true,
             poisons: self.poisons,
+            case: Case::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Assignments, and values that move out of their places.
 
 use super::frame::Frame;
+use super::live::Fact;
 use super::live::VarId;
 use super::provenance::Edit;
 use super::value::Value;
@@ -41,6 +42,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// `target = value`.
     pub(super) fn assign(&mut self, target: &Expr, value: &Expr, span: Span) -> Value {
+        let known = self.known_value(value);
         let value = self.eval(value, &Ty::Unknown);
         let value = self.take(value);
         let place = self.eval(target, &Ty::Unknown);
@@ -53,6 +55,10 @@ impl<'a> Frame<'_, 'a> {
             && let Some(var) = path.as_ident().and_then(|name| self.env.lookup(name))
         {
             self.assign_var(var, value);
+            self.state.forget(var);
+            if let Some(is) = known.filter(|_| !self.env[var].lent && self.env[var].ty.is_primitive()) {
+                self.state.assume(Fact { var, is });
+            }
         } else {
             self.assign_place(place, value, span);
         }
@@ -66,6 +72,7 @@ impl<'a> Frame<'_, 'a> {
         self.wrote(changed.place.as_ref(), span);
         if let Some(var) = changed.var {
             self.env[var].version += 1;
+            self.state.forget(var);
         }
         Value::of(Ty::unit())
     }

@@ -74,6 +74,13 @@ impl<'a> Frame<'_, 'a> {
         {
             self.record.captures(closure, Captured { gives, consumes: !taken.is_empty() });
         }
+        for var in &mentioned {
+            // The body may change it, whenever it runs.
+            if self.env[*var].mutable {
+                self.env[*var].lent = true;
+                self.state.forget(*var);
+            }
+        }
         if is_move {
             taken.extend(self.guards_of(&mentioned));
         }

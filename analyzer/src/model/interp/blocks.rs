@@ -1,6 +1,7 @@
 //! Blocks, statements, and what lives as long as them.
 
 use super::frame::Frame;
+use super::live::Fact;
 use super::value::{Value, refine};
 use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
 use crate::model::ty::Ty;
@@ -73,6 +74,11 @@ impl<'a> Frame<'_, 'a> {
     /// `let pat: declared = init else els;`
     fn initialised(&mut self, pat: &Pat, declared: Option<Ty>, init: &Expr, els: Option<&Block>, span: Span) {
         self.open_temps();
+        let (so, otherwise) = match els {
+            Some(_) => (self.matched(init, pat, true), self.matched(init, pat, false)),
+            None => (None, None),
+        };
+        let known = self.known_value(init);
         let extends_to = self.env.extend_to_block();
         let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
         self.env.extend_to(extends_to);
@@ -100,12 +106,20 @@ impl<'a> Frame<'_, 'a> {
             let temps = self.env.temporaries();
             self.state = self.state_at(temps, &[]);
             self.state.release(&kept);
+            otherwise.into_iter().for_each(|fact| self.state.assume(fact));
             let turns = self.control.turns();
             self.block(els, &Ty::Never);
             if self.control.turns() > turns {
                 self.goes_on_after(timeout);
             }
             self.state = before;
+            so.into_iter().for_each(|fact| self.state.assume(fact));
+        }
+        if let (Pat::Bind { name, by_ref: false, sub: None, .. }, Some(is)) = (pat, known)
+            && let Some(var) = self.env.lookup(*name)
+            && (!self.env[var].mutable || self.env[var].ty.is_primitive())
+        {
+            self.state.assume(Fact { var, is });
         }
         let around = self.record.move_to(span);
         self.close_temps(&[]);

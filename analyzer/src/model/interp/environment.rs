@@ -25,6 +25,10 @@ pub(super) struct Var {
     pub(super) depth: u32,
     /// Counts assignments: keys made of it differ afterwards.
     pub(super) version: u32,
+    /// It is declared with `mut`.
+    pub(super) mutable: bool,
+    /// It was borrowed mutably: others may change it any time.
+    pub(super) lent: bool,
 }
 
 impl Var {
@@ -85,6 +89,8 @@ impl Environment {
             origins: Vec::new(),
             depth: self.block_depth(),
             version: 0,
+            mutable: false,
+            lent: false,
         });
         self.names.push((name, id));
         id

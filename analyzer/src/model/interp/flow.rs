@@ -5,6 +5,7 @@ use super::live::{State, VarId};
 use super::modes::Modes;
 use super::value::Value;
 use super::value::merge;
+use crate::catalog;
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
 use crate::model::table::{Branch, EventKind, Race};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
@@ -25,6 +26,7 @@ impl<'a> Frame<'_, 'a> {
             self.open_temps();
         }
         let owners = self.state.owners();
+        let (so, otherwise) = (self.facts(cond, true), self.facts(cond, false));
         let tested = self.eval(cond, &Ty::Unknown);
         let (origins, timeout) = (tested.origins, tested.timed.filter(|_| contains_let(cond)));
         self.provenance.test();
@@ -52,6 +54,8 @@ impl<'a> Frame<'_, 'a> {
             let owned = self.state.of_var(var);
             if present { failed.release(&owned) } else { self.state.release(&owned) }
         }
+        so.into_iter().for_each(|fact| self.state.assume(fact));
+        otherwise.into_iter().for_each(|fact| failed.assume(fact));
         // Either branch is a scope for its temporaries.
         self.open_temps();
         // The blocks below restore what they add; this is for both of them.
@@ -102,16 +106,14 @@ impl<'a> Frame<'_, 'a> {
     /// Variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
     pub(super) fn tests(&self, cond: &Expr) -> Vec<(VarId, bool)> {
         match &cond.kind {
-            ExprKind::MethodCall(call)
-                if matches!(call.method.as_str(), "is_none" | "is_some" | "is_err" | "is_ok") =>
-            {
+            ExprKind::MethodCall(call) => {
+                let Some(variant) = catalog::asked_variant(call.method.as_str()) else { return Vec::new() };
                 let ExprKind::Path(path) = &call.receiver.kind else { return Vec::new() };
                 let var = path.as_ident().and_then(|name| self.env.lookup(name)).filter(|var| {
                     // Of a guard, the question is about what it protects.
                     !matches!(self.env[*var].ty.peel(), Ty::Guard(..))
                 });
-                var.map(|var| vec![(var, matches!(call.method.as_str(), "is_some" | "is_ok"))])
-                    .unwrap_or_default()
+                var.map(|var| vec![(var, matches!(variant, "Some" | "Ok"))]).unwrap_or_default()
             }
             ExprKind::Scope(inner) => self.tests(inner),
             // Of a conjunction, only what holds in the then-branch follows.

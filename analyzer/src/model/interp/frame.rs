@@ -14,7 +14,7 @@ use crate::facts::ir::{Block, Receiver};
 use crate::model::defs::Owner;
 use crate::model::ids::{FnId, ModId};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, EventKind, FnTable, Guard, Limit, Returned};
+use crate::model::table::{Callable, Case, Event, EventKind, FnTable, Guard, Limit, Returned};
 use crate::model::ty::Ty;
 use crate::model::types::{Scope, Types};
 use crate::text::{Span, Symbol};
@@ -160,6 +160,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                         content: inner,
                         temporary: false,
                         poisons: false,
+                        case: Case::default(),
                     });
                     value.guards.push(guard);
                 }
@@ -203,6 +204,12 @@ impl<'f, 'a> Frame<'f, 'a> {
         if !self.state.reachable {
             return;
         }
+        for guard in &value.guards {
+            let case = self.case_of(*guard);
+            let known = self.control.exit().is_some_and(|exit| exit.guards.contains(guard));
+            let guard = self.record.guard_mut(*guard);
+            guard.case = if known { guard.case.common(&case) } else { case };
+        }
         let state = self.state.clone();
         if let Some(exit) = self.control.exit() {
             exit.add(value, state);
@@ -242,7 +249,9 @@ impl<'f, 'a> Frame<'f, 'a> {
     /// Notes what happens, where control can get.
     pub(super) fn event(&mut self, span: Span, kind: EventKind) {
         if self.state.reachable {
-            self.record.note(span, self.state.held(), self.modes.may_block, kind);
+            let event =
+                Event { span, held: self.state.held(), off: self.modes.may_block, case: self.case(), kind };
+            self.record.note(event);
         }
     }
 

@@ -9,7 +9,9 @@ use crate::facts::ir::{ExprKind, TypeRef};
 use crate::model::defs::Owner;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root, Step};
-use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind, Given, Guard};
+use crate::model::table::{
+    Arg, Call, Callable, Callback, CallbackKind, Case, Dispatch, EventKind, Given, Guard, Is,
+};
 use crate::model::ty::{Inner, OPTION, TraitDef, Ty};
 use crate::model::types::{Bindings, unify};
 use crate::text::{Span, Symbol};
@@ -120,6 +122,7 @@ impl<'a> Frame<'_, 'a> {
             passed.args.push(Arg {
                 place: receiver.place.clone(),
                 callable: receiver.callable.clone(),
+                is: None,
                 guards: Given { moved: receiver.guards.clone(), ..Given::default() }.boxed(),
             });
         }
@@ -141,6 +144,7 @@ impl<'a> Frame<'_, 'a> {
             values.push(Some(value));
         }
         for (index, arg) in call.args.iter().enumerate() {
+            let is = self.known_value(arg);
             let value = match values[index].take() {
                 Some(value) => value,
                 None => {
@@ -156,7 +160,7 @@ impl<'a> Frame<'_, 'a> {
                 }
             };
             self.hand_out_receiver(&value);
-            passed.push(value);
+            passed.push(value, is);
         }
         passed
     }
@@ -191,7 +195,10 @@ impl<'a> Frame<'_, 'a> {
         }
         let Some(returned) = (self.callee_results)(first) else { return Vec::new() };
         let mut guards = Vec::new();
-        for inner in returned.guards {
+        let is = |param: u32| call.is(param);
+        for inner in returned.guards.iter().filter(|guard| guard.case.may_be(is)) {
+            let inner = inner.clone();
+            let sure = inner.case.must_be(is);
             if let Some(param) = inner.param {
                 // A guard that came in goes out again.
                 if let Some(arg) = args.get(param as usize) {
@@ -213,7 +220,7 @@ impl<'a> Frame<'_, 'a> {
             } else {
                 lock
             };
-            guards.push(self.new_guard(Guard {
+            let guard = self.new_guard(Guard {
                 lock,
                 mode: inner.mode,
                 span: at,
@@ -224,7 +231,12 @@ impl<'a> Frame<'_, 'a> {
                 content: inner.content,
                 temporary: true,
                 poisons: inner.poisons,
-            }));
+                case: Case::default(),
+            });
+            if !sure {
+                self.state.doubt(guard);
+            }
+            guards.push(guard);
         }
         self.left_by(first, &call, guards, &returned.released)
     }
@@ -288,7 +300,7 @@ impl<'a> Frame<'_, 'a> {
 
 impl Passed {
     /// Adds an argument.
-    fn push(&mut self, value: Value) {
+    fn push(&mut self, value: Value, is: Option<Is>) {
         self.guards.extend(&value.guards);
         self.pending.extend(value.pending);
         let shown = match &value.ty {
@@ -299,6 +311,7 @@ impl Passed {
         self.args.push(Arg {
             place: value.place,
             callable: value.callable,
+            is,
             guards: Given { moved: value.guards, shown, lent }.boxed(),
         });
     }

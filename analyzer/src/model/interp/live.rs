@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::table::Held;
+use crate::model::table::{Held, Is};
 
 /// A variable of the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,31 @@ pub(super) const MAX_HELD: usize = 64;
 /// So many guards are known to be alive at a place.
 pub(super) const MAX_LIVE: usize = 4 * MAX_HELD;
 
+/// What a variable is, as far as branches have decided it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fact {
+    /// Which variable.
+    pub(super) var: VarId,
+    /// What it is.
+    pub(super) is: Is,
+}
+
+impl Fact {
+    fn contradicts(self, other: Fact) -> bool {
+        self.var == other.var && self.is.contradicts(other.is)
+    }
+
+    fn implies(self, other: Fact) -> bool {
+        self.var == other.var && self.is.implies(other.is)
+    }
+}
+
+/// So much is known of the variables at a point; what was decided last stays.
+const MAX_KNOWN: usize = 16;
+
+/// A condition: at most so many facts, all of which hold.
+pub(super) type When = [Option<Fact>; 2];
+
 /// A live guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Live {
@@ -22,7 +47,10 @@ pub(super) struct Live {
     pub(super) depth: u32,
     /// The variable that owns it.
     pub(super) var: Option<VarId>,
+    /// It is held wherever `when` holds, and not only perhaps.
     pub(super) must: bool,
+    /// It is not held unless this holds.
+    pub(super) when: When,
     /// Released for a while, inside `unlocked`.
     pub(super) paused: bool,
 }
@@ -36,11 +64,30 @@ pub(super) struct State {
     pub(super) reachable: bool,
     /// Variables that were moved out of, sorted.
     pub(super) moved: Vec<VarId>,
+    /// What has been decided of variables.
+    pub(super) known: Vec<Fact>,
 }
 
 impl Default for State {
     fn default() -> State {
-        State { live_guards: Vec::new(), reachable: true, moved: Vec::new() }
+        State { live_guards: Vec::new(), reachable: true, moved: Vec::new(), known: Vec::new() }
+    }
+}
+
+impl Live {
+    /// Whether it surely is held.
+    fn is_sure(&self) -> bool {
+        self.must && self.when == [None; 2]
+    }
+
+    /// With other conditions.
+    fn only_when(mut self, facts: &[Fact]) -> Live {
+        self.when = [facts.first().copied(), facts.get(1).copied()];
+        self
+    }
+
+    pub(super) fn conditions(&self) -> impl Iterator<Item = Fact> {
+        self.when.into_iter().flatten()
     }
 }
 
@@ -57,7 +104,7 @@ impl State {
             true => held.clone().count().saturating_sub(MAX_HELD),
             false => 0,
         };
-        held.skip(surplus).map(|live| Held { guard: live.guard, must: live.must }).collect()
+        held.skip(surplus).map(|live| Held { guard: live.guard, must: live.is_sure() }).collect()
     }
 
     /// Adds a guard. Whether all are known still: of too many, the oldest one is forgotten.
@@ -66,7 +113,7 @@ impl State {
         if !fits {
             self.live_guards.remove(0);
         }
-        self.live_guards.push(Live { guard, depth, var: None, must: true, paused: false });
+        self.live_guards.push(Live { guard, depth, var: None, must: true, when: [None; 2], paused: false });
         fits
     }
 
@@ -134,18 +181,90 @@ impl State {
         if !other.reachable {
             return self;
         }
-        if self.live_guards == other.live_guards && self.moved == other.moved {
+        if self.live_guards == other.live_guards && self.moved == other.moved && self.known == other.known {
             return self;
         }
+        let known: Vec<Fact> = self.known.iter().filter(|fact| other.known.contains(fact)).copied().collect();
+        // What tells the paths apart is a condition of what is so on one of them.
+        let deciding = |one: &State, other: &State| -> Vec<Fact> {
+            let decides = |fact: &&Fact| other.known.iter().any(|known| known.contradicts(**fact));
+            one.known.iter().filter(decides).copied().collect()
+        };
+        let (here, there) = (deciding(&self, &other), deciding(&other, &self));
+        let under = |live: &Live, deciding: &[Fact]| -> Vec<Fact> {
+            let mut facts: Vec<Fact> = live.conditions().collect();
+            facts.extend(deciding.iter().filter(|fact| !live.conditions().any(|known| known == **fact)));
+            facts.truncate(live.when.len());
+            facts
+        };
+        let only = |live: Live, deciding: &[Fact]| {
+            let facts = under(&live, deciding);
+            // One of the facts is enough to tell the paths apart.
+            let must = live.must && facts.iter().any(|fact| deciding.contains(fact));
+            Live { must, ..live.only_when(&facts) }
+        };
+        let both = |a: Live, b: Live| {
+            if a.when == b.when {
+                return Live { must: a.must && b.must, ..a };
+            }
+            let other = under(&b, &there);
+            let common: Vec<Fact> =
+                under(&a, &here).into_iter().filter(|fact| other.contains(fact)).collect();
+            Live { must: false, ..a.only_when(&common) }
+        };
         let live_guards = merged(
             &self.live_guards,
             &other.live_guards,
             |live| live.guard,
-            |a, b| Live { must: a.must && b.must, ..a },
-            |one| Live { must: false, ..one },
+            both,
+            |one| only(one, &here),
+            |one| only(one, &there),
         );
-        let moved = merged(&self.moved, &other.moved, |var| *var, |a, _| a, |one| one);
-        State { live_guards, reachable: true, moved }
+        let moved = merged(&self.moved, &other.moved, |var| *var, |a, _| a, |one| one, |one| one);
+        State { live_guards, reachable: true, moved, known }
+    }
+
+    /// Takes up what a branch has decided: what it contradicts is not so here.
+    pub(super) fn assume(&mut self, fact: Fact) {
+        if self.known.iter().any(|known| known.contradicts(fact)) {
+            self.reachable = false;
+            return;
+        }
+        if self.known.contains(&fact) {
+            return;
+        }
+        self.known.retain(|known| !fact.implies(*known));
+        if self.known.len() >= MAX_KNOWN {
+            self.known.remove(0);
+        }
+        self.known.push(fact);
+        self.live_guards.retain(|live| !live.conditions().any(|condition| condition.contradicts(fact)));
+        for live in &mut self.live_guards {
+            let open: Vec<Fact> = live.conditions().filter(|condition| !fact.implies(*condition)).collect();
+            *live = live.only_when(&open);
+        }
+    }
+
+    /// A guard is held perhaps.
+    pub(super) fn doubt(&mut self, guard: u32) {
+        self.live_guards.iter_mut().filter(|live| live.guard == guard).for_each(|live| live.must = false);
+    }
+
+    /// A guard is held: the value that holds it was found to do so.
+    pub(super) fn confirm(&mut self, guard: u32) {
+        for live in self.live_guards.iter_mut().filter(|live| live.guard == guard) {
+            (live.must, live.when) = (true, [None; 2]);
+        }
+    }
+
+    /// A variable may have another value from here on.
+    pub(super) fn forget(&mut self, var: VarId) {
+        self.known.retain(|known| known.var != var);
+        for live in &mut self.live_guards {
+            let open: Vec<Fact> = live.conditions().filter(|condition| condition.var != var).collect();
+            live.must &= open.len() == live.conditions().count();
+            *live = live.only_when(&open);
+        }
     }
 
     /// Joins another path into this one.
@@ -155,24 +274,26 @@ impl State {
     }
 }
 
-/// Merges two lists that are sorted by `key`: `both` for what is in both, `one` for what is in one of them.
+/// Merges two lists that are sorted by `key`: `both` for what is in both, `left` and `right` for what is in one of them.
 pub(super) fn merged<T: Copy, K: Ord>(
     a: &[T],
     b: &[T],
     key: impl Fn(&T) -> K,
     both: impl Fn(T, T) -> T,
-    one: impl Fn(T) -> T,
+    left: impl Fn(T) -> T,
+    right: impl Fn(T) -> T,
 ) -> Vec<T> {
     let mut all = Vec::with_capacity(a.len().max(b.len()));
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
         match key(x).cmp(&key(y)) {
-            Ordering::Less => all.extend(a.next().map(|x| one(*x))),
-            Ordering::Greater => all.extend(b.next().map(|y| one(*y))),
+            Ordering::Less => all.extend(a.next().map(|x| left(*x))),
+            Ordering::Greater => all.extend(b.next().map(|y| right(*y))),
             Ordering::Equal => all.extend(a.next().zip(b.next()).map(|(x, y)| both(*x, *y))),
         }
     }
-    all.extend(a.chain(b).map(|rest| one(*rest)));
+    all.extend(a.map(|rest| left(*rest)));
+    all.extend(b.map(|rest| right(*rest)));
     all
 }
 

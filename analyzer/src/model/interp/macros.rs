@@ -38,6 +38,9 @@ impl<'a> Frame<'_, 'a> {
                 self.close_temps(&[]);
             }
         }
+        if let ("assert" | "debug_assert" | "ensure", Some(cond)) = (name, call.args.first()) {
+            self.facts(cond, true).into_iter().for_each(|fact| self.state.assume(fact));
+        }
         if call.diverges {
             self.may_panic(span);
             self.state.reachable = false;

@@ -1,6 +1,7 @@
 //! Patterns: which variables come to life, of which type, and which guards move into them.
 
 use super::frame::Frame;
+use super::live::VarId;
 use super::value::{Value, WOULD_BLOCK};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
@@ -14,7 +15,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn bind(&mut self, pat: &Pat, value: Value) {
         match pat {
             Pat::Wild | Pat::Lit => {}
-            Pat::Bind { name, by_ref, sub, .. } => {
+            Pat::Bind { name, by_ref, sub, mutable, .. } => {
                 if sub.is_none() && !by_ref && self.is_constant(*name) {
                     if *name == "None" {
                         self.absent(&value);
@@ -24,7 +25,8 @@ impl<'a> Frame<'_, 'a> {
                 if let Some(sub) = sub {
                     self.bind(sub, Value { guards: Vec::new(), ..value.clone() });
                 }
-                self.bind_name(*name, value, *by_ref);
+                let var = self.bind_name(*name, value, *by_ref);
+                self.env[var].mutable = *mutable;
             }
             Pat::Tuple(items, rest) => {
                 let by_ref = matches!(value.ty, Ty::Ref(..));
@@ -116,7 +118,7 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    fn bind_name(&mut self, name: Symbol, value: Value, by_ref: bool) {
+    fn bind_name(&mut self, name: Symbol, value: Value, by_ref: bool) -> VarId {
         let value = if by_ref { self.borrow(value, false) } else { value };
         let var = self.env.declare(name, value.ty.clone());
         // A value whose place is known keeps it: a reference, a clone of a shared pointer, a moved value.
@@ -149,6 +151,7 @@ impl<'a> Frame<'_, 'a> {
             // Bound out of something borrowed: not this variable's to drop.
             self.state.mark_moved(var, true);
         }
+        var
     }
 
     /// A bare name that is a constant or unit variant instead of a new variable.
@@ -181,6 +184,13 @@ impl<'a> Frame<'_, 'a> {
                 self.failed(&value);
             }
             let ty = if by_ref { Ty::Ref(false, Inner::new(ty)) } else { ty };
+            if last != "Err" && !by_ref {
+                // There is a value, and so there is its guard.
+                let of_var = value.var.map_or(Vec::new(), |var| self.state.of_var(var));
+                if let [guard] = [value.guards.as_slice(), &of_var].concat()[..] {
+                    self.state.confirm(guard);
+                }
+            }
             if let Some(item) = items.first() {
                 self.bind(item, Value { ty, ..value });
             }

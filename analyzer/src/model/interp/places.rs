@@ -36,6 +36,10 @@ impl<'a> Frame<'_, 'a> {
         let value = self.eval(inner, expected);
         if mutable {
             self.wrote(value.place.as_ref(), at);
+            if let Some(var) = value.var {
+                self.env[var].lent = true;
+                self.state.forget(var);
+            }
         }
         self.borrow(value, mutable)
     }

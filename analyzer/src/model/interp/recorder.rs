@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::live::MAX_HELD;
 use crate::catalog::Runs;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{ClosureTable, Event, EventKind, FnTable, Guard, Held, Limit};
+use crate::model::table::{ClosureTable, Event, EventKind, FnTable, Guard, Limit};
 use crate::text::{Pos, Span};
 
 /// What is noted of a function.
@@ -106,16 +106,22 @@ impl Recorder {
         }
     }
 
-    /// Notes an event under what is `held`. The second round of a loop repeats the events of the first; only new held sets
+    /// Notes an event. The second round of a loop repeats the events of the first; only new held sets
     /// say more.
-    pub(super) fn note(&mut self, span: Span, held: Vec<Held>, off: bool, kind: EventKind) {
-        if held.len() == MAX_HELD {
-            self.limit(Limit::Held, span);
+    pub(super) fn note(&mut self, event: Event) {
+        if event.held.len() == MAX_HELD {
+            self.limit(Limit::Held, event.span);
         }
-        let event = Event { span, held, off, kind };
-        let mut known = self.events().iter().rev().take(200);
-        if !known.any(|known| is_repeated(known, &event, &self.table.guards)) {
-            self.events_mut().push(event);
+        let repeats = |known: &Event| is_repeated(known, &event, &self.table.guards);
+        let known = self.events().iter().rev().take(200).position(repeats);
+        let events = self.events_mut();
+        match known {
+            // It happens in either case.
+            Some(back) => {
+                let at = events.len() - 1 - back;
+                events[at].case = events[at].case.common(&event.case);
+            }
+            None => events.push(event),
         }
     }
 

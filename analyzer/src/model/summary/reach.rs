@@ -5,7 +5,7 @@ use crate::catalog::{Fragile, RUNTIME_DROPPED, Wait, Work};
 use crate::model::chain::{Chain, Link};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root};
-use crate::model::table::{Arg, Call, Callable, Dispatch, Event, EventKind, FnTable};
+use crate::model::table::{Arg, Call, Callable, Case, Dispatch, Event, EventKind, FnTable};
 use crate::text::Span;
 
 /// What an event leads to.
@@ -125,6 +125,7 @@ impl Reach<'_> {
                     chain: Chain::of(here),
                     around: Vec::new(),
                     under: Vec::new(),
+                    case: Case::default(),
                 }));
             }
             EventKind::Call(call) => {
@@ -133,6 +134,9 @@ impl Reach<'_> {
                     let known = known(*target);
                     for reached in &summary.acquires {
                         if known && !reached.is_led_to() || reached.chain.len() >= MAX_CHAIN {
+                            continue;
+                        }
+                        if !reached.case.may_be(|param| call.is(param)) {
                             continue;
                         }
                         let lock = substitute(&reached.lock, &call.args);
@@ -145,6 +149,7 @@ impl Reach<'_> {
                             chain: reached.chain.after(here),
                             around: Vec::new(),
                             under: reached.under.clone(),
+                            case: Case::default(),
                             ..*reached
                         }));
                     }
@@ -244,6 +249,7 @@ impl Reach<'_> {
                         chain: way.then(&reached.chain),
                         around: around.clone(),
                         under: Vec::new(),
+                        case: Case::default(),
                         ..*reached
                     }));
                 }

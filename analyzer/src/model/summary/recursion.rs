@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, Reached, Summary, of_function};
 use crate::model::chain::{Chain, Link};
 use crate::model::ids::FnId;
-use crate::model::table::{Dispatch, EventKind, FnTable};
+use crate::model::table::{Case, Dispatch, EventKind, FnTable};
 
 /// Summarises the functions of one strongly connected component of the call graph, of which nothing is known so far.
 pub(super) fn summarise(
@@ -26,6 +26,8 @@ pub(super) fn summarise(
     let within = |id: FnId| place.contains_key(&id.0);
     go_round(members, &place, callees, |index| {
         let mut summary = of_function(FnId(index as u32), &tables[index], summaries, &within);
+        // Who calls whom with what is not followed in there.
+        summary.acquires.iter_mut().for_each(|reached| reached.case = Case::default());
         let (led, free): (Vec<Reached>, Vec<Reached>) =
             std::mem::take(&mut summary.acquires).into_iter().partition(Reached::is_led_to);
         // Recursion that walks a tree has no end of these, ever deeper in it. What is missing then is one with another role.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Is;
 use crate::model::ids::FnId;
 use crate::model::place::Place;
 
@@ -36,6 +37,8 @@ pub struct Arg {
     pub place: Option<Place>,
     /// If it can be called.
     pub callable: Option<Callable>,
+    /// What it is, where the caller knows.
+    pub is: Option<Is>,
     /// What the callee gets to do with guards; `None`: nothing, as a rule.
     pub guards: Option<Box<Given>>,
 }
@@ -49,6 +52,18 @@ pub struct Given {
     pub shown: Vec<u32>,
     /// It is lent them: it may give them up for a while, as a condition variable does.
     pub lent: Vec<u32>,
+}
+
+impl Call {
+    /// What an argument is, where the caller knows.
+    pub fn is(&self, param: u32) -> Option<Is> {
+        self.args.get(param as usize)?.is
+    }
+
+    /// Whether the caller knows what some argument is.
+    pub fn tells_cases(&self) -> bool {
+        self.args.iter().any(|arg| arg.is.is_some())
+    }
 }
 
 impl Arg {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Call, Callable, Change, ChannelUse, CheckThenAct, Held, Notify, Pipe, Signal, Touch, Weak};
+use super::{
+    Ask, Call, Callable, Case, Change, ChannelUse, CheckThenAct, Held, Notify, Pipe, Signal, Touch, Weak,
+};
 use crate::catalog::{Blocking, Fragile, Wait};
 use crate::model::ids::FnId;
 use crate::model::place::Place;
@@ -17,6 +19,8 @@ pub struct Event {
     pub held: Vec<Held>,
     /// The executor has been told that this thread may block (`block_in_place`).
     pub off: bool,
+    /// What is assumed of the function's parameters.
+    pub case: Case,
     /// What happens.
     pub kind: EventKind,
 }

@@ -1,0 +1,181 @@
+//! What branches decide: which facts follow from a condition or a pattern, and what is known of an argument.
+
+use super::frame::Frame;
+use super::live::{Fact, Live, VarId};
+use crate::catalog;
+use crate::facts::ir::{Arm, Expr, ExprKind, Lit, Pat, PathRef};
+use crate::model::defs::Def;
+use crate::model::place::Root;
+use crate::model::table::{Case, Is};
+use crate::model::ty::Ty;
+use crate::text::Symbol;
+
+impl<'a> Frame<'_, 'a> {
+    /// What follows if a condition `holds`, or does not. Only variables that nobody changes meanwhile are looked at.
+    pub(super) fn facts(&self, cond: &Expr, holds: bool) -> Vec<Fact> {
+        let mut found = Vec::new();
+        self.collect_facts(cond, holds, &mut found);
+        found
+    }
+
+    fn collect_facts(&self, cond: &Expr, holds: bool, found: &mut Vec<Fact>) {
+        match &cond.kind {
+            ExprKind::Path(_) => found.extend(self.fact(cond, Is::Bool(holds))),
+            ExprKind::Unary(inner) => self.collect_facts(inner, !holds, found),
+            ExprKind::Scope(inner) => self.collect_facts(inner, holds, found),
+            // Both are so, or neither is.
+            ExprKind::Lazy(and, a, b) if *and == holds => {
+                self.collect_facts(a, holds, found);
+                self.collect_facts(b, holds, found);
+            }
+            ExprKind::Let(pat, value) => found.extend(self.matched(value, pat, holds)),
+            ExprKind::MethodCall(call) if call.args.is_empty() => {
+                let Some(variant) = catalog::asked_variant(call.method.as_str()) else { return };
+                let variant = Symbol::new(variant);
+                let is = if holds { Is::Variant(variant) } else { Is::not(variant) };
+                found.extend(self.fact(&call.receiver, is));
+            }
+            // `matches!`
+            ExprKind::Match(value, arms) => {
+                if let [hit, miss] = arms.as_slice()
+                    && is_bool(hit, true)
+                    && is_bool(miss, false)
+                {
+                    if holds || hit.guard.is_none() {
+                        found.extend(self.matched(value, &hit.pat, holds));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What follows if a value matches a pattern, or does not.
+    pub(super) fn matched(&self, value: &Expr, pat: &Pat, holds: bool) -> Option<Fact> {
+        let (path, whole) = match pat {
+            Pat::TupleStruct(path, items, _) => (path, items.iter().all(takes_all)),
+            Pat::Struct(path, fields) => (path, fields.iter().all(|(_, pat)| takes_all(pat))),
+            Pat::Path(path) => (path, true),
+            Pat::Bind { name, sub: None, by_ref: false, .. } if *name == "None" => {
+                return self.fact(value, if holds { Is::Variant(*name) } else { Is::not(*name) });
+            }
+            _ => return None,
+        };
+        let name = self.variant_name(path)?;
+        match holds {
+            true => self.fact(value, Is::Variant(name)),
+            false => whole.then(|| self.fact(value, Is::not(name)))?,
+        }
+    }
+
+    /// The variant that a path names.
+    fn variant_name(&self, path: &PathRef) -> Option<Symbol> {
+        let last = path.last()?;
+        if path.segments.len() == 1 && catalog::other_variant(last.as_str()).is_some() {
+            return Some(last);
+        }
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        match self.types.defs.resolve(self.module, path.global, &names) {
+            Some((Def::Variant(..), used)) if used == names.len() => Some(last),
+            _ if names.len() == 2 && names[0] == "Self" => Some(last),
+            _ => None,
+        }
+    }
+
+    /// The fact that a variable is something.
+    fn fact(&self, expr: &Expr, is: Is) -> Option<Fact> {
+        let var = self.variable(expr)?;
+        Some(Fact { var, is })
+    }
+
+    /// The variable that an expression is, if its value is its own and only assignments change it.
+    fn variable(&self, expr: &Expr) -> Option<VarId> {
+        match &expr.kind {
+            ExprKind::Path(path) => {
+                let var = self.env.lookup(path.as_ident()?)?;
+                let known = &self.env[var];
+                // A mutable variable of another type may be changed by any method.
+                let settled = !known.mutable || known.ty.is_primitive();
+                let own = !matches!(known.ty, Ty::Ref(true, _) | Ty::Guard(..) | Ty::Ptr(_));
+                (settled && own && !known.lent).then_some(var)
+            }
+            ExprKind::Scope(inner) | ExprKind::Ref(false, inner) | ExprKind::Deref(inner) => {
+                self.variable(inner)
+            }
+            _ => None,
+        }
+    }
+
+    /// What a value surely is: a literal, a variant, a variable of which it is known.
+    pub(super) fn known_value(&self, expr: &Expr) -> Option<Is> {
+        match &expr.kind {
+            ExprKind::Lit(Lit::Bool(value)) => Some(Is::Bool(*value)),
+            ExprKind::Lit(Lit::Int(value)) => value.map(Is::Int),
+            ExprKind::Call(callee, _) => match &callee.kind {
+                ExprKind::Path(path) => self.variant_name(path).map(Is::Variant),
+                _ => None,
+            },
+            ExprKind::Path(path) => match self.variable(expr) {
+                Some(var) => self.state.known.iter().rev().find(|fact| fact.var == var).map(|fact| fact.is),
+                None if path.as_ident().is_some_and(|name| self.env.lookup(name).is_some()) => None,
+                None => self.variant_name(path).map(Is::Variant),
+            },
+            ExprKind::Unary(inner) => match self.known_value(inner)? {
+                Is::Bool(value) => Some(Is::Bool(!value)),
+                _ => None,
+            },
+            ExprKind::Scope(inner) | ExprKind::Ref(_, inner) => self.known_value(inner),
+            _ => None,
+        }
+    }
+
+    /// What has been decided of the parameters as they came in.
+    pub(super) fn case(&self) -> Case {
+        if self.state.known.is_empty() {
+            return Case::default();
+        }
+        Case::of(self.state.known.iter().filter_map(|fact| self.of_parameter(*fact)).collect())
+    }
+
+    /// The same where a guard is held.
+    pub(super) fn case_of(&self, guard: u32) -> Case {
+        let live = self.state.live_guards.iter().find(|live| live.guard == guard);
+        let conditions = live.into_iter().flat_map(Live::conditions);
+        Case::of(
+            self.state
+                .known
+                .iter()
+                .copied()
+                .chain(conditions)
+                .filter_map(|fact| self.of_parameter(fact))
+                .collect(),
+        )
+    }
+
+    fn of_parameter(&self, fact: Fact) -> Option<(u32, Is)> {
+        let known = &self.env[fact.var];
+        let place = known.place.as_ref().filter(|place| place.path.steps.is_empty() && !known.mutable)?;
+        match place.path.root {
+            Root::Param(param) => Some((param, fact.is)),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an arm gives a literal.
+fn is_bool(arm: &Arm, value: bool) -> bool {
+    matches!(arm.body.kind, ExprKind::Lit(Lit::Bool(known)) if known == value)
+}
+
+/// Whether a pattern matches every value.
+fn takes_all(pat: &Pat) -> bool {
+    match pat {
+        Pat::Wild => true,
+        Pat::Bind { name, sub, .. } => {
+            !name.as_str().starts_with(|c: char| c.is_uppercase()) && sub.as_deref().is_none_or(takes_all)
+        }
+        Pat::Tuple(items, _) => items.iter().all(takes_all),
+        Pat::Ref(inner) => takes_all(inner),
+        _ => false,
+    }
+}

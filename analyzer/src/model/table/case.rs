@@ -1,0 +1,110 @@
+//! What is assumed of values where something happens: trace partitioning by what branches decide (Rival and Mauborgne,
+//! "The trace partitioning abstract domain", TOPLAS 2007), kept as conditions of what happens instead of as states apart.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog;
+use crate::text::Symbol;
+
+/// What a value is, or is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Is {
+    /// A boolean.
+    Bool(bool),
+    /// That variant of its enum.
+    Variant(Symbol),
+    /// Another variant.
+    Not(Symbol),
+    /// That number.
+    Int(u64),
+}
+
+impl Is {
+    /// Not that variant, which of an option or a result is the other one.
+    pub fn not(name: Symbol) -> Is {
+        match catalog::other_variant(name.as_str()) {
+            Some(other) => Is::Variant(Symbol::new(other)),
+            None => Is::Not(name),
+        }
+    }
+
+    /// Whether no value is both.
+    pub fn contradicts(self, other: Is) -> bool {
+        match (self, other) {
+            (Is::Variant(a), Is::Not(b)) | (Is::Not(a), Is::Variant(b)) => a == b,
+            (Is::Not(_), Is::Not(_)) => false,
+            (a, b) => a != b,
+        }
+    }
+
+    /// Whether every value that is this is also that.
+    pub fn implies(self, other: Is) -> bool {
+        match (self, other) {
+            (Is::Variant(a), Is::Not(b)) => a != b,
+            (a, b) => a == b,
+        }
+    }
+}
+
+/// What is assumed of parameters, all of it. Nothing is assumed of the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Case(Option<Box<[(u32, Is)]>>);
+
+impl Case {
+    /// These assumptions.
+    pub fn of(mut assumed: Vec<(u32, Is)>) -> Case {
+        assumed.sort_unstable();
+        assumed.dedup();
+        Case((!assumed.is_empty()).then(|| assumed.into()))
+    }
+
+    /// Whether nothing is assumed.
+    pub fn is_any(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The assumptions.
+    pub fn assumed(&self) -> &[(u32, Is)] {
+        self.0.as_deref().unwrap_or_default()
+    }
+
+    /// What both assume.
+    pub fn common(&self, other: &Case) -> Case {
+        Case::of(self.assumed().iter().filter(|one| other.assumed().contains(one)).copied().collect())
+    }
+
+    /// Whether it may be so in a call with these arguments.
+    pub fn may_be(&self, argument: impl Fn(u32) -> Option<Is>) -> bool {
+        self.assumed().iter().all(|(param, is)| !argument(*param).is_some_and(|known| known.contradicts(*is)))
+    }
+
+    /// Whether it surely is so in such a call.
+    pub fn must_be(&self, argument: impl Fn(u32) -> Option<Is>) -> bool {
+        self.assumed().iter().all(|(param, is)| argument(*param).is_some_and(|known| known.implies(*is)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_that_is_not_none_is_some() {
+        let some = Is::Variant(Symbol::new("Some"));
+        assert_eq!(Is::not(Symbol::new("None")), some);
+        assert!(some.contradicts(Is::not(Symbol::new("Some"))));
+        assert!(Is::Variant(Symbol::new("Red")).implies(Is::not(Symbol::new("Blue"))));
+        assert!(!Is::not(Symbol::new("Red")).contradicts(Is::not(Symbol::new("Blue"))));
+    }
+
+    #[test]
+    fn a_case_is_ruled_out_by_one_argument() {
+        let case = Case::of(vec![(1, Is::Bool(true)), (0, Is::Int(3))]);
+        assert!(!case.may_be(|param| (param == 1).then_some(Is::Bool(false))));
+        assert!(case.may_be(|param| (param == 1).then_some(Is::Bool(true))));
+        assert!(!case.must_be(|param| (param == 1).then_some(Is::Bool(true))));
+        assert!(Case::default().must_be(|_| None));
+        let other = Case::of(vec![(1, Is::Bool(true))]);
+        assert_eq!(case.common(&other), other);
+    }
+}

@@ -11,7 +11,7 @@ use super::defs::Defs;
 use super::ids::FnId;
 use super::place::{Class, Place, Root};
 use super::summary::{Found, Key, Reach, Reached, Summary};
-use super::table::{Ask, Event, EventKind, FnTable, Held, Hold};
+use super::table::{Ask, Assumed, Event, EventKind, FnTable, Held, Hold};
 use crate::facts::ir::Access;
 use crate::text::Span;
 
@@ -66,6 +66,8 @@ pub struct Outer {
     pub sharded: bool,
     /// Held on every path.
     pub must: bool,
+    /// If not: on those where this is so.
+    pub when: Option<Assumed>,
     /// The guard has no name.
     pub temporary: bool,
 }
@@ -199,6 +201,7 @@ impl Nestings {
                 via: guard.via.map(|(function, span)| Link { function, span }),
                 sharded: guard.sharded,
                 must: held.must,
+                when: held.when,
                 temporary: guard.temporary,
             };
             // Of several calls that lead to one lock, the nearest tells the order; where a thread waits for itself, each
@@ -231,6 +234,7 @@ impl Nestings {
                 via: None,
                 sharded: around.sharded,
                 must: around.must,
+                when: None,
                 temporary: false,
             };
             self.nested.push(nested(outer, false));

@@ -215,6 +215,7 @@ fn debt(
             via: None,
             sharded: false,
             must: true,
+            when: None,
             temporary: false,
         },
         inner,

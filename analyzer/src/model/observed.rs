@@ -68,6 +68,7 @@ fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> 
             via: None,
             sharded: outer.sharded,
             must: true,
+            when: None,
             temporary: false,
         },
         inner: Reached {

@@ -17,7 +17,7 @@ use crate::text::{Pos, Span, Symbol};
 use serde::{Deserialize, Serialize};
 
 pub use call::{Arg, Call, Callable, Dispatch, Given};
-pub use case::{Case, Is};
+pub use case::{Assumed, Case, Is};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
 pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Learned, Story, Touch, Weak};
@@ -226,6 +226,8 @@ pub struct Held {
     pub guard: u32,
     /// On every path that leads here.
     pub must: bool,
+    /// If not: on those where this is so.
+    pub when: Option<Assumed>,
 }
 
 /// What a function gives back.

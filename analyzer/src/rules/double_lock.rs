@@ -64,14 +64,17 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     let (outer, inner) = (&nested.outer, &nested.inner);
     let name = places::lock_name(model, &outer.lock);
     let who = if inner.is_async { "task" } else { "thread" };
-    let (holds, ends) =
-        if outer.must { ("still holds", "deadlocks") } else { ("may still hold", "can deadlock") };
+    let (holds, ends) = match outer.when {
+        _ if outer.must => ("still holds it".to_string(), "deadlocks"),
+        Some(when) => (format!("still holds it if {when}"), "then deadlocks"),
+        None => ("may still hold it".to_string(), "can deadlock"),
+    };
     let message = if waits {
         let locked = if name == Name::Lock { "taken" } else { "locked" };
-        format!("{name} is {locked} again while this {who} {holds} it: the {who} {ends} with itself")
+        format!("{name} is {locked} again while this {who} {holds}: the {who} {ends} with itself")
     } else {
         format!(
-            "{name} is read-locked again while this {who} {holds} it: deadlock if a writer is waiting in between"
+            "{name} is read-locked again while this {who} {holds}: deadlock if a writer is waiting in between"
         )
     };
     let mut confidence = Confidence::High;
@@ -82,7 +85,7 @@ fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     {
         confidence = Confidence::Medium;
     }
-    if !outer.must {
+    if !outer.must && outer.when.is_none() {
         confidence = Confidence::Medium;
     }
     if nested.shown || inner.dispatch == Dispatch::Few {

@@ -152,7 +152,11 @@ pub(super) fn chain(model: &Model<'_>, chain: &Chain, last: &str) -> Vec<Site> {
 
 /// What happens at the event that leads to the inner acquisition.
 pub(super) fn second_label(model: &Model<'_>, nested: &Nested, name: &Name) -> String {
-    let guard = if nested.outer.must { "while it is held" } else { "while it may be held" };
+    let guard = match nested.outer.when {
+        _ if nested.outer.must => "while it is held".to_string(),
+        Some(when) => format!("while it is held if {when}"),
+        None => "while it may be held".to_string(),
+    };
     let taken = name.taken(nested.inner.mode.takes());
     if nested.inner.chain.len() > 1 && nested.by_drop {
         format!("drops a value whose destructor {taken} {guard}")

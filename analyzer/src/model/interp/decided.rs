@@ -6,7 +6,7 @@ use crate::catalog;
 use crate::facts::ir::{Arm, Expr, ExprKind, Lit, Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::Root;
-use crate::model::table::{Case, Is};
+use crate::model::table::{Assumed, Case, Held, Is};
 use crate::model::ty::Ty;
 use crate::text::Symbol;
 
@@ -110,7 +110,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn known_value(&self, expr: &Expr) -> Option<Is> {
         match &expr.kind {
             ExprKind::Lit(Lit::Bool(value)) => Some(Is::Bool(*value)),
-            ExprKind::Lit(Lit::Int(value)) => value.map(Is::Int),
+            ExprKind::Lit(Lit::Int(value)) => value.and_then(|value| u32::try_from(value).ok()).map(Is::Int),
             ExprKind::Call(callee, _) => match &callee.kind {
                 ExprKind::Path(path) => self.variant_name(path).map(Is::Variant),
                 _ => None,
@@ -127,6 +127,18 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Scope(inner) | ExprKind::Ref(_, inner) => self.known_value(inner),
             _ => None,
         }
+    }
+
+    /// What is held here.
+    pub(super) fn held(&self) -> Vec<Held> {
+        let mut held = self.state.held();
+        for held in held.iter_mut().filter(|held| !held.must) {
+            let live = self.state.live_guards.iter().find(|live| live.guard == held.guard);
+            if let Some(Live { must: true, when: [Some(fact), None], .. }) = live {
+                held.when = Some(Assumed { name: self.env[fact.var].name, is: fact.is });
+            }
+        }
+        held
     }
 
     /// What has been decided of the parameters as they came in.

@@ -15,6 +15,7 @@ use crate::text::Symbol;
 /// A variable.
 #[derive(Clone, Debug)]
 pub(super) struct Var {
+    pub(super) name: Symbol,
     pub(super) ty: Ty,
     pub(super) place: Option<Place>,
     pub(super) pending: Vec<Pending>,
@@ -82,6 +83,7 @@ impl Environment {
     pub(super) fn declare(&mut self, name: Symbol, ty: Ty) -> VarId {
         let id = VarId(self.vars.len() as u32);
         self.vars.push(Var {
+            name,
             ty,
             place: None,
             pending: Vec::new(),

@@ -104,7 +104,7 @@ impl State {
             true => held.clone().count().saturating_sub(MAX_HELD),
             false => 0,
         };
-        held.skip(surplus).map(|live| Held { guard: live.guard, must: live.is_sure() }).collect()
+        held.skip(surplus).map(|live| Held { guard: live.guard, must: live.is_sure(), when: None }).collect()
     }
 
     /// Adds a guard. Whether all are known still: of too many, the oldest one is forgotten.
@@ -301,6 +301,52 @@ pub(super) fn merged<T: Copy, K: Ord>(
 mod tests {
     use super::*;
 
+    /// Which guards are held, and whether surely.
+    fn held(state: &State) -> Vec<(u32, bool)> {
+        state.held().iter().map(|held| (held.guard, held.must)).collect()
+    }
+
+    fn fact(var: u32, is: bool) -> Fact {
+        Fact { var: VarId(var), is: Is::Bool(is) }
+    }
+
+    #[test]
+    fn what_decided_a_branch_decides_about_its_guards_after_it() {
+        let (mut one, mut other) = (State::default(), State::default());
+        one.assume(fact(0, true));
+        one.hold(7, 1);
+        other.assume(fact(0, false));
+        let joined = one.join(other);
+        assert_eq!(held(&joined), [(7, false)]);
+        let (mut so, mut otherwise) = (joined.clone(), joined.clone());
+        so.assume(fact(0, true));
+        otherwise.assume(fact(0, false));
+        assert_eq!(held(&so), [(7, true)]);
+        assert_eq!(held(&otherwise), []);
+        // Together again, it is as before.
+        assert_eq!(held(&so.join(otherwise)), [(7, false)]);
+    }
+
+    #[test]
+    fn a_variable_that_changes_decides_nothing_any_more() {
+        let (mut one, mut other) = (State::default(), State::default());
+        one.assume(fact(0, true));
+        one.hold(7, 1);
+        other.assume(fact(0, false));
+        let mut joined = one.join(other);
+        joined.forget(VarId(0));
+        joined.assume(fact(0, false));
+        assert_eq!(held(&joined), [(7, false)]);
+    }
+
+    #[test]
+    fn a_path_that_contradicts_itself_is_none() {
+        let mut state = State::default();
+        state.assume(fact(0, true));
+        state.assume(fact(0, false));
+        assert!(!state.reachable);
+    }
+
     #[test]
     fn a_guard_of_one_branch_may_be_held_after_both() {
         let mut one = State::default();
@@ -309,7 +355,7 @@ mod tests {
         other.release(&[0]);
         other.hold(1, 1);
         let joined = one.join(other);
-        assert_eq!(joined.held(), [Held { guard: 0, must: false }, Held { guard: 1, must: false }]);
+        assert_eq!(held(&joined), [(0, false), (1, false)]);
     }
 
     #[test]
@@ -341,7 +387,7 @@ mod tests {
         state.pause(&[0], true);
         assert!(state.held().is_empty());
         state.pause(&[0], false);
-        assert_eq!(state.held(), [Held { guard: 0, must: true }]);
+        assert_eq!(held(&state), [(0, true)]);
     }
 
     #[test]

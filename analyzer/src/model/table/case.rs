@@ -1,6 +1,8 @@
 //! What is assumed of values where something happens: trace partitioning by what branches decide (Rival and Mauborgne,
 //! "The trace partitioning abstract domain", TOPLAS 2007), kept as conditions of what happens instead of as states apart.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::catalog;
@@ -16,7 +18,7 @@ pub enum Is {
     /// Another variant.
     Not(Symbol),
     /// That number.
-    Int(u64),
+    Int(u32),
 }
 
 impl Is {
@@ -42,6 +44,28 @@ impl Is {
         match (self, other) {
             (Is::Variant(a), Is::Not(b)) => a != b,
             (a, b) => a == b,
+        }
+    }
+}
+
+/// What is assumed of a variable where something is so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assumed {
+    /// Its name.
+    pub name: Symbol,
+    /// What it is then.
+    pub is: Is,
+}
+
+impl fmt::Display for Assumed {
+    /// `` `flush` is false ``
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Assumed { name, is } = self;
+        match is {
+            Is::Bool(value) => write!(f, "`{name}` is {value}"),
+            Is::Int(value) => write!(f, "`{name}` is {value}"),
+            Is::Variant(variant) => write!(f, "`{name}` is `{variant}`"),
+            Is::Not(variant) => write!(f, "`{name}` is not `{variant}`"),
         }
     }
 }

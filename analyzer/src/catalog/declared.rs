@@ -200,6 +200,8 @@ pub struct Function {
     pub name: Symbol,
     /// `Self`, in terms of the impl's parameters; unknown for a free function.
     pub own: Shape,
+    /// Its own type parameters, as a turbofish lists them.
+    pub generics: Vec<Symbol>,
     /// How it takes `self`.
     pub receiver: Option<By>,
     /// Its other parameters.

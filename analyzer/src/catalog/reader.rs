@@ -416,6 +416,7 @@ impl<'n> Reader<'n> {
             path,
             name: Symbol::new(&name),
             own: around.own.clone(),
+            generics: self::params(&sig.generics),
             receiver,
             params,
             ret,

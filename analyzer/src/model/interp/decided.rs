@@ -61,23 +61,25 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => return None,
         };
-        let name = self.variant_name(path)?;
+        let (name, is_own) = self.variant_name(path)?;
         match holds {
             true => self.fact(value, Is::Variant(name)),
-            false => whole.then(|| self.fact(value, Is::not(name)))?,
+            false if !whole => None,
+            false if is_own => self.fact(value, Is::Not(name)),
+            false => self.fact(value, Is::not(name)),
         }
     }
 
-    /// The variant that a path names.
-    fn variant_name(&self, path: &PathRef) -> Option<Symbol> {
+    /// The variant that a path names, and whether it is one of the sources' own types.
+    fn variant_name(&self, path: &PathRef) -> Option<(Symbol, bool)> {
         let last = path.last()?;
         if path.segments.len() == 1 && catalog::other_variant(last.as_str()).is_some() {
-            return Some(last);
+            return Some((last, false));
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
         match self.types.defs.resolve(self.module, path.global, &names) {
-            Some((Def::Variant(..), used)) if used == names.len() => Some(last),
-            _ if names.len() == 2 && names[0] == "Self" => Some(last),
+            Some((Def::Variant(..), used)) if used == names.len() => Some((last, true)),
+            _ if names.len() == 2 && names[0] == "Self" => Some((last, true)),
             _ => None,
         }
     }
@@ -112,13 +114,13 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Lit(Lit::Bool(value)) => Some(Is::Bool(*value)),
             ExprKind::Lit(Lit::Int(value)) => value.and_then(|value| u32::try_from(value).ok()).map(Is::Int),
             ExprKind::Call(callee, _) => match &callee.kind {
-                ExprKind::Path(path) => self.variant_name(path).map(Is::Variant),
+                ExprKind::Path(path) => self.variant_name(path).map(|(name, _)| Is::Variant(name)),
                 _ => None,
             },
             ExprKind::Path(path) => match self.variable(expr) {
                 Some(var) => self.state.known.iter().rev().find(|fact| fact.var == var).map(|fact| fact.is),
                 None if path.as_ident().is_some_and(|name| self.env.lookup(name).is_some()) => None,
-                None => self.variant_name(path).map(Is::Variant),
+                None => self.variant_name(path).map(|(name, _)| Is::Variant(name)),
             },
             ExprKind::Unary(inner) => match self.known_value(inner)? {
                 Is::Bool(value) => Some(Is::Bool(!value)),

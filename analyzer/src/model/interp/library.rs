@@ -75,6 +75,13 @@ impl LibCall {
         }
     }
 
+    /// The types that its turbofish names, in order.
+    pub(super) fn chosen(&mut self, generics: impl Iterator<Item = Ty>) {
+        let Some(function) = self.function else { return };
+        function.generics.iter().zip(generics).for_each(|(name, ty)| self.bindings.bind(*name, ty));
+        self.ty = result_of(function, &self.bindings);
+    }
+
     /// The first closure that it is given, as its declaration says it.
     pub(super) fn callable(&self) -> Option<&'static Callable> {
         self.function?.params.iter().find_map(|(_, shape)| shape.callable())

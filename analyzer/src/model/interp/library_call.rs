@@ -253,6 +253,9 @@ impl<'a> Frame<'_, 'a> {
         let reader = values.first().and_then(|value| reader(&value.ty));
         let mut bindings = Bindings::default();
         if let Some(function) = declared {
+            for (name, ty) in function.generics.iter().zip(call.generics) {
+                bindings.bind(*name, self.types.lower(ty, self.scope()));
+            }
             for (value, (_, shape)) in values.iter().zip(&function.params) {
                 fit(shape, &value.ty, &mut bindings);
             }

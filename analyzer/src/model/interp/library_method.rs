@@ -193,11 +193,14 @@ impl<'a> Frame<'_, 'a> {
     /// A method of a library type, with what its declaration says that no signature does.
     pub(super) fn declared_method(
         &mut self,
-        lib: LibCall,
+        mut lib: LibCall,
         receiver: &mut Receiver,
         call: &Invocation<'_>,
     ) -> Value {
         let Some(function) = lib.function else { return self.library_method(lib, receiver, call) };
+        if !call.generics.is_empty() && !function.generics.is_empty() {
+            lib.chosen(call.generics.iter().map(|ty| self.types.lower(ty, self.scope())));
+        }
         let effects = &function.effects;
         let receiver_var = receiver.value.var;
         if let Some(python) = effects.python {

@@ -120,11 +120,12 @@ impl Mode {
         }
     }
 
-    /// Whether a second acquisition in mode `self` waits for a writer that itself waits for `held`.
+    /// Whether a second acquisition in mode `self` waits for a writer that itself waits for `held`. A writer that waits for an
+    /// upgradable read keeps no readers out.
     pub fn queues_behind_writer(self, held: Mode) -> bool {
         matches!(self, Mode::Shared | Mode::Upgradable)
             && held.is_lock()
-            && held != Mode::Exclusive
+            && !matches!(held, Mode::Exclusive | Mode::Upgradable)
             && !self.conflicts(held)
     }
 }

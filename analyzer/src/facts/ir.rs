@@ -693,8 +693,10 @@ pub enum Lit {
 /// Binary operators, by what they mean for types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BinOp {
-    /// `==`, `!=`.
+    /// `==`.
     Eq,
+    /// `!=`.
+    Ne,
     /// `<`, `>`, `<=`, `>=`.
     Cmp,
     /// Any other.

@@ -66,6 +66,7 @@ impl Display for Expr {
             ExprKind::Binary(op, left, right) => {
                 let op = match op {
                     BinOp::Eq => "==",
+                    BinOp::Ne => "!=",
                     BinOp::Cmp => "<",
                     BinOp::Arith => "+",
                 };

@@ -137,7 +137,8 @@ impl Lowering<'_> {
                 let kind = ExprKind::Lazy(and, Box::new(left), Box::new(operand(and, right)));
                 return Expr { kind, span };
             }
-            SynOp::Eq(_) | SynOp::Ne(_) => BinOp::Eq,
+            SynOp::Eq(_) => BinOp::Eq,
+            SynOp::Ne(_) => BinOp::Ne,
             SynOp::Lt(_) | SynOp::Le(_) | SynOp::Gt(_) | SynOp::Ge(_) => BinOp::Cmp,
             SynOp::Add(_)
             | SynOp::Sub(_)

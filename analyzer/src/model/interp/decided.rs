@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::live::{Fact, Live, VarId};
 use crate::catalog;
-use crate::facts::ir::{Arm, Expr, ExprKind, Lit, Pat, PathRef};
+use crate::facts::ir::{Arm, BinOp, Expr, ExprKind, Lit, Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::Root;
 use crate::model::table::{Assumed, Case, Held, Is};
@@ -35,6 +35,10 @@ impl<'a> Frame<'_, 'a> {
                 let is = if holds { Is::Variant(variant) } else { Is::not(variant) };
                 found.extend(self.fact(&call.receiver, is));
             }
+            ExprKind::Binary(op @ (BinOp::Eq | BinOp::Ne), a, b) => {
+                let same = (*op == BinOp::Eq) == holds;
+                found.extend(self.compared(a, b, same).or_else(|| self.compared(b, a, same)));
+            }
             // `matches!`
             ExprKind::Match(value, arms) => {
                 if let [hit, miss] = arms.as_slice()
@@ -48,6 +52,24 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => {}
         }
+    }
+
+    /// What follows if a variable is the same as a literal or a variant without content, or is not.
+    fn compared(&self, variable: &Expr, with: &Expr, same: bool) -> Option<Fact> {
+        let is = match &with.kind {
+            ExprKind::Lit(Lit::Bool(value)) => Is::Bool(*value == same),
+            ExprKind::Lit(_) if same => self.known_value(with)?,
+            ExprKind::Path(path) if path.as_ident().is_none_or(|name| self.env.lookup(name).is_none()) => {
+                let (name, is_own) = self.variant_name(path)?;
+                match (same, is_own) {
+                    (true, _) => Is::Variant(name),
+                    (false, true) => Is::Not(name),
+                    (false, false) => Is::not(name),
+                }
+            }
+            _ => return None,
+        };
+        self.fact(variable, is)
     }
 
     /// What follows if a value matches a pattern, or does not.
@@ -169,10 +191,10 @@ impl<'a> Frame<'_, 'a> {
     fn of_parameter(&self, fact: Fact) -> Option<(u32, Is)> {
         let known = &self.env[fact.var];
         let place = known.place.as_ref().filter(|place| place.path.steps.is_empty() && !known.mutable)?;
-        match place.path.root {
-            Root::Param(param) => Some((param, fact.is)),
-            _ => None,
-        }
+        let Root::Param(param) = place.path.root else { return None };
+        // What was in an option has the option's place, and is another value.
+        let came_in = self.types.signatures[self.id.0 as usize].params.get(param as usize)?;
+        came_in.peel().same_kind(known.ty.peel()).then_some((param, fact.is))
     }
 }
 

@@ -79,7 +79,7 @@ impl<'a> Frame<'_, 'a> {
         let right = self.eval(b, &Ty::Unknown);
         let mut origins = left.origins;
         origins.extend(right.origins);
-        if matches!(op, BinOp::Eq | BinOp::Cmp) {
+        if matches!(op, BinOp::Eq | BinOp::Ne | BinOp::Cmp) {
             self.record.table_mut().orders |= op == BinOp::Cmp || is_pointer_test(a) || is_pointer_test(b);
             return Value { origins, ..Value::of(Ty::lib("bool")) };
         }

@@ -130,6 +130,8 @@ impl<'f, 'a> Frame<'f, 'a> {
             let value = self.param_value(0, ty, alone);
             let var = self.env.declare(Symbol::new("self"), value.ty.clone());
             self.env[var].place = value.place;
+            // Perhaps `mut self`.
+            self.env[var].mutable = alone;
             index = 1;
         }
         for param in &function.item.params {

@@ -7,6 +7,7 @@ use super::value::Value;
 use crate::catalog::shape::Shape;
 use crate::catalog::{self, Mode, Outcome};
 use crate::facts::ir::{Expr, ExprKind};
+use crate::model::table::Guard;
 use crate::model::ty::{GuardOf, Inner, OPTION, RESULT, Ty};
 use crate::text::Symbol;
 
@@ -18,12 +19,10 @@ impl<'a> Frame<'_, 'a> {
             matches!(&**content, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT));
         if let Some(lib) = super::library::method(&receiver.ty, call.name.as_str()) {
             let value = self.declared_method(lib, receiver, call);
-            if let Some((mode, _)) = direct_guard(&value.ty) {
-                for guard in &value.guards {
-                    self.record.guard_mut(*guard).mode = mode.into();
-                }
-            }
-            return Some(value);
+            return Some(match direct_guard(&value.ty) {
+                Some((mode, _)) => self.in_mode(value, mode),
+                None => value,
+            });
         }
         // A lock of an unknown crate whose methods return a result after all.
         let unwraps = catalog::unwraps(call.name.as_str()) && !content_is_optional;
@@ -84,16 +83,11 @@ impl<'a> Frame<'_, 'a> {
                 _ => Ty::Unknown,
             },
         };
-        let before = super::guards::guard_mode(&value.ty).unwrap_or(Mode::Exclusive);
         let mode = match given {
             Some((mode, Outcome::Guard)) => mode,
-            _ => before,
+            _ => super::guards::guard_mode(&value.ty).unwrap_or(Mode::Exclusive),
         };
-        if mode != before {
-            for guard in &value.guards {
-                self.record.guard_mut(*guard).mode = mode.into();
-            }
-        }
+        let value = self.in_mode(value, mode);
         let of = match &value.ty {
             Ty::Guard(_, _, of) => *of,
             _ => GuardOf { awaited: false, path: None },
@@ -104,5 +98,23 @@ impl<'a> Frame<'_, 'a> {
             _ => ty,
         };
         value.with_ty(ty)
+    }
+
+    /// The value with its guards in another mode from here on; what was held before was held as it was.
+    fn in_mode(&mut self, mut value: Value, mode: Mode) -> Value {
+        for guard in &mut value.guards {
+            let known = self.record.guard(*guard);
+            if known.mode == mode {
+                continue;
+            }
+            let other = Guard { mode: mode.into(), ..known.clone() };
+            let Some(live) = self.state.live_guards.iter().find(|live| live.guard == *guard).copied() else {
+                continue;
+            };
+            self.state.release(&[*guard]);
+            *guard = self.new_guard(other);
+            self.state.take_over(*guard, live);
+        }
+        value
     }
 }

@@ -245,6 +245,14 @@ impl State {
         }
     }
 
+    /// A guard is held where and as long as another one was.
+    pub(super) fn take_over(&mut self, guard: u32, before: Live) {
+        self.live_guards
+            .iter_mut()
+            .filter(|live| live.guard == guard)
+            .for_each(|live| *live = Live { guard, ..before });
+    }
+
     /// A guard is held perhaps.
     pub(super) fn doubt(&mut self, guard: u32) {
         self.live_guards.iter_mut().filter(|live| live.guard == guard).for_each(|live| live.must = false);

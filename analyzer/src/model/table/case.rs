@@ -34,8 +34,10 @@ impl Is {
     pub fn contradicts(self, other: Is) -> bool {
         match (self, other) {
             (Is::Variant(a), Is::Not(b)) | (Is::Not(a), Is::Variant(b)) => a == b,
-            (Is::Not(_), Is::Not(_)) => false,
-            (a, b) => a != b,
+            (Is::Variant(a), Is::Variant(b)) => a != b,
+            (Is::Bool(a), Is::Bool(b)) => a != b,
+            (Is::Int(a), Is::Int(b)) => a != b,
+            _ => false,
         }
     }
 

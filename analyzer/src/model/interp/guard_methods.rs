@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::guards::direct_guard;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
-use crate::catalog::{self, Mode};
+use crate::catalog::{self, Does, Mode};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ty::{GuardOf, Inner, OPTION, RESULT, Ty};
 use crate::text::Symbol;
@@ -25,7 +25,7 @@ impl<'a> Frame<'_, 'a> {
             return Some(value);
         }
         // A lock of an unknown crate whose methods return a result after all.
-        let unwraps = catalog::unwraps(call.name.as_str()) && !content_is_optional;
+        let unwraps = catalog::guess(call.name.as_str(), Does::Unwraps).is_some() && !content_is_optional;
         let own = self.types.methods(content, call.name);
         (unwraps && own.is_empty()).then(|| self.take(receiver.take()))
     }

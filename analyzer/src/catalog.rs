@@ -39,7 +39,7 @@ pub use kinds::{
     starts_process, wakes, weakened,
 };
 pub use lang::{LIST, PIN};
-pub use locks::{LockMethod, LockType, Outcome, configured, guard_content, lock_type};
+pub use locks::{LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type};
 pub use orderings::is_ordering;
 pub use paths::{ADAPTORS, COMBINATORS, STREAMS, UNIVERSAL, canonical, canonical_symbol, prelude};
 pub use reader::extended;

@@ -92,6 +92,11 @@ impl Blocking {
         })
     }
 
+    /// Whether it runs a future that it is given, and waits for it.
+    pub fn runs_future(&self) -> bool {
+        self.work == Runtime(Consequence::Either)
+    }
+
     /// The function in words, for sentences: its name in backquotes.
     pub fn quoted(&self) -> String {
         match self.work {

@@ -24,6 +24,8 @@ pub struct Library {
     pub types: FxHashMap<Symbol, Type>,
     /// What its traits add to types of other libraries.
     pub foreign: FxHashMap<Symbol, Type>,
+    /// Traits that all types have which have another: by that one.
+    pub given: FxHashMap<Symbol, Vec<Symbol>>,
     /// Free functions by path.
     pub functions: FxHashMap<Symbol, Item<Option<Function>>>,
     /// Type aliases by path.
@@ -57,7 +59,7 @@ impl Library {
 }
 
 impl Library {
-    /// The method of that name of a trait of the library, or of one that it extends.
+    /// The method of that name of a trait of the library, of one that it extends, or of one that all have which have it.
     pub fn trait_method(&self, path: Symbol, name: Symbol) -> Option<&Function> {
         let mut open = vec![path];
         let mut next = 0;
@@ -66,9 +68,9 @@ impl Library {
             if let Some(function) = known.and_then(|known| known.function(name)) {
                 return Some(function);
             }
-            let uppers = self.names.uppers.get(&path).into_iter().flatten();
-            let uppers: Vec<Symbol> = uppers.copied().filter(|upper| !open.contains(upper)).collect();
-            open.extend(uppers);
+            let others = self.names.uppers.get(&path).into_iter().chain(self.given.get(&path)).flatten();
+            let others: Vec<Symbol> = others.copied().filter(|other| !open.contains(other)).collect();
+            open.extend(others);
             next += 1;
         }
         None

@@ -83,7 +83,7 @@ pub fn lock_type(path: &str) -> Option<&'static LockType> {
 fn method(function: &Function) -> Option<LockMethod> {
     let acquires = function.effects.acquires?;
     let wait = if acquires.bounded { Wait::Bounded } else { Wait::Forever };
-    let given = given(&function.ret);
+    let given = given_guard(&function.ret);
     let (mode, outcome) = match given {
         Some((mode, outcome)) => (acquires.mode.unwrap_or(mode), outcome),
         None if function.params.iter().any(|(_, shape)| shape.callable().is_some()) => {
@@ -100,8 +100,8 @@ fn method(function: &Function) -> Option<LockMethod> {
     Some(LockMethod { name: function.name.as_str(), mode, wait, outcome })
 }
 
-/// The guard in what a method gives.
-fn given(shape: &Shape) -> Option<(Mode, Outcome)> {
+/// The guard in what a method gives: its mode, and what it is in.
+pub fn given_guard(shape: &Shape) -> Option<(Mode, Outcome)> {
     match shape {
         Shape::Lib(path, args) => match wrapper(*path) {
             Some(outcome) => Some((guard(args.first()?)?, outcome)),
@@ -111,7 +111,7 @@ fn given(shape: &Shape) -> Option<(Mode, Outcome)> {
             Shape::Tuple(parts) => Some((parts.iter().find_map(guard)?, Outcome::Iter)),
             item => Some((guard(item)?, Outcome::Iter)),
         },
-        Shape::Future(output) => match given(output)? {
+        Shape::Future(output) => match given_guard(output)? {
             (mode, Outcome::Guard) => Some((mode, Outcome::Future)),
             (mode, Outcome::Result) => Some((mode, Outcome::FutureResult)),
             _ => None,

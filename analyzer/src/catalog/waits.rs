@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::declared::{End, Function};
 use super::shape::Shape;
 use super::{canonical_symbol, shelf};
+use crate::text::Symbol;
 
 /// What is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,11 +111,10 @@ pub fn wait_method(ty: &str, method: &str) -> Option<Waits> {
 
 /// Whether what a function does is done where its result is awaited.
 fn is_awaited(function: &Function) -> bool {
+    let awaited = |path: &Symbol| shelf::ty(canonical_symbol(*path).as_str())?.output.as_ref();
     match &function.ret {
         Shape::Future(_) => true,
-        Shape::Lib(path, _) => {
-            shelf::ty(canonical_symbol(*path).as_str()).is_some_and(|ty| ty.output.is_some())
-        }
+        Shape::Lib(path, _) if awaited(path).is_some() => true,
         _ => function.is_async,
     }
 }

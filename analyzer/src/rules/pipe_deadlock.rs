@@ -1,5 +1,7 @@
 //! `pipe_deadlock`: a child process is waited for while it waits for its pipes.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Family, Rule, places};
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
@@ -38,18 +40,14 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         if !table.all_events().any(|event| matches!(event.kind, EventKind::Pipe(_))) {
             continue;
         }
+        let acts = Acts::of(table);
         for (body, events) in table.bodies() {
             let begun = findings.len();
-            let judge = Judge { model, function, table, body, events };
-            judge.judge(&mut findings);
+            Judge { model, function, acts: &acts, body }.judge(events, &mut findings);
             // A loop's second round says nothing new.
-            let mut known = Vec::new();
+            let mut known = FxHashSet::default();
             let mut kept = findings.split_off(begun);
-            kept.retain(|finding: &Finding| {
-                let new = !known.contains(&finding.primary.location);
-                known.push(finding.primary.location);
-                new
-            });
+            kept.retain(|finding: &Finding| known.insert(finding.primary.location));
             findings.extend(kept);
         }
     }
@@ -63,19 +61,55 @@ fn pipes(events: &[Event]) -> impl Iterator<Item = (Span, &Pipe)> {
     })
 }
 
+/// In which body, where, and what.
+type Act<'m> = (Option<u32>, Span, &'m PipeAct);
+
+/// What a function does with commands and children.
+#[derive(Default)]
+struct Acts<'m> {
+    /// By command or child.
+    of: FxHashMap<&'m Path, Vec<Act<'m>>>,
+    /// By child, the command that it comes from.
+    commands: FxHashMap<&'m Path, &'m Path>,
+}
+
+impl<'m> Acts<'m> {
+    fn of(table: &'m FnTable) -> Acts<'m> {
+        let mut acts = Acts::default();
+        for (body, events) in table.bodies() {
+            for (span, pipe) in pipes(events) {
+                acts.of.entry(&pipe.path).or_default().push((body, span, &pipe.act));
+                if let PipeAct::Spawned(child) = &pipe.act {
+                    acts.commands.entry(child).or_insert(&pipe.path);
+                }
+            }
+        }
+        acts
+    }
+
+    fn with(&self, path: &Path) -> &[Act<'m>] {
+        self.of.get(path).map_or(&[], |acts| acts)
+    }
+}
+
 struct Judge<'m, 'a> {
     model: &'m Model<'a>,
     function: FnId,
-    table: &'m FnTable,
+    acts: &'m Acts<'m>,
     body: Option<u32>,
-    events: &'m [Event],
 }
 
 impl Judge<'_, '_> {
-    fn judge(&self, findings: &mut Vec<Finding>) {
-        let acts: Vec<(Span, &Pipe)> = pipes(self.events).collect();
-        for (at, (span, pipe)) in acts.iter().enumerate() {
+    fn judge(&self, events: &[Event], findings: &mut Vec<Finding>) {
+        let mut of_child: FxHashMap<&Path, Vec<(Span, &Pipe)>> = FxHashMap::default();
+        for (span, pipe) in pipes(events) {
+            of_child.entry(&pipe.path).or_default().push((span, pipe));
+        }
+        let mut next: FxHashMap<&Path, usize> = FxHashMap::default();
+        for (span, pipe) in pipes(events) {
             let child = &pipe.path;
+            let acts: &[(Span, &Pipe)] = &of_child[child];
+            let at = *next.entry(child).and_modify(|at| *at += 1).or_default();
             let before = &acts[..at];
             match &pipe.act {
                 PipeAct::Waited(open) | PipeAct::Drained(open) => {
@@ -85,23 +119,16 @@ impl Judge<'_, '_> {
                             "`{name}` keeps the child's stdin open during the wait: a child that reads to the end never exits"
                         );
                         let help = format!("close it first: `drop({name});`");
-                        findings.push(self.finding(*span, &label, message, &help, Confidence::Medium, &[]));
+                        findings.push(self.finding(span, &label, message, &help, Confidence::Medium, &[]));
                         continue;
                     }
                     if matches!(pipe.act, PipeAct::Waited(_)) {
-                        self.undrained(
-                            *span,
-                            child,
-                            before,
-                            &acts[at + 1..],
-                            "waits for the child",
-                            findings,
-                        );
+                        self.undrained(span, child, before, &acts[at + 1..], "waits for the child", findings);
                     }
                 }
                 PipeAct::Polled => {
                     self.undrained(
-                        *span,
+                        span,
                         child,
                         before,
                         &acts[at + 1..],
@@ -121,7 +148,7 @@ impl Judge<'_, '_> {
                         );
                         let related = [(made, format!("makes {} a pipe", stream.name()))];
                         findings.push(self.finding(
-                            *span,
+                            span,
                             "waits without reading the pipe",
                             message,
                             "use `output()`, which reads both streams, or `Stdio::null()`",
@@ -149,7 +176,7 @@ impl Judge<'_, '_> {
                             format!("reads {} to the end while nothing reads {}", first.name(), other.name());
                         let related = [(*later, format!("reads {} only now", other.name()))];
                         findings.push(self.finding(
-                            *span,
+                            span,
                             &label,
                             message,
                             "use `wait_with_output()`, which reads both at once, or read one of them on a thread of its own",
@@ -176,7 +203,7 @@ impl Judge<'_, '_> {
                     {
                         let related = [(made, "makes stdout a pipe".to_string())];
                         findings.push(self.finding(
-                            *span,
+                            span,
                             "writes all input before reading any output",
                             "all input is written before any output is read: a child that answers as it reads fills its \
                              stdout pipe, stops reading, and both wait forever"
@@ -237,36 +264,24 @@ impl Judge<'_, '_> {
 
     /// Where the stream of a command or child was made a pipe, if it surely is one.
     fn piped_at(&self, path: &Path, stream: Stream) -> Option<Span> {
-        let all = || self.table.bodies().flat_map(|(_, events)| pipes(events));
-        let command = all().find_map(|(_, pipe)| match &pipe.act {
-            PipeAct::Spawned(child) if child == path => Some(&pipe.path),
+        let command = self.acts.commands.get(path).copied().unwrap_or(path);
+        let told = self.acts.with(command).iter().filter_map(|(_, span, act)| match act {
+            PipeAct::Piped(of, piped) if *of == stream => Some((*span, *piped)),
             _ => None,
         });
-        let command = command.unwrap_or(path);
-        let told =
-            all().filter(|(_, pipe)| pipe.path == *command).filter_map(|(span, pipe)| match pipe.act {
-                PipeAct::Piped(of, piped) if of == stream => Some((span, piped)),
-                _ => None,
-            });
         let told: Vec<(Span, bool)> = told.collect();
         told.iter().all(|(_, piped)| *piped).then(|| told.last().map(|(span, _)| *span)).flatten()
     }
 
     /// Whether the stream surely is no pipe.
     fn not_piped(&self, path: &Path, stream: Stream) -> bool {
-        let all = || self.table.bodies().flat_map(|(_, events)| pipes(events));
-        let command = all().find_map(|(_, pipe)| match &pipe.act {
-            PipeAct::Spawned(child) if child == path => Some(&pipe.path),
-            _ => None,
-        });
-        command.is_some() && self.piped_at(path, stream).is_none()
+        self.acts.commands.contains_key(path) && self.piped_at(path, stream).is_none()
     }
 
     /// Whether another body of the function names the stream: a thread that reads it, as a rule.
     fn used_elsewhere(&self, child: &Path, stream: Stream) -> bool {
-        self.table.bodies().filter(|(body, _)| *body != self.body).any(|(_, events)| {
-            pipes(events).any(|(_, pipe)| pipe.path == *child && pipe.act == PipeAct::Used(stream))
-        })
+        let named = |act: &&PipeAct| **act == PipeAct::Used(stream);
+        self.acts.with(child).iter().any(|(body, _, act)| *body != self.body && named(act))
     }
 
     fn finding(

@@ -4,7 +4,8 @@ use super::frame::Frame;
 use super::guards::direct_guard;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
-use crate::catalog::{self, Does, Mode};
+use crate::catalog::shape::Shape;
+use crate::catalog::{self, Does, Mode, Outcome};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ty::{GuardOf, Inner, OPTION, RESULT, Ty};
 use crate::text::Symbol;
@@ -30,13 +31,25 @@ impl<'a> Frame<'_, 'a> {
         (unwraps && own.is_empty()).then(|| self.take(receiver.take()))
     }
 
-    /// `MutexGuard::map(g, …)`.
-    pub(super) fn guard_function(&mut self, name: Symbol, first: &Expr, rest: &[Expr]) -> Option<Value> {
-        match name.as_str() {
-            "mutex" | "rwlock" => None,
-            "unlocked" | "unlocked_fair" | "bump" => Some(self.unlocked(first, rest)),
-            _ => Some(self.converted(name, first, rest)),
+    /// `MutexGuard::map(g, …)`, by what the declaration of the guard's type says. What that does not know converts the guard.
+    pub(super) fn guard_function(
+        &mut self,
+        of: GuardOf,
+        name: Symbol,
+        first: &Expr,
+        rest: &[Expr],
+    ) -> Option<Value> {
+        let function = of.path.and_then(|path| catalog::shelf::method(path.as_str(), name.as_str()));
+        let Some(function) = function else { return Some(self.converted(None, first, rest)) };
+        if function.effects.suspends.is_some() {
+            return Some(self.unlocked(first, rest));
         }
+        let given = catalog::given_guard(&function.ret);
+        // `MutexGuard::mutex(&g)`
+        let looks = function.receiver.is_none()
+            && matches!(function.params.first(), Some((_, Shape::Ref(false, _))))
+            && given.is_none();
+        (!looks).then(|| self.converted(given, first, rest))
     }
 
     /// `MutexGuard::unlocked(&mut g, …)`: the closure runs with the guard given up.
@@ -55,8 +68,8 @@ impl<'a> Frame<'_, 'a> {
         result.unwrap_or_else(Value::unknown)
     }
 
-    /// `map`, `try_map`, `downgrade`, `upgrade`, `leak`: the guard goes on in another form.
-    fn converted(&mut self, name: Symbol, first: &Expr, rest: &[Expr]) -> Value {
+    /// `map`, `try_map`, `downgrade`, `upgrade`, `leak`: the guard goes on in another form, `given` by the function.
+    fn converted(&mut self, given: Option<(Mode, Outcome)>, first: &Expr, rest: &[Expr]) -> Value {
         let value = self.eval(first, &Ty::Unknown);
         let value = self.take(value);
         let content = match &value.ty {
@@ -71,12 +84,12 @@ impl<'a> Frame<'_, 'a> {
                 _ => Ty::Unknown,
             },
         };
-        let mode = match name.as_str() {
-            "downgrade" | "downgrade_upgradable" => Mode::Shared,
-            "upgrade" => Mode::Exclusive,
-            _ => super::guards::guard_mode(&value.ty).unwrap_or(Mode::Exclusive),
+        let before = super::guards::guard_mode(&value.ty).unwrap_or(Mode::Exclusive);
+        let mode = match given {
+            Some((mode, Outcome::Guard)) => mode,
+            _ => before,
         };
-        if name == "downgrade" || name == "upgrade" {
+        if mode != before {
             for guard in &value.guards {
                 self.record.guard_mut(*guard).mode = mode.into();
             }
@@ -86,10 +99,9 @@ impl<'a> Frame<'_, 'a> {
             _ => GuardOf { awaited: false, path: None },
         };
         let ty = Ty::Guard(mode, Inner::new(inner), of);
-        let ty = if name.as_str().starts_with("try_") || name == "filter_map" {
-            Ty::result(ty.clone(), ty)
-        } else {
-            ty
+        let ty = match given {
+            Some((_, Outcome::Result)) => Ty::result(ty.clone(), ty),
+            _ => ty,
         };
         value.with_ty(ty)
     }

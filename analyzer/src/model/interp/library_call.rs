@@ -7,7 +7,7 @@ use super::modes::Modes;
 use super::value::{Pending, Value, gather};
 use crate::catalog::declared::{Effects, Function, Pipes, Python, Where};
 use crate::catalog::shape::Shape;
-use crate::catalog::{self, Blocking, Consequence, Does, Executor, On, Runs, Work, shelf};
+use crate::catalog::{self, Does, Executor, On, Runs, Work, shelf};
 use crate::facts::ir::Expr;
 use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, SignalKind};
 use crate::model::ty::{AROUND, Inner, Ty};
@@ -286,7 +286,7 @@ impl<'a> Frame<'_, 'a> {
             Some(function) => function.effects.blocking,
             // A function of that name, or a method called by its path.
             None => catalog::blocking_by_name(last.as_str())
-                .filter(|what| runs_future(what) || call.args.len() == 1),
+                .filter(|what| what.runs_future() || call.args.len() == 1),
         };
         if let Some(what) = blocks {
             self.blocks(what, call.at, call.callee);
@@ -362,11 +362,6 @@ impl<'a> Frame<'_, 'a> {
             self.event(call.at, EventKind::Confined(Confined { callable, forked: false }));
         }
     }
-}
-
-/// Whether a call runs the future that it is given, and waits for it.
-pub(super) fn runs_future(what: &Blocking) -> bool {
-    what.work == Work::Runtime(Consequence::Either)
 }
 
 /// The type that is read from, behind pointers and buffers.

@@ -181,8 +181,8 @@ impl<'a> Frame<'_, 'a> {
     /// `Mutex::lock(&m)`, `Arc::clone(&a)`, `MutexGuard::map(g, …)`.
     fn ufcs(&mut self, ty: &Ty, call: &Invocation<'_>) -> Option<Value> {
         let (first, rest) = call.args.split_first()?;
-        if let Ty::Guard(..) = ty {
-            return self.guard_function(call.name, first, rest);
+        if let Ty::Guard(_, _, of) = ty {
+            return self.guard_function(*of, call.name, first, rest);
         }
         let path = ty.lib_path()?;
         let name = call.name.as_str();

@@ -4,7 +4,6 @@ use super::atomics::Operands;
 use super::closure::{Foreign, ForeignArgs};
 use super::frame::Frame;
 use super::invocation::Invocation;
-use super::library_call::runs_future;
 use super::modes::Modes;
 use super::value::{Pending, Value, gather};
 use crate::catalog::{self, Does, Runs};
@@ -54,10 +53,10 @@ impl<'a> Frame<'_, 'a> {
             self.beside(&pending, Runs::Here);
         }
         if let Some(what) =
-            catalog::blocking_by_name(name.as_str()).filter(|what| !runs_future(what) || args.len() == 1)
+            catalog::blocking_by_name(name.as_str()).filter(|what| !what.runs_future() || args.len() == 1)
         {
             self.blocks(what, at, Span::default());
-            if runs_future(what) {
+            if what.runs_future() {
                 return self.block_on(pending, None, at);
             }
         }

@@ -46,9 +46,12 @@ pub(super) struct Walk<'m, 'a> {
     pub(super) checked: bool,
 }
 
+/// Types within types are looked into so deep: generic types that hold themselves with other arguments have no end.
+const MAX_DEPTH: u32 = 32;
+
 impl Walk<'_, '_> {
     pub(super) fn field(&mut self, ty: &Ty, field: Span, how: Held, depth: u32) {
-        if depth > 8 {
+        if depth > MAX_DEPTH {
             return;
         }
         match ty {

@@ -59,21 +59,24 @@ impl Library {
 }
 
 impl Library {
-    /// The method of that name of a trait of the library, of one that it extends, or of one that all have which have it.
+    /// The method of that name of a trait of the library.
     pub fn trait_method(&self, path: Symbol, name: Symbol) -> Option<&Function> {
+        self.traits(path).find_map(|of| of.function(name))
+    }
+
+    /// A trait of the library, those that it extends, and those that all types have which have it.
+    pub(super) fn traits(&self, path: Symbol) -> impl Iterator<Item = &Extension> {
         let mut open = vec![path];
         let mut next = 0;
-        while let Some(path) = open.get(next).copied() {
-            let known = self.extensions.iter().find(|known| known.path == path);
-            if let Some(function) = known.and_then(|known| known.function(name)) {
-                return Some(function);
-            }
+        let each = move || {
+            let path = *open.get(next)?;
+            next += 1;
             let others = self.names.uppers.get(&path).into_iter().chain(self.given.get(&path)).flatten();
             let others: Vec<Symbol> = others.copied().filter(|other| !open.contains(other)).collect();
             open.extend(others);
-            next += 1;
-        }
-        None
+            Some(self.extensions.iter().find(|known| known.path == path))
+        };
+        std::iter::from_fn(each).flatten()
     }
 }
 
@@ -292,7 +295,7 @@ impl Extension {
         self.members().functions.get(&name)?.get(self.names, None)
     }
 
-    fn all(&self) -> impl Iterator<Item = &Function> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Function> {
         self.members().functions.values().filter_map(|member| member.get(self.names, None))
     }
 }

@@ -32,10 +32,10 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let mut spawned: Option<(Span, bool)> = None;
             for (at, event) in events.iter().enumerate() {
                 match &event.kind {
-                    EventKind::Spawn { guessed, .. } => {
-                        if spawned.is_none_or(|(_, known)| known && !guessed) {
-                            spawned = Some((event.span, *guessed));
-                        }
+                    EventKind::Spawn { guessed, .. }
+                        if spawned.is_none_or(|(_, known)| known && !guessed) =>
+                    {
+                        spawned = Some((event.span, *guessed));
                     }
                     EventKind::Process(name) => {
                         let thread = matches!(runs, Runs::Thread | Runs::Task);

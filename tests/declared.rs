@@ -11,8 +11,8 @@ use concheck_analyzer::catalog::declared::{By, Function};
 use concheck_analyzer::catalog::library::Type;
 use concheck_analyzer::catalog::shape::Shape;
 use concheck_analyzer::catalog::{
-    Blocking, Bound, LockMethod, On, Outcome, Wait, Work, awaited, canonical_symbol, channel, lock_type,
-    shelf, wait_method,
+    Blocking, Bound, LockMethod, On, Outcome, Wait, Work, awaited, canonical_symbol, cell, channel,
+    lock_type, shelf, wait_method,
 };
 use concheck_analyzer::config::Config;
 use concheck_analyzer::sources::{self, Edition};
@@ -303,4 +303,78 @@ fn a_channel_with_room_for_few_messages_is_not_filled_by_its_receiver() {
         }
     }
     check(&cases, &["channel_deadlock"]);
+}
+
+#[test]
+fn no_guard_of_a_blocking_lock_lives_across_an_await() {
+    let mut cases = Vec::new();
+    for ty in types() {
+        let Some(lock) = lock_type(ty.path.as_str()).filter(|lock| !lock.is_async) else { continue };
+        for method in
+            lock.methods.iter().filter(|method| method.wait == Wait::Forever && method.mode.is_lock())
+        {
+            let Some(after) = unwrapped(method.outcome) else { continue };
+            let call = format!("own.{}({}){after}", method.name, args(shelf::methods(ty)[method.name], "1"));
+            let program = |before: &str, behind: &str| {
+                format!(
+                    "pub async fn run_N(own: std::sync::Arc<{}>, other: Other) {{\n    let guard = {call};\n{before}    \
+                     other.await;\n{behind}}}",
+                    written(ty)
+                )
+            };
+            let dropped = "    drop(guard);\n";
+            let name = format!("{}::{}", ty.path, method.name);
+            cases.push(Case { name, bug: program("", dropped), mended: program(dropped, "") });
+        }
+    }
+    check(&cases, &["guard_across_await"]);
+}
+
+#[test]
+fn no_initialiser_asks_for_its_own_cell() {
+    let mut cases = Vec::new();
+    for ty in types().into_iter().filter(|ty| cell(ty.path.as_str()) == Some(true)) {
+        for method in methods(ty) {
+            let given = method.params.iter().any(|(_, shape)| shape.callable().is_some());
+            if !method.effects.initialises || !given || method.is_async {
+                continue;
+            }
+            let call =
+                |body: &str| format!("self.cell.{}({})", method.name, args(method, "1").replace("()", body));
+            let program = |body: &str| {
+                let field = written(ty);
+                format!(
+                    "pub struct S_N {{ cell: {field} }}\nimpl S_N {{\n    pub fn run(&self) {{\n        {body}\n    }}\n}}"
+                )
+            };
+            cases.push(Case {
+                name: format!("{}::{}", ty.path, method.name),
+                bug: program(&format!("{};", call(&call("()")))),
+                mended: program(&format!("{0}; {0};", call("()"))),
+            });
+        }
+    }
+    check(&cases, &["reentrant_init"]);
+}
+
+#[test]
+fn no_future_that_loses_something_is_dropped_midway() {
+    let mut cases = Vec::new();
+    for ty in types() {
+        for method in methods(ty).into_iter().filter(|method| method.effects.loses.is_some()) {
+            let program = |around: &str| {
+                format!(
+                    "pub async fn run_N(mut own: {}, mut other: tokio::sync::mpsc::Receiver<u32>, given: Given) {{\n    \
+                     {around} {{\n        tokio::select! {{\n            _ = own.{}({}) => {{}}\n            _ = \
+                     other.recv() => {{}}\n        }}\n    }}\n}}",
+                    written(ty),
+                    method.name,
+                    args(method, "given"),
+                )
+            };
+            let name = format!("{}::{}", ty.path, method.name);
+            cases.push(Case { name, bug: program("loop"), mended: program("") });
+        }
+    }
+    check(&cases, &["cancel_unsafe"]);
 }

@@ -63,6 +63,16 @@ pub enum Does {
     Stores,
     /// Takes the value out of a result.
     Unwraps,
+    /// With so many arguments, gives something that borrows nothing of what it is called on.
+    GivesOwned(usize),
+    /// With so many arguments, gives what it is called on, or a copy: that borrows no more than it did before.
+    GivesItself(usize),
+    /// Copies what a reference leads to, out of what was looked up.
+    Copies,
+    /// Looks up an element, and gives a reference to it.
+    LooksUp,
+    /// Takes what it is called on by value.
+    Consumes,
     /// Gives the same thing in another form.
     Views,
     /// Iterates over what it is called on.
@@ -81,6 +91,10 @@ pub enum Does {
     Fences,
     /// Gives Python's interpreter up while its closure runs.
     DetachesPython,
+    /// Is, or gives, what must stay on its thread.
+    StaysOnThread,
+    /// A type of which nobody has a value without being alone.
+    Proves,
     /// A macro that makes a value of that type.
     Makes(&'static str),
     /// A type that takes the place of parking_lot's of its name.
@@ -388,6 +402,38 @@ pub const GUESSES: &[Guess] = &[
         "traits of std, pin-project, and wrappers named after them; where it is wrong, two locks may be taken for one",
     ),
     row(
+        &[
+            "len",
+            "is_empty",
+            "is_some",
+            "is_none",
+            "is_ok",
+            "is_err",
+            "to_string",
+            "count",
+            "pop",
+            "pop_front",
+            "pop_back",
+            "capacity",
+        ],
+        Does::GivesOwned(0),
+        "asked for an edit that ends a guard, whose content is a collection or option; a wrong one does not compile",
+    ),
+    row(
+        &["contains", "contains_key", "starts_with", "ends_with", "remove", "swap_remove"],
+        Does::GivesOwned(1),
+        "the same, with the key or index as the argument",
+    ),
+    row(&["clone", "to_owned", "to_vec", "take"], Does::GivesItself(0), "std's names, for the same edit"),
+    row(&["replace"], Does::GivesItself(1), "options and cells, for the same edit"),
+    row(&["cloned", "copied"], Does::Copies, "options of references, for the same edit"),
+    row(
+        &["get", "first", "last", "front", "back", "peek", "as_ref"],
+        Does::LooksUp,
+        "collections of all libraries, for the same edit",
+    ),
+    row(&["into*"], Does::Consumes, "the convention of Rust's API guidelines; a wrong one costs the edit"),
+    row(
         &["iter", "iter_mut", "values", "into_iter", "keys"],
         Does::Iterates,
         "collections of all libraries follow std",
@@ -418,6 +464,16 @@ pub const GUESSES: &[Guess] = &[
         &["detach", "allow_threads"],
         Does::DetachesPython,
         "PyO3's token is often an argument whose type is not known; asked only if the one argument is a closure",
+    ),
+    row(
+        &["Rc", "NonNull", "thread_rng", "ThreadRng"],
+        Does::StaysOnThread,
+        "std's types and rand's generator, as an expression names them before its types are known; a wrong one costs an edit",
+    ),
+    row(
+        &["Python", "PyVisit", "CriticalSection"],
+        Does::Proves,
+        "PyO3 and critical-section, in their own sources too, and tokens of projects that are named after them",
     ),
     row(
         &["span", "trace_span", "debug_span", "info_span", "warn_span", "error_span"],

@@ -31,9 +31,8 @@ pub use blocking::{
 };
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
-    Memory, adds, asks, blocking_by_name, combinator, detaches_python, exhausts, fragile, in_parallel,
-    limits, made_by_macro, may_deref, memory, mutates, offloads, polls_together, result_alias, runs_alone,
-    spawns, stores, tries, unwraps,
+    Does, GUESSES, Guess, Question, blocking_by_name, fragile, guess, made_by_macro, may_deref, may_hold,
+    question, result_alias,
 };
 pub use kinds::{
     atomic, has_identity, interior, is_buffer, is_send, is_sync, only_attached, opens, pipes, process,

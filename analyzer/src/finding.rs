@@ -15,6 +15,17 @@ pub enum Confidence {
     High,
 }
 
+impl Confidence {
+    /// What is left of it where a part of the evidence is no more than a name.
+    pub(crate) fn of_a_guess(self, guessed: bool) -> Confidence {
+        match self {
+            Confidence::High if guessed => Confidence::Medium,
+            Confidence::Medium if guessed => Confidence::Low,
+            known => known,
+        }
+    }
+}
+
 /// The level of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {

@@ -65,12 +65,23 @@ pub struct Blocking {
     pub name: &'static str,
     /// What it does.
     pub work: Work,
+    /// Its name alone says so.
+    pub guessed: bool,
 }
 
 impl Blocking {
-    /// A call of that name that does such work; each is kept once.
+    /// A call of that name that does such work, as is declared.
     pub fn new(name: Symbol, work: Work) -> &'static Blocking {
-        let row = Blocking { name: name.as_str(), work };
+        Blocking::kept(Blocking { name: name.as_str(), work, guessed: false })
+    }
+
+    /// A call that most likely does such work, by its name.
+    pub fn guessed(name: Symbol, work: Work) -> &'static Blocking {
+        Blocking::kept(Blocking { name: name.as_str(), work, guessed: true })
+    }
+
+    /// Each is kept once.
+    fn kept(row: Blocking) -> &'static Blocking {
         let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
         let known = read.entry(row.name).or_default();
         let found = known.iter().find(|known| ***known == row).copied();
@@ -79,6 +90,11 @@ impl Blocking {
             known.push(row);
             row
         })
+    }
+
+    /// Whether it runs a future that it is given, and waits for it.
+    pub fn runs_future(&self) -> bool {
+        self.work == Runtime(Consequence::Either)
     }
 
     /// The function in words, for sentences: its name in backquotes.
@@ -95,14 +111,14 @@ static READ: LazyLock<Mutex<FxHashMap<&'static str, Vec<&'static Blocking>>>> = 
 
 impl Serialize for Blocking {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (Symbol::new(self.name), self.work).serialize(serializer)
+        (Symbol::new(self.name), self.work, self.guessed).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for &'static Blocking {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<&'static Blocking, D::Error> {
-        let (name, work) = <(Symbol, Work)>::deserialize(deserializer)?;
-        Ok(Blocking::new(name, work))
+        let (name, work, guessed) = <(Symbol, Work, bool)>::deserialize(deserializer)?;
+        Ok(Blocking::kept(Blocking { name: name.as_str(), work, guessed }))
     }
 }
 
@@ -133,8 +149,8 @@ impl Work {
 /// A function that is annotated with `#[concheck::blocking]`.
 pub static ANNOTATED: Blocking = row("#[concheck::blocking]", Annotated);
 
-pub(super) const fn row(name: &'static str, work: Work) -> Blocking {
-    Blocking { name, work }
+const fn row(name: &'static str, work: Work) -> Blocking {
+    Blocking { name, work, guessed: false }
 }
 
 use Consequence::Dropped;

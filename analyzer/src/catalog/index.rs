@@ -131,6 +131,7 @@ impl Index {
                 .collect(),
             aliases: aliases.into_iter().map(|(path, module, own)| (path, Item::new(module, own))).collect(),
             foreign: FxHashMap::default(),
+            given: FxHashMap::default(),
             extensions: Vec::new(),
             executors: inner
                 .into_iter()
@@ -168,6 +169,18 @@ impl Library {
             SLICE => Symbol::new(SLICE),
             name => absolute(name),
         };
+        // For all types that have some trait.
+        let is_param = |name: &str| !name.contains("::") && !self.types.contains_key(&path);
+        if let Some(given) = block.of_trait.as_deref().filter(|_| is_param(&block.name)) {
+            let head = &names.text[block.head.clone()];
+            let bounds = Reader::at(names, block.head.start).bounds_of_all(head);
+            for bound in &bounds {
+                self.given.entry(absolute(bound)).or_default().push(absolute(given));
+            }
+            if !bounds.is_empty() {
+                return;
+            }
+        }
         if path == SLICE {
             self.types.entry(path).or_insert_with(|| Type::new(path, names, None));
         }

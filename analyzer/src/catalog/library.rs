@@ -24,6 +24,8 @@ pub struct Library {
     pub types: FxHashMap<Symbol, Type>,
     /// What its traits add to types of other libraries.
     pub foreign: FxHashMap<Symbol, Type>,
+    /// Traits that all types have which have another: by that one.
+    pub given: FxHashMap<Symbol, Vec<Symbol>>,
     /// Free functions by path.
     pub functions: FxHashMap<Symbol, Item<Option<Function>>>,
     /// Type aliases by path.
@@ -57,21 +59,24 @@ impl Library {
 }
 
 impl Library {
-    /// The method of that name of a trait of the library, or of one that it extends.
+    /// The method of that name of a trait of the library.
     pub fn trait_method(&self, path: Symbol, name: Symbol) -> Option<&Function> {
+        self.traits(path).find_map(|of| of.function(name))
+    }
+
+    /// A trait of the library, those that it extends, and those that all types have which have it.
+    pub(super) fn traits(&self, path: Symbol) -> impl Iterator<Item = &Extension> {
         let mut open = vec![path];
         let mut next = 0;
-        while let Some(path) = open.get(next).copied() {
-            let known = self.extensions.iter().find(|known| known.path == path);
-            if let Some(function) = known.and_then(|known| known.function(name)) {
-                return Some(function);
-            }
-            let uppers = self.names.uppers.get(&path).into_iter().flatten();
-            let uppers: Vec<Symbol> = uppers.copied().filter(|upper| !open.contains(upper)).collect();
-            open.extend(uppers);
+        let each = move || {
+            let path = *open.get(next)?;
             next += 1;
-        }
-        None
+            let others = self.names.uppers.get(&path).into_iter().chain(self.given.get(&path)).flatten();
+            let others: Vec<Symbol> = others.copied().filter(|other| !open.contains(other)).collect();
+            open.extend(others);
+            Some(self.extensions.iter().find(|known| known.path == path))
+        };
+        std::iter::from_fn(each).flatten()
     }
 }
 
@@ -290,7 +295,7 @@ impl Extension {
         self.members().functions.get(&name)?.get(self.names, None)
     }
 
-    fn all(&self) -> impl Iterator<Item = &Function> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Function> {
         self.members().functions.values().filter_map(|member| member.get(self.names, None))
     }
 }

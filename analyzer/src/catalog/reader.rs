@@ -244,6 +244,22 @@ impl<'n> Reader<'n> {
         (of.unwrap_or(Extended::Any), uppers)
     }
 
+    /// The traits that a type has to have for an impl of which only that head is given, if it is one for all types that have
+    /// them: their paths as they are written.
+    pub(super) fn bounds_of_all(&self, head: &str) -> Vec<String> {
+        let Some(item) = self.parsed::<syn::ItemImpl>(&format!("{head}{{}}")) else { return Vec::new() };
+        let syn::Type::Path(own) = &*item.self_ty else { return Vec::new() };
+        let param = item.generics.type_params().find(|param| own.path.is_ident(&param.ident));
+        let paths = param.iter().flat_map(|param| &param.bounds).filter_map(|bound| match bound {
+            TypeParamBound::Trait(bound) => {
+                let names = bound.path.segments.iter().map(|part| part.ident.unraw().to_string());
+                Some(names.collect::<Vec<_>>().join("::"))
+            }
+            _ => None,
+        });
+        paths.collect()
+    }
+
     /// Something that declares nothing.
     pub(super) fn nothing(&self) {
         self.problem(proc_macro2::Span::call_site(), "this declares nothing");

@@ -2,6 +2,7 @@
 //! named.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
@@ -99,7 +100,7 @@ pub fn read_all() {
 }
 
 /// The library of that root.
-pub(super) fn library(root: &str) -> Option<&'static Library> {
+pub fn library(root: &str) -> Option<&'static Library> {
     let volume = SHELF.get(root)?;
     Some(volume.library.get_or_init(|| index::library(root, volume.text)))
 }
@@ -172,6 +173,15 @@ pub fn method(of: &str, name: &str) -> Option<&'static Function> {
         let of = Symbol::new(of);
         extending().into_iter().filter_map(|library| library.foreign.get(&of)).find_map(within)
     })
+}
+
+/// The functions of a type, its own and those of the traits that it has: each name once.
+pub fn methods(ty: &'static Type) -> BTreeMap<&'static str, &'static Function> {
+    let of_trait = |path: &'static Symbol| {
+        homes(path.as_str()).flat_map(|library| library.traits(*path)).flat_map(Extension::all)
+    };
+    let all = ty.traits.iter().flat_map(of_trait).chain(ty.all());
+    all.map(|function| (function.name.as_str(), function)).collect()
 }
 
 /// The libraries that add methods to types of others, the configuration's first.

@@ -59,17 +59,33 @@ pub struct Fragile {
     pub loses: &'static str,
     /// Safe alternatives.
     pub instead: &'static str,
+    /// Its name alone says so.
+    pub guessed: bool,
 }
 
 /// Those that were read so far, each once.
 static FRAGILE: LazyLock<Mutex<Vec<&'static Fragile>>> = LazyLock::new(Mutex::default);
 
 impl Fragile {
-    /// The future of the function at that path; each is kept once.
+    /// The future of the function at that path.
     pub fn new(path: Symbol, loses: &str, instead: &str) -> &'static Fragile {
         let text = |text: &str| Symbol::new(text).as_str();
         let name = path.as_str().rsplit("::").next().unwrap_or_default();
-        let row = Fragile { name: text(name), loses: text(loses), instead: text(instead) };
+        Fragile::kept(Fragile {
+            name: text(name),
+            loses: text(loses),
+            instead: text(instead),
+            guessed: false,
+        })
+    }
+
+    /// The future of a function that most likely is that one, by its name.
+    pub fn guessed(&self) -> &'static Fragile {
+        Fragile::kept(Fragile { guessed: true, ..*self })
+    }
+
+    /// Each is kept once.
+    fn kept(row: Fragile) -> &'static Fragile {
         let mut known = FRAGILE.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = known.iter().find(|known| ***known == row) {
             return found;
@@ -82,14 +98,15 @@ impl Fragile {
 
 impl Serialize for Fragile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Fragile { name, loses, instead } = *self;
-        (Symbol::new(name), Symbol::new(loses), Symbol::new(instead)).serialize(serializer)
+        let Fragile { name, loses, instead, guessed } = *self;
+        (Symbol::new(name), Symbol::new(loses), Symbol::new(instead), guessed).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for &'static Fragile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<&'static Fragile, D::Error> {
-        let (name, loses, instead) = <(Symbol, Symbol, Symbol)>::deserialize(deserializer)?;
-        Ok(Fragile::new(name, loses.as_str(), instead.as_str()))
+        let (name, loses, instead, guessed) = <(Symbol, Symbol, Symbol, bool)>::deserialize(deserializer)?;
+        let [name, loses, instead] = [name, loses, instead].map(Symbol::as_str);
+        Ok(Fragile::kept(Fragile { name, loses, instead, guessed }))
     }
 }

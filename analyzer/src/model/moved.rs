@@ -259,9 +259,14 @@ impl<'d, 'a> Comparison<'d, 'a> {
             (Kind::Block(old), Kind::Block(new)) => self.block(old, new),
             (Kind::Fragile(old), Kind::Fragile(new)) => old == new,
             (
-                Kind::Spawn { handle, dropped, task },
-                Kind::Spawn { handle: other, dropped: other_dropped, task: other_task },
-            ) => (handle, dropped, task) == (other, other_dropped, other_task),
+                Kind::Spawn { handle, dropped, task, guessed },
+                Kind::Spawn {
+                    handle: other,
+                    dropped: other_dropped,
+                    task: other_task,
+                    guessed: other_guessed,
+                },
+            ) => (handle, dropped, task, guessed) == (other, other_dropped, other_task, other_guessed),
             (Kind::Change(old), Kind::Change(new)) => {
                 let Change { place, step } = &**old;
                 *step == new.step && self.place(place, &new.place)

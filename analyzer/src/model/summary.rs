@@ -228,11 +228,12 @@ impl Summary {
         self.cut |= of.cut;
     }
 
-    /// Adds a blocking call; of each kind of work, the nearest is kept.
+    /// Adds a blocking call; of each kind of work, the surest and nearest is kept.
     fn block(&mut self, blocked: Blocked) {
         match self.blocks.iter_mut().find(|known| known.what.work == blocked.what.work) {
             Some(known) => {
-                if (blocked.dispatch, blocked.chain.len()) < (known.dispatch, known.chain.len()) {
+                let weight = |of: &Blocked| (of.dispatch, of.what.guessed, of.chain.len());
+                if weight(&blocked) < weight(known) {
                     *known = blocked;
                 }
             }

@@ -51,11 +51,12 @@ fn finding(model: &Model<'_>, site: &Blockage) -> Option<Finding> {
     };
     let label = match (site.direct.is_some(), nested) {
         (true, Consequence::Dropped) => "drops the runtime".to_string(),
-        (true, _) => "waits on the executor's thread".to_string(),
+        (true, _) => places::assumed("waits on the executor's thread", what.guessed),
         (false, _) => places::call(model, &site.blocked.chain, "waits on the executor's thread"),
     };
     let primary = places::place(model, Link { function, span: site.at }, &label);
-    let related = executor::steps(model, site, &primary, &format!("waits in `{name}`"));
+    let last = places::assumed(&format!("waits in `{name}`"), what.guessed);
+    let related = executor::steps(model, site, &primary, &last);
     let confidence = match (site.blocked.dispatch, nested, site.blocked.chain.len()) {
         (Dispatch::Dynamic | Dispatch::Few, _, _) => Confidence::Low,
         (_, Consequence::Either, _) | (_, _, 3..) => Confidence::Medium,
@@ -68,7 +69,7 @@ fn finding(model: &Model<'_>, site: &Blockage) -> Option<Finding> {
     Some(
         BLOCK_ON_IN_ASYNC
             .finding(primary, message)
-            .confidence(confidence)
+            .confidence(confidence.of_a_guess(what.guessed))
             .steps(related)
             .help(help)
             .in_test(model.defs[function].test),

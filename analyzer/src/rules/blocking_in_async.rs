@@ -53,18 +53,19 @@ fn finding<'a>(model: &Model<'a>, executors: &Executors, site: &Blockage, code: 
         message.push_str(", and the timeout around it cannot fire");
     }
     let label = if site.direct.is_some() {
-        "blocks the executor's thread".to_string()
+        places::assumed("blocks the executor's thread", what.guessed)
     } else {
         places::call(model, &site.blocked.chain, verb)
     };
     let primary = places::place(model, Link { function, span: site.at }, &label);
-    let mut related = executor::steps(model, site, &primary, &format!("{verb} in {name}"));
+    let mut related =
+        executor::steps(model, site, &primary, &places::assumed(&format!("{verb} in {name}"), what.guessed));
     if let Some(span) = timed {
         related.push(places::place(model, Link { function, span }, "cannot fire while the call blocks"));
     }
     BLOCKING_IN_ASYNC
         .finding(primary, message)
-        .confidence(confidence(site))
+        .confidence(confidence(site).of_a_guess(what.guessed))
         .steps(related)
         .help(help(what.work))
         .fix(fix::twin(model, executors, site, code))

@@ -87,12 +87,12 @@ fn lost_race(
             "drops this future when another branch is ready first",
         )
     };
-    let primary = place(branch.span, label);
-    let mut related = vec![executor::entry(model, body), primary.clone()];
     let within = chain.first().span.start == branch.span.start;
+    let primary = place(branch.span, &places::assumed(label, what.guessed && within && chain.len() == 1));
+    let mut related = vec![executor::entry(model, body), primary.clone()];
     for (index, link) in chain.iter().enumerate().skip(usize::from(within)) {
         let label = if index + 1 == chain.len() {
-            format!("loses {loses} when dropped here")
+            places::assumed(&format!("loses {loses} when dropped here"), what.guessed)
         } else {
             "awaits this".into()
         };
@@ -101,10 +101,13 @@ fn lost_race(
     if !race.timeout {
         related.push(place(winner.span, "continues the loop when this is ready first"));
     }
-    Some(CANCEL_UNSAFE.finding(primary, message).steps(related).help(format!(
-            "{}; or create the future once outside the loop, pin it and poll it by reference, or give it its own task",
-            what.instead
-        )).in_test(model.defs[function].test))
+    let help = format!(
+        "{}; or create the future once outside the loop, pin it and poll it by reference, or give it its own task",
+        what.instead
+    );
+    let finding = CANCEL_UNSAFE.finding(primary, message);
+    let confidence = finding.confidence.of_a_guess(what.guessed);
+    Some(finding.confidence(confidence).steps(related).help(help).in_test(model.defs[function].test))
 }
 
 /// Changes of state that an await tears apart.

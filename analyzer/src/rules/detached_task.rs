@@ -24,7 +24,9 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         for event in table.all_events() {
-            let EventKind::Spawn { handle: Some(name), dropped: true, task } = event.kind else { continue };
+            let EventKind::Spawn { handle: Some(name), dropped: true, task, .. } = event.kind else {
+                continue;
+            };
             let what = if task { "task" } else { "thread" };
             let primary = places::place(
                 model,

@@ -8,7 +8,7 @@ use crate::finding::Site;
 use crate::model::chain::{Chain, Link};
 use crate::model::context::{Body, Polling};
 use crate::model::summary::{Blocked, Reach};
-use crate::model::table::{Block, EventKind};
+use crate::model::table::{Block, Dispatch, EventKind};
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -126,8 +126,9 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
 }
 
 /// Sure before unsure, costly before cheap, near before far.
-fn weight(blocked: &Blocked) -> (crate::model::table::Dispatch, bool, usize) {
-    (blocked.dispatch, blocked.what.work == Work::Names, blocked.chain.len())
+fn weight(blocked: &Blocked) -> (Dispatch, bool, bool, usize) {
+    let what = blocked.what;
+    (blocked.dispatch, what.work == Work::Names, what.guessed, blocked.chain.len())
 }
 
 /// The steps of a site: where the asynchronous code begins, the call, the way down, and who else comes this way.

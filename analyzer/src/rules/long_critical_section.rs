@@ -69,12 +69,14 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             }
             let name = places::lock_name(model, &guard.lock);
             let does = format!("{} while {name} is held", slow.what.work.verb());
-            let label = places::call(model, &slow.chain, &does);
+            let label = places::call(model, &slow.chain, &places::assumed(&does, slow.what.guessed));
             let primary = places::place(model, Link { function, span: event.span }, &label);
             let taken = name.taken(guard.mode.takes());
             let mut related =
                 vec![places::place(model, Link { function, span: guard.span }, &taken), primary.clone()];
-            related.extend(places::chain(model, &slow.chain, slow.what.work.verb()));
+            let last = places::assumed(slow.what.work.verb(), slow.what.guessed);
+            related.extend(places::chain(model, &slow.chain, &last));
+            let confidence = if slow.chain.len() > 3 { Confidence::Low } else { Confidence::Medium };
             findings.push(
                 LONG_CRITICAL_SECTION
                     .finding(
@@ -85,7 +87,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                             slow.what.work.verb()
                         ),
                     )
-                    .confidence(if slow.chain.len() > 3 { Confidence::Low } else { Confidence::Medium })
+                    .confidence(confidence.of_a_guess(slow.what.guessed))
                     .steps(related)
                     .locks([name.plain()])
                     .help(

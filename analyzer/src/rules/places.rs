@@ -125,6 +125,11 @@ pub(super) fn call(model: &Model<'_>, chain: &Chain, does: &str) -> String {
     }
 }
 
+/// A label, with what it is that says so if that is no more than a name.
+pub(super) fn assumed(label: &str, guessed: bool) -> String {
+    if guessed { format!("{label} (assumed from its name)") } else { label.to_string() }
+}
+
 /// The function that a step calls, if it is not a closure.
 fn callee(model: &Model<'_>, link: Link, next: Link) -> Option<String> {
     let closures = &model.tables[next.function.index()].closures;

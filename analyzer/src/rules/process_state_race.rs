@@ -29,16 +29,24 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         lists(function, table, &mut |body, events, runs| {
-            let mut spawned: Option<Span> = None;
+            let mut spawned: Option<(Span, bool)> = None;
             for (at, event) in events.iter().enumerate() {
                 match &event.kind {
-                    EventKind::Spawn { .. } => spawned = spawned.or(Some(event.span)),
+                    EventKind::Spawn { guessed, .. }
+                        if spawned.is_none_or(|(_, known)| known && !guessed) =>
+                    {
+                        spawned = Some((event.span, *guessed));
+                    }
                     EventKind::Process(name) => {
                         let thread = matches!(runs, Runs::Thread | Runs::Task);
                         let polling = model.contexts.polling(body, at);
                         let beside = table_polled(table, body) && polling == Some(Polling::Certain);
                         if spawned.is_some() || thread || beside {
-                            findings.push(changed(model, function, *name, event.span, spawned));
+                            // Where it runs says the same as what it has started.
+                            let guessed = !thread && !beside && spawned.is_some_and(|(_, guessed)| guessed);
+                            let finding = changed(model, function, *name, event.span, spawned);
+                            let confidence = finding.confidence.of_a_guess(guessed);
+                            findings.push(finding.confidence(confidence));
                         }
                     }
                     EventKind::Confined(confined) => {
@@ -64,11 +72,18 @@ fn lists(function: FnId, table: &FnTable, visit: &mut dyn FnMut(Body, &[Event], 
     }
 }
 
-fn changed(model: &Model<'_>, function: FnId, name: Symbol, at: Span, spawned: Option<Span>) -> Finding {
+fn changed(
+    model: &Model<'_>,
+    function: FnId,
+    name: Symbol,
+    at: Span,
+    spawned: Option<(Span, bool)>,
+) -> Finding {
     let primary = places::place(model, Link { function, span: at }, "changes it for all threads");
     let mut related = Vec::new();
-    if let Some(span) = spawned {
-        related.push(places::place(model, Link { function, span }, "starts another thread"));
+    if let Some((span, guessed)) = spawned {
+        let label = places::assumed("starts another thread", guessed);
+        related.push(places::place(model, Link { function, span }, &label));
     }
     related.push(primary.clone());
     let what = if name.as_str().contains("dir") { "the working directory" } else { "the environment" };

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::{Pending, Value};
 use crate::catalog::declared::Function;
-use crate::catalog::{self, LockType, Mode, Outcome, Wait};
+use crate::catalog::{self, Does, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::ExprKind;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
@@ -75,10 +75,11 @@ impl<'a> Frame<'_, 'a> {
                 };
             }
             Outcome::Transient => {
-                let origins = if lock.sharded && catalog::asks(method.name) {
-                    self.asked_map(&acquire.lock, Symbol::new(method.name), at)
+                let origins = if let Some(question) = catalog::question(method.name).filter(|_| lock.sharded)
+                {
+                    self.asked_map(&acquire.lock, question, at)
                 } else {
-                    if lock.sharded && catalog::mutates(method.name) {
+                    if lock.sharded && catalog::guess(method.name, Does::Mutates).is_some() {
                         self.changed_map(&acquire.lock.clone(), &content, Symbol::new(method.name), at);
                     }
                     Vec::new()

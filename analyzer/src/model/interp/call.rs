@@ -6,7 +6,7 @@ use super::library;
 use super::modes::Modes;
 use super::provenance::Edit;
 use super::value::Value;
-use crate::catalog;
+use crate::catalog::{self, Does};
 use crate::facts::ir;
 use crate::model::ids::FnId;
 use crate::model::table::Dispatch;
@@ -17,18 +17,19 @@ impl<'a> Frame<'_, 'a> {
     /// `receiver.name(args)`.
     pub(super) fn method_call(&mut self, call: &ir::MethodCall, span: Span, expected: &Ty) -> Value {
         let receiver = self.eval(&call.receiver, &Ty::Unknown);
+        let method = call.method.as_str();
         let mut origins = Vec::new();
-        if catalog::mutates(call.method.as_str()) {
+        if catalog::guess(method, Does::Mutates).is_some() {
             self.wrote(receiver.place.as_ref(), span);
-            if catalog::adds(call.method.as_str()) {
+            if catalog::guess(method, Does::Adds).is_some() {
                 self.changed(&receiver, Edit::Added(call.method), span);
             }
-        } else if catalog::asks(call.method.as_str()) {
-            origins = self.asked(&receiver, call.method, span);
+        } else if let Some(question) = catalog::question(method) {
+            origins = self.asked(&receiver, question, span);
         }
-        let is_alone = self.modes.is_alone || catalog::runs_alone(call.method.as_str());
+        let is_alone = self.modes.is_alone || catalog::guess(method, Does::Alone).is_some();
         // The `unwrap` of a lock is about what another thread did.
-        if matches!(call.method.as_str(), "unwrap" | "expect") && receiver.guards.is_empty() {
+        if catalog::guess(method, Does::Unwraps).is_some() && receiver.guards.is_empty() {
             self.may_panic(span);
         }
         let alone = Modes { is_alone, ..self.modes };
@@ -60,8 +61,8 @@ impl<'a> Frame<'_, 'a> {
             let plain = Invocation { name: Symbol::new(plain), ..*call };
             return self.lock_attached(|frame| frame.method_of_type(receiver, &plain));
         }
-        self.created.end_processes(ends_processes(name));
-        if catalog::in_parallel(name.as_str()) {
+        self.created.end_processes(catalog::guess(name.as_str(), Does::Kills).is_some());
+        if catalog::guess(name.as_str(), Does::Parallel).is_some() {
             // Lazily, but in this statement as a rule: what its closures do, jobs of the pool do.
             self.wait_for_pool(at);
             self.as_job(at);
@@ -167,9 +168,4 @@ impl<'a> Frame<'_, 'a> {
         let targets: Vec<FnId> = targets.into_iter().map(|(id, _)| id).collect();
         self.call_fns(&targets, dispatch, Some(own), call)
     }
-}
-
-/// Whether a function of that name tells a process to end, as a rule.
-pub(super) fn ends_processes(name: Symbol) -> bool {
-    ["kill", "terminate"].iter().any(|part| name.as_str().contains(part))
 }

@@ -27,6 +27,9 @@ impl<'a> Frame<'_, 'a> {
             Some(place) => place,
             None => self.record.fresh_place(),
         };
+        if let Some(what) = catalog::blocking_method(path, call.name.as_str()) {
+            self.blocks(what, call.at, Span::default());
+        }
         self.initialise(&cell, call.args, call.at);
         let ty = match super::library::method(&receiver.ty, call.name.as_str()) {
             Some(known) => known.ty,

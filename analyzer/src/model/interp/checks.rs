@@ -2,9 +2,9 @@
 //! since, an atomic, a concurrent map), which branches it decides, and what is done there.
 
 use super::frame::Frame;
-use super::provenance::{Decision, Edit, Origin, Question};
+use super::provenance::{Decision, Edit, Origin};
 use super::value::Value;
-use crate::catalog;
+use crate::catalog::{self, Does, Question};
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Step};
 use crate::model::table::{CheckThenAct, EventKind, Guard, Learned};
@@ -31,7 +31,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A question to what a lock protects: the answer holds as long as the lock.
-    pub(super) fn asked(&mut self, receiver: &Value, question: Symbol, at: Span) -> Vec<u32> {
+    pub(super) fn asked(&mut self, receiver: &Value, question: Question, at: Span) -> Vec<u32> {
         let Some(guard) = self.guard_over(receiver) else { return Vec::new() };
         let lock = self.record.guard(guard).lock.clone();
         if self.provenance.decided().any(|(_, origin)| origin.place.path == lock.path) {
@@ -39,7 +39,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let from = if self.record.guard(guard).sharded { Learned::Map } else { Learned::Lock };
         self.provenance.learn(Origin {
-            question: Question::of(question.as_str()),
+            question,
             place: lock,
             span: at,
             from: Some(from),
@@ -49,9 +49,9 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A question to a concurrent map, which is answered under a lock of its own.
-    pub(super) fn asked_map(&mut self, map: &Place, question: Symbol, at: Span) -> Vec<u32> {
+    pub(super) fn asked_map(&mut self, map: &Place, question: Question, at: Span) -> Vec<u32> {
         self.provenance.learn(Origin {
-            question: Question::of(question.as_str()),
+            question,
             place: map.clone(),
             span: at,
             from: Some(Learned::Map),
@@ -155,7 +155,8 @@ impl<'a> Frame<'_, 'a> {
     fn grounds<'s>(&'s self, content: &Ty, change: Edit) -> impl Iterator<Item = &'s Origin> + use<'s, 'a> {
         let same = !self.types.has_identity(content);
         let set = content.peel().lib_path().is_some_and(|path| path.ends_with("Set"));
-        let pushed = matches!(change, Edit::Added(method) if method.as_str().starts_with("push"));
+        let pushed =
+            matches!(change, Edit::Added(method) if catalog::guess(method.as_str(), Does::Appends).is_some());
         let grounds = self.provenance.decided();
         let doubtful = move |(known, origin): &(&Decision, &Origin)| match origin.question {
             Question::Get => !(same && known.absent),

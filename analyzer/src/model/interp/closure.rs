@@ -6,9 +6,9 @@ use super::invocation::Invocation;
 use super::live::VarId;
 use super::modes::Modes;
 use super::value::{Pending, Value};
-use crate::catalog::Runs;
 use crate::catalog::declared::Function;
 use crate::catalog::shape::Shape;
+use crate::catalog::{self, Does, Runs};
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root, Step};
@@ -42,9 +42,10 @@ pub(super) struct Handed {
 impl Foreign {
     /// What a function or method of that name does.
     pub(super) fn of(name: &str) -> Foreign {
-        if crate::catalog::spawns(name) {
+        let suggests = |does| catalog::guess(name, does).is_some();
+        if suggests(Does::Spawns) || suggests(Does::RunsBlocking) {
             Foreign::Spawns
-        } else if crate::catalog::combinator(name) {
+        } else if suggests(Does::Polls) {
             Foreign::Polls
         } else {
             Foreign::Unknown
@@ -359,7 +360,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// A waker runs whatever the executor makes of it.
     pub(super) fn waker_method(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
-        if !crate::catalog::wakes(path, call.name.as_str()) {
+        if !catalog::wakes(path, call.name.as_str()) {
             return None;
         }
         self.callback(Callback { what: CallbackKind::Waker, given: false, lent: false }, call.at);

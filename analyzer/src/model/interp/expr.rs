@@ -3,6 +3,7 @@
 use super::flow::contains_let;
 use super::frame::Frame;
 use super::value::Value;
+use crate::catalog::{self, Does};
 use crate::facts::ir::{BinOp, Expr, ExprKind, Lit, TypeRef};
 use crate::model::table::Limit;
 use crate::model::ty::Ty;
@@ -124,7 +125,7 @@ fn literal(lit: &Lit) -> Value {
 /// Whether an operand is made to be compared by its address, or by an order of its own.
 fn is_pointer_test(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::MethodCall(call) => matches!(call.method.as_str(), "as_ptr" | "addr" | "id" | "cmp"),
+        ExprKind::MethodCall(call) => catalog::guess(call.method.as_str(), Does::Identifies).is_some(),
         ExprKind::Cast(_, ty) => matches!(**ty, TypeRef::Ptr(..)),
         _ => false,
     }

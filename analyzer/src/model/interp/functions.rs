@@ -1,10 +1,11 @@
 //! Calls of the functions of the sources: arguments, effects, results.
 
+use super::closure::Foreign;
 use super::frame::Frame;
 use super::guards::direct_guard;
 use super::invocation::Invocation;
 use super::value::{Pending, Value};
-use crate::catalog::{self, Runs};
+use crate::catalog::Runs;
 use crate::facts::ir::{ExprKind, TypeRef};
 use crate::model::defs::Owner;
 use crate::model::ids::FnId;
@@ -42,7 +43,7 @@ impl<'a> Frame<'_, 'a> {
         let function = &self.types.defs[first];
         let signature = &self.types.signatures[first.0 as usize];
         let mut passed = self.pass(first, receiver.as_ref(), call);
-        if catalog::spawns(function.item.name.as_str()) {
+        if Foreign::of(function.item.name.as_str()) == Foreign::Spawns {
             self.spawn_passed(&mut passed, at);
         }
         let Passed { args, guards: guards_in, pending: pending_in, bindings, closures } = passed;
@@ -178,7 +179,7 @@ impl<'a> Frame<'_, 'a> {
         let task = !passed.pending.is_empty();
         self.beside(&passed.pending, Runs::Task);
         passed.pending.clear();
-        self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
+        self.event(at, EventKind::Spawn { handle: None, dropped: false, task, guessed: true });
     }
 
     /// Notes a call; gives the guards its result holds.

@@ -5,7 +5,7 @@ use super::guards::direct_guard;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
 use crate::catalog::shape::Shape;
-use crate::catalog::{self, Mode, Outcome};
+use crate::catalog::{self, Does, Mode, Outcome};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::table::Guard;
 use crate::model::ty::{GuardOf, Inner, OPTION, RESULT, Ty};
@@ -25,7 +25,7 @@ impl<'a> Frame<'_, 'a> {
             });
         }
         // A lock of an unknown crate whose methods return a result after all.
-        let unwraps = catalog::unwraps(call.name.as_str()) && !content_is_optional;
+        let unwraps = catalog::guess(call.name.as_str(), Does::Unwraps).is_some() && !content_is_optional;
         let own = self.types.methods(content, call.name);
         (unwraps && own.is_empty()).then(|| self.take(receiver.take()))
     }

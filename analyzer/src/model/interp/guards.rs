@@ -114,8 +114,7 @@ impl GuardTypes {
             Ty::Lib(path, args) => {
                 if args.is_empty() {
                     // A type of a library without arguments holds a guard only if it is one by its name.
-                    let last = path.as_str().rsplit("::").next().unwrap_or("");
-                    ["Guard", "Ref", "Lock", "Permit", "Entry", "Iter"].iter().any(|part| last.contains(part))
+                    catalog::may_hold(path.as_str())
                 } else {
                     args.iter().any(|arg| self.may_hold(arg))
                 }

@@ -7,7 +7,7 @@ use super::modes::Modes;
 use super::value::{Pending, Value, gather};
 use crate::catalog::declared::{Effects, Function, Pipes, Python, Where};
 use crate::catalog::shape::Shape;
-use crate::catalog::{self, Executor, Memory, On, Runs, Work, shelf};
+use crate::catalog::{self, Does, Executor, On, Runs, Work, shelf};
 use crate::facts::ir::Expr;
 use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, SignalKind};
 use crate::model::ty::{AROUND, Inner, Ty};
@@ -30,7 +30,7 @@ impl<'a> Frame<'_, 'a> {
         if let Some(value) = self.library_constructor(path, call) {
             return value;
         }
-        if declared.is_none() && call.name == "block_in_place" {
+        if declared.is_none() && catalog::guess(call.name.as_str(), Does::MayBlock).is_some() {
             return self.block_in_place(call.args);
         }
         self.foreign_call(full, declared, call)
@@ -61,7 +61,7 @@ impl<'a> Frame<'_, 'a> {
             return Some(self.wrapped(call));
         }
         let Some(function) = declared else {
-            return (catalog::limits(name.as_str())).then(|| self.timeout(args, at));
+            return (catalog::guess(name.as_str(), Does::Limits).is_some()).then(|| self.timeout(args, at));
         };
         Some(match sort_of(function) {
             Sort::Drops => self.drop_call(args, at),
@@ -269,11 +269,14 @@ impl<'a> Frame<'_, 'a> {
         self.record.table_mut().aborts |= catalog::keeps_tasks(path);
         if how == Foreign::Spawns && worth {
             let handle = catalog::detaches(path).then_some(full);
-            self.event(call.at, EventKind::Spawn { handle, dropped: false, task });
+            let guessed = declared.is_none();
+            self.event(call.at, EventKind::Spawn { handle, dropped: false, task, guessed });
             self.state.release(&guards);
             return self.spawned_handle(spawned, Some(path), catalog::executor(path), call.at);
         }
-        if declared.map_or_else(|| catalog::polls_together(last.as_str()), |it| it.effects.together) {
+        if declared
+            .map_or_else(|| catalog::guess(last.as_str(), Does::Together).is_some(), |it| it.effects.together)
+        {
             self.beside(&pending, Runs::Here);
         }
         if catalog::unbounded(path) {
@@ -286,7 +289,7 @@ impl<'a> Frame<'_, 'a> {
             Some(function) => function.effects.blocking,
             // A function of that name, or a method called by its path.
             None => catalog::blocking_by_name(last.as_str())
-                .filter(|_| last == "block_on" || call.args.len() == 1),
+                .filter(|what| what.runs_future() || call.args.len() == 1),
         };
         if let Some(what) = blocks {
             self.blocks(what, call.at, call.callee);
@@ -318,7 +321,7 @@ impl<'a> Frame<'_, 'a> {
             self.as_job(call.at)
         });
         let made = self.record.table().made.len();
-        let by_name = || catalog::runs_alone(call.name.as_str());
+        let by_name = || catalog::guess(call.name.as_str(), Does::Alone).is_some();
         let runs_alone = declared.map_or_else(by_name, |it| it.effects.runs == Some(Where::Alone));
         let alone = Modes { is_alone: self.modes.is_alone || runs_alone, ..self.modes };
         let foreign = self.within(alone, |frame| frame.foreign_args_of(declared, call.args, how));
@@ -343,15 +346,15 @@ impl<'a> Frame<'_, 'a> {
         callable: Option<Callable>,
         call: &Invocation<'_>,
     ) {
-        let guessed = catalog::memory(call.name.as_str());
+        let suggests = |does| catalog::guess(call.name.as_str(), does).is_some();
         let (frees, leaks) = match declared {
             Some(function) => (function.effects.frees, function.effects.leaks),
-            None => (guessed == Some(Memory::Frees), guessed == Some(Memory::Leaks)),
+            None => (suggests(Does::Frees), suggests(Does::Leaks)),
         };
         let table = self.record.table_mut();
         table.frees |= frees;
         table.leaks |= leaks;
-        table.fences |= guessed == Some(Memory::Fences);
+        table.fences |= suggests(Does::Fences);
         table.asks_runtime |= declared.is_some_and(|function| function.effects.asks_runtime);
         if declared.is_some_and(|function| function.effects.changes_process) {
             self.event(call.at, EventKind::Process(full));

@@ -285,7 +285,7 @@ impl<'a> Frame<'_, 'a> {
         if how == Foreign::Spawns && worth {
             let keeps = receiver.ty.peel_pointers().0.lib_path().is_some_and(catalog::keeps_tasks);
             self.record.table_mut().aborts |= keeps;
-            self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
+            self.event(at, EventKind::Spawn { handle: None, dropped: false, task, guessed: false });
             let value = self.spawned_handle(spawned, None, executor, at);
             return if ty.is_unknown() { value } else { value.with_ty(ty) };
         }

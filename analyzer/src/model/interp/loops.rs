@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::live::{Live, State, VarId};
 use super::modes::Modes;
 use super::value::Value;
-use crate::catalog;
+use crate::catalog::{self, Does};
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Lit, Pat, Stmt};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
@@ -238,9 +238,7 @@ fn takes_messages(cond: &Expr) -> bool {
     match &cond.kind {
         ExprKind::Let(_, value) => takes_messages(value),
         ExprKind::Await(inner) | ExprKind::Scope(inner) => takes_messages(inner),
-        ExprKind::MethodCall(call) => {
-            matches!(call.method.as_str(), "recv" | "next" | "blocking_recv" | "recv_async" | "recv_blocking")
-        }
+        ExprKind::MethodCall(call) => catalog::guess(call.method.as_str(), Does::Receives).is_some(),
         _ => false,
     }
 }

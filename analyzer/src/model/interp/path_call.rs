@@ -1,10 +1,9 @@
 //! Calls by path: what the path names, and associated functions.
 
-use super::call::ends_processes;
 use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
-use crate::catalog::{self, declared::Function};
+use crate::catalog::{self, Does, declared::Function};
 use crate::facts::ir::{Expr, ExprKind, PathRef, TypeRef};
 use crate::model::defs::Def;
 use crate::model::ids::{AdtId, FnId};
@@ -45,7 +44,7 @@ impl<'a> Frame<'_, 'a> {
 
     fn call_path(&mut self, path: &PathRef, call: &Invocation<'_>) -> Value {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
-        self.created.end_processes(ends_processes(call.name));
+        self.created.end_processes(catalog::guess(call.name.as_str(), Does::Kills).is_some());
         if path.qself.is_none() && names.first().is_none_or(|name| *name != "Self") {
             match self.types.defs.resolve(self.module, path.global, &names) {
                 Some((Def::Fn(id), used)) if used == names.len() => {

@@ -1,5 +1,6 @@
 //! Provenance: what a value was learned from (a lock, an atomic, a concurrent map), and what that decides.
 
+use crate::catalog::Question;
 use crate::model::place::Place;
 use crate::model::table::Learned;
 use crate::text::{Span, Symbol};
@@ -16,33 +17,6 @@ pub(super) struct Origin {
     /// With no ordering, as a thread reads what only it writes.
     pub(super) relaxed: bool,
     pub(super) question: Question,
-}
-
-/// What was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Question {
-    /// For a value, to use it.
-    Get,
-    /// Whether a key or value is among others.
-    Contains,
-    /// Whether there is anything.
-    IsEmpty,
-    /// Whether an optional value is there.
-    IsThere,
-    /// Something else.
-    Other,
-}
-
-impl Question {
-    pub(super) fn of(method: &str) -> Question {
-        match method {
-            "get" => Question::Get,
-            "contains" | "contains_key" => Question::Contains,
-            "is_empty" => Question::IsEmpty,
-            "is_none" | "is_some" => Question::IsThere,
-            _ => Question::Other,
-        }
-    }
 }
 
 /// How what a lock protects is changed.

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::invocation::Invocation;
 use super::modes::Modes;
 use super::value::{Pending, Value, gather};
-use crate::catalog::{self, Runs};
+use crate::catalog::{self, Does, Runs};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::place::{Class, ClassRoot, Step};
 use crate::model::table::{Callable, EventKind};
@@ -18,44 +18,45 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn unknown_method(&mut self, receiver: Value, call: &Invocation<'_>) -> Value {
         let Invocation { name, args, at, .. } = *call;
         let how = Foreign::of(name.as_str());
-        self.record.table_mut().aborts |= matches!(name.as_str(), "abort" | "abort_all" | "abort_handle");
-        if catalog::detaches_python(name.as_str())
+        let suggests = |does| catalog::guess(name.as_str(), does).is_some();
+        self.record.table_mut().aborts |= suggests(Does::Aborts);
+        if suggests(Does::DetachesPython)
             && let [Expr { kind: ExprKind::Closure(_), .. }] = args
             && receiver.ty.is_unknown()
         {
             return self.detach(args, at);
         }
         if let (Ty::Iter(_), Some(place), true) =
-            (&receiver.ty, receiver.place.clone(), catalog::exhausts(name.as_str()))
+            (&receiver.ty, receiver.place.clone(), suggests(Does::Exhausts))
         {
             self.exhausted(&place, at);
         }
-        let may_block = self.modes.may_block || catalog::tries(name.as_str());
+        let may_block = self.modes.may_block || suggests(Does::Tries);
         let blocking = Modes { may_block, ..self.modes };
         let ForeignArgs { values, spawned } = self.within(blocking, |frame| frame.foreign_args(args, how));
         let operands = Operands::of(&values);
         let (worth, task) = self.handed(&values);
         if how == Foreign::Spawns && worth {
-            self.event(at, EventKind::Spawn { handle: None, dropped: false, task });
+            self.event(at, EventKind::Spawn { handle: None, dropped: false, task, guessed: true });
             return self.spawned_on(&receiver, spawned, at);
         }
         let mut pending: Vec<Pending> = Vec::new();
         for value in values {
             self.hand_out_receiver(&value);
-            if catalog::stores(name.as_str()) {
+            if suggests(Does::Stores) {
                 self.put_into(&receiver, &value);
             }
             gather(&mut pending, value.pending);
         }
-        if catalog::polls_together(name.as_str()) {
+        if suggests(Does::Together) {
             self.beside(&receiver.pending, Runs::Here);
             self.beside(&pending, Runs::Here);
         }
         if let Some(what) =
-            catalog::blocking_by_name(name.as_str()).filter(|_| name != "block_on" || args.len() == 1)
+            catalog::blocking_by_name(name.as_str()).filter(|what| !what.runs_future() || args.len() == 1)
         {
             self.blocks(what, at, Span::default());
-            if name == "block_on" {
+            if what.runs_future() {
                 return self.block_on(pending, None, at);
             }
         }
@@ -75,7 +76,7 @@ impl<'a> Frame<'_, 'a> {
     /// `f.call(…)`: a method that runs what it is called on.
     fn run_receiver(&mut self, receiver: &Value, name: Symbol, at: Span) {
         if let Some(callable) = &receiver.callable
-            && matches!(name.as_str(), "call" | "call_mut" | "call_once")
+            && catalog::guess(name.as_str(), Does::Calls).is_some()
         {
             match callable {
                 Callable::Closure(closure) => self.event(at, EventKind::RunClosure(*closure)),
@@ -94,41 +95,30 @@ impl<'a> Frame<'_, 'a> {
         origins: Vec<u32>,
     ) -> Value {
         let Invocation { name, args, at, .. } = *call;
-        match name.as_str() {
-            // Views of the same thing.
-            "as_ref" | "as_mut" | "borrow" | "borrow_mut" | "deref" | "deref_mut" | "clone" | "to_owned"
-            | "by_ref" | "as_pin_mut" | "get_ref" | "get_mut" | "as_deref" | "as_ptr" | "into_inner"
-            | "inner" | "get_pin_mut" | "project" => {
-                Value { guards: Vec::new(), var: None, rvalue: true, pending: Vec::new(), ..receiver }
-            }
-            "iter" | "iter_mut" | "values" | "into_iter" | "keys" => {
-                Value::at(Ty::Unknown.iter(), receiver.place)
-            }
-            _ => {
-                let receiver_var = receiver.var;
-                let mut value = without_guards(receiver);
-                gather(&mut value.pending, pending);
-                if let Some(what) = catalog::fragile(name.as_str())
-                    && !self.of_this_turn(receiver_var)
-                {
-                    value.pending.push(Pending::Fragile(what, at));
-                }
-                let place = value.place.filter(|_| args.is_empty()).map(|place| {
-                    let mut to = place;
-                    to.path = to.path.join(Step::Call(name));
-                    to.class = Class::root(ClassRoot::Unknown);
-                    to.exclusive = false;
-                    to.shared = true;
-                    to
-                });
-                Value {
-                    guards: value.guards,
-                    pending: value.pending,
-                    origins,
-                    ..Value::at(Ty::Unknown, place)
-                }
-            }
+        let suggests = |does| catalog::guess(name.as_str(), does).is_some();
+        if suggests(Does::Views) {
+            return Value { guards: Vec::new(), var: None, rvalue: true, pending: Vec::new(), ..receiver };
         }
+        if suggests(Does::Iterates) {
+            return Value::at(Ty::Unknown.iter(), receiver.place);
+        }
+        let receiver_var = receiver.var;
+        let mut value = without_guards(receiver);
+        gather(&mut value.pending, pending);
+        if let Some(what) = catalog::fragile(name.as_str())
+            && !self.of_this_turn(receiver_var)
+        {
+            value.pending.push(Pending::Fragile(what, at));
+        }
+        let place = value.place.filter(|_| args.is_empty()).map(|place| {
+            let mut to = place;
+            to.path = to.path.join(Step::Call(name));
+            to.class = Class::root(ClassRoot::Unknown);
+            to.exclusive = false;
+            to.shared = true;
+            to
+        });
+        Value { guards: value.guards, pending: value.pending, origins, ..Value::at(Ty::Unknown, place) }
     }
 }
 

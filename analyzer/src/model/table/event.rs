@@ -57,6 +57,8 @@ pub enum EventKind {
         dropped: bool,
         /// A task rather than a thread.
         task: bool,
+        /// Its name alone says so.
+        guessed: bool,
     },
     /// State that several awaits may share changes: half of something that another change completes.
     Change(Box<Change>),

@@ -1,6 +1,6 @@
 //! Whether values may be alive at an await in a future that has to be `Send`, as those of most executors have to be.
 
-use crate::catalog;
+use crate::catalog::{self, Does};
 use crate::facts::ir::{Expr, ExprKind, TypeRef};
 use crate::model::table::{EventKind, FnTable};
 use crate::model::ty::{TraitDef, TraitRef, Ty};
@@ -23,7 +23,7 @@ fn names_tied(expr: &Expr) -> bool {
         ExprKind::Path(path) => path
             .segments
             .iter()
-            .any(|segment| matches!(segment.name.as_str(), "Rc" | "NonNull" | "thread_rng" | "ThreadRng")),
+            .any(|segment| catalog::guess(segment.name.as_str(), Does::StaysOnThread).is_some()),
         ExprKind::Cast(_, ty) if matches!(**ty, TypeRef::Ptr(..)) => true,
         _ => {
             let mut found = false;

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::catalog::{self, Does};
 use crate::facts::ir::{Expr, ExprKind, Lit, MacroCall, MethodCall, Stmt};
 use crate::model::walk;
 use crate::text::Symbol;
@@ -119,9 +120,8 @@ impl Scan {
     }
 
     fn method(&mut self, call: &MethodCall) {
-        let takes =
-            matches!(call.method.as_str(), "unwrap" | "expect") || call.method.as_str().starts_with("into");
-        if takes {
+        let suggests = |does| catalog::guess(call.method.as_str(), does).is_some();
+        if suggests(Does::Unwraps) || suggests(Does::Consumes) {
             self.expr(&call.receiver);
         } else {
             self.place(&call.receiver);
@@ -206,29 +206,16 @@ impl Scan {
 
     /// Methods of the usual types that give something of its own, whatever they are called on.
     fn gives_owned(&self, call: &MethodCall) -> bool {
-        match (call.method.as_str(), call.args.len()) {
-            (
-                "len" | "is_empty" | "is_some" | "is_none" | "is_ok" | "is_err" | "to_string" | "count"
-                | "pop" | "pop_front" | "pop_back" | "capacity",
-                0,
-            )
-            | ("contains" | "contains_key" | "starts_with" | "ends_with" | "remove" | "swap_remove", 1) => {
-                true
-            }
-            // What is not borrowed itself does not borrow from the guard.
-            ("clone" | "to_owned" | "to_vec" | "take", 0) | ("replace", 1) => self.is_part(&call.receiver),
-            // A lookup that gives a reference, to something that is copied.
-            ("cloned" | "copied", 0) => match &call.receiver.kind {
-                ExprKind::MethodCall(lookup) => {
-                    matches!(
-                        lookup.method.as_str(),
-                        "get" | "first" | "last" | "front" | "back" | "peek" | "as_ref"
-                    ) && self.is_part(&lookup.receiver)
-                }
-                _ => false,
-            },
+        let suggests = |call: &MethodCall, does| catalog::guess(call.method.as_str(), does).is_some();
+        let count = call.args.len();
+        let is_copy = || match &call.receiver.kind {
+            ExprKind::MethodCall(lookup) => suggests(lookup, Does::LooksUp) && self.is_part(&lookup.receiver),
             _ => false,
-        }
+        };
+        suggests(call, Does::GivesOwned(count))
+            // What is not borrowed itself does not borrow from the guard.
+            || suggests(call, Does::GivesItself(count)) && self.is_part(&call.receiver)
+            || suggests(call, Does::Copies) && count == 0 && is_copy()
     }
 
     /// What the guard protects, or a part of it: `*guard`, `guard.field`, `guard[i]`.

@@ -1,6 +1,7 @@
 //! What the functions of a type let callers do with what it holds.
 
 use super::held::mentions;
+use crate::catalog::{self, Does};
 use crate::facts::ir::{PathRef, Receiver, TypeRef};
 use crate::model::ty::Ty;
 use crate::model::{AdtId, FnId, Model};
@@ -84,7 +85,7 @@ fn is_proof(model: &Model<'_>, ty: &Ty) -> bool {
         Ty::Adt(id, _) => model.defs[*id].name.as_str(),
         _ => return false,
     };
-    matches!(name, "Python" | "PyVisit" | "CriticalSection")
+    catalog::guess(name, Does::Proves).is_some()
 }
 
 /// A method that takes `&self` and a `T`, or something that makes one.

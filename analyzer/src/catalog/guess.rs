@@ -450,7 +450,7 @@ pub const GUESSES: &[Guess] = &[
         "handles and sets of tasks follow tokio; where it is wrong, a future that could be dropped midway is not reported",
     ),
     row(
-        &["*kill*", "*terminate*"],
+        &["*kill*", "terminate", "terminate_*", "*_terminate"],
         Does::Kills,
         "functions and methods of projects that end their children; where it is wrong, a wait for a child is not reported",
     ),
@@ -617,7 +617,7 @@ pub fn may_deref(path: &str) -> bool {
 
 /// Whether a library type without arguments may hold a guard.
 pub fn may_hold(path: &str) -> bool {
-    guess(path.rsplit("::").next().unwrap_or_default(), Does::Holds).is_some()
+    shelf::ty(path).is_none() && guess(path.rsplit("::").next().unwrap_or_default(), Does::Holds).is_some()
 }
 
 /// The lock or guard that is taken for one of a crate that is not declared. Where its methods give a result after all, see

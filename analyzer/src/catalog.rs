@@ -32,7 +32,7 @@ pub use blocking::{
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
     Does, GUESSES, Guess, Question, blocking_by_name, fragile, guess, made_by_macro, may_deref, may_hold,
-    question, result_alias,
+    of_traits, question, result_alias,
 };
 pub use kinds::{
     atomic, has_identity, interior, is_buffer, is_send, is_sync, only_attached, opens, pipes, process,

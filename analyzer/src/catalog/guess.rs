@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::declared::Function;
 use super::{Blocking, Consequence, Fragile, Work, shelf};
 use crate::text::Symbol;
 
@@ -163,7 +164,7 @@ pub const GUESSES: &[Guess] = &[
     row(
         &["to_socket_addrs"],
         Does::Blocks(Resolve),
-        "std's trait has it for strings, tuples and more; an address that needs no resolver costs a false finding",
+        "a trait of std's that also others' types have; an address that needs no resolver costs a false finding",
     ),
     row(
         &[
@@ -449,7 +450,7 @@ pub const GUESSES: &[Guess] = &[
         "handles and sets of tasks follow tokio; where it is wrong, a future that could be dropped midway is not reported",
     ),
     row(
-        &["*kill*", "*terminate*"],
+        &["*kill*", "terminate", "terminate_*", "*_terminate"],
         Does::Kills,
         "functions and methods of projects that end their children; where it is wrong, a wait for a child is not reported",
     ),
@@ -596,10 +597,15 @@ pub fn fragile(method: &str) -> Option<&'static Fragile> {
     if !method.starts_with("read_") && !method.starts_with("write_") {
         return None;
     }
-    let traits = shelf::extensions(&["tokio::io"]);
-    let named = Symbol::new(method);
-    let known = traits.filter_map(|of| of.function(named)).find_map(|function| function.effects.loses)?;
+    let known = of_traits(Symbol::new(method)).find_map(|(_, function)| function.effects.loses)?;
     Some(known.guessed())
+}
+
+/// The methods of that name of declared traits that are for types of all kinds, with the traits' paths. Where the trait is in
+/// scope, it is no guess that one of them is called.
+pub fn of_traits(method: Symbol) -> impl Iterator<Item = (Symbol, &'static Function)> {
+    let traits = shelf::extensions(&["tokio::io", "futures::io", "std::net"]);
+    traits.filter_map(move |of| Some((of.path, of.function(method)?)))
 }
 
 /// Whether an unknown library type with one argument may be a smart pointer to it.
@@ -611,7 +617,7 @@ pub fn may_deref(path: &str) -> bool {
 
 /// Whether a library type without arguments may hold a guard.
 pub fn may_hold(path: &str) -> bool {
-    guess(path.rsplit("::").next().unwrap_or_default(), Does::Holds).is_some()
+    shelf::ty(path).is_none() && guess(path.rsplit("::").next().unwrap_or_default(), Does::Holds).is_some()
 }
 
 /// The lock or guard that is taken for one of a crate that is not declared. Where its methods give a result after all, see

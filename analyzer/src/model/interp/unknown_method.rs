@@ -6,8 +6,10 @@ use super::frame::Frame;
 use super::invocation::Invocation;
 use super::modes::Modes;
 use super::value::{Pending, Value, gather};
+use crate::catalog::declared::Function;
 use crate::catalog::{self, Does, Runs};
 use crate::facts::ir::{Expr, ExprKind};
+use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Step};
 use crate::model::table::{Callable, EventKind};
 use crate::model::ty::Ty;
@@ -55,7 +57,8 @@ impl<'a> Frame<'_, 'a> {
         if let Some(what) =
             catalog::blocking_by_name(name.as_str()).filter(|what| !what.runs_future() || args.len() == 1)
         {
-            self.blocks(what, at, Span::default());
+            let declared = self.of_trait_in_scope(name).and_then(|function| function.effects.blocking);
+            self.blocks(declared.unwrap_or(what), at, Span::default());
             if what.runs_future() {
                 return self.block_on(pending, None, at);
             }
@@ -64,6 +67,16 @@ impl<'a> Frame<'_, 'a> {
         origins.extend(self.atomic_method(&receiver, call, &operands));
         self.run_receiver(&receiver, name, at);
         self.unknown_result(receiver, call, pending, origins)
+    }
+
+    /// The method of that name of a declared trait that the module names.
+    fn of_trait_in_scope(&self, method: Symbol) -> Option<&'static Function> {
+        let in_scope = |path: Symbol| {
+            let name = Symbol::new(path.as_str().rsplit("::").next().unwrap_or_default());
+            let named = self.types.defs.resolve(self.module, false, &[name]);
+            matches!(named, Some((Def::Lib(named), _)) if named == path)
+        };
+        catalog::of_traits(method).find(|(path, _)| in_scope(*path)).map(|(_, function)| function)
     }
 
     /// The handle of what a runtime or its like was given to run.
@@ -108,7 +121,8 @@ impl<'a> Frame<'_, 'a> {
         if let Some(what) = catalog::fragile(name.as_str())
             && !self.of_this_turn(receiver_var)
         {
-            value.pending.push(Pending::Fragile(what, at));
+            let declared = self.of_trait_in_scope(name).and_then(|function| function.effects.loses);
+            value.pending.push(Pending::Fragile(declared.unwrap_or(what), at));
         }
         let place = value.place.filter(|_| args.is_empty()).map(|place| {
             let mut to = place;

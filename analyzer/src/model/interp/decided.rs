@@ -44,10 +44,9 @@ impl<'a> Frame<'_, 'a> {
                 if let [hit, miss] = arms.as_slice()
                     && is_bool(hit, true)
                     && is_bool(miss, false)
+                    && (holds || hit.guard.is_none())
                 {
-                    if holds || hit.guard.is_none() {
-                        found.extend(self.matched(value, &hit.pat, holds));
-                    }
+                    found.extend(self.matched(value, &hit.pat, holds));
                 }
             }
             _ => {}

@@ -173,7 +173,7 @@ impl State {
         self.moved.binary_search(&var).is_ok()
     }
 
-    /// Joins two paths: a guard that lives on one only may be held. Takes time in proportion to what is held and moved.
+    /// Joins two paths: a guard that lives on one only is held where what tells the paths apart is so, or may be held. Takes time in proportion to what is held and moved.
     pub(super) fn join(self, other: State) -> State {
         if !self.reachable {
             return other;

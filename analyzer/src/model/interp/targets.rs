@@ -1,7 +1,9 @@
 //! Which functions a method call may run.
 
+use std::borrow::Cow;
+
 use super::frame::{Frame, MAX_TARGETS};
-use crate::model::defs::Owner;
+use crate::model::defs::{Def, Owner};
 use crate::model::ids::FnId;
 use crate::model::table::Dispatch;
 use crate::model::ty::{TraitDef, TraitRef, Ty};
@@ -27,7 +29,7 @@ impl Frame<'_, '_> {
             }
             _ => {}
         }
-        let found = self.types.methods(ty, name);
+        let found = self.in_scope(self.types.methods(ty, name));
         if let Some(&first) = found.first() {
             // Several impls of one type: generic arguments or cfg tell them apart, which is not followed.
             let mut targets: Vec<FnId> = vec![first];
@@ -47,6 +49,24 @@ impl Frame<'_, '_> {
             return vec![(blanket[0], Dispatch::Static)];
         }
         Vec::new()
+    }
+
+    /// Of methods of traits that have one name, those whose trait can be named here; all, if that is true of none.
+    fn in_scope<'m>(&self, methods: &'m [FnId]) -> Cow<'m, [FnId]> {
+        if methods.len() < 2 {
+            return Cow::Borrowed(methods);
+        }
+        let can_be_named = |id: &&FnId| {
+            let Owner::Impl(owner) = self.types.defs[**id].owner else { return true };
+            let Some(TraitRef { def: TraitDef::Own(of), .. }) = &self.types.impl_trait[owner.index()] else {
+                return true;
+            };
+            let name = self.types.defs[*of].item.name;
+            matches!(self.types.defs.resolve(self.module, false, &[name]),
+                Some((Def::Trait(found), 1)) if found == *of)
+        };
+        let named: Vec<FnId> = methods.iter().filter(can_be_named).copied().collect();
+        if named.is_empty() { Cow::Borrowed(methods) } else { Cow::Owned(named) }
     }
 
     /// Whether an inherent method's impl may be for that type.

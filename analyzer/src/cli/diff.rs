@@ -139,9 +139,9 @@ fn read(path: &Path) -> anyhow::Result<Report> {
 /// One object, or a line for each finding and one for the summary.
 fn parse(text: &str) -> anyhow::Result<Report> {
     let (header, findings) = match serde_json::from_str::<Value>(text) {
-        Ok(mut report) if report.get("type").is_none() => {
-            let findings = report["findings"].take();
-            let Value::Array(findings) = findings else { bail!("`findings` is missing") };
+        Ok(mut report) if report.is_object() && report.get("type").is_none() => {
+            let findings = report.get_mut("findings").map(Value::take);
+            let Some(Value::Array(findings)) = findings else { bail!("`findings` is missing") };
             (report, findings)
         }
         _ => {
@@ -254,4 +254,27 @@ fn sorted(mut entries: Vec<&Entry>) -> Vec<&Entry> {
         key(a).cmp(&key(b))
     });
     entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_report_is_an_error() {
+        for text in [
+            "",
+            "[]",
+            "[{}]",
+            "null",
+            "1",
+            "\"a\"",
+            "{}",
+            "{\"findings\": 1}",
+            "{\"findings\": []}",
+            "[]\n{}",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
 }

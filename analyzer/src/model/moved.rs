@@ -217,9 +217,21 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn guard(&mut self, old: &Guard, new: &Guard) -> bool {
-        let Guard { lock, mode, span, via, sharded, is_async, param, content, temporary, poisons, case } =
-            old;
-        (mode, sharded, is_async, param, content, temporary, poisons, case)
+        let Guard {
+            lock,
+            mode,
+            span,
+            via,
+            sharded,
+            is_async,
+            param,
+            content,
+            temporary,
+            poisons,
+            case,
+            part,
+        } = old;
+        (mode, sharded, is_async, param, content, temporary, poisons, case, part)
             == (
                 &new.mode,
                 &new.sharded,
@@ -229,6 +241,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 &new.temporary,
                 &new.poisons,
                 &new.case,
+                &new.part,
             )
             && self.place(lock, &new.lock)
             && self.span(*span, new.span)
@@ -342,8 +355,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn arg(&mut self, old: &Arg, new: &Arg) -> bool {
-        let Arg { place, callable, is, guards } = old;
-        (callable, is, guards) == (&new.callable, &new.is, &new.guards)
+        let Arg { place, callable, known, guards } = old;
+        (callable, known, guards) == (&new.callable, &new.known, &new.guards)
             && self.optional(place.as_ref(), new.place.as_ref())
     }
 

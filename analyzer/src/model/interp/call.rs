@@ -43,6 +43,7 @@ impl<'a> Frame<'_, 'a> {
         let call = Invocation {
             name: call.method,
             args: &call.args,
+            receiver: Some(&call.receiver),
             generics: &call.generics,
             at,
             callee: Span::default(),

@@ -12,7 +12,7 @@ use crate::catalog::{self, Does, Runs};
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root, Step};
-use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind};
+use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind, Part};
 use crate::model::ty::{Inner, TraitRef, Ty};
 use crate::model::types::{Bindings, fit, ty_of};
 use crate::text::Span;
@@ -92,8 +92,8 @@ impl<'a> Frame<'_, 'a> {
                 continue;
             }
             let value = self.argument(arg);
-            if value.place.is_some() {
-                passed.push(Value::at(value.ty, value.place));
+            if value.place.is_some() || !value.guards.is_empty() {
+                passed.push(Value { guards: value.guards, ..Value::at(value.ty, value.place) });
             }
             if let Some(value) =
                 value.callable.filter(|_| runs).and_then(|it| self.run_callable(it, arg.span))
@@ -231,7 +231,7 @@ impl<'a> Frame<'_, 'a> {
         let job = self.modes.job;
         let value = self.apart(Some(id), closure.is_move, |frame| {
             if let Some(job) = job {
-                frame.state.hold(job, frame.env.temporaries());
+                frame.state.hold(job, Part::WHOLE, frame.env.temporaries());
             }
             frame.open_block();
             for (index, (pat, ty)) in closure.params.iter().enumerate() {
@@ -436,6 +436,7 @@ impl<'a> Frame<'_, 'a> {
                 let call = Invocation {
                     name: self.types.defs[id].item.name,
                     args,
+                    receiver: None,
                     generics: &[],
                     at: span,
                     callee: Span::default(),

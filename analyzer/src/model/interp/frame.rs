@@ -3,7 +3,7 @@
 use super::control::{Control, Exit};
 use super::created::Created;
 use super::environment::Environment;
-use super::guards::{self, GuardTypes, is_callable};
+use super::guards::{self, GuardIn, GuardTypes, is_callable};
 use super::live::State;
 use super::modes::Modes;
 use super::provenance::Provenance;
@@ -14,7 +14,7 @@ use crate::facts::ir::{Block, Receiver};
 use crate::model::defs::Owner;
 use crate::model::ids::{FnId, ModId};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, Case, Event, EventKind, FnTable, Guard, Limit, Returned};
+use crate::model::table::{Callable, Case, Event, EventKind, FnTable, Guard, Limit, Part, Returned};
 use crate::model::ty::Ty;
 use crate::model::types::{Scope, Types};
 use crate::text::{Span, Symbol};
@@ -149,8 +149,8 @@ impl<'f, 'a> Frame<'f, 'a> {
                     shared: true,
                 };
                 let mut parts = Vec::new();
-                self.guard_types.guards_in(self.types, &ty, 0, &mut parts);
-                for (mode, inner, is_async) in parts {
+                self.guard_types.guards_in(self.types, &ty, Part::WHOLE, 0, &mut parts);
+                for GuardIn { mode, content: inner, is_async, part } in parts {
                     let guard = self.new_guard(Guard {
                         lock: content.clone(),
                         mode: mode.into(),
@@ -163,6 +163,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                         temporary: false,
                         poisons: false,
                         case: Case::default(),
+                        part,
                     });
                     value.guards.push(guard);
                 }
@@ -207,10 +208,11 @@ impl<'f, 'a> Frame<'f, 'a> {
             return;
         }
         for guard in &value.guards {
-            let case = self.case_of(*guard);
+            let (case, part) = (self.case_of(*guard), self.state.part_of(*guard));
             let known = self.control.exit().is_some_and(|exit| exit.guards.contains(guard));
             let guard = self.record.guard_mut(*guard);
             guard.case = if known { guard.case.common(&case) } else { case };
+            guard.part = if known { guard.part.common(part) } else { part };
         }
         let state = self.state.clone();
         if let Some(exit) = self.control.exit() {
@@ -240,9 +242,9 @@ impl<'f, 'a> Frame<'f, 'a> {
     pub(super) fn new_guard(&mut self, guard: Guard) -> u32 {
         let id = self.record.table().guards.len() as u32;
         self.provenance.guard_made(guard.mode.is_lock());
-        let span = guard.span;
+        let (span, part) = (guard.span, guard.part);
         self.record.table_mut().guards.push(guard);
-        if !self.state.hold(id, self.env.temporaries()) {
+        if !self.state.hold(id, part, self.env.temporaries()) {
             self.record.limit(Limit::Held, span);
         }
         id

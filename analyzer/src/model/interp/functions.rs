@@ -11,7 +11,7 @@ use crate::model::defs::Owner;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root, Step};
 use crate::model::table::{
-    Arg, Call, Callable, Callback, CallbackKind, Case, Dispatch, EventKind, Given, Guard, Is,
+    Arg, Call, Callable, Callback, CallbackKind, Case, Dispatch, EventKind, Given, Guard, Known, Part,
 };
 use crate::model::ty::{Inner, OPTION, TraitDef, Ty};
 use crate::model::types::{Bindings, unify};
@@ -80,6 +80,7 @@ impl<'a> Frame<'_, 'a> {
         if guards.is_empty() && !guards_in.is_empty() && returns_guards {
             // A guard went in and one comes out: the same, projected or wrapped.
             guards = guards_in.clone();
+            self.state.misplace(&guards);
         } else {
             let gone: Vec<u32> = guards_in.iter().copied().filter(|guard| !guards.contains(guard)).collect();
             self.state.release(&gone);
@@ -123,7 +124,7 @@ impl<'a> Frame<'_, 'a> {
             passed.args.push(Arg {
                 place: receiver.place.clone(),
                 callable: receiver.callable.clone(),
-                is: None,
+                known: call.receiver.and_then(|receiver| self.known_parts(receiver)),
                 guards: Given { moved: receiver.guards.clone(), ..Given::default() }.boxed(),
             });
         }
@@ -145,7 +146,7 @@ impl<'a> Frame<'_, 'a> {
             values.push(Some(value));
         }
         for (index, arg) in call.args.iter().enumerate() {
-            let is = self.known_value(arg);
+            let known = self.known_parts(arg);
             let value = match values[index].take() {
                 Some(value) => value,
                 None => {
@@ -161,7 +162,7 @@ impl<'a> Frame<'_, 'a> {
                 }
             };
             self.hand_out_receiver(&value);
-            passed.push(value, is);
+            passed.push(value, known);
         }
         passed
     }
@@ -196,21 +197,25 @@ impl<'a> Frame<'_, 'a> {
         }
         let Some(returned) = (self.callee_results)(first) else { return Vec::new() };
         let mut guards = Vec::new();
-        let is = |param: u32| call.is(param);
+        let is = |param: u32, part: Part| call.is(param, part);
         for inner in returned.guards.iter().filter(|guard| guard.case.may_be(is)) {
             let inner = inner.clone();
             let sure = inner.case.must_be(is);
             if let Some(param) = inner.param {
                 // A guard that came in goes out again.
                 if let Some(arg) = args.get(param as usize) {
-                    guards.extend(arg.moved().iter().copied().filter(|guard| {
+                    let is_it = |guard: &u32| {
                         let moved = &self.record.guard(*guard);
                         arg.moved().len() == 1
                             || moved.mode == inner.mode
                                 && (moved.content == inner.content
                                     || moved.content.has_unknown()
                                     || inner.content.has_unknown())
-                    }));
+                    };
+                    let same: Vec<u32> = arg.moved().iter().copied().filter(is_it).collect();
+                    self.state.misplace(&same);
+                    self.state.wrap(&same, inner.part);
+                    guards.extend(same);
                 }
                 continue;
             }
@@ -233,6 +238,7 @@ impl<'a> Frame<'_, 'a> {
                 temporary: true,
                 poisons: inner.poisons,
                 case: Case::default(),
+                part: inner.part,
             });
             if !sure {
                 self.state.doubt(guard);
@@ -301,7 +307,7 @@ impl<'a> Frame<'_, 'a> {
 
 impl Passed {
     /// Adds an argument.
-    fn push(&mut self, value: Value, is: Option<Is>) {
+    fn push(&mut self, value: Value, known: Option<Known>) {
         self.guards.extend(&value.guards);
         self.pending.extend(value.pending);
         let shown = match &value.ty {
@@ -312,7 +318,7 @@ impl Passed {
         self.args.push(Arg {
             place: value.place,
             callable: value.callable,
-            is,
+            known,
             guards: Given { moved: value.guards, shown, lent }.boxed(),
         });
     }

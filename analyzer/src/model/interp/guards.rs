@@ -7,9 +7,19 @@ use rustc_hash::FxHashSet;
 use crate::catalog;
 use crate::facts::ir::Block;
 use crate::model::ids::{AdtId, FnId};
-use crate::model::table::Guard;
+use crate::model::table::{Guard, Part};
 use crate::model::ty::{OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer};
 use crate::model::types::Types;
+use crate::text::Symbol;
+
+/// A guard that a value of some type has.
+pub(super) struct GuardIn {
+    pub(super) mode: catalog::Mode,
+    pub(super) content: Ty,
+    pub(super) is_async: bool,
+    /// Where in the value.
+    pub(super) part: Part,
+}
 
 /// Which types hold guards and which wrap a lock generically.
 pub(super) struct GuardTypes {
@@ -56,29 +66,40 @@ impl GuardTypes {
         }
     }
 
-    /// The guards that a value of the type is made of: how they are held and what they deref to.
+    /// The guards that a value of the type is made of, `part` of another value.
     pub(super) fn guards_in(
         &self,
         types: &Types<'_>,
         ty: &Ty,
+        part: Part,
         depth: u32,
-        found: &mut Vec<(catalog::Mode, Ty, bool)>,
+        found: &mut Vec<GuardIn>,
     ) {
         if depth > 5 || found.len() > 8 {
             return;
         }
         match ty {
-            Ty::Guard(mode, content, of) => found.push((*mode, (**content).clone(), of.awaited)),
+            Ty::Guard(mode, content, of) => {
+                found.push(GuardIn { mode: *mode, content: (**content).clone(), is_async: of.awaited, part });
+            }
             Ty::Adt(id, args) if self.guards.contains(id) => {
-                for field in types.fields[id.0 as usize].iter().flatten() {
-                    self.guards_in(types, &types.of_adt(field, *id, args), depth + 1, found);
+                for (variant, fields) in types.fields[id.0 as usize].iter().enumerate() {
+                    for (declared, field) in types.defs[*id].variants[variant].1.iter().zip(fields) {
+                        let part = part.then(part_of_adt(types, *id, variant, declared.name));
+                        self.guards_in(types, &types.of_adt(field, *id, args), part, depth + 1, found);
+                    }
                 }
             }
-            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => {
-                args.iter().for_each(|arg| self.guards_in(types, arg, depth + 1, found));
+            Ty::Tuple(args) => {
+                for (index, arg) in args.iter().enumerate() {
+                    self.guards_in(types, arg, part.then(Part::element(index)), depth + 1, found);
+                }
+            }
+            Ty::Adt(_, args) | Ty::Lib(_, args) => {
+                args.iter().for_each(|arg| self.guards_in(types, arg, part, depth + 1, found));
             }
             Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => {
-                self.guards_in(types, inner, depth + 1, found);
+                self.guards_in(types, inner, part, depth + 1, found);
             }
             _ => {}
         }
@@ -90,13 +111,13 @@ impl GuardTypes {
             return guards;
         }
         let mut parts = Vec::new();
-        self.guards_in(types, ty, 0, &mut parts);
+        self.guards_in(types, ty, Part::WHOLE, 0, &mut parts);
         if parts.is_empty() {
             return guards;
         }
         let fits = |guard: &u32| {
             let guard = &all[*guard as usize];
-            parts.iter().any(|(mode, content, _)| {
+            parts.iter().any(|GuardIn { mode, content, .. }| {
                 guard.mode == *mode
                     && (*content == guard.content
                         || content.has_unknown()
@@ -161,6 +182,15 @@ impl GuardTypes {
         }
         let body = types.defs.body(id).filter(|body| body.stmts.len() <= GETTER);
         (body.is_some(), body)
+    }
+}
+
+/// A field of a struct, or of a variant of an enum.
+pub(super) fn part_of_adt(types: &Types<'_>, id: AdtId, variant: usize, field: Symbol) -> Part {
+    let adt = &types.defs[id];
+    match adt.variants.get(variant) {
+        Some((name, _)) if adt.is_enum => Part::variant(*name).then(Part::field(field)),
+        _ => Part::field(field),
     }
 }
 

@@ -27,7 +27,7 @@ impl<'a> Frame<'_, 'a> {
         let direct = receiver.is_direct();
         let value = receiver.take();
         let (ty, place) = (&receiver.ty, receiver.place.take());
-        let receiver_var = value.var;
+        let (receiver_var, part) = (value.var, value.part);
         let mut result = Value { origins: value.origins.clone(), ..Value::of(lib.ty.clone()) };
         if lib.same_place {
             result.lent = match value.var {
@@ -37,7 +37,8 @@ impl<'a> Frame<'_, 'a> {
         }
         let key = args.first().and_then(|arg| self.key(arg));
         let takes = is_optional(ty) && lib.taken_out();
-        if (lib.by_value || takes) && direct {
+        let may_go = lib.taken_out() && self.guard_types.may_hold(ty);
+        if (lib.by_value || takes || may_go) && direct {
             let value = self.take(value);
             result.guards = value.guards;
             result.pending = value.pending;
@@ -61,8 +62,11 @@ impl<'a> Frame<'_, 'a> {
         {
             self.exhausted(place, at);
         }
-        let owner =
-            Value { var: if direct { receiver_var } else { None }, ..Value::at(ty.clone(), place.clone()) };
+        let owner = Value {
+            var: if direct { receiver_var } else { None },
+            part,
+            ..Value::at(ty.clone(), place.clone())
+        };
         let closure = self.library_args(&mut lib, &owner, &mut result, call);
         if let Some(value) = closure {
             result.ty = lib.ty.clone();

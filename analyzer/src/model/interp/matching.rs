@@ -24,6 +24,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let decided = self.provenance.mark();
         let before = self.state.clone();
+        let rulings = self.control.rulings();
         let mut joined: Option<State> = None;
         let mut result: Option<Value> = None;
         let flags = self.provenance.flags().to_vec();
@@ -53,6 +54,7 @@ impl<'a> Frame<'_, 'a> {
             });
             result = merge(result, arm, live);
         }
+        self.control.ruled_out_since(rulings);
         self.state = joined.unwrap_or(State { reachable: false, ..before });
         self.provenance.forget_since(decided);
         result.unwrap_or_else(|| Value::of(Ty::Never))

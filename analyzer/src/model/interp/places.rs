@@ -5,7 +5,7 @@ use super::value::{Value, WOULD_BLOCK};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Key, Path, Place, Root};
-use crate::model::table::Callable;
+use crate::model::table::{Callable, Part};
 use crate::model::ty::{Args, Inner, Ty};
 use crate::text::{Span, Symbol};
 
@@ -67,6 +67,7 @@ impl<'a> Frame<'_, 'a> {
                         let through = !matches!(base.ty, Ty::Adt(..));
                         return Value {
                             var: if through { None } else { var },
+                            part: base.part.then(Part::field(name)),
                             rvalue: rvalue && !through,
                             ..Value::at(field, place)
                         };
@@ -77,7 +78,8 @@ impl<'a> Frame<'_, 'a> {
                         && let Some(item) = items.get(index)
                     {
                         let place = place.map(|place| place.field(name, None));
-                        return Value { var, rvalue: false, ..Value::at(item.clone(), place) };
+                        let part = base.part.then(Part::field(name));
+                        return Value { var, part, rvalue: false, ..Value::at(item.clone(), place) };
                     }
                 }
                 Ty::Lib(..) => {
@@ -160,8 +162,9 @@ impl<'a> Frame<'_, 'a> {
         Value {
             ty: Ty::Ref(mutable, Inner::new(value.ty)),
             guards: Vec::new(),
-            lent: value.var.map(|var| self.state.of_var(var)).unwrap_or_default(),
+            lent: value.var.map(|var| self.state.of_part(var, value.part)).unwrap_or_default(),
             var: None,
+            part: value.part,
             pending: value.pending,
             callable: value.callable,
             place: value.place,
@@ -241,6 +244,7 @@ impl<'a> Frame<'_, 'a> {
                 pending: known.pending.clone(),
                 callable: known.callable.clone(),
                 var: Some(var),
+                part: Part::WHOLE,
                 rvalue: false,
                 timed: None,
                 origins: known.origins.clone(),

@@ -136,7 +136,7 @@ impl Reach<'_> {
                         if known && !reached.is_led_to() || reached.chain.len() >= MAX_CHAIN {
                             continue;
                         }
-                        if !reached.case.may_be(|param| call.is(param)) {
+                        if !reached.case.may_be(|param, part| call.is(param, part)) {
                             continue;
                         }
                         let lock = substitute(&reached.lock, &call.args);

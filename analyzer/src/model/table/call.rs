@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Is;
+use super::{Is, Known, Part};
 use crate::model::ids::FnId;
 use crate::model::place::Place;
 
@@ -37,8 +37,8 @@ pub struct Arg {
     pub place: Option<Place>,
     /// If it can be called.
     pub callable: Option<Callable>,
-    /// What it is, where the caller knows.
-    pub is: Option<Is>,
+    /// What parts of it are, where the caller knows.
+    pub known: Option<Known>,
     /// What the callee gets to do with guards; `None`: nothing, as a rule.
     pub guards: Option<Box<Given>>,
 }
@@ -55,14 +55,21 @@ pub struct Given {
 }
 
 impl Call {
-    /// What an argument is, where the caller knows.
-    pub fn is(&self, param: u32) -> Option<Is> {
-        self.args.get(param as usize)?.is
+    /// What a part of an argument is, where the caller knows.
+    pub fn is(&self, param: u32, part: Part) -> Option<Is> {
+        let known = self.args.get(param as usize)?.known.as_ref()?;
+        known.iter().find(|(known, _)| *known == part).map(|(_, is)| *is)
+    }
+
+    /// Whether a guard is still held where the callee does something `under` those of its parameters.
+    pub fn still_holds(&self, guard: u32, under: &[u32]) -> bool {
+        let moved = self.args.iter().position(|arg| arg.moved().contains(&guard));
+        moved.is_none_or(|param| under.contains(&(param as u32)))
     }
 
     /// Whether the caller knows what some argument is.
     pub fn tells_cases(&self) -> bool {
-        self.args.iter().any(|arg| arg.is.is_some())
+        self.args.iter().any(|arg| arg.known.is_some())
     }
 }
 

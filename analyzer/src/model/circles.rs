@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::graph::{Cycle, OrderGraph};
-use super::instance::{may_be_one, owner};
+use super::ids::AdtId;
+use super::instance::{exclusive_owner, may_be_one, owner};
 use super::nesting::{Nested, same_base};
 use super::place::{Class, ClassRoot, ClassStep, Part};
 use super::table::{Dispatch, Hold};
@@ -296,7 +297,8 @@ fn can_deadlock(types: &Types<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
         confidence = confidence.min(sureness(nested));
     }
     // What only runs have shown, they also judge: they know which threads can meet.
-    if witnesses.iter().all(|nested| nested.observed) || excluded(witnesses) || one_thread(witnesses) {
+    let cannot_meet = excluded(witnesses) || one_owner(types, witnesses) || one_thread(witnesses);
+    if witnesses.iter().all(|nested| nested.observed) || cannot_meet {
         return None;
     }
     if witnesses.len() > 3 {
@@ -324,6 +326,17 @@ fn excluded(witnesses: &[&Nested]) -> bool {
             })
         })
     })
+}
+
+/// Whether two of the nestings happen with exclusive access to the value that has their locks.
+fn one_owner(types: &Types<'_>, witnesses: &[&Nested]) -> bool {
+    let owner =
+        |nested: &&Nested| exclusive_owner(types, nested.function, &nested.outer.lock, &nested.inner.lock);
+    let mut owners: Vec<AdtId> = witnesses.iter().filter_map(owner).collect();
+    let count = owners.len();
+    owners.sort_unstable();
+    owners.dedup();
+    owners.len() < count
 }
 
 /// Whether two of the nestings are of one thread: they are in one body, and what they wait for was made in it.

@@ -355,8 +355,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn arg(&mut self, old: &Arg, new: &Arg) -> bool {
-        let Arg { place, callable, known, guards } = old;
-        (callable, known, guards) == (&new.callable, &new.known, &new.guards)
+        let Arg { place, callable, param, known, guards } = old;
+        (callable, param, known, guards) == (&new.callable, &new.param, &new.known, &new.guards)
             && self.optional(place.as_ref(), new.place.as_ref())
     }
 

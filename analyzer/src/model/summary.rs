@@ -316,7 +316,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
         let mut known = |target: FnId| {
             within(target)
                 || !takes_guards
-                    && matches!(&event.kind, EventKind::Call(call) if !call.tells_cases())
+                    && matches!(&event.kind, EventKind::Call(_))
                     && event.case.is_any()
                     && !called.insert(target)
         };
@@ -329,7 +329,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
                 reached.around.clear();
                 summary.gives |= reached.mode.gives();
                 reached.under = held_of_params(table, event, &reached.under);
-                reached.case.clone_from(&event.case);
+                reached.case = event.case.and(&reached.case);
                 match seen.entry(reached.key()) {
                     Entry::Vacant(entry) => {
                         entry.insert(summary.acquires.len());

@@ -231,6 +231,17 @@ impl<'a> Frame<'_, 'a> {
         Case::of(self.state.known.iter().filter_map(|fact| self.of_parameter(*fact)).collect())
     }
 
+    /// The part of a variable that an expression is.
+    pub(super) fn subject(&self, expr: &Expr) -> Option<(VarId, Part)> {
+        self.variable(expr).map(|(var, part, _)| (var, part))
+    }
+
+    /// The parameter that an expression is, as it came in.
+    pub(super) fn as_it_came_in(&self, expr: &Expr) -> Option<u32> {
+        let (var, part) = self.subject(expr).filter(|(_, part)| *part == Part::WHOLE)?;
+        self.of_parameter(Fact { var, part, is: Is::Bool(true) }).map(|(param, ..)| param)
+    }
+
     /// The same where a guard is held.
     pub(super) fn case_of(&self, guard: u32) -> Case {
         let live = self.state.live_guards.iter().find(|live| live.guard == guard);

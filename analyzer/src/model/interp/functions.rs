@@ -4,6 +4,7 @@ use super::closure::Foreign;
 use super::frame::Frame;
 use super::guards::direct_guard;
 use super::invocation::Invocation;
+use super::live::{Fact, VarId};
 use super::value::{Pending, Value};
 use crate::catalog::Runs;
 use crate::facts::ir::{ExprKind, TypeRef};
@@ -25,6 +26,8 @@ struct Passed {
     pending: Vec<Pending>,
     /// What the callee's type parameters are.
     bindings: Bindings,
+    /// The parts of variables that the arguments are.
+    subjects: Vec<Option<(VarId, Part)>>,
     /// Closures, and the type parameters that stand for what these give.
     closures: Vec<(u32, Symbol)>,
 }
@@ -46,7 +49,7 @@ impl<'a> Frame<'_, 'a> {
         if Foreign::of(function.item.name.as_str()) == Foreign::Spawns {
             self.spawn_passed(&mut passed, at);
         }
-        let Passed { args, guards: guards_in, pending: pending_in, bindings, closures } = passed;
+        let Passed { args, guards: guards_in, pending: pending_in, bindings, subjects, closures } = passed;
         if function.item.body.is_none()
             && matches!(function.owner, Owner::Trait(_))
             && receiver.as_ref().is_some_and(|receiver| {
@@ -76,7 +79,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let place = self.result_place(first, &call);
         let returns_guards = self.guard_types.may_hold(&ret) && self.guard_types.holds_guard(&ret);
-        let mut guards = self.run_call(call, at);
+        let mut guards = self.run_call(call, &subjects, at);
         if guards.is_empty() && !guards_in.is_empty() && returns_guards {
             // A guard went in and one comes out: the same, projected or wrapped.
             guards = guards_in.clone();
@@ -120,10 +123,12 @@ impl<'a> Frame<'_, 'a> {
                     _ => unify(param.peel(), receiver.ty.peel(), &mut passed.bindings),
                 }
             }
+            passed.subjects.push(call.receiver.and_then(|receiver| self.subject(receiver)));
             passed.guards.extend(&receiver.guards);
             passed.args.push(Arg {
                 place: receiver.place.clone(),
                 callable: receiver.callable.clone(),
+                param: call.receiver.and_then(|receiver| self.as_it_came_in(receiver)),
                 known: call.receiver.and_then(|receiver| self.known_parts(receiver)),
                 guards: Given { moved: receiver.guards.clone(), ..Given::default() }.boxed(),
             });
@@ -162,7 +167,9 @@ impl<'a> Frame<'_, 'a> {
                 }
             };
             self.hand_out_receiver(&value);
-            passed.push(value, known);
+            let param = self.as_it_came_in(arg);
+            passed.subjects.push(self.subject(arg));
+            passed.push(value, param, known);
         }
         passed
     }
@@ -184,7 +191,8 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Notes a call; gives the guards its result holds.
-    pub(super) fn run_call(&mut self, call: Call, at: Span) -> Vec<u32> {
+    /// `subjects` are the parts of variables that the arguments are.
+    pub(super) fn run_call(&mut self, call: Call, subjects: &[Option<(VarId, Part)>], at: Span) -> Vec<u32> {
         let first = call.targets[0];
         let args = call.args.clone();
         let single = call.targets.len() == 1;
@@ -241,7 +249,15 @@ impl<'a> Frame<'_, 'a> {
                 part: inner.part,
             });
             if !sure {
-                self.state.doubt(guard);
+                // What the callee assumes of a parameter is assumed of the argument.
+                let assumed = inner.case.assumed().iter().filter(|(param, part, is)| {
+                    !call.is(*param, *part).is_some_and(|known| known.implies(*is))
+                });
+                let facts = assumed.map(|(param, part, is)| {
+                    let (var, of) = (*subjects.get(*param as usize)?)?;
+                    Some(Fact { var, part: of.then(*part), is: *is })
+                });
+                self.state.suppose(guard, &Vec::from_iter(facts));
             }
             guards.push(guard);
         }
@@ -307,7 +323,7 @@ impl<'a> Frame<'_, 'a> {
 
 impl Passed {
     /// Adds an argument.
-    fn push(&mut self, value: Value, known: Option<Known>) {
+    fn push(&mut self, value: Value, param: Option<u32>, known: Option<Known>) {
         self.guards.extend(&value.guards);
         self.pending.extend(value.pending);
         let shown = match &value.ty {
@@ -318,6 +334,7 @@ impl Passed {
         self.args.push(Arg {
             place: value.place,
             callable: value.callable,
+            param,
             known,
             guards: Given { moved: value.guards, shown, lent }.boxed(),
         });

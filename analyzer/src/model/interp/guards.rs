@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use crate::catalog;
+use crate::catalog::{self, lang};
 use crate::facts::ir::Block;
 use crate::model::ids::{AdtId, FnId};
 use crate::model::table::{Guard, Part};
@@ -58,7 +58,8 @@ impl GuardTypes {
             Ty::Adt(id, args) => self.guards.contains(id) || args.iter().any(|arg| self.holds_guard(arg)),
             Ty::Lib(path, args) => {
                 // A lock of guards, a channel of guards … do not hold them.
-                catalog::lock_type(path.as_str()).is_none() && args.iter().any(|arg| self.holds_guard(arg))
+                let holds = catalog::lock_type(path.as_str()).is_none() && path.as_str() != lang::PHANTOM;
+                holds && args.iter().any(|arg| self.holds_guard(arg))
             }
             Ty::Tuple(args) => args.iter().any(|arg| self.holds_guard(arg)),
             Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => self.holds_guard(inner),
@@ -95,6 +96,9 @@ impl GuardTypes {
                     self.guards_in(types, arg, part.then(Part::element(index)), depth + 1, found);
                 }
             }
+            // As a rule there is none in an optional field, until a method has put one there.
+            Ty::Lib(path, _) if path.as_str() == OPTION && part != Part::WHOLE => {}
+            Ty::Lib(path, _) if path.as_str() == lang::PHANTOM => {}
             Ty::Adt(_, args) | Ty::Lib(_, args) => {
                 args.iter().for_each(|arg| self.guards_in(types, arg, part, depth + 1, found));
             }
@@ -132,6 +136,7 @@ impl GuardTypes {
     pub(super) fn may_hold(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Ref(..) | Ty::Ptr(_) | Ty::Never | Ty::FnDef(_) => false,
+            Ty::Lib(path, _) if path.as_str() == lang::PHANTOM => false,
             Ty::Lib(path, args) => {
                 if args.is_empty() {
                     // A type of a library without arguments holds a guard only if it is one by its name.

@@ -287,7 +287,11 @@ impl<'a> Frame<'_, 'a> {
         let mut guards = Vec::new();
         let mut pending = Vec::new();
         for value in values {
-            guards.extend(value.guards);
+            // What a closure has by value ends with it: the result is what it gave.
+            match value.callable {
+                Some(_) => self.state.release(&value.guards),
+                None => guards.extend(value.guards),
+            }
             gather(&mut pending, value.pending);
         }
         self.record.table_mut().aborts |= catalog::keeps_tasks(path);

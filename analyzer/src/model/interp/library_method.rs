@@ -81,7 +81,9 @@ impl<'a> Frame<'_, 'a> {
         } else if lib.element {
             result.place = place.map(|place| place.element(key));
         } else if lib.same_place || takes {
-            result.place = place;
+            // `guard.value()` refers to what is in the guard.
+            let content = matches!(ty, Ty::Guard(..)) && matches!(result.ty, Ty::Ref(..));
+            result.place = if content { place.map(|place| place.inside()) } else { place };
         }
         if matches!(ty, Ty::Iter(_)) && !lib.to_its_end() {
             result.place = None;

@@ -328,9 +328,13 @@ impl State {
             .for_each(|live| *live = Live { guard, ..before });
     }
 
-    /// A guard is held perhaps.
-    pub(super) fn doubt(&mut self, guard: u32) {
-        self.live_guards.iter_mut().filter(|live| live.guard == guard).for_each(|live| live.must = false);
+    /// A guard is held only where these facts hold; of what is not known, that is not said.
+    pub(super) fn suppose(&mut self, guard: u32, facts: &[Option<Fact>]) {
+        let known: Vec<Fact> = facts.iter().copied().flatten().collect();
+        for live in self.live_guards.iter_mut().filter(|live| live.guard == guard) {
+            *live = Live { must: known.len() == facts.len() && known.len() <= live.when.len(), ..*live };
+            *live = live.only_when(&known);
+        }
     }
 
     /// A guard is held: the value that holds it was found to do so.

@@ -188,7 +188,8 @@ impl<'a> Frame<'_, 'a> {
             through_guard |= matches!(ty, Ty::Guard(..));
             let Some((inner, to)) = self.deref_step(&ty, place) else { return value };
             (ty, place) = (inner, to);
-            if wanted.same_kind(&ty) {
+            if wanted.same_kind(&ty) || through_guard && ty.is_unknown() {
+                let ty = if ty.is_unknown() { (**wanted).clone() } else { ty };
                 // Who has the content cannot give the guard up.
                 let lent = if through_guard { Vec::new() } else { value.lent };
                 return Value { ty: Ty::Ref(*mutable, Inner::new(ty)), place, lent, ..value };

@@ -133,7 +133,9 @@ impl Reach<'_> {
                     let summary = &self.summaries[target.index()];
                     let known = known(*target);
                     for reached in &summary.acquires {
-                        if known && !reached.is_led_to() || reached.chain.len() >= MAX_CHAIN {
+                        // What depends on no argument was seen at another call.
+                        let seen = known && !reached.is_led_to() && reached.case.is_any();
+                        if seen || reached.chain.len() >= MAX_CHAIN {
                             continue;
                         }
                         if !reached.case.may_be(|param, part| call.is(param, part)) {
@@ -149,7 +151,7 @@ impl Reach<'_> {
                             chain: reached.chain.after(here),
                             around: Vec::new(),
                             under: reached.under.clone(),
-                            case: Case::default(),
+                            case: call.assumes(&reached.case),
                             ..*reached
                         }));
                     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Is, Known, Part};
+use super::{Case, Is, Known, Part};
 use crate::model::ids::FnId;
 use crate::model::place::Place;
 
@@ -37,6 +37,8 @@ pub struct Arg {
     pub place: Option<Place>,
     /// If it can be called.
     pub callable: Option<Callable>,
+    /// It is that parameter of the caller, as it came in.
+    pub param: Option<u32>,
     /// What parts of it are, where the caller knows.
     pub known: Option<Known>,
     /// What the callee gets to do with guards; `None`: nothing, as a rule.
@@ -67,9 +69,14 @@ impl Call {
         moved.is_none_or(|param| under.contains(&(param as u32)))
     }
 
-    /// Whether the caller knows what some argument is.
-    pub fn tells_cases(&self) -> bool {
-        self.args.iter().any(|arg| arg.known.is_some())
+    /// What the callee assumes of its parameters, as far as these are parameters of the caller: what is assumed of those.
+    pub fn assumes(&self, case: &Case) -> Case {
+        let assumed = case.assumed().iter();
+        Case::of(
+            assumed
+                .filter_map(|(param, part, is)| Some((self.args.get(*param as usize)?.param?, *part, *is)))
+                .collect(),
+        )
     }
 }
 

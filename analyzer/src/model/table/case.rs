@@ -76,6 +76,9 @@ impl fmt::Display for Assumed {
 /// What is known of parts of a value.
 pub type Known = Box<[(Part, Is)]>;
 
+/// So much is assumed at most; what holds under fewer assumptions holds under more.
+const MAX_ASSUMED: usize = 8;
+
 /// What is assumed of parts of parameters, all of it. Nothing is assumed of the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Case(Option<Box<[(u32, Part, Is)]>>);
@@ -85,6 +88,7 @@ impl Case {
     pub fn of(mut assumed: Vec<(u32, Part, Is)>) -> Case {
         assumed.sort_unstable();
         assumed.dedup();
+        assumed.truncate(MAX_ASSUMED);
         Case((!assumed.is_empty()).then(|| assumed.into()))
     }
 
@@ -96,6 +100,15 @@ impl Case {
     /// The assumptions.
     pub fn assumed(&self) -> &[(u32, Part, Is)] {
         self.0.as_deref().unwrap_or_default()
+    }
+
+    /// All that both assume.
+    pub fn and(&self, other: &Case) -> Case {
+        match (self.is_any(), other.is_any()) {
+            (true, _) => other.clone(),
+            (_, true) => self.clone(),
+            _ => Case::of([self.assumed(), other.assumed()].concat()),
+        }
     }
 
     /// What both assume.

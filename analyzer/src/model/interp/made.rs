@@ -2,10 +2,11 @@
 
 use super::frame::Frame;
 use super::invocation::Invocation;
+use super::live::VarId;
 use super::value::{Value, refine};
 use crate::catalog::declared::Function;
 use crate::catalog::{self, Bound, Executor};
-use crate::facts::ir::{Block, Expr, ExprKind, Lit, Stmt};
+use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, EventKind, Made, MadeKind};
 use crate::model::ty::{Ty, is_shared_pointer};
@@ -119,42 +120,27 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    /// Variables that a closure or async block captures: what it moves is gone, what it borrows others use too. Only
-    /// channels, handles and streams of children are followed.
-    pub(super) fn captures(&mut self, body: &Expr, is_move: bool) {
-        let mut found = Vec::new();
-        mentioned(body, &mut |name| {
-            let Some(var) = self.env.lookup(name) else { return };
+    /// A closure or async block captures these variables: what it moves is gone, what it borrows others use too. Only channels,
+    /// handles and streams of children are followed.
+    pub(super) fn captured(&mut self, vars: &[VarId], is_move: bool) {
+        for &var in vars {
             let known = &self.env[var];
             let made = match known.place {
                 Some(Place { path: Path { root: Root::Made(made), .. }, .. }) => Some(made),
                 _ => None,
             };
-            if made.is_some() || super::pipes::is_stream(&known.ty) {
-                found.push((var, made));
+            if made.is_none() && !super::pipes::is_stream(&known.ty) {
+                continue;
             }
-        });
-        for (var, made) in found {
+            let is_borrowed = matches!(known.ty, Ty::Ref(..));
             if let Some(made) = made
-                && self.env[var].ty.lib_path().is_some_and(catalog::receiver_of)
+                && known.ty.lib_path().is_some_and(catalog::receiver_of)
             {
                 self.created.share_receiver(made);
             }
-            if is_move && !matches!(self.env[var].ty, Ty::Ref(..)) {
+            if is_move && !is_borrowed {
                 self.state.mark_moved(var, true);
             }
-        }
-    }
-
-    /// The same for the body of an async block.
-    pub(super) fn captures_of(&mut self, body: &Block, is_move: bool) {
-        let exprs = body.stmts.iter().flat_map(|stmt| match stmt {
-            Stmt::Let { init, .. } => init.iter().collect::<Vec<_>>(),
-            Stmt::Expr { expr, .. } => vec![expr],
-        });
-        let exprs: Vec<&Expr> = exprs.chain(body.tail.as_deref()).collect();
-        for expr in exprs {
-            self.captures(expr, is_move);
         }
     }
 
@@ -195,14 +181,4 @@ fn is_shared_lock(ty: &Ty) -> bool {
         }
         _ => false,
     }
-}
-
-/// Calls `found` for every name that stands alone in an expression.
-fn mentioned<'e>(expr: &'e Expr, found: &mut dyn FnMut(Symbol)) {
-    if let ExprKind::Path(path) = &expr.kind
-        && let Some(name) = path.as_ident()
-    {
-        found(name);
-    }
-    crate::model::walk::children(expr, &mut |child: &'e Expr| mentioned(child, found));
 }

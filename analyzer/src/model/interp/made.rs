@@ -6,7 +6,7 @@ use super::live::VarId;
 use super::value::{Value, refine};
 use crate::catalog::declared::Function;
 use crate::catalog::{self, Bound, Executor};
-use crate::facts::ir::{Expr, ExprKind, Lit};
+use crate::facts::ir::{ExprKind, Lit};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, EventKind, Made, MadeKind};
 use crate::model::ty::{Ty, is_shared_pointer};

@@ -1,13 +1,16 @@
 //! Threads, tasks and channels that a body makes: where they are made, kept, captured and handed on.
 
 use super::frame::Frame;
+use super::invocation::Invocation;
 use super::live::VarId;
-use super::value::Value;
+use super::value::{Value, refine};
+use crate::catalog::declared::Function;
 use crate::catalog::{self, Bound, Executor};
-use crate::facts::ir::{Expr, ExprKind, Lit};
+use crate::facts::ir::{ExprKind, Lit};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, EventKind, Made, MadeKind};
-use crate::model::ty::{Args, Ty, is_shared_pointer};
+use crate::model::ty::{Ty, is_shared_pointer};
+use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
@@ -51,22 +54,36 @@ impl<'a> Frame<'_, 'a> {
         Value::at(ty, Some(place))
     }
 
-    /// The halves of a channel.
-    pub(super) fn new_channel(&mut self, path: &str, args: &[Expr], item: Ty, at: Span) -> Option<Value> {
-        let (sender, receiver, bound) = catalog::channel(path)?;
-        for arg in args {
-            self.eval(arg, &Ty::Unknown);
+    /// The ends of a channel that carries such items, if that is known.
+    pub(super) fn new_channel(
+        &mut self,
+        function: &'static Function,
+        bound: Bound,
+        item: Ty,
+        call: &Invocation<'_>,
+    ) -> Value {
+        let Invocation { args, at, expected, .. } = *call;
+        let path = function.path.as_str();
+        let mut bindings = Bindings::default();
+        if let Some(name) = function.generics.first().filter(|_| !item.is_unknown()) {
+            bindings.bind(*name, item);
+        }
+        for (index, arg) in args.iter().enumerate() {
+            let value = self.eval(arg, &Ty::Unknown);
+            if let Some((_, shape)) = function.params.get(index) {
+                fit(shape, &value.ty, &mut bindings);
+            }
         }
         let room = match args.first().map(|arg| &arg.kind) {
-            Some(ExprKind::Lit(Lit::Int(Some(room)))) => Some(*room),
+            Some(ExprKind::Lit(Lit::Int(room))) if bound == Bound::Given => *room,
             _ => None,
         };
         let place = self.make(at, MadeKind::Channel(bound, room));
         if bound == Bound::Unbounded && catalog::unbounded(path) {
             self.event(at, EventKind::Unbounded(Symbol::new(path)));
         }
-        let half = |name| Ty::lib_of(name, vec![item.clone()]);
-        Some(Value::at(Ty::Tuple(Args::from(vec![half(sender), half(receiver)])), Some(place)))
+        let ty = refine(result_of(function, &bindings), expected.clone());
+        Value::at(ty, Some(place))
     }
 
     /// Notes that a thing is kept in a field or collection.

@@ -38,7 +38,7 @@ pub use kinds::{
     atomic, has_identity, interior, is_buffer, is_send, is_sync, only_attached, opens, pipes, process,
     starts_process, wakes, weakened,
 };
-pub use lang::{LIST, PIN, asked_variant, other_variant};
+pub use lang::{LIST, PIN, asked_variant, is_same_value, other_variant};
 pub use locks::{LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type};
 pub use orderings::is_ordering;
 pub use paths::{ADAPTORS, COMBINATORS, STREAMS, UNIVERSAL, canonical, canonical_symbol, prelude};

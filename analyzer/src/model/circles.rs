@@ -9,7 +9,7 @@ use super::graph::{Cycle, OrderGraph};
 use super::ids::AdtId;
 use super::instance::{exclusive_owner, may_be_one, owner};
 use super::nesting::{Nested, same_base};
-use super::place::{Class, ClassRoot, ClassStep, Part};
+use super::place::{Class, ClassRoot, ClassStep, Part, Place, Step};
 use super::table::{Dispatch, Hold};
 use super::types::Types;
 use crate::catalog::{Mode, On};
@@ -286,6 +286,9 @@ fn can_deadlock(types: &Types<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
         if !may_be_one(types, waited, (next.function, &next.outer.lock)) {
             return None;
         }
+        if named_apart(&nested.inner.lock, &next.outer.lock) {
+            confidence = confidence.min(Confidence::Low);
+        }
         let (waits, holds) = (nested.inner.mode, next.outer.mode);
         if !waits.waits_for(holds) {
             // Readers meet only through a writer that queues between them.
@@ -326,6 +329,18 @@ fn excluded(witnesses: &[&Nested]) -> bool {
             })
         })
     })
+}
+
+/// Whether two locks are one only by what they protect, and the fields that they are found in have other names.
+fn named_apart(one: &Place, other: &Place) -> bool {
+    let field = |place: &Place| {
+        place.path.steps.iter().rev().find_map(|step| match step {
+            Step::Field(name) => Some(*name),
+            _ => None,
+        })
+    };
+    matches!(one.class.root, ClassRoot::Content(_))
+        && field(one).zip(field(other)).is_some_and(|(a, b)| a != b)
 }
 
 /// Whether two of the nestings happen with exclusive access to the value that has their locks.

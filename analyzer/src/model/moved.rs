@@ -251,8 +251,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn event(&mut self, old: &Event, new: &Event) -> bool {
-        let Event { span, held, off, case, kind } = old;
-        (held, off, case) == (&new.held, &new.off, &new.case)
+        let Event { span, held, off, detached, case, kind } = old;
+        (held, off, detached, case) == (&new.held, &new.off, &new.detached, &new.case)
             && self.span(*span, new.span)
             && self.kind(kind, &new.kind)
     }

@@ -180,6 +180,9 @@ impl Nestings {
             if !guard.mode.keeps_waiting() {
                 continue;
             }
+            if guard.mode == Hold::Interpreter && inner.detached {
+                continue;
+            }
             let mut shown = false;
             if let Some(call) = call {
                 // A guard that moves into the callee is held there only as long as the callee keeps it.

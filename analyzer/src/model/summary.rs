@@ -76,6 +76,8 @@ pub struct Reached {
     pub chain: Chain,
     /// Held by callees on the way, around a closure of this frame.
     pub around: Vec<Around>,
+    /// With Python's interpreter given up.
+    pub detached: bool,
     /// By-value guard parameters that are still held at the acquisition.
     pub under: Vec<u32>,
     /// Of what a function reaches: what it assumes of its parameters then.
@@ -328,6 +330,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
                 }
                 reached.around.clear();
                 summary.gives |= reached.mode.gives();
+                reached.detached |= event.detached;
                 reached.under = held_of_params(table, event, &reached.under);
                 reached.case = event.case.and(&reached.case);
                 match seen.entry(reached.key()) {
@@ -338,6 +341,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
                     Entry::Occupied(entry) => {
                         let known = &mut summary.acquires[*entry.get()];
                         known.case = known.case.common(&reached.case);
+                        known.detached &= reached.detached;
                         known.under.extend(reached.under);
                         known.under.sort_unstable();
                         known.under.dedup();

@@ -28,7 +28,7 @@ impl<'a> Frame<'_, 'a> {
                 self.collect_facts(a, holds, found);
                 self.collect_facts(b, holds, found);
             }
-            ExprKind::Let(pat, value) => found.extend(self.matched(value, pat, holds)),
+            ExprKind::Let(pat, value) => self.collect_matched(value, pat, holds, found),
             ExprKind::MethodCall(call) if call.args.is_empty() => {
                 let Some(variant) = catalog::asked_variant(call.method.as_str()) else { return };
                 let variant = Symbol::new(variant);
@@ -47,7 +47,7 @@ impl<'a> Frame<'_, 'a> {
                     && is_bool(miss, false)
                     && (holds || hit.guard.is_none())
                 {
-                    found.extend(self.matched(value, &hit.pat, holds));
+                    self.collect_matched(value, &hit.pat, holds, found);
                 }
             }
             _ => {}
@@ -72,7 +72,17 @@ impl<'a> Frame<'_, 'a> {
         self.fact(variable, is)
     }
 
-    /// What follows if a value matches a pattern, or does not.
+    /// What follows if a value matches a pattern, or does not: of a choice of patterns, that it is none of them.
+    pub(super) fn collect_matched(&self, value: &Expr, pat: &Pat, holds: bool, found: &mut Vec<Fact>) {
+        match pat {
+            Pat::Or(items) if !holds => {
+                items.iter().for_each(|item| self.collect_matched(value, item, false, found));
+            }
+            pat => found.extend(self.matched(value, pat, holds)),
+        }
+    }
+
+    /// The same for one pattern.
     pub(super) fn matched(&self, value: &Expr, pat: &Pat, holds: bool) -> Option<Fact> {
         let (path, whole) = match pat {
             Pat::TupleStruct(path, items, _) => (path, items.iter().all(takes_all)),
@@ -134,6 +144,12 @@ impl<'a> Frame<'_, 'a> {
             }
             ExprKind::Scope(inner) | ExprKind::Ref(false, inner) | ExprKind::Deref(inner) => {
                 self.variable(inner)
+            }
+            // A clone is what it is a clone of, as a rule.
+            ExprKind::MethodCall(call)
+                if call.args.is_empty() && catalog::is_same_value(call.method.as_str()) =>
+            {
+                self.variable(&call.receiver)
             }
             _ => None,
         }
@@ -215,7 +231,7 @@ impl<'a> Frame<'_, 'a> {
         let mut held = self.state.held();
         for held in held.iter_mut().filter(|held| !held.must) {
             let live = self.state.live_guards.iter().find(|live| live.guard == held.guard);
-            if let Some(Live { must: true, when: [Some(fact), None], .. }) = live {
+            if let Some(Live { must: true, when: [Some(fact), None, None], .. }) = live {
                 let name = self.env[fact.var].name;
                 held.when = Some(Assumed { name: fact.part.of(name), is: fact.is });
             }

@@ -253,7 +253,14 @@ impl<'f, 'a> Frame<'f, 'a> {
     /// Notes what happens, where control can get.
     pub(super) fn event(&mut self, span: Span, kind: EventKind) {
         if self.state.reachable {
-            let event = Event { span, held: self.held(), off: self.modes.may_block, case: self.case(), kind };
+            let event = Event {
+                span,
+                held: self.held(),
+                off: self.modes.may_block,
+                detached: self.modes.is_detached,
+                case: self.case(),
+                kind,
+            };
             self.record.note(event);
         }
     }

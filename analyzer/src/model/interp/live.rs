@@ -43,7 +43,9 @@ impl Fact {
 const MAX_KNOWN: usize = 16;
 
 /// A condition: at most so many facts, all of which hold.
-pub(super) type When = [Option<Fact>; 2];
+pub(super) type When = [Option<Fact>; 3];
+
+const NO_CONDITION: When = [None; 3];
 
 /// A live guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,12 +87,12 @@ impl Default for State {
 impl Live {
     /// Whether it surely is held.
     fn is_sure(&self) -> bool {
-        self.must && self.when == [None; 2]
+        self.must && self.when == NO_CONDITION
     }
 
     /// With other conditions.
     fn only_when(mut self, facts: &[Fact]) -> Live {
-        self.when = [facts.first().copied(), facts.get(1).copied()];
+        self.when = std::array::from_fn(|index| facts.get(index).copied());
         self
     }
 
@@ -132,7 +134,7 @@ impl State {
         if !fits {
             self.live_guards.remove(0);
         }
-        let live = Live { guard, depth, var: None, part, must: true, when: [None; 2], paused: false };
+        let live = Live { guard, depth, var: None, part, must: true, when: NO_CONDITION, paused: false };
         self.live_guards.push(live);
         fits
     }
@@ -264,8 +266,14 @@ impl State {
             facts.truncate(live.when.len());
             facts
         };
-        let only = |live: Live, deciding: &[Fact]| {
-            let facts = under(&live, deciding);
+        // What else is so on that path is so where the guard is held, too.
+        let more = |one: &State, deciding: &[Fact]| -> Vec<Fact> {
+            let others = one.known.iter().filter(|fact| !known.contains(fact) && !deciding.contains(fact));
+            deciding.iter().chain(others).copied().collect()
+        };
+        let (all_here, all_there) = (more(&self, &here), more(&other, &there));
+        let only = |live: Live, deciding: &[Fact], all: &[Fact]| {
+            let facts = under(&live, all);
             // One of the facts is enough to tell the paths apart.
             let must = live.must && facts.iter().any(|fact| deciding.contains(fact));
             Live { must, ..live.only_when(&facts) }
@@ -290,8 +298,8 @@ impl State {
             &other.live_guards,
             |live| live.guard,
             both,
-            |one| only(one, &here),
-            |one| only(one, &there),
+            |one| only(one, &here, &all_here),
+            |one| only(one, &there, &all_there),
         );
         let moved = merged(&self.moved, &other.moved, |var| *var, |a, _| a, |one| one, |one| one);
         State { live_guards, reachable: true, moved, known }
@@ -340,7 +348,7 @@ impl State {
     /// A guard is held: the value that holds it was found to do so.
     pub(super) fn confirm(&mut self, guard: u32) {
         for live in self.live_guards.iter_mut().filter(|live| live.guard == guard) {
-            (live.must, live.when) = (true, [None; 2]);
+            (live.must, live.when) = (true, NO_CONDITION);
         }
     }
 

@@ -37,7 +37,7 @@ impl<'a> Frame<'_, 'a> {
                 self.state.assume(fact);
             }
             if arm.guard.is_none() {
-                left.extend(self.matched(scrutinee, &arm.pat, false));
+                self.collect_matched(scrutinee, &arm.pat, false, &mut left);
             }
             if matches!(arm.pat, Pat::Wild) && arms[..index].iter().any(takes_all_of_success) {
                 self.failed(&value);

@@ -124,6 +124,7 @@ impl Reach<'_> {
                     dispatch: Dispatch::Static,
                     chain: Chain::of(here),
                     around: Vec::new(),
+                    detached: event.detached,
                     under: Vec::new(),
                     case: Case::default(),
                 }));
@@ -148,6 +149,7 @@ impl Reach<'_> {
                         found(Found::Acquire(Reached {
                             lock,
                             dispatch: reached.dispatch.max(call.dispatch),
+                            detached: reached.detached || event.detached,
                             chain: reached.chain.after(here),
                             around: Vec::new(),
                             under: reached.under.clone(),

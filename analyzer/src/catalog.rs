@@ -39,7 +39,9 @@ pub use kinds::{
     starts_process, wakes, weakened,
 };
 pub use lang::{LIST, PIN, asked_variant, is_same_value, other_variant};
-pub use locks::{LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type};
+pub use locks::{
+    LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type, may_release, releases,
+};
 pub use orderings::is_ordering;
 pub use paths::{ADAPTORS, COMBINATORS, STREAMS, UNIVERSAL, canonical, canonical_symbol, prelude};
 pub use reader::extended;

@@ -112,6 +112,10 @@ impl<'a> Frame<'_, 'a> {
             return Some(self.lock_method(lock, *method, receiver, call));
         }
         if let Some(path) = receiver.ty.lib_path() {
+            if catalog::releases(path, call.name.as_str()) {
+                self.give_up(receiver.place.as_ref());
+                return Some(Value::of(Ty::unit()));
+            }
             let condvar = catalog::shelf::method(path, call.name.as_str())
                 .and_then(|function| self.condvar_method(function, receiver, call));
             let special = condvar

@@ -47,6 +47,8 @@ pub(super) struct Frame<'f, 'a> {
     pub(super) modes: Modes,
     pub(super) provenance: Provenance,
     pub(super) created: Created,
+    /// Guards of locks that are held without one.
+    pub(super) raw: Vec<u32>,
     /// Steps left; bounds the work that closures in loops in closures may make.
     pub(super) steps: u32,
 }
@@ -91,6 +93,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             modes: Modes::default(),
             provenance: Provenance::default(),
             created: Created::default(),
+            raw: Vec::new(),
             steps: MAX_STEPS,
         };
         frame.open_temps();
@@ -203,10 +206,11 @@ impl<'f, 'a> Frame<'f, 'a> {
     }
 
     /// Records the value as one that the function (or closure) returns, and its guards as held by the result.
-    pub(super) fn leave_with(&mut self, value: Value) {
+    pub(super) fn leave_with(&mut self, mut value: Value) {
         if !self.state.reachable {
             return;
         }
+        value.guards.extend(self.held_by_result(&value.ty));
         for guard in &value.guards {
             let (case, part) = (self.case_of(*guard), self.state.part_of(*guard));
             let known = self.control.exit().is_some_and(|exit| exit.guards.contains(guard));

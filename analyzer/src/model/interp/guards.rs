@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use crate::catalog::{self, lang};
-use crate::facts::ir::Block;
+use crate::facts::ir::{Block, ExprKind};
 use crate::model::ids::{AdtId, FnId};
 use crate::model::table::{Guard, Part};
-use crate::model::ty::{OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer};
+use crate::model::ty::{Args, OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer};
 use crate::model::types::Types;
+use crate::model::walk;
 use crate::text::Symbol;
 
 /// A guard that a value of some type has.
@@ -25,6 +26,8 @@ pub(super) struct GuardIn {
 pub(super) struct GuardTypes {
     pub(super) guards: FxHashSet<AdtId>,
     pub(super) wrappers: FxHashSet<AdtId>,
+    /// Types whose destructor gives up a lock that is held without a guard.
+    pub(super) releasing: FxHashSet<AdtId>,
 }
 
 impl GuardTypes {
@@ -34,7 +37,12 @@ impl GuardTypes {
         for index in 0..types.fields.len() {
             fields(index).for_each(|ty| mentioned(ty, &mut |id| users[id.0 as usize].push(index)));
         }
-        let mut guard_types = GuardTypes { guards: FxHashSet::default(), wrappers: FxHashSet::default() };
+        let mut guard_types = GuardTypes {
+            guards: FxHashSet::default(),
+            wrappers: FxHashSet::default(),
+            releasing: releasing(types),
+        };
+        guard_types.guards.clone_from(&guard_types.releasing);
         // Those that are waiting to be looked at (again, where a type that they mention turned out to be one).
         let mut queue: Vec<usize> = (0..types.fields.len()).collect();
         let mut queued = vec![true; types.fields.len()];
@@ -188,6 +196,24 @@ impl GuardTypes {
         let body = types.defs.body(id).filter(|body| body.stmts.len() <= GETTER);
         (body.is_some(), body)
     }
+}
+
+/// Types whose destructor calls what gives up a raw lock.
+fn releasing(types: &Types<'_>) -> FxHashSet<AdtId> {
+    let all = (0..types.fields.len()).map(|index| AdtId(index as u32));
+    let releases = |id: &AdtId| {
+        let drop = types.drop_of(&Ty::Adt(*id, Args::default()));
+        let body = drop.and_then(|drop| types.defs.body(drop));
+        body.is_some_and(|body| {
+            let mut found = false;
+            walk::all_of_block(&body, &mut |expr| {
+                found |=
+                    matches!(&expr.kind, ExprKind::MethodCall(call) if catalog::may_release(call.method));
+            });
+            found
+        })
+    };
+    all.filter(releases).collect()
 }
 
 /// A field of a struct, or of a variant of an enum.

@@ -88,6 +88,10 @@ impl<'a> Frame<'_, 'a> {
         if matches!(ty, Ty::Iter(_)) && !lib.to_its_end() {
             result.place = None;
         }
+        // `lock.raw()` is the lock itself.
+        if result.place.is_none() && raw_lock(&result.ty) {
+            result.place.clone_from(&owner.place);
+        }
         if lib.function.is_some_and(|function| function.chosen) && !expected.is_unknown() {
             result.ty = expected.clone();
         }
@@ -336,6 +340,11 @@ impl<'a> Frame<'_, 'a> {
             _ => value,
         }
     }
+}
+
+/// Whether it is a reference to a raw lock.
+fn raw_lock(ty: &Ty) -> bool {
+    matches!(ty, Ty::Ref(_, inner) if inner.lib_path().and_then(catalog::lock_type).is_some_and(|lock| lock.raw))
 }
 
 fn is_optional(ty: &Ty) -> bool {

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::FnId;
 use super::place::{Class, ClassRoot, ClassStep, Part};
-use super::table::{Ask, Event, EventKind, FnTable, Made, MadeKind};
+use super::table::{Ask, Call, Event, EventKind, FnTable, Made, MadeKind};
 use crate::catalog::{Bound, Mode, On, Wait};
 
 /// Something that stands for a thread, a channel or another thing that can be waited for.
@@ -32,9 +32,26 @@ impl Sets {
         at.clone()
     }
 
+    /// The same; the way there is short from then on.
+    fn find_mut(&mut self, node: &Node) -> Node {
+        let found = self.find(node);
+        let mut at = node.clone();
+        while at != found {
+            let Some(parent) = self.parents.get_mut(&at) else { break };
+            at = std::mem::replace(parent, found.clone());
+        }
+        found
+    }
+
+    /// Makes all ways short.
+    fn flatten(&mut self) {
+        let nodes: Vec<Node> = self.parents.keys().cloned().collect();
+        nodes.iter().for_each(|node| drop(self.find_mut(node)));
+    }
+
     /// Joins two sets; what is made, and then what comes first, stands for both.
     fn join(&mut self, a: Node, b: Node) {
-        let (a, b) = (self.find(&a), self.find(&b));
+        let (a, b) = (self.find_mut(&a), self.find_mut(&b));
         if a == b {
             return;
         }
@@ -82,8 +99,7 @@ pub(super) fn concerns(table: &FnTable) -> bool {
 }
 
 /// Gives everything that stands for one thread or channel the class of its allocation site, by unification in
-/// Steensgaard's style (Points-to analysis in almost linear time, POPL 1996): what may be one is one. Linear in the
-/// events, times the depth of calls through which it is handed on (at most four).
+/// Steensgaard's style (Points-to analysis in almost linear time, POPL 1996): what may be one is one.
 pub(super) fn unify(tables: &mut [FnTable]) {
     let mut sets = Sets::default();
     let mut wanted: FxHashSet<(FnId, u32)> = FxHashSet::default();
@@ -108,38 +124,8 @@ pub(super) fn unify(tables: &mut [FnTable]) {
             }
         }
     }
-    for _ in 0..4 {
-        let before = wanted.len();
-        if before == 0 {
-            break;
-        }
-        for (index, table) in tables.iter().enumerate() {
-            let id = FnId(index as u32);
-            for event in table.all_events() {
-                let EventKind::Call(call) = &event.kind else { continue };
-                for target in &call.targets {
-                    for (param, arg) in call.args.iter().enumerate() {
-                        if !wanted.contains(&(*target, param as u32)) {
-                            continue;
-                        }
-                        let Some(place) = &arg.place else { continue };
-                        let mut class = place.class.clone();
-                        if matches!(class.root, ClassRoot::Made(..)) {
-                            class.steps.clear();
-                        }
-                        let Some((from, _)) = node(id, &class) else { continue };
-                        if let Node::Param(id, param) = from {
-                            wanted.insert((id, param));
-                        }
-                        sets.join(Node::Param(*target, param as u32), from);
-                    }
-                }
-            }
-        }
-        if wanted.len() == before {
-            break;
-        }
-    }
+    hand_on(tables, wanted, &mut sets);
+    sets.flatten();
     name_locals(tables, &sets);
     let one_permit = semaphores(tables, &sets);
     let unbounded: FxHashSet<Class> = tables
@@ -199,6 +185,39 @@ pub(super) fn unify(tables: &mut [FnTable]) {
             {
                 guard.mode = Mode::Exclusive.into();
             }
+        }
+    }
+}
+
+/// Joins the `wanted` parameters with the arguments of all calls. An argument that is a parameter is wanted as well.
+fn hand_on(tables: &[FnTable], mut wanted: FxHashSet<(FnId, u32)>, sets: &mut Sets) {
+    let mut open: Vec<(FnId, u32)> = wanted.iter().copied().collect();
+    if open.is_empty() {
+        return;
+    }
+    let mut calls: FxHashMap<FnId, Vec<(FnId, &Call)>> = FxHashMap::default();
+    for (id, table) in (0..).map(FnId).zip(tables) {
+        for event in table.all_events() {
+            let EventKind::Call(call) = &event.kind else { continue };
+            call.targets.iter().for_each(|target| calls.entry(*target).or_default().push((id, call)));
+        }
+    }
+    while let Some((target, param)) = open.pop() {
+        for (id, call) in calls.get(&target).into_iter().flatten() {
+            let Some(place) = call.args.get(param as usize).and_then(|arg| arg.place.as_ref()) else {
+                continue;
+            };
+            let mut class = place.class.clone();
+            if matches!(class.root, ClassRoot::Made(..)) {
+                class.steps.clear();
+            }
+            let Some((from, _)) = node(*id, &class) else { continue };
+            if let Node::Param(id, param) = from
+                && wanted.insert((id, param))
+            {
+                open.push((id, param));
+            }
+            sets.join(Node::Param(target, param), from);
         }
     }
 }

@@ -278,8 +278,9 @@ fn debt(
     }
 }
 
-/// So many witnesses of what is taken under one debt are kept.
-const MAX_DEBTS: usize = 24;
+/// So many witnesses of what is taken under one debt are kept: more than are tried of one edge, so that who tries them
+/// sees that there are more.
+const MAX_DEBTS: usize = 64;
 
 /// Where a debt was found: by which function, and as which of its own.
 type Position = (usize, usize);

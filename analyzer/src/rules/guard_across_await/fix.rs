@@ -186,7 +186,8 @@ impl Lines<'_> {
         let mut block = self.text.lines().skip(lines.0).take(lines.1 - lines.0 + 1);
         let line = self.text.lines().nth(stmt.line as usize).unwrap_or_default();
         let before: String = line.chars().take(stmt.column as usize).collect();
-        let above = self.text.lines().take(stmt.line as usize).map(str::trim).filter(|line| !line.is_empty()).last();
+        let above =
+            self.text.lines().take(stmt.line as usize).map(str::trim).filter(|line| !line.is_empty()).last();
         let last = if before.trim().is_empty() { above.unwrap_or_default() } else { before.trim() };
         last.starts_with("#[")
             || last.ends_with(']')

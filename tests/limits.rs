@@ -181,7 +181,8 @@ fn closures_within_closures_are_followed_or_told() {
 fn a_closure_that_runs_at_many_places_is_followed_or_told() {
     let texts = |count: usize, last: &str| {
         let part = |number| format!("static M{number}: Mutex<u8> = Mutex::new(0);");
-        let runs: String = (0..count).map(|number| format!("{{ let _g = M{number}.lock(); f(); }}\n")).collect();
+        let runs: String =
+            (0..count).map(|number| format!("{{ let _g = M{number}.lock(); f(); }}\n")).collect();
         let end = format!("fn each(f: impl Fn()) {{\n{runs}}}\npub fn top() {{ each(|| {{ {last} }}); }}");
         text("", count, part, &end)
     };
@@ -195,7 +196,9 @@ fn a_closure_that_runs_at_many_places_is_followed_or_told() {
 #[test]
 fn destructors_of_parts_within_parts_are_run_or_told() {
     let texts = |count: usize, fields: &str, drops: &str| {
-        let part = |number| format!("pub struct D{} {{ {} }}", number + 1, fields.replace('D', &format!("D{number}")));
+        let part = |number| {
+            format!("pub struct D{} {{ {} }}", number + 1, fields.replace('D', &format!("D{number}")))
+        };
         let begin = format!(
             "pub struct D0; impl Drop for D0 {{ fn drop(&mut self) {{ {drops} }} }}
             pub fn top(d: D{count}) {{ let _held = L.lock().unwrap(); drop(d); }}\n"

@@ -10,6 +10,18 @@ fn pair(rule: &str, level: &str) -> (String, String) {
 }
 
 #[test]
+fn tests_of_a_crate_that_calls_itself_by_name_use_it_by_globs() {
+    let lock = "use std::sync::Mutex;\npub static TURNS: Mutex<u32> = Mutex::new(0);\n\
+        pub fn turn() {\n    *TURNS.lock().unwrap() += 1;\n}\n";
+    let twice =
+        "use sample::*;\n\npub fn both() {\n    let _turns = TURNS.lock().unwrap();\n    turn();\n}\n";
+    let project =
+        Project::new(&format!("extern crate self as sample;\n{lock}")).with("tests/turns.rs", twice);
+    let run = project.check(&[]);
+    assert!(run.stderr.starts_with("1 finding "), "nothing is too far away: {run:?}");
+}
+
+#[test]
 fn a_denied_finding_is_exit_code_1_and_on_standard_output() {
     let project = Project::new(DOUBLE_LOCK);
     let run = project.check(&[]);

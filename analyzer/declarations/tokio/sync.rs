@@ -688,12 +688,14 @@ pub mod watch {
     }
     use self::error::{RecvError, SendError};
 
+    #[concheck::capacity(latest)]
     pub fn channel<T>(init: T) -> (Sender<T>, Receiver<T>);
 
     #[concheck::lock]
     #[concheck::channel(sender)]
     pub struct Sender<T>;
     impl<T> Sender<T> {
+        #[concheck::capacity(latest)]
         pub fn new(init: T) -> Self;
         #[concheck::acquires(exclusive self)]
         #[concheck::gives(message)]
@@ -734,6 +736,7 @@ pub mod watch {
         #[concheck::waits(message)]
         pub async fn changed(&mut self) -> Result<(), RecvError>;
         // The lock is taken for each look at the value, not while it waits.
+        #[concheck::acquires(self)]
         #[concheck::waits(message)]
         pub async fn wait_for<F: FnMut(&T) -> bool>(&mut self, f: F) -> Result<Ref<'_, T>, RecvError>;
         pub fn same_channel(&self, other: &Self) -> bool;

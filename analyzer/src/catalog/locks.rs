@@ -20,6 +20,8 @@ pub struct LockType {
     pub sharded: bool,
     /// There is one in the process.
     pub global: bool,
+    /// All ends of a channel have it.
+    pub shared: bool,
     /// Methods that acquire.
     pub methods: Vec<LockMethod>,
 }
@@ -73,6 +75,7 @@ pub fn lock_type(path: &str) -> Option<&'static LockType> {
             is_async: declared.awaited,
             sharded: declared.sharded,
             global: declared.global,
+            shared: ty.role.end.is_some(),
             methods,
         })
     });
@@ -189,6 +192,7 @@ pub fn configured(rows: &[LockRow]) -> Vec<LockType> {
                 is_async: row.is_async,
                 sharded: false,
                 global: false,
+                shared: false,
                 methods,
             }
         })

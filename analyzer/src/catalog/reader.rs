@@ -480,7 +480,11 @@ impl<'n> Reader<'n> {
                 }
                 "initialises" => effects.initialises = true,
                 "capacity" => {
-                    effects.capacity = Some(if word == "given" { Bound::Given } else { Bound::Unbounded });
+                    effects.capacity = Some(match word {
+                        "given" => Bound::Given,
+                        "latest" => Bound::Latest,
+                        _ => Bound::Unbounded,
+                    });
                 }
                 "together" => effects.together = true,
                 "changes" => effects.changes_process = true,

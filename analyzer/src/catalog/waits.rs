@@ -160,6 +160,8 @@ pub enum Bound {
     Unbounded,
     /// As much as the first argument says.
     Given,
+    /// One message, which the next one replaces: senders never wait.
+    Latest,
 }
 
 /// For a function that makes a channel: the types of its halves and its bound.

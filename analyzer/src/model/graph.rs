@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::defs::Defs;
 use super::nesting::{self, Nested};
+use super::objects::Channels;
 use super::place::Class;
 use super::summary::Summary;
 use super::table::FnTable;
@@ -40,6 +41,10 @@ impl OrderGraph {
     ) -> OrderGraph {
         let mut nested = nesting::all(defs, tables, summaries);
         nested.extend(obligations::all(defs, tables, summaries));
+        if nested.iter().any(|nested| nested.outer.lock.is_value() || nested.inner.lock.is_value()) {
+            let channels = Channels::of(tables);
+            nested.iter_mut().for_each(|nested| channels.settle(nested));
+        }
         if let Some(trace) = trace {
             nested.extend(observed::nestings(defs, tables, trace, &nested));
         }

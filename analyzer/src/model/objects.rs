@@ -6,7 +6,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::FnId;
-use super::place::{Class, ClassRoot, ClassStep, Part};
+use super::nesting::Nested;
+use super::place::{Class, ClassRoot, ClassStep, Part, Path, Place, Root, Step};
 use super::table::{Ask, Call, Event, EventKind, FnTable, Made, MadeKind};
 use crate::catalog::{Bound, Mode, On, Wait};
 
@@ -47,6 +48,14 @@ impl Sets {
     fn flatten(&mut self) {
         let nodes: Vec<Node> = self.parents.keys().cloned().collect();
         nodes.iter().for_each(|node| drop(self.find_mut(node)));
+    }
+
+    /// What is in a set with others.
+    fn classes(&self) -> impl Iterator<Item = &Class> {
+        self.parents.iter().flat_map(|(one, other)| [one, other]).filter_map(|node| match node {
+            Node::Class(class) => Some(class),
+            Node::Param(..) => None,
+        })
     }
 
     /// Joins two sets; what is made, and then what comes first, stands for both.
@@ -105,16 +114,7 @@ pub(super) fn unify(tables: &mut [FnTable]) {
     let mut wanted: FxHashSet<(FnId, u32)> = FxHashSet::default();
     for (index, table) in tables.iter().enumerate() {
         let id = FnId(index as u32);
-        for (to, from) in &table.stores {
-            if matches!(from.root, ClassRoot::Local(..)) {
-                continue;
-            }
-            let (Some((to, _)), Some((from, _))) = (node(id, to), node(id, from)) else { continue };
-            if let Node::Param(id, param) = from {
-                wanted.insert((id, param));
-            }
-            sets.join(to, from);
-        }
+        stored(id, table, &mut sets, &mut wanted);
         for event in table.all_events() {
             if let EventKind::Acquire(acquire) = &event.kind
                 && (acquire.mode.awaits() || acquire.mode.gives())
@@ -124,8 +124,7 @@ pub(super) fn unify(tables: &mut [FnTable]) {
             }
         }
     }
-    hand_on(tables, wanted, &mut sets);
-    sets.flatten();
+    hand_on(tables, &mut sets, &mut wanted);
     name_locals(tables, &sets);
     let one_permit = semaphores(tables, &sets);
     let unbounded: FxHashSet<Class> = tables
@@ -189,14 +188,151 @@ pub(super) fn unify(tables: &mut [FnTable]) {
     }
 }
 
-/// Joins the `wanted` parameters with the arguments of all calls. An argument that is a parameter is wanted as well.
-fn hand_on(tables: &[FnTable], mut wanted: FxHashSet<(FnId, u32)>, sets: &mut Sets) {
-    let mut open: Vec<(FnId, u32)> = wanted.iter().copied().collect();
-    if open.is_empty() {
-        return;
+/// Which fields have ends of one channel.
+pub(super) struct Channels<'t> {
+    tables: &'t [FnTable],
+    sets: Sets,
+    /// Of each set, what it is called, and where its channels are made.
+    known: FxHashMap<Node, Known>,
+    /// What is put into each field, by which function.
+    sources: FxHashMap<&'t Class, Vec<(FnId, &'t Class)>>,
+}
+
+/// What is known of a set.
+#[derive(Default)]
+struct Known {
+    /// The least field or static of it.
+    name: Option<Class>,
+    /// Where its channels are made.
+    sites: FxHashSet<Class>,
+}
+
+impl<'t> Channels<'t> {
+    /// Those of all functions.
+    pub(super) fn of(tables: &'t [FnTable]) -> Channels<'t> {
+        let mut sets = Sets::default();
+        let mut wanted: FxHashSet<(FnId, u32)> = FxHashSet::default();
+        let mut sources: FxHashMap<&Class, Vec<(FnId, &Class)>> = FxHashMap::default();
+        for (table, index) in tables.iter().zip(0..) {
+            stored(FnId(index), table, &mut sets, &mut wanted);
+            for (to, from) in &table.stores {
+                sources.entry(to).or_default().push((FnId(index), from));
+            }
+        }
+        hand_on(tables, &mut sets, &mut wanted);
+        let mut known: FxHashMap<Node, Known> = FxHashMap::default();
+        for class in sets.classes() {
+            let set = known.entry(sets.find(&Node::Class(class.clone()))).or_default();
+            if matches!(class.root, ClassRoot::Made(..)) {
+                set.sites.insert(class.clone());
+            } else if set.name.as_ref().is_none_or(|name| class < name) {
+                set.name = Some(class.clone());
+            }
+        }
+        Channels { tables, sets, known, sources }
     }
+
+    /// Gives the locks of what channels keep one class and, where that is sure, one path, whichever end leads to them.
+    pub(super) fn settle(&self, nested: &mut Nested) {
+        let ends = [&mut nested.outer.lock, &mut nested.inner.lock].map(|lock| {
+            let mut end = lock.class.clone();
+            let is_value = lock.is_value() && end.steps.pop().is_some();
+            if is_value && let Some(name) = self.set(&end).and_then(|set| set.name.as_ref()) {
+                lock.class = name.join(ClassStep::Part(Part::Value));
+            }
+            is_value.then_some(end)
+        });
+        let [Some(outer), Some(inner)] = ends else { return };
+        let paths = (&nested.outer.lock.path, &nested.inner.lock.path);
+        let one = match (paths.0.root, paths.1.root) {
+            (a, b) if a == b => self.share((&outer, paths.0), (&inner, paths.1)),
+            (Root::Param(a), Root::Param(b)) => {
+                paths.0.steps.len() == 1
+                    && paths.1.steps.len() == 1
+                    && self.come_together(nested.function, a, b)
+            }
+            _ => false,
+        };
+        if one {
+            nested.inner.lock.path = nested.outer.lock.path.clone();
+        }
+    }
+
+    fn set(&self, class: &Class) -> Option<&Known> {
+        self.known.get(&self.sets.find(&Node::Class(class.clone())))
+    }
+
+    /// Whether two ends that are reached from one thing are of one channel.
+    fn share(&self, (a, a_path): (&Class, &Path), (b, b_path): (&Class, &Path)) -> bool {
+        if a_path.root == Root::Elsewhere
+            || [a_path, b_path].iter().any(|path| path.steps.contains(&Step::Any))
+        {
+            return false;
+        }
+        let common = a_path.steps.iter().zip(&b_path.steps).take_while(|(a, b)| a == b).count();
+        // What is left of each, but for the lock.
+        let rest = |path: &Path| path.steps.len().saturating_sub(common + 1);
+        let of_one =
+            self.set(a).zip(self.set(b)).is_some_and(|(a, b)| std::ptr::eq(a, b) && a.sites.len() == 1);
+        match (rest(a_path), rest(b_path)) {
+            (0, 0) => true,
+            (1, 1) if a.root == b.root => self.put_together(a, b, of_one),
+            // Two things of one type may have a channel each.
+            _ => a.root != b.root && of_one,
+        }
+    }
+
+    /// Whether two fields of a type always get ends of one channel.
+    fn put_together(&self, a: &Class, b: &Class, of_one: bool) -> bool {
+        let (Some(a), Some(b)) = (self.sources.get(a), self.sources.get(b)) else { return false };
+        let is_made = |(_, from): &(FnId, &Class)| matches!(from.root, ClassRoot::Made(..));
+        if !a.iter().chain(b).all(is_made) {
+            return of_one;
+        }
+        let alone =
+            |all: &[(FnId, &Class)], by: FnId| all.iter().filter(|(other, _)| *other == by).count() == 1;
+        a.len() == b.len() && a.iter().all(|source| alone(a, source.0) && b.contains(source))
+    }
+
+    /// Whether all callers give a function ends of one channel as these parameters.
+    fn come_together(&self, function: FnId, a: u32, b: u32) -> bool {
+        let mut any = false;
+        for event in self.tables.iter().flat_map(FnTable::all_events) {
+            let EventKind::Call(call) = &event.kind else { continue };
+            if call.targets.contains(&function) {
+                let place = |param: u32| call.args.get(param as usize)?.place.as_ref().map(Place::value);
+                let Some((a, b)) = place(a).zip(place(b)) else { return false };
+                let end = |place: &Place| {
+                    let mut class = place.class.clone();
+                    class.steps.pop();
+                    class
+                };
+                if a.path.root != b.path.root || !self.share((&end(&a), &a.path), (&end(&b), &b.path)) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        any
+    }
+}
+
+/// Joins what a function keeps in fields with these.
+fn stored(id: FnId, table: &FnTable, sets: &mut Sets, wanted: &mut FxHashSet<(FnId, u32)>) {
+    for (to, from) in table.stores.iter().filter(|(_, from)| !matches!(from.root, ClassRoot::Local(..))) {
+        let (Some((to, _)), Some((from, _))) = (node(id, to), node(id, from)) else { continue };
+        if let Node::Param(id, param) = from {
+            wanted.insert((id, param));
+        }
+        sets.join(to, from);
+    }
+}
+
+/// Joins parameters with what is handed to them: those that are `wanted`, and those that lead to these.
+fn hand_on(tables: &[FnTable], sets: &mut Sets, wanted: &mut FxHashSet<(FnId, u32)>) {
+    let mut open: Vec<(FnId, u32)> = wanted.iter().copied().collect();
     let mut calls: FxHashMap<FnId, Vec<(FnId, &Call)>> = FxHashMap::default();
-    for (id, table) in (0..).map(FnId).zip(tables) {
+    for (id, table) in (0..).map(FnId).zip(tables).filter(|_| !open.is_empty()) {
         for event in table.all_events() {
             let EventKind::Call(call) = &event.kind else { continue };
             call.targets.iter().for_each(|target| calls.entry(*target).or_default().push((id, call)));
@@ -204,9 +340,8 @@ fn hand_on(tables: &[FnTable], mut wanted: FxHashSet<(FnId, u32)>, sets: &mut Se
     }
     while let Some((target, param)) = open.pop() {
         for (id, call) in calls.get(&target).into_iter().flatten() {
-            let Some(place) = call.args.get(param as usize).and_then(|arg| arg.place.as_ref()) else {
-                continue;
-            };
+            let arg = call.args.get(param as usize);
+            let Some(place) = arg.and_then(|arg| arg.place.as_ref()) else { continue };
             let mut class = place.class.clone();
             if matches!(class.root, ClassRoot::Made(..)) {
                 class.steps.clear();
@@ -220,6 +355,7 @@ fn hand_on(tables: &[FnTable], mut wanted: FxHashSet<(FnId, u32)>, sets: &mut Se
             sets.join(Node::Param(target, param), from);
         }
     }
+    sets.flatten();
 }
 
 /// Gives shared locks that a function makes and keeps in a field that field's class, wherever it uses them.

@@ -40,31 +40,34 @@ pub enum Part {
     Drain,
     /// A process, or the command that starts it.
     Process,
+    /// What a channel keeps, behind a lock that all its ends share.
+    Value,
 }
 
 impl Part {
-    /// A word for it; parts are in the order of these.
-    fn name(self) -> &'static str {
+    /// Parts are in the order of these.
+    fn rank(self) -> u8 {
         match self {
-            Part::Awaited(On::Thread) => "end",
-            Part::Awaited(On::Message) => "message",
-            Part::Awaited(On::Room) => "room",
-            Part::Awaited(On::Barrier) => "barrier",
-            Part::Awaited(On::Unpark) => "unpark",
-            Part::Awaited(On::Process) => "exit",
-            Part::Awaited(On::Signal) => "signal",
-            Part::Awaited(On::Pool) => "pool",
-            Part::Awaited(On::Future) => "future",
-            Part::Initialiser => "cell",
-            Part::Drain => "drain",
-            Part::Process => "process",
+            Part::Awaited(On::Barrier) => 0,
+            Part::Initialiser => 1,
+            Part::Drain => 2,
+            Part::Awaited(On::Thread) => 3,
+            Part::Awaited(On::Process) => 4,
+            Part::Awaited(On::Future) => 5,
+            Part::Awaited(On::Message) => 6,
+            Part::Awaited(On::Pool) => 7,
+            Part::Process => 8,
+            Part::Awaited(On::Room) => 9,
+            Part::Awaited(On::Signal) => 10,
+            Part::Awaited(On::Unpark) => 11,
+            Part::Value => 12,
         }
     }
 }
 
 impl Ord for Part {
     fn cmp(&self, other: &Part) -> Ordering {
-        self.name().cmp(other.name())
+        self.rank().cmp(&other.rank())
     }
 }
 
@@ -382,6 +385,25 @@ impl Place {
         }
         let path = self.path.join(Step::Part(part));
         Place { path, class: class.join(ClassStep::Part(part)), ..self.clone() }
+    }
+
+    /// The lock of what a channel keeps, by one of its ends. What locks around the end protect is that end.
+    pub fn value(&self) -> Place {
+        let mut end = self.clone();
+        match end.path.root {
+            Root::Made(_) => end.path.steps.clear(),
+            _ => {
+                while end.path.steps.last() == Some(&Step::Inside) {
+                    end.path.steps.pop();
+                }
+            }
+        }
+        Place { exclusive: false, shared: true, ..end.part(Part::Value) }
+    }
+
+    /// Whether it is such a lock.
+    pub fn is_value(&self) -> bool {
+        self.path.steps.last() == Some(&Step::Part(Part::Value))
     }
 
     /// Puts the caller's arguments in place of the parameters.

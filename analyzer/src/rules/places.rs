@@ -61,6 +61,15 @@ pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n Name>, between: &str)
 
 /// A lock as users know it.
 pub(super) fn lock_name(model: &Model<'_>, lock: &Place) -> Name {
+    match named(model, lock) {
+        // Each end leads to it, so that it may have another name than what stands there.
+        Name::Known(end) if lock.is_value() => Name::Words(format!("the value of the channel `{end}`")),
+        Name::Lock if lock.is_value() => Name::Words("the channel's value".to_string()),
+        name => name,
+    }
+}
+
+fn named(model: &Model<'_>, lock: &Place) -> Name {
     let class = lock.class.display(model.defs);
     if !class.is_empty() {
         return Name::Known(class);

@@ -46,7 +46,7 @@ pub const VOCABULARY: &[Term] = &[
         "lock",
         &["awaited", "sharded", "global"],
         &["content"],
-        "Is a lock: guards deref to its last type parameter, or to `content`; taken by awaiting (`awaited`), made of many locks (`sharded`), or one for the whole process (`global`)",
+        "Is a lock: guards deref to its last type parameter, or to `content`; taken by awaiting (`awaited`), made of many locks (`sharded`), or one for the whole process (`global`); what is also an end of a channel has one lock with the other ends",
         "#[concheck::lock] pub struct Mutex<T>;",
     ),
     term(
@@ -254,9 +254,9 @@ pub const VOCABULARY: &[Term] = &[
     ),
     term(
         "capacity",
-        &["given", "none"],
+        &["given", "none", "latest"],
         &[],
-        "Makes a channel that holds as much as its first argument says, or as much as there is memory",
+        "Makes a channel that holds as much as its first argument says, as much as there is memory, or the latest message only",
         "#[concheck::capacity(given)] pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>);",
     ),
     term(

@@ -77,12 +77,13 @@ impl Globs {
         for _ in 0..MAX_IMPORTS {
             moved = false;
             open.retain(|&(module, index)| {
+                // No glob brings what its own path begins with.
+                let known = globs.targets[module.index()][index].take();
                 let resolver = Resolver::new(defs, &globs);
                 let target = resolver.import(module, defs[module].globs[index]);
                 let asks = resolver.has_asked_globs();
-                let known = &mut globs.targets[module.index()][index];
-                moved |= *known != target;
-                *known = target;
+                moved |= known != target;
+                globs.targets[module.index()][index] = target;
                 asks
             });
             if !moved {

@@ -138,6 +138,10 @@ impl<'d, 'a> Resolver<'d, 'a> {
         if matches!(name.as_str(), "std" | "core" | "alloc") {
             return Some(Def::Lib(name));
         }
+        // `extern crate self as name`
+        if name == "self" {
+            return Some(Def::Mod(self.defs[module].root));
+        }
         let package = self.defs[module].package;
         let target = self.defs.dependencies.get(package).and_then(|known| known.get(&name)).copied();
         let own = target.unwrap_or(name);

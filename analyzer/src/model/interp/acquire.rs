@@ -5,7 +5,7 @@ use super::invocation::{Invocation, Receiver};
 use super::value::{Pending, Value};
 use crate::catalog::declared::Function;
 use crate::catalog::{self, Does, LockType, Mode, Outcome, Wait};
-use crate::facts::ir::ExprKind;
+use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Acquire, Ask, Case, EventKind, Guard, Hold, SignalKind};
@@ -39,7 +39,11 @@ impl<'a> Frame<'_, 'a> {
             Some(place) => place,
             None => self.record.fresh_place(),
         };
-        place.name_by_content(&content, receiver.via_shared, lock.sharded);
+        if lock.shared {
+            place = place.value();
+        } else {
+            place.name_by_content(&content, receiver.via_shared, lock.sharded);
+        }
         if lock.global {
             let name = Symbol::new(lock.path);
             place = Place {
@@ -68,11 +72,15 @@ impl<'a> Frame<'_, 'a> {
                 } else {
                     Ty::result(guard_ty, Ty::Unknown)
                 };
-                return Value {
-                    pending: vec![Pending::Lock(acquire, content, at)],
+                let mut value = Value {
+                    pending: vec![Pending::Lock(acquire, content.clone(), at)],
                     place: Some(place),
                     ..Value::of(Ty::Future(Inner::new(ty)))
                 };
+                let closures: Vec<&Expr> =
+                    args.iter().zip(&inline).filter(|(_, closure)| **closure).map(|(arg, _)| arg).collect();
+                self.run_when_polled(closures, &[content.reference()], &mut value);
+                return value;
             }
             Outcome::Transient => {
                 let origins = if let Some(question) = catalog::question(method.name).filter(|_| lock.sharded)

@@ -1,8 +1,7 @@
 //! Assignments, and values that move out of their places.
 
 use super::frame::Frame;
-use super::live::Fact;
-use super::live::VarId;
+use super::live::{Fact, VarId};
 use super::provenance::Edit;
 use super::value::Value;
 use crate::facts::ir::{Expr, ExprKind};

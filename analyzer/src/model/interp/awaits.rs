@@ -17,7 +17,6 @@ impl<'a> Frame<'_, 'a> {
     /// `async { … }`.
     pub(super) fn async_block(&mut self, block: &Block, is_move: bool, span: Span) -> Value {
         let closure = self.record.new_closure(span);
-        self.captures_of(block, is_move);
         self.record.table_mut().closures[closure as usize].polled = true;
         let value = self.apart(Some(closure), is_move, |frame| frame.block(block, &Ty::Unknown));
         let ty = Ty::Future(Inner::new(value.ty));
@@ -72,8 +71,9 @@ impl<'a> Frame<'_, 'a> {
         if let Some(closure) = sink
             && !(gives.is_empty() && taken.is_empty())
         {
-            self.record.captures(closure, Captured { gives, consumes: !taken.is_empty() });
+            self.record.note_captured(closure, Captured { gives, consumes: !taken.is_empty() });
         }
+        self.captured(&mentioned, is_move);
         for var in &mentioned {
             // The body may change it, whenever it runs.
             if self.env[*var].mutable {

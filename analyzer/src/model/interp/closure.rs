@@ -138,6 +138,7 @@ impl<'a> Frame<'_, 'a> {
     /// A closure ends with the call that it was given to, and with it what it has by value.
     fn dropped_with(&mut self, closure: &Closure, mentioned: &[VarId]) {
         if closure.is_move {
+            self.captured(mentioned, true);
             let guards = self.guards_of(mentioned);
             self.state.release(&guards);
         }
@@ -226,7 +227,6 @@ impl<'a> Frame<'_, 'a> {
     ) -> (Value, Ty) {
         let ExprKind::Closure(closure) = &expr.kind else { return (Value::unknown(), Ty::Unknown) };
         let id = self.record.new_closure(expr.span);
-        self.captures(&closure.body, closure.is_move);
         self.record.table_mut().closures[id as usize].polled = closure.is_async;
         let job = self.modes.job;
         let value = self.apart(Some(id), closure.is_move, |frame| {
@@ -316,9 +316,6 @@ impl<'a> Frame<'_, 'a> {
                     values.push(value);
                 } else {
                     let before = self.state.clone();
-                    if closure.is_move {
-                        self.captures(&closure.body, true);
-                    }
                     self.control.watch(self.env.depth());
                     let value = self.inline_closure(closure, &params, Handed::default());
                     let mentioned = self.control.unwatch();

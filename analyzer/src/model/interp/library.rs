@@ -53,6 +53,8 @@ impl LibCall {
         let declared = receiver.lib_path().and_then(shelf::ty);
         let role = declared.map(|ty| &ty.role);
         let is_lock = role.is_some_and(|role| role.lock.is_some());
+        // Another end of the channel.
+        let shares = role.is_some_and(|role| role.end.is_some()) && is_end(&function.ret);
         let is_pointer = role.is_some_and(|role| role.pointer.is_some());
         let is_collection = role.is_some_and(|role| role.collection) || matches!(receiver, Ty::Slice(_));
         // A copy of a lock has a content of its own.
@@ -69,7 +71,7 @@ impl LibCall {
             ty,
             by_value,
             keeps,
-            same_place: keeps && lent && !element,
+            same_place: keeps && lent && !element || shares,
             element,
             bindings,
         }
@@ -142,6 +144,12 @@ impl LibCall {
     pub(super) fn absent(&self) -> bool {
         self.function.is_some_and(|function| function.effects.runs == Some(Where::Absent))
     }
+}
+
+/// Whether a shape is that of a channel's end.
+fn is_end(shape: &Shape) -> bool {
+    let Shape::Lib(path, _) = shape else { return false };
+    shelf::ty(catalog::canonical_symbol(*path).as_str()).is_some_and(|ty| ty.role.end.is_some())
 }
 
 /// Whether what is in a value of one shape is in a result of another. Of a type of the same kind, as `Result<U, E>` is one
@@ -239,7 +247,7 @@ fn extension(roots: &'static [&'static str], of: Extended, name: &str) -> Option
 
 /// `clone`, which no declaration need name.
 fn copied(ty: &Ty, name: &str) -> Option<LibCall> {
-    let is_lock = catalog::lock_type(ty.lib_path()?).is_some();
+    let is_lock = catalog::lock_type(ty.lib_path()?).is_some_and(|lock| !lock.shared);
     (name == "clone").then(|| LibCall {
         by_value: false,
         same_place: !is_lock,

@@ -7,7 +7,7 @@ use super::modes::Modes;
 use super::value::{Pending, Value, gather};
 use crate::catalog::declared::{Effects, Function, Pipes, Python, Where};
 use crate::catalog::shape::Shape;
-use crate::catalog::{self, Does, Executor, On, Runs, Work, shelf};
+use crate::catalog::{self, Bound, Does, Executor, On, Runs, Work, shelf};
 use crate::facts::ir::Expr;
 use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, SignalKind};
 use crate::model::ty::{AROUND, Inner, Ty};
@@ -45,7 +45,7 @@ impl<'a> Frame<'_, 'a> {
     ) -> Option<Value> {
         let effects = &function.effects;
         Some(match effects {
-            Effects { capacity: Some(_), .. } => self.channel_call(path, call),
+            Effects { capacity: Some(bound), .. } => self.channel_call(function, *bound, call),
             Effects { python: Some(Python::Attaches), .. } => self.attach(function, call),
             Effects { waits: Some(On::Unpark), .. } => self.park(path, call),
             Effects { waits: Some(On::Pool), .. } if both_closures(function) => self.join_jobs(path, call),
@@ -167,13 +167,13 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `channel::<T>(room)`.
-    fn channel_call(&mut self, path: &str, call: &Invocation<'_>) -> Value {
+    fn channel_call(&mut self, function: &'static Function, bound: Bound, call: &Invocation<'_>) -> Value {
         let item = call.generics.first().map_or(Ty::Unknown, |ty| self.types.lower(ty, self.scope()));
         let item = match call.expected.arg(0) {
             Ty::Lib(_, args) if item.is_unknown() => args.first().cloned().unwrap_or(Ty::Unknown),
             _ => item,
         };
-        self.new_channel(path, call.args, item, call.at).unwrap_or_else(Value::unknown)
+        self.new_channel(function, bound, item, call)
     }
 
     /// `thread::park()`.

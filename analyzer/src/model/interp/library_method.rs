@@ -160,7 +160,12 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Closures of a combinator run when its future is polled, after what it was made of. Gives what they give.
-    fn run_when_polled(&mut self, args: &[Expr], params: &[Ty], result: &mut Value) -> Ty {
+    pub(super) fn run_when_polled<'e>(
+        &mut self,
+        args: impl IntoIterator<Item = &'e Expr>,
+        params: &[Ty],
+        result: &mut Value,
+    ) -> Ty {
         let mut given = Ty::Unknown;
         for arg in args {
             let value = match &arg.kind {

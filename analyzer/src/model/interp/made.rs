@@ -1,12 +1,16 @@
 //! Threads, tasks and channels that a body makes: where they are made, kept, captured and handed on.
 
 use super::frame::Frame;
-use super::value::Value;
+use super::invocation::Invocation;
+use super::live::VarId;
+use super::value::{Value, refine};
+use crate::catalog::declared::Function;
 use crate::catalog::{self, Bound, Executor};
-use crate::facts::ir::{Block, Expr, ExprKind, Lit, Stmt};
+use crate::facts::ir::{ExprKind, Lit};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, EventKind, Made, MadeKind};
-use crate::model::ty::{Args, Ty, is_shared_pointer};
+use crate::model::ty::{Ty, is_shared_pointer};
+use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
@@ -50,22 +54,36 @@ impl<'a> Frame<'_, 'a> {
         Value::at(ty, Some(place))
     }
 
-    /// The halves of a channel.
-    pub(super) fn new_channel(&mut self, path: &str, args: &[Expr], item: Ty, at: Span) -> Option<Value> {
-        let (sender, receiver, bound) = catalog::channel(path)?;
-        for arg in args {
-            self.eval(arg, &Ty::Unknown);
+    /// The ends of a channel that carries such items, if that is known.
+    pub(super) fn new_channel(
+        &mut self,
+        function: &'static Function,
+        bound: Bound,
+        item: Ty,
+        call: &Invocation<'_>,
+    ) -> Value {
+        let Invocation { args, at, expected, .. } = *call;
+        let path = function.path.as_str();
+        let mut bindings = Bindings::default();
+        if let Some(name) = function.generics.first().filter(|_| !item.is_unknown()) {
+            bindings.bind(*name, item);
+        }
+        for (index, arg) in args.iter().enumerate() {
+            let value = self.eval(arg, &Ty::Unknown);
+            if let Some((_, shape)) = function.params.get(index) {
+                fit(shape, &value.ty, &mut bindings);
+            }
         }
         let room = match args.first().map(|arg| &arg.kind) {
-            Some(ExprKind::Lit(Lit::Int(Some(room)))) => Some(*room),
+            Some(ExprKind::Lit(Lit::Int(room))) if bound == Bound::Given => *room,
             _ => None,
         };
         let place = self.make(at, MadeKind::Channel(bound, room));
         if bound == Bound::Unbounded && catalog::unbounded(path) {
             self.event(at, EventKind::Unbounded(Symbol::new(path)));
         }
-        let half = |name| Ty::lib_of(name, vec![item.clone()]);
-        Some(Value::at(Ty::Tuple(Args::from(vec![half(sender), half(receiver)])), Some(place)))
+        let ty = refine(result_of(function, &bindings), expected.clone());
+        Value::at(ty, Some(place))
     }
 
     /// Notes that a thing is kept in a field or collection.
@@ -102,42 +120,27 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    /// Variables that a closure or async block captures: what it moves is gone, what it borrows others use too. Only
-    /// channels, handles and streams of children are followed.
-    pub(super) fn captures(&mut self, body: &Expr, is_move: bool) {
-        let mut found = Vec::new();
-        mentioned(body, &mut |name| {
-            let Some(var) = self.env.lookup(name) else { return };
+    /// A closure or async block captures these variables: what it moves is gone, what it borrows others use too. Only channels,
+    /// handles and streams of children are followed.
+    pub(super) fn captured(&mut self, vars: &[VarId], is_move: bool) {
+        for &var in vars {
             let known = &self.env[var];
             let made = match known.place {
                 Some(Place { path: Path { root: Root::Made(made), .. }, .. }) => Some(made),
                 _ => None,
             };
-            if made.is_some() || super::pipes::is_stream(&known.ty) {
-                found.push((var, made));
+            if made.is_none() && !super::pipes::is_stream(&known.ty) {
+                continue;
             }
-        });
-        for (var, made) in found {
+            let is_borrowed = matches!(known.ty, Ty::Ref(..));
             if let Some(made) = made
-                && self.env[var].ty.lib_path().is_some_and(catalog::receiver_of)
+                && known.ty.lib_path().is_some_and(catalog::receiver_of)
             {
                 self.created.share_receiver(made);
             }
-            if is_move && !matches!(self.env[var].ty, Ty::Ref(..)) {
+            if is_move && !is_borrowed {
                 self.state.mark_moved(var, true);
             }
-        }
-    }
-
-    /// The same for the body of an async block.
-    pub(super) fn captures_of(&mut self, body: &Block, is_move: bool) {
-        let exprs = body.stmts.iter().flat_map(|stmt| match stmt {
-            Stmt::Let { init, .. } => init.iter().collect::<Vec<_>>(),
-            Stmt::Expr { expr, .. } => vec![expr],
-        });
-        let exprs: Vec<&Expr> = exprs.chain(body.tail.as_deref()).collect();
-        for expr in exprs {
-            self.captures(expr, is_move);
         }
     }
 
@@ -175,14 +178,4 @@ fn is_shared_lock(ty: &Ty) -> bool {
         }
         _ => false,
     }
-}
-
-/// Calls `found` for every name that stands alone in an expression.
-fn mentioned<'e>(expr: &'e Expr, found: &mut dyn FnMut(Symbol)) {
-    if let ExprKind::Path(path) = &expr.kind
-        && let Some(name) = path.as_ident()
-    {
-        found(name);
-    }
-    crate::model::walk::children(expr, &mut |child: &'e Expr| mentioned(child, found));
 }

@@ -10,7 +10,7 @@ use crate::catalog::Blocking;
 use crate::facts::ir::{Expr, ExprKind, Storage};
 use crate::model::ids::FnId;
 use crate::model::place::{Path, Place, Root};
-use crate::model::table::{Block, Branch, EventKind, Race, Touch};
+use crate::model::table::{Block, Branch, EventKind, Guard, Race, Touch};
 use crate::model::ty::{OPTION, RESULT, Ty};
 use crate::text::Span;
 
@@ -84,10 +84,11 @@ impl Frame<'_, '_> {
             Ty::Lib(path, args) if path.as_str() == RESULT => matches!(args.first(), Some(Ty::Guard(..))),
             _ => false,
         };
+        // The value of a channel is looked at to count as seen, or waited for; a map has many locks.
+        let protects = |guard: &Guard| !guard.sharded && !guard.lock.is_value() && guard.mode.is_lock();
         if let [guard] = value.guards.as_slice()
             && holds
-            && !self.record.guard(*guard).sharded
-            && self.record.guard(*guard).mode.is_lock()
+            && protects(self.record.guard(*guard))
         {
             self.event(span, EventKind::DroppedAtOnce { guard: *guard, let_ });
         }

@@ -144,7 +144,7 @@ impl Recorder {
     }
 
     /// Notes that.
-    pub(super) fn captures(&mut self, closure: u32, captured: Captured) {
+    pub(super) fn note_captured(&mut self, closure: u32, captured: Captured) {
         self.captured.insert(closure, captured);
     }
 

@@ -76,7 +76,10 @@ impl<'a> Frame<'_, 'a> {
             self.event(at, EventKind::Notify(Box::new(notify)));
         }
         if row.is_async {
-            value.pending.push(Pending::Wait(row, place, at));
+            // A lock that it takes as well is taken once that is over.
+            let is_lock = |pending: &Pending| matches!(pending, Pending::Lock(..));
+            let before = value.pending.iter().position(is_lock).unwrap_or(value.pending.len());
+            value.pending.insert(before, Pending::Wait(row, place, at));
             if value.ty.is_unknown() {
                 value.ty = Ty::Future(Inner::new(match row.on {
                     Some(On::Message) => Ty::option(content),

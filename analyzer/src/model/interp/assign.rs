@@ -117,7 +117,7 @@ impl<'a> Frame<'_, 'a> {
             self.kept(&to.class, &value);
         }
         if !place.ty.is_unknown() {
-            self.drop_glue(&place.ty, place.place, span, 0);
+            self.drop_glue(&place.ty, place.place, span);
         }
         self.state.own(&value.guards, 0, None);
     }

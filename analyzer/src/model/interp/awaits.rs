@@ -4,11 +4,11 @@ use super::frame::Frame;
 use super::live::VarId;
 use super::modes::Modes;
 use super::recorder::Captured;
-use super::value::{Pending, Value};
+use super::value::{MAX_PENDING, Pending, Value};
 use crate::catalog::{On, Runs, Waits};
 use crate::facts::ir::{Block, Expr, ExprKind};
 use crate::model::place::{Path, Root};
-use crate::model::table::{EventKind, Guard, SignalKind};
+use crate::model::table::{EventKind, Guard, Limit, SignalKind};
 use crate::model::ty::{Inner, Ty, is_owned};
 use crate::model::types::output_of;
 use crate::text::Span;
@@ -172,6 +172,9 @@ impl<'a> Frame<'_, 'a> {
         if matches!(value.ty, Ty::Guard(..)) {
             // An async lock of an unknown crate.
             return value;
+        }
+        if value.pending.len() >= MAX_PENDING {
+            self.record.limit(Limit::Awaited, span);
         }
         let begun = self.record.events().len();
         if !self.modes.is_racing && value.timed.is_none() {

@@ -148,9 +148,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                     exclusive: false,
                     shared: true,
                 };
-                let mut parts = Vec::new();
-                self.guard_types.guards_in(self.types, &ty, 0, &mut parts);
-                for (mode, inner, is_async) in parts {
+                for (mode, inner, is_async) in self.guard_types.guards_in(self.types, &ty) {
                     let guard = self.new_guard(Guard {
                         lock: content.clone(),
                         mode: mode.into(),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
+use super::live::MAX_HELD;
 use crate::catalog::{self, lang};
 use crate::facts::ir::Block;
 use crate::model::ids::{AdtId, FnId};
@@ -56,29 +57,40 @@ impl GuardTypes {
         }
     }
 
-    /// The guards that a value of the type is made of: how they are held and what they deref to.
-    pub(super) fn guards_in(
+    /// The guards that a value of the type is made of: how they are held and what they deref to. More than [`MAX_HELD`] are
+    /// some of them, and more than an event can list.
+    pub(super) fn guards_in(&self, types: &Types<'_>, ty: &Ty) -> Vec<(catalog::Mode, Ty, bool)> {
+        let mut found = Vec::new();
+        self.collect_guards(types, ty, &mut Vec::new(), &mut found);
+        found
+    }
+
+    /// The same of a part that is `within` some types.
+    fn collect_guards(
         &self,
         types: &Types<'_>,
         ty: &Ty,
-        depth: u32,
+        within: &mut Vec<AdtId>,
         found: &mut Vec<(catalog::Mode, Ty, bool)>,
     ) {
-        if depth > 5 || found.len() > 8 {
+        if found.len() > MAX_HELD {
             return;
         }
         match ty {
             Ty::Guard(mode, content, of) => found.push((*mode, (**content).clone(), of.awaited)),
+            Ty::Adt(id, _) if within.contains(id) => {}
             Ty::Adt(id, args) if self.guards.contains(id) => {
+                within.push(*id);
                 for field in types.fields[id.0 as usize].iter().flatten() {
-                    self.guards_in(types, &types.of_adt(field, *id, args), depth + 1, found);
+                    self.collect_guards(types, &types.of_adt(field, *id, args), within, found);
                 }
+                within.pop();
             }
             Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => {
-                args.iter().for_each(|arg| self.guards_in(types, arg, depth + 1, found));
+                args.iter().for_each(|arg| self.collect_guards(types, arg, within, found));
             }
             Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => {
-                self.guards_in(types, inner, depth + 1, found);
+                self.collect_guards(types, inner, within, found);
             }
             _ => {}
         }
@@ -89,8 +101,7 @@ impl GuardTypes {
         if guards.len() < 2 {
             return guards;
         }
-        let mut parts = Vec::new();
-        self.guards_in(types, ty, 0, &mut parts);
+        let parts = self.guards_in(types, ty);
         if parts.is_empty() {
             return guards;
         }

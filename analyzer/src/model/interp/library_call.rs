@@ -128,7 +128,7 @@ impl<'a> Frame<'_, 'a> {
         if !value.guards.is_empty() {
             self.end_guards(&value.guards);
         } else if !value.ty.is_unknown() {
-            self.drop_glue(&value.ty, value.place, at, 0);
+            self.drop_glue(&value.ty, value.place, at);
         }
         Value::of(Ty::unit())
     }

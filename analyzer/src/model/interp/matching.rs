@@ -2,7 +2,7 @@
 
 use super::flow::{is_err, is_none};
 use super::frame::Frame;
-use super::live::{Fact, State};
+use super::live::State;
 use super::value::{Value, merge};
 use crate::catalog::lang;
 use crate::facts::ir::{Arm, Expr, Pat};
@@ -24,20 +24,20 @@ impl<'a> Frame<'_, 'a> {
             self.provenance.test();
         }
         let decided = self.provenance.mark();
-        let before = self.state.clone();
+        // Where no arm before has matched.
+        let mut before = self.state.clone();
         let mut joined: Option<State> = None;
         let mut result: Option<Value> = None;
         let flags = self.provenance.flags().to_vec();
-        // What the arms before have not taken.
-        let mut left: Vec<Fact> = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
             self.state = before.clone();
-            left.iter().for_each(|fact| self.state.assume(*fact));
             if let Some(fact) = self.matched(scrutinee, &arm.pat, true) {
                 self.state.assume(fact);
             }
-            if arm.guard.is_none() {
-                left.extend(self.matched(scrutinee, &arm.pat, false));
+            if arm.guard.is_none()
+                && let Some(fact) = self.matched(scrutinee, &arm.pat, false)
+            {
+                before.assume(fact);
             }
             if matches!(arm.pat, Pat::Wild) && arms[..index].iter().any(takes_all_of_success) {
                 self.failed(&value);

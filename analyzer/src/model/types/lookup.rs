@@ -1,6 +1,6 @@
 //! What belongs to a type or trait: methods, implementations, `deref`, destructors, the bounds of a parameter.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Bindings, Head, Scope, Types, unify};
 use crate::catalog::lang::{self, Called};
@@ -41,19 +41,30 @@ impl Types<'_> {
 
     /// A trait's own method (or a supertrait's).
     pub fn trait_method(&self, id: TraitId, name: Symbol) -> Option<FnId> {
+        if self.supers[id.index()].is_empty() {
+            let item = &self.defs[id];
+            let index = item.item.fns.iter().position(|f| f.name == name)?;
+            return item.fns.get(index).copied();
+        }
+        self.inherited[id.index()].get_or_init(|| self.inherited(id)).get(&name).copied()
+    }
+
+    /// The methods of a trait and of all that it extends: of those with one name, the first, depth-first.
+    fn inherited(&self, id: TraitId) -> FxHashMap<Symbol, FnId> {
         let mut open = vec![id];
         let mut seen = FxHashSet::default();
+        let mut found = FxHashMap::default();
         while let Some(id) = open.pop() {
-            let item = &self.defs[id];
-            if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
-                return item.fns.get(index).copied();
-            }
             if !seen.insert(id) {
                 continue;
             }
+            let item = &self.defs[id];
+            for (function, method) in item.item.fns.iter().zip(&item.fns) {
+                found.entry(function.name).or_insert(*method);
+            }
             open.extend(self.supers[id.index()].iter().rev());
         }
-        None
+        found
     }
 
     /// The bodies a trait method may run: those of the impls, and its default body.

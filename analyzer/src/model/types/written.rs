@@ -21,7 +21,7 @@ struct Way<'w> {
 
 impl<'w> Way<'w> {
     /// What is nested deeper is not known.
-    const MAX_DEPTH: u32 = 24;
+    const MAX_DEPTH: u32 = 64;
     /// What is further is not known: aliases that double make ways of any length.
     const MAX_STEPS: u32 = 2_000;
 
@@ -248,7 +248,7 @@ pub fn lib_type(path: Symbol, args: Args) -> Ty {
 }
 
 /// How many aliases may lead to one another.
-const MAX_ALIASES: u32 = 8;
+const MAX_ALIASES: u32 = 64;
 
 /// The same, within that many aliases.
 pub(super) fn lib_type_within(path: Symbol, args: Args, aliases: u32) -> Ty {

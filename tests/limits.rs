@@ -53,8 +53,8 @@ fn a_chain_of_a_hundred_calls_is_followed() {
 fn a_chain_of_more_calls_than_are_followed_is_told() {
     let call = |number| format!("fn f{number}() {{ f{}(); }}", number + 1);
     let told = problems(&text(TOP, 200, call, "fn f200() { *L.lock().unwrap() += 1; }"));
-    let expected = "`f72` leads to more than 512 locks, in recursion to more than 64 that arguments name, or through \
-                    more than 128 calls; the rest is not followed";
+    let expected = "`f72` leads to more than 512 locks, in recursion to more than 64 that arguments name, through more \
+                    than 128 calls, or runs a closure at more than 16 places; the rest is not followed";
     assert_eq!(told, [format!("75: {expected}")]);
 }
 
@@ -175,6 +175,42 @@ fn closures_within_closures_are_followed_or_told() {
     let told = problems(&texts(9, locks));
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].starts_with("11: `top` runs more than 8 closures within one another"), "{told:?}");
+}
+
+#[test]
+fn a_closure_that_runs_at_many_places_is_followed_or_told() {
+    let texts = |count: usize, last: &str| {
+        let part = |number| format!("static M{number}: Mutex<u8> = Mutex::new(0);");
+        let runs: String =
+            (0..count).map(|number| format!("{{ let _g = M{number}.lock(); f(); }}\n")).collect();
+        let end = format!("fn each(f: impl Fn()) {{\n{runs}}}\npub fn top() {{ each(|| {{ {last} }}); }}");
+        text("", count, part, &end)
+    };
+    assert_eq!(double_locks(&texts(12, "*M11.lock().unwrap() += 1;")), 1);
+    assert_eq!(double_locks(&texts(12, "*L.lock().unwrap() += 1;")), 0);
+    let told = problems(&texts(20, "*M19.lock().unwrap() += 1;"));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("runs a closure at more than 16 places"), "{told:?}");
+}
+
+#[test]
+fn destructors_of_parts_within_parts_are_run_or_told() {
+    let texts = |count: usize, fields: &str, drops: &str| {
+        let part = |number| {
+            format!("pub struct D{} {{ {} }}", number + 1, fields.replace('D', &format!("D{number}")))
+        };
+        let begin = format!(
+            "pub struct D0; impl Drop for D0 {{ fn drop(&mut self) {{ {drops} }} }}
+            pub fn top(d: D{count}) {{ let _held = L.lock().unwrap(); drop(d); }}\n"
+        );
+        text(&begin, count, part, "")
+    };
+    let locks = "*L.lock().unwrap() += 1;";
+    assert_eq!(double_locks(&texts(12, "a: D", locks)), 1);
+    assert_eq!(double_locks(&texts(12, "a: D", "")), 0);
+    let told = problems(&texts(12, "a: D, b: D", locks));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("`top` drops a value of very many parts here"), "{told:?}");
 }
 
 #[test]

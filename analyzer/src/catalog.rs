@@ -31,12 +31,12 @@ pub use blocking::{
 };
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
-    Does, GUESSES, Guess, Question, blocking_by_name, fragile, guess, made_by_macro, may_deref, may_hold,
-    of_traits, question, result_alias,
+    Does, GUESSES, Guess, Question, blocking_by_name, fragile, made_by_macro, may_deref, may_hold, of_traits,
+    question, result_alias, suggests,
 };
 pub use kinds::{
-    atomic, has_identity, interior, is_buffer, is_send, is_sync, only_attached, opens, pipes, process,
-    starts_process, wakes, weakened,
+    atomic, describes, gives_owned, has_identity, implies_no_marker, interior, is_buffer, is_send, is_sync,
+    lends_pinned, only_attached, opens, operation, pipes, process, starts_process, unwraps, wakes, weakened,
 };
 pub use lang::{LIST, PIN, asked_variant, is_same_value, other_variant};
 pub use locks::{

@@ -174,13 +174,14 @@ impl<'a> Report<'a> {
         let mut findings = Vec::new();
         let mut excepted = Vec::new();
         let mut hidden = Vec::new();
+        let mut lines = lines::AllLines::default();
         for (mut judged, fingerprint) in judged.into_iter().zip(fingerprints) {
             judged.finding.texts(&mut clean::tidy);
             let shown = Shown { finding: judged.finding, level: judged.level, fingerprint };
             match judged.fate {
                 Fate::Shown => findings.push(shown),
                 Fate::Suppressed => {
-                    let reason = judged.allow.and_then(|allow| reason::of(sources, allow));
+                    let reason = judged.allow.and_then(|allow| reason::of(sources, &mut lines, allow));
                     let by = Exception::Allow(reason.map(|reason| clean::sentence(&reason).into_owned()));
                     excepted.push(Excepted { shown, by });
                 }

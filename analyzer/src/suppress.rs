@@ -10,6 +10,8 @@ mod matcher;
 pub use levels::{Levels, UnknownRule, WARNINGS, bare, level_of, names};
 pub use matcher::{Matcher, name_matches};
 
+use std::cmp::Reverse;
+
 use crate::config::closest;
 use crate::facts::FileFacts;
 use crate::facts::ir::Allow;
@@ -69,7 +71,9 @@ pub struct Judged {
 
 /// Gives every finding its level and fate, and adds findings about allows that do nothing. `files` is parallel to
 /// the files that the findings speak of. The result is ordered by place.
-pub fn judge(findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Vec<Judged> {
+pub fn judge(mut findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Vec<Judged> {
+    findings.sort_by_key(|finding| finding.primary.location);
+    let mut open = Open::default();
     let mut used: Vec<Vec<Vec<bool>>> = files
         .iter()
         .map(|file| file.allows.iter().map(|allow| vec![false; allow.rules.len()]).collect())
@@ -77,11 +81,12 @@ pub fn judge(findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Ve
     let mut judged: Vec<Judged> = findings
         .into_iter()
         .map(|finding| {
-            let allowed = mark(&finding, files, levels, &mut used);
+            let allowed = open.mark(&finding, files, levels, &mut used);
             verdict(finding, allowed, levels)
         })
         .collect();
     for (index, (file, used)) in files.iter().zip(&used).enumerate() {
+        let of_this: Vec<&Allow> = file.allows.iter().filter(|allow| names_unused_allow(allow)).collect();
         for (allow, used) in file.allows.iter().zip(used).filter(|(allow, _)| allow.report_unused) {
             let file_id = FileId(index as u32);
             let idle = idle(allow, used, levels);
@@ -104,10 +109,9 @@ pub fn judge(findings: Vec<Finding>, files: &[FileFacts], levels: &Levels) -> Ve
                     in_test: false,
                 });
             judged.extend(found.map(|finding| {
-                let allowed = file
-                    .allows
+                let allowed = of_this
                     .iter()
-                    .find(|other| covers(other.covers, allow.at.start) && names_unused_allow(other))
+                    .find(|other| covers(other.covers, allow.at.start))
                     .map(|other| Location { file: file_id, span: other.at });
                 verdict(finding, allowed, levels)
             }));
@@ -133,33 +137,60 @@ fn verdict(finding: Finding, allow: Option<Location>, levels: &Levels) -> Judged
     Judged { finding, level, fate, allow }
 }
 
-/// Marks every allow that speaks of `finding` as used. All that cover it count: of an allow on a line in an allowed
-/// module, neither is worth a report. Gives the place of the one that covers least.
-fn mark(
-    finding: &Finding,
-    files: &[FileFacts],
-    levels: &Levels,
-    used: &mut [Vec<Vec<bool>>],
-) -> Option<Location> {
-    let Location { file: file_id, span } = finding.primary.location;
-    let index = file_id.0 as usize;
-    let (file, used) = (files.get(index)?, used.get_mut(index)?);
-    let mut narrowest: Option<&Allow> = None;
-    for (allow, used) in file.allows.iter().zip(used) {
-        if !covers(allow.covers, span.start) {
-            continue;
+/// The allows of one file that may cover a place, where places come in order.
+#[derive(Default)]
+struct Open {
+    file: Option<FileId>,
+    /// Those that begin further on, the next one last.
+    ahead: Vec<usize>,
+    /// Those that have begun and not ended, as they stand in the file.
+    here: Vec<usize>,
+}
+
+impl Open {
+    /// Goes on to a place.
+    fn go_to(&mut self, at: Location, allows: &[Allow]) {
+        if self.file != Some(at.file) {
+            let mut ahead: Vec<usize> = (0..allows.len()).collect();
+            ahead.sort_by_key(|index| Reverse(allows[*index].covers.start));
+            *self = Open { file: Some(at.file), ahead, here: Vec::new() };
         }
-        for (name, used) in allow.rules.iter().zip(used) {
-            if selects(*name, finding.rule, levels) {
-                *used = true;
-                let lines = |allow: &Allow| allow.covers.end.line - allow.covers.start.line;
-                if narrowest.is_none_or(|known| lines(allow) < lines(known)) {
-                    narrowest = Some(allow);
+        let begun = self.ahead.partition_point(|index| allows[*index].covers.start > at.span.start);
+        if begun < self.ahead.len() {
+            self.here.extend(self.ahead.drain(begun..));
+            self.here.sort_unstable();
+        }
+        self.here.retain(|index| covers(allows[*index].covers, at.span.start));
+    }
+
+    /// Marks every allow that speaks of `finding` as used. All that cover it count: of an allow on a line in an allowed
+    /// module, neither is worth a report. Gives the place of the one that covers least.
+    fn mark(
+        &mut self,
+        finding: &Finding,
+        files: &[FileFacts],
+        levels: &Levels,
+        used: &mut [Vec<Vec<bool>>],
+    ) -> Option<Location> {
+        let at = finding.primary.location;
+        let index = at.file.0 as usize;
+        let (file, used) = (files.get(index)?, used.get_mut(index)?);
+        self.go_to(at, &file.allows);
+        let mut narrowest: Option<&Allow> = None;
+        for &index in &self.here {
+            let (allow, used) = (&file.allows[index], &mut used[index]);
+            for (name, used) in allow.rules.iter().zip(used) {
+                if selects(*name, finding.rule, levels) {
+                    *used = true;
+                    let lines = |allow: &Allow| allow.covers.end.line - allow.covers.start.line;
+                    if narrowest.is_none_or(|known| lines(allow) < lines(known)) {
+                        narrowest = Some(allow);
+                    }
                 }
             }
         }
+        narrowest.map(|allow| Location { file: at.file, span: allow.at })
     }
-    narrowest.map(|allow| Location { file: file_id, span: allow.at })
 }
 
 /// A finding is covered where it begins: a call chain may well end behind the line that an allow covers.

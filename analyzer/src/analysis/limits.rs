@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::circles::{Kind, MAX_TOLD};
 use crate::model::defs::MAX_IMPORTS;
 use crate::model::graph::MAX_CYCLE;
-use crate::model::summary::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, MAX_NESTED, Reach};
+use crate::model::summary::{MAX_ACQUIRES, MAX_CHAIN, MAX_LED, MAX_NESTED, MAX_RUNS, Reach};
 use crate::model::table::Limit;
 use crate::model::{FnId, Model};
 use crate::text::{Location, Span};
@@ -28,6 +28,18 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
             let message = match limit {
                 Limit::Steps => {
                     format!("`{}` is too large: what comes after this is not analysed", name())
+                }
+                Limit::Dropped => {
+                    format!(
+                        "`{}` drops a value of very many parts here: not all of them are looked at",
+                        name()
+                    )
+                }
+                Limit::Awaited => {
+                    format!(
+                        "`{}` awaits very many futures at once here: not all of them are followed",
+                        name()
+                    )
                 }
                 Limit::Held => {
                     format!("`{}` holds very many guards at once here: not all of them are looked at", name())
@@ -55,8 +67,9 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
             && recursion.is_none_or(|recursion| recursions.insert(recursion))
         {
             let message = format!(
-                "`{}` leads to more than {MAX_ACQUIRES} locks, in recursion to more than {MAX_LED} that arguments name, or \
-                 through more than {MAX_CHAIN} calls; the rest is not followed",
+                "`{}` leads to more than {MAX_ACQUIRES} locks, in recursion to more than {MAX_LED} that arguments name, \
+                 through more than {MAX_CHAIN} calls, or runs a closure at more than {MAX_RUNS} places; the rest is not \
+                 followed",
                 name()
             );
             let span = model.defs[function].item.name_span;

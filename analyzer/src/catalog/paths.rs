@@ -21,7 +21,7 @@ pub const UNIVERSAL: &[&str] = &["std::convert"];
 pub const STREAMS: &[&str] = &["std::io", "tokio::io", "futures::io"];
 
 /// How many exports a path may lead through.
-const MAX_EXPORTS: u32 = 8;
+const MAX_EXPORTS: u32 = 64;
 
 /// The path at which a library item is declared: exports lead there. Linear in the path's length.
 pub fn canonical(path: &str) -> String {

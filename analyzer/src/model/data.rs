@@ -1,33 +1,38 @@
 //! Which values stand for themselves, and which for something that they share.
 
+use rustc_hash::FxHashSet;
+
 use super::ty::Ty;
 use super::types::Types;
 use crate::catalog;
 
-/// Deeper types are not looked into.
-const MAX_DEPTH: u32 = 6;
+/// So many types within a type are looked into: types that have themselves with ever other arguments are without end.
+const MAX_SEEN: usize = 256;
 
 impl Types<'_> {
     /// Whether it matters which of two values of the type one has, for as far as the type is known: locks, cells and
     /// handles are shared, and changed or waited for through each copy. Of mere data, any will do.
     pub fn has_identity(&self, ty: &Ty) -> bool {
-        self.has_identity_at(ty, 0)
+        self.has_identity_within(ty, &mut FxHashSet::default())
     }
 
-    fn has_identity_at(&self, ty: &Ty, depth: u32) -> bool {
-        if depth > MAX_DEPTH {
-            return false;
-        }
-        let has_identity = |ty: &Ty| self.has_identity_at(ty, depth + 1);
+    /// The same, if nothing is known of those that have been `seen`.
+    fn has_identity_within(&self, ty: &Ty, seen: &mut FxHashSet<Ty>) -> bool {
         match ty {
+            Ty::Adt(..) if seen.len() >= MAX_SEEN || !seen.insert(ty.clone()) => false,
             Ty::Adt(id, args) => {
                 let fields = self.fields[id.index()].iter().flatten();
-                fields.map(|field| self.of_adt(field, *id, args)).any(|field| has_identity(&field))
+                fields
+                    .map(|field| self.of_adt(field, *id, args))
+                    .any(|field| self.has_identity_within(&field, seen))
             }
-            Ty::Lib(path, args) => catalog::has_identity(path.as_str()) || args.iter().any(has_identity),
-            Ty::Tuple(parts) => parts.iter().any(has_identity),
+            Ty::Lib(path, args) => {
+                catalog::has_identity(path.as_str())
+                    || args.iter().any(|arg| self.has_identity_within(arg, seen))
+            }
+            Ty::Tuple(parts) => parts.iter().any(|part| self.has_identity_within(part, seen)),
             Ty::Ref(true, _) | Ty::Guard(..) => true,
-            Ty::Ref(false, inner) | Ty::Slice(inner) => has_identity(inner),
+            Ty::Ref(false, inner) | Ty::Slice(inner) => self.has_identity_within(inner, seen),
             _ => false,
         }
     }

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::ids::FnId;
 use super::nesting::Nested;
 use super::place::{Class, ClassRoot, ClassStep, Part, Path, Place, Root, Step};
-use super::table::{Ask, Event, EventKind, FnTable, Made, MadeKind};
+use super::table::{Ask, Call, Event, EventKind, FnTable, Made, MadeKind};
 use crate::catalog::{Bound, Mode, On, Wait};
 
 /// Something that stands for a thread, a channel or another thing that can be waited for.
@@ -33,6 +33,23 @@ impl Sets {
         at.clone()
     }
 
+    /// The same; the way there is short from then on.
+    fn find_mut(&mut self, node: &Node) -> Node {
+        let found = self.find(node);
+        let mut at = node.clone();
+        while at != found {
+            let Some(parent) = self.parents.get_mut(&at) else { break };
+            at = std::mem::replace(parent, found.clone());
+        }
+        found
+    }
+
+    /// Makes all ways short.
+    fn flatten(&mut self) {
+        let nodes: Vec<Node> = self.parents.keys().cloned().collect();
+        nodes.iter().for_each(|node| drop(self.find_mut(node)));
+    }
+
     /// What is in a set with others.
     fn classes(&self) -> impl Iterator<Item = &Class> {
         self.parents.iter().flat_map(|(one, other)| [one, other]).filter_map(|node| match node {
@@ -43,7 +60,7 @@ impl Sets {
 
     /// Joins two sets; what is made, and then what comes first, stands for both.
     fn join(&mut self, a: Node, b: Node) {
-        let (a, b) = (self.find(&a), self.find(&b));
+        let (a, b) = (self.find_mut(&a), self.find_mut(&b));
         if a == b {
             return;
         }
@@ -91,8 +108,7 @@ pub(super) fn concerns(table: &FnTable) -> bool {
 }
 
 /// Gives everything that stands for one thread or channel the class of its allocation site, by unification in
-/// Steensgaard's style (Points-to analysis in almost linear time, POPL 1996): what may be one is one. Linear in the
-/// events, times the depth of calls through which it is handed on (at most four).
+/// Steensgaard's style (Points-to analysis in almost linear time, POPL 1996): what may be one is one.
 pub(super) fn unify(tables: &mut [FnTable]) {
     let mut sets = Sets::default();
     let mut wanted: FxHashSet<(FnId, u32)> = FxHashSet::default();
@@ -314,38 +330,32 @@ fn stored(id: FnId, table: &FnTable, sets: &mut Sets, wanted: &mut FxHashSet<(Fn
 
 /// Joins parameters with what is handed to them: those that are `wanted`, and those that lead to these.
 fn hand_on(tables: &[FnTable], sets: &mut Sets, wanted: &mut FxHashSet<(FnId, u32)>) {
-    for _ in 0..4 {
-        let before = wanted.len();
-        if before == 0 {
-            break;
-        }
-        for (index, table) in tables.iter().enumerate() {
-            let id = FnId(index as u32);
-            for event in table.all_events() {
-                let EventKind::Call(call) = &event.kind else { continue };
-                for target in &call.targets {
-                    for (param, arg) in call.args.iter().enumerate() {
-                        if !wanted.contains(&(*target, param as u32)) {
-                            continue;
-                        }
-                        let Some(place) = &arg.place else { continue };
-                        let mut class = place.class.clone();
-                        if matches!(class.root, ClassRoot::Made(..)) {
-                            class.steps.clear();
-                        }
-                        let Some((from, _)) = node(id, &class) else { continue };
-                        if let Node::Param(id, param) = from {
-                            wanted.insert((id, param));
-                        }
-                        sets.join(Node::Param(*target, param as u32), from);
-                    }
-                }
-            }
-        }
-        if wanted.len() == before {
-            break;
+    let mut open: Vec<(FnId, u32)> = wanted.iter().copied().collect();
+    let mut calls: FxHashMap<FnId, Vec<(FnId, &Call)>> = FxHashMap::default();
+    for (id, table) in (0..).map(FnId).zip(tables).filter(|_| !open.is_empty()) {
+        for event in table.all_events() {
+            let EventKind::Call(call) = &event.kind else { continue };
+            call.targets.iter().for_each(|target| calls.entry(*target).or_default().push((id, call)));
         }
     }
+    while let Some((target, param)) = open.pop() {
+        for (id, call) in calls.get(&target).into_iter().flatten() {
+            let arg = call.args.get(param as usize);
+            let Some(place) = arg.and_then(|arg| arg.place.as_ref()) else { continue };
+            let mut class = place.class.clone();
+            if matches!(class.root, ClassRoot::Made(..)) {
+                class.steps.clear();
+            }
+            let Some((from, _)) = node(*id, &class) else { continue };
+            if let Node::Param(id, param) = from
+                && wanted.insert((id, param))
+            {
+                open.push((id, param));
+            }
+            sets.join(Node::Param(target, param), from);
+        }
+    }
+    sets.flatten();
 }
 
 /// Gives shared locks that a function makes and keeps in a field that field's class, wherever it uses them.

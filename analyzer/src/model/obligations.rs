@@ -3,11 +3,12 @@
 //! A thread owes its end to whoever joins it, a sender its message to whoever receives, a receiver room to whoever
 //! sends. Everything that it takes before that is nested in the debt, so that waits and locks make one graph.
 
+use std::cell::LazyCell;
 use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chain::Link;
 use super::defs::Defs;
@@ -20,7 +21,7 @@ use crate::catalog::On;
 use crate::text::Span;
 
 /// What is taken, or waited for, by those who owe something to others.
-fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nested> {
+fn debts(id: FnId, table: &FnTable, summaries: &[Summary], abroad: &FxHashSet<&Class>) -> Vec<Nested> {
     let mut nested = Vec::new();
     let reach = Reach { id, table, summaries };
     for (index, made) in table.made.iter().enumerate() {
@@ -61,10 +62,54 @@ fn debts(id: FnId, table: &FnTable, summaries: &[Summary]) -> Vec<Nested> {
             nested.extend(all.map(|(at, inner)| debt((id, body), at, (&owed, On::Thread), link, inner)));
         }
     }
+    let waits = LazyCell::new(|| waits(&reach));
     for (body, events) in table.bodies() {
-        given(&reach, body, events, &mut nested);
+        // Who waits in the very body that gives does so before or after that. (Who waits for room to make some is told.)
+        let is_own = |class: &Class| {
+            let waits_itself = |known: &Option<u32>| *known == body && class.awaited() != Some(On::Room);
+            matches!(class.root, ClassRoot::Made(by, _) if by == id)
+                && !abroad.contains(class)
+                && waits.get(class).is_none_or(|bodies| bodies.iter().all(waits_itself))
+        };
+        given(&reach, (body, events), is_own, &mut nested);
     }
     nested
+}
+
+/// By what is waited for, the bodies of a function that do so.
+fn waits(reach: &Reach<'_>) -> FxHashMap<Class, Vec<Option<u32>>> {
+    let mut waits: FxHashMap<Class, Vec<Option<u32>>> = FxHashMap::default();
+    for (body, events) in reach.table.bodies() {
+        for event in events {
+            reach.event(event, &mut |found| {
+                if let Found::Acquire(awaited) = found
+                    && awaited.mode.awaits()
+                {
+                    let bodies = waits.entry(awaited.lock.class).or_default();
+                    if bodies.last() != Some(&body) {
+                        bodies.push(body);
+                    }
+                }
+            });
+        }
+    }
+    waits
+}
+
+/// What functions wait for that other functions have made.
+fn awaited_abroad(tables: &[FnTable]) -> FxHashSet<&Class> {
+    let mut abroad = FxHashSet::default();
+    for (id, table) in (0..).map(FnId).zip(tables) {
+        for event in table.all_events() {
+            if let EventKind::Acquire(acquire) = &event.kind
+                && acquire.mode.awaits()
+                && matches!(acquire.lock.class.root, ClassRoot::Made(by, _) if by != id)
+            {
+                abroad.insert(&acquire.lock.class);
+            }
+        }
+    }
+    abroad
 }
 
 /// Something that a body gives to others.
@@ -78,7 +123,13 @@ struct Owing {
 }
 
 /// In one body: what is taken before something is given to others; of receivers, whatever they take between messages.
-fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Vec<Nested>) {
+/// Nobody waits for what `is_own` while that is owed.
+fn given(
+    reach: &Reach<'_>,
+    (body, events): (Option<u32>, &[Event]),
+    is_own: impl Fn(&Class) -> bool,
+    nested: &mut Vec<Nested>,
+) {
     let gives = |event: &Event| {
         matches!(&event.kind, EventKind::Acquire(acquire) if acquire.mode.gives())
             || matches!(&event.kind, EventKind::Call(call)
@@ -94,6 +145,7 @@ fn given(reach: &Reach<'_>, body: Option<u32>, events: &[Event], nested: &mut Ve
             if let Found::Acquire(given) = found
                 && let Ask::Gives(on) = given.mode
                 && given.lock.class.is_global()
+                && !is_own(&given.lock.class)
                 && count < 4
             {
                 let owing = Owing { on, link: given.chain.last(), at, owed: given.lock };
@@ -226,8 +278,9 @@ fn debt(
     }
 }
 
-/// So many witnesses of what is taken under one debt are kept.
-const MAX_DEBTS: usize = 24;
+/// So many witnesses of what is taken under one debt are kept: more than are tried of one edge, so that who tries them
+/// sees that there are more.
+const MAX_DEBTS: usize = 64;
 
 /// Where a debt was found: by which function, and as which of its own.
 type Position = (usize, usize);
@@ -265,8 +318,9 @@ impl Nearest {
 /// taken under some debt, again and again: of each pair of classes, the nearest witnesses are kept, tests last.
 pub(super) fn all(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Vec<Nested> {
     let nearest: Mutex<Nearest> = Mutex::default();
+    let abroad = awaited_abroad(tables);
     tables.par_iter().enumerate().with_min_len(16).for_each(|(index, table)| {
-        let found = debts(FnId(index as u32), table, summaries);
+        let found = debts(FnId(index as u32), table, summaries, &abroad);
         if !found.is_empty() {
             let mut nearest = nearest.lock().unwrap_or_else(PoisonError::into_inner);
             for (own, nested) in found.into_iter().enumerate() {

@@ -130,7 +130,7 @@ pub struct Path {
 }
 
 /// Longest path that is kept; recursion over lists and trees would grow them without end.
-const MAX_STEPS: usize = 10;
+const MAX_STEPS: usize = 16;
 
 impl Path {
     /// A path without steps.

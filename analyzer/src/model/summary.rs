@@ -120,6 +120,8 @@ pub const MAX_CHAIN: usize = 128;
 pub const MAX_NESTED: usize = 8;
 /// A function of a recursion reaches at most so many locks that a parameter leads to.
 pub const MAX_LED: usize = 64;
+/// A function runs a parameter at so many places.
+pub const MAX_RUNS: usize = 16;
 
 /// The summaries of all functions, by [`FnId`].
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -218,9 +220,7 @@ impl Summary {
         }
         let dispatch = Dispatch::Few;
         for run in &of.runs {
-            if self.runs.iter().filter(|known| known.param == run.param).count() < 4 {
-                self.runs.push(Run { dispatch, ..run.clone() });
-            }
+            self.run(Run { dispatch, ..run.clone() });
         }
         for blocked in of.blocks.iter().filter(|_| blocks) {
             self.block(Blocked { dispatch, ..blocked.clone() });
@@ -228,6 +228,20 @@ impl Summary {
         self.spawns |= of.spawns;
         self.gives |= of.gives;
         self.cut |= of.cut;
+    }
+
+    /// Adds a place where a parameter is run. Of too many, one is missed only if it is run under other locks there.
+    fn run(&mut self, run: Run) {
+        let known = || self.runs.iter().filter(|known| known.param == run.param);
+        if known().count() < MAX_RUNS {
+            self.runs.push(run);
+        } else {
+            let locks = |run: &Run| -> Vec<_> {
+                run.around.iter().map(|around| (around.lock.clone(), around.mode)).collect()
+            };
+            let under = locks(&run);
+            self.cut |= known().all(|known| locks(known) != under);
+        }
     }
 
     /// Adds a blocking call; of each kind of work, the surest and nearest is kept.
@@ -350,9 +364,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
             }
             Found::Run(mut run) => {
                 run.around.extend(reach.held(event));
-                if summary.runs.iter().filter(|known| known.param == run.param).count() < 4 {
-                    summary.runs.push(run);
-                }
+                summary.run(run);
             }
         });
         summary.cut |= reach.is_too_far(event);

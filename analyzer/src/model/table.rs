@@ -112,6 +112,10 @@ pub enum Limit {
     Steps,
     /// More guards are held than an event lists: the latest ones are.
     Held,
+    /// A value has more parts with destructors than are looked at when it is dropped.
+    Dropped,
+    /// More futures are awaited at once than are followed.
+    Awaited,
 }
 
 /// A lock that callers of a function hold.

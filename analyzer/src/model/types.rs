@@ -66,6 +66,8 @@ pub struct Types<'a> {
     pub guarded: BTreeMap<(AdtId, Symbol), &'a LockRef>,
     /// By trait, the traits of the sources that it extends.
     supers: Vec<Vec<TraitId>>,
+    /// By trait, what its methods and those of all that it extends are named.
+    inherited: Vec<OnceLock<FxHashMap<Symbol, FnId>>>,
     /// By type, whether its values may run something when they are dropped.
     dropped: OnceLock<Vec<bool>>,
     lowered: Lowered,
@@ -198,7 +200,9 @@ impl<'a> Types<'a> {
 
     /// The types of items whose declarations are what they were.
     pub fn again(defs: &'a Defs<'a>, lowered: Lowered) -> Types<'a> {
-        Types { defs, guarded: guarded(defs), supers: supers(defs), dropped: OnceLock::new(), lowered }
+        let inherited = std::iter::repeat_with(OnceLock::new).take(defs.traits.len()).collect();
+        let (guarded, supers) = (guarded(defs), supers(defs));
+        Types { defs, guarded, supers, inherited, dropped: OnceLock::new(), lowered }
     }
 
     /// What is left of it for the next model.

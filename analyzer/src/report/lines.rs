@@ -76,7 +76,7 @@ pub(super) fn byte(line: &str, column: u32) -> usize {
 }
 
 /// The lines of all files that the findings of a report speak of.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct AllLines {
     files: BTreeMap<FileId, Lines>,
 }
@@ -95,6 +95,11 @@ impl AllLines {
             }
         }
         AllLines { files }
+    }
+
+    /// The lines of a file that has that text.
+    pub(super) fn of_text(&mut self, file: FileId, text: &str) -> &Lines {
+        self.files.entry(file).or_insert_with(|| Lines::new(text))
     }
 
     /// The lines of a file.

@@ -3,8 +3,10 @@
 mod fix;
 mod uses;
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
+use self::fix::Names;
 use super::{Family, Rule, executor, places};
 use crate::catalog::Mode;
 use crate::facts::ir::Block;
@@ -33,7 +35,11 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
-        let code = LazyCell::new(|| model.defs.body(function));
+        let code = LazyCell::new(|| {
+            let code = model.defs.body(function)?;
+            let names = Names::of(&model.defs[function], &code);
+            Some((code, names))
+        });
         for body in Body::polled(function, table) {
             // By the place of the guard: the second round of a loop makes guards of the same places.
             let mut alive: Vec<(Span, Held, Vec<Span>)> = Vec::new();
@@ -56,7 +62,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             }
             for (_, held, awaits) in alive {
                 let guard = &table.guards[held.guard as usize];
-                let fix = fix(model, || code.as_deref(), body, guard, held.must, awaits[0]);
+                let fix = fix(model, || code.as_ref(), body, guard, held.must, awaits[0]);
                 findings.push(finding(model, body, guard, held.must, &awaits, fix));
             }
         }
@@ -163,12 +169,16 @@ fn finding(
 /// An edit, where the guard has a name and nothing uses it from the await on.
 fn fix<'c>(
     model: &Model<'_>,
-    code: impl FnOnce() -> Option<&'c Block>,
+    code: impl FnOnce() -> Option<&'c (Cow<'c, Block>, Names)>,
     body: Body,
     guard: &Guard,
     must: bool,
     await_: Span,
 ) -> Option<Fix> {
     let plain = must && !guard.temporary && guard.param.is_none();
-    if plain { fix::drop_before(model, code()?, body, guard, await_) } else { None }
+    if !plain {
+        return None;
+    }
+    let (code, names) = code()?;
+    fix::drop_before(model, (code, names), body, guard, await_)
 }

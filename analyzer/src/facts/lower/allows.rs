@@ -1,8 +1,11 @@
 //! Suppressions: comments, attributes and clippy's own.
 
+use std::cmp::Reverse;
+
 use concheck_grammar::{Annotation, Attribute};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use rustc_hash::FxHashMap;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute as SynAttribute, Meta};
 
@@ -23,6 +26,16 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// How many lines it reaches over.
+    fn lines(&self) -> u32 {
+        self.span.end.line - self.span.start.line
+    }
+
+    /// What starts first is less, and of what starts together, what ends last.
+    fn order(&self) -> (Pos, Reverse<Pos>) {
+        (self.outer, Reverse(self.span.end))
+    }
+
     /// Moves it by lines.
     pub(super) fn shift(&mut self, shift: Shift) {
         shift.pos(&mut self.outer);
@@ -115,7 +128,10 @@ impl Lowering<'_> {
 
     /// Turns the comments that speak to concheck into suppressions.
     pub(super) fn comments(&mut self, comments: &[Comment]) {
-        let targets = self.targets.take().unwrap_or_default();
+        let targets = match comments {
+            [] => Targets::default(),
+            _ => Targets::of(&self.targets.take().unwrap_or_default()),
+        };
         for comment in comments {
             let Some((rules, whole_file)) = parse_comment(&comment.text) else {
                 self.problem(
@@ -127,9 +143,9 @@ impl Lowering<'_> {
             let covers = if whole_file {
                 FILE
             } else if comment.trailing {
-                around(&targets, comment.span.start.line)
+                targets.around(comment.span.start.line)
             } else {
-                following(&targets, comment)
+                targets.following(comment)
             };
             self.facts.allows.push(Allow { rules, at: comment.span, covers, report_unused: true });
         }
@@ -141,25 +157,50 @@ impl Lowering<'_> {
     }
 }
 
-/// The line itself and the innermost thing that starts or ends on it and reaches beyond it.
-fn around(targets: &[Target], line: u32) -> Span {
-    let whole = line_span(line);
-    let reaching = targets.iter().filter(|target| {
-        let Span { start, end } = target.span;
-        (start.line == line || end.line == line) && start.line != end.line
-    });
-    let lines = |target: &&Target| target.span.end.line - target.span.start.line;
-    reaching.min_by_key(lines).map_or(whole, |target| whole.to(target.span))
+/// The targets that comments can speak of, by line.
+#[derive(Default)]
+struct Targets {
+    /// The innermost that starts or ends there and reaches beyond the line.
+    reaching: FxHashMap<u32, Target>,
+    /// The first that starts there, or has attributes there; of several that start together, the one that holds the others.
+    starting: FxHashMap<u32, Target>,
 }
 
-/// What starts on the next line of code; that line alone if nothing does.
-fn following(targets: &[Target], comment: &Comment) -> Span {
-    let Some(line) = comment.next else { return line_span(comment.span.start.line) };
-    let starting =
-        targets.iter().filter(|target| target.outer.line <= line && line <= target.span.start.line);
-    // The first on the line; of several that start together, the one that holds the others.
-    let first = starting.min_by_key(|target| (target.outer, std::cmp::Reverse(target.span.end)));
-    first.map_or(line_span(line), |target| Span { start: target.outer, end: target.span.end })
+impl Targets {
+    fn of(all: &[Target]) -> Targets {
+        let mut targets = Targets::default();
+        for target in all {
+            let Span { start, end } = target.span;
+            if start.line != end.line {
+                for line in [start.line, end.line] {
+                    let known = targets.reaching.entry(line).or_insert(*target);
+                    if target.lines() < known.lines() {
+                        *known = *target;
+                    }
+                }
+            }
+            for line in target.outer.line..=start.line {
+                let known = targets.starting.entry(line).or_insert(*target);
+                if target.order() < known.order() {
+                    *known = *target;
+                }
+            }
+        }
+        targets
+    }
+
+    /// What a comment on a line of code covers: the line, and what reaches beyond it.
+    fn around(&self, line: u32) -> Span {
+        let whole = line_span(line);
+        self.reaching.get(&line).map_or(whole, |target| whole.to(target.span))
+    }
+
+    /// What starts on the next line of code; that line alone if nothing does.
+    fn following(&self, comment: &Comment) -> Span {
+        let Some(line) = comment.next else { return line_span(comment.span.start.line) };
+        let first = self.starting.get(&line);
+        first.map_or(line_span(line), |target| Span { start: target.outer, end: target.span.end })
+    }
 }
 
 fn line_span(line: u32) -> Span {

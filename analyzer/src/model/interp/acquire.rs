@@ -87,23 +87,12 @@ impl<'a> Frame<'_, 'a> {
                 {
                     self.asked_map(&acquire.lock, question, at)
                 } else {
-                    if lock.sharded && catalog::guess(method.name, Does::Mutates).is_some() {
+                    if lock.sharded && catalog::suggests(method.name, Does::Mutates) {
                         self.changed_map(&acquire.lock.clone(), &content, Symbol::new(method.name), at);
                     }
                     Vec::new()
                 };
-                let is_raw = lock.raw && acquire.wait == Wait::Forever;
-                let guard = self.acquire(acquire, content.clone(), at);
-                match guard {
-                    // Until somebody gives it up.
-                    Some(guard) if is_raw => {
-                        self.record.guard_mut(guard).temporary = false;
-                        self.raw.push(guard);
-                        self.state.own(&[guard], self.env.body(), None);
-                    }
-                    Some(guard) => self.state.release(&[guard]),
-                    None => {}
-                }
+                self.taken_without_guard(acquire, content, lock.raw, at);
                 let ty = super::library::method(&receiver.ty, method.name).map_or(Ty::Unknown, |lib| lib.ty);
                 return Value { origins, ..Value::of(ty) };
             }
@@ -141,6 +130,19 @@ impl<'a> Frame<'_, 'a> {
         };
         let content_place = Some(Place { exclusive: false, shared: true, ..place });
         Value { guards: guard.into_iter().collect(), ..Value::at(ty, content_place) }
+    }
+
+    /// A lock that no guard is given for: a raw one is held until somebody gives it up, others until the method returns.
+    fn taken_without_guard(&mut self, acquire: Acquire, content: Ty, is_raw: bool, at: Span) {
+        let stays = is_raw && acquire.wait == Wait::Forever;
+        let Some(guard) = self.acquire(acquire, content, at) else { return };
+        if stays {
+            self.record.guard_mut(guard).temporary = false;
+            self.raw.push(guard);
+            self.state.own(&[guard], self.env.body(), None);
+        } else {
+            self.state.release(&[guard]);
+        }
     }
 
     /// A method gives up the lock that it is called on, as whoever holds it.

@@ -122,7 +122,7 @@ impl<'a> Frame<'_, 'a> {
         self.state.release(&old);
         if !self.state.is_moved(var) {
             let (ty, place) = (self.env[var].ty.clone(), self.env[var].place.clone());
-            self.drop_glue(&ty, place, span, 0);
+            self.drop_glue(&ty, place, span);
         }
         let depth = self.env[var].depth;
         self.state.own(&value.guards, depth, Some(var));
@@ -166,7 +166,7 @@ impl<'a> Frame<'_, 'a> {
             self.end_guards(&old);
         }
         if !place.ty.is_unknown() {
-            self.drop_glue(&place.ty, place.place, span, 0);
+            self.drop_glue(&place.ty, place.place, span);
         }
         self.move_guards(&value.guards, place.var, place.part);
     }

@@ -5,6 +5,8 @@
 
 use std::ops::{Index, IndexMut};
 
+use rustc_hash::FxHashMap;
+
 use super::live::VarId;
 use super::value::Pending;
 use crate::model::place::Place;
@@ -30,6 +32,8 @@ pub(super) struct Var {
     pub(super) mutable: bool,
     /// It was borrowed mutably: others may change it any time.
     pub(super) lent: bool,
+    /// The variable that has its name where this one has ended.
+    shadowed: Option<VarId>,
 }
 
 impl Var {
@@ -66,6 +70,8 @@ pub(super) struct Environment {
     vars: Vec<Var>,
     /// Those that can be named, innermost last.
     names: Vec<(Symbol, VarId)>,
+    /// What each name stands for.
+    by_name: FxHashMap<Symbol, VarId>,
     blocks: Vec<Opened>,
     /// Depths of the scopes that own temporaries.
     temps: Vec<u32>,
@@ -82,6 +88,7 @@ impl Environment {
     /// Declares a variable in the innermost block.
     pub(super) fn declare(&mut self, name: Symbol, ty: Ty) -> VarId {
         let id = VarId(self.vars.len() as u32);
+        let shadowed = self.by_name.insert(name, id);
         self.vars.push(Var {
             name,
             ty,
@@ -93,6 +100,7 @@ impl Environment {
             version: 0,
             mutable: false,
             lent: false,
+            shadowed,
         });
         self.names.push((name, id));
         id
@@ -100,7 +108,7 @@ impl Environment {
 
     /// The variable that a name stands for.
     pub(super) fn lookup(&self, name: Symbol) -> Option<VarId> {
-        self.names.iter().rev().find(|(known, _)| *known == name).map(|(_, var)| *var)
+        self.by_name.get(&name).copied()
     }
 
     /// All that can be named, outermost first; what is shadowed is there as well.
@@ -171,7 +179,14 @@ impl Environment {
     /// Ends the names of the innermost block. It stays open until [`Environment::close_block`], as destructors run in it.
     pub(super) fn end_names(&mut self) -> Closed {
         let opened = self.blocks.pop().unwrap_or_default();
-        let vars = self.names.drain(opened.names..).map(|(_, var)| var).collect();
+        let ended = self.names.split_off(opened.names);
+        for &(name, var) in ended.iter().rev() {
+            match self.vars[var.0 as usize].shadowed {
+                Some(shadowed) => self.by_name.insert(name, shadowed),
+                None => self.by_name.remove(&name),
+            };
+        }
+        let vars = ended.into_iter().map(|(_, var)| var).collect();
         Closed { vars, first: VarId(opened.vars as u32), depth: self.depth }
     }
 

@@ -14,7 +14,7 @@ use crate::facts::ir::{Block, Receiver};
 use crate::model::defs::Owner;
 use crate::model::ids::{FnId, ModId};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Callable, Case, Event, EventKind, FnTable, Guard, Limit, Part, Returned};
+use crate::model::table::{Callable, Case, Event, EventKind, FnTable, Guard, Limit, Returned};
 use crate::model::ty::Ty;
 use crate::model::types::{Scope, Types};
 use crate::text::{Span, Symbol};
@@ -151,9 +151,9 @@ impl<'f, 'a> Frame<'f, 'a> {
                     exclusive: false,
                     shared: true,
                 };
-                let mut parts = Vec::new();
-                self.guard_types.guards_in(self.types, &ty, Part::WHOLE, 0, &mut parts);
-                for GuardIn { mode, content: inner, is_async, part } in parts {
+                for GuardIn { mode, content: inner, is_async, part } in
+                    self.guard_types.guards_in(self.types, &ty)
+                {
                     let guard = self.new_guard(Guard {
                         lock: content.clone(),
                         mode: mode.into(),

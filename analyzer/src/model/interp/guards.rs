@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
+use super::live::MAX_HELD;
 use crate::catalog::{self, lang};
 use crate::facts::ir::{Block, ExprKind};
 use crate::model::ids::{AdtId, FnId};
@@ -75,43 +76,53 @@ impl GuardTypes {
         }
     }
 
-    /// The guards that a value of the type is made of, `part` of another value.
-    pub(super) fn guards_in(
+    /// The guards that a value of the type is made of. More than [`MAX_HELD`] are some of them, and more than an event can list.
+    pub(super) fn guards_in(&self, types: &Types<'_>, ty: &Ty) -> Vec<GuardIn> {
+        let mut found = Vec::new();
+        self.collect_guards(types, ty, Part::WHOLE, &mut Vec::new(), &mut found);
+        found
+    }
+
+    /// The same of a `part` that is `within` some types.
+    fn collect_guards(
         &self,
         types: &Types<'_>,
         ty: &Ty,
         part: Part,
-        depth: u32,
+        within: &mut Vec<AdtId>,
         found: &mut Vec<GuardIn>,
     ) {
-        if depth > 5 || found.len() > 8 {
+        if found.len() > MAX_HELD {
             return;
         }
         match ty {
             Ty::Guard(mode, content, of) => {
                 found.push(GuardIn { mode: *mode, content: (**content).clone(), is_async: of.awaited, part });
             }
+            Ty::Adt(id, _) if within.contains(id) => {}
             Ty::Adt(id, args) if self.guards.contains(id) => {
+                within.push(*id);
                 for (variant, fields) in types.fields[id.0 as usize].iter().enumerate() {
                     for (declared, field) in types.defs[*id].variants[variant].1.iter().zip(fields) {
                         let part = part.then(part_of_adt(types, *id, variant, declared.name));
-                        self.guards_in(types, &types.of_adt(field, *id, args), part, depth + 1, found);
+                        self.collect_guards(types, &types.of_adt(field, *id, args), part, within, found);
                     }
                 }
+                within.pop();
             }
             Ty::Tuple(args) => {
                 for (index, arg) in args.iter().enumerate() {
-                    self.guards_in(types, arg, part.then(Part::element(index)), depth + 1, found);
+                    self.collect_guards(types, arg, part.then(Part::element(index)), within, found);
                 }
             }
             // As a rule there is none in an optional field, until a method has put one there.
             Ty::Lib(path, _) if path.as_str() == OPTION && part != Part::WHOLE => {}
             Ty::Lib(path, _) if path.as_str() == lang::PHANTOM => {}
             Ty::Adt(_, args) | Ty::Lib(_, args) => {
-                args.iter().for_each(|arg| self.guards_in(types, arg, part, depth + 1, found));
+                args.iter().for_each(|arg| self.collect_guards(types, arg, part, within, found));
             }
             Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => {
-                self.guards_in(types, inner, part, depth + 1, found);
+                self.collect_guards(types, inner, part, within, found);
             }
             _ => {}
         }
@@ -122,8 +133,7 @@ impl GuardTypes {
         if guards.len() < 2 {
             return guards;
         }
-        let mut parts = Vec::new();
-        self.guards_in(types, ty, Part::WHOLE, 0, &mut parts);
+        let parts = self.guards_in(types, ty);
         if parts.is_empty() {
             return guards;
         }
@@ -271,7 +281,7 @@ pub(super) fn is_wrapper(path: &str) -> bool {
 
 pub(super) fn is_callable(bound: &TraitRef) -> bool {
     matches!(bound.def, TraitDef::Lib(name)
-        if matches!(name.as_str(), "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"))
+        if lang::is_callable(name.as_str()))
 }
 
 /// The mode, and whether of an async lock, if the type is a guard or an option or result of one.

@@ -242,7 +242,9 @@ impl State {
         self.moved.binary_search(&var).is_ok()
     }
 
-    /// Joins two paths: a guard that lives on one only is held where what tells the paths apart is so, or may be held. Takes time in proportion to what is held and moved.
+    /// Joins two paths: a guard that lives on one only is held where what tells the paths apart is so, or may be held. Takes
+    /// time in proportion to what is held and moved. Of too many guards, the oldest are forgotten; the next event has more
+    /// than it can list, and tells.
     pub(super) fn join(self, other: State) -> State {
         if !self.reachable {
             return other;
@@ -293,7 +295,7 @@ impl State {
                 under(&a, &here).into_iter().filter(|fact| other.contains(fact)).collect();
             Live { must: false, ..a.only_when(&common) }
         };
-        let live_guards = merged(
+        let mut live_guards = merged(
             &self.live_guards,
             &other.live_guards,
             |live| live.guard,
@@ -301,6 +303,7 @@ impl State {
             |one| only(one, &here, &all_here),
             |one| only(one, &there, &all_there),
         );
+        live_guards.drain(..live_guards.len().saturating_sub(MAX_LIVE));
         let moved = merged(&self.moved, &other.moved, |var| *var, |a, _| a, |one| one, |one| one);
         State { live_guards, reachable: true, moved, known }
     }

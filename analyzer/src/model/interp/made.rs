@@ -91,7 +91,7 @@ impl<'a> Frame<'_, 'a> {
         let Some(place) = &what.place else { return };
         let worth = match place.class.root {
             ClassRoot::Made(..) => true,
-            ClassRoot::Param(_) => carries_waits(&what.ty, 0),
+            ClassRoot::Param(_) => carries_waits(&what.ty),
             ClassRoot::Local(..) => place.class.steps.is_empty() && is_shared_lock(&what.ty),
             _ => false,
         };
@@ -156,20 +156,17 @@ impl<'a> Frame<'_, 'a> {
 }
 
 /// Whether a value of the type is, or is made of, something that can be waited for.
-fn carries_waits(ty: &Ty, depth: u32) -> bool {
-    if depth > 4 {
-        return false;
-    }
+fn carries_waits(ty: &Ty) -> bool {
     match ty {
         Ty::Lib(path, args) => {
             let path = path.as_str();
             catalog::sends_of(path)
                 || catalog::receiver_of(path)
                 || path.ends_with("::JoinHandle")
-                || args.iter().any(|arg| carries_waits(arg, depth + 1))
+                || args.iter().any(carries_waits)
         }
-        Ty::Ref(_, inner) | Ty::Slice(inner) => carries_waits(inner, depth + 1),
-        Ty::Tuple(args) => args.iter().any(|arg| carries_waits(arg, depth + 1)),
+        Ty::Ref(_, inner) | Ty::Slice(inner) => carries_waits(inner),
+        Ty::Tuple(args) => args.iter().any(carries_waits),
         _ => false,
     }
 }

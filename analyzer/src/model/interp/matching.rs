@@ -2,8 +2,9 @@
 
 use super::flow::{is_err, is_none};
 use super::frame::Frame;
-use super::live::{Fact, State};
+use super::live::State;
 use super::value::{Value, merge};
+use crate::catalog::lang;
 use crate::facts::ir::{Arm, Expr, Pat};
 use crate::model::ty::Ty;
 
@@ -23,21 +24,21 @@ impl<'a> Frame<'_, 'a> {
             self.provenance.test();
         }
         let decided = self.provenance.mark();
-        let before = self.state.clone();
+        // Where no arm before has matched.
+        let mut before = self.state.clone();
         let rulings = self.control.rulings();
         let mut joined: Option<State> = None;
         let mut result: Option<Value> = None;
         let flags = self.provenance.flags().to_vec();
-        // What the arms before have not taken.
-        let mut left: Vec<Fact> = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
             self.state = before.clone();
-            left.iter().for_each(|fact| self.state.assume(*fact));
             if let Some(fact) = self.matched(scrutinee, &arm.pat, true) {
                 self.state.assume(fact);
             }
             if arm.guard.is_none() {
+                let mut left = Vec::new();
                 self.collect_matched(scrutinee, &arm.pat, false, &mut left);
+                left.into_iter().for_each(|fact| before.assume(fact));
             }
             if matches!(arm.pat, Pat::Wild) && arms[..index].iter().any(takes_all_of_success) {
                 self.failed(&value);
@@ -88,5 +89,5 @@ fn takes_all_of_success(arm: &Arm) -> bool {
     let any = |pat: &Pat| matches!(pat, Pat::Wild | Pat::Bind { sub: None, .. });
     arm.guard.is_none()
         && matches!(&arm.pat, Pat::TupleStruct(path, items, _)
-            if path.last().is_some_and(|name| name == "Ok" || name == "Some") && items.iter().all(any))
+            if path.last().is_some_and(|name| lang::is_success(name.as_str())) && items.iter().all(any))
 }

@@ -3,7 +3,8 @@
 use super::frame::Frame;
 use super::guards::part_of_adt;
 use super::live::{Live, VarId};
-use super::value::{Value, WOULD_BLOCK};
+use super::value::Value;
+use crate::catalog::{self, Does, lang};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};
@@ -122,8 +123,7 @@ impl<'a> Frame<'_, 'a> {
                 self.is_variant(&value, name);
                 match name.as_str() {
                     "None" => self.absent(&value),
-                    WOULD_BLOCK => self.record.table_mut().tries = true,
-                    _ => {}
+                    name => self.record.table_mut().tries |= catalog::suggests(name, Does::WouldHaveBlocked),
                 }
             }
             Pat::Slice(items) => {
@@ -252,7 +252,7 @@ impl<'a> Frame<'_, 'a> {
             && matches!(full.as_str(), OPTION | RESULT)
         {
             let ty = match last {
-                "Some" | "Ok" => args.first().cloned(),
+                last if lang::is_success(last) => args.first().cloned(),
                 "Err" => args.get(1).cloned(),
                 _ => None,
             }
@@ -273,9 +273,7 @@ impl<'a> Frame<'_, 'a> {
             }
             return;
         }
-        if matches!(last, "Some" | "Ok")
-            && (value.ty.is_unknown() || value.ty.peel().lib_path() == Some(AROUND))
-        {
+        if lang::is_success(last) && (value.ty.is_unknown() || value.ty.peel().lib_path() == Some(AROUND)) {
             if let Some(item) = items.first() {
                 self.bind_part(item, value, moved);
             }

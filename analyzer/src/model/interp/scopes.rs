@@ -3,10 +3,24 @@
 use super::frame::Frame;
 use super::live::State;
 use crate::catalog;
-use crate::model::dropped;
-use crate::model::table::EventKind;
+use crate::model::ids::AdtId;
+use crate::model::place::Place;
+use crate::model::table::{EventKind, Limit};
 use crate::model::ty::{OPTION, Ty, is_owned};
 use crate::text::Span;
+
+/// Of a value that is dropped, so many parts are looked at: types of n lines can have 2ⁿ.
+const MAX_DROPPED: u32 = 256;
+
+/// A value that is being dropped.
+struct Glue {
+    /// Where.
+    span: Span,
+    /// The types that the part is in.
+    within: Vec<AdtId>,
+    /// How many parts may still be looked at.
+    left: u32,
+}
 
 impl Frame<'_, '_> {
     /// Opens a scope for temporaries; returns its depth.
@@ -54,7 +68,7 @@ impl Frame<'_, '_> {
             self.end_guards(&owned);
             if self.state.reachable && !self.state.is_moved(var) {
                 let (ty, place) = (self.env[var].ty.clone(), self.env[var].place.clone());
-                self.drop_glue(&ty, place, Span::default(), 0);
+                self.drop_glue(&ty, place, Span::default());
             }
         }
         // Nobody asks any more what was moved out of these.
@@ -79,20 +93,27 @@ impl Frame<'_, '_> {
     }
 
     /// Runs destructors of the sources that dropping a value of the type reaches, not through shared pointers.
-    pub(super) fn drop_glue(
-        &mut self,
-        ty: &Ty,
-        place: Option<crate::model::place::Place>,
-        span: Span,
-        depth: u32,
-    ) {
-        if depth > dropped::DEPTH || !self.state.reachable || !self.types.may_run_dropped(ty) {
+    pub(super) fn drop_glue(&mut self, ty: &Ty, place: Option<Place>, span: Span) {
+        let mut glue = Glue { span, within: Vec::new(), left: MAX_DROPPED };
+        self.drop_part(ty, place, &mut glue);
+        if glue.left == 0 {
+            self.record.limit(Limit::Dropped, self.end_of(span));
+        }
+    }
+
+    /// The same of a part of the value. A type within itself is what was just looked at.
+    fn drop_part(&mut self, ty: &Ty, place: Option<Place>, glue: &mut Glue) {
+        if glue.left == 0 || !self.state.reachable || !self.types.may_run_dropped(ty) {
             return;
         }
+        glue.left -= 1;
         match ty {
             Ty::Adt(id, args) => {
+                if glue.within.contains(id) {
+                    return;
+                }
                 if let Some(drop) = self.types.drop_of(ty) {
-                    let span = if span == Span::default() { self.end_span() } else { span };
+                    let span = self.end_of(glue.span);
                     let arg = crate::model::table::Arg { place: place.clone(), ..Default::default() };
                     self.event(
                         span,
@@ -107,15 +128,17 @@ impl Frame<'_, '_> {
                 if self.types.defs[*id].is_enum {
                     return;
                 }
+                glue.within.push(*id);
                 let fields = self.types.defs[*id].variants[0].1;
                 for (index, field) in fields.iter().enumerate() {
                     let ty = self.types.of_adt(&self.types.fields[id.0 as usize][0][index], *id, args);
                     let inner = place.as_ref().map(|place| place.field(field.name, Some(*id)));
-                    self.drop_glue(&ty, inner, span, depth + 1);
+                    self.drop_part(&ty, inner, glue);
                 }
+                glue.within.pop();
             }
             Ty::Lib(path, _) if catalog::waits_when_dropped(path.as_str()) => {
-                let span = if span == Span::default() { self.end_span() } else { span };
+                let span = self.end_of(glue.span);
                 self.blocks(&catalog::RUNTIME_DROPPED, span, Span::default());
             }
             Ty::Lib(path, args) if path.as_str() == OPTION || is_owned(path.as_str()) => {
@@ -123,16 +146,21 @@ impl Frame<'_, '_> {
                 if let Some(inner) = args.first()
                     && !inner.lib_path().is_some_and(catalog::waits_when_dropped)
                 {
-                    self.drop_glue(inner, place, span, depth + 1);
+                    self.drop_part(inner, place, glue);
                 }
             }
             Ty::Tuple(args) => {
                 for arg in args.iter() {
-                    self.drop_glue(arg, None, span, depth + 1);
+                    self.drop_part(arg, None, glue);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Where something is dropped; without a place of its own, at the end of the function.
+    fn end_of(&self, span: Span) -> Span {
+        if span == Span::default() { self.end_span() } else { span }
     }
 
     pub(super) fn end_span(&self) -> Span {

@@ -1,8 +1,9 @@
 //! What belongs to a type or trait: methods, implementations, `deref`, destructors, the bounds of a parameter.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Bindings, Head, Scope, Types, unify};
+use crate::catalog::lang::{self, Called};
 use crate::model::defs::Owner;
 use crate::model::dropped;
 use crate::model::ids::{FnId, ImplId, TraitId};
@@ -40,19 +41,30 @@ impl Types<'_> {
 
     /// A trait's own method (or a supertrait's).
     pub fn trait_method(&self, id: TraitId, name: Symbol) -> Option<FnId> {
+        if self.supers[id.index()].is_empty() {
+            let item = &self.defs[id];
+            let index = item.item.fns.iter().position(|f| f.name == name)?;
+            return item.fns.get(index).copied();
+        }
+        self.inherited[id.index()].get_or_init(|| self.inherited(id)).get(&name).copied()
+    }
+
+    /// The methods of a trait and of all that it extends: of those with one name, the first, depth-first.
+    fn inherited(&self, id: TraitId) -> FxHashMap<Symbol, FnId> {
         let mut open = vec![id];
         let mut seen = FxHashSet::default();
+        let mut found = FxHashMap::default();
         while let Some(id) = open.pop() {
-            let item = &self.defs[id];
-            if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
-                return item.fns.get(index).copied();
-            }
             if !seen.insert(id) {
                 continue;
             }
+            let item = &self.defs[id];
+            for (function, method) in item.item.fns.iter().zip(&item.fns) {
+                found.entry(function.name).or_insert(*method);
+            }
             open.extend(self.supers[id.index()].iter().rev());
         }
-        None
+        found
     }
 
     /// The bodies a trait method may run: those of the impls, and its default body.
@@ -78,8 +90,8 @@ impl Types<'_> {
         let impls = self.derefs.get(&head(ty)?)?;
         let id = *impls.first()?;
         let item = &self.defs[id];
-        let index = item.item.fns.iter().position(|f| f.name == "deref")?;
-        let (_, target) = item.item.types.iter().find(|(name, _)| *name == "Target")?;
+        let index = item.item.fns.iter().position(|f| f.name == Called::Deref.method())?;
+        let (_, target) = item.item.types.iter().find(|(name, _)| *name == lang::TARGET)?;
         let own = &self.impl_self[id.index()];
         let scope =
             Scope { module: item.module, self_ty: Some(own), generics: [Some(&item.item.generics), None] };
@@ -153,10 +165,12 @@ impl Types<'_> {
                     }
                 }
                 if let Some(TraitRef { def: TraitDef::Lib(name), .. }) = &of_trait {
-                    match name.as_str() {
-                        "Deref" => self.lowered.derefs.entry(key).or_default().push(id),
-                        "Drop" => self.lowered.drops.entry(key).or_default().extend(item.fns.first()),
-                        _ => {}
+                    match Called::of(name.as_str()) {
+                        Some(Called::Deref) => self.lowered.derefs.entry(key).or_default().push(id),
+                        Some(Called::Drop) => {
+                            self.lowered.drops.entry(key).or_default().extend(item.fns.first());
+                        }
+                        None => {}
                     }
                 }
             }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::shapes::{of_type, ty_within};
 use super::{Bindings, Scope, Types, head, unify};
-use crate::catalog::{self, shelf};
+use crate::catalog::{self, lang, shelf};
 use crate::facts::ir::{Bound, Generics, PathRef, TypeRef};
 use crate::model::defs::Def;
 use crate::model::ty::{Args, GuardOf, Inner, RESULT, TraitDef, TraitRef, Ty};
@@ -21,7 +21,7 @@ struct Way<'w> {
 
 impl<'w> Way<'w> {
     /// What is nested deeper is not known.
-    const MAX_DEPTH: u32 = 24;
+    const MAX_DEPTH: u32 = 64;
     /// What is further is not known: aliases that double make ways of any length.
     const MAX_STEPS: u32 = 2_000;
 
@@ -85,10 +85,7 @@ impl Types<'_> {
             }
             _ => TraitDef::Lib(last.name),
         };
-        let callable = matches!(
-            last.name.as_str(),
-            "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"
-        );
+        let callable = lang::is_callable(last.name.as_str());
         let mut args: Vec<Ty> = last.args().iter().map(|arg| self.lower_at(arg, scope, way)).collect();
         if callable && let [Ty::Tuple(inner)] = args.as_slice() {
             args = inner.to_vec();
@@ -189,8 +186,8 @@ impl Types<'_> {
     fn project_at(&self, ty: Ty, name: Symbol, way: Way<'_>) -> Ty {
         let Some(way) = way.on() else { return Ty::Unknown };
         match (&ty, name.as_str()) {
-            (Ty::Iter(item), "Item") => return (**item).clone(),
-            (Ty::Future(output), "Output") => return (**output).clone(),
+            (Ty::Iter(item), lang::ITEM) => return (**item).clone(),
+            (Ty::Future(output), lang::OUTPUT) => return (**output).clone(),
             (Ty::Param(_), _) => return Ty::Assoc(Inner::new(ty), name),
             (Ty::Opaque(bounds), _) => {
                 for bound in bounds.iter() {
@@ -251,7 +248,7 @@ pub fn lib_type(path: Symbol, args: Args) -> Ty {
 }
 
 /// How many aliases may lead to one another.
-const MAX_ALIASES: u32 = 8;
+const MAX_ALIASES: u32 = 64;
 
 /// The same, within that many aliases.
 pub(super) fn lib_type_within(path: Symbol, args: Args, aliases: u32) -> Ty {

@@ -10,8 +10,9 @@
 use rustc_hash::FxHashSet;
 
 use super::uses::{self, Uses};
-use crate::catalog::{Mode, lang};
-use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
+use crate::catalog::lang::Called;
+use crate::catalog::{self, Mode, lang};
+use crate::facts::ir::{Block, Expr, ExprKind, Pat, PathRef, Stmt};
 use crate::finding::{Applicability, Edit, Fix};
 use crate::model::context::Body;
 use crate::model::defs::{Def, Function};
@@ -23,7 +24,7 @@ use crate::text::{Location, Pos, Span, Symbol};
 /// For a guard that a plain `let` in `code` takes, and the first await after it.
 pub(super) fn drop_before(
     model: &Model<'_>,
-    code: &Block,
+    (code, names): (&Block, &Names),
     body: Body,
     guard: &Guard,
     await_: Span,
@@ -34,14 +35,15 @@ pub(super) fn drop_before(
         let ret = model.types.signatures[callee.index()].ret.as_ref();
         ret.is_some_and(|ret| matches!(ret, Ty::Guard(..)) || matches!(ret.arg(0), Ty::Guard(..)))
     });
-    let (mut params, bound) = variables(function, code);
-    let taken = params.iter().chain(&bound).any(|name| *name == "drop");
-    if !is_guard || taken || !drop_is_known(model, function) {
+    if !is_guard || names.have_drop || !drop_is_known(model, function) {
         return None;
     }
-    // What a parameter holds has been borrowed outside; one that is shadowed is no longer meant.
-    params.retain(|name| !bound.contains(name));
-    let Uses { accesses } = uses::before(name, between, rest, block.tail.as_deref(), &params)?;
+    let gives_owned = |path: &PathRef| {
+        let called = model.defs.of_library(function.module, path);
+        called.is_some_and(|path| catalog::gives_owned(path.as_str()))
+    };
+    let tail = block.tail.as_deref();
+    let Uses { accesses } = uses::before(name, between, rest, tail, &names.params, &gives_owned)?;
     let at = rest.first().map(span_of).or(block.tail.as_ref().map(|tail| tail.span))?.start;
     let text = &model.defs.files[function.file.0 as usize].text;
     let lines = Lines { text, from: block.span.start, to: block.span.end };
@@ -132,10 +134,7 @@ fn gives(init: &Expr, guard: Span) -> bool {
         ExprKind::MethodCall(call) if (call.method_span.start, init.span.end) == (guard.start, guard.end) => {
             true
         }
-        ExprKind::MethodCall(call) => {
-            matches!(call.method.as_str(), "unwrap" | "expect" | "unwrap_or_else")
-                && gives(&call.receiver, guard)
-        }
+        ExprKind::MethodCall(call) => catalog::unwraps(call.method.as_str()) && gives(&call.receiver, guard),
         ExprKind::Call(..) => init.span == guard,
         _ => false,
     }
@@ -150,18 +149,30 @@ fn span_of(stmt: &Stmt) -> Span {
 
 /// Whether `drop` means that of std, if no variable has the name.
 fn drop_is_known(model: &Model<'_>, function: &Function<'_>) -> bool {
-    let found = model.defs.resolve(function.module, false, &[Symbol::new("drop")]);
+    let found = model.defs.resolve(function.module, false, &[Symbol::new(Called::Drop.method())]);
     !function.item.declares && matches!(found, Some((Def::Lib(path), _)) if path == lang::DROP)
 }
 
-/// The parameters of a function, and the variables that its code binds.
-fn variables(function: &Function<'_>, code: &Block) -> (Vec<Symbol>, FxHashSet<Symbol>) {
-    let mut params = vec![Symbol::new("self")];
-    function.item.params.iter().for_each(|param| walk::bound(&param.pat, &mut |name| params.push(name)));
-    let mut bound = FxHashSet::default();
-    walk::bound_by(code, &mut |name| bound.extend([name]));
-    walk::of_block(code, &mut |expr| walk::bound_within(expr, &mut |name| bound.extend([name])));
-    (params, bound)
+/// The variables of a function.
+pub(super) struct Names {
+    /// The parameters that nothing shadows: what they hold has been borrowed outside.
+    params: Vec<Symbol>,
+    /// Some variable is named `drop`.
+    have_drop: bool,
+}
+
+impl Names {
+    /// Those of a function with that body.
+    pub(super) fn of(function: &Function<'_>, code: &Block) -> Names {
+        let mut params = vec![Symbol::new("self")];
+        function.item.params.iter().for_each(|param| walk::bound(&param.pat, &mut |name| params.push(name)));
+        let mut bound = FxHashSet::default();
+        walk::bound_by(code, &mut |name| bound.extend([name]));
+        walk::of_block(code, &mut |expr| walk::bound_within(expr, &mut |name| bound.extend([name])));
+        let have_drop = params.iter().chain(&bound).any(|name| *name == Called::Drop.method());
+        params.retain(|name| !bound.contains(name));
+        Names { params, have_drop }
+    }
 }
 
 /// The text around a block.
@@ -178,8 +189,8 @@ impl Lines<'_> {
         let mut block = self.text.lines().skip(lines.0).take(lines.1 - lines.0 + 1);
         let line = self.text.lines().nth(stmt.line as usize).unwrap_or_default();
         let before: String = line.chars().take(stmt.column as usize).collect();
-        let above = self.text.lines().take(stmt.line as usize).collect::<Vec<&str>>();
-        let above = above.iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
+        let above =
+            self.text.lines().take(stmt.line as usize).map(str::trim).filter(|line| !line.is_empty()).last();
         let last = if before.trim().is_empty() { above.unwrap_or_default() } else { before.trim() };
         last.starts_with("#[")
             || last.ends_with(']')

@@ -26,8 +26,8 @@ mod waits;
 pub use concheck_grammar::declaration::{Term, VOCABULARY};
 
 pub use blocking::{
-    ANNOTATED, Blocking, Consequence, RECEIVES, RUNTIME_DROPPED, Work, blocking_fn, blocking_method,
-    blocking_reader, goes_on, is_long, waits_when_dropped,
+    ANNOTATED, Blocking, Consequence, RECEIVES, WhenDropped, Work, blocking_fn, blocking_method,
+    blocking_reader, goes_on, is_long, when_dropped,
 };
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{

@@ -747,6 +747,7 @@ fn work(declaration: &Declaration) -> Option<Work> {
             "process" => Work::Process,
             "input" => Work::Input,
             "message" => Work::Channel,
+            "room" => Work::Room,
             "thread" => Work::Thread,
             "file_lock" => Work::FileLock,
             "http" => Work::Http,

@@ -202,6 +202,7 @@ pub const VOCABULARY: &[Term] = &[
             "process",
             "input",
             "message",
+            "room",
             "thread",
             "file_lock",
             "http",

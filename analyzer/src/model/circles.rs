@@ -287,7 +287,7 @@ fn can_deadlock(types: &Types<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
             return None;
         }
         if named_apart(&nested.inner.lock, &next.outer.lock) {
-            confidence = confidence.min(Confidence::Low);
+            confidence = confidence.min(Confidence::Medium);
         }
         let (waits, holds) = (nested.inner.mode, next.outer.mode);
         if !waits.waits_for(holds) {

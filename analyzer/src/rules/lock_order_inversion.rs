@@ -245,8 +245,7 @@ fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
     LOCK_ORDER_INVERSION
         .finding(primary, message)
         .level(if reads { Level::Warn } else { Level::Deny })
-        // Readers also need a writer between them, on both sides.
-        .confidence(if reads || in_test(model, nested) { Confidence::Low } else { Confidence::Medium })
+        .confidence(if in_test(model, nested) { Confidence::Low } else { Confidence::Medium })
         .steps(related)
         .locks([name.plain()])
         .help(

@@ -35,8 +35,9 @@ pub use guess::{
     question, result_alias, suggests,
 };
 pub use kinds::{
-    atomic, describes, gives_owned, has_identity, implies_no_marker, interior, is_buffer, is_send, is_sync,
-    lends_pinned, only_attached, opens, operation, pipes, process, starts_process, unwraps, wakes, weakened,
+    atomic, describes, gives_owned, has_identity, implies_no_marker, interior, is_buffer, is_collection,
+    is_send, is_sync, lends_pinned, only_attached, opens, operation, pipes, process, starts_process, unwraps,
+    wakes, weakened,
 };
 pub use lang::{LIST, PIN, asked_variant, is_same_value, other_variant};
 pub use locks::{

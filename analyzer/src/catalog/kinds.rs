@@ -12,6 +12,11 @@ pub fn interior(ty: &str) -> Option<Interior> {
     shelf::ty(ty)?.role.interior
 }
 
+/// Whether values of the type hold others as elements.
+pub fn is_collection(ty: &str) -> bool {
+    shelf::ty(ty).is_some_and(|ty| ty.role.collection)
+}
+
 /// What the type is an atomic of.
 pub fn atomic(ty: &str) -> Option<Atomic> {
     shelf::ty(ty)?.role.atomic

@@ -156,7 +156,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A field that nobody changes as long as what it is a field of is borrowed.
-    fn settled_field(&self, mut ty: Ty, name: Symbol) -> Option<Ty> {
+    pub(super) fn settled_field(&self, mut ty: Ty, name: Symbol) -> Option<Ty> {
         loop {
             ty = match ty {
                 Ty::Ref(_, inner) => (*inner).clone(),
@@ -297,7 +297,7 @@ fn is_bool(arm: &Arm, value: bool) -> bool {
 }
 
 /// Whether a pattern matches every value.
-fn takes_all(pat: &Pat) -> bool {
+pub(super) fn takes_all(pat: &Pat) -> bool {
     match pat {
         Pat::Wild => true,
         Pat::Bind { name, sub, .. } => {

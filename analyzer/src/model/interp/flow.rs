@@ -1,5 +1,6 @@
 //! Control flow: branches, loops and what leaves them, `select!`.
 
+use super::decided::takes_all;
 use super::frame::Frame;
 use super::live::{Live, State, VarId};
 use super::modes::Modes;
@@ -7,7 +8,7 @@ use super::value::Value;
 use super::value::merge;
 use crate::catalog::{self, lang};
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
-use crate::model::table::{Branch, EventKind, Race};
+use crate::model::table::{Branch, EventKind, Part, Race};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
 
@@ -55,8 +56,8 @@ impl<'a> Frame<'_, 'a> {
         }
         failed.restore(&self.control.ruled_out_since(rulings));
         failed.release(self.provenance.tried_since(tried));
-        for (var, present) in self.tests(cond) {
-            let owned = self.state.of_var(var);
+        for (var, part, present) in self.tests(cond) {
+            let owned = self.state.surely_of_part(var, part);
             if present { failed.release(&owned) } else { self.state.release(&owned) }
         }
         so.into_iter().for_each(|fact| self.state.assume(fact));
@@ -108,27 +109,55 @@ impl<'a> Frame<'_, 'a> {
         merge(result, other, other_live).unwrap_or_else(Value::unknown)
     }
 
-    /// Variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
-    pub(super) fn tests(&self, cond: &Expr) -> Vec<(VarId, bool)> {
+    /// Parts of variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
+    pub(super) fn tests(&self, cond: &Expr) -> Vec<(VarId, Part, bool)> {
         match &cond.kind {
             ExprKind::MethodCall(call) => {
                 let Some(variant) = catalog::asked_variant(call.method.as_str()) else { return Vec::new() };
-                let ExprKind::Path(path) = &call.receiver.kind else { return Vec::new() };
-                let var = path.as_ident().and_then(|name| self.env.lookup(name)).filter(|var| {
-                    // Of a guard, the question is about what it protects.
-                    !matches!(self.env[*var].ty.peel(), Ty::Guard(..))
-                });
-                var.map(|var| vec![(var, lang::is_success(variant))]).unwrap_or_default()
+                let asked = self.tested_part(&call.receiver);
+                asked.map(|(var, part)| (var, part, lang::is_success(variant))).into_iter().collect()
+            }
+            // Borrowed out of it, whatever it is.
+            ExprKind::Let(pat, value) if is_some(pat) && takes_all_inside(pat) => {
+                self.tested_part(value).map(|(var, part)| (var, part, true)).into_iter().collect()
             }
             ExprKind::Scope(inner) => self.tests(inner),
             // Of a conjunction, only what holds in the then-branch follows.
             ExprKind::Lazy(true, a, b) => {
                 let mut found = self.tests(a);
                 found.extend(self.tests(b));
-                found.retain(|(_, present)| !present);
+                found.retain(|(.., present)| !present);
                 found
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// The part of a variable that is asked whether it has a value. Of a guard, the question is about what it protects.
+    fn tested_part(&self, expr: &Expr) -> Option<(VarId, Part)> {
+        let (var, part, ty) = self.named_part(expr)?;
+        (!matches!(ty.peel(), Ty::Guard(..))).then_some((var, part))
+    }
+
+    /// The part of a variable that an expression names or borrows, whoever may change it, and its type.
+    fn named_part(&self, expr: &Expr) -> Option<(VarId, Part, Ty)> {
+        match &expr.kind {
+            ExprKind::Path(path) => {
+                let var = self.env.lookup(path.as_ident()?)?;
+                Some((var, Part::WHOLE, self.env[var].ty.clone()))
+            }
+            ExprKind::Field(base, name) => {
+                let (var, part, ty) = self.named_part(base)?;
+                let ty = self.settled_field(ty, *name)?;
+                Some((var, part.then(Part::field(*name)), ty))
+            }
+            ExprKind::Scope(inner) | ExprKind::Ref(_, inner) => self.named_part(inner),
+            ExprKind::MethodCall(call)
+                if call.args.is_empty() && lang::is_same_value(call.method.as_str()) =>
+            {
+                self.named_part(&call.receiver)
+            }
+            _ => None,
         }
     }
 
@@ -270,6 +299,11 @@ fn takes_some(cond: &Expr) -> bool {
         ExprKind::Lazy(true, a, b) => takes_some(a) || takes_some(b),
         _ => false,
     }
+}
+
+/// Whether a pattern takes a variant whatever is in it.
+fn takes_all_inside(pat: &Pat) -> bool {
+    matches!(pat, Pat::TupleStruct(_, items, _) if items.iter().all(takes_all))
 }
 
 fn is_some(pat: &Pat) -> bool {

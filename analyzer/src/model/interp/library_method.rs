@@ -37,7 +37,8 @@ impl<'a> Frame<'_, 'a> {
         }
         let key = args.first().and_then(|arg| self.key(arg));
         let takes = is_optional(ty) && lib.taken_out();
-        let may_go = lib.taken_out() && self.guard_types.may_hold(ty);
+        let of_elements = ty.lib_path().is_some_and(catalog::is_collection);
+        let may_go = of_elements && lib.taken_out() && self.guard_types.may_hold(ty);
         if (lib.by_value || takes || may_go) && direct {
             let value = self.take(value);
             result.guards = value.guards;

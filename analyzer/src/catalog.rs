@@ -40,8 +40,10 @@ pub use kinds::{
     atomic, describes, gives_owned, has_identity, implies_no_marker, interior, is_buffer, is_send, is_sync,
     lends_pinned, only_attached, opens, operation, pipes, process, starts_process, unwraps, wakes, weakened,
 };
-pub use lang::{LIST, PIN, asked_variant, other_variant};
-pub use locks::{LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type};
+pub use lang::{LIST, PIN, asked_variant, is_same_value, other_variant};
+pub use locks::{
+    LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type, may_release, releases,
+};
 pub use orderings::is_ordering;
 pub use paths::{UNIVERSAL, canonical, canonical_symbol, prelude};
 pub use shelf::{check, declare, generation, is_declared, knows_crate};

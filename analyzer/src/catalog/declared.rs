@@ -72,6 +72,8 @@ pub struct Lock {
     pub sharded: bool,
     /// There is one in the process.
     pub global: bool,
+    /// It is held without a guard.
+    pub raw: bool,
     /// The parameter that guards deref to.
     pub content: Option<Symbol>,
 }
@@ -283,6 +285,8 @@ pub struct Effects {
     pub leaks: bool,
     /// It frees, or takes back what was given up.
     pub frees: bool,
+    /// It gives up the lock that it is called on.
+    pub releases: bool,
     /// It changes what it is called on.
     pub mutates: bool,
     /// It adds to what it is called on.

@@ -336,6 +336,7 @@ impl<'n> Reader<'n> {
                         awaited: declaration.has("awaited"),
                         sharded: declaration.has("sharded"),
                         global: declaration.has("global"),
+                        raw: declaration.has("raw"),
                         content: declaration.value("content").map(|name| Symbol::new(&name[0])),
                     });
                 }
@@ -491,6 +492,7 @@ impl<'n> Reader<'n> {
                 "changes" => effects.changes_process = true,
                 "leaks" => effects.leaks = true,
                 "frees" => effects.frees = true,
+                "releases" => effects.releases = true,
                 "mutates" => effects.mutates = true,
                 "adds" => {
                     effects.mutates = true;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 mod blocking;
 pub mod declared;
 mod executors;
+mod extended;
 mod guess;
 mod index;
 mod kinds;
@@ -30,6 +31,7 @@ pub use blocking::{
     blocking_reader, goes_on, is_long, when_dropped,
 };
 pub use executors::{Executor, Twin, executor, twin};
+pub use extended::extended;
 pub use guess::{
     Does, GUESSES, Guess, Question, blocking_by_name, fragile, made_by_macro, may_deref, may_hold, of_traits,
     question, result_alias, suggests,
@@ -44,8 +46,7 @@ pub use locks::{
     LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type, may_release, releases,
 };
 pub use orderings::is_ordering;
-pub use paths::{ADAPTORS, COMBINATORS, STREAMS, UNIVERSAL, canonical, canonical_symbol, prelude};
-pub use reader::extended;
+pub use paths::{UNIVERSAL, canonical, canonical_symbol, prelude};
 pub use shelf::{check, declare, generation, is_declared, knows_crate};
 pub use tasks::{Fragile, Runs, detaches, keeps_tasks};
 pub use waits::{

@@ -1,5 +1,6 @@
 //! What declarations say of types and functions.
 
+pub use super::extended::Extended;
 use super::shape::Shape;
 use super::{Blocking, Bound, Fragile, Mode, On, Runs, Twin};
 use crate::text::Symbol;
@@ -205,17 +206,6 @@ pub struct Alias {
     pub params: Vec<Symbol>,
     /// What it stands for.
     pub shape: Shape,
-}
-
-/// What a trait adds methods to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extended {
-    /// Iterators and streams.
-    Iter,
-    /// Futures.
-    Future,
-    /// Whatever implements it.
-    Any,
 }
 
 /// How a method takes `self`.

@@ -89,15 +89,20 @@ impl<'a> Frame<'_, 'a> {
     /// Notes that a thing is kept in a field or collection.
     pub(super) fn kept(&mut self, to: &Class, what: &Value) {
         let Some(place) = &what.place else { return };
+        let mut from = place.class.clone();
+        match from.root {
+            ClassRoot::Adt(_) | ClassRoot::Static(_) => from.strip_elements(),
+            _ => from.steps.clear(),
+        }
         let worth = match place.class.root {
             ClassRoot::Made(..) => true,
             ClassRoot::Param(_) => carries_waits(&what.ty),
             ClassRoot::Local(..) => place.class.steps.is_empty() && is_shared_lock(&what.ty),
+            // Another end of what is kept there.
+            ClassRoot::Adt(_) | ClassRoot::Static(_) => from != *to && shares_value(&what.ty),
             _ => false,
         };
         if worth && to.is_global() {
-            let mut from = place.class.clone();
-            from.steps.clear();
             let mut to = to.clone();
             to.strip_elements();
             if !self.record.table().stores.contains(&(to.clone(), from.clone())) {
@@ -169,6 +174,11 @@ fn carries_waits(ty: &Ty) -> bool {
         Ty::Tuple(args) => args.iter().any(carries_waits),
         _ => false,
     }
+}
+
+/// Whether a value of the type is an end of a channel that has a lock with the other ends.
+fn shares_value(ty: &Ty) -> bool {
+    ty.peel().lib_path().and_then(catalog::lock_type).is_some_and(|lock| lock.shared)
 }
 
 /// `Arc<Mutex<…>>` and the like: the same lock wherever a clone of it is kept.

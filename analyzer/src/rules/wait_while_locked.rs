@@ -1,5 +1,7 @@
 //! `wait_while_locked`: a guard is held while the thread waits for what only others can do.
 
+mod givers;
+
 use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,6 +17,7 @@ use crate::model::place::{Class, ClassRoot, Part, Root, Step};
 use crate::model::table::{Callable, Dispatch, EventKind, FnTable, Hold, MadeKind};
 use crate::model::{FnId, Model};
 use crate::text::{Location, Span};
+use givers::Givers;
 
 /// The rule.
 pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
@@ -30,8 +33,9 @@ pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
 };
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> =
-        cycles::of_kind(model, Kind::Wait).iter().map(|cycle| needed(model, cycle)).collect();
+    let givers = Givers::new(model);
+    let stuck = cycles::of_kind(model, Kind::Wait).into_iter().filter(|cycle| !may_end(&givers, cycle));
+    let mut findings: Vec<Finding> = stuck.map(|cycle| needed(model, &cycle)).collect();
     let mut told: FxHashSet<Location> =
         findings.iter().flat_map(|finding| &finding.related).map(|place| place.location).collect();
     for (nested, debt) in in_one_frame(model) {
@@ -81,6 +85,19 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether somebody can end a wait of the circle who needs none of its locks.
+fn may_end(givers: &Givers<'_, '_>, cycle: &Cycle<'_>) -> bool {
+    let outer = cycle.witnesses.iter().map(|nested| &nested.outer.lock.class);
+    let locks: Vec<&Class> = outer.filter(|class| class.awaited().is_none()).collect();
+    let mut waits = cycle.witnesses.iter().filter(|nested| nested.inner.mode.awaits());
+    waits.any(|nested| {
+        let class = &nested.inner.lock.class;
+        // A thread ends itself, and a pool is its jobs.
+        let by_any = matches!(class.awaited(), Some(On::Message | On::Room | On::Signal | On::Unpark));
+        by_any && givers.any_is_free(class, &locks, nested.function)
+    })
 }
 
 /// A wait for a thread that the function itself makes, under a lock that the thread takes: there the lock needs no name.

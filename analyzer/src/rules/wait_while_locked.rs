@@ -94,9 +94,10 @@ fn may_end(givers: &Givers<'_, '_>, cycle: &Cycle<'_>) -> bool {
     let mut waits = cycle.witnesses.iter().filter(|nested| nested.inner.mode.awaits());
     waits.any(|nested| {
         let class = &nested.inner.lock.class;
-        // A thread ends itself, and a pool is its jobs.
+        // A thread ends itself, and a pool is its jobs. Who closes a channel that waits under its own lock is kept out however
+        // many others send.
         let by_any = matches!(class.awaited(), Some(On::Message | On::Room | On::Signal | On::Unpark));
-        by_any && givers.any_is_free(class, &locks, nested.function)
+        by_any && !is_around_awaited(nested) && givers.any_is_free(class, &locks, nested.function)
     })
 }
 
@@ -138,6 +139,14 @@ fn handed_over(model: &Model<'_>) -> FxHashSet<(FnId, Span)> {
     (0..).map(FnId).zip(&model.tables).flat_map(of).collect()
 }
 
+/// `rx.lock().unwrap().recv()`: the lock is around what is waited for.
+fn is_around_awaited(nested: &Nested) -> bool {
+    let (path, lock) = (&nested.inner.lock.path, &nested.outer.lock.path);
+    path.root == lock.root
+        && path.steps.starts_with(&lock.steps)
+        && path.steps.get(lock.steps.len()) == Some(&Step::Inside)
+}
+
 /// The wait that the nesting is, if nothing bounds it and the lock is not that of the awaited thing itself.
 fn endless(model: &Model<'_>, nested: &Nested) -> Option<On> {
     let (outer, inner) = (&nested.outer, &nested.inner);
@@ -152,14 +161,11 @@ fn endless(model: &Model<'_>, nested: &Nested) -> Option<On> {
     {
         return None;
     }
-    // `rx.lock().unwrap().recv()`: whoever else wants the lock wants to wait for the same.
-    let path = &inner.lock.path;
-    let protected = path.root == outer.lock.path.root
-        && path.steps.starts_with(&outer.lock.path.steps)
-        && path.steps.get(outer.lock.path.steps.len()) == Some(&Step::Inside);
-    if protected {
+    // Whoever else wants the lock wants to wait for the same.
+    if is_around_awaited(nested) {
         return None;
     }
+    let path = &inner.lock.path;
     let on = inner.lock.class.awaited().or_else(|| match path.steps.last() {
         Some(Step::Part(Part::Awaited(on))) => Some(*on),
         _ => None,

@@ -169,7 +169,10 @@ impl<'a> Frame<'_, 'a> {
 
     /// The place that `&mut place` lends, or what such a reference refers to.
     fn lent_place(&mut self, arg: &Expr, at: Span) -> Value {
-        let ExprKind::Ref(true, inner) = &arg.kind else { return self.eval(arg, &Ty::Unknown) };
+        let ExprKind::Ref(true, inner) = &arg.kind else {
+            // What it refers to is not the variable that has the reference.
+            return Value { var: None, ..self.eval(arg, &Ty::Unknown) };
+        };
         let value = self.eval(inner, &Ty::Unknown);
         self.wrote(value.place.as_ref(), at);
         if let Some(var) = value.var {

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::project::{DOUBLE_LOCK, MENDED, Project, command, run};
 
-const DROPPED: &str = "pub fn touch(m: &std::sync::Mutex<u32>) {\n    let _ = m.lock();\n    println!(\"touched\");\n}\n";
+const DROPPED: &str =
+    "pub fn touch(m: &std::sync::Mutex<u32>) {\n    let _ = m.lock();\n    println!(\"touched\");\n}\n";
 
 /// A project with the reports `a.json` (of `lib`) and `b.json` (of `later`).
 fn compared(lib: &str, later: &str, args: &[&str]) -> Project {

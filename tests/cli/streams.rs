@@ -149,7 +149,8 @@ fn common_options_stand_anywhere() {
 
 #[test]
 fn warnings_are_denied_together() {
-    let lib = "pub fn touch(m: &std::sync::Mutex<u32>) {\n    let _ = m.lock();\n    println!(\"touched\");\n}\n";
+    let lib =
+        "pub fn touch(m: &std::sync::Mutex<u32>) {\n    let _ = m.lock();\n    println!(\"touched\");\n}\n";
     let project = Project::new(lib);
     let level = |level: &str| vec![(String::from("guard_dropped_immediately"), String::from(level))];
     assert_eq!(project.found(&[]), level("warn"));

@@ -298,10 +298,8 @@ fn libraries_are_declared_and_not_named() {
     }
 }
 
-/// Names of functions and types of libraries that the model and the rules still compare with, by file: what no declaration
-/// says yet, and what Rust itself has words for (its operators, markers and variants). It only gets shorter.
-const COMPARED: &str = include_str!("repository/compared.txt");
-
+/// What a function or type of a library means is asked of its declaration, of `lang.rs` where Rust itself has words for it, or
+/// of `guess.rs` where there is only a name: neither the model nor a rule compares with one.
 #[test]
 fn functions_of_libraries_are_asked_for_what_they_do() {
     let repository = corpus::repository();
@@ -316,11 +314,7 @@ fn functions_of_libraries_are_asked_for_what_they_do() {
             found.push(format!("{file}: {}", Vec::from_iter(names).join(" ")));
         }
     }
-    assert_eq!(
-        found.join("\n"),
-        COMPARED.trim_end(),
-        "tests/repository/compared.txt differs: may it be shorter?"
-    );
+    assert!(found.is_empty(), "names of libraries in quotes: {}", found.join("\n"));
 }
 
 /// The names of the functions and types in a declaration file.

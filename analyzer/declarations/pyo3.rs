@@ -254,10 +254,33 @@ pub mod sync {
         pub fn into_inner(self) -> Option<T>;
     }
 
-    // Waits for the mutex with the interpreter given up.
+    // These wait with the interpreter given up.
     pub trait MutexExt<T> {
-        // Of `std::sync::Mutex`; of `parking_lot::Mutex` it is the guard itself.
         #[concheck::acquires(self)]
+        #[concheck::detaches(python)]
         fn lock_py_attached(&self, py: Python<'_>) -> std::sync::LockResult<std::sync::MutexGuard<'_, T>>;
+    }
+    impl<T> MutexExt<T> for std::sync::Mutex<T> {}
+    impl<T> MutexExt<T> for parking_lot::Mutex<T> {
+        #[concheck::acquires(self)]
+        #[concheck::detaches(python)]
+        fn lock_py_attached(&self, py: Python<'_>) -> parking_lot::MutexGuard<'_, T>;
+    }
+    pub trait RwLockExt<T> {
+        #[concheck::acquires(self)]
+        #[concheck::detaches(python)]
+        fn read_py_attached(&self, py: Python<'_>) -> std::sync::LockResult<std::sync::RwLockReadGuard<'_, T>>;
+        #[concheck::acquires(self)]
+        #[concheck::detaches(python)]
+        fn write_py_attached(&self, py: Python<'_>) -> std::sync::LockResult<std::sync::RwLockWriteGuard<'_, T>>;
+    }
+    impl<T> RwLockExt<T> for std::sync::RwLock<T> {}
+    impl<T> RwLockExt<T> for parking_lot::RwLock<T> {
+        #[concheck::acquires(self)]
+        #[concheck::detaches(python)]
+        fn read_py_attached(&self, py: Python<'_>) -> parking_lot::RwLockReadGuard<'_, T>;
+        #[concheck::acquires(self)]
+        #[concheck::detaches(python)]
+        fn write_py_attached(&self, py: Python<'_>) -> parking_lot::RwLockWriteGuard<'_, T>;
     }
 }

@@ -26,17 +26,17 @@ mod waits;
 pub use concheck_grammar::declaration::{Term, VOCABULARY};
 
 pub use blocking::{
-    ANNOTATED, Blocking, Consequence, RECEIVES, RUNTIME_DROPPED, Work, blocking_fn, blocking_method,
-    blocking_reader, goes_on, is_long, waits_when_dropped,
+    ANNOTATED, Blocking, Consequence, RECEIVES, WhenDropped, Work, blocking_fn, blocking_method,
+    blocking_reader, goes_on, is_long, when_dropped,
 };
 pub use executors::{Executor, Twin, executor, twin};
 pub use guess::{
-    Does, GUESSES, Guess, Question, blocking_by_name, fragile, guess, made_by_macro, may_deref, may_hold,
-    of_traits, question, result_alias,
+    Does, GUESSES, Guess, Question, blocking_by_name, fragile, made_by_macro, may_deref, may_hold, of_traits,
+    question, result_alias, suggests,
 };
 pub use kinds::{
-    atomic, has_identity, interior, is_buffer, is_send, is_sync, only_attached, opens, pipes, process,
-    starts_process, wakes, weakened,
+    atomic, describes, gives_owned, has_identity, implies_no_marker, interior, is_buffer, is_send, is_sync,
+    lends_pinned, only_attached, opens, operation, pipes, process, starts_process, unwraps, wakes, weakened,
 };
 pub use lang::{LIST, PIN, asked_variant, other_variant};
 pub use locks::{LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type};

@@ -72,6 +72,62 @@ fn the_example_of_the_page_teaches_a_library() {
 }
 
 #[test]
+fn what_a_drop_does_is_declared() {
+    let code = "
+pub async fn started_and_left() {
+    let pool = crew::Pool::new();
+    println!(\"{}\", pool.len());
+}
+
+pub async fn started_and_kept(kept: &mut Vec<crew::Pool>) {
+    let pool = crew::Pool::new();
+    kept.push(pool);
+}
+
+pub fn run() {
+    tokio::spawn(started_and_left());
+    tokio::spawn(async { started_and_kept(&mut Vec::new()).await });
+}
+";
+    let crew = "//! crew.
+pub struct Pool;
+impl Pool {
+    pub fn new() -> Pool;
+    pub fn len(&self) -> usize;
+}
+impl Drop for Pool {
+    #[concheck::blocking(thread)]
+    #[concheck::waits(end)]
+    fn drop(&mut self);
+}
+";
+    let project = Project::new(code)
+        .with("concheck/crew.rs", crew)
+        .with("concheck.toml", "declarations = [\"concheck\"]\n");
+    let found = project.found(&[]);
+    assert_eq!(found.iter().filter(|(rule, _)| rule == "blocking_in_async").count(), 1, "{found:?}");
+    let text = project.check(&[]).stdout;
+    assert!(text.contains("the drop of a `crew::Pool` waits for another thread in async code"), "{text}");
+}
+
+#[test]
+fn a_send_that_waits_for_room_blocks() {
+    let project = Project::new(
+        "
+pub fn forwards(outbox: mailbox::Outbox<u32>) {
+    tokio::spawn(async move {
+        let _ = outbox.post(1);
+    });
+}
+",
+    )
+    .with("concheck/mailbox.rs", &example())
+    .with("concheck.toml", "declarations = [\"concheck\"]\n");
+    let text = project.check(&[]).stdout;
+    assert!(text.contains("`mailbox::Outbox::post` waits for room in a channel in async code"), "{text}");
+}
+
+#[test]
 fn what_is_kept_depends_on_declarations() {
     let project = Project::new(USES)
         .with("concheck/mailbox.rs", &example())

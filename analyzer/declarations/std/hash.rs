@@ -1,5 +1,7 @@
 //! std::hash: only the names.
 
+pub trait Hash {}
+pub trait Hasher {}
 pub struct RandomState;
 impl RandomState {
     pub fn new() -> RandomState;

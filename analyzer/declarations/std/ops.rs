@@ -10,6 +10,9 @@ pub trait DerefMut: Deref {
 pub trait Drop {
     fn drop(&mut self);
 }
+pub trait Fn<A> {}
+pub trait FnMut<A> {}
+pub trait FnOnce<A> {}
 pub trait RangeBounds<T> {}
 pub struct Range<T>;
 impl<T> Iterator for Range<T> {

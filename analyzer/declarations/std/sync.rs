@@ -756,8 +756,33 @@ pub mod atomic {
     pub fn compiler_fence(order: Ordering);
     pub fn spin_loop_hint();
 
+    // The others have the same methods.
     #[concheck::atomic]
     pub struct Atomic<T>;
+    impl<T> Atomic<T> {
+        #[concheck::operation(load)]
+        pub fn load(&self, order: Ordering) -> T;
+        #[concheck::operation(store)]
+        pub fn store(&self, value: T, order: Ordering);
+        #[concheck::operation(swap)]
+        pub fn swap(&self, value: T, order: Ordering) -> T;
+        #[concheck::operation(exchange)]
+        pub fn compare_exchange(&self, current: T, new: T, success: Ordering, failure: Ordering) -> Result<T, T>;
+        #[concheck::operation(exchange)]
+        pub fn compare_exchange_weak(&self, current: T, new: T, success: Ordering, failure: Ordering) -> Result<T, T>;
+        #[concheck::operation(add)]
+        pub fn fetch_add(&self, value: T, order: Ordering) -> T;
+        #[concheck::operation(subtract)]
+        pub fn fetch_sub(&self, value: T, order: Ordering) -> T;
+        #[concheck::operation(update)]
+        pub fn fetch_and(&self, value: T, order: Ordering) -> T;
+        #[concheck::operation(update)]
+        pub fn fetch_or(&self, value: T, order: Ordering) -> T;
+        #[concheck::operation(update)]
+        pub fn fetch_max(&self, value: T, order: Ordering) -> T;
+        #[concheck::operation(update)]
+        pub fn fetch_update<F: FnMut(T) -> Option<T>>(&self, set: Ordering, fetch: Ordering, f: F) -> Result<T, T>;
+    }
     #[concheck::atomic]
     pub struct AtomicBool;
     #[concheck::atomic(pointer)]

@@ -5,7 +5,8 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::shelf;
+use super::lang::Called;
+use super::{Waits, shelf, wait_method};
 use crate::text::Symbol;
 
 /// What a blocking call does, from which follows what it costs.
@@ -27,6 +28,8 @@ pub enum Work {
     Input,
     /// Waits for a message.
     Channel,
+    /// Waits for room in a bounded channel.
+    Room,
     /// Waits for another thread.
     Thread,
     /// Waits for a lock on a file, which another process may hold.
@@ -97,8 +100,16 @@ impl Blocking {
         self.work == Runtime(Consequence::Either)
     }
 
+    /// The type whose drop it is.
+    pub fn dropped(&self) -> Option<&'static str> {
+        self.name.strip_suffix(Called::Drop.method())?.strip_suffix("::")
+    }
+
     /// The function in words, for sentences: its name in backquotes.
     pub fn quoted(&self) -> String {
+        if let Some(ty) = self.dropped() {
+            return format!("the drop of a `{ty}`");
+        }
         match self.work {
             Annotated => format!("a function annotated with `{}`", self.name),
             _ => format!("`{}`", self.name),
@@ -134,6 +145,7 @@ impl Work {
             Process => "waits for a process",
             Input => "waits for input",
             Channel => "waits for a message",
+            Room => "waits for room in a channel",
             Thread => "waits for another thread",
             FileLock => "waits for a file lock",
             Http => "waits for an HTTP request",
@@ -156,11 +168,8 @@ const fn row(name: &'static str, work: Work) -> Blocking {
 use Consequence::Dropped;
 use Work::{
     Annotated, Channel, Compute, Database, FileLock, Files, Http, Input, Names, Network, Password, Process,
-    Resolve, Runtime, Sleep, Thread,
+    Resolve, Room, Runtime, Sleep, Thread,
 };
-
-/// What the drop of a tokio runtime does.
-pub static RUNTIME_DROPPED: Blocking = row("drop of a tokio `Runtime`", Runtime(Dropped));
 
 /// The function at that path, which reads from a value of that type: it blocks as the type's own `read` does.
 pub fn blocking_reader(path: Symbol, ty: &str) -> Option<&'static Blocking> {
@@ -168,9 +177,31 @@ pub fn blocking_reader(path: Symbol, ty: &str) -> Option<&'static Blocking> {
     Some(Blocking::new(path, own.work))
 }
 
-/// Whether the drop of a value of the type waits for the threads of a runtime.
-pub fn waits_when_dropped(ty: &str) -> bool {
-    blocking_method(ty, "drop").is_some_and(|what| matches!(what.work, Runtime(_)))
+/// What the drop of a value of the type does that others notice: it blocks, waits, or gives what others wait for.
+pub fn when_dropped(ty: &str) -> Option<WhenDropped> {
+    let effects = &shelf::method(ty, Called::Drop.method())?.effects;
+    let blocks = effects.blocking.map(|what| {
+        let work = if let Runtime(_) = what.work { Runtime(Dropped) } else { what.work };
+        Blocking::kept(Blocking { name: what.name, work, guessed: false })
+    });
+    let waits = wait_method(ty, Called::Drop.method());
+    (blocks.is_some() || waits.is_some()).then_some(WhenDropped { blocks, waits })
+}
+
+/// What the drop of a value does.
+#[derive(Clone, Copy, Debug)]
+pub struct WhenDropped {
+    /// It blocks its thread.
+    pub blocks: Option<&'static Blocking>,
+    /// It waits, or gives what others wait for.
+    pub waits: Option<Waits>,
+}
+
+impl WhenDropped {
+    /// Whether a runtime ends.
+    pub fn ends_runtime(&self) -> bool {
+        self.blocks.is_some_and(|what| matches!(what.work, Runtime(_)))
+    }
 }
 
 /// The argument of `for … in rx` and the like.

@@ -130,6 +130,23 @@ pub enum Process {
     Stderr,
 }
 
+impl Process {
+    /// The word for it in a declaration.
+    pub fn word(self) -> &'static str {
+        match self {
+            Process::Command => "command",
+            Process::Child => "child",
+            Process::Stdin => "stdin",
+            Process::Stdout => "stdout",
+            Process::Stderr => "stderr",
+        }
+    }
+
+    /// All.
+    pub const ALL: [Process; 5] =
+        [Process::Command, Process::Child, Process::Stdin, Process::Stdout, Process::Stderr];
+}
+
 /// What a function does with pipes of a child process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pipes {
@@ -158,6 +175,25 @@ pub enum Atomic {
     Value,
     /// A pointer.
     Pointer,
+}
+
+/// An operation on an atomic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// It reads.
+    Load,
+    /// It writes.
+    Store,
+    /// It writes, and gives what was there.
+    Swap,
+    /// It writes if it finds what it expects.
+    Exchange,
+    /// It adds a number.
+    Add,
+    /// It subtracts one.
+    Subtract,
+    /// It reads, modifies and writes in another way.
+    Update,
 }
 
 /// A type alias.
@@ -271,6 +307,8 @@ pub struct Effects {
     pub exhausts: bool,
     /// What it makes of an iterator stops before that one's end.
     pub stops: bool,
+    /// What it does to its atomic.
+    pub operation: Option<Operation>,
     /// What it does with pipes of a child process.
     pub pipes: Option<Pipes>,
     /// It runs what the executor of a task makes of waking it.

@@ -106,6 +106,28 @@ pub enum Does {
     Contains,
     /// A type that is a `Result` with an error of its library's own.
     Fails,
+    /// Waits for the end of the thread that it is called on.
+    Joins,
+    /// Makes a value of the type that it is a function of.
+    Constructs,
+    /// Gives a pointer to nothing.
+    IsNull,
+    /// What an operation says that is not to block, and would have.
+    WouldHaveBlocked,
+    /// A macro that pins its argument where it is.
+    Pins,
+    /// A macro that writes its arguments to the first one.
+    WritesText,
+    /// A macro that goes on only if its first argument is true.
+    Asserts,
+    /// A macro that borrows its arguments in one expression, and keeps nothing of them.
+    Formats,
+    /// A macro that makes one expression of its arguments.
+    Combines,
+    /// An attribute that leaves a function to its callers.
+    Wraps,
+    /// A flag that tells that what it stands for was left half-way.
+    TellsOfAnEnd,
 }
 
 /// What is asked.
@@ -525,6 +547,74 @@ pub const GUESSES: &[Guess] = &[
         "other types with one argument are mostly smart pointers of frameworks: `State<T>`, `Data<T>`, `Res<T>`",
     ),
     row(&["Result", "Fallible"], Does::Fails, "libraries name their alias of `Result` so"),
+    row(&["join"], Does::Joins, "asked of what was spawned here, if the type of its handle is not known"),
+    row(
+        &["new", "from", "pin", "new_cyclic", "const_new", "default", "with_capacity"],
+        Does::Constructs,
+        "asked of types that no declaration knows; a wrapper of a thread or channel stands for that",
+    ),
+    row(&["null*"], Does::IsNull, "std's names; what is stored is then no pointer to something new"),
+    row(&["WouldBlock"], Does::WouldHaveBlocked, "std's kind of error, which others copy into their own"),
+    row(&["pin"], Does::Pins, "std's macro, and those of tokio, futures and pin-utils"),
+    row(&["write", "writeln"], Does::WritesText, "std's macros, which nobody names others after"),
+    row(
+        &["assert", "debug_assert", "ensure"],
+        Does::Asserts,
+        "std's macros, and anyhow's; a wrong one loses a path that is there",
+    ),
+    row(
+        &[
+            "assert",
+            "assert_eq",
+            "assert_ne",
+            "debug",
+            "debug_assert",
+            "debug_assert_eq",
+            "debug_assert_ne",
+            "eprint",
+            "eprintln",
+            "error",
+            "format",
+            "info",
+            "log",
+            "panic",
+            "print",
+            "println",
+            "trace",
+            "unreachable",
+            "warn",
+            "write",
+            "writeln",
+        ],
+        Does::Formats,
+        "std's macros, log's and tracing's, whose arguments are those of a format string",
+    ),
+    row(
+        &["format_args", "todo", "unimplemented", "dbg", "event", "bail", "anyhow", "ensure"],
+        Does::Combines,
+        "the same, but for what takes an argument by value or keeps it; of others, each argument is a statement",
+    ),
+    row(
+        &[
+            "instrument",
+            "async_recursion",
+            "async_trait",
+            "main",
+            "test",
+            "cfg",
+            "doc",
+            "logcall",
+            "once",
+            "maybe_async",
+        ],
+        Does::Wraps,
+        "any other attribute may be a framework's, which calls the function: a route, a command",
+    ),
+    row(
+        &["*broken*", "*poison*", "*dirty*", "*incomplete*", "*interrupted*", "*cancel*"],
+        Does::TellsOfAnEnd,
+        "fields that projects name so are there to be set when something is dropped midway",
+    ),
 ];
 
 /// By name, what is written without `*`.
@@ -543,13 +633,13 @@ static BY_PATTERN: LazyLock<Vec<&'static Guess>> = LazyLock::new(|| {
     GUESSES.iter().filter(|guess| guess.names.iter().any(|name| name.contains('*'))).collect()
 });
 
-/// What a name suggests, if it suggests that.
-pub fn guess(name: &str, does: Does) -> Option<&'static Guess> {
+/// Whether a name suggests that.
+pub fn suggests(name: &str, does: Does) -> bool {
     let by_pattern = || {
-        let mut guesses = BY_PATTERN.iter().copied().filter(|guess| guess.does == does);
-        guesses.find(|guess| guess.names.iter().any(|pattern| fits(pattern, name)))
+        let mut guesses = BY_PATTERN.iter().filter(|guess| guess.does == does);
+        guesses.any(|guess| guess.names.iter().any(|pattern| fits(pattern, name)))
     };
-    named(name).find(|guess| guess.does == does).or_else(by_pattern)
+    named(name).any(|guess| guess.does == does) || by_pattern()
 }
 
 fn named(name: &str) -> impl Iterator<Item = &'static Guess> {
@@ -610,14 +700,14 @@ pub fn of_traits(method: Symbol) -> impl Iterator<Item = (Symbol, &'static Funct
 
 /// Whether an unknown library type with one argument may be a smart pointer to it.
 pub fn may_deref(path: &str) -> bool {
-    path.rsplit_once("::").is_some_and(|(_, last)| guess(last, Does::Contains).is_none())
+    path.rsplit_once("::").is_some_and(|(_, last)| !suggests(last, Does::Contains))
         && !path.starts_with("std::")
         && shelf::ty(path).is_none()
 }
 
 /// Whether a library type without arguments may hold a guard.
 pub fn may_hold(path: &str) -> bool {
-    shelf::ty(path).is_none() && guess(path.rsplit("::").next().unwrap_or_default(), Does::Holds).is_some()
+    shelf::ty(path).is_none() && suggests(path.rsplit("::").next().unwrap_or_default(), Does::Holds)
 }
 
 /// The lock or guard that is taken for one of a crate that is not declared. Where its methods give a result after all, see
@@ -626,12 +716,12 @@ pub(super) fn lookalike(full: &str) -> Option<String> {
     let (module, last) = full.rsplit_once("::")?;
     let krate = module.split("::").next()?;
     let known = shelf::knows_crate(krate);
-    (!known && guess(last, Does::Locks).is_some()).then(|| format!("parking_lot::{last}"))
+    (!known && suggests(last, Does::Locks)).then(|| format!("parking_lot::{last}"))
 }
 
 /// Whether an undeclared type of that path is most likely a `Result` with an error of its library's own.
 pub fn result_alias(path: &str) -> bool {
-    path.rsplit("::").next().is_some_and(|last| guess(last, Does::Fails).is_some())
+    path.rsplit("::").next().is_some_and(|last| suggests(last, Does::Fails))
 }
 
 #[cfg(test)]

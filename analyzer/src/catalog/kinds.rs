@@ -1,7 +1,8 @@
 //! What types of libraries are beside locks and ends of channels: cells, atomics, parts of child processes, what belongs to
 //! one thread.
 
-use super::declared::{Atomic, By, Function, Interior, Pipes, Pointer, Process};
+use super::declared::{Atomic, By, Function, Interior, Operation, Pipes, Pointer, Process};
+use super::lang::{self, Marker};
 use super::shape::Shape;
 use super::{STREAMS, canonical_symbol, shelf};
 use crate::text::Symbol;
@@ -14,6 +15,13 @@ pub fn interior(ty: &str) -> Option<Interior> {
 /// What the type is an atomic of.
 pub fn atomic(ty: &str) -> Option<Atomic> {
     shelf::ty(ty)?.role.atomic
+}
+
+/// What a method of an atomic does to it: as the type declares it, or else, as of those that std does not have, what the
+/// method of that name of `Atomic<T>` does.
+pub fn operation(ty: Option<&str>, method: &str) -> Option<Operation> {
+    let of = |ty: &str| shelf::method(ty, method)?.effects.operation;
+    ty.filter(|ty| atomic(ty).is_some()).and_then(of).or_else(|| of("std::sync::atomic::Atomic"))
 }
 
 /// What the type has to do with child processes, and whether its waits are awaited.
@@ -70,6 +78,63 @@ pub fn is_sync(ty: &str) -> bool {
 
 fn denies(ty: &str, marker: &str) -> bool {
     shelf::ty(ty).is_some_and(|ty| ty.denied.iter().any(|name| *name == marker))
+}
+
+/// Whether a declared trait asks of a type neither that it is `Send` nor that it is `Sync`.
+pub fn implies_no_marker(path: &str) -> bool {
+    let path = lang::trait_of_prelude(path).unwrap_or(path);
+    shelf::uppers(path).is_some_and(|uppers| {
+        let last = |path: &Symbol| path.as_str().rsplit("::").next().unwrap_or_default();
+        uppers.iter().all(|upper| Marker::of(last(upper)).is_none() && implies_no_marker(upper.as_str()))
+    })
+}
+
+/// Whether a method of a declared trait takes `&self` and gives nothing of the value, but tells how long it is, or prints it.
+pub fn describes(of_trait: &str, method: Symbol) -> bool {
+    let path = lang::trait_of_prelude(of_trait).unwrap_or(of_trait);
+    shelf::member(path, method).is_some_and(|function| {
+        let given = function.params.iter().map(|(_, shape)| shape).chain([&function.ret]);
+        function.receiver == Some(By::Ref) && function.generics.is_empty() && given.into_iter().all(is_plain)
+    })
+}
+
+/// Whether nothing of a shape is a parameter, or a reference to something that may be shared.
+fn is_plain(shape: &Shape) -> bool {
+    match shape {
+        Shape::Lib(_, parts) | Shape::Tuple(parts) => parts.iter().all(is_plain),
+        Shape::Ref(true, inner) => is_plain(inner),
+        _ => false,
+    }
+}
+
+/// Whether a function gives something that borrows nothing of what it is lent: the content of its first argument, or another
+/// pointer to what a shared one leads to.
+pub fn gives_owned(path: &str) -> bool {
+    shelf::function(path).is_some_and(|function| {
+        let content = match function.params.first() {
+            Some((_, Shape::Ref(_, inner))) => **inner == function.ret,
+            _ => false,
+        };
+        let of = path.rsplit_once("::").and_then(|(ty, _)| shelf::ty(ty));
+        let shares = of.is_some_and(|ty| ty.role.pointer == Some(Pointer::Shared));
+        let again = function.receiver == Some(By::Ref) && function.ret == function.own;
+        !function.borrows && (content || shares && again)
+    })
+}
+
+/// Whether a method of a pinned pointer gives one like it for a while.
+pub fn lends_pinned(method: &str) -> bool {
+    shelf::method(super::PIN, method)
+        .is_some_and(|function| function.receiver == Some(By::Mut) && function.borrows)
+}
+
+/// Whether a method of a result gives the value in it, and no result any more.
+pub fn unwraps(method: &str) -> bool {
+    shelf::method(lang::RESULT, method).is_some_and(|function| {
+        let value =
+            |shape: &Shape| matches!(shape, Shape::Lib(_, args) if args.first() == Some(&function.ret));
+        function.receiver == Some(By::Value) && value(&function.own)
+    })
 }
 
 /// Whether the method runs what an executor makes of waking a task.

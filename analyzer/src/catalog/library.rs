@@ -9,6 +9,7 @@ use super::declared::{Alias, Extended, Function, Header, Role};
 use super::names::Names;
 use super::reader::{Of, Reader, extended};
 use super::scan::{self, Block, Piece};
+use super::shape::Shape;
 use super::{Executor, LockType};
 use crate::text::Symbol;
 
@@ -250,6 +251,14 @@ impl Type {
     /// The method or associated function of that name.
     pub fn function(&self, name: Symbol) -> Option<&Function> {
         self.members().functions.get(&name)?.get(self.names, Some(self.path))
+    }
+
+    /// Of a collection, what is found under a key.
+    pub fn looked_up(&self) -> Option<&Shape> {
+        match &self.function(Symbol::new("get"))?.ret {
+            Shape::Lib(_, args) => args.first().map(Shape::peel),
+            other => Some(other.peel()),
+        }
     }
 
     /// All of them.

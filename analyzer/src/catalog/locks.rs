@@ -1,6 +1,6 @@
 //! Lock types, their methods and their guards, as declarations make them.
 
-use super::declared::Function;
+use super::declared::{Function, Python};
 use super::library::Type;
 use super::shape::Shape;
 use super::{Mode, Wait, canonical_symbol, lang, shelf};
@@ -37,6 +37,8 @@ pub struct LockMethod {
     pub wait: Wait,
     /// What it returns.
     pub outcome: Outcome,
+    /// Gives Python's interpreter up while it waits.
+    pub detached: bool,
 }
 
 /// What an acquiring method returns.
@@ -100,7 +102,8 @@ fn method(function: &Function) -> Option<LockMethod> {
         Outcome::Result if function.is_async => Outcome::FutureResult,
         outcome => outcome,
     };
-    Some(LockMethod { name: function.name.as_str(), mode, wait, outcome })
+    let detached = function.effects.python == Some(Python::Detaches);
+    Some(LockMethod { name: function.name.as_str(), mode, wait, outcome, detached })
 }
 
 /// The guard in what a method gives: its mode, and what it is in.
@@ -183,6 +186,7 @@ pub fn configured(rows: &[LockRow]) -> Vec<LockType> {
                         mode: *mode,
                         wait: *wait,
                         outcome,
+                        detached: false,
                     })
                 })
                 .collect();
@@ -200,6 +204,12 @@ pub fn configured(rows: &[LockRow]) -> Vec<LockType> {
 }
 
 impl LockType {
+    /// The method of that name that takes it: its own, or one that a trait of another library adds.
+    pub fn method(&self, name: &str) -> Option<LockMethod> {
+        let own = self.methods.iter().find(|method| method.name == name).copied();
+        own.or_else(|| method(shelf::method(self.path, name)?))
+    }
+
     /// Whether somebody may wait for it, so that it takes part in the lock order.
     pub fn orders(&self) -> bool {
         self.methods.iter().any(|method| method.mode.is_lock())

@@ -8,8 +8,8 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, GenericArgument, PathArguments, ReturnType, TypeParamBound, Visibility};
 
 use super::declared::{
-    Acquires, Alias, Atomic, By, Effects, End, Extended, Function, Handle, Header, Interior, Lock, Pipes,
-    Pointer, Process, Python, Role, Where,
+    Acquires, Alias, Atomic, By, Effects, End, Extended, Function, Handle, Header, Interior, Lock, Operation,
+    Pipes, Pointer, Process, Python, Role, Where,
 };
 use super::names::{Named, Names};
 use super::shape::{Callable, Shape};
@@ -500,6 +500,7 @@ impl<'n> Reader<'n> {
                 "limits" => effects.limits = true,
                 "exhausts" => effects.exhausts = true,
                 "stops" => effects.stops = true,
+                "operation" => effects.operation = operation(word),
                 "pipes" => effects.pipes = pipes(word),
                 "wakes" => effects.wakes = true,
                 "attaches" => effects.python = Some(Python::Attaches),
@@ -744,6 +745,7 @@ fn work(declaration: &Declaration) -> Option<Work> {
             "process" => Work::Process,
             "input" => Work::Input,
             "message" => Work::Channel,
+            "room" => Work::Room,
             "thread" => Work::Thread,
             "file_lock" => Work::FileLock,
             "http" => Work::Http,
@@ -773,12 +775,18 @@ fn on(word: &str) -> Option<On> {
 }
 
 fn process(word: &str) -> Option<Process> {
+    Process::ALL.into_iter().find(|process| process.word() == word)
+}
+
+fn operation(word: &str) -> Option<Operation> {
     Some(match word {
-        "command" => Process::Command,
-        "child" => Process::Child,
-        "stdin" => Process::Stdin,
-        "stdout" => Process::Stdout,
-        "stderr" => Process::Stderr,
+        "load" => Operation::Load,
+        "store" => Operation::Store,
+        "swap" => Operation::Swap,
+        "exchange" => Operation::Exchange,
+        "add" => Operation::Add,
+        "subtract" => Operation::Subtract,
+        "update" => Operation::Update,
         _ => return None,
     })
 }

@@ -193,9 +193,20 @@ fn extending() -> Vec<&'static Library> {
 /// The method of a trait that is declared at a canonical path. Those of iterators and futures are asked for by what they are
 /// methods of: see [`extensions`].
 pub fn trait_method(path: &str, name: Symbol) -> Option<&'static Function> {
-    let of = Symbol::new(path);
-    let function = homes(path).find_map(|library| library.trait_method(of, name))?;
+    let function = member(path, name)?;
     (!matches!(function.own, Shape::Iter(_) | Shape::Future(_))).then_some(function)
+}
+
+/// The method of a trait that is declared at a canonical path, of iterators and futures too.
+pub fn member(path: &str, name: Symbol) -> Option<&'static Function> {
+    let of = Symbol::new(path);
+    homes(path).find_map(|library| library.trait_method(of, name))
+}
+
+/// The traits that a declared trait extends, by their paths.
+pub fn uppers(path: &str) -> Option<&'static [Symbol]> {
+    let of = Symbol::new(path);
+    homes(path).find_map(|library| library.names.uppers.get(&of)).map(Vec::as_slice)
 }
 
 /// The slice type's methods.

@@ -25,6 +25,13 @@ pub enum Runs {
     BlockOn,
 }
 
+impl Runs {
+    /// What it is a part of, in words, where it runs by itself.
+    pub fn noun(self) -> &'static str {
+        if self == Runs::Task { "task" } else { "thread" }
+    }
+}
+
 /// What the drop of what a spawning function gives, or of an executor, does to the tasks.
 fn handle(path: &str) -> Option<Handle> {
     let of_type = |path: &str| shelf::ty(path)?.role.handle;

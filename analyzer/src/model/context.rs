@@ -12,7 +12,7 @@ use super::defs::{Defs, Owner};
 use super::ids::FnId;
 use super::summary::Summary;
 use super::table::{Callable, Event, EventKind, FnTable};
-use crate::catalog::Runs;
+use crate::catalog::{self, Does, Runs};
 use crate::facts::ir::Access;
 
 /// A function, or one of its closures.
@@ -242,20 +242,7 @@ impl Body {
 
 /// Whether an attribute of that path may hand the function to a framework, as those of routes and commands do.
 fn registers(path: &str) -> bool {
-    let last = path.rsplit("::").next().unwrap_or(path);
-    !matches!(
-        last,
-        "instrument"
-            | "async_recursion"
-            | "async_trait"
-            | "main"
-            | "test"
-            | "cfg"
-            | "doc"
-            | "logcall"
-            | "once"
-            | "maybe_async"
-    )
+    !catalog::suggests(path.rsplit("::").next().unwrap_or(path), Does::Wraps)
 }
 
 /// After the first event that spawns a task.

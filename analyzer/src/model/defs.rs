@@ -15,9 +15,11 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
+use crate::catalog::lang::Called;
 use crate::facts::Bodies;
 use crate::facts::ir::{
-    AliasItem, Block, Body, Field, FnItem, Generics, ImplItem, LockOrder, Pat, StaticItem, TraitItem, UseItem,
+    AliasItem, Block, Body, Field, FnItem, Generics, ImplItem, LockOrder, Pat, PathRef, StaticItem,
+    TraitItem, UseItem,
 };
 use crate::sources::{Package, SourceFile, TargetKind};
 use crate::text::{FileId, Span, Symbol};
@@ -268,6 +270,17 @@ impl<'a> Defs<'a> {
         Resolver::new(self, &self.globs).path(module, global, segments)
     }
 
+    /// What a path names, if that is something of a library: its own path.
+    pub fn of_library(&self, module: ModId, path: &PathRef) -> Option<Symbol> {
+        let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
+        match self.resolve(module, path.global, &names)? {
+            (Def::Lib(base), used) => {
+                Some(names[used..].iter().fold(base, |path, name| resolve::lib_join(path, *name)))
+            }
+            _ => None,
+        }
+    }
+
     /// By file, a name that comes from further away than [`MAX_IMPORTS`] imports, and was not looked for to the end.
     pub fn far_names(&self) -> BTreeMap<FileId, Symbol> {
         self.far_names.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -332,8 +345,8 @@ impl<'a> Defs<'a> {
         match function.owner {
             Owner::Impl(owner) => {
                 let of_trait = self[owner].item.of_trait.as_ref();
-                function.item.name == "drop"
-                    && of_trait.is_some_and(|bound| bound.last().is_some_and(|name| name == "Drop"))
+                let called = of_trait.and_then(PathRef::last).and_then(|name| Called::of(name.as_str()));
+                called == Some(Called::Drop) && function.item.name == Called::Drop.method()
             }
             _ => false,
         }

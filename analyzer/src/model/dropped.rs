@@ -45,7 +45,7 @@ fn owned(ty: &Ty, found: &mut dyn FnMut(AdtId)) {
 pub(super) fn may_run(known: &[bool], ty: &Ty) -> bool {
     match ty {
         Ty::Adt(id, _) => known[id.index()],
-        Ty::Lib(path, _) if catalog::waits_when_dropped(path.as_str()) => true,
+        Ty::Lib(path, _) if catalog::when_dropped(path.as_str()).is_some() => true,
         Ty::Lib(path, args) if path.as_str() == OPTION || is_owned(path.as_str()) => {
             args.first().is_some_and(|inner| may_run(known, inner))
         }

@@ -3,7 +3,7 @@
 
 use super::ids::{AdtId, FnId, TraitId};
 use crate::catalog::declared::{Extended, Pointer};
-use crate::catalog::{self, Mode, shelf};
+use crate::catalog::{self, Mode, lang, shelf};
 use crate::text::Symbol;
 use serde::{Deserialize, Serialize};
 
@@ -91,8 +91,8 @@ impl TraitRef {
         let TraitDef::Lib(name) = self.def else { return None };
         let of = |name| self.assoc(name).cloned().unwrap_or(Ty::Unknown);
         Some(match catalog::extended(name.as_str())? {
-            Extended::Future => Ty::Future(Inner::new(of("Output"))),
-            Extended::Iter => of("Item").iter(),
+            Extended::Future => Ty::Future(Inner::new(of(lang::OUTPUT))),
+            Extended::Iter => of(lang::ITEM).iter(),
             Extended::Any => return None,
         })
     }

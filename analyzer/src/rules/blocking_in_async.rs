@@ -81,7 +81,13 @@ fn confidence(site: &Blockage) -> Confidence {
         // What a program does after it has spawned a task is worth one when it waits for something that may never come.
         Polling::AfterSpawn => !matches!(
             what.work,
-            Work::Sleep | Work::Network | Work::Resolve | Work::Http | Work::Channel | Work::Thread
+            Work::Sleep
+                | Work::Network
+                | Work::Resolve
+                | Work::Http
+                | Work::Channel
+                | Work::Room
+                | Work::Thread
         ),
     };
     if site.blocked.dispatch != Dispatch::Static || what.work == Work::Names || unlikely {
@@ -108,6 +114,7 @@ fn help(work: Work) -> &'static str {
         Work::Files | Work::Names => "use `tokio::fs`, or move the work into `spawn_blocking`",
         Work::Process => "await your runtime's process type, such as `tokio::process::Command`",
         Work::Channel => "use an async channel, or receive on a separate thread",
+        Work::Room => "use an async channel, or send without waiting and deal with a full channel",
         Work::Resolve => "await your runtime's resolver, such as `tokio::net::lookup_host`",
         Work::Network => "use your runtime's async sockets, or move the work into `spawn_blocking`",
         Work::Http => "use an async client, or move the request into `spawn_blocking`",

@@ -5,6 +5,7 @@ mod dropped;
 use dropped::Dropped;
 
 use super::{Family, Rule, executor, places};
+use crate::catalog::{self, Does};
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
@@ -190,7 +191,6 @@ fn is_own(model: &Model<'_>, body: Body, place: &Place) -> bool {
 
 /// Whether the flag is there to tell that what it stands for was left half-way.
 fn tells_of_it(model: &Model<'_>, body: Body, place: &Place) -> bool {
-    const NAMES: [&str; 6] = ["broken", "poison", "dirty", "incomplete", "interrupted", "cancel"];
     let field = place.path.steps.iter().rev().find_map(|step| match step {
         place::Step::Field(name) => Some(*name),
         _ => None,
@@ -200,5 +200,5 @@ fn tells_of_it(model: &Model<'_>, body: Body, place: &Place) -> bool {
         _ => None,
     };
     let name = field.or_else(param);
-    name.is_some_and(|name| NAMES.iter().any(|known| name.as_str().contains(known)))
+    name.is_some_and(|name| catalog::suggests(name.as_str(), Does::TellsOfAnEnd))
 }

@@ -1,6 +1,7 @@
 //! `detached_task`: the handle of a task or thread is dropped, and its panic and result with it.
 
 use super::{Family, Rule, places};
+use crate::catalog::Runs;
 use crate::finding::{Finding, Level};
 use crate::model::chain::Link;
 use crate::model::table::EventKind;
@@ -27,7 +28,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let EventKind::Spawn { handle: Some(name), dropped: true, task, .. } = event.kind else {
                 continue;
             };
-            let what = if task { "task" } else { "thread" };
+            let what = if task { Runs::Task } else { Runs::Thread }.noun();
             let primary = places::place(
                 model,
                 Link { function, span: event.span },

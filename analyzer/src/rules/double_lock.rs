@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::places::Name;
 use super::{Family, Rule, places};
+use crate::catalog::Runs;
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::nesting::Nested;
 use crate::model::place::{Path, Root};
@@ -63,7 +64,7 @@ fn same_instance(nested: &Nested) -> bool {
 fn finding(model: &Model<'_>, nested: &Nested, waits: bool) -> Finding {
     let (outer, inner) = (&nested.outer, &nested.inner);
     let name = places::lock_name(model, &outer.lock);
-    let who = if inner.is_async { "task" } else { "thread" };
+    let who = if inner.is_async { Runs::Task } else { Runs::Thread }.noun();
     let (holds, ends) = match outer.when {
         _ if outer.must => ("still holds it".to_string(), "deadlocks"),
         Some(when) => (format!("still holds it if {when}"), "then deadlocks"),

@@ -35,7 +35,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             } else {
                 "nothing keeps the guard, so it is dropped at the end of this statement"
             };
-            let verb = if guard.mode == Mode::Exclusive { "lock" } else { "read lock" };
+            let kind = if guard.mode == Mode::Exclusive { "" } else { "read " };
             let does = match name {
                 Name::Lock => "takes this lock and releases it".to_string(),
                 _ => format!("locks and unlocks {name}"),
@@ -43,7 +43,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let primary = places::place(model, Link { function, span: guard.span }, &does);
             findings.push(
                 GUARD_DROPPED_IMMEDIATELY
-                    .finding(primary, format!("the {verb} on {name} protects nothing: {why}"))
+                    .finding(primary, format!("the {kind}lock on {name} protects nothing: {why}"))
                     .confidence(Confidence::High)
                     .steps(Vec::new())
                     .locks([name.plain()])

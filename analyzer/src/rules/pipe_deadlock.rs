@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Family, Rule, places};
+use crate::catalog::declared::Process;
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::place::Path;
@@ -26,10 +27,11 @@ pub(super) static PIPE_DEADLOCK: Rule = Rule {
 impl Stream {
     fn name(self) -> &'static str {
         match self {
-            Stream::Stdin => "stdin",
-            Stream::Stdout => "stdout",
-            Stream::Stderr => "stderr",
+            Stream::Stdin => Process::Stdin,
+            Stream::Stdout => Process::Stdout,
+            Stream::Stderr => Process::Stderr,
         }
+        .word()
     }
 }
 

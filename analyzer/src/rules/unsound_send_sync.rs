@@ -14,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Family, Rule};
 use crate::catalog::declared::{Interior, Pointer};
+use crate::catalog::lang::Marker;
 use crate::catalog::{self, shelf};
 use crate::facts::ir::PathRef;
 use crate::finding::{Confidence, Finding, Level, Site};
@@ -38,35 +39,16 @@ pub(super) static UNSOUND_SEND_SYNC: Rule = Rule {
     run,
 };
 
-/// Which of the two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Marker {
-    Send,
-    Sync,
-}
-
-impl Marker {
-    fn name(self) -> &'static str {
-        match self {
-            Marker::Send => "Send",
-            Marker::Sync => "Sync",
-        }
-    }
-
-    fn of(path: &PathRef) -> Option<Marker> {
-        match path.last()?.as_str() {
-            "Send" => Some(Marker::Send),
-            "Sync" => Some(Marker::Sync),
-            _ => None,
-        }
-    }
+/// The marker that a bound or an impl names.
+fn marker_of(path: &PathRef) -> Option<Marker> {
+    Marker::of(path.last()?.as_str())
 }
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let containers = LazyCell::new(|| Containers::of(model));
     for (index, item) in model.defs.impls.iter().enumerate() {
-        let marker = item.item.of_trait.as_ref().filter(|_| item.item.is_unsafe).and_then(Marker::of);
+        let marker = item.item.of_trait.as_ref().filter(|_| item.item.is_unsafe).and_then(marker_of);
         let Some(marker) = marker else { continue };
         let Ty::Adt(id, args) = &model.types.impl_self[index] else { continue };
         if !visible(model, &containers, *id, marker, 0) || promised(model, *id) {
@@ -102,7 +84,7 @@ impl Containers {
         }
         let impls = model.defs.impls.iter().zip(&model.types.impl_self);
         let explicit = impls.filter_map(|(item, own)| match own {
-            Ty::Adt(id, _) => Some((*id, item.item.of_trait.as_ref().and_then(Marker::of)?)),
+            Ty::Adt(id, _) => Some((*id, item.item.of_trait.as_ref().and_then(marker_of)?)),
             _ => None,
         });
         Containers { of, explicit: explicit.collect() }
@@ -231,14 +213,14 @@ fn missing_is_sharp(_model: &Model<'_>, item: &Impl<'_>, name: Symbol) -> bool {
         .iter()
         .filter(|param| param.name == name)
         .flat_map(|param| &param.bounds)
-        .any(|bound| Marker::of(&bound.path).is_some())
+        .any(|bound| marker_of(&bound.path).is_some())
 }
 
 fn needed(marker: Marker, how: Held) -> &'static str {
     match (marker, how) {
         (Marker::Send, Held::Shared) => "Send + Sync",
-        (Marker::Send, _) | (Marker::Sync, Held::Cell | Held::Handed) => "Send",
-        (Marker::Sync, _) => "Sync",
+        (Marker::Send, _) | (Marker::Sync, Held::Cell | Held::Handed) => Marker::Send.name(),
+        (Marker::Sync, _) => marker.name(),
     }
 }
 

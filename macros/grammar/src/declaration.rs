@@ -145,6 +145,13 @@ pub const VOCABULARY: &[Term] = &[
         "#[concheck::atomic] pub struct AtomicBool;",
     ),
     term(
+        "operation",
+        &["load", "store", "swap", "exchange", "add", "subtract", "update"],
+        &[],
+        "Is that operation on its atomic: `exchange` compares first, `update` reads, modifies and writes in another way",
+        "#[concheck::operation(load)] pub fn load(&self, order: Ordering) -> T;",
+    ),
+    term(
         "builder",
         &[],
         &[],
@@ -188,6 +195,7 @@ pub const VOCABULARY: &[Term] = &[
             "process",
             "input",
             "message",
+            "room",
             "thread",
             "file_lock",
             "http",

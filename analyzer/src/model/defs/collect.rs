@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::globs::Globs;
 use super::{Adt, Alias, Def, Defs, Function, Impl, Module, Owner, Static, Trait};
+use crate::catalog::{self, Does};
 use crate::facts::ir::{
     Block, Body, EnumItem, Expr, ExprKind, FnItem, Item, ItemKind, ModItem, Stmt, StructItem, TypeRef,
 };
@@ -407,7 +408,7 @@ impl<'a> Collector<'a> {
 fn mentions_lock(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Path(path) => path.segments.iter().any(|segment| {
-            matches!(segment.name.as_str(), "Mutex" | "RwLock") || segment.args().iter().any(mentions_lock)
+            catalog::suggests(segment.name.as_str(), Does::Locks) || segment.args().iter().any(mentions_lock)
         }),
         TypeRef::Ref(_, inner) | TypeRef::Slice(inner) | TypeRef::Array(inner) => mentions_lock(inner),
         TypeRef::Tuple(items) => items.iter().any(mentions_lock),

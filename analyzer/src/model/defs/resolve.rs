@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::globs::{Bringer, Brought, Globs};
 use super::{Def, Defs};
-use crate::catalog;
+use crate::catalog::{self, lang};
 use crate::facts::ir::UseItem;
 use crate::model::ids::ModId;
 use crate::text::Symbol;
@@ -135,7 +135,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
     }
 
     fn krate(&self, module: ModId, name: Symbol) -> Option<Def> {
-        if matches!(name.as_str(), "std" | "core" | "alloc") {
+        if lang::is_sysroot(name.as_str()) {
             return Some(Def::Lib(name));
         }
         // `extern crate self as name`
@@ -362,13 +362,5 @@ fn prelude(name: Symbol) -> Option<Def> {
     if let Some(path) = catalog::prelude(name.as_str()) {
         return Some(Def::Lib(Symbol::new(path)));
     }
-    let path = match name.as_str() {
-        "bool" | "char" | "str" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32"
-        | "i64" | "i128" | "isize" | "f32" | "f64" => name.as_str(),
-        "Fn" | "FnMut" | "FnOnce" | "Send" | "Sync" | "Clone" | "Copy" | "Iterator" | "IntoIterator"
-        | "Default" | "Drop" | "Into" | "From" | "AsRef" | "AsMut" | "ToOwned" | "ToString" | "Sized"
-        | "Future" => name.as_str(),
-        _ => return None,
-    };
-    Some(Def::Lib(Symbol::new(path)))
+    lang::in_prelude(name.as_str()).then_some(Def::Lib(name))
 }

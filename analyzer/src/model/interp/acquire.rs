@@ -87,7 +87,7 @@ impl<'a> Frame<'_, 'a> {
                 {
                     self.asked_map(&acquire.lock, question, at)
                 } else {
-                    if lock.sharded && catalog::guess(method.name, Does::Mutates).is_some() {
+                    if lock.sharded && catalog::suggests(method.name, Does::Mutates) {
                         self.changed_map(&acquire.lock.clone(), &content, Symbol::new(method.name), at);
                     }
                     Vec::new()

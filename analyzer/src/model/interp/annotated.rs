@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::value::Value;
-use crate::catalog::{self, Mode, Wait};
+use crate::catalog::{self, LockMethod, Mode, Wait};
 use crate::facts::ir::{Expr, LockRef, Notes};
 use crate::model::defs::Def;
 use crate::model::ids::{AdtId, FnId};
@@ -58,8 +58,11 @@ impl<'a> Frame<'_, 'a> {
         let value = value
             .map(|value| lock.fields.iter().fold(value, |value, field| self.field(value, *field, lock.span)));
         self.record.table_mut().events.truncate(events);
-        let method = if lock.shared { "read" } else { "lock" };
-        let found = value.and_then(|value| self.lock_at(&value, method));
+        let found = value.and_then(|value| {
+            // As readers, if there are any.
+            let readers = |known: &LockMethod| lock.shared && known.mode == Mode::Shared;
+            self.lock_at(&value, readers)
+        });
         if found.is_none() {
             self.record.table_mut().misnamed.push((lock.span, lock.text()));
         }
@@ -107,19 +110,22 @@ impl<'a> Frame<'_, 'a> {
 
     /// The lock that a value is or points to, and how `method` takes it; of a lock without that method, how its first
     /// method that waits does.
-    fn lock_at(&self, value: &Value, method: &str) -> Option<Found> {
+    fn lock_at(&self, value: &Value, preferred: impl Fn(&LockMethod) -> bool) -> Option<Found> {
         let (mut ty, mut place) = (value.ty.clone(), value.place.clone()?);
         let mut via_shared = false;
         for _ in 0..12 {
             if let Some(lock) = self.types.lock_type(&ty) {
-                let waits =
-                    |known: &&catalog::LockMethod| known.wait == Wait::Forever && known.mode.is_lock();
-                let named = lock.methods.iter().find(|known| known.name == method);
+                let waits = |known: &&LockMethod| known.wait == Wait::Forever && known.mode.is_lock();
+                let preferred = lock.methods.iter().find(|known| preferred(known));
                 let exclusive =
                     lock.methods.iter().find(|known| waits(known) && known.mode == Mode::Exclusive);
-                let taken = named.or(exclusive).or_else(|| lock.methods.iter().find(waits))?;
+                let taken = preferred.or(exclusive).or_else(|| lock.methods.iter().find(waits))?;
                 let content = ty.arg(lock.content);
-                place.name_by_content(&content, via_shared, lock.sharded);
+                if lock.shared {
+                    place = place.value();
+                } else {
+                    place.name_by_content(&content, via_shared, lock.sharded);
+                }
                 return Some(Found {
                     place,
                     content,
@@ -144,7 +150,7 @@ impl<'a> Frame<'_, 'a> {
         let mut all = Vec::with_capacity(locks.len());
         for (method, lock) in locks {
             let value = self.eval(lock, &Ty::Unknown);
-            all.push((self.lock_at(&value, method.as_str()), lock.span));
+            all.push((self.lock_at(&value, |known| known.name == method.as_str()), lock.span));
             self.take(value);
         }
         for (found, at) in &all {

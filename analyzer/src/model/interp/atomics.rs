@@ -4,13 +4,13 @@ use super::checks::ordering;
 use super::frame::Frame;
 use super::invocation::Invocation;
 use super::value::Value;
-use crate::catalog;
-use crate::catalog::declared::Atomic;
+use crate::catalog::declared::{Atomic, Operation};
+use crate::catalog::{self, Does};
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Root};
 use crate::model::table::{AtomicAct, AtomicUse, Callable, Change, ChangeStep, EventKind, Story, Weak};
 use crate::model::ty::Ty;
-use crate::text::{Span, Symbol};
+use crate::text::Span;
 
 impl<'a> Frame<'_, 'a> {
     /// A method that an atomic may have; gives what its result was learned from. `values` are those of the arguments.
@@ -23,12 +23,15 @@ impl<'a> Frame<'_, 'a> {
         let Invocation { name, args, at, .. } = *call;
         let mut origins = Vec::new();
         let Some(place) = &receiver.place else { return origins };
-        match name.as_str() {
-            "load" => {
+        let Some(operation) = catalog::operation(receiver.ty.peel().lib_path(), name.as_str()) else {
+            return origins;
+        };
+        match operation {
+            Operation::Load => {
                 self.used_atomic(place, AtomicAct::Load, args, at);
                 origins = self.loaded(place, args, at);
             }
-            "store" => {
+            Operation::Store => {
                 self.used_atomic(place, raised(args), args, at);
                 self.stored(place, &values.first, args, at);
                 if is_pointer(&receiver.ty) && !values.of_code && values.first.is_empty() {
@@ -36,26 +39,26 @@ impl<'a> Frame<'_, 'a> {
                 }
                 self.note_store(place, args, at);
             }
-            "fetch_sub" | "compare_exchange" | "compare_exchange_weak" => {
+            Operation::Subtract | Operation::Exchange => {
                 self.used_atomic(place, AtomicAct::Change, args, at);
-                if name != "fetch_sub" {
+                if operation == Operation::Exchange {
                     origins = self.claimed(place, at);
                 }
                 if !values.of_code {
-                    self.exchanged(&receiver.ty, place.clone(), name, args, at);
+                    self.exchanged(&receiver.ty, place.clone(), operation, args, at);
                 }
             }
-            "swap" if args.len() == 2 => {
+            Operation::Swap if args.len() == 2 => {
                 self.used_atomic(place, AtomicAct::Change, args, at);
                 origins = self.claimed(place, at);
             }
-            "fetch_add" | "fetch_or" | "fetch_and" | "fetch_max" | "fetch_update" => {
-                self.record.table_mut().exchanges |= name != "fetch_add";
+            Operation::Swap => {}
+            Operation::Add | Operation::Update => {
+                self.record.table_mut().exchanges |= operation == Operation::Update;
                 self.used_atomic(place, AtomicAct::Change, args, at);
             }
-            _ => {}
         }
-        if let Some(step) = atomic_step(name, args)
+        if let Some(step) = atomic_step(operation, args)
             && self.record.is_polled()
         {
             self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step })));
@@ -64,8 +67,8 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `fetch_sub`, `compare_exchange`: too weak where a story says what for.
-    pub(super) fn exchanged(&mut self, ty: &Ty, place: Place, name: Symbol, args: &[Expr], at: Span) {
-        let exchange = name != "fetch_sub";
+    fn exchanged(&mut self, ty: &Ty, place: Place, operation: Operation, args: &[Expr], at: Span) {
+        let exchange = operation == Operation::Exchange;
         self.record.table_mut().exchanges |= exchange;
         let success = if exchange { args.get(2) } else { args.get(1) };
         if success.and_then(ordering).is_none_or(|name| name != "Relaxed") {
@@ -131,17 +134,17 @@ impl Operands {
 }
 
 /// What a method of an atomic does to a counter or flag.
-fn atomic_step(name: Symbol, args: &[Expr]) -> Option<ChangeStep> {
+fn atomic_step(operation: Operation, args: &[Expr]) -> Option<ChangeStep> {
     let first = args.first().map(|arg| &arg.kind);
     let set = matches!(first, Some(ExprKind::Lit(Lit::Bool(true))));
     let reset = matches!(first, Some(ExprKind::Lit(Lit::Bool(false))));
-    match name.as_str() {
-        "fetch_add" => Some(ChangeStep::Up),
-        "fetch_sub" => Some(ChangeStep::Down),
-        "store" if set => Some(ChangeStep::Set),
-        "store" | "swap" if reset => Some(ChangeStep::Reset),
-        "swap" if set => Some(ChangeStep::Claim),
-        "compare_exchange" | "compare_exchange_weak" if reset => Some(ChangeStep::Claim),
+    match operation {
+        Operation::Add => Some(ChangeStep::Up),
+        Operation::Subtract => Some(ChangeStep::Down),
+        Operation::Store if set => Some(ChangeStep::Set),
+        Operation::Store | Operation::Swap if reset => Some(ChangeStep::Reset),
+        Operation::Swap if set => Some(ChangeStep::Claim),
+        Operation::Exchange if reset => Some(ChangeStep::Claim),
         _ => None,
     }
 }
@@ -150,7 +153,7 @@ fn atomic_step(name: Symbol, args: &[Expr]) -> Option<ChangeStep> {
 fn is_null(arg: &Expr) -> bool {
     match &arg.kind {
         ExprKind::Call(callee, _) => matches!(&callee.kind, ExprKind::Path(path)
-            if path.last().is_some_and(|name| name.as_str().starts_with("null"))),
+            if path.last().is_some_and(|name| catalog::suggests(name.as_str(), Does::IsNull))),
         _ => false,
     }
 }

@@ -5,7 +5,7 @@ use super::live::VarId;
 use super::modes::Modes;
 use super::recorder::Captured;
 use super::value::{MAX_PENDING, Pending, Value};
-use crate::catalog::Runs;
+use crate::catalog::{On, Runs, Waits};
 use crate::facts::ir::{Block, Expr, ExprKind};
 use crate::model::place::{Path, Root};
 use crate::model::table::{EventKind, Guard, Limit, SignalKind};
@@ -131,8 +131,8 @@ impl<'a> Frame<'_, 'a> {
         self.retract_block(inner.span);
         self.retract_call(inner.span);
         let value = self.take(value);
-        if is_notified(inner)
-            && let Some(Pending::Wait(_, place, at)) = value.pending.last()
+        if is_call(inner)
+            && let Some(Pending::Wait(Waits { on: Some(On::Signal), .. }, place, at)) = value.pending.last()
         {
             self.signal_wait(SignalKind::Notified, Some(place), &[], *at);
         }
@@ -237,11 +237,11 @@ fn output(ty: &Ty) -> Ty {
     }
 }
 
-/// `x.notified()`.
-fn is_notified(expr: &Expr) -> bool {
+/// Whether a future is made where it is awaited.
+fn is_call(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::MethodCall(call) => call.method == "notified",
-        ExprKind::Scope(inner) => is_notified(inner),
+        ExprKind::MethodCall(_) => true,
+        ExprKind::Scope(inner) => is_call(inner),
         _ => false,
     }
 }

@@ -11,7 +11,7 @@ use crate::facts::ir;
 use crate::model::ids::FnId;
 use crate::model::table::Dispatch;
 use crate::model::ty::{TraitRef, Ty};
-use crate::text::{Span, Symbol};
+use crate::text::Span;
 
 impl<'a> Frame<'_, 'a> {
     /// `receiver.name(args)`.
@@ -19,17 +19,17 @@ impl<'a> Frame<'_, 'a> {
         let receiver = self.eval(&call.receiver, &Ty::Unknown);
         let method = call.method.as_str();
         let mut origins = Vec::new();
-        if catalog::guess(method, Does::Mutates).is_some() {
+        if catalog::suggests(method, Does::Mutates) {
             self.wrote(receiver.place.as_ref(), span);
-            if catalog::guess(method, Does::Adds).is_some() {
+            if catalog::suggests(method, Does::Adds) {
                 self.changed(&receiver, Edit::Added(call.method), span);
             }
         } else if let Some(question) = catalog::question(method) {
             origins = self.asked(&receiver, question, span);
         }
-        let is_alone = self.modes.is_alone || catalog::guess(method, Does::Alone).is_some();
+        let is_alone = self.modes.is_alone || catalog::suggests(method, Does::Alone);
         // The `unwrap` of a lock is about what another thread did.
-        if catalog::guess(method, Does::Unwraps).is_some() && receiver.guards.is_empty() {
+        if catalog::suggests(method, Does::Unwraps) && receiver.guards.is_empty() {
             self.may_panic(span);
         }
         let alone = Modes { is_alone, ..self.modes };
@@ -54,15 +54,8 @@ impl<'a> Frame<'_, 'a> {
     /// Calls a method, with what is done beside it: waits, pipes, jobs of a pool.
     pub(super) fn method(&mut self, mut receiver: Value, call: &Invocation<'_>) -> Value {
         let Invocation { name, args, at, .. } = *call;
-        if let Some(plain) = name.as_str().strip_suffix("_py_attached")
-            && matches!(plain, "lock" | "read" | "write")
-        {
-            // Waits for the lock with the interpreter given up.
-            let plain = Invocation { name: Symbol::new(plain), ..*call };
-            return self.lock_attached(|frame| frame.method_of_type(receiver, &plain));
-        }
-        self.created.end_processes(catalog::guess(name.as_str(), Does::Kills).is_some());
-        if catalog::guess(name.as_str(), Does::Parallel).is_some() {
+        self.created.end_processes(catalog::suggests(name.as_str(), Does::Kills));
+        if catalog::suggests(name.as_str(), Does::Parallel) {
             // Lazily, but in this statement as a rule: what its closures do, jobs of the pool do.
             self.wait_for_pool(at);
             self.as_job(at);
@@ -106,9 +99,12 @@ impl<'a> Frame<'_, 'a> {
     fn method_here(&mut self, receiver: &mut Receiver, call: &Invocation<'_>) -> Option<Value> {
         let types = self.types;
         if let Some(lock) = types.lock_type(&receiver.ty)
-            && let Some(method) = lock.methods.iter().find(|method| method.name == call.name.as_str())
+            && let Some(method) = lock.method(call.name.as_str())
         {
-            return Some(self.lock_method(lock, *method, receiver, call));
+            return Some(match method.detached {
+                true => self.lock_detached(|frame| frame.lock_method(lock, method, receiver, call)),
+                false => self.lock_method(lock, method, receiver, call),
+            });
         }
         if let Some(path) = receiver.ty.lib_path() {
             let condvar = catalog::shelf::method(path, call.name.as_str())

@@ -156,7 +156,7 @@ impl<'a> Frame<'_, 'a> {
         let same = !self.types.has_identity(content);
         let set = content.peel().lib_path().is_some_and(|path| path.ends_with("Set"));
         let pushed =
-            matches!(change, Edit::Added(method) if catalog::guess(method.as_str(), Does::Appends).is_some());
+            matches!(change, Edit::Added(method) if catalog::suggests(method.as_str(), Does::Appends));
         let grounds = self.provenance.decided();
         let doubtful = move |(known, origin): &(&Decision, &Origin)| match origin.question {
             Question::Get => !(same && known.absent),

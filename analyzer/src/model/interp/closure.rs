@@ -8,7 +8,7 @@ use super::modes::Modes;
 use super::value::{Pending, Value};
 use crate::catalog::declared::Function;
 use crate::catalog::shape::Shape;
-use crate::catalog::{self, Does, Runs};
+use crate::catalog::{self, Does, Runs, lang};
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root, Step};
@@ -42,7 +42,7 @@ pub(super) struct Handed {
 impl Foreign {
     /// What a function or method of that name does.
     pub(super) fn of(name: &str) -> Foreign {
-        let suggests = |does| catalog::guess(name, does).is_some();
+        let suggests = |does| catalog::suggests(name, does);
         if suggests(Does::Spawns) || suggests(Does::RunsBlocking) {
             Foreign::Spawns
         } else if suggests(Does::Polls) {
@@ -421,7 +421,7 @@ impl<'a> Frame<'_, 'a> {
         match bounds.iter().find(|bound| is_callable(bound)) {
             Some(bound) => {
                 let types = bound.args.iter().map(|arg| self.types.normalise(bindings.apply(arg))).collect();
-                (types, bound.assoc("Output").cloned())
+                (types, bound.assoc(lang::OUTPUT).cloned())
             }
             None => (Vec::new(), None),
         }
@@ -444,13 +444,13 @@ impl<'a> Frame<'_, 'a> {
                 return self.call_fns(&[id], Dispatch::Static, None, &call);
             }
             Ty::Opaque(bounds) => {
-                bounds.iter().find_map(|bound| bound.assoc("Output").cloned()).unwrap_or(Ty::Unknown)
+                bounds.iter().find_map(|bound| bound.assoc(lang::OUTPUT).cloned()).unwrap_or(Ty::Unknown)
             }
             Ty::Param(name) => self
                 .types
                 .bounds(self.scope(), *name)
                 .iter()
-                .find_map(|bound| bound.assoc("Output").cloned())
+                .find_map(|bound| bound.assoc(lang::OUTPUT).cloned())
                 .unwrap_or(Ty::Unknown),
             _ => Ty::Unknown,
         };

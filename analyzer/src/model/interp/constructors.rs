@@ -5,7 +5,7 @@ use super::invocation::Invocation;
 use super::value::{Value, gather};
 use crate::catalog::declared::Function;
 use crate::catalog::shape::Shape;
-use crate::catalog::{self, Mode, Runs};
+use crate::catalog::{self, Does, Mode, Runs};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, TypeRef};
 use crate::model::defs::Def;
 use crate::model::ids::AdtId;
@@ -126,15 +126,12 @@ impl<'a> Frame<'_, 'a> {
     /// Constructors of library types that the analysis follows.
     pub(super) fn library_constructor(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
         let (base, function) = path.rsplit_once("::")?;
-        let constructs = matches!(
-            function,
-            "new" | "from" | "pin" | "new_cyclic" | "const_new" | "default" | "with_capacity"
-        );
         let name = base.rsplit("::").next().unwrap_or("");
-        if !constructs
-            || !name.starts_with(|c: char| c.is_uppercase())
-            || catalog::shelf::function(path).is_some_and(|function| !makes(function, base))
-        {
+        let constructs = match catalog::shelf::function(path) {
+            Some(function) => makes(function, base),
+            None => catalog::suggests(function, Does::Constructs),
+        };
+        if !constructs || !name.starts_with(|c: char| c.is_uppercase()) {
             return None;
         }
         let expected = call.expected;
@@ -223,7 +220,8 @@ fn makes(function: &Function, base: &str) -> bool {
         || matches!(&function.ret, Shape::Lib(path, args) if is_pointer(path.as_str())
             && matches!(args.first(), Some(Shape::Lib(path, _)) if path.as_str() == base));
     let effects = &function.effects;
-    own && effects.blocking.is_none() && effects.runs.is_none()
+    let plain = effects.blocking.is_none() && effects.runs.is_none() && !effects.frees && !effects.leaks;
+    own && plain && function.receiver.is_none() && !function.is_async
 }
 
 /// Whether the type's permits are counted.

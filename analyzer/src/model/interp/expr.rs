@@ -125,7 +125,7 @@ fn literal(lit: &Lit) -> Value {
 /// Whether an operand is made to be compared by its address, or by an order of its own.
 fn is_pointer_test(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::MethodCall(call) => catalog::guess(call.method.as_str(), Does::Identifies).is_some(),
+        ExprKind::MethodCall(call) => catalog::suggests(call.method.as_str(), Does::Identifies),
         ExprKind::Cast(_, ty) => matches!(**ty, TypeRef::Ptr(..)),
         _ => false,
     }

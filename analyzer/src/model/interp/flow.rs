@@ -5,7 +5,7 @@ use super::live::{State, VarId};
 use super::modes::Modes;
 use super::value::Value;
 use super::value::merge;
-use crate::catalog;
+use crate::catalog::{self, lang};
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
 use crate::model::table::{Branch, EventKind, Race};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
@@ -113,7 +113,7 @@ impl<'a> Frame<'_, 'a> {
                     // Of a guard, the question is about what it protects.
                     !matches!(self.env[*var].ty.peel(), Ty::Guard(..))
                 });
-                var.map(|var| vec![(var, matches!(variant, "Some" | "Ok"))]).unwrap_or_default()
+                var.map(|var| vec![(var, lang::is_success(variant))]).unwrap_or_default()
             }
             ExprKind::Scope(inner) => self.tests(inner),
             // Of a conjunction, only what holds in the then-branch follows.
@@ -234,7 +234,7 @@ fn is_negated(cond: &Expr) -> bool {
 fn is_by_ref(future: &Expr) -> bool {
     match &future.kind {
         ExprKind::Ref(mutable, _) => *mutable,
-        ExprKind::MethodCall(call) => call.method == "as_mut" && call.args.is_empty(),
+        ExprKind::MethodCall(call) => catalog::lends_pinned(call.method.as_str()),
         // A variable that is moved in one turn of the loop is not there in the next.
         ExprKind::Path(_) => true,
         ExprKind::Scope(inner) => is_by_ref(inner),

@@ -25,7 +25,7 @@ impl<'a> Frame<'_, 'a> {
             });
         }
         // A lock of an unknown crate whose methods return a result after all.
-        let unwraps = catalog::guess(call.name.as_str(), Does::Unwraps).is_some() && !content_is_optional;
+        let unwraps = catalog::suggests(call.name.as_str(), Does::Unwraps) && !content_is_optional;
         let own = self.types.methods(content, call.name);
         (unwraps && own.is_empty()).then(|| self.take(receiver.take()))
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::live::MAX_HELD;
-use crate::catalog;
+use crate::catalog::{self, lang};
 use crate::facts::ir::Block;
 use crate::model::ids::{AdtId, FnId};
 use crate::model::table::Guard;
@@ -221,7 +221,7 @@ pub(super) fn is_wrapper(path: &str) -> bool {
 
 pub(super) fn is_callable(bound: &TraitRef) -> bool {
     matches!(bound.def, TraitDef::Lib(name)
-        if matches!(name.as_str(), "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"))
+        if lang::is_callable(name.as_str()))
 }
 
 /// The mode, and whether of an async lock, if the type is a guard or an option or result of one.

@@ -6,7 +6,7 @@
 use super::guards::{GuardTypes, direct_guard};
 use crate::catalog::declared::{By, Extended, Function, Where};
 use crate::catalog::shape::{Callable, Shape};
-use crate::catalog::{self, shelf};
+use crate::catalog::{self, lang, shelf};
 use crate::model::ty::{AROUND, OPTION, RESULT, TraitRef, Ty};
 use crate::model::types::{Bindings, fit, result_of, ty_of};
 use crate::text::Symbol;
@@ -248,7 +248,7 @@ fn extension(roots: &'static [&'static str], of: Extended, name: &str) -> Option
 /// `clone`, which no declaration need name.
 fn copied(ty: &Ty, name: &str) -> Option<LibCall> {
     let is_lock = catalog::lock_type(ty.lib_path()?).is_some_and(|lock| !lock.shared);
-    (name == "clone").then(|| LibCall {
+    (name == lang::CLONE).then(|| LibCall {
         by_value: false,
         same_place: !is_lock,
         ..LibCall::around(ty.clone())

@@ -6,6 +6,7 @@ use super::invocation::Invocation;
 use super::modes::Modes;
 use super::value::{Pending, Value, gather};
 use crate::catalog::declared::{Effects, Function, Pipes, Python, Where};
+use crate::catalog::lang::Variant;
 use crate::catalog::shape::Shape;
 use crate::catalog::{self, Bound, Does, Executor, On, Runs, Work, shelf};
 use crate::facts::ir::Expr;
@@ -30,7 +31,7 @@ impl<'a> Frame<'_, 'a> {
         if let Some(value) = self.library_constructor(path, call) {
             return value;
         }
-        if declared.is_none() && catalog::guess(call.name.as_str(), Does::MayBlock).is_some() {
+        if declared.is_none() && catalog::suggests(call.name.as_str(), Does::MayBlock) {
             return self.block_in_place(call.args);
         }
         self.foreign_call(full, declared, call)
@@ -57,11 +58,11 @@ impl<'a> Frame<'_, 'a> {
     /// Functions and variants that the language has, as it were: they move, drop or wrap what they are given.
     fn well_known(&mut self, declared: Option<&'static Function>, call: &Invocation<'_>) -> Option<Value> {
         let Invocation { name, args, at, .. } = *call;
-        if matches!(name.as_str(), "Some" | "Option" | "Ok" | "Result" | "Err") && args.len() == 1 {
-            return Some(self.wrapped(call));
+        if let Some(variant) = Variant::made_by(name.as_str()).filter(|_| args.len() == 1) {
+            return Some(self.wrapped(variant, call));
         }
         let Some(function) = declared else {
-            return (catalog::guess(name.as_str(), Does::Limits).is_some()).then(|| self.timeout(args, at));
+            return (catalog::suggests(name.as_str(), Does::Limits)).then(|| self.timeout(args, at));
         };
         Some(match sort_of(function) {
             Sort::Drops => self.drop_call(args, at),
@@ -100,20 +101,20 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Variants of the prelude keep what they wrap.
-    fn wrapped(&mut self, call: &Invocation<'_>) -> Value {
+    fn wrapped(&mut self, variant: Variant, call: &Invocation<'_>) -> Value {
         let inner = call.expected.arg(0);
-        match call.name.as_str() {
-            "Some" | "Option" => {
+        match variant {
+            Variant::Some => {
                 let value = self.first_of(call.args, &inner);
                 let ty = Ty::option(value.ty.clone());
                 value.with_ty(ty)
             }
-            "Err" => {
+            Variant::Err => {
                 let value = self.first_of(call.args, &Ty::Unknown);
                 let ty = Ty::result(inner, value.ty.clone());
                 value.with_ty(ty)
             }
-            _ => {
+            Variant::Ok => {
                 let value = self.first_of(call.args, &inner);
                 let ty = Ty::result(value.ty.clone(), Ty::Unknown);
                 value.with_ty(ty)
@@ -274,8 +275,7 @@ impl<'a> Frame<'_, 'a> {
             self.state.release(&guards);
             return self.spawned_handle(spawned, Some(path), catalog::executor(path), call.at);
         }
-        if declared
-            .map_or_else(|| catalog::guess(last.as_str(), Does::Together).is_some(), |it| it.effects.together)
+        if declared.map_or_else(|| catalog::suggests(last.as_str(), Does::Together), |it| it.effects.together)
         {
             self.beside(&pending, Runs::Here);
         }
@@ -321,7 +321,7 @@ impl<'a> Frame<'_, 'a> {
             self.as_job(call.at)
         });
         let made = self.record.table().made.len();
-        let by_name = || catalog::guess(call.name.as_str(), Does::Alone).is_some();
+        let by_name = || catalog::suggests(call.name.as_str(), Does::Alone);
         let runs_alone = declared.map_or_else(by_name, |it| it.effects.runs == Some(Where::Alone));
         let alone = Modes { is_alone: self.modes.is_alone || runs_alone, ..self.modes };
         let foreign = self.within(alone, |frame| frame.foreign_args_of(declared, call.args, how));
@@ -346,7 +346,7 @@ impl<'a> Frame<'_, 'a> {
         callable: Option<Callable>,
         call: &Invocation<'_>,
     ) {
-        let suggests = |does| catalog::guess(call.name.as_str(), does).is_some();
+        let suggests = |does| catalog::suggests(call.name.as_str(), does);
         let (frees, leaks) = match declared {
             Some(function) => (function.effects.frees, function.effects.leaks),
             None => (suggests(Does::Frees), suggests(Does::Leaks)),

@@ -245,7 +245,7 @@ fn takes_messages(cond: &Expr) -> bool {
     match &cond.kind {
         ExprKind::Let(_, value) => takes_messages(value),
         ExprKind::Await(inner) | ExprKind::Scope(inner) => takes_messages(inner),
-        ExprKind::MethodCall(call) => catalog::guess(call.method.as_str(), Does::Receives).is_some(),
+        ExprKind::MethodCall(call) => catalog::suggests(call.method.as_str(), Does::Receives),
         _ => false,
     }
 }

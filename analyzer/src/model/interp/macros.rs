@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::value::Value;
-use crate::catalog;
+use crate::catalog::{self, Does};
 use crate::facts::ir::MacroCall;
 use crate::model::ty::Ty;
 use crate::text::Span;
@@ -19,7 +19,9 @@ impl<'a> Frame<'_, 'a> {
             }
             return Value::of(made.clone());
         }
-        if let ("pin", [arg]) = (name, call.args.as_slice()) {
+        if let [arg] = call.args.as_slice()
+            && catalog::suggests(name, Does::Pins)
+        {
             let value = self.eval(arg, expected);
             return self.take(value);
         }
@@ -31,14 +33,14 @@ impl<'a> Frame<'_, 'a> {
                 self.open_temps();
             }
             let value = self.eval(arg, &Ty::Unknown);
-            if matches!(name, "write" | "writeln") {
+            if catalog::suggests(name, Does::WritesText) {
                 self.copied(&[value], arg.span);
             }
             if !together {
                 self.close_temps(&[]);
             }
         }
-        if let ("assert" | "debug_assert" | "ensure", Some(cond)) = (name, call.args.first()) {
+        if let Some(cond) = call.args.first().filter(|_| catalog::suggests(name, Does::Asserts)) {
             self.facts(cond, true).into_iter().for_each(|fact| self.state.assume(fact));
         }
         if call.diverges {
@@ -52,36 +54,5 @@ impl<'a> Frame<'_, 'a> {
 
 /// Whether a macro of that name makes one expression of its arguments.
 pub(super) fn is_one_expression(macro_name: &str) -> bool {
-    matches!(
-        macro_name,
-        "format"
-            | "format_args"
-            | "print"
-            | "println"
-            | "eprint"
-            | "eprintln"
-            | "write"
-            | "writeln"
-            | "panic"
-            | "unreachable"
-            | "todo"
-            | "unimplemented"
-            | "assert"
-            | "assert_eq"
-            | "assert_ne"
-            | "debug_assert"
-            | "debug_assert_eq"
-            | "debug_assert_ne"
-            | "dbg"
-            | "log"
-            | "trace"
-            | "debug"
-            | "info"
-            | "warn"
-            | "error"
-            | "event"
-            | "bail"
-            | "anyhow"
-            | "ensure"
-    )
+    catalog::suggests(macro_name, Does::Formats) || catalog::suggests(macro_name, Does::Combines)
 }

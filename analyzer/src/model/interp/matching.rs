@@ -4,6 +4,7 @@ use super::flow::{is_err, is_none};
 use super::frame::Frame;
 use super::live::State;
 use super::value::{Value, merge};
+use crate::catalog::lang;
 use crate::facts::ir::{Arm, Expr, Pat};
 use crate::model::ty::Ty;
 
@@ -86,5 +87,5 @@ fn takes_all_of_success(arm: &Arm) -> bool {
     let any = |pat: &Pat| matches!(pat, Pat::Wild | Pat::Bind { sub: None, .. });
     arm.guard.is_none()
         && matches!(&arm.pat, Pat::TupleStruct(path, items, _)
-            if path.last().is_some_and(|name| name == "Ok" || name == "Some") && items.iter().all(any))
+            if path.last().is_some_and(|name| lang::is_success(name.as_str())) && items.iter().all(any))
 }

@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::value::Value;
-use crate::catalog::{self, Does, declared::Function};
+use crate::catalog::{self, Does, declared::Function, lang};
 use crate::facts::ir::{Expr, ExprKind, PathRef, TypeRef};
 use crate::model::defs::Def;
 use crate::model::ids::{AdtId, FnId};
@@ -44,7 +44,7 @@ impl<'a> Frame<'_, 'a> {
 
     fn call_path(&mut self, path: &PathRef, call: &Invocation<'_>) -> Value {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
-        self.created.end_processes(catalog::guess(call.name.as_str(), Does::Kills).is_some());
+        self.created.end_processes(catalog::suggests(call.name.as_str(), Does::Kills));
         if path.qself.is_none() && names.first().is_none_or(|name| *name != "Self") {
             match self.types.defs.resolve(self.module, path.global, &names) {
                 Some((Def::Fn(id), used)) if used == names.len() => {
@@ -188,7 +188,7 @@ impl<'a> Frame<'_, 'a> {
         let name = call.name.as_str();
         let takes_self = catalog::lock_type(path)
             .is_some_and(|lock| lock.methods.iter().any(|method| method.name == name))
-            || name == "clone"
+            || name == lang::CLONE
             || catalog::shelf::method(path, name).is_some_and(|function| function.receiver.is_some());
         if !takes_self {
             if let Some(weak) = catalog::weakened(path, name) {

@@ -2,7 +2,8 @@
 
 use super::frame::Frame;
 use super::live::VarId;
-use super::value::{Value, WOULD_BLOCK};
+use super::value::Value;
+use crate::catalog::{self, Does, lang};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};
@@ -81,8 +82,10 @@ impl<'a> Frame<'_, 'a> {
             }
             Pat::Path(path) => match path.last().map(|name| name.as_str()) {
                 Some("None") => self.absent(&value),
-                Some(WOULD_BLOCK) => self.record.table_mut().tries = true,
-                _ => {}
+                Some(name) => {
+                    self.record.table_mut().tries |= catalog::suggests(name, Does::WouldHaveBlocked);
+                }
+                None => {}
             },
             Pat::Slice(items) => {
                 let by_ref = matches!(value.ty, Ty::Ref(..));
@@ -175,7 +178,7 @@ impl<'a> Frame<'_, 'a> {
             && matches!(full.as_str(), OPTION | RESULT)
         {
             let ty = match last {
-                "Some" | "Ok" => args.first().cloned(),
+                last if lang::is_success(last) => args.first().cloned(),
                 "Err" => args.get(1).cloned(),
                 _ => None,
             }
@@ -196,9 +199,7 @@ impl<'a> Frame<'_, 'a> {
             }
             return;
         }
-        if matches!(last, "Some" | "Ok")
-            && (value.ty.is_unknown() || value.ty.peel().lib_path() == Some(AROUND))
-        {
+        if lang::is_success(last) && (value.ty.is_unknown() || value.ty.peel().lib_path() == Some(AROUND)) {
             if let Some(item) = items.first() {
                 self.bind(item, value);
             }

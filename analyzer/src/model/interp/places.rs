@@ -1,7 +1,8 @@
 //! Place expressions: variables, fields, dereferences, elements, and what stands there.
 
 use super::frame::Frame;
-use super::value::{Value, WOULD_BLOCK};
+use super::value::Value;
+use crate::catalog::{self, Does, lang};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Key, Path, Place, Root};
@@ -122,16 +123,16 @@ impl<'a> Frame<'_, 'a> {
             }
             Ty::Lib(..) if let Some(target) = crate::model::types::deref_of(ty) => Some((target, place)),
             // `State<T>`, `Res<T>`, `Data<T>`: smart pointers of frameworks.
-            Ty::Lib(path, args) if args.len() == 1 && crate::catalog::may_deref(path.as_str()) => {
+            Ty::Lib(path, args) if args.len() == 1 && catalog::may_deref(path.as_str()) => {
                 let inner = args[0].peel_pointers().0;
-                let worth = matches!(inner, Ty::Adt(..))
-                    || inner.lib_path().and_then(crate::catalog::lock_type).is_some();
+                let worth =
+                    matches!(inner, Ty::Adt(..)) || inner.lib_path().and_then(catalog::lock_type).is_some();
                 worth.then(|| {
                     (args[0].clone(), place.map(|place| Place { exclusive: false, shared: true, ..place }))
                 })
             }
             Ty::Opaque(bounds) => {
-                let target = bounds.iter().find_map(|bound| bound.assoc("Target"))?;
+                let target = bounds.iter().find_map(|bound| bound.assoc(lang::TARGET))?;
                 Some((target.clone(), place))
             }
             Ty::Adt(..) => {
@@ -248,7 +249,8 @@ impl<'a> Frame<'_, 'a> {
             };
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
-        self.record.table_mut().tries |= names.last().is_some_and(|name| name == WOULD_BLOCK);
+        let blocked = |name: &Symbol| catalog::suggests(name.as_str(), Does::WouldHaveBlocked);
+        self.record.table_mut().tries |= names.last().is_some_and(blocked);
         match self.types.defs.resolve(self.module, path.global, &names) {
             Some((Def::Static(id), used)) if used == names.len() => {
                 let item = self.types.defs[id].item;
@@ -317,7 +319,7 @@ impl<'a> Frame<'_, 'a> {
                 return if by_ref { item.reference() } else { item };
             }
             if let Ty::Adt(..) = &ty {
-                let item = self.types.project(ty.clone(), Symbol::new("Item"));
+                let item = self.types.project(ty.clone(), Symbol::new(lang::ITEM));
                 if !item.is_unknown() {
                     return item;
                 }

@@ -79,8 +79,8 @@ impl<'a> Frame<'_, 'a> {
         self.state.pause(&attached, false);
     }
 
-    /// Whether the lock is waited for with the interpreter given up.
-    pub(super) fn lock_attached(&mut self, run: impl FnOnce(&mut Self) -> Value) -> Value {
+    /// Waits for a lock with the interpreter given up.
+    pub(super) fn lock_detached(&mut self, run: impl FnOnce(&mut Self) -> Value) -> Value {
         let attached = self.attached();
         self.state.pause(&attached, true);
         let value = run(self);

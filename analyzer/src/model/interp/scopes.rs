@@ -137,14 +137,23 @@ impl Frame<'_, '_> {
                 }
                 glue.within.pop();
             }
-            Ty::Lib(path, _) if catalog::waits_when_dropped(path.as_str()) => {
+            Ty::Lib(path, _) if let Some(effects) = catalog::when_dropped(path.as_str()) => {
                 let span = self.end_of(glue.span);
-                self.blocks(&catalog::RUNTIME_DROPPED, span, Span::default());
+                if let Some(what) = effects.blocks {
+                    self.blocks(what, span, Span::default());
+                }
+                if let Some(row) = effects.waits {
+                    let place = place.unwrap_or_else(|| self.record.fresh_place());
+                    self.wait_now(row, &place, span);
+                }
             }
             Ty::Lib(path, args) if path.as_str() == OPTION || is_owned(path.as_str()) => {
                 // An optional runtime is taken out and ended otherwise as a rule.
                 if let Some(inner) = args.first()
-                    && !inner.lib_path().is_some_and(catalog::waits_when_dropped)
+                    && !inner
+                        .lib_path()
+                        .and_then(catalog::when_dropped)
+                        .is_some_and(|effects| effects.ends_runtime())
                 {
                     self.drop_part(inner, place, glue);
                 }

@@ -20,7 +20,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn unknown_method(&mut self, receiver: Value, call: &Invocation<'_>) -> Value {
         let Invocation { name, args, at, .. } = *call;
         let how = Foreign::of(name.as_str());
-        let suggests = |does| catalog::guess(name.as_str(), does).is_some();
+        let suggests = |does| catalog::suggests(name.as_str(), does);
         self.record.table_mut().aborts |= suggests(Does::Aborts);
         if suggests(Does::DetachesPython)
             && let [Expr { kind: ExprKind::Closure(_), .. }] = args
@@ -89,7 +89,7 @@ impl<'a> Frame<'_, 'a> {
     /// `f.call(…)`: a method that runs what it is called on.
     fn run_receiver(&mut self, receiver: &Value, name: Symbol, at: Span) {
         if let Some(callable) = &receiver.callable
-            && catalog::guess(name.as_str(), Does::Calls).is_some()
+            && catalog::suggests(name.as_str(), Does::Calls)
         {
             match callable {
                 Callable::Closure(closure) => self.event(at, EventKind::RunClosure(*closure)),
@@ -108,7 +108,7 @@ impl<'a> Frame<'_, 'a> {
         origins: Vec<u32>,
     ) -> Value {
         let Invocation { name, args, at, .. } = *call;
-        let suggests = |does| catalog::guess(name.as_str(), does).is_some();
+        let suggests = |does| catalog::suggests(name.as_str(), does);
         if suggests(Does::Views) {
             return Value { guards: Vec::new(), var: None, rvalue: true, pending: Vec::new(), ..receiver };
         }

@@ -120,9 +120,6 @@ impl Value {
     }
 }
 
-/// What an operation says that is not to block, and would have.
-pub(super) const WOULD_BLOCK: &str = "WouldBlock";
-
 /// Joins the values of two branches: guards of both may be in the result.
 pub(super) fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Value> {
     if !live && (known.is_some() || other.ty == Ty::Never) {

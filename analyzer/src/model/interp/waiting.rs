@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::modes::Modes;
 use super::value::{Pending, Value};
-use crate::catalog::{self, On, Wait, Waits};
+use crate::catalog::{self, Does, On, Wait, Waits};
 use crate::facts::ir::Expr;
 use crate::model::place::{Class, ClassRoot, Part, Path, Place, Root, Step};
 use crate::model::table::{
@@ -50,7 +50,8 @@ impl<'a> Frame<'_, 'a> {
             }
         }
         // A handle of a type that is not known, but made here.
-        let made = place.filter(|_| name == "join" && ty.is_unknown())?;
+        let joins = ty.is_unknown() && catalog::suggests(name.as_str(), Does::Joins);
+        let made = place.filter(|_| joins)?;
         let thread = matches!(made.path.root, Root::Made(index)
             if matches!(self.record.table().made[index as usize].kind, MadeKind::Thread(_)));
         let row = Waits::on(On::Thread);

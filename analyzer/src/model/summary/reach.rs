@@ -1,7 +1,7 @@
 //! What an event of a frame leads to, through closures and calls.
 
 use super::{Around, Blocked, MAX_CHAIN, MAX_NESTED, Reached, Run, Summary};
-use crate::catalog::{Fragile, RUNTIME_DROPPED, Wait, Work};
+use crate::catalog::{Fragile, Wait, Work};
 use crate::model::chain::{Chain, Link};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root};
@@ -277,7 +277,7 @@ impl Reach<'_> {
                 what: block.what,
                 dispatch: Dispatch::Static,
                 chain: Chain::of(here),
-                by_drop: block.callee == Span::default() && block.what.name == RUNTIME_DROPPED.name,
+                by_drop: block.callee == Span::default() && block.what.dropped().is_some(),
             }),
             EventKind::Call(call) => {
                 for target in &call.targets {

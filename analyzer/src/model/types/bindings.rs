@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::catalog::lang;
 use crate::model::ty::{Args, Ty};
 use crate::text::Symbol;
 
@@ -54,7 +55,7 @@ pub fn unify(pattern: &Ty, ty: &Ty, bindings: &mut Bindings) {
         (_, Ty::Ref(_, inner)) => unify(pattern, inner, bindings),
         (Ty::Opaque(bounds), Ty::Fn(ret)) => {
             for bound in bounds.iter() {
-                if let Some(Ty::Param(name)) = bound.assoc("Output") {
+                if let Some(Ty::Param(name)) = bound.assoc(lang::OUTPUT) {
                     bindings.bind(*name, (**ret).clone());
                 }
             }

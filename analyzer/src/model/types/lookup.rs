@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Bindings, Head, Scope, Types, unify};
+use crate::catalog::lang::{self, Called};
 use crate::model::defs::Owner;
 use crate::model::dropped;
 use crate::model::ids::{FnId, ImplId, TraitId};
@@ -89,8 +90,8 @@ impl Types<'_> {
         let impls = self.derefs.get(&head(ty)?)?;
         let id = *impls.first()?;
         let item = &self.defs[id];
-        let index = item.item.fns.iter().position(|f| f.name == "deref")?;
-        let (_, target) = item.item.types.iter().find(|(name, _)| *name == "Target")?;
+        let index = item.item.fns.iter().position(|f| f.name == Called::Deref.method())?;
+        let (_, target) = item.item.types.iter().find(|(name, _)| *name == lang::TARGET)?;
         let own = &self.impl_self[id.index()];
         let scope =
             Scope { module: item.module, self_ty: Some(own), generics: [Some(&item.item.generics), None] };
@@ -164,10 +165,12 @@ impl Types<'_> {
                     }
                 }
                 if let Some(TraitRef { def: TraitDef::Lib(name), .. }) = &of_trait {
-                    match name.as_str() {
-                        "Deref" => self.lowered.derefs.entry(key).or_default().push(id),
-                        "Drop" => self.lowered.drops.entry(key).or_default().extend(item.fns.first()),
-                        _ => {}
+                    match Called::of(name.as_str()) {
+                        Some(Called::Deref) => self.lowered.derefs.entry(key).or_default().push(id),
+                        Some(Called::Drop) => {
+                            self.lowered.drops.entry(key).or_default().extend(item.fns.first());
+                        }
+                        None => {}
                     }
                 }
             }

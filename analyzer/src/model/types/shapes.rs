@@ -5,7 +5,7 @@ use super::written::lib_type_within;
 use crate::catalog::declared::Function;
 use crate::catalog::library::Type;
 use crate::catalog::shape::Shape;
-use crate::catalog::{self, shelf};
+use crate::catalog::{self, lang, shelf};
 use crate::model::ty::{Args, Inner, Ty};
 use crate::text::Symbol;
 
@@ -41,8 +41,8 @@ fn projected(name: Symbol, bindings: &Bindings) -> Ty {
     let of = |(param, assoc): (&str, &str)| {
         let ty = bindings.get(Symbol::new(param))?;
         match assoc {
-            "Item" => iterated(ty),
-            "Output" => match ty {
+            lang::ITEM => iterated(ty),
+            lang::OUTPUT => match ty {
                 Ty::Future(output) => Some((**output).clone()),
                 ty => output_of(ty),
             },
@@ -166,14 +166,7 @@ pub fn element_of(ty: &Ty) -> Option<Ty> {
         return None;
     }
     let bindings = of_type(declared, args);
-    let gotten = || {
-        let get = declared.function(Symbol::new("get"))?;
-        match &get.ret {
-            Shape::Lib(_, args) => args.first().map(Shape::peel),
-            other => Some(other.peel()),
-        }
-    };
-    let element = declared.element.as_ref().or_else(gotten).or(declared.items.as_ref())?;
+    let element = declared.element.as_ref().or_else(|| declared.looked_up()).or(declared.items.as_ref())?;
     match ty_of(element, &bindings) {
         // `Vec<T>` gives `[T]` for a range.
         Ty::Slice(inner) => Some((*inner).clone()),

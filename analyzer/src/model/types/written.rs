@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::shapes::{of_type, ty_within};
 use super::{Bindings, Scope, Types, head, unify};
-use crate::catalog::{self, shelf};
+use crate::catalog::{self, lang, shelf};
 use crate::facts::ir::{Bound, Generics, PathRef, TypeRef};
 use crate::model::defs::Def;
 use crate::model::ty::{Args, GuardOf, Inner, RESULT, TraitDef, TraitRef, Ty};
@@ -85,10 +85,7 @@ impl Types<'_> {
             }
             _ => TraitDef::Lib(last.name),
         };
-        let callable = matches!(
-            last.name.as_str(),
-            "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"
-        );
+        let callable = lang::is_callable(last.name.as_str());
         let mut args: Vec<Ty> = last.args().iter().map(|arg| self.lower_at(arg, scope, way)).collect();
         if callable && let [Ty::Tuple(inner)] = args.as_slice() {
             args = inner.to_vec();
@@ -189,8 +186,8 @@ impl Types<'_> {
     fn project_at(&self, ty: Ty, name: Symbol, way: Way<'_>) -> Ty {
         let Some(way) = way.on() else { return Ty::Unknown };
         match (&ty, name.as_str()) {
-            (Ty::Iter(item), "Item") => return (**item).clone(),
-            (Ty::Future(output), "Output") => return (**output).clone(),
+            (Ty::Iter(item), lang::ITEM) => return (**item).clone(),
+            (Ty::Future(output), lang::OUTPUT) => return (**output).clone(),
             (Ty::Param(_), _) => return Ty::Assoc(Inner::new(ty), name),
             (Ty::Opaque(bounds), _) => {
                 for bound in bounds.iter() {

@@ -1,5 +1,6 @@
 //! Whether values may be alive at an await in a future that has to be `Send`, as those of most executors have to be.
 
+use crate::catalog::lang::Marker;
 use crate::catalog::{self, Does};
 use crate::facts::ir::{Expr, ExprKind, TypeRef};
 use crate::model::table::{EventKind, FnTable};
@@ -20,10 +21,9 @@ pub(super) fn ties_to_thread(model: &Model<'_>, table: &FnTable, expr: &Expr) ->
 
 fn names_tied(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Path(path) => path
-            .segments
-            .iter()
-            .any(|segment| catalog::guess(segment.name.as_str(), Does::StaysOnThread).is_some()),
+        ExprKind::Path(path) => {
+            path.segments.iter().any(|segment| catalog::suggests(segment.name.as_str(), Does::StaysOnThread))
+        }
         ExprKind::Cast(_, ty) if matches!(**ty, TypeRef::Ptr(..)) => true,
         _ => {
             let mut found = false;
@@ -51,10 +51,12 @@ fn is_tied(model: &Model<'_>, ty: &Ty, depth: u32) -> bool {
 
 fn is_send(model: &Model<'_>, bound: &TraitRef) -> bool {
     match bound.def {
-        TraitDef::Lib(name) => name == "Send",
+        TraitDef::Lib(name) => Marker::of(name.as_str()) == Some(Marker::Send),
         TraitDef::Own(id) => {
             let supers = &model.defs[id].item.supers;
-            supers.iter().any(|bound| bound.path.last().is_some_and(|name| name == "Send"))
+            supers.iter().any(|bound| {
+                bound.path.last().is_some_and(|name| Marker::of(name.as_str()) == Some(Marker::Send))
+            })
         }
     }
 }

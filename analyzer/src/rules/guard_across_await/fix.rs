@@ -10,8 +10,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::uses::{self, Uses};
-use crate::catalog::{Mode, lang};
-use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
+use crate::catalog::lang::Called;
+use crate::catalog::{self, Mode, lang};
+use crate::facts::ir::{Block, Expr, ExprKind, Pat, PathRef, Stmt};
 use crate::finding::{Applicability, Edit, Fix};
 use crate::model::context::Body;
 use crate::model::defs::{Def, Function};
@@ -38,7 +39,12 @@ pub(super) fn drop_before(
     if !is_guard || names.have_drop || !drop_is_known(model, function) {
         return None;
     }
-    let Uses { accesses } = uses::before(name, between, rest, block.tail.as_deref(), &names.params)?;
+    let gives_owned = |path: &PathRef| {
+        let called = model.defs.of_library(function.module, path);
+        called.is_some_and(|path| catalog::gives_owned(path.as_str()))
+    };
+    let tail = block.tail.as_deref();
+    let Uses { accesses } = uses::before(name, between, rest, tail, &names.params, &gives_owned)?;
     let at = rest.first().map(span_of).or(block.tail.as_ref().map(|tail| tail.span))?.start;
     let text = &model.defs.files[function.file.0 as usize].text;
     let starts = starts.entry(function.file).or_insert_with(|| starts_of(text));
@@ -130,10 +136,7 @@ fn gives(init: &Expr, guard: Span) -> bool {
         ExprKind::MethodCall(call) if (call.method_span.start, init.span.end) == (guard.start, guard.end) => {
             true
         }
-        ExprKind::MethodCall(call) => {
-            matches!(call.method.as_str(), "unwrap" | "expect" | "unwrap_or_else")
-                && gives(&call.receiver, guard)
-        }
+        ExprKind::MethodCall(call) => catalog::unwraps(call.method.as_str()) && gives(&call.receiver, guard),
         ExprKind::Call(..) => init.span == guard,
         _ => false,
     }
@@ -148,7 +151,7 @@ fn span_of(stmt: &Stmt) -> Span {
 
 /// Whether `drop` means that of std, if no variable has the name.
 fn drop_is_known(model: &Model<'_>, function: &Function<'_>) -> bool {
-    let found = model.defs.resolve(function.module, false, &[Symbol::new("drop")]);
+    let found = model.defs.resolve(function.module, false, &[Symbol::new(Called::Drop.method())]);
     !function.item.declares && matches!(found, Some((Def::Lib(path), _)) if path == lang::DROP)
 }
 
@@ -168,7 +171,7 @@ impl Names {
         let mut bound = FxHashSet::default();
         walk::bound_by(code, &mut |name| bound.extend([name]));
         walk::of_block(code, &mut |expr| walk::bound_within(expr, &mut |name| bound.extend([name])));
-        let have_drop = params.iter().chain(&bound).any(|name| *name == "drop");
+        let have_drop = params.iter().chain(&bound).any(|name| *name == Called::Drop.method());
         params.retain(|name| !bound.contains(name));
         Names { params, have_drop }
     }

@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::catalog::lang::Variant;
 use crate::catalog::{self, Does};
-use crate::facts::ir::{Expr, ExprKind, Lit, MacroCall, MethodCall, Stmt};
+use crate::facts::ir::{Expr, ExprKind, Lit, MacroCall, MethodCall, PathRef, Stmt};
 use crate::model::walk;
 use crate::text::Symbol;
 
@@ -17,13 +18,14 @@ pub(super) struct Uses {
 
 /// The uses of the guard `name` in the statements `between` its declaration and the await. `None` if it may have been moved
 /// or borrowed, or is used in the `rest` or the `tail` of the block. The variables `outer` come from outside of the function,
-/// so that they cannot hold what is borrowed within.
+/// so that they cannot hold what is borrowed within. What a path calls may be one that `gives_owned`.
 pub(super) fn before(
     name: Symbol,
     between: &[Stmt],
     rest: &[Stmt],
     tail: Option<&Expr>,
     outer: &[Symbol],
+    gives_owned: &dyn Fn(&PathRef) -> bool,
 ) -> Option<Uses> {
     let mut later = FxHashSet::default();
     let mut opaque = false;
@@ -33,26 +35,34 @@ pub(super) fn before(
         return None;
     }
     later.retain(|name| !outer.contains(name));
-    let mut scan =
-        Scan { borrowers: FxHashSet::from_iter([name]), name, later, whole: true, accesses: false };
+    let mut scan = Scan {
+        borrowers: FxHashSet::from_iter([name]),
+        name,
+        later,
+        gives_owned,
+        whole: true,
+        accesses: false,
+    };
     for stmt in between {
         scan.stmt(stmt);
     }
     scan.whole.then_some(Uses { accesses: scan.accesses })
 }
 
-struct Scan {
+struct Scan<'f> {
     name: Symbol,
     /// The guard, and variables of inner scopes that may borrow from it.
     borrowers: FxHashSet<Symbol>,
     /// Variables that are used from the await on.
     later: FxHashSet<Symbol>,
+    /// Whether a function of that path gives something that borrows nothing of what it is lent.
+    gives_owned: &'f dyn Fn(&PathRef) -> bool,
     /// Nothing that was seen moves the guard, or borrows from it for longer than its statement.
     whole: bool,
     accesses: bool,
 }
 
-impl Scan {
+impl Scan<'_> {
     fn stmt(&mut self, stmt: &Stmt) {
         let touches = exprs(stmt).any(|expr| self.touches(expr));
         if let Stmt::Let { pat, init, .. } = stmt {
@@ -120,7 +130,7 @@ impl Scan {
     }
 
     fn method(&mut self, call: &MethodCall) {
-        let suggests = |does| catalog::guess(call.method.as_str(), does).is_some();
+        let suggests = |does| catalog::suggests(call.method.as_str(), does);
         if suggests(Does::Unwraps) || suggests(Does::Consumes) {
             self.expr(&call.receiver);
         } else {
@@ -191,14 +201,12 @@ impl Scan {
             ExprKind::MethodCall(call) => self.gives_owned(call),
             ExprKind::Call(callee, args) => {
                 let ExprKind::Path(path) = &callee.kind else { return false };
-                let names: Vec<&str> = path.segments.iter().map(|segment| segment.name.as_str()).collect();
-                match names.as_slice() {
-                    ["Some" | "Ok" | "Err"] => args.iter().all(|arg| self.owned(arg)),
-                    [.., "mem", "take" | "replace"] | [.., "Arc" | "Rc", "clone"] => true,
-                    _ => false,
+                match path.as_ident().and_then(|name| Variant::made_by(name.as_str())) {
+                    Some(_) => args.iter().all(|arg| self.owned(arg)),
+                    None => (self.gives_owned)(path),
                 }
             }
-            ExprKind::Macro(call) => call.name == "format",
+            ExprKind::Macro(call) => catalog::made_by_macro(call.name.as_str()).is_some(),
             ExprKind::Tuple(items) => items.iter().all(|item| self.owned(item)),
             _ => false,
         }
@@ -206,7 +214,7 @@ impl Scan {
 
     /// Methods of the usual types that give something of its own, whatever they are called on.
     fn gives_owned(&self, call: &MethodCall) -> bool {
-        let suggests = |call: &MethodCall, does| catalog::guess(call.method.as_str(), does).is_some();
+        let suggests = |call: &MethodCall, does| catalog::suggests(call.method.as_str(), does);
         let count = call.args.len();
         let is_copy = || match &call.receiver.kind {
             ExprKind::MethodCall(lookup) => suggests(lookup, Does::LooksUp) && self.is_part(&lookup.receiver),
@@ -264,28 +272,5 @@ fn is_pattern(expr: &Expr) -> bool {
 
 /// Macros whose arguments and format strings are read, and which keep nothing.
 fn is_format(call: &MacroCall) -> bool {
-    matches!(
-        call.name.as_str(),
-        "assert"
-            | "assert_eq"
-            | "assert_ne"
-            | "debug"
-            | "debug_assert"
-            | "debug_assert_eq"
-            | "debug_assert_ne"
-            | "eprint"
-            | "eprintln"
-            | "error"
-            | "format"
-            | "info"
-            | "log"
-            | "panic"
-            | "print"
-            | "println"
-            | "trace"
-            | "unreachable"
-            | "warn"
-            | "write"
-            | "writeln"
-    )
+    catalog::suggests(call.name.as_str(), Does::Formats)
 }

@@ -1,7 +1,7 @@
 //! What the functions of a type let callers do with what it holds.
 
 use super::held::mentions;
-use crate::catalog::{self, Does};
+use crate::catalog::{self, Does, lang};
 use crate::facts::ir::{PathRef, Receiver, TypeRef};
 use crate::model::ty::Ty;
 use crate::model::{AdtId, FnId, Model};
@@ -42,15 +42,14 @@ pub(super) fn unreachable_by_ref(model: &Model<'_>, id: AdtId) -> bool {
     let of_type = |index: usize| matches!(&model.types.impl_self[index], Ty::Adt(own, _) if *own == id);
     let mut any = false;
     for (_, item) in model.defs.impls.iter().enumerate().filter(|(index, _)| of_type(*index)) {
-        let of_trait = item.item.of_trait.as_ref().and_then(PathRef::last);
-        // Of a future, stream or iterator, printing and asking whether it has ended touch nothing else.
-        let harmless = of_trait.is_some_and(|name| {
-            matches!(
-                name.as_str(),
-                "Debug" | "FusedFuture" | "FusedStream" | "Iterator" | "ExactSizeIterator"
-            )
-        });
-        if !harmless && item.fns.iter().any(by_ref) {
+        let of_trait = item.item.of_trait.as_ref();
+        let of_trait = of_trait.and_then(|path| model.defs.of_library(item.module, path));
+        // What tells no more than a length, or prints, gives access to nothing.
+        let describes = |function: &FnId| {
+            let name = model.defs[*function].item.name;
+            of_trait.is_some_and(|path| catalog::describes(path.as_str(), name))
+        };
+        if item.fns.iter().any(|function| by_ref(function) && !describes(function)) {
             return false;
         }
         any |= !item.fns.is_empty();
@@ -66,7 +65,7 @@ pub(super) fn gives_reference(model: &Model<'_>, id: AdtId, param: Symbol) -> Op
         let ret = model.types.signatures[function].ret.as_ref()?;
         let inner = match ret {
             Ty::Lib(path, args) if path.as_str() == crate::model::ty::OPTION => args.first()?,
-            Ty::Assoc(_, name) if *name == "Target" => return None,
+            Ty::Assoc(_, name) if *name == lang::TARGET => return None,
             other => other,
         };
         let gives = match inner {
@@ -85,7 +84,7 @@ fn is_proof(model: &Model<'_>, ty: &Ty) -> bool {
         Ty::Adt(id, _) => model.defs[*id].name.as_str(),
         _ => return false,
     };
-    catalog::guess(name, Does::Proves).is_some()
+    catalog::suggests(name, Does::Proves)
 }
 
 /// A method that takes `&self` and a `T`, or something that makes one.
@@ -97,7 +96,7 @@ pub(super) fn takes_value(model: &Model<'_>, id: AdtId, param: Symbol) -> Option
         }
         let wanted = Ty::Param(own(param));
         let takes = model.types.signatures[function].params.iter().skip(1).any(|ty| match ty {
-            Ty::Opaque(bounds) => bounds.iter().any(|bound| bound.assoc("Output") == Some(&wanted)),
+            Ty::Opaque(bounds) => bounds.iter().any(|bound| bound.assoc(lang::OUTPUT) == Some(&wanted)),
             Ty::Param(name) => item
                 .generics
                 .params
@@ -115,7 +114,7 @@ pub(super) fn takes_value(model: &Model<'_>, id: AdtId, param: Symbol) -> Option
 pub(super) fn returns(path: &PathRef, name: Symbol) -> bool {
     path.segments.last().is_some_and(|segment| {
         segment.assoc().iter().any(|(assoc, ty)| {
-            *assoc == "Output" && matches!(ty, TypeRef::Path(path) if path.as_ident() == Some(name))
+            *assoc == lang::OUTPUT && matches!(ty, TypeRef::Path(path) if path.as_ident() == Some(name))
         })
     })
 }

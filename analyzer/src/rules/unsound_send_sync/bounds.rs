@@ -1,7 +1,9 @@
 //! What is known to be asked of a parameter.
 
-use super::Marker;
 use super::held::mentions;
+use super::marker_of;
+use crate::catalog;
+use crate::catalog::lang::Marker;
 use crate::facts::ir::{Bound, Generics, PathRef, TypeRef};
 use crate::model::defs::{Def, Impl, Owner};
 use crate::model::ty::Ty;
@@ -36,7 +38,7 @@ impl Bounds {
                 }
             }
             for (ty, on) in &generics.wheres {
-                if type_mentions(ty, name) && on.iter().any(|bound| Marker::of(&bound.path).is_some()) {
+                if type_mentions(ty, name) && on.iter().any(|bound| marker_of(&bound.path).is_some()) {
                     bounds.opaque = true;
                 }
             }
@@ -79,7 +81,7 @@ impl Bounds {
     }
 
     fn add(&mut self, model: &Model<'_>, module: ModId, bound: &Bound, depth: u32) {
-        match Marker::of(&bound.path) {
+        match marker_of(&bound.path) {
             Some(Marker::Send) => self.send = true,
             Some(Marker::Sync) => self.sync = true,
             None => {
@@ -92,8 +94,10 @@ impl Bounds {
                         }
                     }
                     _ => {
-                        let last = bound.path.last().map_or("", |name| name.as_str());
-                        self.opaque |= !bound.maybe && !says_nothing(last);
+                        let declared = model.defs.of_library(module, &bound.path);
+                        let says_nothing =
+                            declared.is_some_and(|path| catalog::implies_no_marker(path.as_str()));
+                        self.opaque |= !bound.maybe && !says_nothing;
                     }
                 }
             }
@@ -110,50 +114,6 @@ pub(super) fn argument(ty: &Ty, id: AdtId, position: usize) -> Option<Ty> {
         }
         _ => None,
     }
-}
-
-/// Traits of libraries that imply neither `Send` nor `Sync`.
-pub(super) fn says_nothing(name: &str) -> bool {
-    matches!(
-        name,
-        "Sized"
-            | "Clone"
-            | "Copy"
-            | "Debug"
-            | "Display"
-            | "Default"
-            | "Eq"
-            | "PartialEq"
-            | "Ord"
-            | "PartialOrd"
-            | "Hash"
-            | "Read"
-            | "Write"
-            | "BufRead"
-            | "Seek"
-            | "Iterator"
-            | "IntoIterator"
-            | "ExactSizeIterator"
-            | "DoubleEndedIterator"
-            | "Deref"
-            | "DerefMut"
-            | "AsRef"
-            | "AsMut"
-            | "Borrow"
-            | "From"
-            | "Into"
-            | "Fn"
-            | "FnMut"
-            | "FnOnce"
-            | "Any"
-            | "Unpin"
-            | "Future"
-            | "Stream"
-            | "Drop"
-            | "Serialize"
-            | "Deserialize"
-            | "DeserializeOwned"
-    )
 }
 
 pub(super) fn type_mentions(ty: &TypeRef, name: Symbol) -> bool {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::catalog::declared::{Atomic, Interior, Pointer};
-use crate::catalog::lang::PHANTOM;
+use crate::catalog::lang::{PHANTOM, is_callable};
 use crate::catalog::{self, shelf};
 use crate::model::ty::{Args, TraitRef, Ty, is_pointer};
 use crate::model::{AdtId, Model};
@@ -127,7 +127,7 @@ impl Walk<'_, '_> {
     /// A trait object made for a parameter holds it as a rule; a callback does not.
     fn bound(&mut self, bound: &TraitRef, field: Span, how: Held, depth: u32) {
         let callback = matches!(bound.def, crate::model::ty::TraitDef::Lib(name)
-            if name.as_str().starts_with("Fn") || name.as_str() == "Future" || name.as_str() == "Iterator");
+            if is_callable(name.as_str()) || catalog::extended(name.as_str()).is_some());
         if !callback {
             bound.args.iter().for_each(|arg| self.field(arg, field, how, depth + 1));
         }

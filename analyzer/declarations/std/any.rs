@@ -1,0 +1,6 @@
+//! std::any.
+
+pub struct TypeId;
+pub trait Any {
+    fn type_id(&self) -> TypeId;
+}

@@ -8,6 +8,12 @@ use std::{env, fs, io};
 
 use xxhash_rust::xxh3::Xxh3;
 
+#[expect(dead_code, unreachable_pub, reason = "it is a module of the library, too")]
+#[path = "src/catalog/extended.rs"]
+mod extended;
+
+use extended::{Extended, extended};
+
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=declarations");
@@ -42,6 +48,20 @@ fn add(folder: &Path, hasher: &mut Xxh3) -> io::Result<()> {
     Ok(())
 }
 
+/// The traits in a file of declarations: the words before the braces, the trait's own name first, and what stands in them.
+fn traits(text: &str) -> impl Iterator<Item = (Vec<&str>, &str)> {
+    text.split("pub trait ").skip(1).filter_map(|rest| {
+        let (head, rest) = rest.split_once('{')?;
+        let mut open = 1;
+        let end = rest.find(|c| {
+            open += i32::from(c == '{') - i32::from(c == '}');
+            open == 0
+        });
+        let words = head.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+        Some((words.collect(), &rest[..end?]))
+    })
+}
+
 /// Whether a file of declarations has impls of traits for types that it does not declare.
 fn extends(text: &str) -> bool {
     let words = || text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
@@ -49,10 +69,16 @@ fn extends(text: &str) -> bool {
     let pairs = words().zip(words().skip(1));
     let declared: BTreeSet<&str> =
         pairs.filter(|(before, _)| declares(before)).map(|(_, name)| name).collect();
-    let heads = text.split("\nimpl").skip(1).filter_map(|rest| rest.split(['{', ';']).next());
-    heads.filter_map(|head| head.rsplit_once(" for ")).any(|(_, of)| {
+    let heads = text.match_indices("impl").filter_map(|(at, _)| {
+        // At the beginning of a line, in a module or not.
+        text[..at].trim_end_matches(' ').ends_with('\n').then_some(text[at..].split(['{', ';']).next()?)
+    });
+    heads.filter_map(|head| head.rsplit_once(" for ")).any(|(before, of)| {
         let end = of.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(of.len());
-        !declared.contains(of[..end].rsplit("::").next().unwrap_or_default())
+        let name = of[..end].rsplit("::").next().unwrap_or_default();
+        // What an impl is for all of is no type; a reference or slice has no name.
+        let is_param = before.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name);
+        !name.is_empty() && !declared.contains(name) && !is_param
     })
 }
 
@@ -66,9 +92,17 @@ fn shelve(folder: &Path, within: &str, list: &mut String) -> io::Result<()> {
         if path.is_dir() {
             shelve(&path, &format!("{name}/"), list)?;
         } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let extends = extends(&fs::read_to_string(&path)?);
+            let text = fs::read_to_string(&path)?;
+            let about =
+                |of| traits(&text).any(|(words, _)| words.iter().any(|word| extended(word) == Some(of)));
+            let (foreign, iter, future) = (extends(&text), about(Extended::Iter), about(Extended::Future));
+            let pipes = traits(&text).any(|(_, body)| body.contains("concheck::pipes"));
             // Writing to a string cannot fail.
-            let _ = write!(list, "({name:?}, include_str!({path:?}), {extends}),");
+            let _ = write!(
+                list,
+                "({name:?}, include_str!({path:?}), \
+                 Has {{ foreign: {foreign}, iter: {iter}, future: {future}, pipes: {pipes} }}),"
+            );
         }
     }
     Ok(())

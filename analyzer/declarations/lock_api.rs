@@ -24,7 +24,9 @@ impl<R, T> Mutex<R, T> {
     #[concheck::acquires(self, bounded)]
     pub fn try_lock_until(&self, timeout: Instant) -> Option<MutexGuard<'_, R, T>>;
     pub unsafe fn make_guard_unchecked(&self) -> MutexGuard<'_, R, T>;
+    #[concheck::releases]
     pub unsafe fn force_unlock(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_fair(&self);
     #[concheck::acquires(self)]
     pub fn lock_arc(self: &Arc<Self>) -> ArcMutexGuard<R, T>;
@@ -148,9 +150,13 @@ impl<R, T> RwLock<R, T> {
     pub unsafe fn make_read_guard_unchecked(&self) -> RwLockReadGuard<'_, R, T>;
     pub unsafe fn make_write_guard_unchecked(&self) -> RwLockWriteGuard<'_, R, T>;
     pub unsafe fn make_upgradable_guard_unchecked(&self) -> RwLockUpgradableReadGuard<'_, R, T>;
+    #[concheck::releases]
     pub unsafe fn force_unlock_read(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_write(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_read_fair(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_write_fair(&self);
     #[concheck::acquires(self)]
     pub fn read_arc(self: &Arc<Self>) -> ArcRwLockReadGuard<R, T>;
@@ -399,7 +405,9 @@ impl<R, G, T> ReentrantMutex<R, G, T> {
     #[concheck::acquires(self, bounded)]
     pub fn try_lock_until(&self, timeout: Instant) -> Option<ReentrantMutexGuard<'_, R, G, T>>;
     pub unsafe fn make_guard_unchecked(&self) -> ReentrantMutexGuard<'_, R, G, T>;
+    #[concheck::releases]
     pub unsafe fn force_unlock(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_fair(&self);
     #[concheck::acquires(self)]
     pub fn lock_arc(self: &Arc<Self>) -> ArcReentrantMutexGuard<R, G, T>;
@@ -478,15 +486,18 @@ impl<R, G, T> ArcReentrantMutexGuard<R, G, T> {
 pub trait RawMutex {
     fn lock(&self);
     fn try_lock(&self) -> bool;
+    #[concheck::releases]
     unsafe fn unlock(&self);
     fn is_locked(&self) -> bool;
 }
 pub trait RawRwLock {
     fn lock_shared(&self);
     fn try_lock_shared(&self) -> bool;
+    #[concheck::releases]
     unsafe fn unlock_shared(&self);
     fn lock_exclusive(&self);
     fn try_lock_exclusive(&self) -> bool;
+    #[concheck::releases]
     unsafe fn unlock_exclusive(&self);
     fn is_locked(&self) -> bool;
 }

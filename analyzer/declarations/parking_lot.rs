@@ -9,9 +9,55 @@ pub use lock_api::{
     ArcRwLockWriteGuard,
 };
 
+#[concheck::lock(raw)]
 pub struct RawMutex;
+impl RawMutex {
+    #[concheck::acquires(exclusive self)]
+    pub fn lock(&self);
+    #[concheck::acquires(exclusive self, bounded)]
+    pub fn try_lock(&self) -> bool;
+    #[concheck::releases]
+    pub unsafe fn unlock(&self);
+    #[concheck::releases]
+    pub unsafe fn unlock_fair(&self);
+    pub fn is_locked(&self) -> bool;
+}
+#[concheck::lock(raw)]
 pub struct RawFairMutex;
+impl RawFairMutex {
+    #[concheck::acquires(exclusive self)]
+    pub fn lock(&self);
+    #[concheck::acquires(exclusive self, bounded)]
+    pub fn try_lock(&self) -> bool;
+    #[concheck::releases]
+    pub unsafe fn unlock(&self);
+    #[concheck::releases]
+    pub unsafe fn unlock_fair(&self);
+    pub fn is_locked(&self) -> bool;
+}
+#[concheck::lock(raw)]
 pub struct RawRwLock;
+impl RawRwLock {
+    #[concheck::acquires(shared self)]
+    pub fn lock_shared(&self);
+    #[concheck::acquires(recursive self)]
+    pub fn lock_shared_recursive(&self);
+    #[concheck::acquires(shared self, bounded)]
+    pub fn try_lock_shared(&self) -> bool;
+    #[concheck::releases]
+    pub unsafe fn unlock_shared(&self);
+    #[concheck::acquires(exclusive self)]
+    pub fn lock_exclusive(&self);
+    #[concheck::acquires(exclusive self, bounded)]
+    pub fn try_lock_exclusive(&self) -> bool;
+    #[concheck::releases]
+    pub unsafe fn unlock_exclusive(&self);
+    #[concheck::acquires(upgradable self)]
+    pub fn lock_upgradable(&self);
+    #[concheck::releases]
+    pub unsafe fn unlock_upgradable(&self);
+    pub fn is_locked(&self) -> bool;
+}
 pub struct RawThreadId;
 pub const fn const_mutex<T>(content: T) -> Mutex<T>;
 pub const fn const_fair_mutex<T>(content: T) -> FairMutex<T>;
@@ -36,7 +82,9 @@ impl<T> Mutex<T> {
     #[concheck::acquires(self, bounded)]
     pub fn try_lock_until(&self, timeout: Instant) -> Option<MutexGuard<'_, T>>;
     pub unsafe fn make_guard_unchecked(&self) -> MutexGuard<'_, T>;
+    #[concheck::releases]
     pub unsafe fn force_unlock(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_fair(&self);
     #[concheck::acquires(self)]
     pub fn lock_arc(self: &Arc<Self>) -> ArcMutexGuard<RawMutex, T>;
@@ -112,7 +160,9 @@ impl<T> FairMutex<T> {
     #[concheck::acquires(self, bounded)]
     pub fn try_lock_until(&self, timeout: Instant) -> Option<FairMutexGuard<'_, T>>;
     pub unsafe fn make_guard_unchecked(&self) -> FairMutexGuard<'_, T>;
+    #[concheck::releases]
     pub unsafe fn force_unlock(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_fair(&self);
     #[concheck::acquires(self)]
     pub fn lock_arc(self: &Arc<Self>) -> ArcMutexGuard<RawMutex, T>;
@@ -216,9 +266,13 @@ impl<T> RwLock<T> {
     pub unsafe fn make_read_guard_unchecked(&self) -> RwLockReadGuard<'_, T>;
     pub unsafe fn make_write_guard_unchecked(&self) -> RwLockWriteGuard<'_, T>;
     pub unsafe fn make_upgradable_guard_unchecked(&self) -> RwLockUpgradableReadGuard<'_, T>;
+    #[concheck::releases]
     pub unsafe fn force_unlock_read(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_write(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_read_fair(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_write_fair(&self);
     #[concheck::acquires(self)]
     pub fn read_arc(self: &Arc<Self>) -> ArcRwLockReadGuard<RawRwLock, T>;
@@ -406,7 +460,9 @@ impl<T> ReentrantMutex<T> {
     #[concheck::acquires(self, bounded)]
     pub fn try_lock_until(&self, timeout: Instant) -> Option<ReentrantMutexGuard<'_, T>>;
     pub unsafe fn make_guard_unchecked(&self) -> ReentrantMutexGuard<'_, T>;
+    #[concheck::releases]
     pub unsafe fn force_unlock(&self);
+    #[concheck::releases]
     pub unsafe fn force_unlock_fair(&self);
     #[concheck::acquires(self)]
     pub fn lock_arc(self: &Arc<Self>) -> ArcReentrantMutexGuard<RawMutex, RawThreadId, T>;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 mod blocking;
 pub mod declared;
 mod executors;
+mod extended;
 mod guess;
 mod index;
 mod kinds;
@@ -30,6 +31,7 @@ pub use blocking::{
     blocking_reader, goes_on, is_long, when_dropped,
 };
 pub use executors::{Executor, Twin, executor, twin};
+pub use extended::extended;
 pub use guess::{
     Does, GUESSES, Guess, Question, blocking_by_name, fragile, made_by_macro, may_deref, may_hold, of_traits,
     question, result_alias, suggests,
@@ -38,11 +40,12 @@ pub use kinds::{
     atomic, describes, gives_owned, has_identity, implies_no_marker, interior, is_buffer, is_send, is_sync,
     lends_pinned, only_attached, opens, operation, pipes, process, starts_process, unwraps, wakes, weakened,
 };
-pub use lang::{LIST, PIN, asked_variant, other_variant};
-pub use locks::{LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type};
+pub use lang::{LIST, PIN, asked_variant, is_same_value, other_variant};
+pub use locks::{
+    LockMethod, LockType, Outcome, configured, given_guard, guard_content, lock_type, may_release, releases,
+};
 pub use orderings::is_ordering;
-pub use paths::{ADAPTORS, COMBINATORS, STREAMS, UNIVERSAL, canonical, canonical_symbol, prelude};
-pub use reader::extended;
+pub use paths::{UNIVERSAL, canonical, canonical_symbol, prelude};
 pub use shelf::{check, declare, generation, is_declared, knows_crate};
 pub use tasks::{Fragile, Runs, detaches, keeps_tasks};
 pub use waits::{

@@ -1,5 +1,6 @@
 //! What declarations say of types and functions.
 
+pub use super::extended::Extended;
 use super::shape::Shape;
 use super::{Blocking, Bound, Fragile, Mode, On, Runs, Twin};
 use crate::text::Symbol;
@@ -71,6 +72,8 @@ pub struct Lock {
     pub sharded: bool,
     /// There is one in the process.
     pub global: bool,
+    /// It is held without a guard.
+    pub raw: bool,
     /// The parameter that guards deref to.
     pub content: Option<Symbol>,
 }
@@ -205,17 +208,6 @@ pub struct Alias {
     pub shape: Shape,
 }
 
-/// What a trait adds methods to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extended {
-    /// Iterators and streams.
-    Iter,
-    /// Futures.
-    Future,
-    /// Whatever implements it.
-    Any,
-}
-
 /// How a method takes `self`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
@@ -293,6 +285,8 @@ pub struct Effects {
     pub leaks: bool,
     /// It frees, or takes back what was given up.
     pub frees: bool,
+    /// It gives up the lock that it is called on.
+    pub releases: bool,
     /// It changes what it is called on.
     pub mutates: bool,
     /// It adds to what it is called on.

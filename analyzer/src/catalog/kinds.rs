@@ -4,7 +4,7 @@
 use super::declared::{Atomic, By, Function, Interior, Operation, Pipes, Pointer, Process};
 use super::lang::{self, Marker};
 use super::shape::Shape;
-use super::{STREAMS, canonical_symbol, shelf};
+use super::{canonical_symbol, shelf};
 use crate::text::Symbol;
 
 /// How values of the type let their content be written through `&self`.
@@ -34,7 +34,7 @@ pub fn pipes(ty: &str, method: &str) -> Option<Pipes> {
     let own = shelf::method(ty, method).map(|function| function.effects.pipes);
     own.unwrap_or_else(|| {
         let name = Symbol::new(method);
-        shelf::extensions(STREAMS).find_map(|traits| traits.function(name)?.effects.pipes)
+        shelf::of_pipes().find_map(|traits| traits.function(name)?.effects.pipes)
     })
 }
 

@@ -189,6 +189,11 @@ pub fn other_variant(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a method gives the value that it is called on, or a view of it, in the same variant.
+pub fn is_same_value(method: &str) -> bool {
+    matches!(method, "clone" | "as_ref" | "as_mut" | "as_deref" | "as_deref_mut")
+}
+
 /// The variant that a method of an option or a result asks about.
 pub fn asked_variant(method: &str) -> Option<&'static str> {
     Some(match method {

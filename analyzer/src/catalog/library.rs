@@ -6,8 +6,9 @@ use std::sync::{OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::declared::{Alias, Extended, Function, Header, Role};
+use super::extended::extended;
 use super::names::Names;
-use super::reader::{Of, Reader, extended};
+use super::reader::{Of, Reader};
 use super::scan::{self, Block, Piece};
 use super::shape::Shape;
 use super::{Executor, LockType};

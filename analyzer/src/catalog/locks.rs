@@ -20,6 +20,8 @@ pub struct LockType {
     pub sharded: bool,
     /// There is one in the process.
     pub global: bool,
+    /// It is held without a guard, until a method gives it up.
+    pub raw: bool,
     /// All ends of a channel have it.
     pub shared: bool,
     /// Methods that acquire.
@@ -77,6 +79,7 @@ pub fn lock_type(path: &str) -> Option<&'static LockType> {
             is_async: declared.awaited,
             sharded: declared.sharded,
             global: declared.global,
+            raw: declared.raw,
             shared: ty.role.end.is_some(),
             methods,
         })
@@ -104,6 +107,19 @@ fn method(function: &Function) -> Option<LockMethod> {
     };
     let detached = function.effects.python == Some(Python::Detaches);
     Some(LockMethod { name: function.name.as_str(), mode, wait, outcome, detached })
+}
+
+/// Whether a method of a lock type gives it up.
+pub fn releases(path: &str, method: &str) -> bool {
+    shelf::method(path, method).is_some_and(|function| function.effects.releases)
+}
+
+/// Whether a method of that name gives up a raw lock of some library.
+pub fn may_release(method: Symbol) -> bool {
+    let traits = ["lock_api::RawMutex", "lock_api::RawRwLock"];
+    traits
+        .iter()
+        .any(|path| shelf::trait_method(path, method).is_some_and(|function| function.effects.releases))
 }
 
 /// The guard in what a method gives: its mode, and what it is in.
@@ -196,6 +212,7 @@ pub fn configured(rows: &[LockRow]) -> Vec<LockType> {
                 is_async: row.is_async,
                 sharded: false,
                 global: false,
+                raw: false,
                 shared: false,
                 methods,
             }

@@ -7,18 +7,8 @@ use rustc_hash::FxHashMap;
 use super::{guess, lang, shelf};
 use crate::text::Symbol;
 
-/// The libraries and modules that add methods to iterators and streams, in the order in which they are asked.
-pub const ADAPTORS: &[&str] = &["std::iter", "futures::stream", "rayon", "tokio_stream"];
-
-/// The libraries and modules that add methods to futures, in the order in which they are asked.
-pub const COMBINATORS: &[&str] =
-    &["futures::future", "std::future", "tracing", "opentelemetry", "tokio_util"];
-
 /// The modules whose traits everything has.
 pub const UNIVERSAL: &[&str] = &["std::convert"];
-
-/// The modules whose traits readers and writers have, in the order in which they are asked.
-pub const STREAMS: &[&str] = &["std::io", "tokio::io", "futures::io"];
 
 /// How many exports a path may lead through.
 const MAX_EXPORTS: u32 = 64;

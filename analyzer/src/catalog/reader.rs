@@ -11,6 +11,7 @@ use super::declared::{
     Acquires, Alias, Atomic, By, Effects, End, Extended, Function, Handle, Header, Interior, Lock, Operation,
     Pipes, Pointer, Process, Python, Role, Where,
 };
+use super::extended::extended;
 use super::names::{Named, Names};
 use super::shape::{Callable, Shape};
 use super::{Blocking, Bound, Consequence, Executor, Fragile, Mode, On, Runs, Twin, Work};
@@ -335,6 +336,7 @@ impl<'n> Reader<'n> {
                         awaited: declaration.has("awaited"),
                         sharded: declaration.has("sharded"),
                         global: declaration.has("global"),
+                        raw: declaration.has("raw"),
                         content: declaration.value("content").map(|name| Symbol::new(&name[0])),
                     });
                 }
@@ -490,6 +492,7 @@ impl<'n> Reader<'n> {
                 "changes" => effects.changes_process = true,
                 "leaks" => effects.leaks = true,
                 "frees" => effects.frees = true,
+                "releases" => effects.releases = true,
                 "mutates" => effects.mutates = true,
                 "adds" => {
                     effects.mutates = true;
@@ -678,25 +681,6 @@ fn gives(param: &Shape, ret: &Shape) -> bool {
 
 fn params(generics: &syn::Generics) -> Vec<Symbol> {
     generics.type_params().map(|param| Symbol::new(&param.ident.unraw().to_string())).collect()
-}
-
-/// What a trait of that name is about.
-pub fn extended(name: &str) -> Option<Extended> {
-    match name {
-        "Iterator"
-        | "DoubleEndedIterator"
-        | "ExactSizeIterator"
-        | "FusedIterator"
-        | "IntoIterator"
-        | "Stream"
-        | "TryStream"
-        | "FusedStream"
-        | "ParallelIterator"
-        | "IndexedParallelIterator"
-        | "IntoParallelIterator" => Some(Extended::Iter),
-        "Future" | "IntoFuture" | "TryFuture" | "FusedFuture" => Some(Extended::Future),
-        _ => None,
-    }
 }
 
 /// Whether a written type has a reference or a lifetime of something that was given.

@@ -8,7 +8,7 @@ use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::declared::{Alias, Function};
+use super::declared::{Alias, Extended, Function};
 use super::library::{Extension, Library, SLICE, Type};
 use super::names::Named;
 use super::shape::Shape;
@@ -16,8 +16,20 @@ use super::{Executor, index};
 use crate::config::{ConfigError, DeclarationFile};
 use crate::text::{Pos, Symbol};
 
-/// Names of files in `declarations`, without ending, their texts, and whether they have impls for types of other libraries.
-const FILES: &[(&str, &str, bool)] = include!(concat!(env!("OUT_DIR"), "/declarations.rs"));
+/// Names of files in `declarations`, without ending, their texts, and what is to be known of them before they are read.
+const FILES: &[(&str, &str, Has)] = include!(concat!(env!("OUT_DIR"), "/declarations.rs"));
+
+/// What a file has that may be asked for without naming it, as the build script finds it.
+struct Has {
+    /// Impls for types of other libraries.
+    foreign: bool,
+    /// Traits that add methods to iterators.
+    iter: bool,
+    /// The same for futures.
+    future: bool,
+    /// Traits of readers and writers of pipes.
+    pipes: bool,
+}
 
 struct Volume {
     text: &'static str,
@@ -26,7 +38,7 @@ struct Volume {
 
 /// By the path of the root.
 static SHELF: LazyLock<FxHashMap<String, Volume>> = LazyLock::new(|| {
-    let volume = |(name, text, _): &(&str, &'static str, bool)| {
+    let volume = |(name, text, _): &(&str, &'static str, Has)| {
         (name.replace('/', "::"), Volume { text, library: OnceLock::new() })
     };
     FILES.iter().map(volume).collect()
@@ -37,9 +49,22 @@ static FOLDERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| FILES.iter().filter_map(|(name, ..)| Some(name.split_once('/')?.0)).collect());
 
 /// Libraries that have impls for types of others.
-static EXTENDING: LazyLock<Vec<String>> = LazyLock::new(|| {
-    FILES.iter().filter(|(.., extends)| *extends).map(|(name, ..)| name.replace('/', "::")).collect()
-});
+static EXTENDING: LazyLock<Vec<String>> = LazyLock::new(|| with(|has| has.foreign));
+
+/// Those with traits for iterators, and for futures.
+static ADAPTING: LazyLock<Vec<String>> = LazyLock::new(|| with(|has| has.iter));
+static COMBINING: LazyLock<Vec<String>> = LazyLock::new(|| with(|has| has.future));
+
+/// Those with traits for what reads and writes.
+static STREAMING: LazyLock<Vec<String>> = LazyLock::new(|| with(|has| has.pipes));
+
+/// The roots of the libraries that have something: std's first, in the order in which they are asked.
+fn with(wanted: impl Fn(&Has) -> bool) -> Vec<String> {
+    let has = FILES.iter().filter(|(.., has)| wanted(has));
+    let mut roots: Vec<String> = has.map(|(name, ..)| name.replace('/', "::")).collect();
+    roots.sort_by_key(|root| !root.starts_with("std::"));
+    roots
+}
 
 /// Libraries that the configuration declares.
 static OWN: RwLock<Vec<&'static Library>> = RwLock::new(Vec::new());
@@ -226,12 +251,27 @@ pub(super) fn executor(path: &str) -> Option<Executor> {
     homes(path).chain(root).find_map(of)
 }
 
-/// Methods that traits add, of the libraries or modules named first.
-pub fn extensions(roots: &'static [&'static str]) -> impl Iterator<Item = &'static Extension> {
+/// Traits of the libraries or modules named first.
+pub fn extensions<S: AsRef<str>>(roots: &'static [S]) -> impl Iterator<Item = &'static Extension> {
     let own = OWN.read().unwrap_or_else(PoisonError::into_inner).clone();
     own.into_iter()
-        .chain(roots.iter().filter_map(|root| library(root)))
+        .chain(roots.iter().filter_map(|root| library(root.as_ref())))
         .flat_map(|library| &library.extensions)
+}
+
+/// All traits that add methods to iterators, or to futures.
+pub fn extending_all(of: Extended) -> impl Iterator<Item = &'static Extension> {
+    let roots: &'static [String] = match of {
+        Extended::Iter => &ADAPTING,
+        Extended::Future => &COMBINING,
+        Extended::Any => &[],
+    };
+    extensions(roots).filter(move |known| known.of == of)
+}
+
+/// All traits of what reads from pipes and writes to them.
+pub fn of_pipes() -> impl Iterator<Item = &'static Extension> {
+    extensions(&STREAMING)
 }
 
 /// Where the library's own words say that the path leads, if it is not where the item is declared.

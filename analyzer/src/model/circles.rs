@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::graph::{Cycle, OrderGraph};
-use super::instance::{may_be_one, owner};
+use super::ids::AdtId;
+use super::instance::{exclusive_owner, may_be_one, owner};
 use super::nesting::{Nested, same_base};
-use super::place::{Class, ClassRoot, ClassStep, Part};
+use super::place::{Class, ClassRoot, ClassStep, Part, Place, Step};
 use super::table::{Dispatch, Hold};
 use super::types::Types;
 use crate::catalog::{Mode, On};
@@ -285,6 +286,9 @@ fn can_deadlock(types: &Types<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
         if !may_be_one(types, waited, (next.function, &next.outer.lock)) {
             return None;
         }
+        if named_apart(&nested.inner.lock, &next.outer.lock) {
+            confidence = confidence.min(Confidence::Low);
+        }
         let (waits, holds) = (nested.inner.mode, next.outer.mode);
         if !waits.waits_for(holds) {
             // Readers meet only through a writer that queues between them.
@@ -296,7 +300,8 @@ fn can_deadlock(types: &Types<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
         confidence = confidence.min(sureness(nested));
     }
     // What only runs have shown, they also judge: they know which threads can meet.
-    if witnesses.iter().all(|nested| nested.observed) || excluded(witnesses) || one_thread(witnesses) {
+    let cannot_meet = excluded(witnesses) || one_owner(types, witnesses) || one_thread(witnesses);
+    if witnesses.iter().all(|nested| nested.observed) || cannot_meet {
         return None;
     }
     if witnesses.len() > 3 {
@@ -324,6 +329,29 @@ fn excluded(witnesses: &[&Nested]) -> bool {
             })
         })
     })
+}
+
+/// Whether two locks are one only by what they protect, and the fields that they are found in have other names.
+fn named_apart(one: &Place, other: &Place) -> bool {
+    let field = |place: &Place| {
+        place.path.steps.iter().rev().find_map(|step| match step {
+            Step::Field(name) => Some(*name),
+            _ => None,
+        })
+    };
+    matches!(one.class.root, ClassRoot::Content(_))
+        && field(one).zip(field(other)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether two of the nestings happen with exclusive access to the value that has their locks.
+fn one_owner(types: &Types<'_>, witnesses: &[&Nested]) -> bool {
+    let owner =
+        |nested: &&Nested| exclusive_owner(types, nested.function, &nested.outer.lock, &nested.inner.lock);
+    let mut owners: Vec<AdtId> = witnesses.iter().filter_map(owner).collect();
+    let count = owners.len();
+    owners.sort_unstable();
+    owners.dedup();
+    owners.len() < count
 }
 
 /// Whether two of the nestings are of one thread: they are in one body, and what they wait for was made in it.

@@ -1,6 +1,7 @@
 //! Instances of generic types: a lock in a `Holder<A>` is none in a `Holder<B>`, though both have one class.
 
-use super::ids::FnId;
+use super::defs::Owner;
+use super::ids::{AdtId, FnId};
 use super::place::{ClassRoot, Path, Place, Root, Step};
 use super::ty::{Args, Ty};
 use super::types::{Types, deref_of, element_of};
@@ -26,6 +27,24 @@ pub fn may_be_swapped(types: &Types<'_>, function: FnId, one: &Place, other: &Pl
     };
     let same = input(one).zip(input(other)).is_none_or(|(a, b)| agree(a.peel(), b.peel()));
     same && may_be_one(types, (function, one), (function, other))
+}
+
+/// The type of the value that two locks are reached from, if the function has exclusive access to it: whoever has another
+/// such value has other locks. Not so in methods of traits, which ask for that access of handles that are cloned, too.
+pub fn exclusive_owner(types: &Types<'_>, function: FnId, one: &Place, other: &Place) -> Option<AdtId> {
+    let (Root::Param(index), true) = (one.path.root, one.path.root == other.path.root) else { return None };
+    let of_trait = match types.defs[function].owner {
+        Owner::Impl(id) => types.defs[id].item.of_trait.is_some(),
+        Owner::Trait(_) => true,
+        Owner::Module => false,
+    };
+    match types.signatures[function.index()].params.get(index as usize)? {
+        Ty::Ref(true, inner) if !of_trait => match &**inner {
+            Ty::Adt(id, _) => Some(*id),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The arguments of the type whose field a lock is, as far as the steps to it tell.

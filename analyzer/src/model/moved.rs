@@ -217,9 +217,21 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn guard(&mut self, old: &Guard, new: &Guard) -> bool {
-        let Guard { lock, mode, span, via, sharded, is_async, param, content, temporary, poisons, case } =
-            old;
-        (mode, sharded, is_async, param, content, temporary, poisons, case)
+        let Guard {
+            lock,
+            mode,
+            span,
+            via,
+            sharded,
+            is_async,
+            param,
+            content,
+            temporary,
+            poisons,
+            case,
+            part,
+        } = old;
+        (mode, sharded, is_async, param, content, temporary, poisons, case, part)
             == (
                 &new.mode,
                 &new.sharded,
@@ -229,6 +241,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 &new.temporary,
                 &new.poisons,
                 &new.case,
+                &new.part,
             )
             && self.place(lock, &new.lock)
             && self.span(*span, new.span)
@@ -238,8 +251,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn event(&mut self, old: &Event, new: &Event) -> bool {
-        let Event { span, held, off, case, kind } = old;
-        (held, off, case) == (&new.held, &new.off, &new.case)
+        let Event { span, held, off, detached, case, kind } = old;
+        (held, off, detached, case) == (&new.held, &new.off, &new.detached, &new.case)
             && self.span(*span, new.span)
             && self.kind(kind, &new.kind)
     }
@@ -342,8 +355,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn arg(&mut self, old: &Arg, new: &Arg) -> bool {
-        let Arg { place, callable, is, guards } = old;
-        (callable, is, guards) == (&new.callable, &new.is, &new.guards)
+        let Arg { place, callable, param, known, guards } = old;
+        (callable, param, known, guards) == (&new.callable, &new.param, &new.known, &new.guards)
             && self.optional(place.as_ref(), new.place.as_ref())
     }
 

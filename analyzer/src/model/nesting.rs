@@ -180,11 +180,13 @@ impl Nestings {
             if !guard.mode.keeps_waiting() {
                 continue;
             }
+            if guard.mode == Hold::Interpreter && inner.detached {
+                continue;
+            }
             let mut shown = false;
             if let Some(call) = call {
                 // A guard that moves into the callee is held there only as long as the callee keeps it.
-                let moved = call.args.iter().position(|arg| arg.moved().contains(&held.guard));
-                if moved.is_some_and(|param| !inner.under.contains(&(param as u32))) {
+                if !call.still_holds(held.guard, &inner.under) {
                     continue;
                 }
                 let lent = call.args.iter().any(|arg| arg.lent().contains(&held.guard));

@@ -80,6 +80,7 @@ fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> 
             chain: Chain::of(Link { function, span: event.span }),
             around: Vec::new(),
             under: Vec::new(),
+            detached: false,
             case: Case::default(),
         },
         held: held

@@ -362,6 +362,21 @@ impl Place {
         }
     }
 
+    /// Whether it is something that the frame has made, or that nobody knows but the frame.
+    pub fn is_own(&self) -> bool {
+        matches!(self.path.root, Root::Fresh(_) | Root::Made(_) | Root::Local(_)) && !self.shared
+    }
+
+    /// Whether it is named by fields alone, of a static or of one value: each time the same.
+    pub fn is_named(&self) -> bool {
+        let fields = self.path.steps.iter().all(|step| matches!(step, Step::Field(_)));
+        match self.path.root {
+            Root::Static(_) | Root::Lib(_) => fields,
+            Root::Param(_) => fields && !self.path.steps.is_empty(),
+            _ => false,
+        }
+    }
+
     /// What the lock at this place protects: a lock in there is another one.
     pub fn inside(&self) -> Place {
         let class = self.class.element();

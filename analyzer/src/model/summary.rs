@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::chain::{Chain, Link};
 use super::ids::FnId;
 use super::place::{Class, Path, Place, Root};
-use super::table::{Ask, Case, Dispatch, EventKind, FnTable, Hold};
+use super::table::{Ask, Case, Dispatch, Event, EventKind, FnTable, Hold};
 use crate::catalog::{Blocking, Fragile, Work};
 use components::{callees_of, components, levels, reaching};
 
@@ -76,6 +76,8 @@ pub struct Reached {
     pub chain: Chain,
     /// Held by callees on the way, around a closure of this frame.
     pub around: Vec<Around>,
+    /// With Python's interpreter given up.
+    pub detached: bool,
     /// By-value guard parameters that are still held at the acquisition.
     pub under: Vec<u32>,
     /// Of what a function reaches: what it assumes of its parameters then.
@@ -299,6 +301,17 @@ impl Reached {
     }
 }
 
+/// The by-value parameters whose guards are held where an event leads to an acquisition that the callee makes `under` those
+/// of its own.
+fn held_of_params(table: &FnTable, event: &Event, under: &[u32]) -> Vec<u32> {
+    let is_held = |guard: u32| match &event.kind {
+        EventKind::Call(call) => call.still_holds(guard, under),
+        _ => true,
+    };
+    let held = event.held.iter().filter(|held| is_held(held.guard));
+    held.filter_map(|held| table.guards[held.guard as usize].param).collect()
+}
+
 /// Summarises one function. Of those that are `within` its recursion, what no parameter leads to is left out.
 fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn(FnId) -> bool) -> Summary {
     let mut summary = Summary::default();
@@ -319,7 +332,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
         let mut known = |target: FnId| {
             within(target)
                 || !takes_guards
-                    && matches!(&event.kind, EventKind::Call(call) if !call.tells_cases())
+                    && matches!(&event.kind, EventKind::Call(_))
                     && event.case.is_any()
                     && !called.insert(target)
         };
@@ -331,9 +344,9 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
                 }
                 reached.around.clear();
                 summary.gives |= reached.mode.gives();
-                reached.under =
-                    event.held.iter().filter_map(|held| table.guards[held.guard as usize].param).collect();
-                reached.case.clone_from(&event.case);
+                reached.detached |= event.detached;
+                reached.under = held_of_params(table, event, &reached.under);
+                reached.case = event.case.and(&reached.case);
                 match seen.entry(reached.key()) {
                     Entry::Vacant(entry) => {
                         entry.insert(summary.acquires.len());
@@ -342,6 +355,10 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
                     Entry::Occupied(entry) => {
                         let known = &mut summary.acquires[*entry.get()];
                         known.case = known.case.common(&reached.case);
+                        known.detached &= reached.detached;
+                        known.under.extend(reached.under);
+                        known.under.sort_unstable();
+                        known.under.dedup();
                     }
                 }
             }

@@ -4,6 +4,7 @@ mod call;
 mod case;
 mod event;
 mod hold;
+mod part;
 mod shared;
 mod signals;
 
@@ -17,9 +18,10 @@ use crate::text::{Pos, Span, Symbol};
 use serde::{Deserialize, Serialize};
 
 pub use call::{Arg, Call, Callable, Dispatch, Given};
-pub use case::{Assumed, Case, Is};
+pub use case::{Assumed, Case, Is, Known};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
+pub use part::Part;
 pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Learned, Story, Touch, Weak};
 pub use signals::{ChannelAct, ChannelUse, Notify, Pipe, PipeAct, Signal, SignalKind, Stream};
 
@@ -223,6 +225,8 @@ pub struct Guard {
     pub poisons: bool,
     /// Of a guard that a function gives: what it assumes of its parameters then.
     pub case: Case,
+    /// Of such a guard: where in the result it is.
+    pub part: Part,
 }
 
 /// A guard that is alive at an event.

@@ -116,6 +116,16 @@ pub fn of_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Expr)) {
     }
 }
 
+/// Calls `visit` for every expression of a block, those in others included.
+pub fn all_of_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Expr)) {
+    let mut open: Vec<&Expr> = Vec::new();
+    of_block(block, &mut |expr| open.push(expr));
+    while let Some(expr) = open.pop() {
+        visit(expr);
+        children(expr, &mut |child| open.push(child));
+    }
+}
+
 /// Calls `visit` with every name that a pattern binds.
 pub fn bound(pat: &Pat, visit: &mut dyn FnMut(Symbol)) {
     match pat {

@@ -13,7 +13,8 @@ use crate::facts::ir::Block;
 use crate::finding::{Confidence, Finding, Fix, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
-use crate::model::table::{EventKind, Guard, Held, Hold};
+use crate::model::place::{Place, Root, Step};
+use crate::model::table::{Event, EventKind, FnTable, Guard, Held, Hold};
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -46,7 +47,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             for event in body.events(table).iter().filter(|event| matches!(event.kind, EventKind::Await)) {
                 for held in &event.held {
                     let guard = &table.guards[held.guard as usize];
-                    if guard.is_async {
+                    if guard.is_async || is_alone(table, body, guard) {
                         continue;
                     }
                     match alive.iter_mut().find(|(span, _, _)| *span == guard.span) {
@@ -68,6 +69,24 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether the guard is of a lock that nobody else can wait for: a local one that is shared with no other body or function.
+fn is_alone(table: &FnTable, body: Body, guard: &Guard) -> bool {
+    let root = guard.lock.path.root;
+    if !matches!(root, Root::Local(_)) || guard.lock.shared || !guard.mode.is_lock() {
+        return false;
+    }
+    // What it protects can be handed on without it.
+    let is_it = |place: &Place| place.path.root == root && !place.path.steps.contains(&Step::Inside);
+    let shares = |event: &Event| match &event.kind {
+        EventKind::Call(call) => call.args.iter().filter_map(|arg| arg.place.as_ref()).any(is_it),
+        _ => false,
+    };
+    let takes = |event: &Event| matches!(&event.kind, EventKind::Acquire(acquire) if is_it(&acquire.lock));
+    table.bodies().all(|(closure, events)| {
+        !events.iter().any(shares) && (closure == body.closure || !events.iter().any(takes))
+    })
 }
 
 fn finding(
@@ -131,14 +150,21 @@ fn finding(
         _ => "drop the guard before the await, for example with a block, or use an async lock",
     };
     let sure = must && guard.param.is_none() && !guard.lock.path.through_call();
+    // A test is one task as a rule: it keeps nobody waiting.
+    let in_test = model.defs[function].test;
+    let confidence = match sure {
+        _ if in_test => Confidence::Low,
+        true => Confidence::High,
+        false => Confidence::Medium,
+    };
     GUARD_ACROSS_AWAIT
         .finding(primary, message)
-        .confidence(if sure { Confidence::High } else { Confidence::Medium })
+        .confidence(confidence)
         .steps(related)
         .locks(guard.mode.is_lock().then(|| name.plain()))
         .help(help)
         .fix(fix)
-        .in_test(model.defs[function].test)
+        .in_test(in_test)
 }
 
 /// An edit, where the guard has a name and nothing uses it from the await on.

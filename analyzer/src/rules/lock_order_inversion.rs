@@ -11,7 +11,7 @@ use crate::model::declared::{self, Declared};
 use crate::model::instance::may_be_swapped;
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, Key, Path, Root, Step};
-use crate::model::table::{Ask, Dispatch};
+use crate::model::table::{Ask, Dispatch, EventKind};
 use crate::model::{ModId, Model};
 use crate::text::{Location, Span};
 
@@ -65,7 +65,8 @@ fn describe(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
     };
     LOCK_ORDER_INVERSION
         .finding(primary, message)
-        .confidence(cycle.confidence)
+        // Of what a test does, much is done by it alone, one thing after the other.
+        .confidence(if cycle.in_test { Confidence::Low } else { cycle.confidence })
         .steps(related)
         .locks(names.iter().map(Name::plain))
         .help(help)
@@ -174,6 +175,36 @@ fn unordered_pair(model: &Model<'_>, nested: &Nested) -> bool {
     }
     distinct_inputs(&outer.lock.path, &inner.lock.path)
         && may_be_swapped(model.types, nested.function, &outer.lock, &inner.lock)
+        && !roles_are_fixed(model, nested)
+}
+
+/// Whether each call in sight gives two parameters the same roles: of other places, or one of them something of the caller's
+/// own. Of a function that nobody calls in sight, and of one that hands on its own parameters, nobody knows.
+fn roles_are_fixed(model: &Model<'_>, nested: &Nested) -> bool {
+    let (Root::Param(one), Root::Param(other)) = (nested.outer.lock.path.root, nested.inner.lock.path.root)
+    else {
+        return false;
+    };
+    let mut pairs: Vec<(&Class, &Class)> = Vec::new();
+    let mut is_called = false;
+    for event in model.tables.iter().flat_map(|table| table.all_events()) {
+        let EventKind::Call(call) = &event.kind else { continue };
+        if !call.targets.contains(&nested.function) {
+            continue;
+        }
+        is_called = true;
+        let place = |param: u32| call.args.get(param as usize)?.place.as_ref();
+        let (Some(a), Some(b)) = (place(one), place(other)) else { return false };
+        if a.is_own() || b.is_own() {
+            continue;
+        }
+        let is_fixed = a.is_named() && b.is_named() && (a.class != b.class || a.path != b.path);
+        if !is_fixed || pairs.contains(&(&b.class, &a.class)) {
+            return false;
+        }
+        pairs.push((&a.class, &b.class));
+    }
+    is_called
 }
 
 /// Whether the two paths name different inputs of one kind: two parameters, or two elements chosen by two keys.
@@ -214,6 +245,8 @@ fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {
     LOCK_ORDER_INVERSION
         .finding(primary, message)
         .level(if reads { Level::Warn } else { Level::Deny })
+        // Readers also need a writer between them, on both sides.
+        .confidence(if reads || in_test(model, nested) { Confidence::Low } else { Confidence::Medium })
         .steps(related)
         .locks([name.plain()])
         .help(

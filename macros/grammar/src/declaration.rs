@@ -44,9 +44,9 @@ const fn term(
 pub const VOCABULARY: &[Term] = &[
     term(
         "lock",
-        &["awaited", "sharded", "global"],
+        &["awaited", "sharded", "global", "raw"],
         &["content"],
-        "Is a lock: guards deref to its last type parameter, or to `content`; taken by awaiting (`awaited`), made of many locks (`sharded`), or one for the whole process (`global`); what is also an end of a channel has one lock with the other ends",
+        "Is a lock: guards deref to its last type parameter, or to `content`; taken by awaiting (`awaited`), made of many locks (`sharded`), one for the whole process (`global`), or held without a guard until it is given up (`raw`); what is also an end of a channel has one lock with the other ends",
         "#[concheck::lock] pub struct Mutex<T>;",
     ),
     term(
@@ -176,6 +176,13 @@ pub const VOCABULARY: &[Term] = &[
         &[],
         "Takes the lock that it is called on, in the mode of the guard that it gives; without a guard, in the mode that is named, until it returns; `bounded` if it does not wait for ever",
         "#[concheck::acquires(self)] pub fn lock(&self) -> MutexGuard<'_, T>;",
+    ),
+    term(
+        "releases",
+        &[],
+        &[],
+        "Gives up the `raw` lock that it is called on",
+        "#[concheck::releases] pub unsafe fn unlock(&self);",
     ),
     term(
         "suspends",

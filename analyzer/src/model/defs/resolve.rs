@@ -99,7 +99,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
                         let at = self.enclosing(inner);
                         Def::Mod(self.defs[at].parent.map(|parent| self.enclosing(parent))?)
                     } else {
-                        self.name(inner, name, used + 1 < segments.len())?
+                        self.name_from(module, inner, name, used + 1 < segments.len())?
                     }
                 }
                 Def::Adt(id) => {
@@ -184,6 +184,20 @@ impl<'d, 'a> Resolver<'d, 'a> {
             }
         }
         found
+    }
+
+    /// The same as another module sees it: what `module` imports for itself is no name for those outside of it.
+    fn name_from(&self, outside: ModId, module: ModId, name: Symbol, space: bool) -> Option<Def> {
+        let scope = &self.defs[module];
+        let mut around = Some(outside);
+        while around.is_some_and(|around| around != module) {
+            around = around.and_then(|around| self.defs[around].parent);
+        }
+        let imports = scope.uses.get(&name).into_iter().flatten().chain(&scope.globs);
+        let is_hidden = around.is_none()
+            && !scope.names.contains_key(&name)
+            && !imports.into_iter().any(|leaf| leaf.public);
+        if is_hidden && scope.among.is_empty() { None } else { self.name(module, name, space) }
     }
 
     fn own_name(&self, module: ModId, name: Symbol, space: bool) -> Option<Def> {

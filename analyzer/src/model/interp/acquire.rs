@@ -8,7 +8,7 @@ use crate::catalog::{self, Does, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Acquire, Ask, Case, EventKind, Guard, Hold, SignalKind};
+use crate::model::table::{Acquire, Ask, Case, EventKind, Guard, Held, Hold, Part, SignalKind};
 use crate::model::ty::{GuardOf, Inner, Ty};
 use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
@@ -92,10 +92,7 @@ impl<'a> Frame<'_, 'a> {
                     }
                     Vec::new()
                 };
-                let guard = self.acquire(acquire, content.clone(), at);
-                if let Some(guard) = guard {
-                    self.state.release(&[guard]);
-                }
+                self.taken_without_guard(acquire, content, lock.raw, at);
                 let ty = super::library::method(&receiver.ty, method.name).map_or(Ty::Unknown, |lib| lib.ty);
                 return Value { origins, ..Value::of(ty) };
             }
@@ -135,6 +132,35 @@ impl<'a> Frame<'_, 'a> {
         Value { guards: guard.into_iter().collect(), ..Value::at(ty, content_place) }
     }
 
+    /// A lock that no guard is given for: a raw one is held until somebody gives it up, others until the method returns.
+    fn taken_without_guard(&mut self, acquire: Acquire, content: Ty, is_raw: bool, at: Span) {
+        let stays = is_raw && acquire.wait == Wait::Forever;
+        let Some(guard) = self.acquire(acquire, content, at) else { return };
+        if stays {
+            self.record.guard_mut(guard).temporary = false;
+            self.raw.push(guard);
+            self.state.own(&[guard], self.env.body(), None);
+        } else {
+            self.state.release(&[guard]);
+        }
+    }
+
+    /// A method gives up the lock that it is called on, as whoever holds it.
+    pub(super) fn give_up(&mut self, lock: Option<&Place>) {
+        let Some(lock) = lock else { return };
+        let is_it = |held: &Held| self.record.guard(held.guard).lock.path.must_alias(&lock.path);
+        let given_up: Vec<u32> =
+            self.state.held().iter().filter(|held| is_it(held)).map(|held| held.guard).collect();
+        self.end_guards(&given_up);
+    }
+
+    /// The raw locks that are held here; a result whose destructor gives locks up has them.
+    pub(super) fn held_by_result(&self, ty: &Ty) -> Vec<u32> {
+        let gives_up = matches!(ty, Ty::Adt(id, _) if self.guard_types.releasing.contains(id));
+        let live = self.state.live_guards.iter().map(|live| live.guard);
+        if gives_up { live.filter(|guard| self.raw.contains(guard)).collect() } else { Vec::new() }
+    }
+
     /// Notes an acquisition; its guard lives as a temporary until somebody takes it over.
     pub(super) fn acquire(&mut self, acquire: Acquire, content: Ty, at: Span) -> Option<u32> {
         let guard = Guard {
@@ -149,6 +175,7 @@ impl<'a> Frame<'_, 'a> {
             temporary: true,
             poisons: acquire.poisons,
             case: Case::default(),
+            part: Part::WHOLE,
         };
         if acquire.mode.is_lock() {
             self.provenance.lock_taken();
@@ -213,6 +240,7 @@ impl<'a> Frame<'_, 'a> {
             temporary: false,
             poisons: false,
             case: Case::default(),
+            part: Part::WHOLE,
         })
     }
 

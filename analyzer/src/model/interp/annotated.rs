@@ -7,7 +7,7 @@ use crate::facts::ir::{Expr, LockRef, Notes};
 use crate::model::defs::Def;
 use crate::model::ids::{AdtId, FnId};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Acquire, Call, Case, EventKind, Guard, Required};
+use crate::model::table::{Acquire, Call, Case, EventKind, Guard, Part, Required};
 use crate::model::ty::{Args, GuardOf, Inner, Ty};
 use crate::text::{Span, Symbol};
 
@@ -166,7 +166,8 @@ impl<'a> Frame<'_, 'a> {
             let content = Place { exclusive: false, shared: true, ..found.place };
             Value { guards, ..Value::at(ty, Some(content)) }
         });
-        Value::tuple(parts.collect())
+        let parts = parts.collect();
+        self.tuple_of(parts)
     }
 
     /// Gives up what a callee gives up by annotation, and keeps to the end of the body what it leaves held and its result
@@ -234,6 +235,7 @@ impl Found {
             temporary: true,
             poisons: self.poisons,
             case: Case::default(),
+            part: Part::WHOLE,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::provenance::Edit;
 use super::value::Value;
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Change, ChangeStep, EventKind};
+use crate::model::table::{Change, ChangeStep, EventKind, Is, Part};
 use crate::model::ty::Ty;
 use crate::text::Span;
 
@@ -18,25 +18,37 @@ impl<'a> Frame<'_, 'a> {
             return value;
         }
         let holds = self.guard_types.may_hold(&value.ty);
-        let owned = if holds { self.state.of_var(var) } else { Vec::new() };
-        // A field that is moved out takes only the guards that it can hold.
-        let whole = self.env[var].ty == value.ty;
-        let owned = if whole {
-            owned
-        } else {
-            self.guard_types.fitting(self.types, &value.ty, owned, &self.record.table().guards)
-        };
+        let owned = if holds { self.owned_by(var, &value) } else { Vec::new() };
         if holds && owned.is_empty() {
             self.control.take_from_around(var);
         }
         if !owned.is_empty() {
             let depth = self.env.temporaries();
             self.state.own(&owned, depth, None);
+            self.state.unwrap(&owned, value.part);
         }
         if !is_copy(&value.ty) {
             self.state.mark_moved(var, true);
         }
-        Value { guards: owned, var: None, ..value }
+        Value { guards: owned, var: None, part: Part::WHOLE, ..value }
+    }
+
+    /// The guards of a variable that are in a value, which is a part of it.
+    pub(super) fn owned_by(&self, var: VarId, value: &Value) -> Vec<u32> {
+        let owned = self.state.of_part(var, value.part);
+        if self.env[var].ty == value.ty {
+            return owned;
+        }
+        self.fitting(value.part, &value.ty, owned)
+    }
+
+    /// Of guards that may be in a part of a value, those that are: of what is anywhere in the value, the part has what one of
+    /// its type can hold.
+    pub(super) fn fitting(&self, part: Part, ty: &Ty, guards: Vec<u32>) -> Vec<u32> {
+        let is_there = |guard: &u32| part != Part::WHOLE && self.state.part_of(*guard).is_in(part);
+        let (mut there, anywhere): (Vec<u32>, Vec<u32>) = guards.into_iter().partition(is_there);
+        there.extend(self.guard_types.fitting(self.types, ty, anywhere, &self.record.table().guards));
+        there
     }
 
     /// `target = value`.
@@ -44,6 +56,18 @@ impl<'a> Frame<'_, 'a> {
         let known = self.known_value(value);
         let value = self.eval(value, &Ty::Unknown);
         let value = self.take(value);
+        self.assign_value(target, value, known, span);
+        Value::of(Ty::unit())
+    }
+
+    fn assign_value(&mut self, target: &Expr, value: Value, known: Option<Is>, span: Span) {
+        if let ExprKind::Tuple(items) = &target.kind {
+            for (index, item) in items.iter().enumerate() {
+                let part = self.part_by_index(&value, index);
+                self.assign_value(item, part, None, span);
+            }
+            return;
+        }
         let place = self.eval(target, &Ty::Unknown);
         self.wrote(place.place.as_ref(), span);
         if !self.is_own(target) {
@@ -53,15 +77,32 @@ impl<'a> Frame<'_, 'a> {
         if let ExprKind::Path(path) = &target.kind
             && let Some(var) = path.as_ident().and_then(|name| self.env.lookup(name))
         {
-            self.assign_var(var, value);
+            self.assign_var(var, value, span);
             self.state.forget(var);
             if let Some(is) = known.filter(|_| !self.env[var].lent && self.env[var].ty.is_primitive()) {
-                self.state.assume(Fact { var, is });
+                self.state.assume(Fact { var, part: Part::WHOLE, is });
             }
         } else {
             self.assign_place(place, value, span);
         }
-        Value::of(Ty::unit())
+    }
+
+    /// An element of a tuple that is taken apart.
+    fn part_by_index(&mut self, tuple: &Value, index: usize) -> Value {
+        let element = Part::element(index);
+        let part = match (tuple.parts.get(index), &tuple.ty) {
+            (Some(part), _) => part.clone(),
+            (None, Ty::Tuple(types)) => {
+                let ty = types.get(index).cloned().unwrap_or(Ty::Unknown);
+                let guards = self.fitting(element, &ty, tuple.guards.clone());
+                Value { guards, ..Value::of(ty) }
+            }
+            (None, _) => Value::unknown(),
+        };
+        let there = |guard: &u32| self.state.part_of(*guard).within(element).is_some();
+        let guards: Vec<u32> = part.guards.iter().copied().filter(there).collect();
+        self.state.unwrap(&guards, element);
+        Value { guards, ..part }
     }
 
     /// `target += value` and its kin.
@@ -76,9 +117,13 @@ impl<'a> Frame<'_, 'a> {
         Value::of(Ty::unit())
     }
 
-    fn assign_var(&mut self, var: VarId, value: Value) {
+    fn assign_var(&mut self, var: VarId, value: Value, span: Span) {
         let old = self.state.of_var(var);
         self.state.release(&old);
+        if !self.state.is_moved(var) {
+            let (ty, place) = (self.env[var].ty.clone(), self.env[var].place.clone());
+            self.drop_glue(&ty, place, span);
+        }
         let depth = self.env[var].depth;
         self.state.own(&value.guards, depth, Some(var));
         let fresh = self.record.next_fresh();
@@ -116,10 +161,23 @@ impl<'a> Frame<'_, 'a> {
         if let Some(to) = &place.place {
             self.kept(&to.class, &value);
         }
+        if let Some(var) = place.var {
+            let old = self.state.surely_of_part(var, place.part);
+            self.end_guards(&old);
+        }
         if !place.ty.is_unknown() {
             self.drop_glue(&place.ty, place.place, span);
         }
-        self.state.own(&value.guards, 0, None);
+        self.move_guards(&value.guards, place.var, place.part);
+    }
+
+    /// Guards move into a part of a variable, or into what is not the body's own and outlives it.
+    pub(super) fn move_guards(&mut self, guards: &[u32], var: Option<VarId>, part: Part) {
+        let depth = var.map_or(0, |var| self.env[var].depth);
+        self.state.own(guards, depth, var);
+        if var.is_some() {
+            self.state.wrap(guards, part);
+        }
     }
 
     /// Whether an expression is (part of) a variable's own value, wherever that was taken from.

@@ -5,7 +5,7 @@ use super::live::VarId;
 use super::modes::Modes;
 use super::recorder::Captured;
 use super::value::{MAX_PENDING, Pending, Value};
-use crate::catalog::{On, Runs, Waits};
+use crate::catalog::{On, Runs, Wait, Waits};
 use crate::facts::ir::{Block, Expr, ExprKind};
 use crate::model::place::{Path, Root};
 use crate::model::table::{EventKind, Guard, Limit, SignalKind};
@@ -184,7 +184,11 @@ impl<'a> Frame<'_, 'a> {
         result.guards = value.guards;
         // In a `select!`, or with a limit, a wait is one way on of several.
         let alone = !self.modes.is_racing && value.timed.is_none();
-        for pending in value.pending {
+        for mut pending in value.pending {
+            // `timeout(limit, lock.read())` waits as `try_read_for` does.
+            if let (Some(_), Pending::Lock(acquire, ..)) = (value.timed, &mut pending) {
+                acquire.wait = Wait::Bounded;
+            }
             let guards = self.poll(pending, alone, span);
             result.guards.extend(guards);
         }
@@ -198,7 +202,7 @@ impl<'a> Frame<'_, 'a> {
     /// awaited `alone`.
     fn poll(&mut self, pending: Pending, alone: bool, span: Span) -> Vec<u32> {
         match pending {
-            Pending::Call(call, at) => return self.run_call(call, at),
+            Pending::Call(call, at) => return self.run_call(call, &[], at),
             Pending::Block(closure) => {
                 self.event(span, EventKind::RunClosure(closure));
                 return self.given_by(closure, span);

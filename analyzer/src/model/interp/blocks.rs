@@ -64,7 +64,11 @@ impl<'a> Frame<'_, 'a> {
                 let declared = ty.as_ref().map(|ty| self.types.lower(ty, self.scope()));
                 match init {
                     Some(init) => self.initialised(pat, declared, init, els.as_deref(), *span),
-                    None => self.bind(pat, Value::of(declared.unwrap_or(Ty::Unknown))),
+                    // There is nothing yet to be dropped.
+                    None => {
+                        let none = Value::of(declared.unwrap_or(Ty::Unknown));
+                        self.bind(pat, Value { rvalue: false, ..none });
+                    }
                 }
             }
             Stmt::Expr { expr, semi } => self.expr_stmt(expr, *semi),
@@ -78,7 +82,7 @@ impl<'a> Frame<'_, 'a> {
             Some(_) => (self.matched(init, pat, true), self.matched(init, pat, false)),
             None => (None, None),
         };
-        let known = self.known_value(init);
+        let known = self.known_parts(init);
         let extends_to = self.env.extend_to_block();
         let value = self.eval(init, declared.as_ref().unwrap_or(&Ty::Unknown));
         self.env.extend_to(extends_to);
@@ -99,13 +103,16 @@ impl<'a> Frame<'_, 'a> {
         }
         let guards = value.guards.clone();
         let timeout = value.timed;
+        let rulings = self.control.rulings();
         self.bind(pat, value);
+        let ruled_out = self.control.ruled_out_since(rulings);
         let kept: Vec<u32> = guards.into_iter().filter(|guard| self.state.has_owner(*guard)).collect();
         if let Some(els) = els {
             let before = self.state.clone();
             let temps = self.env.temporaries();
             self.state = self.state_at(temps, &[]);
             self.state.release(&kept);
+            self.state.restore(&ruled_out);
             otherwise.into_iter().for_each(|fact| self.state.assume(fact));
             let turns = self.control.turns();
             self.block(els, &Ty::Never);
@@ -115,11 +122,11 @@ impl<'a> Frame<'_, 'a> {
             self.state = before;
             so.into_iter().for_each(|fact| self.state.assume(fact));
         }
-        if let (Pat::Bind { name, by_ref: false, sub: None, .. }, Some(is)) = (pat, known)
+        if let (Pat::Bind { name, by_ref: false, sub: None, .. }, Some(known)) = (pat, known)
             && let Some(var) = self.env.lookup(*name)
             && (!self.env[var].mutable || self.env[var].ty.is_primitive())
         {
-            self.state.assume(Fact { var, is });
+            known.iter().for_each(|(part, is)| self.state.assume(Fact { var, part: *part, is: *is }));
         }
         let around = self.record.move_to(span);
         self.close_temps(&[]);

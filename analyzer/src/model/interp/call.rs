@@ -43,6 +43,7 @@ impl<'a> Frame<'_, 'a> {
         let call = Invocation {
             name: call.method,
             args: &call.args,
+            receiver: Some(&call.receiver),
             generics: &call.generics,
             at,
             callee: Span::default(),
@@ -107,6 +108,10 @@ impl<'a> Frame<'_, 'a> {
             });
         }
         if let Some(path) = receiver.ty.lib_path() {
+            if catalog::releases(path, call.name.as_str()) {
+                self.give_up(receiver.place.as_ref());
+                return Some(Value::of(Ty::unit()));
+            }
             let condvar = catalog::shelf::method(path, call.name.as_str())
                 .and_then(|function| self.condvar_method(function, receiver, call));
             let special = condvar

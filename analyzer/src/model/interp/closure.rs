@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::guards::is_callable;
 use super::invocation::Invocation;
-use super::live::VarId;
+use super::live::{State, VarId};
 use super::modes::Modes;
 use super::value::{Pending, Value};
 use crate::catalog::declared::Function;
@@ -12,7 +12,7 @@ use crate::catalog::{self, Does, Runs, lang};
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root, Step};
-use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind};
+use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind, Part};
 use crate::model::ty::{Inner, TraitRef, Ty};
 use crate::model::types::{Bindings, fit, ty_of};
 use crate::text::Span;
@@ -92,8 +92,8 @@ impl<'a> Frame<'_, 'a> {
                 continue;
             }
             let value = self.argument(arg);
-            if value.place.is_some() {
-                passed.push(Value::at(value.ty, value.place));
+            if value.place.is_some() || !value.guards.is_empty() {
+                passed.push(Value { guards: value.guards, ..Value::at(value.ty, value.place) });
             }
             if let Some(value) =
                 value.callable.filter(|_| runs).and_then(|it| self.run_callable(it, arg.span))
@@ -127,12 +127,22 @@ impl<'a> Frame<'_, 'a> {
         self.control.watch(self.env.depth());
         let value = self.inline_closure(closure, params, given);
         let mentioned = self.control.unwatch();
-        if !once {
-            let after = std::mem::take(&mut self.state);
-            self.state = before.join(after);
-        }
+        self.ran_perhaps(before, once, &mentioned);
         self.dropped_with(closure, &mentioned);
         value
+    }
+
+    /// A closure ran, perhaps: in which state control goes on. What its body moves out of a variable, it has by value,
+    /// whether it runs or not.
+    fn ran_perhaps(&mut self, mut before: State, surely: bool, mentioned: &[VarId]) {
+        if surely {
+            return;
+        }
+        let moved = mentioned.iter().filter(|var| self.state.is_moved(**var) && !before.is_moved(**var));
+        let gone: Vec<u32> = moved.flat_map(|var| before.of_var(*var)).collect();
+        before.release(&gone);
+        let after = std::mem::take(&mut self.state);
+        self.state = before.join(after);
     }
 
     /// A closure ends with the call that it was given to, and with it what it has by value.
@@ -150,7 +160,7 @@ impl<'a> Frame<'_, 'a> {
             Callable::Closure(closure) => self.event(at, EventKind::RunClosure(closure)),
             Callable::Param(param) => self.event(at, EventKind::RunParam(param)),
             Callable::Fn(id) => {
-                let guards = self.run_call(self.call_of(id), at);
+                let guards = self.run_call(self.call_of(id), &[], at);
                 let ty = self.types.signatures[id.0 as usize]
                     .ret
                     .clone()
@@ -231,7 +241,7 @@ impl<'a> Frame<'_, 'a> {
         let job = self.modes.job;
         let value = self.apart(Some(id), closure.is_move, |frame| {
             if let Some(job) = job {
-                frame.state.hold(job, frame.env.temporaries());
+                frame.state.hold(job, Part::WHOLE, frame.env.temporaries());
             }
             frame.open_block();
             for (index, (pat, ty)) in closure.params.iter().enumerate() {
@@ -321,8 +331,7 @@ impl<'a> Frame<'_, 'a> {
                     let mentioned = self.control.unwatch();
                     let guards = value.guards.clone();
                     self.state.release(&guards);
-                    let after = std::mem::take(&mut self.state);
-                    self.state = before.join(after);
+                    self.ran_perhaps(before, false, &mentioned);
                     self.dropped_with(closure, &mentioned);
                     values.push(Value { guards: Vec::new(), ..value });
                 }
@@ -436,6 +445,7 @@ impl<'a> Frame<'_, 'a> {
                 let call = Invocation {
                     name: self.types.defs[id].item.name,
                     args,
+                    receiver: None,
                     generics: &[],
                     at: span,
                     callee: Span::default(),

@@ -1,6 +1,7 @@
 //! Values that are made of others: tuples, arrays, structs, variants, and library types around what they are given.
 
 use super::frame::Frame;
+use super::guards::part_of_adt;
 use super::invocation::Invocation;
 use super::value::{Value, gather};
 use crate::catalog::declared::Function;
@@ -10,7 +11,7 @@ use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, TypeRef};
 use crate::model::defs::Def;
 use crate::model::ids::AdtId;
 use crate::model::place::{Class, Place, Root};
-use crate::model::table::{Callable, MadeKind};
+use crate::model::table::{Callable, MadeKind, Part};
 use crate::model::ty::{Args, Inner, Ty, is_pointer};
 use crate::model::types::{Bindings, fit, lib_type, result_of, unify};
 use crate::text::Symbol;
@@ -31,6 +32,14 @@ impl<'a> Frame<'_, 'a> {
                 if let Ty::Tuple(expected_parts) = expected { expected_parts.get(index) } else { None };
             let value = self.eval(item, expected.unwrap_or(&Ty::Unknown));
             parts.push(self.take(value));
+        }
+        self.tuple_of(parts)
+    }
+
+    /// A tuple of these values.
+    pub(super) fn tuple_of(&mut self, parts: Vec<Value>) -> Value {
+        for (index, part) in parts.iter().enumerate().filter(|(_, part)| !part.guards.is_empty()) {
+            self.state.wrap(&part.guards, Part::element(index));
         }
         Value::tuple(parts)
     }
@@ -74,14 +83,17 @@ impl<'a> Frame<'_, 'a> {
         rest: Option<&Expr>,
     ) -> Value {
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();
-        let ty = match self.types.defs.resolve(self.module, path.global, &names) {
-            Some((Def::Variant(id, _), _)) => Ty::Adt(id, Args::default()),
-            _ => self.types.lower(&TypeRef::Path(path.clone()), self.scope()),
+        let (ty, variant) = match self.types.defs.resolve(self.module, path.global, &names) {
+            Some((Def::Variant(id, variant), _)) => (Ty::Adt(id, Args::default()), variant as usize),
+            _ => match self.variant_of_self(path, &names) {
+                Some((id, variant)) => (Ty::Adt(id, Args::default()), variant),
+                None => (self.types.lower(&TypeRef::Path(path.clone()), self.scope()), 0),
+            },
         };
         let mut guards = Vec::new();
         for (name, value) in fields {
             let expected = match &ty {
-                Ty::Adt(id, args) => self.types.field(*id, 0, *name, args).unwrap_or(Ty::Unknown),
+                Ty::Adt(id, args) => self.types.field(*id, variant, *name, args).unwrap_or(Ty::Unknown),
                 _ => Ty::Unknown,
             };
             let value = self.eval(value, &expected);
@@ -91,6 +103,7 @@ impl<'a> Frame<'_, 'a> {
             }
             if let Ty::Adt(id, _) = &ty {
                 self.kept(&Class::field(*id, *name), &value);
+                self.state.wrap(&value.guards, part_of_adt(self.types, *id, variant, *name));
             }
             guards.extend(value.guards);
         }
@@ -115,6 +128,7 @@ impl<'a> Frame<'_, 'a> {
             if let Some(field) = fields.get(index) {
                 unify(field, &value.ty, &mut bindings);
             }
+            self.state.wrap(&value.guards, part_of_adt(self.types, id, variant, field_name));
             guards.extend(value.guards);
         }
         let params = &self.types.defs[id].generics.params;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::live::{State, VarId};
+use super::live::{Live, State, VarId};
 use super::value::Value;
 use crate::facts::ir::Expr;
 use crate::model::place::Place;
@@ -69,6 +69,8 @@ pub(super) struct Control {
     around: Vec<(State, Vec<u32>)>,
     /// For closures and async blocks that are being interpreted: their depth, and which variables from outside they mention.
     watched: Vec<(u32, BTreeSet<VarId>)>,
+    /// Guards that are not there where a pattern matched, as they were before.
+    ruled_out: Vec<Live>,
     /// How often each loop was gone through, by the address of its expression.
     passes: FxHashMap<usize, u32>,
 }
@@ -147,6 +149,21 @@ impl Control {
         let made = self.passes.entry(std::ptr::from_ref(expr) as usize).or_default();
         *made += 1;
         *made < MAX_PASSES
+    }
+
+    /// Notes guards that are not there where a pattern matched.
+    pub(super) fn rule_out(&mut self, guards: impl IntoIterator<Item = Live>) {
+        self.ruled_out.extend(guards);
+    }
+
+    /// How many of them are noted.
+    pub(super) fn rulings(&self) -> usize {
+        self.ruled_out.len()
+    }
+
+    /// The guards that were noted after the first `count`; they are noted no more.
+    pub(super) fn ruled_out_since(&mut self, count: usize) -> Vec<Live> {
+        self.ruled_out.split_off(count.min(self.ruled_out.len()))
     }
 
     /// Begins to note which variables that were declared up to `depth` are mentioned.

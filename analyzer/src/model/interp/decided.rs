@@ -6,8 +6,8 @@ use crate::catalog;
 use crate::facts::ir::{Arm, BinOp, Expr, ExprKind, Lit, Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::Root;
-use crate::model::table::{Assumed, Case, Held, Is};
-use crate::model::ty::Ty;
+use crate::model::table::{Assumed, Case, Held, Is, Known, Part};
+use crate::model::ty::{OPTION, RESULT, Ty, is_pointer};
 use crate::text::Symbol;
 
 impl<'a> Frame<'_, 'a> {
@@ -20,7 +20,7 @@ impl<'a> Frame<'_, 'a> {
 
     fn collect_facts(&self, cond: &Expr, holds: bool, found: &mut Vec<Fact>) {
         match &cond.kind {
-            ExprKind::Path(_) => found.extend(self.fact(cond, Is::Bool(holds))),
+            ExprKind::Path(_) | ExprKind::Field(..) => found.extend(self.fact(cond, Is::Bool(holds))),
             ExprKind::Unary(inner) => self.collect_facts(inner, !holds, found),
             ExprKind::Scope(inner) => self.collect_facts(inner, holds, found),
             // Both are so, or neither is.
@@ -28,12 +28,13 @@ impl<'a> Frame<'_, 'a> {
                 self.collect_facts(a, holds, found);
                 self.collect_facts(b, holds, found);
             }
-            ExprKind::Let(pat, value) => found.extend(self.matched(value, pat, holds)),
+            ExprKind::Let(pat, value) => self.collect_matched(value, pat, holds, found),
             ExprKind::MethodCall(call) if call.args.is_empty() => {
                 let Some(variant) = catalog::asked_variant(call.method.as_str()) else { return };
                 let variant = Symbol::new(variant);
                 let is = if holds { Is::Variant(variant) } else { Is::not(variant) };
-                found.extend(self.fact(&call.receiver, is));
+                let about = self.variable(&call.receiver).filter(|(.., ty)| is_optional_or_unknown(ty));
+                found.extend(about.map(|(var, part, _)| Fact { var, part, is }));
             }
             ExprKind::Binary(op @ (BinOp::Eq | BinOp::Ne), a, b) => {
                 let same = (*op == BinOp::Eq) == holds;
@@ -46,7 +47,7 @@ impl<'a> Frame<'_, 'a> {
                     && is_bool(miss, false)
                     && (holds || hit.guard.is_none())
                 {
-                    found.extend(self.matched(value, &hit.pat, holds));
+                    self.collect_matched(value, &hit.pat, holds, found);
                 }
             }
             _ => {}
@@ -58,7 +59,7 @@ impl<'a> Frame<'_, 'a> {
         let is = match &with.kind {
             ExprKind::Lit(Lit::Bool(value)) => Is::Bool(*value == same),
             ExprKind::Lit(_) if same => self.known_value(with)?,
-            ExprKind::Path(path) if path.as_ident().is_none_or(|name| self.env.lookup(name).is_none()) => {
+            ExprKind::Path(path) if !self.names_variable(path) => {
                 let (name, is_own) = self.variant_name(path)?;
                 match (same, is_own) {
                     (true, _) => Is::Variant(name),
@@ -71,7 +72,17 @@ impl<'a> Frame<'_, 'a> {
         self.fact(variable, is)
     }
 
-    /// What follows if a value matches a pattern, or does not.
+    /// What follows if a value matches a pattern, or does not: of a choice of patterns, that it is none of them.
+    pub(super) fn collect_matched(&self, value: &Expr, pat: &Pat, holds: bool, found: &mut Vec<Fact>) {
+        match pat {
+            Pat::Or(items) if !holds => {
+                items.iter().for_each(|item| self.collect_matched(value, item, false, found));
+            }
+            pat => found.extend(self.matched(value, pat, holds)),
+        }
+    }
+
+    /// The same for one pattern.
     pub(super) fn matched(&self, value: &Expr, pat: &Pat, holds: bool) -> Option<Fact> {
         let (path, whole) = match pat {
             Pat::TupleStruct(path, items, _) => (path, items.iter().all(takes_all)),
@@ -105,14 +116,18 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    /// The fact that a variable is something.
-    fn fact(&self, expr: &Expr, is: Is) -> Option<Fact> {
-        let var = self.variable(expr)?;
-        Some(Fact { var, is })
+    fn names_variable(&self, path: &PathRef) -> bool {
+        path.as_ident().is_some_and(|name| self.env.lookup(name).is_some())
     }
 
-    /// The variable that an expression is, if its value is its own and only assignments change it.
-    fn variable(&self, expr: &Expr) -> Option<VarId> {
+    /// The fact that a variable is something.
+    fn fact(&self, expr: &Expr, is: Is) -> Option<Fact> {
+        let (var, part, _) = self.variable(expr)?;
+        Some(Fact { var, part, is })
+    }
+
+    /// The part of a variable that an expression is, and its type, if its value is its own and only assignments change it.
+    fn variable(&self, expr: &Expr) -> Option<(VarId, Part, Ty)> {
         match &expr.kind {
             ExprKind::Path(path) => {
                 let var = self.env.lookup(path.as_ident()?)?;
@@ -120,12 +135,66 @@ impl<'a> Frame<'_, 'a> {
                 // A mutable variable of another type may be changed by any method.
                 let settled = !known.mutable || known.ty.is_primitive();
                 let own = !matches!(known.ty, Ty::Ref(true, _) | Ty::Guard(..) | Ty::Ptr(_));
-                (settled && own && !known.lent).then_some(var)
+                (settled && own && !known.lent).then(|| (var, Part::WHOLE, known.ty.clone()))
+            }
+            ExprKind::Field(base, name) => {
+                let (var, part, ty) = self.variable(base)?;
+                let ty = self.settled_field(ty, *name)?;
+                Some((var, part.then(Part::field(*name)), ty))
             }
             ExprKind::Scope(inner) | ExprKind::Ref(false, inner) | ExprKind::Deref(inner) => {
                 self.variable(inner)
             }
+            // A clone is what it is a clone of, as a rule.
+            ExprKind::MethodCall(call)
+                if call.args.is_empty() && catalog::is_same_value(call.method.as_str()) =>
+            {
+                self.variable(&call.receiver)
+            }
             _ => None,
+        }
+    }
+
+    /// A field that nobody changes as long as what it is a field of is borrowed.
+    fn settled_field(&self, mut ty: Ty, name: Symbol) -> Option<Ty> {
+        loop {
+            ty = match ty {
+                Ty::Ref(_, inner) => (*inner).clone(),
+                Ty::Lib(path, args) if is_pointer(path.as_str()) => args.first()?.clone(),
+                Ty::Adt(id, args) => return self.types.field(id, 0, name, &args),
+                Ty::Tuple(items) => return items.get(name.as_str().parse::<usize>().ok()?).cloned(),
+                _ => return None,
+            };
+        }
+    }
+
+    /// What parts of a value surely are; `None` if nothing is known.
+    pub(super) fn known_parts(&self, expr: &Expr) -> Option<Known> {
+        let mut known: Vec<(Part, Is)> = Vec::new();
+        self.collect_known(expr, Part::WHOLE, &mut known);
+        (!known.is_empty()).then(|| known.into())
+    }
+
+    fn collect_known(&self, expr: &Expr, at: Part, known: &mut Vec<(Part, Is)>) {
+        if let Some(is) = self.known_value(expr) {
+            known.push((at, is));
+        }
+        match &expr.kind {
+            ExprKind::Struct(_, fields, _) => {
+                fields
+                    .iter()
+                    .for_each(|(name, value)| self.collect_known(value, at.then(Part::field(*name)), known));
+            }
+            ExprKind::Scope(inner) | ExprKind::Ref(_, inner) => self.collect_known(inner, at, known),
+            ExprKind::Path(_) | ExprKind::Field(..) if !self.state.known.is_empty() => {
+                let Some((var, part, _)) = self.variable(expr) else { return };
+                let about = self.state.known.iter().filter(|fact| fact.var == var);
+                known.extend(about.filter_map(|fact| {
+                    let inner = fact.part.within(part).filter(|inner| *inner != Part::WHOLE)?;
+                    Some((at.then(inner), fact.is))
+                }));
+            }
+            _ => {}
         }
     }
 
@@ -138,10 +207,15 @@ impl<'a> Frame<'_, 'a> {
                 ExprKind::Path(path) => self.variant_name(path).map(|(name, _)| Is::Variant(name)),
                 _ => None,
             },
-            ExprKind::Path(path) => match self.variable(expr) {
-                Some(var) => self.state.known.iter().rev().find(|fact| fact.var == var).map(|fact| fact.is),
-                None if path.as_ident().is_some_and(|name| self.env.lookup(name).is_some()) => None,
-                None => self.variant_name(path).map(|(name, _)| Is::Variant(name)),
+            ExprKind::Path(_) | ExprKind::Field(..) => match (self.variable(expr), &expr.kind) {
+                (Some((var, part, _)), _) => {
+                    let about = |fact: &&Fact| (fact.var, fact.part) == (var, part);
+                    self.state.known.iter().rev().find(about).map(|fact| fact.is)
+                }
+                (None, ExprKind::Path(path)) if !self.names_variable(path) => {
+                    self.variant_name(path).map(|(name, _)| Is::Variant(name))
+                }
+                _ => None,
             },
             ExprKind::Unary(inner) => match self.known_value(inner)? {
                 Is::Bool(value) => Some(Is::Bool(!value)),
@@ -157,8 +231,9 @@ impl<'a> Frame<'_, 'a> {
         let mut held = self.state.held();
         for held in held.iter_mut().filter(|held| !held.must) {
             let live = self.state.live_guards.iter().find(|live| live.guard == held.guard);
-            if let Some(Live { must: true, when: [Some(fact), None], .. }) = live {
-                held.when = Some(Assumed { name: self.env[fact.var].name, is: fact.is });
+            if let Some(Live { must: true, when: [Some(fact), None, None], .. }) = live {
+                let name = self.env[fact.var].name;
+                held.when = Some(Assumed { name: fact.part.of(name), is: fact.is });
             }
         }
         held
@@ -170,6 +245,17 @@ impl<'a> Frame<'_, 'a> {
             return Case::default();
         }
         Case::of(self.state.known.iter().filter_map(|fact| self.of_parameter(*fact)).collect())
+    }
+
+    /// The part of a variable that an expression is.
+    pub(super) fn subject(&self, expr: &Expr) -> Option<(VarId, Part)> {
+        self.variable(expr).map(|(var, part, _)| (var, part))
+    }
+
+    /// The parameter that an expression is, as it came in.
+    pub(super) fn as_it_came_in(&self, expr: &Expr) -> Option<u32> {
+        let (var, part) = self.subject(expr).filter(|(_, part)| *part == Part::WHOLE)?;
+        self.of_parameter(Fact { var, part, is: Is::Bool(true) }).map(|(param, ..)| param)
     }
 
     /// The same where a guard is held.
@@ -187,13 +273,21 @@ impl<'a> Frame<'_, 'a> {
         )
     }
 
-    fn of_parameter(&self, fact: Fact) -> Option<(u32, Is)> {
+    fn of_parameter(&self, fact: Fact) -> Option<(u32, Part, Is)> {
         let known = &self.env[fact.var];
         let place = known.place.as_ref().filter(|place| place.path.steps.is_empty() && !known.mutable)?;
         let Root::Param(param) = place.path.root else { return None };
         // What was in an option has the option's place, and is another value.
         let came_in = self.types.signatures[self.id.0 as usize].params.get(param as usize)?;
-        came_in.peel().same_kind(known.ty.peel()).then_some((param, fact.is))
+        came_in.peel().same_kind(known.ty.peel()).then_some((param, fact.part, fact.is))
+    }
+}
+
+/// Whether a question for a variant is about that type itself.
+fn is_optional_or_unknown(ty: &Ty) -> bool {
+    match ty.peel() {
+        Ty::Lib(path, _) => matches!(path.as_str(), OPTION | RESULT),
+        ty => ty.is_unknown(),
     }
 }
 

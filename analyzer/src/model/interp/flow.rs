@@ -1,7 +1,7 @@
 //! Control flow: branches, loops and what leaves them, `select!`.
 
 use super::frame::Frame;
-use super::live::{State, VarId};
+use super::live::{Live, State, VarId};
 use super::modes::Modes;
 use super::value::Value;
 use super::value::merge;
@@ -26,6 +26,7 @@ impl<'a> Frame<'_, 'a> {
             self.open_temps();
         }
         let owners = self.state.owners();
+        let rulings = self.control.rulings();
         let (so, otherwise) = (self.facts(cond, true), self.facts(cond, false));
         let tested = self.eval(cond, &Ty::Unknown);
         let (origins, timeout) = (tested.origins, tested.timed.filter(|_| contains_let(cond)));
@@ -43,12 +44,16 @@ impl<'a> Frame<'_, 'a> {
             for guard in failed.of_var(var) {
                 // Of a type whose other variants hold guards too, it is where it was.
                 let owner = owners.iter().find(|live| live.guard == guard);
-                match owner.filter(|live| live.var.is_some_and(|var| !is_optional(&self.env[var].ty))) {
+                let may_stay = |live: &&Live| {
+                    !live.part.is_in_variant() && live.var.is_some_and(|var| !is_optional(&self.env[var].ty))
+                };
+                match owner.filter(may_stay) {
                     Some(live) => failed.own(&[guard], live.depth, live.var),
                     None => failed.release(&[guard]),
                 }
             }
         }
+        failed.restore(&self.control.ruled_out_since(rulings));
         failed.release(self.provenance.tried_since(tried));
         for (var, present) in self.tests(cond) {
             let owned = self.state.of_var(var);

@@ -3,7 +3,7 @@
 use super::control::{Control, Exit};
 use super::created::Created;
 use super::environment::Environment;
-use super::guards::{self, GuardTypes, is_callable};
+use super::guards::{self, GuardIn, GuardTypes, is_callable};
 use super::live::State;
 use super::modes::Modes;
 use super::provenance::Provenance;
@@ -47,6 +47,8 @@ pub(super) struct Frame<'f, 'a> {
     pub(super) modes: Modes,
     pub(super) provenance: Provenance,
     pub(super) created: Created,
+    /// Guards of locks that are held without one.
+    pub(super) raw: Vec<u32>,
     /// Steps left; bounds the work that closures in loops in closures may make.
     pub(super) steps: u32,
 }
@@ -91,6 +93,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             modes: Modes::default(),
             provenance: Provenance::default(),
             created: Created::default(),
+            raw: Vec::new(),
             steps: MAX_STEPS,
         };
         frame.open_temps();
@@ -148,7 +151,9 @@ impl<'f, 'a> Frame<'f, 'a> {
                     exclusive: false,
                     shared: true,
                 };
-                for (mode, inner, is_async) in self.guard_types.guards_in(self.types, &ty) {
+                for GuardIn { mode, content: inner, is_async, part } in
+                    self.guard_types.guards_in(self.types, &ty)
+                {
                     let guard = self.new_guard(Guard {
                         lock: content.clone(),
                         mode: mode.into(),
@@ -161,6 +166,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                         temporary: false,
                         poisons: false,
                         case: Case::default(),
+                        part,
                     });
                     value.guards.push(guard);
                 }
@@ -200,15 +206,17 @@ impl<'f, 'a> Frame<'f, 'a> {
     }
 
     /// Records the value as one that the function (or closure) returns, and its guards as held by the result.
-    pub(super) fn leave_with(&mut self, value: Value) {
+    pub(super) fn leave_with(&mut self, mut value: Value) {
         if !self.state.reachable {
             return;
         }
+        value.guards.extend(self.held_by_result(&value.ty));
         for guard in &value.guards {
-            let case = self.case_of(*guard);
+            let (case, part) = (self.case_of(*guard), self.state.part_of(*guard));
             let known = self.control.exit().is_some_and(|exit| exit.guards.contains(guard));
             let guard = self.record.guard_mut(*guard);
             guard.case = if known { guard.case.common(&case) } else { case };
+            guard.part = if known { guard.part.common(part) } else { part };
         }
         let state = self.state.clone();
         if let Some(exit) = self.control.exit() {
@@ -238,9 +246,9 @@ impl<'f, 'a> Frame<'f, 'a> {
     pub(super) fn new_guard(&mut self, guard: Guard) -> u32 {
         let id = self.record.table().guards.len() as u32;
         self.provenance.guard_made(guard.mode.is_lock());
-        let span = guard.span;
+        let (span, part) = (guard.span, guard.part);
         self.record.table_mut().guards.push(guard);
-        if !self.state.hold(id, self.env.temporaries()) {
+        if !self.state.hold(id, part, self.env.temporaries()) {
             self.record.limit(Limit::Held, span);
         }
         id
@@ -249,7 +257,14 @@ impl<'f, 'a> Frame<'f, 'a> {
     /// Notes what happens, where control can get.
     pub(super) fn event(&mut self, span: Span, kind: EventKind) {
         if self.state.reachable {
-            let event = Event { span, held: self.held(), off: self.modes.may_block, case: self.case(), kind };
+            let event = Event {
+                span,
+                held: self.held(),
+                off: self.modes.may_block,
+                detached: self.modes.is_detached,
+                case: self.case(),
+                kind,
+            };
             self.record.note(event);
         }
     }

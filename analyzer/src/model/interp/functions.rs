@@ -4,6 +4,7 @@ use super::closure::Foreign;
 use super::frame::Frame;
 use super::guards::direct_guard;
 use super::invocation::Invocation;
+use super::live::{Fact, VarId};
 use super::value::{Pending, Value};
 use crate::catalog::Runs;
 use crate::facts::ir::{ExprKind, TypeRef};
@@ -11,7 +12,7 @@ use crate::model::defs::Owner;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root, Step};
 use crate::model::table::{
-    Arg, Call, Callable, Callback, CallbackKind, Case, Dispatch, EventKind, Given, Guard, Is,
+    Arg, Call, Callable, Callback, CallbackKind, Case, Dispatch, EventKind, Given, Guard, Known, Part,
 };
 use crate::model::ty::{Inner, OPTION, TraitDef, Ty};
 use crate::model::types::{Bindings, unify};
@@ -25,6 +26,8 @@ struct Passed {
     pending: Vec<Pending>,
     /// What the callee's type parameters are.
     bindings: Bindings,
+    /// The parts of variables that the arguments are.
+    subjects: Vec<Option<(VarId, Part)>>,
     /// Closures, and the type parameters that stand for what these give.
     closures: Vec<(u32, Symbol)>,
 }
@@ -46,7 +49,7 @@ impl<'a> Frame<'_, 'a> {
         if Foreign::of(function.item.name.as_str()) == Foreign::Spawns {
             self.spawn_passed(&mut passed, at);
         }
-        let Passed { args, guards: guards_in, pending: pending_in, bindings, closures } = passed;
+        let Passed { args, guards: guards_in, pending: pending_in, bindings, subjects, closures } = passed;
         if function.item.body.is_none()
             && matches!(function.owner, Owner::Trait(_))
             && receiver.as_ref().is_some_and(|receiver| {
@@ -76,10 +79,11 @@ impl<'a> Frame<'_, 'a> {
         }
         let place = self.result_place(first, &call);
         let returns_guards = self.guard_types.may_hold(&ret) && self.guard_types.holds_guard(&ret);
-        let mut guards = self.run_call(call, at);
+        let mut guards = self.run_call(call, &subjects, at);
         if guards.is_empty() && !guards_in.is_empty() && returns_guards {
             // A guard went in and one comes out: the same, projected or wrapped.
             guards = guards_in.clone();
+            self.state.misplace(&guards);
         } else {
             let gone: Vec<u32> = guards_in.iter().copied().filter(|guard| !guards.contains(guard)).collect();
             self.state.release(&gone);
@@ -119,11 +123,13 @@ impl<'a> Frame<'_, 'a> {
                     _ => unify(param.peel(), receiver.ty.peel(), &mut passed.bindings),
                 }
             }
+            passed.subjects.push(call.receiver.and_then(|receiver| self.subject(receiver)));
             passed.guards.extend(&receiver.guards);
             passed.args.push(Arg {
                 place: receiver.place.clone(),
                 callable: receiver.callable.clone(),
-                is: None,
+                param: call.receiver.and_then(|receiver| self.as_it_came_in(receiver)),
+                known: call.receiver.and_then(|receiver| self.known_parts(receiver)),
                 guards: Given { moved: receiver.guards.clone(), ..Given::default() }.boxed(),
             });
         }
@@ -145,7 +151,7 @@ impl<'a> Frame<'_, 'a> {
             values.push(Some(value));
         }
         for (index, arg) in call.args.iter().enumerate() {
-            let is = self.known_value(arg);
+            let known = self.known_parts(arg);
             let value = match values[index].take() {
                 Some(value) => value,
                 None => {
@@ -161,7 +167,9 @@ impl<'a> Frame<'_, 'a> {
                 }
             };
             self.hand_out_receiver(&value);
-            passed.push(value, is);
+            let param = self.as_it_came_in(arg);
+            passed.subjects.push(self.subject(arg));
+            passed.push(value, param, known);
         }
         passed
     }
@@ -183,7 +191,8 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Notes a call; gives the guards its result holds.
-    pub(super) fn run_call(&mut self, call: Call, at: Span) -> Vec<u32> {
+    /// `subjects` are the parts of variables that the arguments are.
+    pub(super) fn run_call(&mut self, call: Call, subjects: &[Option<(VarId, Part)>], at: Span) -> Vec<u32> {
         let first = call.targets[0];
         let args = call.args.clone();
         let single = call.targets.len() == 1;
@@ -196,21 +205,25 @@ impl<'a> Frame<'_, 'a> {
         }
         let Some(returned) = (self.callee_results)(first) else { return Vec::new() };
         let mut guards = Vec::new();
-        let is = |param: u32| call.is(param);
+        let is = |param: u32, part: Part| call.is(param, part);
         for inner in returned.guards.iter().filter(|guard| guard.case.may_be(is)) {
             let inner = inner.clone();
             let sure = inner.case.must_be(is);
             if let Some(param) = inner.param {
                 // A guard that came in goes out again.
                 if let Some(arg) = args.get(param as usize) {
-                    guards.extend(arg.moved().iter().copied().filter(|guard| {
+                    let is_it = |guard: &u32| {
                         let moved = &self.record.guard(*guard);
                         arg.moved().len() == 1
                             || moved.mode == inner.mode
                                 && (moved.content == inner.content
                                     || moved.content.has_unknown()
                                     || inner.content.has_unknown())
-                    }));
+                    };
+                    let same: Vec<u32> = arg.moved().iter().copied().filter(is_it).collect();
+                    self.state.misplace(&same);
+                    self.state.wrap(&same, inner.part);
+                    guards.extend(same);
                 }
                 continue;
             }
@@ -233,9 +246,18 @@ impl<'a> Frame<'_, 'a> {
                 temporary: true,
                 poisons: inner.poisons,
                 case: Case::default(),
+                part: inner.part,
             });
             if !sure {
-                self.state.doubt(guard);
+                // What the callee assumes of a parameter is assumed of the argument.
+                let assumed = inner.case.assumed().iter().filter(|(param, part, is)| {
+                    !call.is(*param, *part).is_some_and(|known| known.implies(*is))
+                });
+                let facts = assumed.map(|(param, part, is)| {
+                    let (var, of) = (*subjects.get(*param as usize)?)?;
+                    Some(Fact { var, part: of.then(*part), is: *is })
+                });
+                self.state.suppose(guard, &Vec::from_iter(facts));
             }
             guards.push(guard);
         }
@@ -301,7 +323,7 @@ impl<'a> Frame<'_, 'a> {
 
 impl Passed {
     /// Adds an argument.
-    fn push(&mut self, value: Value, is: Option<Is>) {
+    fn push(&mut self, value: Value, param: Option<u32>, known: Option<Known>) {
         self.guards.extend(&value.guards);
         self.pending.extend(value.pending);
         let shown = match &value.ty {
@@ -312,7 +334,8 @@ impl Passed {
         self.args.push(Arg {
             place: value.place,
             callable: value.callable,
-            is,
+            param,
+            known,
             guards: Given { moved: value.guards, shown, lent }.boxed(),
         });
     }

@@ -6,16 +6,29 @@ use rustc_hash::FxHashSet;
 
 use super::live::MAX_HELD;
 use crate::catalog::{self, lang};
-use crate::facts::ir::Block;
+use crate::facts::ir::{Block, ExprKind};
 use crate::model::ids::{AdtId, FnId};
-use crate::model::table::Guard;
-use crate::model::ty::{OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer};
+use crate::model::table::{Guard, Part};
+use crate::model::ty::{Args, OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer};
 use crate::model::types::Types;
+use crate::model::walk;
+use crate::text::Symbol;
+
+/// A guard that a value of some type has.
+pub(super) struct GuardIn {
+    pub(super) mode: catalog::Mode,
+    pub(super) content: Ty,
+    pub(super) is_async: bool,
+    /// Where in the value.
+    pub(super) part: Part,
+}
 
 /// Which types hold guards and which wrap a lock generically.
 pub(super) struct GuardTypes {
     pub(super) guards: FxHashSet<AdtId>,
     pub(super) wrappers: FxHashSet<AdtId>,
+    /// Types whose destructor gives up a lock that is held without a guard.
+    pub(super) releasing: FxHashSet<AdtId>,
 }
 
 impl GuardTypes {
@@ -25,7 +38,12 @@ impl GuardTypes {
         for index in 0..types.fields.len() {
             fields(index).for_each(|ty| mentioned(ty, &mut |id| users[id.0 as usize].push(index)));
         }
-        let mut guard_types = GuardTypes { guards: FxHashSet::default(), wrappers: FxHashSet::default() };
+        let mut guard_types = GuardTypes {
+            guards: FxHashSet::default(),
+            wrappers: FxHashSet::default(),
+            releasing: releasing(types),
+        };
+        guard_types.guards.clone_from(&guard_types.releasing);
         // Those that are waiting to be looked at (again, where a type that they mention turned out to be one).
         let mut queue: Vec<usize> = (0..types.fields.len()).collect();
         let mut queued = vec![true; types.fields.len()];
@@ -49,7 +67,8 @@ impl GuardTypes {
             Ty::Adt(id, args) => self.guards.contains(id) || args.iter().any(|arg| self.holds_guard(arg)),
             Ty::Lib(path, args) => {
                 // A lock of guards, a channel of guards … do not hold them.
-                catalog::lock_type(path.as_str()).is_none() && args.iter().any(|arg| self.holds_guard(arg))
+                let holds = catalog::lock_type(path.as_str()).is_none() && path.as_str() != lang::PHANTOM;
+                holds && args.iter().any(|arg| self.holds_guard(arg))
             }
             Ty::Tuple(args) => args.iter().any(|arg| self.holds_guard(arg)),
             Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => self.holds_guard(inner),
@@ -57,40 +76,53 @@ impl GuardTypes {
         }
     }
 
-    /// The guards that a value of the type is made of: how they are held and what they deref to. More than [`MAX_HELD`] are
-    /// some of them, and more than an event can list.
-    pub(super) fn guards_in(&self, types: &Types<'_>, ty: &Ty) -> Vec<(catalog::Mode, Ty, bool)> {
+    /// The guards that a value of the type is made of. More than [`MAX_HELD`] are some of them, and more than an event can list.
+    pub(super) fn guards_in(&self, types: &Types<'_>, ty: &Ty) -> Vec<GuardIn> {
         let mut found = Vec::new();
-        self.collect_guards(types, ty, &mut Vec::new(), &mut found);
+        self.collect_guards(types, ty, Part::WHOLE, &mut Vec::new(), &mut found);
         found
     }
 
-    /// The same of a part that is `within` some types.
+    /// The same of a `part` that is `within` some types.
     fn collect_guards(
         &self,
         types: &Types<'_>,
         ty: &Ty,
+        part: Part,
         within: &mut Vec<AdtId>,
-        found: &mut Vec<(catalog::Mode, Ty, bool)>,
+        found: &mut Vec<GuardIn>,
     ) {
         if found.len() > MAX_HELD {
             return;
         }
         match ty {
-            Ty::Guard(mode, content, of) => found.push((*mode, (**content).clone(), of.awaited)),
+            Ty::Guard(mode, content, of) => {
+                found.push(GuardIn { mode: *mode, content: (**content).clone(), is_async: of.awaited, part });
+            }
             Ty::Adt(id, _) if within.contains(id) => {}
             Ty::Adt(id, args) if self.guards.contains(id) => {
                 within.push(*id);
-                for field in types.fields[id.0 as usize].iter().flatten() {
-                    self.collect_guards(types, &types.of_adt(field, *id, args), within, found);
+                for (variant, fields) in types.fields[id.0 as usize].iter().enumerate() {
+                    for (declared, field) in types.defs[*id].variants[variant].1.iter().zip(fields) {
+                        let part = part.then(part_of_adt(types, *id, variant, declared.name));
+                        self.collect_guards(types, &types.of_adt(field, *id, args), part, within, found);
+                    }
                 }
                 within.pop();
             }
-            Ty::Adt(_, args) | Ty::Lib(_, args) | Ty::Tuple(args) => {
-                args.iter().for_each(|arg| self.collect_guards(types, arg, within, found));
+            Ty::Tuple(args) => {
+                for (index, arg) in args.iter().enumerate() {
+                    self.collect_guards(types, arg, part.then(Part::element(index)), within, found);
+                }
+            }
+            // As a rule there is none in an optional field, until a method has put one there.
+            Ty::Lib(path, _) if path.as_str() == OPTION && part != Part::WHOLE => {}
+            Ty::Lib(path, _) if path.as_str() == lang::PHANTOM => {}
+            Ty::Adt(_, args) | Ty::Lib(_, args) => {
+                args.iter().for_each(|arg| self.collect_guards(types, arg, part, within, found));
             }
             Ty::Slice(inner) | Ty::Future(inner) | Ty::Iter(inner) => {
-                self.collect_guards(types, inner, within, found);
+                self.collect_guards(types, inner, part, within, found);
             }
             _ => {}
         }
@@ -107,7 +139,7 @@ impl GuardTypes {
         }
         let fits = |guard: &u32| {
             let guard = &all[*guard as usize];
-            parts.iter().any(|(mode, content, _)| {
+            parts.iter().any(|GuardIn { mode, content, .. }| {
                 guard.mode == *mode
                     && (*content == guard.content
                         || content.has_unknown()
@@ -122,6 +154,7 @@ impl GuardTypes {
     pub(super) fn may_hold(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Ref(..) | Ty::Ptr(_) | Ty::Never | Ty::FnDef(_) => false,
+            Ty::Lib(path, _) if path.as_str() == lang::PHANTOM => false,
             Ty::Lib(path, args) => {
                 if args.is_empty() {
                     // A type of a library without arguments holds a guard only if it is one by its name.
@@ -172,6 +205,33 @@ impl GuardTypes {
         }
         let body = types.defs.body(id).filter(|body| body.stmts.len() <= GETTER);
         (body.is_some(), body)
+    }
+}
+
+/// Types whose destructor calls what gives up a raw lock.
+fn releasing(types: &Types<'_>) -> FxHashSet<AdtId> {
+    let all = (0..types.fields.len()).map(|index| AdtId(index as u32));
+    let releases = |id: &AdtId| {
+        let drop = types.drop_of(&Ty::Adt(*id, Args::default()));
+        let body = drop.and_then(|drop| types.defs.body(drop));
+        body.is_some_and(|body| {
+            let mut found = false;
+            walk::all_of_block(&body, &mut |expr| {
+                found |=
+                    matches!(&expr.kind, ExprKind::MethodCall(call) if catalog::may_release(call.method));
+            });
+            found
+        })
+    };
+    all.filter(releases).collect()
+}
+
+/// A field of a struct, or of a variant of an enum.
+pub(super) fn part_of_adt(types: &Types<'_>, id: AdtId, variant: usize, field: Symbol) -> Part {
+    let adt = &types.defs[id];
+    match adt.variants.get(variant) {
+        Some((name, _)) if adt.is_enum => Part::variant(*name).then(Part::field(field)),
+        _ => Part::field(field),
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) struct Invocation<'e> {
     /// The method, or the last name of a path.
     pub(super) name: Symbol,
     pub(super) args: &'e [Expr],
+    /// What it is called on, as it is written.
+    pub(super) receiver: Option<&'e Expr>,
     pub(super) generics: &'e [TypeRef],
     /// Where it is; of a method, from the name to the end.
     pub(super) at: Span,

@@ -214,8 +214,8 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
         }
         Ty::Guard(_, _, of) => shelf::method(of.path?.as_str(), name)?,
         Ty::Slice(_) => shelf::slice_method(name)?,
-        Ty::Iter(_) => extension(catalog::ADAPTORS, Extended::Iter, name)?,
-        Ty::Future(_) => match extension(catalog::COMBINATORS, Extended::Future, name) {
+        Ty::Iter(_) => extension(Extended::Iter, name)?,
+        Ty::Future(_) => match extension(Extended::Future, name) {
             Some(function) => function,
             // It may be pinned.
             None => return shelf::method(catalog::PIN, name).map(|_| LibCall::around(ty.clone())),
@@ -228,7 +228,8 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
 
 /// A method of a trait that everything has.
 fn universal(ty: &Ty, name: &str) -> Option<LibCall> {
-    let function = extension(catalog::UNIVERSAL, Extended::Any, name)?;
+    let name = Symbol::new(name);
+    let function = shelf::extensions(catalog::UNIVERSAL).find_map(|known| known.function(name))?;
     function.receiver.map(|_| LibCall::of(function, ty))
 }
 
@@ -240,9 +241,10 @@ pub(super) fn bounded(bounds: &[TraitRef], ty: &Ty, name: &str) -> Option<LibCal
     function.receiver.map(|_| LibCall::of(function, ty))
 }
 
-fn extension(roots: &'static [&'static str], of: Extended, name: &str) -> Option<&'static Function> {
+/// A method that some trait adds to iterators, or to futures.
+fn extension(of: Extended, name: &str) -> Option<&'static Function> {
     let name = Symbol::new(name);
-    shelf::extensions(roots).filter(|known| known.of == of).find_map(|known| known.function(name))
+    shelf::extending_all(of).find_map(|known| known.function(name))
 }
 
 /// `clone`, which no declaration need name.

@@ -9,7 +9,7 @@ use crate::catalog::declared::{Effects, Function, Pipes, Python, Where};
 use crate::catalog::lang::Variant;
 use crate::catalog::shape::Shape;
 use crate::catalog::{self, Bound, Does, Executor, On, Runs, Work, shelf};
-use crate::facts::ir::Expr;
+use crate::facts::ir::{Expr, ExprKind};
 use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, SignalKind};
 use crate::model::ty::{AROUND, Inner, Ty};
 use crate::model::types::{Bindings, fit, result_of};
@@ -135,15 +135,28 @@ impl<'a> Frame<'_, 'a> {
 
     /// `mem::take(place)` and its kin.
     fn replaced(&mut self, gives: bool, args: &[Expr], at: Span) -> Value {
-        let mut ty = Ty::Unknown;
-        let mut place = None;
-        for (index, arg) in args.iter().enumerate() {
-            let value = self.eval(arg, &Ty::Unknown);
-            let value = self.take(value);
-            if index == 0 {
-                ty = value.ty.peel().clone();
-                place = value.place;
-            }
+        let Some((first, rest)) = args.split_first() else { return Value::unknown() };
+        let target = self.lent_place(first, at);
+        let old = target.var.map_or(Vec::new(), |var| self.owned_by(var, &target));
+        let (ty, place) = (target.ty.peel().clone(), target.place);
+        self.state.own(&old, self.env.temporaries(), None);
+        self.state.unwrap(&old, target.part);
+        for arg in rest {
+            let other = match gives {
+                true => {
+                    let value = self.eval(arg, &Ty::Unknown);
+                    self.take(value)
+                }
+                // They change places.
+                false => {
+                    let other = self.lent_place(arg, at);
+                    let guards = other.var.map_or(Vec::new(), |var| self.owned_by(var, &other));
+                    self.state.unwrap(&guards, other.part);
+                    self.move_guards(&old, other.var, other.part);
+                    Value { guards, ..other }
+                }
+            };
+            self.move_guards(&other.guards, target.var, target.part);
         }
         if !gives {
             return Value::of(Ty::unit());
@@ -151,7 +164,18 @@ impl<'a> Frame<'_, 'a> {
         if let Some(place) = place.clone().filter(|_| self.record.is_polled()) {
             self.event(at, EventKind::Change(Box::new(Change { place, step: ChangeStep::Take })));
         }
-        Value::at(ty, place)
+        Value { guards: old, ..Value::at(ty, place) }
+    }
+
+    /// The place that `&mut place` lends, or what such a reference refers to.
+    fn lent_place(&mut self, arg: &Expr, at: Span) -> Value {
+        let ExprKind::Ref(true, inner) = &arg.kind else { return self.eval(arg, &Ty::Unknown) };
+        let value = self.eval(inner, &Ty::Unknown);
+        self.wrote(value.place.as_ref(), at);
+        if let Some(var) = value.var {
+            self.state.forget(var);
+        }
+        value
     }
 
     /// `timeout(limit, future)`.
@@ -264,7 +288,11 @@ impl<'a> Frame<'_, 'a> {
         let mut guards = Vec::new();
         let mut pending = Vec::new();
         for value in values {
-            guards.extend(value.guards);
+            // What a closure has by value ends with it: the result is what it gave.
+            match value.callable {
+                Some(_) => self.state.release(&value.guards),
+                None => guards.extend(value.guards),
+            }
             gather(&mut pending, value.pending);
         }
         self.record.table_mut().aborts |= catalog::keeps_tasks(path);
@@ -305,6 +333,7 @@ impl<'a> Frame<'_, 'a> {
             self.state.release(&guards);
             guards.clear();
         }
+        self.state.misplace(&guards);
         Value { guards, pending, ..Value::of(ty) }
     }
 

@@ -27,7 +27,7 @@ impl<'a> Frame<'_, 'a> {
         let direct = receiver.is_direct();
         let value = receiver.take();
         let (ty, place) = (&receiver.ty, receiver.place.take());
-        let receiver_var = value.var;
+        let (receiver_var, part) = (value.var, value.part);
         let mut result = Value { origins: value.origins.clone(), ..Value::of(lib.ty.clone()) };
         if lib.same_place {
             result.lent = match value.var {
@@ -37,7 +37,8 @@ impl<'a> Frame<'_, 'a> {
         }
         let key = args.first().and_then(|arg| self.key(arg));
         let takes = is_optional(ty) && lib.taken_out();
-        if (lib.by_value || takes) && direct {
+        let may_go = lib.taken_out() && self.guard_types.may_hold(ty);
+        if (lib.by_value || takes || may_go) && direct {
             let value = self.take(value);
             result.guards = value.guards;
             result.pending = value.pending;
@@ -61,8 +62,11 @@ impl<'a> Frame<'_, 'a> {
         {
             self.exhausted(place, at);
         }
-        let owner =
-            Value { var: if direct { receiver_var } else { None }, ..Value::at(ty.clone(), place.clone()) };
+        let owner = Value {
+            var: if direct { receiver_var } else { None },
+            part,
+            ..Value::at(ty.clone(), place.clone())
+        };
         let closure = self.library_args(&mut lib, &owner, &mut result, call);
         if let Some(value) = closure {
             result.ty = lib.ty.clone();
@@ -77,10 +81,16 @@ impl<'a> Frame<'_, 'a> {
         } else if lib.element {
             result.place = place.map(|place| place.element(key));
         } else if lib.same_place || takes {
-            result.place = place;
+            // `guard.value()` refers to what is in the guard.
+            let content = matches!(ty, Ty::Guard(..)) && matches!(result.ty, Ty::Ref(..));
+            result.place = if content { place.map(|place| place.inside()) } else { place };
         }
         if matches!(ty, Ty::Iter(_)) && !lib.to_its_end() {
             result.place = None;
+        }
+        // `lock.raw()` is the lock itself.
+        if result.place.is_none() && raw_lock(&result.ty) {
+            result.place.clone_from(&owner.place);
         }
         if lib.function.is_some_and(|function| function.chosen) && !expected.is_unknown() {
             result.ty = expected.clone();
@@ -330,6 +340,11 @@ impl<'a> Frame<'_, 'a> {
             _ => value,
         }
     }
+}
+
+/// Whether it is a reference to a raw lock.
+fn raw_lock(ty: &Ty) -> bool {
+    matches!(ty, Ty::Ref(_, inner) if inner.lib_path().and_then(catalog::lock_type).is_some_and(|lock| lock.raw))
 }
 
 fn is_optional(ty: &Ty) -> bool {

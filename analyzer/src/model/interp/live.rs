@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::table::{Held, Is};
+use crate::model::table::{Held, Is, Part};
 
 /// A variable of the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,17 +19,23 @@ pub(super) const MAX_LIVE: usize = 4 * MAX_HELD;
 pub(super) struct Fact {
     /// Which variable.
     pub(super) var: VarId,
-    /// What it is.
+    /// Which part of it.
+    pub(super) part: Part,
+    /// What that is.
     pub(super) is: Is,
 }
 
 impl Fact {
+    fn is_about_the_same(self, other: Fact) -> bool {
+        (self.var, self.part) == (other.var, other.part)
+    }
+
     fn contradicts(self, other: Fact) -> bool {
-        self.var == other.var && self.is.contradicts(other.is)
+        self.is_about_the_same(other) && self.is.contradicts(other.is)
     }
 
     fn implies(self, other: Fact) -> bool {
-        self.var == other.var && self.is.implies(other.is)
+        self.is_about_the_same(other) && self.is.implies(other.is)
     }
 }
 
@@ -37,7 +43,9 @@ impl Fact {
 const MAX_KNOWN: usize = 16;
 
 /// A condition: at most so many facts, all of which hold.
-pub(super) type When = [Option<Fact>; 2];
+pub(super) type When = [Option<Fact>; 3];
+
+const NO_CONDITION: When = [None; 3];
 
 /// A live guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +55,8 @@ pub(super) struct Live {
     pub(super) depth: u32,
     /// The variable that owns it.
     pub(super) var: Option<VarId>,
+    /// Where in the variable, or the temporary value, it is.
+    pub(super) part: Part,
     /// It is held wherever `when` holds, and not only perhaps.
     pub(super) must: bool,
     /// It is not held unless this holds.
@@ -77,13 +87,24 @@ impl Default for State {
 impl Live {
     /// Whether it surely is held.
     fn is_sure(&self) -> bool {
-        self.must && self.when == [None; 2]
+        self.must && self.when == NO_CONDITION
     }
 
     /// With other conditions.
     fn only_when(mut self, facts: &[Fact]) -> Live {
-        self.when = [facts.first().copied(), facts.get(1).copied()];
+        self.when = std::array::from_fn(|index| facts.get(index).copied());
         self
+    }
+
+    /// Whether it is in what there is not, if a variable is so.
+    fn is_ruled_out_by(&self, fact: Fact) -> bool {
+        self.var == Some(fact.var)
+            && match (self.part.within(fact.part), fact.is) {
+                (_, Is::Variant(variant)) if variant == "None" => self.part.is_in(fact.part),
+                (Some(part), Is::Variant(variant)) => part.is_in_other_variant(variant),
+                (Some(part), Is::Not(variant)) => part.is_in(Part::variant(variant)),
+                _ => false,
+            }
     }
 
     pub(super) fn conditions(&self) -> impl Iterator<Item = Fact> {
@@ -108,12 +129,13 @@ impl State {
     }
 
     /// Adds a guard. Whether all are known still: of too many, the oldest one is forgotten.
-    pub(super) fn hold(&mut self, guard: u32, depth: u32) -> bool {
+    pub(super) fn hold(&mut self, guard: u32, part: Part, depth: u32) -> bool {
         let fits = self.live_guards.len() < MAX_LIVE;
         if !fits {
             self.live_guards.remove(0);
         }
-        self.live_guards.push(Live { guard, depth, var: None, must: true, when: [None; 2], paused: false });
+        let live = Live { guard, depth, var: None, part, must: true, when: NO_CONDITION, paused: false };
+        self.live_guards.push(live);
         fits
     }
 
@@ -129,6 +151,15 @@ impl State {
 
     pub(super) fn release(&mut self, guards: &[u32]) {
         self.live_guards.retain(|live| !guards.contains(&live.guard));
+    }
+
+    /// Takes guards up again as they were.
+    pub(super) fn restore(&mut self, guards: &[Live]) {
+        for live in guards {
+            if let Err(at) = self.live_guards.binary_search_by_key(&live.guard, |live| live.guard) {
+                self.live_guards.insert(at, *live);
+            }
+        }
     }
 
     pub(super) fn pause(&mut self, guards: &[u32], paused: bool) {
@@ -151,7 +182,45 @@ impl State {
 
     /// The guards a variable owns.
     pub(super) fn of_var(&self, var: VarId) -> Vec<u32> {
-        self.live_guards.iter().filter(|live| live.var == Some(var)).map(|live| live.guard).collect()
+        self.of_part(var, Part::WHOLE)
+    }
+
+    /// The guards that may be in a part of a variable.
+    pub(super) fn of_part(&self, var: VarId, part: Part) -> Vec<u32> {
+        let owned = self.live_guards.iter().filter(|live| live.var == Some(var));
+        owned.filter(|live| live.part.within(part).is_some()).map(|live| live.guard).collect()
+    }
+
+    /// The guards that surely are in a part of a variable, if they are held.
+    pub(super) fn surely_of_part(&self, var: VarId, part: Part) -> Vec<u32> {
+        let owned = self.live_guards.iter().filter(|live| live.var == Some(var));
+        owned.filter(|live| live.part.is_in(part)).map(|live| live.guard).collect()
+    }
+
+    /// Where a guard is in what owns it.
+    pub(super) fn part_of(&self, guard: u32) -> Part {
+        self.live_guards.iter().find(|live| live.guard == guard).map_or(Part::WHOLE, |live| live.part)
+    }
+
+    /// What owns these guards became a part of another value.
+    pub(super) fn wrap(&mut self, guards: &[u32], part: Part) {
+        self.relocate(guards, |known| part.then(known));
+    }
+
+    /// That part of what owns these guards is a value by itself from here on.
+    pub(super) fn unwrap(&mut self, guards: &[u32], part: Part) {
+        self.relocate(guards, |known| known.within(part).unwrap_or_default());
+    }
+
+    /// These guards are anywhere in what owns them.
+    pub(super) fn misplace(&mut self, guards: &[u32]) {
+        self.relocate(guards, |_| Part::WHOLE);
+    }
+
+    fn relocate(&mut self, guards: &[u32], to: impl Fn(Part) -> Part) {
+        for live in self.live_guards.iter_mut().filter(|live| guards.contains(&live.guard)) {
+            live.part = to(live.part);
+        }
     }
 
     /// Drops what belongs to scopes at `depth` or deeper, but for `keep`.
@@ -199,13 +268,25 @@ impl State {
             facts.truncate(live.when.len());
             facts
         };
-        let only = |live: Live, deciding: &[Fact]| {
-            let facts = under(&live, deciding);
+        // What else is so on that path is so where the guard is held, too.
+        let more = |one: &State, deciding: &[Fact]| -> Vec<Fact> {
+            let others = one.known.iter().filter(|fact| !known.contains(fact) && !deciding.contains(fact));
+            deciding.iter().chain(others).copied().collect()
+        };
+        let (all_here, all_there) = (more(&self, &here), more(&other, &there));
+        let only = |live: Live, deciding: &[Fact], all: &[Fact]| {
+            let facts = under(&live, all);
             // One of the facts is enough to tell the paths apart.
             let must = live.must && facts.iter().any(|fact| deciding.contains(fact));
             Live { must, ..live.only_when(&facts) }
         };
         let both = |a: Live, b: Live| {
+            // What has moved on one of the paths counts as moved.
+            let a = match (a.var, b.var) {
+                (Some(_), None) => Live { depth: b.depth, var: None, part: b.part, ..a },
+                (None, Some(_)) => a,
+                _ => Live { part: a.part.common(b.part), ..a },
+            };
             if a.when == b.when {
                 return Live { must: a.must && b.must, ..a };
             }
@@ -219,8 +300,8 @@ impl State {
             &other.live_guards,
             |live| live.guard,
             both,
-            |one| only(one, &here),
-            |one| only(one, &there),
+            |one| only(one, &here, &all_here),
+            |one| only(one, &there, &all_there),
         );
         live_guards.drain(..live_guards.len().saturating_sub(MAX_LIVE));
         let moved = merged(&self.moved, &other.moved, |var| *var, |a, _| a, |one| one, |one| one);
@@ -241,7 +322,9 @@ impl State {
             self.known.remove(0);
         }
         self.known.push(fact);
-        self.live_guards.retain(|live| !live.conditions().any(|condition| condition.contradicts(fact)));
+        self.live_guards.retain(|live| {
+            !live.conditions().any(|condition| condition.contradicts(fact)) && !live.is_ruled_out_by(fact)
+        });
         for live in &mut self.live_guards {
             let open: Vec<Fact> = live.conditions().filter(|condition| !fact.implies(*condition)).collect();
             *live = live.only_when(&open);
@@ -256,15 +339,19 @@ impl State {
             .for_each(|live| *live = Live { guard, ..before });
     }
 
-    /// A guard is held perhaps.
-    pub(super) fn doubt(&mut self, guard: u32) {
-        self.live_guards.iter_mut().filter(|live| live.guard == guard).for_each(|live| live.must = false);
+    /// A guard is held only where these facts hold; of what is not known, that is not said.
+    pub(super) fn suppose(&mut self, guard: u32, facts: &[Option<Fact>]) {
+        let known: Vec<Fact> = facts.iter().copied().flatten().collect();
+        for live in self.live_guards.iter_mut().filter(|live| live.guard == guard) {
+            *live = Live { must: known.len() == facts.len() && known.len() <= live.when.len(), ..*live };
+            *live = live.only_when(&known);
+        }
     }
 
     /// A guard is held: the value that holds it was found to do so.
     pub(super) fn confirm(&mut self, guard: u32) {
         for live in self.live_guards.iter_mut().filter(|live| live.guard == guard) {
-            (live.must, live.when) = (true, [None; 2]);
+            (live.must, live.when) = (true, NO_CONDITION);
         }
     }
 
@@ -318,14 +405,14 @@ mod tests {
     }
 
     fn fact(var: u32, is: bool) -> Fact {
-        Fact { var: VarId(var), is: Is::Bool(is) }
+        Fact { var: VarId(var), part: Part::WHOLE, is: Is::Bool(is) }
     }
 
     #[test]
     fn what_decided_a_branch_decides_about_its_guards_after_it() {
         let (mut one, mut other) = (State::default(), State::default());
         one.assume(fact(0, true));
-        one.hold(7, 1);
+        one.hold(7, Part::WHOLE, 1);
         other.assume(fact(0, false));
         let joined = one.join(other);
         assert_eq!(held(&joined), [(7, false)]);
@@ -342,7 +429,7 @@ mod tests {
     fn a_variable_that_changes_decides_nothing_any_more() {
         let (mut one, mut other) = (State::default(), State::default());
         one.assume(fact(0, true));
-        one.hold(7, 1);
+        one.hold(7, Part::WHOLE, 1);
         other.assume(fact(0, false));
         let mut joined = one.join(other);
         joined.forget(VarId(0));
@@ -361,10 +448,10 @@ mod tests {
     #[test]
     fn a_guard_of_one_branch_may_be_held_after_both() {
         let mut one = State::default();
-        one.hold(0, 1);
+        one.hold(0, Part::WHOLE, 1);
         let mut other = one.clone();
         other.release(&[0]);
-        other.hold(1, 1);
+        other.hold(1, Part::WHOLE, 1);
         let joined = one.join(other);
         assert_eq!(held(&joined), [(0, false), (1, false)]);
     }
@@ -372,7 +459,7 @@ mod tests {
     #[test]
     fn a_branch_that_is_left_does_not_count() {
         let mut gone = State::default();
-        gone.hold(0, 1);
+        gone.hold(0, Part::WHOLE, 1);
         gone.reachable = false;
         assert!(gone.clone().join(State::default()).held().is_empty());
         assert!(State::default().join(gone).held().is_empty());
@@ -394,7 +481,7 @@ mod tests {
     #[test]
     fn a_paused_guard_is_not_held() {
         let mut state = State::default();
-        state.hold(0, 1);
+        state.hold(0, Part::WHOLE, 1);
         state.pause(&[0], true);
         assert!(state.held().is_empty());
         state.pause(&[0], false);
@@ -404,9 +491,9 @@ mod tests {
     #[test]
     fn leaving_a_scope_drops_what_it_owns_but_for_what_leaves_with_the_value() {
         let mut state = State::default();
-        state.hold(0, 1);
-        state.hold(1, 2);
-        state.hold(2, 2);
+        state.hold(0, Part::WHOLE, 1);
+        state.hold(1, Part::WHOLE, 2);
+        state.hold(2, Part::WHOLE, 2);
         state.cut(2, &[2]);
         let held: Vec<u32> = state.held().iter().map(|held| held.guard).collect();
         assert_eq!(held, [0, 2]);

@@ -96,6 +96,7 @@ impl Frame<'_, '_> {
             frame.open_block();
             let begun = frame.record.events().len();
             let draining = Modes { is_draining: drains, ..frame.modes };
+            let rulings = frame.control.rulings();
             let origins = frame.within(draining, |frame| frame.eval(cond, &Ty::Unknown)).origins;
             frame.provenance.test();
             frame.provenance.loops_by(origins);
@@ -104,7 +105,8 @@ impl Frame<'_, '_> {
                 let depth = frame.env.temporaries();
                 frame.state = frame.state_at(depth, &[]);
             }
-            let failed = frame.state_at(frame.env.temporaries(), &[]);
+            let mut failed = frame.state_at(frame.env.temporaries(), &[]);
+            failed.restore(&frame.control.ruled_out_since(rulings));
             exits = Some(match exits.take() {
                 Some(known) => known.join(failed),
                 None => failed,

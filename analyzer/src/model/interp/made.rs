@@ -106,8 +106,9 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    /// Notes that `what` goes into the collection `into`.
+    /// `what` goes into the collection `into`.
     pub(super) fn put_into(&mut self, into: &Value, what: &Value) {
+        self.move_guards(&what.guards, into.var, into.part);
         let Some(place) = what.place.clone() else { return };
         if let Some(to) = &into.place
             && to.class.is_global()

@@ -26,6 +26,7 @@ impl<'a> Frame<'_, 'a> {
         let decided = self.provenance.mark();
         // Where no arm before has matched.
         let mut before = self.state.clone();
+        let rulings = self.control.rulings();
         let mut joined: Option<State> = None;
         let mut result: Option<Value> = None;
         let flags = self.provenance.flags().to_vec();
@@ -34,10 +35,10 @@ impl<'a> Frame<'_, 'a> {
             if let Some(fact) = self.matched(scrutinee, &arm.pat, true) {
                 self.state.assume(fact);
             }
-            if arm.guard.is_none()
-                && let Some(fact) = self.matched(scrutinee, &arm.pat, false)
-            {
-                before.assume(fact);
+            if arm.guard.is_none() {
+                let mut left = Vec::new();
+                self.collect_matched(scrutinee, &arm.pat, false, &mut left);
+                left.into_iter().for_each(|fact| before.assume(fact));
             }
             if matches!(arm.pat, Pat::Wild) && arms[..index].iter().any(takes_all_of_success) {
                 self.failed(&value);
@@ -54,6 +55,7 @@ impl<'a> Frame<'_, 'a> {
             });
             result = merge(result, arm, live);
         }
+        self.control.ruled_out_since(rulings);
         self.state = joined.unwrap_or(State { reachable: false, ..before });
         self.provenance.forget_since(decided);
         result.unwrap_or_else(|| Value::of(Ty::Never))

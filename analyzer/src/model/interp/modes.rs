@@ -17,6 +17,8 @@ pub(super) struct Modes {
     pub(super) is_racing: bool,
     /// In the condition of a loop that takes messages until there are no more.
     pub(super) is_draining: bool,
+    /// With Python's interpreter given up.
+    pub(super) is_detached: bool,
     /// Closures are made to be jobs of a pool: what a job owes it.
     pub(super) job: Option<u32>,
 }
@@ -24,6 +26,13 @@ pub(super) struct Modes {
 impl Modes {
     /// Those of a body that runs at another time than the code around it.
     pub(super) fn of_body(self) -> Modes {
-        Modes { may_block: false, is_inline: false, is_draining: false, job: None, ..self }
+        Modes {
+            may_block: false,
+            is_inline: false,
+            is_draining: false,
+            is_detached: false,
+            job: None,
+            ..self
+        }
     }
 }

@@ -28,6 +28,7 @@ impl<'a> Frame<'_, 'a> {
                 let call = Invocation {
                     name: path.last().unwrap_or_else(|| Symbol::new("")),
                     args,
+                    receiver: None,
                     generics: path.segments.last().map_or(&[][..], |segment| segment.args()),
                     at: span,
                     callee: callee.span,
@@ -70,7 +71,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Which variant of the own type a path constructs: `Self(…)`, `Self::Variant(…)`.
-    fn variant_of_self(&self, path: &PathRef, names: &[Symbol]) -> Option<(AdtId, usize)> {
+    pub(super) fn variant_of_self(&self, path: &PathRef, names: &[Symbol]) -> Option<(AdtId, usize)> {
         let Some(Ty::Adt(id, _)) = &self.self_ty else { return None };
         match names {
             [own] if *own == "Self" && path.qself.is_none() => Some((*id, 0)),
@@ -136,7 +137,7 @@ impl<'a> Frame<'_, 'a> {
             receiver.place = to;
         }
         let targets: Vec<(FnId, Dispatch)> = targets.into_iter().map(|id| (id, dispatch)).collect();
-        self.call_method(&mut receiver, targets, &Invocation { args: rest, ..*call })
+        self.call_method(&mut receiver, targets, &Invocation { args: rest, receiver: Some(first), ..*call })
     }
 
     /// The type that the first segments of a path name.
@@ -199,7 +200,8 @@ impl<'a> Frame<'_, 'a> {
             return None;
         }
         let receiver = self.eval(first, &Ty::Unknown);
-        let call = Invocation { args: rest, generics: &[], callee: Span::default(), ..*call };
+        let call =
+            Invocation { args: rest, receiver: Some(first), generics: &[], callee: Span::default(), ..*call };
         Some(self.method(receiver, &call))
     }
 }

@@ -1,32 +1,47 @@
 //! Patterns: which variables come to life, of which type, and which guards move into them.
 
 use super::frame::Frame;
-use super::live::VarId;
+use super::guards::part_of_adt;
+use super::live::{Live, VarId};
 use super::value::Value;
 use crate::catalog::{self, Does, lang};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};
+use crate::model::table::Part;
 use crate::model::ty::{AROUND, Args, Inner, OPTION, RESULT, Ty};
 use crate::model::types::variant_of;
 use crate::text::Symbol;
 
+/// Guards that a pattern moves into variables, and the part of the value that each of these variables is.
+type Moved = Vec<(u32, Part)>;
+
 impl<'a> Frame<'_, 'a> {
     /// Binds the variables of a pattern to (parts of) a value.
     pub(super) fn bind(&mut self, pat: &Pat, value: Value) {
+        let mut moved = Moved::new();
+        self.bind_part(pat, value, &mut moved);
+        // Only now: until here, all parts are parts of that value.
+        moved.sort_unstable();
+        moved.dedup_by_key(|(guard, _)| *guard);
+        moved.iter().for_each(|(guard, part)| self.state.unwrap(&[*guard], *part));
+    }
+
+    fn bind_part(&mut self, pat: &Pat, value: Value, moved: &mut Moved) {
         match pat {
             Pat::Wild | Pat::Lit => {}
             Pat::Bind { name, by_ref, sub, mutable, .. } => {
                 if sub.is_none() && !by_ref && self.is_constant(*name) {
+                    self.is_variant(&value, *name);
                     if *name == "None" {
                         self.absent(&value);
                     }
                     return;
                 }
                 if let Some(sub) = sub {
-                    self.bind(sub, Value { guards: Vec::new(), ..value.clone() });
+                    self.bind_part(sub, Value { guards: Vec::new(), ..value.clone() }, moved);
                 }
-                let var = self.bind_name(*name, value, *by_ref);
+                let var = self.bind_name(*name, value, *by_ref, moved);
                 self.env[var].mutable = *mutable;
             }
             Pat::Tuple(items, rest) => {
@@ -37,35 +52,48 @@ impl<'a> Frame<'_, 'a> {
                 };
                 let total = fields.len();
                 if rest.is_none() && value.parts.len() == items.len() {
-                    items.iter().zip(value.parts).for_each(|(item, part)| self.bind(item, part));
+                    for (index, (item, part)) in items.iter().zip(value.parts).enumerate() {
+                        self.bind_part(
+                            item,
+                            Value { part: value.part.then(Part::element(index)), ..part },
+                            moved,
+                        );
+                    }
                     return;
                 }
                 for (index, item) in items.iter().enumerate() {
                     let at = position(index, items.len(), *rest, total);
                     let ty = at.and_then(|at| fields.get(at).cloned()).unwrap_or(Ty::Unknown);
                     let name = Symbol::new(&at.unwrap_or(index).to_string());
-                    let part = self.part(&value, name, ty, by_ref);
-                    self.bind(item, part);
+                    let part = self.part(&value, name, Part::field(name), ty, by_ref);
+                    self.bind_part(item, part, moved);
                 }
             }
-            Pat::TupleStruct(path, items, rest) => self.bind_variant(path, items, *rest, value),
+            Pat::TupleStruct(path, items, rest) => self.bind_variant(path, items, *rest, value, moved),
             Pat::Struct(path, fields) => {
                 let by_ref = matches!(value.ty, Ty::Ref(..));
                 let found = self.variant(path, &value.ty);
+                if let Some(name) = path.last() {
+                    self.is_variant(&value, name);
+                }
                 for (name, field) in fields {
                     let ty = found
                         .as_ref()
                         .and_then(|(id, variant, args)| self.types.field(*id, *variant, *name, args))
                         .unwrap_or(Ty::Unknown);
                     let owner = found.as_ref().map(|(id, ..)| *id);
-                    let mut part = self.part(&value, *name, ty, by_ref);
+                    let step = match &found {
+                        Some((id, variant, _)) => part_of_adt(self.types, *id, *variant, *name),
+                        None => Part::field(*name),
+                    };
+                    let mut part = self.part(&value, *name, step, ty, by_ref);
                     if let (Some(place), Some(id)) = (&mut part.place, owner)
                         && !self.guard_types.wrappers.contains(&id)
                         && let Some(base) = &value.place
                     {
                         *place = base.field(*name, Some(id));
                     }
-                    self.bind(field, part);
+                    self.bind_part(field, part, moved);
                 }
             }
             Pat::Ref(inner) => {
@@ -73,27 +101,38 @@ impl<'a> Frame<'_, 'a> {
                     Ty::Ref(_, inner) => (**inner).clone(),
                     _ => Ty::Unknown,
                 };
-                self.bind(inner, value.with_ty(ty));
+                self.bind_part(inner, value.with_ty(ty), moved);
             }
             Pat::Or(items) => {
+                let mut absent: Option<Vec<Live>> = None;
                 for item in items {
-                    self.bind(item, value.clone());
+                    let rulings = self.control.rulings();
+                    self.bind_part(item, value.clone(), moved);
+                    let gone = self.control.ruled_out_since(rulings);
+                    self.state.restore(&gone);
+                    absent = Some(match absent {
+                        Some(known) => known.into_iter().filter(|live| gone.contains(live)).collect(),
+                        None => gone,
+                    });
+                }
+                // Not there is what is in none of these variants.
+                self.absent_guards(absent.unwrap_or_default());
+            }
+            Pat::Path(path) => {
+                let Some(name) = path.last() else { return };
+                self.is_variant(&value, name);
+                match name.as_str() {
+                    "None" => self.absent(&value),
+                    name => self.record.table_mut().tries |= catalog::suggests(name, Does::WouldHaveBlocked),
                 }
             }
-            Pat::Path(path) => match path.last().map(|name| name.as_str()) {
-                Some("None") => self.absent(&value),
-                Some(name) => {
-                    self.record.table_mut().tries |= catalog::suggests(name, Does::WouldHaveBlocked);
-                }
-                None => {}
-            },
             Pat::Slice(items) => {
                 let by_ref = matches!(value.ty, Ty::Ref(..));
                 let item = super::library::element(value.ty.peel()).unwrap_or(Ty::Unknown);
                 for pat in items {
                     let place = value.place.as_ref().map(|place| place.element(None));
                     let ty = if by_ref { item.clone().reference() } else { item.clone() };
-                    self.bind(pat, Value { rvalue: false, ..Value::at(ty, place) });
+                    self.bind_part(pat, Value { rvalue: false, ..Value::at(ty, place) }, moved);
                 }
             }
         }
@@ -108,20 +147,44 @@ impl<'a> Frame<'_, 'a> {
             _ => true,
         };
         if !in_error {
-            self.state.release(&value.guards);
+            let there = self.surely_in(value);
+            self.state.release(&there);
         }
+    }
+
+    /// The guards that surely are in a value, if they are held.
+    fn surely_in(&self, value: &Value) -> Vec<u32> {
+        let in_it = |guard: &u32| self.state.part_of(*guard).is_in(value.part);
+        let mut guards: Vec<u32> = value.guards.iter().copied().filter(in_it).collect();
+        guards.extend(value.var.map_or(Vec::new(), |var| self.state.surely_of_part(var, value.part)));
+        guards
+    }
+
+    /// The value turned out to be that variant: what is in another one is not there.
+    fn is_variant(&mut self, value: &Value, name: Symbol) {
+        let of_var = value.var.map_or(Vec::new(), |var| self.state.of_part(var, value.part));
+        let may_be_there: Vec<u32> = [value.guards.as_slice(), &value.lent, &of_var].concat();
+        let ruled_out = |live: &&Live| {
+            let part = live.part.within(value.part);
+            may_be_there.contains(&live.guard) && part.is_some_and(|part| part.is_in_other_variant(name))
+        };
+        let gone: Vec<Live> = self.state.live_guards.iter().filter(ruled_out).copied().collect();
+        self.absent_guards(gone);
+    }
+
+    /// These guards are not there where the pattern matches.
+    fn absent_guards(&mut self, gone: Vec<Live>) {
+        self.state.release(&Vec::from_iter(gone.iter().map(|live| live.guard)));
+        self.control.rule_out(gone);
     }
 
     /// The value turned out to be `None`: there is no guard in it.
     fn absent(&mut self, value: &Value) {
-        self.state.release(&value.guards);
-        if let Some(var) = value.var {
-            let owned = self.state.of_var(var);
-            self.state.release(&owned);
-        }
+        let there = self.surely_in(value);
+        self.state.release(&there);
     }
 
-    fn bind_name(&mut self, name: Symbol, value: Value, by_ref: bool) -> VarId {
+    fn bind_name(&mut self, name: Symbol, value: Value, by_ref: bool, moved: &mut Moved) -> VarId {
         let value = if by_ref { self.borrow(value, false) } else { value };
         let var = self.env.declare(name, value.ty.clone());
         // A value whose place is known keeps it: a reference, a clone of a shared pointer, a moved value.
@@ -139,14 +202,15 @@ impl<'a> Frame<'_, 'a> {
         let takes: Vec<u32> = if matches!(value.ty, Ty::Ref(..)) || !self.guard_types.may_hold(&value.ty) {
             Vec::new()
         } else {
-            let mut guards = value.guards;
+            let mut guards = self.fitting(value.part, &value.ty, value.guards);
             // What a pattern binds by value moves out of the variable that is taken apart.
             if let Some(from) = value.var.filter(|_| self.guard_types.holds_guard(&value.ty)) {
-                guards.extend(self.state.of_var(from));
+                guards.extend(self.fitting(value.part, &value.ty, self.state.of_part(from, value.part)));
             }
-            self.guard_types.fitting(self.types, &value.ty, guards, &self.record.table().guards)
+            guards
         };
         self.state.own(&takes, depth, Some(var));
+        moved.extend(takes.iter().map(|guard| (*guard, value.part)));
         for guard in &takes {
             self.record.guard_mut(*guard).temporary = false;
         }
@@ -171,9 +235,19 @@ impl<'a> Frame<'_, 'a> {
         )
     }
 
-    fn bind_variant(&mut self, path: &PathRef, items: &[Pat], rest: Option<usize>, value: Value) {
+    fn bind_variant(
+        &mut self,
+        path: &PathRef,
+        items: &[Pat],
+        rest: Option<usize>,
+        value: Value,
+        moved: &mut Moved,
+    ) {
         let by_ref = matches!(value.ty, Ty::Ref(..));
         let last = path.last().map_or("", Symbol::as_str);
+        if let Some(name) = path.last() {
+            self.is_variant(&value, name);
+        }
         if let Ty::Lib(full, args) = value.ty.peel()
             && matches!(full.as_str(), OPTION | RESULT)
         {
@@ -189,19 +263,19 @@ impl<'a> Frame<'_, 'a> {
             let ty = if by_ref { Ty::Ref(false, Inner::new(ty)) } else { ty };
             if last != "Err" && !by_ref {
                 // There is a value, and so there is its guard.
-                let of_var = value.var.map_or(Vec::new(), |var| self.state.of_var(var));
+                let of_var = value.var.map_or(Vec::new(), |var| self.state.of_part(var, value.part));
                 if let [guard] = [value.guards.as_slice(), &of_var].concat()[..] {
                     self.state.confirm(guard);
                 }
             }
             if let Some(item) = items.first() {
-                self.bind(item, Value { ty, ..value });
+                self.bind_part(item, Value { ty, ..value }, moved);
             }
             return;
         }
         if lang::is_success(last) && (value.ty.is_unknown() || value.ty.peel().lib_path() == Some(AROUND)) {
             if let Some(item) = items.first() {
-                self.bind(item, value);
+                self.bind_part(item, value, moved);
             }
             return;
         }
@@ -221,13 +295,17 @@ impl<'a> Frame<'_, 'a> {
             let owner = found.as_ref().map(|(id, ..)| *id);
             let is_enum = owner.is_some_and(|id| self.types.defs[id].is_enum);
             let label = if is_enum { Symbol::new(&format!("{last}.{at}")) } else { name };
-            let mut part = self.part(&value, label, ty, by_ref);
+            let step = match &found {
+                Some((id, variant, _)) => part_of_adt(self.types, *id, *variant, name),
+                None => Part::WHOLE,
+            };
+            let mut part = self.part(&value, label, step, ty, by_ref);
             if let (Some(place), Some(id), Some(base)) = (&mut part.place, owner, &value.place)
                 && !self.guard_types.wrappers.contains(&id)
             {
                 *place = base.field(label, Some(id));
             }
-            self.bind(item, part);
+            self.bind_part(item, part, moved);
         }
     }
 
@@ -283,10 +361,12 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A component of a value that is taken apart.
-    fn part(&self, value: &Value, name: Symbol, ty: Ty, by_ref: bool) -> Value {
+    fn part(&self, value: &Value, name: Symbol, step: Part, ty: Ty, by_ref: bool) -> Value {
         let place = value.place.as_ref().map(|place| place.field(name, None));
         let ty = if by_ref && !matches!(ty, Ty::Ref(..)) { Ty::Ref(false, Inner::new(ty)) } else { ty };
         let takes = self.guard_types.may_hold(&ty);
+        let part = value.part.then(step);
+        let may_be_there = |guard: &u32| self.state.part_of(*guard).within(part).is_some();
         Value {
             ty,
             place: place.or_else(|| {
@@ -297,11 +377,15 @@ impl<'a> Frame<'_, 'a> {
                     shared: true,
                 })
             }),
-            guards: if takes { value.guards.clone() } else { Vec::new() },
+            guards: match takes {
+                true => value.guards.iter().copied().filter(|guard| may_be_there(guard)).collect(),
+                false => Vec::new(),
+            },
             pending: Vec::new(),
             callable: None,
             lent: Vec::new(),
             var: value.var,
+            part,
             rvalue: value.rvalue,
             timed: None,
             origins: Vec::new(),

@@ -6,7 +6,7 @@ use crate::catalog::{self, Does, lang};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Key, Path, Place, Root};
-use crate::model::table::Callable;
+use crate::model::table::{Callable, Part};
 use crate::model::ty::{Args, Inner, Ty};
 use crate::text::{Span, Symbol};
 
@@ -68,6 +68,7 @@ impl<'a> Frame<'_, 'a> {
                         let through = !matches!(base.ty, Ty::Adt(..));
                         return Value {
                             var: if through { None } else { var },
+                            part: base.part.then(Part::field(name)),
                             rvalue: rvalue && !through,
                             ..Value::at(field, place)
                         };
@@ -78,7 +79,8 @@ impl<'a> Frame<'_, 'a> {
                         && let Some(item) = items.get(index)
                     {
                         let place = place.map(|place| place.field(name, None));
-                        return Value { var, rvalue: false, ..Value::at(item.clone(), place) };
+                        let part = base.part.then(Part::field(name));
+                        return Value { var, part, rvalue: false, ..Value::at(item.clone(), place) };
                     }
                 }
                 Ty::Lib(..) => {
@@ -161,8 +163,9 @@ impl<'a> Frame<'_, 'a> {
         Value {
             ty: Ty::Ref(mutable, Inner::new(value.ty)),
             guards: Vec::new(),
-            lent: value.var.map(|var| self.state.of_var(var)).unwrap_or_default(),
+            lent: value.var.map(|var| self.state.of_part(var, value.part)).unwrap_or_default(),
             var: None,
+            part: value.part,
             pending: value.pending,
             callable: value.callable,
             place: value.place,
@@ -186,7 +189,8 @@ impl<'a> Frame<'_, 'a> {
             through_guard |= matches!(ty, Ty::Guard(..));
             let Some((inner, to)) = self.deref_step(&ty, place) else { return value };
             (ty, place) = (inner, to);
-            if wanted.same_kind(&ty) {
+            if wanted.same_kind(&ty) || through_guard && ty.is_unknown() {
+                let ty = if ty.is_unknown() { (**wanted).clone() } else { ty };
                 // Who has the content cannot give the guard up.
                 let lent = if through_guard { Vec::new() } else { value.lent };
                 return Value { ty: Ty::Ref(*mutable, Inner::new(ty)), place, lent, ..value };
@@ -242,6 +246,7 @@ impl<'a> Frame<'_, 'a> {
                 pending: known.pending.clone(),
                 callable: known.callable.clone(),
                 var: Some(var),
+                part: Part::WHOLE,
                 rvalue: false,
                 timed: None,
                 origins: known.origins.clone(),

@@ -3,6 +3,7 @@
 use super::closure::Foreign;
 use super::frame::Frame;
 use super::invocation::Invocation;
+use super::modes::Modes;
 use super::value::Value;
 use crate::catalog::declared::{Function, Python};
 use crate::facts::ir::Expr;
@@ -47,6 +48,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn attach(&mut self, function: &Function, call: &Invocation<'_>) -> Value {
         let Invocation { args, at, .. } = *call;
         let again = !self.attached().is_empty();
+        let attached = Modes { is_detached: false, ..self.modes };
         let guard = (!again).then(|| {
             self.take_pseudo(interpreter(), Ask::Interpreter, at);
             self.pseudo_guard(interpreter(), Hold::Interpreter, at)
@@ -54,7 +56,8 @@ impl<'a> Frame<'_, 'a> {
         let closure = function.params.iter().find_map(|(_, shape)| shape.callable());
         let params = closure.map_or(&[][..], |closure| &closure.args);
         let params: Vec<Ty> = params.iter().map(|shape| ty_of(shape, &Bindings::default())).collect();
-        let value = self.run_inline(args, &params, true).unwrap_or_else(Value::unknown);
+        let value = self.within(attached, |frame| frame.run_inline(args, &params, true));
+        let value = value.unwrap_or_else(Value::unknown);
         self.state.release(&Vec::from_iter(guard));
         value
     }
@@ -62,30 +65,35 @@ impl<'a> Frame<'_, 'a> {
     /// Runs a closure with the interpreter given up, and takes it again.
     pub(super) fn detach(&mut self, args: &[Expr], at: Span) -> Value {
         let attached = self.attached();
-        self.state.pause(&attached, true);
-        let value = self.run_inline(args, &[], true).unwrap_or_else(Value::unknown);
-        if !attached.is_empty() {
-            self.take_pseudo(interpreter(), Ask::Interpreter, at);
-        }
-        self.state.pause(&attached, false);
-        value
+        let again = !attached.is_empty();
+        self.detached(&attached, |frame| {
+            let value = frame.run_inline(args, &[], true).unwrap_or_else(Value::unknown);
+            if again {
+                frame.take_pseudo(interpreter(), Ask::Interpreter, at);
+            }
+            value
+        })
+    }
+
+    /// Runs something with the interpreter given up, which these guards have.
+    fn detached<R>(&mut self, attached: &[u32], run: impl FnOnce(&mut Self) -> R) -> R {
+        self.state.pause(attached, true);
+        let detached = Modes { is_detached: true, ..self.modes };
+        let result = self.within(detached, run);
+        self.state.pause(attached, false);
+        result
     }
 
     /// Python code runs, which may give the interpreter to another thread and take it again.
     pub(super) fn python_runs(&mut self, at: Span) {
         let attached = self.attached();
-        self.state.pause(&attached, true);
-        self.take_pseudo(interpreter(), Ask::Interpreter, at);
-        self.state.pause(&attached, false);
+        self.detached(&attached, |frame| frame.take_pseudo(interpreter(), Ask::Interpreter, at));
     }
 
     /// Waits for a lock with the interpreter given up.
     pub(super) fn lock_detached(&mut self, run: impl FnOnce(&mut Self) -> Value) -> Value {
         let attached = self.attached();
-        self.state.pause(&attached, true);
-        let value = run(self);
-        self.state.pause(&attached, false);
-        value
+        self.detached(&attached, run)
     }
 }
 

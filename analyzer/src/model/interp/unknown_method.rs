@@ -132,6 +132,7 @@ impl<'a> Frame<'_, 'a> {
             to.shared = true;
             to
         });
+        self.state.misplace(&value.guards);
         Value { guards: value.guards, pending: value.pending, origins, ..Value::at(Ty::Unknown, place) }
     }
 }

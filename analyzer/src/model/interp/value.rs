@@ -3,7 +3,7 @@
 use super::live::VarId;
 use crate::catalog;
 use crate::model::place::{Path, Place};
-use crate::model::table::{Acquire, Call, Callable, PipeAct};
+use crate::model::table::{Acquire, Call, Callable, Part, PipeAct};
 use crate::model::ty::Ty;
 use crate::text::Span;
 
@@ -23,6 +23,8 @@ pub(super) struct Value {
     pub(super) callable: Option<Callable>,
     /// The variable it stands for, if it is a place expression.
     pub(super) var: Option<VarId>,
+    /// Which part it is of that variable, or of the value that its guards are in.
+    pub(super) part: Part,
     /// A temporary made by an expression, not a place.
     pub(super) rvalue: bool,
     /// It is (or comes from) a future under a timeout: where.
@@ -87,6 +89,7 @@ impl Value {
             pending: Vec::new(),
             callable: None,
             var: None,
+            part: Part::WHOLE,
             rvalue: true,
             timed: None,
             origins: Vec::new(),

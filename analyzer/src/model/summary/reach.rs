@@ -124,6 +124,7 @@ impl Reach<'_> {
                     dispatch: Dispatch::Static,
                     chain: Chain::of(here),
                     around: Vec::new(),
+                    detached: event.detached,
                     under: Vec::new(),
                     case: Case::default(),
                 }));
@@ -133,10 +134,12 @@ impl Reach<'_> {
                     let summary = &self.summaries[target.index()];
                     let known = known(*target);
                     for reached in &summary.acquires {
-                        if known && !reached.is_led_to() || reached.chain.len() >= MAX_CHAIN {
+                        // What depends on no argument was seen at another call.
+                        let seen = known && !reached.is_led_to() && reached.case.is_any();
+                        if seen || reached.chain.len() >= MAX_CHAIN {
                             continue;
                         }
-                        if !reached.case.may_be(|param| call.is(param)) {
+                        if !reached.case.may_be(|param, part| call.is(param, part)) {
                             continue;
                         }
                         let lock = substitute(&reached.lock, &call.args);
@@ -146,10 +149,11 @@ impl Reach<'_> {
                         found(Found::Acquire(Reached {
                             lock,
                             dispatch: reached.dispatch.max(call.dispatch),
+                            detached: reached.detached || event.detached,
                             chain: reached.chain.after(here),
                             around: Vec::new(),
                             under: reached.under.clone(),
-                            case: Case::default(),
+                            case: call.assumes(&reached.case),
                             ..*reached
                         }));
                     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Is;
+use super::{Case, Is, Known, Part};
 use crate::model::ids::FnId;
 use crate::model::place::Place;
 
@@ -37,8 +37,10 @@ pub struct Arg {
     pub place: Option<Place>,
     /// If it can be called.
     pub callable: Option<Callable>,
-    /// What it is, where the caller knows.
-    pub is: Option<Is>,
+    /// It is that parameter of the caller, as it came in.
+    pub param: Option<u32>,
+    /// What parts of it are, where the caller knows.
+    pub known: Option<Known>,
     /// What the callee gets to do with guards; `None`: nothing, as a rule.
     pub guards: Option<Box<Given>>,
 }
@@ -55,14 +57,26 @@ pub struct Given {
 }
 
 impl Call {
-    /// What an argument is, where the caller knows.
-    pub fn is(&self, param: u32) -> Option<Is> {
-        self.args.get(param as usize)?.is
+    /// What a part of an argument is, where the caller knows.
+    pub fn is(&self, param: u32, part: Part) -> Option<Is> {
+        let known = self.args.get(param as usize)?.known.as_ref()?;
+        known.iter().find(|(known, _)| *known == part).map(|(_, is)| *is)
     }
 
-    /// Whether the caller knows what some argument is.
-    pub fn tells_cases(&self) -> bool {
-        self.args.iter().any(|arg| arg.is.is_some())
+    /// Whether a guard is still held where the callee does something `under` those of its parameters.
+    pub fn still_holds(&self, guard: u32, under: &[u32]) -> bool {
+        let moved = self.args.iter().position(|arg| arg.moved().contains(&guard));
+        moved.is_none_or(|param| under.contains(&(param as u32)))
+    }
+
+    /// What the callee assumes of its parameters, as far as these are parameters of the caller: what is assumed of those.
+    pub fn assumes(&self, case: &Case) -> Case {
+        let assumed = case.assumed().iter();
+        Case::of(
+            assumed
+                .filter_map(|(param, part, is)| Some((self.args.get(*param as usize)?.param?, *part, *is)))
+                .collect(),
+        )
     }
 }
 

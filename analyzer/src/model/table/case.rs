@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Part;
 use crate::catalog;
 use crate::text::Symbol;
 
@@ -72,15 +73,22 @@ impl fmt::Display for Assumed {
     }
 }
 
-/// What is assumed of parameters, all of it. Nothing is assumed of the others.
+/// What is known of parts of a value.
+pub type Known = Box<[(Part, Is)]>;
+
+/// So much is assumed at most; what holds under fewer assumptions holds under more.
+const MAX_ASSUMED: usize = 8;
+
+/// What is assumed of parts of parameters, all of it. Nothing is assumed of the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Case(Option<Box<[(u32, Is)]>>);
+pub struct Case(Option<Box<[(u32, Part, Is)]>>);
 
 impl Case {
     /// These assumptions.
-    pub fn of(mut assumed: Vec<(u32, Is)>) -> Case {
+    pub fn of(mut assumed: Vec<(u32, Part, Is)>) -> Case {
         assumed.sort_unstable();
         assumed.dedup();
+        assumed.truncate(MAX_ASSUMED);
         Case((!assumed.is_empty()).then(|| assumed.into()))
     }
 
@@ -90,8 +98,17 @@ impl Case {
     }
 
     /// The assumptions.
-    pub fn assumed(&self) -> &[(u32, Is)] {
+    pub fn assumed(&self) -> &[(u32, Part, Is)] {
         self.0.as_deref().unwrap_or_default()
+    }
+
+    /// All that both assume.
+    pub fn and(&self, other: &Case) -> Case {
+        match (self.is_any(), other.is_any()) {
+            (true, _) => other.clone(),
+            (_, true) => self.clone(),
+            _ => Case::of([self.assumed(), other.assumed()].concat()),
+        }
     }
 
     /// What both assume.
@@ -99,14 +116,20 @@ impl Case {
         Case::of(self.assumed().iter().filter(|one| other.assumed().contains(one)).copied().collect())
     }
 
-    /// Whether it may be so in a call with these arguments.
-    pub fn may_be(&self, argument: impl Fn(u32) -> Option<Is>) -> bool {
-        self.assumed().iter().all(|(param, is)| !argument(*param).is_some_and(|known| known.contradicts(*is)))
+    /// Whether it may be so in a call, by what the caller knows of the arguments.
+    pub fn may_be(&self, argument: impl Fn(u32, Part) -> Option<Is>) -> bool {
+        let rules_out = |(param, part, is): &(u32, Part, Is)| {
+            argument(*param, *part).is_some_and(|known| known.contradicts(*is))
+        };
+        !self.assumed().iter().any(rules_out)
     }
 
     /// Whether it surely is so in such a call.
-    pub fn must_be(&self, argument: impl Fn(u32) -> Option<Is>) -> bool {
-        self.assumed().iter().all(|(param, is)| argument(*param).is_some_and(|known| known.implies(*is)))
+    pub fn must_be(&self, argument: impl Fn(u32, Part) -> Option<Is>) -> bool {
+        let tells = |(param, part, is): &(u32, Part, Is)| {
+            argument(*param, *part).is_some_and(|known| known.implies(*is))
+        };
+        self.assumed().iter().all(tells)
     }
 }
 
@@ -125,12 +148,14 @@ mod tests {
 
     #[test]
     fn a_case_is_ruled_out_by_one_argument() {
-        let case = Case::of(vec![(1, Is::Bool(true)), (0, Is::Int(3))]);
-        assert!(!case.may_be(|param| (param == 1).then_some(Is::Bool(false))));
-        assert!(case.may_be(|param| (param == 1).then_some(Is::Bool(true))));
-        assert!(!case.must_be(|param| (param == 1).then_some(Is::Bool(true))));
-        assert!(Case::default().must_be(|_| None));
-        let other = Case::of(vec![(1, Is::Bool(true))]);
+        let flag = Part::field(Symbol::new("flag"));
+        let case = Case::of(vec![(1, flag, Is::Bool(true)), (0, Part::WHOLE, Is::Int(3))]);
+        assert!(!case.may_be(|param, part| (param == 1 && part == flag).then_some(Is::Bool(false))));
+        assert!(case.may_be(|param, part| (param == 1 && part != flag).then_some(Is::Bool(false))));
+        assert!(case.may_be(|param, _| (param == 1).then_some(Is::Bool(true))));
+        assert!(!case.must_be(|param, _| (param == 1).then_some(Is::Bool(true))));
+        assert!(Case::default().must_be(|_, _| None));
+        let other = Case::of(vec![(1, flag, Is::Bool(true))]);
         assert_eq!(case.common(&other), other);
     }
 }

@@ -19,6 +19,8 @@ pub struct Event {
     pub held: Vec<Held>,
     /// The executor has been told that this thread may block (`block_in_place`).
     pub off: bool,
+    /// Python's interpreter has been given up, if the thread had it.
+    pub detached: bool,
     /// What is assumed of the function's parameters.
     pub case: Case,
     /// What happens.

@@ -214,6 +214,42 @@ fn destructors_of_parts_within_parts_are_run_or_told() {
 }
 
 #[test]
+fn what_one_call_gives_to_very_many_others_is_told() {
+    let texts = |count: usize| {
+        let fields: String = (0..count).map(|number| format!("c{number}: mpsc::SyncSender<u8>, ")).collect();
+        let sends: String = (0..count).map(|number| format!("s.c{number}.send(1).unwrap();\n")).collect();
+        format!(
+            "use std::sync::mpsc;
+            pub struct S {{ {fields} }}
+            pub fn top(s: &S) {{ all(s); }}
+            fn all(s: &S) {{\n{sends} }}"
+        )
+    };
+    assert_eq!(problems(&texts(14)), [""; 0]);
+    let told = problems(&texts(20));
+    let expected = "2: this sends, notifies or ends very many things: not all of them are looked at";
+    assert_eq!(told, [expected]);
+}
+
+#[test]
+fn what_comes_round_loops_within_very_many_loops_is_told() {
+    let texts = |depth: usize| {
+        let (open, close) = ("for _ in 0..9 {\n".repeat(depth), "}".repeat(depth));
+        format!(
+            "use std::sync::Mutex;
+            pub fn top(m: &Mutex<u8>) {{ let mut held = None;
+            {open} held = Some(m.lock().unwrap()); {close} drop(held); }}"
+        )
+    };
+    assert_eq!(double_locks(&texts(4)), 1);
+    let told = problems(&texts(12));
+    assert!(
+        told.iter().any(|told| told.contains("`top` has very many loops within one another")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn all_of_many_implementations_are_followed() {
     let locks = |number| {
         let body = if number == 57 { "*L.lock().unwrap() += 1;" } else { "" };

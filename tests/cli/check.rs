@@ -301,3 +301,39 @@ pub async fn load() -> std::io::Result<String> {
     let json = Project::new(BLOCKING).check(&["--format", "json"]).json();
     assert_eq!(json["findings"][0]["fix"], serde_json::Value::Null);
 }
+
+/// How sure a rule is of what it finds in a library.
+fn confidence_of(rule: &str, lib: &str) -> Vec<String> {
+    let json = Project::new(lib).check(&["--format", "json", "--confidence", "low"]).json();
+    let findings = json["findings"].as_array().expect("findings").iter();
+    let of_rule = findings.filter(|finding| finding["rule"] == rule);
+    of_rule.map(|finding| finding["confidence"].as_str().expect("text").to_owned()).collect()
+}
+
+#[test]
+fn what_a_test_does_alone_is_less_sure() {
+    let awaits = "pub async fn keep(m: &std::sync::Mutex<u32>) {\n    let _g = m.lock().unwrap();\n    rest().await;\n}\n\npub async fn rest() {}\n";
+    let inverts = "pub static A: std::sync::Mutex<u32> = std::sync::Mutex::new(0);\npub static B: std::sync::Mutex<u32> = std::sync::Mutex::new(0);\n\npub fn ab() {\n    let _a = A.lock().unwrap();\n    *B.lock().unwrap() += 1;\n}\n\npub fn ba() {\n    let _b = B.lock().unwrap();\n    *A.lock().unwrap() += 1;\n}\n";
+    for (rule, code) in [("guard_across_await", awaits), ("lock_order_inversion", inverts)] {
+        assert_eq!(confidence_of(rule, code), ["high"], "{rule}");
+        let in_test = format!("#[cfg(test)]\nmod tests {{\n{code}}}\n");
+        assert_eq!(confidence_of(rule, &in_test), ["low"], "{rule}");
+    }
+}
+
+#[test]
+fn locks_that_only_their_content_makes_one_are_less_sure() {
+    let lib = |field: &str| {
+        format!(
+            "use std::sync::{{Arc, Mutex}};\n\npub struct Config(u32);\npub struct Names(u32);\n\n\
+             pub struct Session {{\n    names: Arc<Mutex<Names>>,\n    {field}: Arc<Mutex<Config>>,\n}}\n\n\
+             impl Session {{\n    pub fn explain(&self) -> u32 {{\n        let config = self.{field}.lock().unwrap();\n        \
+             self.names.lock().unwrap().0 + config.0\n    }}\n}}\n\n\
+             pub struct Observer {{\n    names: Arc<Mutex<Names>>,\n    config: Arc<Mutex<Config>>,\n}}\n\n\
+             impl Observer {{\n    pub fn update(&self) {{\n        let names = self.names.lock().unwrap();\n        \
+             self.config.lock().unwrap().0 = names.0;\n    }}\n}}\n"
+        )
+    };
+    assert_eq!(confidence_of("lock_order_inversion", &lib("config")), ["high"]);
+    assert_eq!(confidence_of("lock_order_inversion", &lib("own_config")), ["medium"]);
+}

@@ -41,6 +41,12 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
                         name()
                     )
                 }
+                Limit::Passes => {
+                    format!(
+                        "`{}` has very many loops within one another: what comes round this one is not followed",
+                        name()
+                    )
+                }
                 Limit::Held => {
                     format!("`{}` holds very many guards at once here: not all of them are looked at", name())
                 }
@@ -95,6 +101,11 @@ pub(super) fn of(model: &Model<'_>) -> Vec<Missed> {
         let message =
             format!("this order is part of a circle of more than {MAX_CYCLE} locks, which is not told");
         missed.insert((of_nested(*index), message));
+    }
+    for (function, span) in &model.order.missed {
+        let message =
+            "this sends, notifies or ends very many things: not all of them are looked at".to_owned();
+        missed.insert((model.location(*function, *span), message));
     }
     for index in &model.circles.untried {
         let message =

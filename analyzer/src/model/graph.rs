@@ -6,12 +6,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 use super::defs::Defs;
+use super::ids::FnId;
 use super::nesting::{self, Nested};
 use super::objects::Channels;
+use super::obligations::Debts;
 use super::place::Class;
 use super::summary::Summary;
 use super::table::FnTable;
 use super::{obligations, observed};
+use crate::text::Span;
 use crate::trace::Trace;
 
 /// A cycle: the class that each edge begins at, and the indices of its witnesses.
@@ -26,6 +29,8 @@ pub struct OrderGraph {
     pub cycles: Vec<Cycle>,
     /// A nesting of each component that has an order only longer cycles than [`MAX_CYCLE`] lead through.
     pub long: Vec<usize>,
+    /// Calls that give more to others than is looked at.
+    pub missed: Vec<(FnId, Span)>,
 }
 
 /// Longest cycle that is looked for.
@@ -40,7 +45,8 @@ impl OrderGraph {
         trace: Option<&Trace>,
     ) -> OrderGraph {
         let mut nested = nesting::all(defs, tables, summaries);
-        nested.extend(obligations::all(defs, tables, summaries));
+        let Debts { nested: owed, missed } = obligations::all(defs, tables, summaries);
+        nested.extend(owed);
         if nested.iter().any(|nested| nested.outer.lock.is_value() || nested.inner.lock.is_value()) {
             let channels = Channels::of(tables);
             nested.iter_mut().for_each(|nested| channels.settle(nested));
@@ -49,7 +55,7 @@ impl OrderGraph {
             nested.extend(observed::nestings(defs, tables, trace, &nested));
         }
         let (cycles, long) = cycles(&nested);
-        OrderGraph { nested, cycles, long }
+        OrderGraph { nested, cycles, long, missed }
     }
 }
 

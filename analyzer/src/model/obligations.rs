@@ -21,8 +21,8 @@ use crate::catalog::On;
 use crate::text::Span;
 
 /// What is taken, or waited for, by those who owe something to others.
-fn debts(id: FnId, table: &FnTable, summaries: &[Summary], abroad: &FxHashSet<&Class>) -> Vec<Nested> {
-    let mut nested = Vec::new();
+fn debts(id: FnId, table: &FnTable, summaries: &[Summary], abroad: &FxHashSet<&Class>) -> Debts {
+    let Debts { mut nested, mut missed } = Debts::default();
     let reach = Reach { id, table, summaries };
     for (index, made) in table.made.iter().enumerate() {
         let MadeKind::Thread(runs) = &made.kind else { continue };
@@ -71,9 +71,9 @@ fn debts(id: FnId, table: &FnTable, summaries: &[Summary], abroad: &FxHashSet<&C
                 && !abroad.contains(class)
                 && waits.get(class).is_none_or(|bodies| bodies.iter().all(waits_itself))
         };
-        given(&reach, (body, events), is_own, &mut nested);
+        missed.extend(given(&reach, (body, events), is_own, &mut nested));
     }
-    nested
+    Debts { nested, missed }
 }
 
 /// By what is waited for, the bodies of a function that do so.
@@ -112,6 +112,17 @@ fn awaited_abroad(tables: &[FnTable]) -> FxHashSet<&Class> {
     abroad
 }
 
+/// Of what one call gives to others, so much is looked at.
+const MAX_GIVEN: usize = 16;
+
+/// What functions take, or wait for, while they owe something.
+#[derive(Debug, Default)]
+pub(super) struct Debts {
+    pub(super) nested: Vec<Nested>,
+    /// Calls that give more than is looked at.
+    pub(super) missed: Vec<(FnId, Span)>,
+}
+
 /// Something that a body gives to others.
 struct Owing {
     on: On,
@@ -129,7 +140,7 @@ fn given(
     (body, events): (Option<u32>, &[Event]),
     is_own: impl Fn(&Class) -> bool,
     nested: &mut Vec<Nested>,
-) {
+) -> Option<(FnId, Span)> {
     let gives = |event: &Event| {
         matches!(&event.kind, EventKind::Acquire(acquire) if acquire.mode.gives())
             || matches!(&event.kind, EventKind::Call(call)
@@ -139,6 +150,7 @@ fn given(
     // takes comes after, and all of it after the first time.
     let mut gifts: FxHashMap<Class, Owing> = FxHashMap::default();
     let mut rooms: FxHashMap<Class, Owing> = FxHashMap::default();
+    let mut missed = None;
     for (at, event) in events.iter().enumerate().filter(|(_, event)| gives(event)) {
         let mut count = 0;
         reach.event(event, &mut |found| {
@@ -146,23 +158,37 @@ fn given(
                 && let Ask::Gives(on) = given.mode
                 && given.lock.class.is_global()
                 && !is_own(&given.lock.class)
-                && count < 4
             {
+                let known = if on == On::Room { &mut rooms } else { &mut gifts };
+                let is_new = known.get(&given.lock.class).is_none_or(|known| known.at < at);
+                if is_new && count == MAX_GIVEN {
+                    missed = missed.or(Some((reach.id, event.span)));
+                    return;
+                }
+                count += usize::from(is_new);
                 let owing = Owing { on, link: given.chain.last(), at, owed: given.lock };
                 let class = owing.owed.class.clone();
                 if on == On::Room {
-                    count += u32::from(rooms.get(&class).is_none_or(|known| known.at < at));
-                    rooms.entry(class).or_insert(owing);
-                } else if gifts.get(&class).is_none_or(|known| known.at < at) {
-                    count += 1;
-                    gifts.insert(class, owing);
+                    known.entry(class).or_insert(owing);
+                } else if is_new {
+                    known.insert(class, owing);
                 }
             }
         });
     }
+    let in_order = |owing: FxHashMap<Class, Owing>| {
+        let mut all: Vec<Owing> = owing.into_values().collect();
+        all.sort_by_key(|owing| owing.at);
+        all
+    };
+    let (gifts, rooms) = (in_order(gifts), in_order(rooms));
+    let at_event = |all: &[Owing], at: usize| {
+        let begin = all.partition_point(|owing| owing.at < at);
+        begin..all.partition_point(|owing| owing.at <= at)
+    };
     let mut taken_so_far = Taken::default();
     for (at, event) in events.iter().enumerate().filter(|_| !gifts.is_empty()) {
-        for owing in gifts.values().filter(|owing| owing.at == at) {
+        for owing in &gifts[at_event(&gifts, at)] {
             taken_so_far.owe((reach.id, body), owing, nested);
         }
         taken(reach, event, &mut |inner| taken_so_far.note(event.span, inner, false));
@@ -170,10 +196,11 @@ fn given(
     let mut taken_after = Taken::default();
     for (at, event) in events.iter().enumerate().rev().filter(|_| !rooms.is_empty()) {
         taken(reach, event, &mut |inner| taken_after.note(event.span, inner, true));
-        for owing in rooms.values().filter(|owing| owing.at == at) {
+        for owing in &rooms[at_event(&rooms, at)] {
             taken_after.owe((reach.id, body), owing, nested);
         }
     }
+    missed
 }
 
 /// What a stretch of a body takes, each lock where it is nearest.
@@ -290,6 +317,7 @@ type Position = (usize, usize);
 struct Nearest {
     no_edges: Vec<(Position, Nested)>,
     by_classes: FxHashMap<(Class, Class, Ask), Vec<(Position, Nested)>>,
+    missed: Vec<(FnId, Span)>,
 }
 
 impl Nearest {
@@ -316,21 +344,22 @@ impl Nearest {
 
 /// What all functions take while they owe something. Where a program hands on messages all the time, nearly everything is
 /// taken under some debt, again and again: of each pair of classes, the nearest witnesses are kept, tests last.
-pub(super) fn all(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Vec<Nested> {
+pub(super) fn all(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Debts {
     let nearest: Mutex<Nearest> = Mutex::default();
     let abroad = awaited_abroad(tables);
     tables.par_iter().enumerate().with_min_len(16).for_each(|(index, table)| {
         let found = debts(FnId(index as u32), table, summaries, &abroad);
-        if !found.is_empty() {
+        if !found.nested.is_empty() || !found.missed.is_empty() {
             let mut nearest = nearest.lock().unwrap_or_else(PoisonError::into_inner);
-            for (own, nested) in found.into_iter().enumerate() {
+            for (own, nested) in found.nested.into_iter().enumerate() {
                 nearest.add(defs, (index, own), nested);
             }
+            nearest.missed.extend(found.missed);
         }
     });
-    let Nearest { no_edges: mut kept, by_classes } =
+    let Nearest { no_edges: mut kept, by_classes, missed } =
         nearest.into_inner().unwrap_or_else(PoisonError::into_inner);
     kept.extend(by_classes.into_values().flatten());
     kept.sort_unstable_by_key(|(at, _)| *at);
-    kept.into_iter().map(|(_, nested)| nested).collect()
+    Debts { nested: kept.into_iter().map(|(_, nested)| nested).collect(), missed }
 }

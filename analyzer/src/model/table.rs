@@ -116,6 +116,8 @@ pub enum Limit {
     Dropped,
     /// More futures are awaited at once than are followed.
     Awaited,
+    /// Something comes round a loop that is within so many others that it is not gone through again.
+    Passes,
 }
 
 /// A lock that callers of a function hold.

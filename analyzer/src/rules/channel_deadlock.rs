@@ -1,5 +1,7 @@
 //! `channel_deadlock`: a thread waits for a channel that it keeps open, or must itself empty.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 
 use super::cycles::{self, Cycle, Kind, in_test};
@@ -155,18 +157,18 @@ fn own_queue(
     events: &[Event],
     findings: &mut Vec<Finding>,
 ) {
-    for (channel, made) in table.made.iter().enumerate() {
+    let mut uses: BTreeMap<u32, Vec<(Span, &ChannelUse)>> = BTreeMap::new();
+    channel_uses(events).for_each(|(span, used)| uses.entry(used.made).or_default().push((span, used)));
+    for (channel, uses) in uses {
+        let made = &table.made[channel as usize];
         let MadeKind::Channel(Bound::Given, Some(room)) = made.kind else { continue };
-        let channel = channel as u32;
         let mut sent = 0;
-        for (span, used) in channel_uses(events).filter(|(_, used)| used.made == channel) {
+        for &(span, used) in &uses {
             if used.act != ChannelAct::Send || !used.receivers.contains(&channel) {
                 break;
             }
             let received_in = |within: Span| {
-                channel_uses(events).any(|(at, other)| {
-                    other.made == channel && other.act != ChannelAct::Send && within.contains(at)
-                })
+                uses.iter().any(|(at, other)| other.act != ChannelAct::Send && within.contains(*at))
             };
             let (many, counted) = match used.in_loop {
                 Some((within, _)) if received_in(within) => break,

@@ -1,6 +1,6 @@
 //! What the rules about blocked executors share: where code that an executor polls reaches a blocking call.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::places;
 use crate::catalog::{Consequence, Work};
@@ -36,6 +36,9 @@ pub(super) struct Blockage {
 pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blockage> {
     let mut sites: Vec<Blockage> = Vec::new();
     let mut by_leaf: FxHashMap<Link, usize> = FxHashMap::default();
+    let mut others: FxHashSet<(usize, Link)> = FxHashSet::default();
+    // By body, the last site that opens a file.
+    let mut opened: FxHashMap<Body, usize> = FxHashMap::default();
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let reach = Reach { id: function, table, summaries: &model.summaries };
@@ -72,8 +75,10 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
                         let better = rank(polling, &blocked.chain)
                             < rank(sites[known].polling, &sites[known].blocked.chain);
                         if better {
+                            let own = Link { function: sites[known].body.function, span: sites[known].at };
+                            others.insert((known, own));
                             let known = &mut sites[known];
-                            known.also.push(Link { function: known.body.function, span: known.at });
+                            known.also.push(own);
                             *known = Blockage {
                                 body,
                                 at: event.span,
@@ -84,10 +89,9 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
                                 also: std::mem::take(&mut known.also),
                             };
                         } else {
-                            let known = &mut sites[known];
-                            let own = Link { function: known.body.function, span: known.at };
-                            if also != own && !known.also.contains(&also) {
-                                known.also.push(also);
+                            let own = Link { function: sites[known].body.function, span: sites[known].at };
+                            if also != own && others.insert((known, also)) {
+                                sites[known].also.push(also);
                             }
                         }
                         continue;
@@ -100,14 +104,18 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
                 };
                 // Reading a file that was opened here says nothing new.
                 let goes_on = blocked.what.work == Work::Files && crate::catalog::goes_on(blocked.what);
-                if direct.is_some()
+                let opens = direct.is_some() && blocked.what.work == Work::Files;
+                if opens
                     && goes_on
-                    && let Some(opened) = sites.iter_mut().rev().find(|site| {
-                        site.body == body && site.direct.is_some() && site.blocked.what.work == Work::Files
-                    })
+                    && let Some(&opened) = opened.get(&body)
+                    // A surer way to the same call may have taken its place.
+                    && sites[opened].body == body
                 {
-                    opened.also.push(Link { function, span: event.span });
+                    sites[opened].also.push(Link { function, span: event.span });
                     continue;
+                }
+                if opens {
+                    opened.insert(body, sites.len());
                 }
                 let guarded = event.held.iter().any(|held| !table.guards[held.guard as usize].is_async);
                 sites.push(Blockage {

@@ -6,7 +6,7 @@ mod uses;
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
-use self::fix::Names;
+use self::fix::{Names, Starts};
 use super::{Family, Rule, executor, places};
 use crate::catalog::Mode;
 use crate::facts::ir::Block;
@@ -33,6 +33,7 @@ pub(super) static GUARD_ACROSS_AWAIT: Rule = Rule {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut starts = Starts::default();
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let code = LazyCell::new(|| {
@@ -62,7 +63,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             }
             for (_, held, awaits) in alive {
                 let guard = &table.guards[held.guard as usize];
-                let fix = fix(model, || code.as_ref(), body, guard, held.must, awaits[0]);
+                let fix = fix(model, || code.as_ref(), &mut starts, body, guard, held.must, awaits[0]);
                 findings.push(finding(model, body, guard, held.must, &awaits, fix));
             }
         }
@@ -170,6 +171,7 @@ fn finding(
 fn fix<'c>(
     model: &Model<'_>,
     code: impl FnOnce() -> Option<&'c (Cow<'c, Block>, Names)>,
+    starts: &mut Starts,
     body: Body,
     guard: &Guard,
     must: bool,
@@ -180,5 +182,5 @@ fn fix<'c>(
         return None;
     }
     let (code, names) = code()?;
-    fix::drop_before(model, (code, names), body, guard, await_)
+    fix::drop_before(model, (code, names), starts, body, guard, await_)
 }

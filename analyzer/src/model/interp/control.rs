@@ -12,7 +12,7 @@ use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
 /// A loop that was gone through so often, by itself and as part of others, is gone through once each time from then on.
-const MAX_PASSES: u32 = 8;
+const MAX_PASSES: u32 = 16;
 
 /// A loop or labelled block that can be left.
 #[derive(Debug)]

@@ -13,6 +13,7 @@ use super::modes::Modes;
 use super::value::Value;
 use crate::catalog::{self, Does};
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Lit, Pat, Stmt};
+use crate::model::table::Limit;
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -30,7 +31,7 @@ struct Head {
 impl Frame<'_, '_> {
     /// Runs `pass` for the loop `expr` until nothing new comes round.
     fn passes(&mut self, expr: &Expr, mut pass: impl FnMut(&mut Self)) {
-        for _ in 0..2 {
+        for turn in 0..2 {
             let head = Head {
                 guards: self.state.live_guards.clone(),
                 moved: self.state.moved.clone(),
@@ -45,7 +46,13 @@ impl Frame<'_, '_> {
                 self.state = end.join(back);
             }
             let again = self.control.may_pass_again(expr);
-            if !again || !self.state.reachable || !self.came_round(&head) {
+            if !self.state.reachable || !self.came_round(&head) {
+                return;
+            }
+            if !again {
+                if turn == 0 {
+                    self.record.limit(Limit::Passes, expr.span);
+                }
                 return;
             }
         }

@@ -214,7 +214,8 @@ impl<'a> Frame<'_, 'a> {
             let Some(Place { path: Path { root: Root::Made(channel), .. }, .. }) = known.place else {
                 continue;
             };
-            if known.depth <= begun || self.state.is_moved(*var) {
+            let concerns = act == ChannelAct::Join || channel == made;
+            if !concerns || known.depth <= begun || self.state.is_moved(*var) {
                 continue;
             }
             let Some(ty) = known.ty.lib_path() else { continue };

@@ -14,10 +14,10 @@ pub struct ChannelUse {
     pub act: ChannelAct,
     /// The innermost loop around it that does not also make the channel, and how often that runs, if it is told.
     pub in_loop: Option<(Span, Option<u64>)>,
-    /// Channels of this frame with a sender that is alive in this body: their indices, and where each was declared
-    /// or is used last.
+    /// Senders that are alive in this body: of a join, those of all channels of this frame, otherwise those of the channel.
+    /// The channels' indices, and the variables.
     pub senders: Vec<(u32, Symbol)>,
-    /// Channels of this frame whose receiver is alive in this body, and that nobody else can receive from.
+    /// The channel, if its receiver is alive in this body, and nobody else can receive from it.
     pub receivers: Vec<u32>,
 }
 

@@ -7,7 +7,7 @@
 //! A future that has to be `Send` would not compile with such a guard in the first place, so the edit does not run into
 //! the compiler's view that a dropped guard is still part of the future.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::uses::{self, Uses};
 use crate::catalog::lang::Called;
@@ -19,12 +19,13 @@ use crate::model::defs::{Def, Function};
 use crate::model::table::Guard;
 use crate::model::ty::Ty;
 use crate::model::{Model, walk};
-use crate::text::{Location, Pos, Span, Symbol};
+use crate::text::{FileId, Location, Pos, Span, Symbol};
 
 /// For a guard that a plain `let` in `code` takes, and the first await after it.
 pub(super) fn drop_before(
     model: &Model<'_>,
     (code, names): (&Block, &Names),
+    starts: &mut Starts,
     body: Body,
     guard: &Guard,
     await_: Span,
@@ -46,7 +47,8 @@ pub(super) fn drop_before(
     let Uses { accesses } = uses::before(name, between, rest, tail, &names.params, &gives_owned)?;
     let at = rest.first().map(span_of).or(block.tail.as_ref().map(|tail| tail.span))?.start;
     let text = &model.defs.files[function.file.0 as usize].text;
-    let lines = Lines { text, from: block.span.start, to: block.span.end };
+    let starts = starts.entry(function.file).or_insert_with(|| starts_of(text));
+    let lines = Lines { text, starts, from: block.span.start, to: block.span.end };
     if lines.has_attributes(at) {
         return None;
     }
@@ -56,7 +58,7 @@ pub(super) fn drop_before(
         applicability: if certain { Applicability::MachineApplicable } else { Applicability::MaybeIncorrect },
         edits: vec![Edit {
             location: Location { file: function.file, span: Span { start: at, end: at } },
-            text: format!("drop({name});{}{}", lines.line_break(), lines.indent(at)),
+            text: format!("drop({name});{}{}", lines.line_break(at), lines.indent(at)),
         }],
     })
 }
@@ -175,35 +177,51 @@ impl Names {
     }
 }
 
+/// By file, where its lines begin.
+pub(super) type Starts = FxHashMap<FileId, Vec<usize>>;
+
+fn starts_of(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
 /// The text around a block.
 struct Lines<'a> {
     text: &'a str,
+    starts: &'a [usize],
     from: Pos,
     to: Pos,
 }
 
 impl Lines<'_> {
+    /// A line and its line break.
+    fn line(&self, line: u32) -> &str {
+        let line = line as usize;
+        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        self.starts.get(line).map_or("", |start| &self.text[*start..end])
+    }
+
     /// Whether a statement has attributes, or some statement of the block is there in some builds only.
     fn has_attributes(&self, stmt: Pos) -> bool {
-        let lines = (self.from.line as usize, self.to.line as usize);
-        let mut block = self.text.lines().skip(lines.0).take(lines.1 - lines.0 + 1);
-        let line = self.text.lines().nth(stmt.line as usize).unwrap_or_default();
-        let before: String = line.chars().take(stmt.column as usize).collect();
-        let above =
-            self.text.lines().take(stmt.line as usize).map(str::trim).filter(|line| !line.is_empty()).last();
-        let last = if before.trim().is_empty() { above.unwrap_or_default() } else { before.trim() };
+        let before: String = self.line(stmt.line).chars().take(stmt.column as usize).collect();
+        let mut above = (0..stmt.line).rev().map(|line| self.line(line).trim());
+        let last = match before.trim() {
+            "" => above.find(|line| !line.is_empty()).unwrap_or_default(),
+            before => before,
+        };
+        let mut block = (self.from.line..=self.to.line).map(|line| self.line(line));
         last.starts_with("#[")
             || last.ends_with(']')
             || block.any(|line| line.contains("#[cfg") || line.contains("cfg_"))
     }
 
-    fn line_break(&self) -> &'static str {
-        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
+    /// The line break behind a statement.
+    fn line_break(&self, stmt: Pos) -> &'static str {
+        if self.line(stmt.line).ends_with("\r\n") { "\r\n" } else { "\n" }
     }
 
     /// What stands before a statement on its line, with all but white space left out.
     fn indent(&self, stmt: Pos) -> String {
-        let line = self.text.lines().nth(stmt.line as usize).unwrap_or_default();
-        line.chars().take(stmt.column as usize).map(|c| if c.is_whitespace() { c } else { ' ' }).collect()
+        let before = self.line(stmt.line).chars().take(stmt.column as usize);
+        before.map(|c| if c.is_whitespace() { c } else { ' ' }).collect()
     }
 }

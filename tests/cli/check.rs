@@ -337,3 +337,16 @@ fn locks_that_only_their_content_makes_one_are_less_sure() {
     assert_eq!(confidence_of("lock_order_inversion", &lib("config")), ["high"]);
     assert_eq!(confidence_of("lock_order_inversion", &lib("own_config")), ["medium"]);
 }
+
+#[test]
+fn what_a_module_imports_for_itself_has_no_name_outside_of_it() {
+    let lib = |import: &str| {
+        format!(
+            "use std::sync::Mutex;\n\nstatic TURNS: Mutex<u32> = Mutex::new(0);\n\n\
+             pub fn turn() {{\n    let _turns = TURNS.lock().unwrap();\n    inner::turn();\n}}\n\n\
+             mod inner {{\n    {import}\n    other::declares! {{ pub fn turn(); }}\n}}\n"
+        )
+    };
+    assert_eq!(confidence_of("double_lock", &lib("pub use super::*;")), ["high"]);
+    assert_eq!(confidence_of("double_lock", &lib("use super::*;")).len(), 0);
+}

@@ -99,19 +99,19 @@ impl<'a> Frame<'_, 'a> {
     /// The method of exactly the receiver's type, if it has one of that name.
     fn method_here(&mut self, receiver: &mut Receiver, call: &Invocation<'_>) -> Option<Value> {
         let types = self.types;
-        if let Some(lock) = types.lock_type(&receiver.ty)
-            && let Some(method) = lock.method(call.name.as_str())
-        {
-            return Some(match method.detached {
-                true => self.lock_detached(|frame| frame.lock_method(lock, method, receiver, call)),
-                false => self.lock_method(lock, method, receiver, call),
-            });
-        }
-        if let Some(path) = receiver.ty.lib_path() {
-            if catalog::releases(path, call.name.as_str()) {
+        if let Some(lock) = types.lock_type(&receiver.ty) {
+            if let Some(method) = lock.method(call.name.as_str()) {
+                return Some(match method.detached {
+                    true => self.lock_detached(|frame| frame.lock_method(lock, method, receiver, call)),
+                    false => self.lock_method(lock, method, receiver, call),
+                });
+            }
+            if catalog::releases(lock.path, call.name.as_str()) {
                 self.give_up(receiver.place.as_ref());
                 return Some(Value::of(Ty::unit()));
             }
+        }
+        if let Some(path) = receiver.ty.lib_path() {
             let condvar = catalog::shelf::method(path, call.name.as_str())
                 .and_then(|function| self.condvar_method(function, receiver, call));
             let special = condvar

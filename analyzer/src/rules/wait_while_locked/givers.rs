@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::{On, Runs};
 use crate::model::context::Body;
@@ -14,17 +14,18 @@ use crate::model::{FnId, Model};
 /// Finds those who give what others wait for.
 pub(super) struct Givers<'m, 'a> {
     model: &'m Model<'a>,
-    /// The functions that others call in sight.
-    called: OnceCell<FxHashSet<FnId>>,
+    /// By what is given, the bodies that nobody calls in sight and that give it. What is called gives on behalf of its callers,
+    /// who may have taken something before.
+    of: OnceCell<FxHashMap<Class, Vec<Body>>>,
 }
 
 impl<'m, 'a> Givers<'m, 'a> {
     pub(super) fn new(model: &'m Model<'a>) -> Givers<'m, 'a> {
-        Givers { model, called: OnceCell::new() }
+        Givers { model, of: OnceCell::new() }
     }
 
     /// Whether somebody gives what is `awaited` and takes none of `locks` before: not the one who waits, and no test, unless
-    /// a test waits. Linear in what all functions reach.
+    /// a test waits. The first time, linear in what all functions reach.
     pub(super) fn any_is_free(&self, awaited: &Class, locks: &[&Class], waits: FnId) -> bool {
         let model = self.model;
         // Of a lock that a caller hands over, the callee may know the name.
@@ -33,23 +34,12 @@ impl<'m, 'a> Givers<'m, 'a> {
         });
         let needing: FxHashSet<Body> =
             owing.map(|nested| Body { function: nested.function, closure: nested.body }).collect();
-        let gives = |id: FnId| {
-            let reached = &model.summaries[id.index()].acquires;
-            reached.iter().any(|reached| reached.mode.gives() && reached.lock.class == *awaited)
+        let counts = |body: &Body| {
+            let is_test = model.defs[body.function].test && !model.defs[waits].test;
+            body.function != waits && !is_test && !needing.contains(body)
         };
-        let all = (0..model.tables.len()).map(|index| FnId(index as u32));
-        let in_sight = |id: &FnId| *id != waits && (!model.defs[*id].test || model.defs[waits].test);
-        // What is called gives on behalf of its callers, who may have taken something before.
-        let functions = all.clone().filter(in_sight).filter(|id| !self.called().contains(id) && gives(*id));
-        let bodies = functions.map(|id| Body { function: id, closure: None });
-        let elsewhere = all.filter(in_sight).flat_map(|id| {
-            let closures = model.tables[id.index()].closures.iter().zip(0..);
-            let is_apart = |runs| matches!(runs, Runs::Thread | Runs::Task | Runs::Later);
-            let apart = closures.filter(move |(closure, _)| is_apart(closure.runs));
-            apart.map(move |(_, closure)| Body { function: id, closure: Some(closure) })
-        });
-        let mut all = bodies.chain(elsewhere);
-        all.any(|body| !needing.contains(&body) && self.is_free(body, awaited, locks, &needing))
+        let givers = self.of.get_or_init(|| givers(model)).get(awaited).into_iter().flatten();
+        givers.copied().filter(counts).any(|body| self.is_free(body, awaited, locks, &needing))
     }
 
     /// Whether a body gives it before it takes one of the locks. Who makes room does so again and again: it takes none at all.
@@ -76,18 +66,44 @@ impl<'m, 'a> Givers<'m, 'a> {
         }
         given
     }
+}
 
-    fn called(&self) -> &FxHashSet<FnId> {
-        self.called.get_or_init(|| {
-            let mut called = FxHashSet::default();
-            for (id, table) in (0..).map(FnId).zip(&self.model.tables) {
-                let calls = table.all_events().filter_map(|event| match &event.kind {
-                    EventKind::Call(call) => Some(call),
-                    _ => None,
-                });
-                called.extend(calls.flat_map(|call| &call.targets).filter(|target| **target != id));
-            }
-            called
-        })
+fn givers(model: &Model<'_>) -> FxHashMap<Class, Vec<Body>> {
+    let mut called: FxHashSet<FnId> = FxHashSet::default();
+    for (id, table) in (0..).map(FnId).zip(&model.tables) {
+        let calls = table.all_events().filter_map(|event| match &event.kind {
+            EventKind::Call(call) => Some(call),
+            _ => None,
+        });
+        called.extend(calls.flat_map(|call| &call.targets).filter(|target| **target != id));
     }
+    let mut of: FxHashMap<Class, Vec<Body>> = FxHashMap::default();
+    let mut note = |class: &Class, body: Body| {
+        let known = of.entry(class.clone()).or_default();
+        if known.last() != Some(&body) {
+            known.push(body);
+        }
+    };
+    for (id, table) in (0..).map(FnId).zip(&model.tables) {
+        let reached = model.summaries[id.index()].acquires.iter().filter(|reached| reached.mode.gives());
+        if !called.contains(&id) {
+            reached.for_each(|reached| note(&reached.lock.class, Body { function: id, closure: None }));
+        }
+        let reach = Reach { id, table, summaries: &model.summaries };
+        for (closure, index) in table.closures.iter().zip(0..) {
+            if !matches!(closure.runs, Runs::Thread | Runs::Task | Runs::Later) {
+                continue;
+            }
+            for event in &closure.events {
+                reach.event(event, &mut |found| {
+                    if let Found::Acquire(reached) = found
+                        && reached.mode.gives()
+                    {
+                        note(&reached.lock.class, Body { function: id, closure: Some(index) });
+                    }
+                });
+            }
+        }
+    }
+    of
 }

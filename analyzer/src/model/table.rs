@@ -4,7 +4,7 @@ mod call;
 mod case;
 mod event;
 mod hold;
-mod part;
+mod projection;
 mod shared;
 mod signals;
 
@@ -21,7 +21,7 @@ pub use call::{Arg, Call, Callable, Dispatch, Given};
 pub use case::{Assumed, Case, Is, Known};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
-pub use part::Part;
+pub use projection::Projection;
 pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Learned, Story, Touch, Weak};
 pub use signals::{ChannelAct, ChannelUse, Notify, Pipe, PipeAct, Signal, SignalKind, Stream};
 
@@ -226,7 +226,7 @@ pub struct Guard {
     /// Of a guard that a function gives: what it assumes of its parameters then.
     pub case: Case,
     /// Of such a guard: where in the result it is.
-    pub part: Part,
+    pub part: Projection,
 }
 
 /// A guard that is alive at an event.

@@ -8,7 +8,7 @@ use crate::catalog::{self, Does, LockType, Mode, Outcome, Wait};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Acquire, Ask, Case, EventKind, Guard, Held, Hold, Part, SignalKind};
+use crate::model::table::{Acquire, Ask, Case, EventKind, Guard, Held, Hold, Projection, SignalKind};
 use crate::model::ty::{GuardOf, Inner, Ty};
 use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
@@ -175,7 +175,7 @@ impl<'a> Frame<'_, 'a> {
             temporary: true,
             poisons: acquire.poisons,
             case: Case::default(),
-            part: Part::WHOLE,
+            part: Projection::WHOLE,
         };
         if acquire.mode.is_lock() {
             self.provenance.lock_taken();
@@ -240,7 +240,7 @@ impl<'a> Frame<'_, 'a> {
             temporary: false,
             poisons: false,
             case: Case::default(),
-            part: Part::WHOLE,
+            part: Projection::WHOLE,
         })
     }
 

@@ -7,7 +7,7 @@ use crate::facts::ir::{Expr, LockRef, Notes};
 use crate::model::defs::Def;
 use crate::model::ids::{AdtId, FnId};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Acquire, Call, Case, EventKind, Guard, Part, Required};
+use crate::model::table::{Acquire, Call, Case, EventKind, Guard, Projection, Required};
 use crate::model::ty::{Args, GuardOf, Inner, Ty};
 use crate::text::{Span, Symbol};
 
@@ -235,7 +235,7 @@ impl Found {
             temporary: true,
             poisons: self.poisons,
             case: Case::default(),
-            part: Part::WHOLE,
+            part: Projection::WHOLE,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::provenance::Edit;
 use super::value::Value;
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{Change, ChangeStep, EventKind, Is, Part};
+use crate::model::table::{Change, ChangeStep, EventKind, Is, Projection};
 use crate::model::ty::Ty;
 use crate::text::Span;
 
@@ -30,7 +30,7 @@ impl<'a> Frame<'_, 'a> {
         if !is_copy(&value.ty) {
             self.state.mark_moved(var, true);
         }
-        Value { guards: owned, var: None, part: Part::WHOLE, ..value }
+        Value { guards: owned, var: None, part: Projection::WHOLE, ..value }
     }
 
     /// The guards of a variable that are in a value, which is a part of it.
@@ -44,8 +44,8 @@ impl<'a> Frame<'_, 'a> {
 
     /// Of guards that may be in a part of a value, those that are: of what is anywhere in the value, the part has what one of
     /// its type can hold.
-    pub(super) fn fitting(&self, part: Part, ty: &Ty, guards: Vec<u32>) -> Vec<u32> {
-        let is_there = |guard: &u32| part != Part::WHOLE && self.state.part_of(*guard).is_in(part);
+    pub(super) fn fitting(&self, part: Projection, ty: &Ty, guards: Vec<u32>) -> Vec<u32> {
+        let is_there = |guard: &u32| part != Projection::WHOLE && self.state.part_of(*guard).is_in(part);
         let (mut there, anywhere): (Vec<u32>, Vec<u32>) = guards.into_iter().partition(is_there);
         there.extend(self.guard_types.fitting(self.types, ty, anywhere, &self.record.table().guards));
         there
@@ -80,7 +80,7 @@ impl<'a> Frame<'_, 'a> {
             self.assign_var(var, value, span);
             self.state.forget(var);
             if let Some(is) = known.filter(|_| !self.env[var].lent && self.env[var].ty.is_primitive()) {
-                self.state.assume(Fact { var, part: Part::WHOLE, is });
+                self.state.assume(Fact { var, part: Projection::WHOLE, is });
             }
         } else {
             self.assign_place(place, value, span);
@@ -89,8 +89,8 @@ impl<'a> Frame<'_, 'a> {
 
     /// An element of a tuple that is taken apart.
     fn part_by_index(&mut self, tuple: &Value, index: usize) -> Value {
-        let element = Part::element(index);
-        let part = match (tuple.parts.get(index), &tuple.ty) {
+        let element = Projection::element(index);
+        let part = match (tuple.elements.get(index), &tuple.ty) {
             (Some(part), _) => part.clone(),
             (None, Ty::Tuple(types)) => {
                 let ty = types.get(index).cloned().unwrap_or(Ty::Unknown);
@@ -172,7 +172,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Guards move into a part of a variable, or into what is not the body's own and outlives it.
-    pub(super) fn move_guards(&mut self, guards: &[u32], var: Option<VarId>, part: Part) {
+    pub(super) fn move_guards(&mut self, guards: &[u32], var: Option<VarId>, part: Projection) {
         let depth = var.map_or(0, |var| self.env[var].depth);
         self.state.own(guards, depth, var);
         if var.is_some() {

@@ -12,7 +12,7 @@ use crate::catalog::{self, Does, Runs, lang};
 use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root, Step};
-use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind, Part};
+use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind, Projection};
 use crate::model::ty::{Inner, TraitRef, Ty};
 use crate::model::types::{Bindings, fit, ty_of};
 use crate::text::Span;
@@ -241,7 +241,7 @@ impl<'a> Frame<'_, 'a> {
         let job = self.modes.job;
         let value = self.apart(Some(id), closure.is_move, |frame| {
             if let Some(job) = job {
-                frame.state.hold(job, Part::WHOLE, frame.env.temporaries());
+                frame.state.hold(job, Projection::WHOLE, frame.env.temporaries());
             }
             frame.open_block();
             for (index, (pat, ty)) in closure.params.iter().enumerate() {

@@ -11,7 +11,7 @@ use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, TypeRef};
 use crate::model::defs::Def;
 use crate::model::ids::AdtId;
 use crate::model::place::{Class, Place, Root};
-use crate::model::table::{Callable, MadeKind, Part};
+use crate::model::table::{Callable, MadeKind, Projection};
 use crate::model::ty::{Args, Inner, Ty, is_pointer};
 use crate::model::types::{Bindings, fit, lib_type, result_of, unify};
 use crate::text::Symbol;
@@ -39,7 +39,7 @@ impl<'a> Frame<'_, 'a> {
     /// A tuple of these values.
     pub(super) fn tuple_of(&mut self, parts: Vec<Value>) -> Value {
         for (index, part) in parts.iter().enumerate().filter(|(_, part)| !part.guards.is_empty()) {
-            self.state.wrap(&part.guards, Part::element(index));
+            self.state.wrap(&part.guards, Projection::element(index));
         }
         Value::tuple(parts)
     }

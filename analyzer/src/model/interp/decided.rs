@@ -6,7 +6,7 @@ use crate::catalog;
 use crate::facts::ir::{Arm, BinOp, Expr, ExprKind, Lit, Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::Root;
-use crate::model::table::{Assumed, Case, Held, Is, Known, Part};
+use crate::model::table::{Assumed, Case, Held, Is, Known, Projection};
 use crate::model::ty::{OPTION, RESULT, Ty, is_pointer};
 use crate::text::Symbol;
 
@@ -127,7 +127,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The part of a variable that an expression is, and its type, if its value is its own and only assignments change it.
-    fn variable(&self, expr: &Expr) -> Option<(VarId, Part, Ty)> {
+    fn variable(&self, expr: &Expr) -> Option<(VarId, Projection, Ty)> {
         match &expr.kind {
             ExprKind::Path(path) => {
                 let var = self.env.lookup(path.as_ident()?)?;
@@ -135,12 +135,12 @@ impl<'a> Frame<'_, 'a> {
                 // A mutable variable of another type may be changed by any method.
                 let settled = !known.mutable || known.ty.is_primitive();
                 let own = !matches!(known.ty, Ty::Ref(true, _) | Ty::Guard(..) | Ty::Ptr(_));
-                (settled && own && !known.lent).then(|| (var, Part::WHOLE, known.ty.clone()))
+                (settled && own && !known.lent).then(|| (var, Projection::WHOLE, known.ty.clone()))
             }
             ExprKind::Field(base, name) => {
                 let (var, part, ty) = self.variable(base)?;
                 let ty = self.settled_field(ty, *name)?;
-                Some((var, part.then(Part::field(*name)), ty))
+                Some((var, part.then(Projection::field(*name)), ty))
             }
             ExprKind::Scope(inner) | ExprKind::Ref(false, inner) | ExprKind::Deref(inner) => {
                 self.variable(inner)
@@ -170,27 +170,27 @@ impl<'a> Frame<'_, 'a> {
 
     /// What parts of a value surely are; `None` if nothing is known.
     pub(super) fn known_parts(&self, expr: &Expr) -> Option<Known> {
-        let mut known: Vec<(Part, Is)> = Vec::new();
-        self.collect_known(expr, Part::WHOLE, &mut known);
+        let mut known: Vec<(Projection, Is)> = Vec::new();
+        self.collect_known(expr, Projection::WHOLE, &mut known);
         (!known.is_empty()).then(|| known.into())
     }
 
-    fn collect_known(&self, expr: &Expr, at: Part, known: &mut Vec<(Part, Is)>) {
+    fn collect_known(&self, expr: &Expr, at: Projection, known: &mut Vec<(Projection, Is)>) {
         if let Some(is) = self.known_value(expr) {
             known.push((at, is));
         }
         match &expr.kind {
             ExprKind::Struct(_, fields, _) => {
-                fields
-                    .iter()
-                    .for_each(|(name, value)| self.collect_known(value, at.then(Part::field(*name)), known));
+                fields.iter().for_each(|(name, value)| {
+                    self.collect_known(value, at.then(Projection::field(*name)), known)
+                });
             }
             ExprKind::Scope(inner) | ExprKind::Ref(_, inner) => self.collect_known(inner, at, known),
             ExprKind::Path(_) | ExprKind::Field(..) if !self.state.known.is_empty() => {
                 let Some((var, part, _)) = self.variable(expr) else { return };
                 let about = self.state.known.iter().filter(|fact| fact.var == var);
                 known.extend(about.filter_map(|fact| {
-                    let inner = fact.part.within(part).filter(|inner| *inner != Part::WHOLE)?;
+                    let inner = fact.part.within(part).filter(|inner| *inner != Projection::WHOLE)?;
                     Some((at.then(inner), fact.is))
                 }));
             }
@@ -248,13 +248,13 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The part of a variable that an expression is.
-    pub(super) fn subject(&self, expr: &Expr) -> Option<(VarId, Part)> {
+    pub(super) fn subject(&self, expr: &Expr) -> Option<(VarId, Projection)> {
         self.variable(expr).map(|(var, part, _)| (var, part))
     }
 
     /// The parameter that an expression is, as it came in.
     pub(super) fn as_it_came_in(&self, expr: &Expr) -> Option<u32> {
-        let (var, part) = self.subject(expr).filter(|(_, part)| *part == Part::WHOLE)?;
+        let (var, part) = self.subject(expr).filter(|(_, part)| *part == Projection::WHOLE)?;
         self.of_parameter(Fact { var, part, is: Is::Bool(true) }).map(|(param, ..)| param)
     }
 
@@ -273,7 +273,7 @@ impl<'a> Frame<'_, 'a> {
         )
     }
 
-    fn of_parameter(&self, fact: Fact) -> Option<(u32, Part, Is)> {
+    fn of_parameter(&self, fact: Fact) -> Option<(u32, Projection, Is)> {
         let known = &self.env[fact.var];
         let place = known.place.as_ref().filter(|place| place.path.steps.is_empty() && !known.mutable)?;
         let Root::Param(param) = place.path.root else { return None };

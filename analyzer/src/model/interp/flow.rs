@@ -8,7 +8,7 @@ use super::value::Value;
 use super::value::merge;
 use crate::catalog::{self, lang};
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
-use crate::model::table::{Branch, EventKind, Part, Race};
+use crate::model::table::{Branch, EventKind, Projection, Race};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
 
@@ -110,7 +110,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Parts of variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
-    pub(super) fn tests(&self, cond: &Expr) -> Vec<(VarId, Part, bool)> {
+    pub(super) fn tests(&self, cond: &Expr) -> Vec<(VarId, Projection, bool)> {
         match &cond.kind {
             ExprKind::MethodCall(call) => {
                 let Some(variant) = catalog::asked_variant(call.method.as_str()) else { return Vec::new() };
@@ -134,22 +134,22 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The part of a variable that is asked whether it has a value. Of a guard, the question is about what it protects.
-    fn tested_part(&self, expr: &Expr) -> Option<(VarId, Part)> {
+    fn tested_part(&self, expr: &Expr) -> Option<(VarId, Projection)> {
         let (var, part, ty) = self.named_part(expr)?;
         (!matches!(ty.peel(), Ty::Guard(..))).then_some((var, part))
     }
 
     /// The part of a variable that an expression names or borrows, whoever may change it, and its type.
-    fn named_part(&self, expr: &Expr) -> Option<(VarId, Part, Ty)> {
+    fn named_part(&self, expr: &Expr) -> Option<(VarId, Projection, Ty)> {
         match &expr.kind {
             ExprKind::Path(path) => {
                 let var = self.env.lookup(path.as_ident()?)?;
-                Some((var, Part::WHOLE, self.env[var].ty.clone()))
+                Some((var, Projection::WHOLE, self.env[var].ty.clone()))
             }
             ExprKind::Field(base, name) => {
                 let (var, part, ty) = self.named_part(base)?;
                 let ty = self.settled_field(ty, *name)?;
-                Some((var, part.then(Part::field(*name)), ty))
+                Some((var, part.then(Projection::field(*name)), ty))
             }
             ExprKind::Scope(inner) | ExprKind::Ref(_, inner) => self.named_part(inner),
             ExprKind::MethodCall(call)

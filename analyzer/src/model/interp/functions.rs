@@ -12,7 +12,7 @@ use crate::model::defs::Owner;
 use crate::model::ids::FnId;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root, Step};
 use crate::model::table::{
-    Arg, Call, Callable, Callback, CallbackKind, Case, Dispatch, EventKind, Given, Guard, Known, Part,
+    Arg, Call, Callable, Callback, CallbackKind, Case, Dispatch, EventKind, Given, Guard, Known, Projection,
 };
 use crate::model::ty::{Inner, OPTION, TraitDef, Ty};
 use crate::model::types::{Bindings, unify};
@@ -27,7 +27,7 @@ struct Passed {
     /// What the callee's type parameters are.
     bindings: Bindings,
     /// The parts of variables that the arguments are.
-    subjects: Vec<Option<(VarId, Part)>>,
+    subjects: Vec<Option<(VarId, Projection)>>,
     /// Closures, and the type parameters that stand for what these give.
     closures: Vec<(u32, Symbol)>,
 }
@@ -192,7 +192,12 @@ impl<'a> Frame<'_, 'a> {
 
     /// Notes a call; gives the guards its result holds.
     /// `subjects` are the parts of variables that the arguments are.
-    pub(super) fn run_call(&mut self, call: Call, subjects: &[Option<(VarId, Part)>], at: Span) -> Vec<u32> {
+    pub(super) fn run_call(
+        &mut self,
+        call: Call,
+        subjects: &[Option<(VarId, Projection)>],
+        at: Span,
+    ) -> Vec<u32> {
         let first = call.targets[0];
         let args = call.args.clone();
         let single = call.targets.len() == 1;
@@ -205,7 +210,7 @@ impl<'a> Frame<'_, 'a> {
         }
         let Some(returned) = (self.callee_results)(first) else { return Vec::new() };
         let mut guards = Vec::new();
-        let is = |param: u32, part: Part| call.is(param, part);
+        let is = |param: u32, part: Projection| call.is(param, part);
         for inner in returned.guards.iter().filter(|guard| guard.case.may_be(is)) {
             let inner = inner.clone();
             let sure = inner.case.must_be(is);

@@ -8,7 +8,7 @@ use super::live::MAX_HELD;
 use crate::catalog::{self, lang};
 use crate::facts::ir::{Block, ExprKind};
 use crate::model::ids::{AdtId, FnId};
-use crate::model::table::{Guard, Part};
+use crate::model::table::{Guard, Projection};
 use crate::model::ty::{Args, OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer};
 use crate::model::types::Types;
 use crate::model::walk;
@@ -20,7 +20,7 @@ pub(super) struct GuardIn {
     pub(super) content: Ty,
     pub(super) is_async: bool,
     /// Where in the value.
-    pub(super) part: Part,
+    pub(super) part: Projection,
 }
 
 /// Which types hold guards and which wrap a lock generically.
@@ -79,7 +79,7 @@ impl GuardTypes {
     /// The guards that a value of the type is made of. More than [`MAX_HELD`] are some of them, and more than an event can list.
     pub(super) fn guards_in(&self, types: &Types<'_>, ty: &Ty) -> Vec<GuardIn> {
         let mut found = Vec::new();
-        self.collect_guards(types, ty, Part::WHOLE, &mut Vec::new(), &mut found);
+        self.collect_guards(types, ty, Projection::WHOLE, &mut Vec::new(), &mut found);
         found
     }
 
@@ -88,7 +88,7 @@ impl GuardTypes {
         &self,
         types: &Types<'_>,
         ty: &Ty,
-        part: Part,
+        part: Projection,
         within: &mut Vec<AdtId>,
         found: &mut Vec<GuardIn>,
     ) {
@@ -112,11 +112,11 @@ impl GuardTypes {
             }
             Ty::Tuple(args) => {
                 for (index, arg) in args.iter().enumerate() {
-                    self.collect_guards(types, arg, part.then(Part::element(index)), within, found);
+                    self.collect_guards(types, arg, part.then(Projection::element(index)), within, found);
                 }
             }
             // As a rule there is none in an optional field, until a method has put one there.
-            Ty::Lib(path, _) if path.as_str() == OPTION && part != Part::WHOLE => {}
+            Ty::Lib(path, _) if path.as_str() == OPTION && part != Projection::WHOLE => {}
             Ty::Lib(path, _) if path.as_str() == lang::PHANTOM => {}
             Ty::Adt(_, args) | Ty::Lib(_, args) => {
                 args.iter().for_each(|arg| self.collect_guards(types, arg, part, within, found));
@@ -227,11 +227,11 @@ fn releasing(types: &Types<'_>) -> FxHashSet<AdtId> {
 }
 
 /// A field of a struct, or of a variant of an enum.
-pub(super) fn part_of_adt(types: &Types<'_>, id: AdtId, variant: usize, field: Symbol) -> Part {
+pub(super) fn part_of_adt(types: &Types<'_>, id: AdtId, variant: usize, field: Symbol) -> Projection {
     let adt = &types.defs[id];
     match adt.variants.get(variant) {
-        Some((name, _)) if adt.is_enum => Part::variant(*name).then(Part::field(field)),
-        _ => Part::field(field),
+        Some((name, _)) if adt.is_enum => Projection::variant(*name).then(Projection::field(field)),
+        _ => Projection::field(field),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::table::{Held, Is, Part};
+use crate::model::table::{Held, Is, Projection};
 
 /// A variable of the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +20,7 @@ pub(super) struct Fact {
     /// Which variable.
     pub(super) var: VarId,
     /// Which part of it.
-    pub(super) part: Part,
+    pub(super) part: Projection,
     /// What that is.
     pub(super) is: Is,
 }
@@ -56,7 +56,7 @@ pub(super) struct Live {
     /// The variable that owns it.
     pub(super) var: Option<VarId>,
     /// Where in the variable, or the temporary value, it is.
-    pub(super) part: Part,
+    pub(super) part: Projection,
     /// It is held wherever `when` holds, and not only perhaps.
     pub(super) must: bool,
     /// It is not held unless this holds.
@@ -102,7 +102,7 @@ impl Live {
             && match (self.part.within(fact.part), fact.is) {
                 (_, Is::Variant(variant)) if variant == "None" => self.part.is_in(fact.part),
                 (Some(part), Is::Variant(variant)) => part.is_in_other_variant(variant),
-                (Some(part), Is::Not(variant)) => part.is_in(Part::variant(variant)),
+                (Some(part), Is::Not(variant)) => part.is_in(Projection::variant(variant)),
                 _ => false,
             }
     }
@@ -129,7 +129,7 @@ impl State {
     }
 
     /// Adds a guard. Whether all are known still: of too many, the oldest one is forgotten.
-    pub(super) fn hold(&mut self, guard: u32, part: Part, depth: u32) -> bool {
+    pub(super) fn hold(&mut self, guard: u32, part: Projection, depth: u32) -> bool {
         let fits = self.live_guards.len() < MAX_LIVE;
         if !fits {
             self.live_guards.remove(0);
@@ -182,42 +182,42 @@ impl State {
 
     /// The guards a variable owns.
     pub(super) fn of_var(&self, var: VarId) -> Vec<u32> {
-        self.of_part(var, Part::WHOLE)
+        self.of_part(var, Projection::WHOLE)
     }
 
     /// The guards that may be in a part of a variable.
-    pub(super) fn of_part(&self, var: VarId, part: Part) -> Vec<u32> {
+    pub(super) fn of_part(&self, var: VarId, part: Projection) -> Vec<u32> {
         let owned = self.live_guards.iter().filter(|live| live.var == Some(var));
         owned.filter(|live| live.part.within(part).is_some()).map(|live| live.guard).collect()
     }
 
     /// The guards that surely are in a part of a variable, if they are held.
-    pub(super) fn surely_of_part(&self, var: VarId, part: Part) -> Vec<u32> {
+    pub(super) fn surely_of_part(&self, var: VarId, part: Projection) -> Vec<u32> {
         let owned = self.live_guards.iter().filter(|live| live.var == Some(var));
         owned.filter(|live| live.part.is_in(part)).map(|live| live.guard).collect()
     }
 
     /// Where a guard is in what owns it.
-    pub(super) fn part_of(&self, guard: u32) -> Part {
-        self.live_guards.iter().find(|live| live.guard == guard).map_or(Part::WHOLE, |live| live.part)
+    pub(super) fn part_of(&self, guard: u32) -> Projection {
+        self.live_guards.iter().find(|live| live.guard == guard).map_or(Projection::WHOLE, |live| live.part)
     }
 
     /// What owns these guards became a part of another value.
-    pub(super) fn wrap(&mut self, guards: &[u32], part: Part) {
+    pub(super) fn wrap(&mut self, guards: &[u32], part: Projection) {
         self.relocate(guards, |known| part.then(known));
     }
 
     /// That part of what owns these guards is a value by itself from here on.
-    pub(super) fn unwrap(&mut self, guards: &[u32], part: Part) {
+    pub(super) fn unwrap(&mut self, guards: &[u32], part: Projection) {
         self.relocate(guards, |known| known.within(part).unwrap_or_default());
     }
 
     /// These guards are anywhere in what owns them.
     pub(super) fn misplace(&mut self, guards: &[u32]) {
-        self.relocate(guards, |_| Part::WHOLE);
+        self.relocate(guards, |_| Projection::WHOLE);
     }
 
-    fn relocate(&mut self, guards: &[u32], to: impl Fn(Part) -> Part) {
+    fn relocate(&mut self, guards: &[u32], to: impl Fn(Projection) -> Projection) {
         for live in self.live_guards.iter_mut().filter(|live| guards.contains(&live.guard)) {
             live.part = to(live.part);
         }
@@ -405,14 +405,14 @@ mod tests {
     }
 
     fn fact(var: u32, is: bool) -> Fact {
-        Fact { var: VarId(var), part: Part::WHOLE, is: Is::Bool(is) }
+        Fact { var: VarId(var), part: Projection::WHOLE, is: Is::Bool(is) }
     }
 
     #[test]
     fn what_decided_a_branch_decides_about_its_guards_after_it() {
         let (mut one, mut other) = (State::default(), State::default());
         one.assume(fact(0, true));
-        one.hold(7, Part::WHOLE, 1);
+        one.hold(7, Projection::WHOLE, 1);
         other.assume(fact(0, false));
         let joined = one.join(other);
         assert_eq!(held(&joined), [(7, false)]);
@@ -429,7 +429,7 @@ mod tests {
     fn a_variable_that_changes_decides_nothing_any_more() {
         let (mut one, mut other) = (State::default(), State::default());
         one.assume(fact(0, true));
-        one.hold(7, Part::WHOLE, 1);
+        one.hold(7, Projection::WHOLE, 1);
         other.assume(fact(0, false));
         let mut joined = one.join(other);
         joined.forget(VarId(0));
@@ -448,10 +448,10 @@ mod tests {
     #[test]
     fn a_guard_of_one_branch_may_be_held_after_both() {
         let mut one = State::default();
-        one.hold(0, Part::WHOLE, 1);
+        one.hold(0, Projection::WHOLE, 1);
         let mut other = one.clone();
         other.release(&[0]);
-        other.hold(1, Part::WHOLE, 1);
+        other.hold(1, Projection::WHOLE, 1);
         let joined = one.join(other);
         assert_eq!(held(&joined), [(0, false), (1, false)]);
     }
@@ -459,7 +459,7 @@ mod tests {
     #[test]
     fn a_branch_that_is_left_does_not_count() {
         let mut gone = State::default();
-        gone.hold(0, Part::WHOLE, 1);
+        gone.hold(0, Projection::WHOLE, 1);
         gone.reachable = false;
         assert!(gone.clone().join(State::default()).held().is_empty());
         assert!(State::default().join(gone).held().is_empty());
@@ -481,7 +481,7 @@ mod tests {
     #[test]
     fn a_paused_guard_is_not_held() {
         let mut state = State::default();
-        state.hold(0, Part::WHOLE, 1);
+        state.hold(0, Projection::WHOLE, 1);
         state.pause(&[0], true);
         assert!(state.held().is_empty());
         state.pause(&[0], false);
@@ -491,9 +491,9 @@ mod tests {
     #[test]
     fn leaving_a_scope_drops_what_it_owns_but_for_what_leaves_with_the_value() {
         let mut state = State::default();
-        state.hold(0, Part::WHOLE, 1);
-        state.hold(1, Part::WHOLE, 2);
-        state.hold(2, Part::WHOLE, 2);
+        state.hold(0, Projection::WHOLE, 1);
+        state.hold(1, Projection::WHOLE, 2);
+        state.hold(2, Projection::WHOLE, 2);
         state.cut(2, &[2]);
         let held: Vec<u32> = state.held().iter().map(|held| held.guard).collect();
         assert_eq!(held, [0, 2]);

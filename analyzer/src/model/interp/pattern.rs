@@ -8,13 +8,13 @@ use crate::catalog::{self, Does, lang};
 use crate::facts::ir::{Pat, PathRef};
 use crate::model::defs::Def;
 use crate::model::place::{Path, Place, Root};
-use crate::model::table::Part;
+use crate::model::table::Projection;
 use crate::model::ty::{AROUND, Args, Inner, OPTION, RESULT, Ty};
 use crate::model::types::variant_of;
 use crate::text::Symbol;
 
 /// Guards that a pattern moves into variables, and the part of the value that each of these variables is.
-type Moved = Vec<(u32, Part)>;
+type Moved = Vec<(u32, Projection)>;
 
 impl<'a> Frame<'_, 'a> {
     /// Binds the variables of a pattern to (parts of) a value.
@@ -51,11 +51,11 @@ impl<'a> Frame<'_, 'a> {
                     _ => Vec::new(),
                 };
                 let total = fields.len();
-                if rest.is_none() && value.parts.len() == items.len() {
-                    for (index, (item, part)) in items.iter().zip(value.parts).enumerate() {
+                if rest.is_none() && value.elements.len() == items.len() {
+                    for (index, (item, part)) in items.iter().zip(value.elements).enumerate() {
                         self.bind_part(
                             item,
-                            Value { part: value.part.then(Part::element(index)), ..part },
+                            Value { part: value.part.then(Projection::element(index)), ..part },
                             moved,
                         );
                     }
@@ -65,7 +65,7 @@ impl<'a> Frame<'_, 'a> {
                     let at = position(index, items.len(), *rest, total);
                     let ty = at.and_then(|at| fields.get(at).cloned()).unwrap_or(Ty::Unknown);
                     let name = Symbol::new(&at.unwrap_or(index).to_string());
-                    let part = self.part(&value, name, Part::field(name), ty, by_ref);
+                    let part = self.part(&value, name, Projection::field(name), ty, by_ref);
                     self.bind_part(item, part, moved);
                 }
             }
@@ -84,7 +84,7 @@ impl<'a> Frame<'_, 'a> {
                     let owner = found.as_ref().map(|(id, ..)| *id);
                     let step = match &found {
                         Some((id, variant, _)) => part_of_adt(self.types, *id, *variant, *name),
-                        None => Part::field(*name),
+                        None => Projection::field(*name),
                     };
                     let mut part = self.part(&value, *name, step, ty, by_ref);
                     if let (Some(place), Some(id)) = (&mut part.place, owner)
@@ -297,7 +297,7 @@ impl<'a> Frame<'_, 'a> {
             let label = if is_enum { Symbol::new(&format!("{last}.{at}")) } else { name };
             let step = match &found {
                 Some((id, variant, _)) => part_of_adt(self.types, *id, *variant, name),
-                None => Part::WHOLE,
+                None => Projection::WHOLE,
             };
             let mut part = self.part(&value, label, step, ty, by_ref);
             if let (Some(place), Some(id), Some(base)) = (&mut part.place, owner, &value.place)
@@ -361,7 +361,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A component of a value that is taken apart.
-    fn part(&self, value: &Value, name: Symbol, step: Part, ty: Ty, by_ref: bool) -> Value {
+    fn part(&self, value: &Value, name: Symbol, step: Projection, ty: Ty, by_ref: bool) -> Value {
         let place = value.place.as_ref().map(|place| place.field(name, None));
         let ty = if by_ref && !matches!(ty, Ty::Ref(..)) { Ty::Ref(false, Inner::new(ty)) } else { ty };
         let takes = self.guard_types.may_hold(&ty);
@@ -389,7 +389,7 @@ impl<'a> Frame<'_, 'a> {
             rvalue: value.rvalue,
             timed: None,
             origins: Vec::new(),
-            parts: Vec::new(),
+            elements: Vec::new(),
         }
     }
 }

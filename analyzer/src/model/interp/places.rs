@@ -6,7 +6,7 @@ use crate::catalog::{self, Does, lang};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
 use crate::model::place::{Class, ClassRoot, Key, Path, Place, Root};
-use crate::model::table::{Callable, Part};
+use crate::model::table::{Callable, Projection};
 use crate::model::ty::{Args, Inner, Ty};
 use crate::text::{Span, Symbol};
 
@@ -68,7 +68,7 @@ impl<'a> Frame<'_, 'a> {
                         let through = !matches!(base.ty, Ty::Adt(..));
                         return Value {
                             var: if through { None } else { var },
-                            part: base.part.then(Part::field(name)),
+                            part: base.part.then(Projection::field(name)),
                             rvalue: rvalue && !through,
                             ..Value::at(field, place)
                         };
@@ -79,7 +79,7 @@ impl<'a> Frame<'_, 'a> {
                         && let Some(item) = items.get(index)
                     {
                         let place = place.map(|place| place.field(name, None));
-                        let part = base.part.then(Part::field(name));
+                        let part = base.part.then(Projection::field(name));
                         return Value { var, part, rvalue: false, ..Value::at(item.clone(), place) };
                     }
                 }
@@ -172,7 +172,7 @@ impl<'a> Frame<'_, 'a> {
             rvalue: true,
             timed: None,
             origins: Vec::new(),
-            parts: Vec::new(),
+            elements: Vec::new(),
         }
     }
 
@@ -246,11 +246,11 @@ impl<'a> Frame<'_, 'a> {
                 pending: known.pending.clone(),
                 callable: known.callable.clone(),
                 var: Some(var),
-                part: Part::WHOLE,
+                part: Projection::WHOLE,
                 rvalue: false,
                 timed: None,
                 origins: known.origins.clone(),
-                parts: Vec::new(),
+                elements: Vec::new(),
             };
         }
         let names: Vec<Symbol> = path.segments.iter().map(|segment| segment.name).collect();

@@ -3,7 +3,7 @@
 use super::live::VarId;
 use crate::catalog;
 use crate::model::place::{Path, Place};
-use crate::model::table::{Acquire, Call, Callable, Part, PipeAct};
+use crate::model::table::{Acquire, Call, Callable, PipeAct, Projection};
 use crate::model::ty::Ty;
 use crate::text::Span;
 
@@ -24,15 +24,15 @@ pub(super) struct Value {
     /// The variable it stands for, if it is a place expression.
     pub(super) var: Option<VarId>,
     /// Which part it is of that variable, or of the value that its guards are in.
-    pub(super) part: Part,
+    pub(super) part: Projection,
     /// A temporary made by an expression, not a place.
     pub(super) rvalue: bool,
     /// It is (or comes from) a future under a timeout: where.
     pub(super) timed: Option<Span>,
     /// What it was learned from.
     pub(super) origins: Vec<u32>,
-    /// Of a tuple that was written as one: its parts.
-    pub(super) parts: Vec<Value>,
+    /// Of a tuple that was written as one: what it is made of.
+    pub(super) elements: Vec<Value>,
 }
 
 /// What a future does when it is first polled.
@@ -89,11 +89,11 @@ impl Value {
             pending: Vec::new(),
             callable: None,
             var: None,
-            part: Part::WHOLE,
+            part: Projection::WHOLE,
             rvalue: true,
             timed: None,
             origins: Vec::new(),
-            parts: Vec::new(),
+            elements: Vec::new(),
         }
     }
 
@@ -106,10 +106,10 @@ impl Value {
     }
 
     /// A tuple of these.
-    pub(super) fn tuple(parts: Vec<Value>) -> Value {
-        let guards = parts.iter().flat_map(|part| part.guards.iter().copied()).collect();
-        let types = parts.iter().map(|part| part.ty.clone()).collect();
-        Value { guards, parts, ..Value::of(Ty::Tuple(types)) }
+    pub(super) fn tuple(elements: Vec<Value>) -> Value {
+        let guards = elements.iter().flat_map(|part| part.guards.iter().copied()).collect();
+        let types = elements.iter().map(|part| part.ty.clone()).collect();
+        Value { guards, elements, ..Value::of(Ty::Tuple(types)) }
     }
 
     pub(super) fn with_ty(self, ty: Ty) -> Value {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Is, Known, Part};
+use super::{Case, Is, Known, Projection};
 use crate::model::ids::FnId;
 use crate::model::place::Place;
 
@@ -58,7 +58,7 @@ pub struct Given {
 
 impl Call {
     /// What a part of an argument is, where the caller knows.
-    pub fn is(&self, param: u32, part: Part) -> Option<Is> {
+    pub fn is(&self, param: u32, part: Projection) -> Option<Is> {
         let known = self.args.get(param as usize)?.known.as_ref()?;
         known.iter().find(|(known, _)| *known == part).map(|(_, is)| *is)
     }

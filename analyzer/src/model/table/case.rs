@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Part;
+use super::Projection;
 use crate::catalog;
 use crate::text::Symbol;
 
@@ -74,18 +74,18 @@ impl fmt::Display for Assumed {
 }
 
 /// What is known of parts of a value.
-pub type Known = Box<[(Part, Is)]>;
+pub type Known = Box<[(Projection, Is)]>;
 
 /// So much is assumed at most; what holds under fewer assumptions holds under more.
 const MAX_ASSUMED: usize = 8;
 
 /// What is assumed of parts of parameters, all of it. Nothing is assumed of the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Case(Option<Box<[(u32, Part, Is)]>>);
+pub struct Case(Option<Box<[(u32, Projection, Is)]>>);
 
 impl Case {
     /// These assumptions.
-    pub fn of(mut assumed: Vec<(u32, Part, Is)>) -> Case {
+    pub fn of(mut assumed: Vec<(u32, Projection, Is)>) -> Case {
         assumed.sort_unstable();
         assumed.dedup();
         assumed.truncate(MAX_ASSUMED);
@@ -98,7 +98,7 @@ impl Case {
     }
 
     /// The assumptions.
-    pub fn assumed(&self) -> &[(u32, Part, Is)] {
+    pub fn assumed(&self) -> &[(u32, Projection, Is)] {
         self.0.as_deref().unwrap_or_default()
     }
 
@@ -117,16 +117,16 @@ impl Case {
     }
 
     /// Whether it may be so in a call, by what the caller knows of the arguments.
-    pub fn may_be(&self, argument: impl Fn(u32, Part) -> Option<Is>) -> bool {
-        let rules_out = |(param, part, is): &(u32, Part, Is)| {
+    pub fn may_be(&self, argument: impl Fn(u32, Projection) -> Option<Is>) -> bool {
+        let rules_out = |(param, part, is): &(u32, Projection, Is)| {
             argument(*param, *part).is_some_and(|known| known.contradicts(*is))
         };
         !self.assumed().iter().any(rules_out)
     }
 
     /// Whether it surely is so in such a call.
-    pub fn must_be(&self, argument: impl Fn(u32, Part) -> Option<Is>) -> bool {
-        let tells = |(param, part, is): &(u32, Part, Is)| {
+    pub fn must_be(&self, argument: impl Fn(u32, Projection) -> Option<Is>) -> bool {
+        let tells = |(param, part, is): &(u32, Projection, Is)| {
             argument(*param, *part).is_some_and(|known| known.implies(*is))
         };
         self.assumed().iter().all(tells)
@@ -148,8 +148,8 @@ mod tests {
 
     #[test]
     fn a_case_is_ruled_out_by_one_argument() {
-        let flag = Part::field(Symbol::new("flag"));
-        let case = Case::of(vec![(1, flag, Is::Bool(true)), (0, Part::WHOLE, Is::Int(3))]);
+        let flag = Projection::field(Symbol::new("flag"));
+        let case = Case::of(vec![(1, flag, Is::Bool(true)), (0, Projection::WHOLE, Is::Int(3))]);
         assert!(!case.may_be(|param, part| (param == 1 && part == flag).then_some(Is::Bool(false))));
         assert!(case.may_be(|param, part| (param == 1 && part != flag).then_some(Is::Bool(false))));
         assert!(case.may_be(|param, _| (param == 1).then_some(Is::Bool(true))));

@@ -45,6 +45,7 @@ impl<'a> Frame<'_, 'a> {
             from: Some(from),
             guard: Some(guard),
             relaxed: false,
+            takes: false,
         })
     }
 
@@ -57,6 +58,7 @@ impl<'a> Frame<'_, 'a> {
             from: Some(Learned::Map),
             guard: None,
             relaxed: false,
+            takes: false,
         })
     }
 
@@ -73,6 +75,7 @@ impl<'a> Frame<'_, 'a> {
             from: Some(Learned::Atomic),
             guard: None,
             relaxed,
+            takes: false,
         })
     }
 
@@ -107,12 +110,28 @@ impl<'a> Frame<'_, 'a> {
             from: None,
             guard: None,
             relaxed: false,
+            takes: true,
+        })
+    }
+
+    /// `option.take()`: where nothing was there, nothing was taken.
+    pub(super) fn taken(&mut self, place: &Place, at: Span) -> Vec<u32> {
+        self.provenance.learn(Origin {
+            question: Question::IsThere,
+            place: place.clone(),
+            span: at,
+            from: None,
+            guard: None,
+            relaxed: false,
+            takes: true,
         })
     }
 
     /// Whether control is here because of an exchange that one thread wins.
     pub(super) fn has_claim(&self) -> bool {
-        self.provenance.decided().any(|(_, origin)| origin.from.is_none())
+        self.provenance
+            .decided()
+            .any(|(_, origin)| origin.from.is_none() && origin.question == Question::Other)
     }
 
     /// Whether a lock is held, or may be.
@@ -159,6 +178,7 @@ impl<'a> Frame<'_, 'a> {
             matches!(change, Edit::Added(method) if catalog::suggests(method.as_str(), Does::Appends));
         let grounds = self.provenance.decided();
         let doubtful = move |(known, origin): &(&Decision, &Origin)| match origin.question {
+            _ if origin.from.is_none() => false,
             Question::Get => !(same && known.absent),
             Question::Contains => !(set && known.retried),
             Question::IsEmpty => !pushed && !known.denied,

@@ -220,6 +220,7 @@ impl Frame<'_, '_> {
             times: None,
             is_loop,
             depth: self.env.depth(),
+            vars: self.env.count() as u32,
             left: State::unreachable(),
             back: None,
             guards: Vec::new(),

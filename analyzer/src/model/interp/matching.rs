@@ -44,7 +44,10 @@ impl<'a> Frame<'_, 'a> {
                 self.failed(&value);
             }
             self.provenance.forget_since(decided);
-            self.provenance.decide(&value.origins, is_none(&arm.pat), false);
+            let nothing = is_err(&arm.pat)
+                || is_none(&arm.pat)
+                    && (!matches!(arm.pat, Pat::Wild) || arms[..index].iter().any(takes_all_of_success));
+            self.provenance.decide(&value.origins, is_none(&arm.pat), false, nothing);
             let arm = self.arm(arm, &value, expected);
             self.provenance.restore_flags(&flags);
             let state = std::mem::take(&mut self.state);

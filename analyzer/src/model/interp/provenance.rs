@@ -17,6 +17,8 @@ pub(super) struct Origin {
     /// With no ordering, as a thread reads what only it writes.
     pub(super) relaxed: bool,
     pub(super) question: Question,
+    /// Something was to be taken or claimed.
+    pub(super) takes: bool,
 }
 
 /// How what a lock protects is changed.
@@ -34,6 +36,8 @@ pub(super) struct Decision {
     pub(super) origin: u32,
     /// What was wanted was not there.
     pub(super) absent: bool,
+    /// Nothing was taken or claimed.
+    pub(super) nothing: bool,
     /// The answer was no.
     pub(super) denied: bool,
     /// What has been done since can fail, and is done again then.
@@ -87,9 +91,9 @@ impl Provenance {
         &self.origins[origin as usize]
     }
 
-    /// Notes that `origins` decide from here on: what was wanted was `absent`, or a question `denied`.
-    pub(super) fn decide(&mut self, origins: &[u32], absent: bool, denied: bool) {
-        let decision = |origin: &u32| Decision { origin: *origin, absent, denied, retried: false };
+    /// Notes that `origins` decide from here on: what was wanted was `absent`, a question `denied`, or `nothing` taken.
+    pub(super) fn decide(&mut self, origins: &[u32], absent: bool, denied: bool, nothing: bool) {
+        let decision = |origin: &u32| Decision { origin: *origin, absent, nothing, denied, retried: false };
         self.decided.extend(origins.iter().map(decision));
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalog::Fragile;
 use crate::model::place::{Class, Place};
 use crate::text::Span;
 
@@ -12,6 +13,19 @@ pub struct Change {
     pub place: Place,
     /// What is done to it.
     pub step: ChangeStep,
+    /// It is a value of the body's own, which ends with the body.
+    pub own: bool,
+}
+
+/// What a future loses when it is dropped before it is ready.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Loss {
+    /// The library's future.
+    pub what: &'static Fragile,
+    /// What it reads from or writes to.
+    pub place: Option<Place>,
+    /// That is a value of the body's own, which ends with the body.
+    pub own: bool,
 }
 
 /// Half of a change, or its completion.

@@ -294,8 +294,10 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 (step, own) == (&new.step, &new.own) && self.place(place, &new.place)
             }
             (Kind::Touch(old), Kind::Touch(new)) => {
-                let Touch { place, write, gated } = &**old;
-                (write, gated) == (&new.write, &new.gated) && self.place(place, &new.place)
+                let Touch { place, write, gated, down } = &**old;
+                (write, gated) == (&new.write, &new.gated)
+                    && self.place(place, &new.place)
+                    && all(down, &new.down, |old, new| self.span(*old, *new))
             }
             (Kind::CheckThenAct(old), Kind::CheckThenAct(new)) => {
                 let CheckThenAct { place, from, check, ignored } = &**old;
@@ -304,8 +306,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
                     && self.span(*check, new.check)
             }
             (Kind::Weak(old), Kind::Weak(new)) => {
-                let Weak { place, story } = &**old;
-                *story == new.story && self.place(place, &new.place)
+                let Weak { place, story, follows } = &**old;
+                (story, follows) == (&new.story, &new.follows) && self.place(place, &new.place)
             }
             (Kind::Process(old), Kind::Process(new)) | (Kind::Unbounded(old), Kind::Unbounded(new)) => {
                 old == new

@@ -22,7 +22,9 @@ pub use case::{Assumed, Case, Is, Known};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
 pub use projection::Projection;
-pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Learned, Loss, Story, Touch, Weak};
+pub use shared::{
+    AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Follows, Learned, Loss, Story, Touch, Weak,
+};
 pub use signals::{ChannelAct, ChannelUse, Notify, Pipe, PipeAct, Signal, SignalKind, Stream};
 
 /// What one function does.

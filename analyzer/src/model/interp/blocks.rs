@@ -3,6 +3,7 @@
 use super::flow::finds_nothing_else;
 use super::frame::Frame;
 use super::live::Fact;
+use super::provenance::Answer;
 use super::value::{Value, refine};
 use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
 use crate::model::ty::Ty;
@@ -117,7 +118,8 @@ impl<'a> Frame<'_, 'a> {
             otherwise.into_iter().for_each(|fact| self.state.assume(fact));
             let turns = self.control.turns();
             let decided = self.provenance.mark();
-            self.provenance.decide(&origins, false, false, finds_nothing_else(pat));
+            let answer = Answer { nothing: finds_nothing_else(pat), ..Answer::default() };
+            self.provenance.decide(&origins, answer);
             self.block(els, &Ty::Never);
             self.provenance.forget_since(decided);
             if self.control.turns() > turns {

@@ -5,6 +5,7 @@ use super::decided::takes_all;
 use super::frame::Frame;
 use super::live::{Live, State, VarId};
 use super::modes::Modes;
+use super::provenance::Answer;
 use super::value::Value;
 use super::value::merge;
 use crate::catalog::{self, lang};
@@ -66,7 +67,13 @@ impl<'a> Frame<'_, 'a> {
         // Either branch is a scope for its temporaries.
         self.open_temps();
         // The blocks below restore what they add; this is for both of them.
-        self.provenance.decide(&origins, false, is_negated(cond), finds_nothing(cond, true));
+        let so = Answer {
+            absent: false,
+            nothing: finds_nothing(cond, true),
+            denied: is_negated(cond),
+            down: is_down(cond, true),
+        };
+        self.provenance.decide(&origins, so);
         let flags = self.provenance.flags().to_vec();
         if is_negated(cond) {
             self.provenance.see_down(&origins);
@@ -82,8 +89,13 @@ impl<'a> Frame<'_, 'a> {
         }
         self.close_block(&taken);
         self.provenance.forget_since(decided);
-        let nothing = finds_nothing(cond, false);
-        self.provenance.decide(&origins, takes_some(cond), !is_negated(cond), nothing);
+        let otherwise = Answer {
+            absent: takes_some(cond),
+            nothing: finds_nothing(cond, false),
+            denied: !is_negated(cond),
+            down: is_down(cond, false),
+        };
+        self.provenance.decide(&origins, otherwise);
         let after = std::mem::replace(&mut self.state, failed);
         let turns = self.control.turns();
         let live = after.reachable;
@@ -183,6 +195,9 @@ impl<'a> Frame<'_, 'a> {
 
     /// `return value`.
     pub(super) fn leave(&mut self, value: Option<&Expr>) -> Value {
+        if self.control.find(None).is_some() {
+            self.follows(|weak| weak.follows.leaves = true);
+        }
         let value = match value {
             Some(value) => {
                 let value = self.eval(value, &Ty::Unknown);
@@ -313,6 +328,17 @@ fn takes_some(cond: &Expr) -> bool {
         ExprKind::Let(pat, _) => is_some(pat),
         ExprKind::Scope(inner) => takes_some(inner),
         ExprKind::Lazy(true, a, b) => takes_some(a) || takes_some(b),
+        _ => false,
+    }
+}
+
+/// Whether a flag is down where a condition is `so`.
+pub(super) fn is_down(cond: &Expr, so: bool) -> bool {
+    match &cond.kind {
+        ExprKind::Unary(inner) => is_down(inner, !so),
+        ExprKind::Scope(inner) => is_down(inner, so),
+        ExprKind::Lazy(all, a, b) => *all == so && (is_down(a, so) || is_down(b, so)),
+        ExprKind::Path(_) | ExprKind::MethodCall(_) => !so,
         _ => false,
     }
 }

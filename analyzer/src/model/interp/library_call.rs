@@ -384,8 +384,10 @@ impl<'a> Frame<'_, 'a> {
             Some(function) => (function.effects.frees, function.effects.leaks),
             None => (suggests(Does::Frees), suggests(Does::Leaks)),
         };
+        if frees {
+            self.frees();
+        }
         let table = self.record.table_mut();
-        table.frees |= frees;
         table.leaks |= leaks;
         table.fences |= suggests(Does::Fences);
         table.asks_runtime |= declared.is_some_and(|function| function.effects.asks_runtime);

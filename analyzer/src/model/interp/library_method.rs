@@ -267,7 +267,9 @@ impl<'a> Frame<'_, 'a> {
         {
             value.pending.push(Pending::Fragile(self.loss(what, receiver_var, worked_on), call.at));
         }
-        self.record.table_mut().frees |= effects.frees;
+        if effects.frees {
+            self.frees();
+        }
         self.record.table_mut().leaks |= effects.leaks;
         value
     }

@@ -94,10 +94,17 @@ impl Frame<'_, '_> {
         }
     }
 
+    /// Notes that memory is freed by hand.
+    pub(super) fn frees(&mut self) {
+        self.record.table_mut().frees = true;
+        self.follows(|weak| weak.follows.frees = true);
+    }
+
     /// Notes an access to unchecked state.
     pub(super) fn touch(&mut self, place: Place, write: bool, at: Span) {
         let gated = self.modes.is_alone || self.has_claim();
-        self.event(at, EventKind::Touch(Box::new(Touch { place, write, gated })));
+        let down = self.provenance.down();
+        self.event(at, EventKind::Touch(Box::new(Touch { place, write, gated, down })));
     }
 
     /// Notes a write through a place that is (part of) a `static mut`.
@@ -195,7 +202,8 @@ impl Frame<'_, '_> {
     /// Notes an await. Where something was to be taken and nothing was there, nothing can be lost.
     pub(super) fn awaits(&mut self, at: Span) {
         self.event(at, EventKind::Await);
-        let taken = self.provenance.decided().filter(|(known, origin)| known.nothing && origin.takes);
+        let taken =
+            self.provenance.decided().filter(|(known, origin)| known.answer.nothing && origin.from.is_none());
         let idle: Vec<(Span, Span)> = taken.map(|(_, origin)| (origin.span, at)).collect();
         for pair in idle {
             if !self.record.table().idle.contains(&pair) {

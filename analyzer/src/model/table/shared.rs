@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Fragile;
+use crate::model::ids::FnId;
 use crate::model::place::{Class, Place};
 use crate::text::Span;
 
@@ -56,6 +57,8 @@ pub struct Touch {
     pub write: bool,
     /// In a closure that runs once, or with interrupts off.
     pub gated: bool,
+    /// Where flags were loaded that are down here.
+    pub down: Vec<Span>,
 }
 
 /// A change that was decided by a check in an earlier critical section.
@@ -102,6 +105,8 @@ pub enum AtomicAct {
     Load,
     /// `true` or a number other than zero is stored.
     Raise,
+    /// `false` or zero is stored.
+    Lower,
     /// Any other change.
     Change,
 }
@@ -113,6 +118,19 @@ pub struct Weak {
     pub place: Place,
     /// What it is part of.
     pub story: Story,
+    /// What its result decides.
+    pub follows: Follows,
+}
+
+/// What happens because of what an atomic operation gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follows {
+    /// Memory is freed by hand.
+    pub frees: bool,
+    /// A loop is left.
+    pub leaves: bool,
+    /// Functions are called.
+    pub calls: Vec<FnId>,
 }
 
 /// What weak operations are part of.

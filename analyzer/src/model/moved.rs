@@ -387,8 +387,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn signal(&mut self, old: &Signal, new: &Signal) -> bool {
-        let Signal { place, kind, guard, in_loop, checked, tests } = old;
+        let Signal { place, kind, guard, in_loop, checked, exact, asks, acts, tests } = old;
         (kind, guard, in_loop, checked) == (&new.kind, &new.guard, &new.in_loop, &new.checked)
+            && (exact, asks, acts) == (&new.exact, &new.asks, &new.acts)
             && self.optional(place.as_ref(), new.place.as_ref())
             && self.places(tests, &new.tests)
     }

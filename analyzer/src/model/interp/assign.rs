@@ -70,6 +70,10 @@ impl<'a> Frame<'_, 'a> {
         }
         let place = self.eval(target, &Ty::Unknown);
         self.wrote(place.place.as_ref(), span);
+        // Another guard in its place changes nothing.
+        if !matches!(place.ty, Ty::Guard(..)) {
+            self.edited(&place);
+        }
         if !self.is_own(target) {
             self.changed(&place, Edit::Assigned, span);
             self.result_ignored(span);

@@ -21,6 +21,7 @@ impl<'a> Frame<'_, 'a> {
         let mut origins = Vec::new();
         if catalog::suggests(method, Does::Mutates) {
             self.wrote(receiver.place.as_ref(), span);
+            self.edited(&receiver);
             if catalog::suggests(method, Does::Adds) {
                 self.changed(&receiver, Edit::Added(call.method), span);
             }

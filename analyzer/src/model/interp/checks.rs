@@ -13,7 +13,7 @@ use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     /// The live guard that a value is, belongs to, or lies under.
-    fn guard_over(&self, value: &Value) -> Option<u32> {
+    pub(super) fn guard_over(&self, value: &Value) -> Option<u32> {
         let place = value.place.as_ref()?;
         self.state.held().into_iter().map(|held| held.guard).find(|guard| {
             let lock = &self.record.guard(*guard);

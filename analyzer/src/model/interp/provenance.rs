@@ -92,6 +92,8 @@ pub(super) struct Provenance {
     tests_at_guard: Vec<u32>,
     /// Atomics that were stored since a lock was taken last.
     stores: Vec<(Place, Span)>,
+    /// Guards under which something was changed.
+    edited: Vec<u32>,
     /// Guards of acquisitions that may fail.
     tried: Vec<u32>,
 }
@@ -230,6 +232,16 @@ impl Provenance {
     /// Whether a condition was tested since that guard was made.
     pub(super) fn tested_under(&self, guard: u32) -> bool {
         self.tests_at_guard.get(guard as usize).is_none_or(|tests| *tests < self.tests)
+    }
+
+    /// Something is changed under that guard.
+    pub(super) fn edit(&mut self, guard: u32) {
+        self.edited.push(guard);
+    }
+
+    /// Whether something was changed under that guard.
+    pub(super) fn is_edited(&self, guard: u32) -> bool {
+        self.edited.contains(&guard)
     }
 
     /// An atomic is stored without a lock.

@@ -8,7 +8,7 @@ use std::cell::LazyCell;
 
 use self::fix::{Names, Starts};
 use super::{Family, Rule, executor, places};
-use crate::catalog::Mode;
+use crate::catalog::{Mode, Wait};
 use crate::facts::ir::Block;
 use crate::finding::{Confidence, Finding, Fix, Level};
 use crate::model::chain::Link;
@@ -34,6 +34,7 @@ pub(super) static GUARD_ACROSS_AWAIT: Rule = Rule {
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut starts = Starts::default();
+    let waited_for = LazyCell::new(|| places::waited_for(model));
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let code = LazyCell::new(|| {
@@ -48,6 +49,9 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 for held in &event.held {
                     let guard = &table.guards[held.guard as usize];
                     if guard.is_async || is_alone(table, body, guard) {
+                        continue;
+                    }
+                    if was_tried(table, guard) && !places::may_be_waited_for(&waited_for, &guard.lock.class) {
                         continue;
                     }
                     match alive.iter_mut().find(|(span, _, _)| *span == guard.span) {
@@ -69,6 +73,14 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether the guard comes from an attempt that waits for nobody, in sight.
+fn was_tried(table: &FnTable, guard: &Guard) -> bool {
+    let mut events = table.all_events().filter(|event| event.span == guard.span);
+    let tries =
+        |event: &Event| matches!(&event.kind, EventKind::Acquire(acquire) if acquire.wait == Wait::Bounded);
+    guard.mode.is_lock() && events.any(tries)
 }
 
 /// Whether the guard is of a lock that nobody else can wait for: a local one that is shared with no other body or function.

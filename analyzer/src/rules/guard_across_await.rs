@@ -6,6 +6,8 @@ mod uses;
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use self::fix::{Names, Starts};
 use super::{Family, Rule, executor, places};
 use crate::catalog::Mode;
@@ -43,25 +45,27 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         });
         for body in Body::polled(function, table) {
             // By the place of the guard: the second round of a loop makes guards of the same places.
-            let mut alive: Vec<(Span, Held, Vec<Span>)> = Vec::new();
+            let mut alive: Vec<(Held, Vec<Span>)> = Vec::new();
+            let mut by_place: FxHashMap<Span, usize> = FxHashMap::default();
+            let mut seen: FxHashSet<(Span, Span)> = FxHashSet::default();
             for event in body.events(table).iter().filter(|event| matches!(event.kind, EventKind::Await)) {
                 for held in &event.held {
                     let guard = &table.guards[held.guard as usize];
                     if guard.is_async || is_alone(table, body, guard) {
                         continue;
                     }
-                    match alive.iter_mut().find(|(span, _, _)| *span == guard.span) {
-                        Some((_, known, awaits)) => {
-                            known.must |= held.must;
-                            if !awaits.contains(&event.span) {
-                                awaits.push(event.span);
-                            }
-                        }
-                        None => alive.push((guard.span, *held, vec![event.span])),
+                    let at = *by_place.entry(guard.span).or_insert(alive.len());
+                    if at == alive.len() {
+                        alive.push((*held, Vec::new()));
+                    }
+                    let (known, awaits) = &mut alive[at];
+                    known.must |= held.must;
+                    if seen.insert((guard.span, event.span)) {
+                        awaits.push(event.span);
                     }
                 }
             }
-            for (_, held, awaits) in alive {
+            for (held, awaits) in alive {
                 let guard = &table.guards[held.guard as usize];
                 let fix = fix(model, || code.as_ref(), &mut starts, body, guard, held.must, awaits[0]);
                 findings.push(finding(model, body, guard, held.must, &awaits, fix));

@@ -317,7 +317,7 @@ fn ways(before: &SourceSet, set: &SourceSet) -> Vec<(&'static str, Vec<String>)>
     Request::new(before, &config).cached(&cache);
     ways.push(("cached", all(Request::new(set, &config).cached(&cache).0)));
     ways.push(("cached again", all(Request::new(set, &config).cached(&cache).0)));
-    let portable = Portable::read(clone(set), Vec::new());
+    let portable = Portable::read(clone(set), Vec::new(), &[]);
     let bytes = portable.to_bytes().expect("bytes");
     let Portable { sources, facts, .. } = Portable::from_bytes(&bytes, PathBuf::new()).expect("facts");
     ways.push(("linked", all(Request::new(&sources, &config).facts(facts).run())));

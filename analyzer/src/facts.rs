@@ -7,6 +7,8 @@ mod cache;
 
 mod lower;
 
+mod macros;
+
 pub mod portable;
 
 pub mod print;
@@ -14,12 +16,12 @@ pub mod print;
 mod shift;
 
 use std::collections::BTreeMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::sources::{Edition, SourceFile, SourceSet};
+use crate::sources::{Edition, Package, SourceFile, SourceSet};
 use crate::syntax::macros::MacroTable;
 use crate::syntax::outline;
 use crate::text::{FileId, Problem};
@@ -43,7 +45,12 @@ pub struct FileContext<'a> {
 
 /// Reads every file, in parallel; the results stand in the order of the files.
 pub fn read_all(sources: &SourceSet) -> Vec<FileFacts> {
-    read_whole(sources).0
+    read_with(sources, &[])
+}
+
+/// The same; what the files use of the macros of `libraries` is expanded.
+pub fn read_with(sources: &SourceSet, libraries: &[SourceSet]) -> Vec<FileFacts> {
+    with_big_stack(|| Bodies::with(sources, libraries).files(lower::file))
 }
 
 /// The same, as [`outline_all`] gives it: no body is left for later.
@@ -106,7 +113,7 @@ pub fn outline_some(sources: &SourceSet, wanted: &[FileId]) -> Vec<FileFacts> {
 pub struct Bodies<'a> {
     sources: &'a SourceSet,
     /// By package.
-    macros: Vec<MacroTable>,
+    macros: Vec<Arc<MacroTable>>,
     /// Of files that belong to no package.
     none: MacroTable,
     /// What is broken in the bodies that were read.
@@ -115,11 +122,21 @@ pub struct Bodies<'a> {
 
 impl<'a> Bodies<'a> {
     fn of(sources: &'a SourceSet) -> Bodies<'a> {
-        let macros = (0..sources.packages.len()).into_par_iter().map(|package| {
-            let files = sources.files.iter().filter(|file| file.package == package);
-            MacroTable::collect(files.map(|file| &*file.text))
+        Bodies::with(sources, &[])
+    }
+
+    /// With the macros of `libraries`, which are not read themselves.
+    fn with(sources: &'a SourceSet, libraries: &[SourceSet]) -> Bodies<'a> {
+        let sets = || std::iter::once(sources).chain(libraries);
+        let packages: Vec<(&SourceSet, usize)> =
+            sets().flat_map(|set| (0..set.packages.len()).map(move |package| (set, package))).collect();
+        let own = packages.par_iter().map(|(set, package)| {
+            let files = set.files.iter().filter(|file| file.package == *package);
+            Arc::new(MacroTable::collect(files.map(|file| &*file.text)))
         });
-        let (macros, none) = (macros.collect(), MacroTable::default());
+        let own: Vec<Arc<MacroTable>> = own.collect();
+        let packages: Vec<&Package> = packages.iter().map(|(set, package)| &set.packages[*package]).collect();
+        let (macros, none) = (macros::tables(&packages, &own), MacroTable::default());
         Bodies { sources, macros, none, problems: Mutex::default() }
     }
 
@@ -130,7 +147,7 @@ impl<'a> Bodies<'a> {
 
     /// A digest of the macros of each package.
     fn digests(&self) -> Vec<u128> {
-        self.macros.par_iter().map(MacroTable::digest).collect()
+        self.macros.par_iter().map(|table| table.digest()).collect()
     }
 
     /// The body, without what is broken in it: [`Bodies::tell`] tells that of its file.
@@ -161,7 +178,7 @@ impl<'a> Bodies<'a> {
             path: &file.path,
             edition: package.map_or_else(Edition::default, |package| package.edition),
             rust_version: package.and_then(|package| package.rust_version),
-            macros: self.macros.get(file.package).unwrap_or(&self.none),
+            macros: self.macros.get(file.package).map_or(&self.none, |table| table),
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod declared;
 pub mod defs;
 mod dropped;
 pub mod executors;
+pub mod givers;
 pub mod graph;
 pub mod ids;
 pub mod instance;

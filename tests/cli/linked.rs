@@ -32,6 +32,18 @@ macro_rules! take {
     };
 }
 
+/// Used by other packages.
+#[macro_export]
+macro_rules! taken {
+    ($lock:expr) => {
+        $crate::held(&$lock).unwrap()
+    };
+}
+
+pub fn held<T>(lock: &Mutex<T>) -> std::sync::LockResult<std::sync::MutexGuard<'_, T>> {
+    lock.lock()
+}
+
 pub struct Ledger {
     pub sum: Mutex<u64>,
     pub log: Mutex<Vec<u64>>,
@@ -56,7 +68,7 @@ use ledgers::Ledger;
 use queue::Queue;
 
 pub fn pay(ledger: &Ledger, amount: u64) {
-    let mut sum = ledger.sum.lock().unwrap();
+    let mut sum = ledgers::taken!(ledger.sum);
     let mut log = ledger.log.lock().unwrap();
     *sum += amount;
     log.push(amount);
@@ -188,7 +200,7 @@ fn packages_read_apart_are_reported_as_if_they_had_been_read_at_once() {
         let expected = project.check(&[&args[..], &["--no-cache"]].concat());
         let linked = driven(&project, "", &args);
         assert_eq!((linked.code, linked.stdout), (expected.code, expected.stdout), "{format}");
-        assert!(linked.stderr.contains("bank/src/lib.rs:26:13"), "what is broken is told: {}", linked.stderr);
+        assert!(linked.stderr.contains("bank/src/lib.rs:38:13"), "what is broken is told: {}", linked.stderr);
     }
 }
 
@@ -217,9 +229,9 @@ fn written(project: &Project, name: &str, args: &[&str]) -> PathBuf {
 fn neither_order_nor_repetition_nor_grouping_of_facts_matters() {
     let project = workspace();
     written(&project, "bank.facts", &["bank"]);
-    written(&project, "rest.facts", &["store", "tools/audit"]);
-    written(&project, "store.facts", &["-p", "store", "."]);
-    written(&project, "audit.facts", &["-p", "aud*", "."]);
+    written(&project, "rest.facts", &["--uses", "bank.facts", "store", "tools/audit"]);
+    written(&project, "store.facts", &["--uses", "bank.facts", "-p", "store", "."]);
+    written(&project, "audit.facts", &["--uses", "bank.facts", "-p", "aud*", "."]);
     let expected = project.run(&["link", "--format", "json", "bank.facts", "rest.facts"]);
     assert_eq!(expected.stdout, project.check(&["--format", "json", "--no-cache"]).stdout);
     for files in [

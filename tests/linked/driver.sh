@@ -13,7 +13,8 @@ shift 5
 
 mkdir -p "$folder/facts" "$folder/link"
 
-# One action: its inputs are the package and the manifest of the workspace, laid out as links.
+# One action: its inputs are the package and the manifest of the workspace, laid out as links, and the facts of packages
+# before it.
 facts() {
     package=$1
     shift
@@ -24,6 +25,9 @@ facts() {
     done
     for shared in Cargo.toml concheck.toml; do
         if [ -f "$workspace/$shared" ]; then ln -s "$workspace/$shared" "$sandbox/$shared"; fi
+    done
+    for known in "$folder"/facts/*.facts; do
+        if [ -f "$known" ]; then set -- "$@" --uses "$known"; fi
     done
     name=$(printf %s "$package" | tr / _)
     (cd "$sandbox" && "$concheck" facts --output "$folder/facts/$name.facts" "$@" "$package")

@@ -42,6 +42,10 @@ pub(super) struct FactsArgs {
     #[arg(short, long, value_name = "SPEC", help_heading = "Input")]
     package: Vec<String>,
 
+    /// Facts of packages that these depend on; the macros that they export are expanded
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    uses: Vec<PathBuf>,
+
     /// Treat the paths as a dependency: its own findings are not reported
     #[arg(long, help_heading = "Input")]
     dependency: bool,
@@ -99,16 +103,18 @@ impl FactsArgs {
             as_dependency: self.dependency,
             dependencies: self.dependency.then(|| input::unknown_libraries(&config)),
             follow_links: true,
-            base: Some(base),
+            base: Some(base.clone()),
             ..LoadOptions::from(&config)
         };
+        let libraries = read_parts(&self.uses, &base)?;
         let mut sources = sources::load(&self.paths, &options)?;
         sink.check(&sources.base, input::read_files(&sources, &config))?;
         if !self.package.is_empty() {
             sources = self.chosen(sources)?;
         }
         let manifests = manifests(&sources);
-        Ok(Portable::read(sources, manifests))
+        let libraries: Vec<SourceSet> = libraries.into_iter().map(|part| part.sources).collect();
+        Ok(Portable::read(sources, manifests, &libraries))
     }
 
     /// The chosen packages alone.
@@ -146,15 +152,8 @@ impl LinkArgs {
         let start = Instant::now();
         let base = base(self.base.as_deref())?;
         let mut config = input::load_config(&base, self.config.as_deref())?;
-        let read = |path: &PathBuf| {
-            let bytes = files::read_named(path, files::GENERATED)
-                .map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?;
-            Portable::from_bytes(&bytes, base.clone()).map_err(|error| anyhow!("{}: {error}", path.display()))
-        };
         self.judging.output.spare(&base, &self.files)?;
-        let parts: Vec<anyhow::Result<Portable>> = self.files.par_iter().map(read).collect();
-        // Of several files that cannot be read, the first is named.
-        let parts: Vec<Portable> = parts.into_iter().collect::<anyhow::Result<_>>()?;
+        let parts = read_parts(&self.files, &base)?;
         let Portable { sources, facts, manifests } = Portable::merge(parts)?;
         configure(&mut config, &base, manifests)?;
         let input = Input::of(sources, config);
@@ -167,6 +166,19 @@ impl LinkArgs {
         let session = Session::judge(analysis, &levels, None, map);
         self.judging.outcome(&input, session, reading, Vec::new(), global)
     }
+}
+
+/// Files of facts, whose names are relative to `base`.
+fn read_parts(files: &[PathBuf], base: &Path) -> anyhow::Result<Vec<Portable>> {
+    let read = |path: &PathBuf| {
+        let bytes = files::read_named(path, files::GENERATED)
+            .map_err(|error| anyhow!("cannot read {}: {error}", path.display()))?;
+        Portable::from_bytes(&bytes, base.to_path_buf())
+            .map_err(|error| anyhow!("{}: {error}", path.display()))
+    };
+    let parts: Vec<anyhow::Result<Portable>> = files.par_iter().map(read).collect();
+    // Of several files that cannot be read, the first is named.
+    parts.into_iter().collect()
 }
 
 fn configure(

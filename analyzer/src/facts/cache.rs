@@ -37,7 +37,9 @@ struct Key {
 #[derive(Debug, Default)]
 struct Macros {
     texts: Vec<Arc<str>>,
-    table: Arc<MacroTable>,
+    own: Arc<MacroTable>,
+    /// With those of its libraries.
+    all: Arc<MacroTable>,
 }
 
 /// What an update has done.
@@ -153,20 +155,27 @@ impl Cache {
             }
         }
         let mut before = std::mem::take(&mut self.packages);
-        let mut tables = Vec::with_capacity(texts.len());
+        let mut packages = Vec::with_capacity(texts.len());
         for (package, texts) in sources.packages.iter().zip(texts) {
             let name = format!("{}/{}", package.dir, package.name);
-            let known = before.remove(&name).unwrap_or_default();
+            let mut known = before.remove(&name).unwrap_or_default();
             let same = known.texts.len() == texts.len()
                 && known.texts.iter().zip(&texts).all(|(a, b)| Arc::ptr_eq(a, b) || a == b);
-            let table = if same {
-                known.table
-            } else {
+            if !same {
                 let table = MacroTable::collect(texts.iter().map(|text| &**text));
-                if table == *known.table { known.table } else { Arc::new(table) }
-            };
-            tables.push(Arc::clone(&table));
-            self.packages.insert(name, Macros { texts, table });
+                if table != *known.own {
+                    known.own = Arc::new(table);
+                }
+            }
+            packages.push((name, Macros { texts, ..known }));
+        }
+        let own: Vec<Arc<MacroTable>> = packages.iter().map(|(_, known)| Arc::clone(&known.own)).collect();
+        let mut tables = super::macros::tables(&Vec::from_iter(&sources.packages), &own);
+        for (table, (name, known)) in tables.iter_mut().zip(packages) {
+            if **table == *known.all {
+                *table = Arc::clone(&known.all);
+            }
+            self.packages.insert(name, Macros { all: Arc::clone(table), ..known });
         }
         tables
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::{FileFacts, read_all};
+use super::{FileFacts, read_with};
 use crate::sources::{self, MergeError, SourceSet};
 use crate::text::packed::Packed;
 
@@ -62,9 +62,14 @@ struct Rest {
 }
 
 impl Portable {
-    /// Reads the facts of `sources`, and the manifests that may configure packages.
-    pub fn read(sources: SourceSet, manifests: Vec<(String, String, String)>) -> Portable {
-        Portable { facts: read_all(&sources), sources, manifests }
+    /// Reads the facts of `sources`, and the manifests that may configure packages. What they use of the macros of
+    /// `libraries` is expanded.
+    pub fn read(
+        sources: SourceSet,
+        manifests: Vec<(String, String, String)>,
+        libraries: &[SourceSet],
+    ) -> Portable {
+        Portable { facts: read_with(&sources, libraries), sources, manifests }
     }
 
     /// As bytes. The same facts give the same bytes.
@@ -129,7 +134,7 @@ mod tests {
     fn some() -> Vec<u8> {
         let text = Arc::from("static A: Mutex<u8> = Mutex::new(1);\nfn a() { *A.lock().unwrap() += 1; }\n");
         let sources = sources::of_text(Path::new("/somewhere/a.rs"), text, None);
-        Portable::read(sources, Vec::new()).to_bytes().expect("bytes")
+        Portable::read(sources, Vec::new(), &[]).to_bytes().expect("bytes")
     }
 
     fn read(bytes: &[u8]) -> Result<Portable, PortableError> {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::circles::Circles;
 use super::context::Contexts;
 use super::defs::Defs;
+use super::givers::Givers;
 use super::graph::OrderGraph;
 use super::ids::FnId;
 use super::summary::{self, Summary};
@@ -117,7 +118,7 @@ pub(super) fn complete<R>(
     objects::unify(&mut tables);
     let summary::Summaries { of: summaries, callees } = summary::summarise(&tables, before);
     let order = OrderGraph::build(types.defs, &tables, &summaries, trace);
-    let circles = Circles::of(types, &order);
+    let circles = Circles::of(types, &order, &Givers::new(types.defs, &tables, &summaries, &order));
     let contexts = Contexts::of(types.defs, &tables, &summaries);
     let model = Model { defs: types.defs, types, tables, summaries, callees, contexts, order, circles };
     let result = judge(&model);

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::givers::Givers;
 use super::graph::{Cycle, OrderGraph};
 use super::ids::AdtId;
 use super::instance::{exclusive_owner, may_be_one, owner};
@@ -68,8 +69,8 @@ const MAX_TRIED: u32 = 4_000;
 
 impl Circles {
     /// Judges the circles of `order`.
-    pub fn of(types: &Types<'_>, order: &OrderGraph) -> Circles {
-        let judge = Judge { types, order };
+    pub fn of(types: &Types<'_>, order: &OrderGraph, givers: &Givers<'_>) -> Circles {
+        let judge = Judge { types, order, givers };
         let circles = (0..order.cycles.len()).into_par_iter().with_min_len(16);
         let judged: Vec<Judged> = circles.map(|cycle| judge.circle(cycle)).collect();
         let mut circles = Vec::new();
@@ -118,6 +119,7 @@ impl Circle {
 struct Judge<'m> {
     types: &'m Types<'m>,
     order: &'m OrderGraph,
+    givers: &'m Givers<'m>,
 }
 
 /// What is said of a cycle.
@@ -167,6 +169,12 @@ impl Judge<'_> {
         let Some(Best { confidence, in_test, mut witnesses }) = search.best else {
             return if search.is_cut { Judged::Unsure } else { Judged::Not };
         };
+        let kind = kind_of(cycle);
+        // A wait is stuck only if everyone who could end it is.
+        let nested: Vec<&Nested> = witnesses.iter().map(|index| self.nested(*index)).collect();
+        if matches!(kind, Kind::Wait | Kind::Signal) && self.givers.may_end(&nested) {
+            return Judged::Not;
+        }
         // The order that fewer places use is likelier the mistake: it is told first.
         let temporary = |index: usize| self.nested(witnesses[index]).outer.temporary;
         let mut first = cycle
@@ -185,7 +193,6 @@ impl Judge<'_> {
             first += waiting;
         }
         let cycle = (index, first % cycle.len());
-        let kind = kind_of(&self.order.cycles[index]);
         Judged::Happens(Circle { kind, witnesses, cycle, confidence, in_test })
     }
 

@@ -264,6 +264,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             (Kind::Call(old), Kind::Call(new)) => self.call(old, new),
             (Kind::RunClosure(old), Kind::RunClosure(new))
             | (Kind::RunParam(old), Kind::RunParam(new))
+            | (Kind::PollParam(old), Kind::PollParam(new))
             | (Kind::Loop(old), Kind::Loop(new)) => old == new,
             (Kind::DroppedAtOnce { guard, let_ }, Kind::DroppedAtOnce { guard: other, let_: other_let }) => {
                 (guard, let_) == (other, other_let)
@@ -318,6 +319,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 | Kind::Call(_)
                 | Kind::RunClosure(_)
                 | Kind::RunParam(_)
+                | Kind::PollParam(_)
                 | Kind::DroppedAtOnce { .. }
                 | Kind::Await
                 | Kind::Block(_)

@@ -38,6 +38,8 @@ pub struct Summary {
     pub spawns: bool,
     /// It looks whether an operation would have blocked.
     pub tries: bool,
+    /// An async function: calling it does nothing by itself.
+    pub polled: bool,
     /// It, or something it calls, does what others may wait for.
     pub gives: bool,
     /// The recursion that it is part of, by its first function: all of its functions reach the same locks that no
@@ -106,6 +108,8 @@ pub struct Around {
 pub struct Run {
     /// Which.
     pub param: u32,
+    /// Not the callable itself, but the future that it gives.
+    pub polled: bool,
     /// What is held meanwhile.
     pub around: Vec<Around>,
     /// From this function down to the call of the parameter.
@@ -234,7 +238,8 @@ impl Summary {
 
     /// Adds a place where a parameter is run. Of too many, one is missed only if it is run under other locks there.
     fn run(&mut self, run: Run) {
-        let known = || self.runs.iter().filter(|known| known.param == run.param);
+        let known =
+            || self.runs.iter().filter(|known| (known.param, known.polled) == (run.param, run.polled));
         if known().count() < MAX_RUNS {
             self.runs.push(run);
         } else {
@@ -389,7 +394,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
         });
         summary.cut |= reach.is_too_far(event);
     }
-    summary.tries = table.tries;
+    (summary.tries, summary.polled) = (table.tries, table.polled);
     let stands_for = || table.stands_for.iter().map(|id| &summaries[id.index()]);
     let mut reaching: FxHashMap<Key, usize> = FxHashMap::default();
     for reached in stands_for().flat_map(|of| &of.acquires) {

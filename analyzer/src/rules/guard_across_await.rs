@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::fix::{Names, Starts};
 use super::{Family, Rule, executor, places};
-use crate::catalog::Mode;
+use crate::catalog::{Mode, Wait};
 use crate::facts::ir::Block;
 use crate::finding::{Confidence, Finding, Fix, Level};
 use crate::model::chain::Link;
@@ -36,6 +36,7 @@ pub(super) static GUARD_ACROSS_AWAIT: Rule = Rule {
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut starts = Starts::default();
+    let waited_for = LazyCell::new(|| places::waited_for(model));
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let code = LazyCell::new(|| {
@@ -43,6 +44,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let names = Names::of(&model.defs[function], &code);
             Some((code, names))
         });
+        let tried = LazyCell::new(|| tried(table));
         for body in Body::polled(function, table) {
             // By the place of the guard: the second round of a loop makes guards of the same places.
             let mut alive: Vec<(Held, Vec<Span>)> = Vec::new();
@@ -52,6 +54,12 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 for held in &event.held {
                     let guard = &table.guards[held.guard as usize];
                     if guard.is_async || is_alone(table, body, guard) {
+                        continue;
+                    }
+                    if guard.mode.is_lock()
+                        && tried.contains(&guard.span)
+                        && !places::may_be_waited_for(&waited_for, &guard.lock.class)
+                    {
                         continue;
                     }
                     let at = *by_place.entry(guard.span).or_insert(alive.len());
@@ -73,6 +81,13 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The places of guards that come from an attempt that waits for nobody, in sight.
+fn tried(table: &FnTable) -> FxHashSet<Span> {
+    let tries =
+        |event: &&Event| matches!(&event.kind, EventKind::Acquire(acquire) if acquire.wait == Wait::Bounded);
+    table.all_events().filter(tries).map(|event| event.span).collect()
 }
 
 /// Whether the guard is of a lock that nobody else can wait for: a local one that is shared with no other body or function.

@@ -2,11 +2,15 @@
 
 use std::fmt;
 
+use rustc_hash::FxHashSet;
+
+use crate::catalog::Wait;
 use crate::finding::{Evidence, Order, Site};
 use crate::model::Model;
 use crate::model::chain::{Chain, Link};
 use crate::model::nesting::{Nested, Outer};
-use crate::model::place::{Place, Root, Step};
+use crate::model::place::{Class, Place, Root, Step};
+use crate::model::table::{Event, EventKind};
 
 /// What a message speaks of. It is quoted when it is formatted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,4 +181,19 @@ pub(super) fn second_label(model: &Model<'_>, nested: &Nested, name: &Name) -> S
     } else {
         call(model, &nested.inner.chain, &format!("{taken} again {guard}"))
     }
+}
+
+/// The locks that something in sight waits for.
+pub(super) fn waited_for<'m>(model: &'m Model<'_>) -> FxHashSet<&'m Class> {
+    let events = model.tables.iter().flat_map(|table| table.all_events());
+    let waits = |event: &'m Event| match &event.kind {
+        EventKind::Acquire(acquire) if acquire.wait != Wait::Bounded => Some(&acquire.lock.class),
+        _ => None,
+    };
+    events.filter_map(waits).collect()
+}
+
+/// Whether somebody may wait for such a lock: one that everybody only tries keeps nobody waiting.
+pub(super) fn may_be_waited_for(waited_for: &FxHashSet<&Class>, lock: &Class) -> bool {
+    !lock.is_global() || waited_for.contains(lock)
 }

@@ -1,7 +1,5 @@
 //! `wait_while_locked`: a guard is held while the thread waits for what only others can do.
 
-mod givers;
-
 use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -9,15 +7,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cycles::{self, Cycle, Kind, in_test};
 use super::places::Name;
 use super::{Family, Rule, places};
-use crate::catalog::{Mode, On, Wait};
+use crate::catalog::{Mode, On};
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::chain::Link;
+use crate::model::givers::{Givers, is_around_awaited};
 use crate::model::nesting::Nested;
-use crate::model::place::{Class, ClassRoot, Part, Root, Step};
+use crate::model::place::{ClassRoot, Part, Root, Step};
 use crate::model::table::{Callable, Dispatch, EventKind, FnTable, Hold, MadeKind};
 use crate::model::{FnId, Model};
 use crate::text::{Location, Span};
-use givers::Givers;
 
 /// The rule.
 pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
@@ -33,9 +31,9 @@ pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
 };
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
-    let givers = Givers::new(model);
-    let stuck = cycles::of_kind(model, Kind::Wait).into_iter().filter(|cycle| !may_end(&givers, cycle));
-    let mut findings: Vec<Finding> = stuck.map(|cycle| needed(model, &cycle)).collect();
+    let givers = Givers::new(model.defs, &model.tables, &model.summaries, &model.order);
+    let mut findings: Vec<Finding> =
+        cycles::of_kind(model, Kind::Wait).iter().map(|cycle| needed(model, cycle)).collect();
     let mut told: FxHashSet<Location> =
         findings.iter().flat_map(|finding| &finding.related).map(|place| place.location).collect();
     for (nested, debt) in in_one_frame(model) {
@@ -50,22 +48,15 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         }
     }
     // One finding a critical section: the first wait says enough, the others are named.
-    let waited_for: FxHashSet<&Class> = model
-        .tables
-        .iter()
-        .flat_map(|table| table.all_events())
-        .filter_map(|event| match &event.kind {
-            EventKind::Acquire(acquire) if acquire.wait != Wait::Bounded => Some(&acquire.lock.class),
-            _ => None,
-        })
-        .collect();
+    let waited_for = places::waited_for(model);
     let mut sections: FxHashMap<Link, usize> = FxHashMap::default();
     for nested in &model.order.nested {
-        // A lock that everybody only tries keeps nobody waiting.
-        if nested.outer.lock.class.is_global() && !waited_for.contains(&nested.outer.lock.class) {
+        if !places::may_be_waited_for(&waited_for, &nested.outer.lock.class) {
             continue;
         }
         if let Some(on) = endless(model, nested)
+            // Whoever gives it without the lock bounds the wait by its own work.
+            && !givers.any_is_free(&nested.inner.lock.class, &[&nested.outer.lock.class], nested.function)
             && told.insert(model.location(nested.function, nested.inner.chain[0].span))
         {
             match sections.get(&nested.outer.link) {
@@ -85,20 +76,6 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Whether somebody can end a wait of the circle who needs none of its locks.
-fn may_end(givers: &Givers<'_, '_>, cycle: &Cycle<'_>) -> bool {
-    let outer = cycle.witnesses.iter().map(|nested| &nested.outer.lock.class);
-    let locks: Vec<&Class> = outer.filter(|class| class.awaited().is_none()).collect();
-    let mut waits = cycle.witnesses.iter().filter(|nested| nested.inner.mode.awaits());
-    waits.any(|nested| {
-        let class = &nested.inner.lock.class;
-        // A thread ends itself, and a pool is its jobs. Who closes a channel that waits under its own lock is kept out however
-        // many others send.
-        let by_any = matches!(class.awaited(), Some(On::Message | On::Room | On::Signal | On::Unpark));
-        by_any && !is_around_awaited(nested) && givers.any_is_free(class, &locks, nested.function)
-    })
 }
 
 /// A wait for a thread that the function itself makes, under a lock that the thread takes: there the lock needs no name.
@@ -137,14 +114,6 @@ fn handed_over(model: &Model<'_>) -> FxHashSet<(FnId, Span)> {
         signals.map(|guard| (id, table.guards[guard as usize].span)).collect()
     };
     (0..).map(FnId).zip(&model.tables).flat_map(of).collect()
-}
-
-/// `rx.lock().unwrap().recv()`: the lock is around what is waited for.
-fn is_around_awaited(nested: &Nested) -> bool {
-    let (path, lock) = (&nested.inner.lock.path, &nested.outer.lock.path);
-    path.root == lock.root
-        && path.steps.starts_with(&lock.steps)
-        && path.steps.get(lock.steps.len()) == Some(&Step::Inside)
 }
 
 /// The wait that the nesting is, if nothing bounds it and the lock is not that of the awaited thing itself.

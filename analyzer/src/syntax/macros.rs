@@ -20,7 +20,10 @@ use super::outline::{self, Expansion};
 use super::split::too_deep;
 use matching::{Known, fits, may_fit};
 
-/// The macros of a package, by name. Plain data, shared by all threads.
+use crate::text::Symbol;
+
+/// The macros that a package can use, by name: its own, and those that its libraries export. Plain data, shared by all
+/// threads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MacroTable {
     by_name: FxHashMap<Box<str>, Vec<Definition>>,
@@ -34,6 +37,14 @@ struct Definition {
     /// Hash of the text: the threads keep the parsed rules under it.
     key: u128,
     rules: Arc<str>,
+    /// `#[macro_export]`: packages that depend on this one can use it.
+    exported: bool,
+    /// What `$crate` is; `None` in the package that defines it.
+    home: Option<Symbol>,
+    /// Its rules by themselves declare no items and suppress nothing.
+    alone: bool,
+    /// The macros that its rules call.
+    calls: Arc<[Box<str>]>,
 }
 
 /// What an expansion costs beside its tokens, in tokens.
@@ -51,6 +62,38 @@ impl MacroTable {
         table
     }
 
+    /// The same with what libraries export, each by the name that it has in this package. A macro of the package's own hides
+    /// theirs.
+    pub fn with<'a>(&self, libraries: impl IntoIterator<Item = (Symbol, &'a MacroTable)>) -> MacroTable {
+        let mut table = self.clone();
+        for (home, library) in libraries {
+            for (name, definitions) in &library.by_name {
+                let exported = definitions.iter().filter(|definition| definition.exported);
+                if self.by_name.contains_key(name) {
+                    continue;
+                }
+                let foreign = exported.map(|known| Definition { home: Some(home), ..known.clone() });
+                let foreign: Vec<Definition> = foreign.collect();
+                if !foreign.is_empty() {
+                    table.by_name.entry(name.clone()).or_default().extend(foreign);
+                }
+            }
+        }
+        table.alone = table.all_alone();
+        table
+    }
+
+    /// Whether other packages can use one of them.
+    pub fn exports(&self) -> bool {
+        self.by_name.values().flatten().any(|definition| definition.exported)
+    }
+
+    /// Whether the package itself defines a macro of that name.
+    pub fn defines(&self, name: &str) -> bool {
+        let known = self.by_name.get(plain(name));
+        known.is_some_and(|known| known.iter().any(|definition| definition.home.is_none()))
+    }
+
     /// What a macro of that name may stand for.
     pub fn expansion(&self, name: &str) -> Expansion {
         let name = plain(name);
@@ -63,12 +106,12 @@ impl MacroTable {
 
     /// The macros that neither declare or suppress anything nor call one that may.
     fn all_alone(&self) -> FxHashSet<Box<str>> {
-        let mut callers: FxHashMap<String, Vec<&str>> = FxHashMap::default();
+        let mut callers: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
         let mut others: Vec<&str> = Vec::new();
         for (name, definitions) in &self.by_name {
             for definition in definitions {
-                let called = |other: &str| callers.entry(plain(other).to_owned()).or_default().push(name);
-                if outline::expansion(&definition.rules, called) != Expansion::Alone {
+                definition.calls.iter().for_each(|other| callers.entry(other).or_default().push(name));
+                if !definition.alone {
                     others.push(name);
                 }
             }
@@ -93,7 +136,11 @@ impl MacroTable {
             // No name holds a zero.
             hasher.update(&[0]);
             hasher.update(&definitions.len().to_le_bytes());
-            definitions.iter().for_each(|definition| hasher.update(&definition.key.to_le_bytes()));
+            for definition in definitions {
+                hasher.update(&definition.key.to_le_bytes());
+                hasher.update(&[u8::from(definition.exported), u8::from(definition.home.is_some())]);
+                definition.home.iter().for_each(|home| hasher.update(home.as_str().as_bytes()));
+            }
         }
         hasher.digest128()
     }
@@ -115,6 +162,7 @@ impl MacroTable {
         let definitions = self.by_name.get(plain(name))?;
         definitions.iter().find_map(|definition| {
             let rules = definition.parsed()?;
+            let call = Call { span: call_span, home: definition.home };
             let mut expansion = None;
             let attempt = |stream: ParseStream<'_>| {
                 let begin = stream.cursor();
@@ -123,7 +171,7 @@ impl MacroTable {
                     .candidates(begin)
                     .into_iter()
                     .filter(|rule| may_fit(&rule.matchers, begin, true))
-                    .find_map(|rule| rule.expand(&stream.fork(), &mut known, call_span, left));
+                    .find_map(|rule| rule.expand(&stream.fork(), &mut known, call, left));
                 stream.parse::<TokenStream>().map(drop)
             };
             // An attempt leaves groups half read, which is an error to syn and none here.
@@ -135,9 +183,16 @@ impl MacroTable {
     fn read(&mut self, text: &str) {
         let mut lexer =
             Lexer::new(text, 0).filter(|token| !matches!(token.kind, Kind::LineComment | Kind::BlockComment));
+        // An attribute goes with the next definition.
+        let mut exported = false;
         while let Some(token) = lexer.next() {
-            if token.kind != Kind::Ident || &text[token.start..token.end] != "macro_rules" {
-                continue;
+            match &text[token.start..token.end] {
+                _ if token.kind != Kind::Ident => continue,
+                "macro_rules" => {}
+                word => {
+                    exported |= word == "macro_export";
+                    continue;
+                }
             }
             let (Some(bang), Some(name), Some(open)) = (lexer.next(), lexer.next(), lexer.next()) else {
                 return;
@@ -158,19 +213,25 @@ impl MacroTable {
                 depth == 0
             });
             let Some(close) = close else { return };
-            self.add(plain(&text[name.start..name.end]), &text[open.end..close.start]);
+            let name = plain(&text[name.start..name.end]);
+            self.add(name, &text[open.end..close.start], std::mem::take(&mut exported));
         }
     }
 
-    fn add(&mut self, name: &str, rules: &str) {
+    fn add(&mut self, name: &str, rules: &str, exported: bool) {
         if too_deep(rules).is_some() {
             return;
         }
         let key = xxhash_rust::xxh3::xxh3_128(rules.as_bytes());
         let known = self.by_name.entry(name.into()).or_default();
-        if known.iter().all(|definition| definition.key != key) {
-            known.push(Definition { key, rules: rules.into() });
+        if let Some(same) = known.iter_mut().find(|definition| definition.key == key) {
+            same.exported |= exported;
+            return;
         }
+        let mut calls: Vec<Box<str>> = Vec::new();
+        let alone = outline::expansion(rules, |other| calls.push(plain(other).into())) == Expansion::Alone;
+        let (rules, calls) = (rules.into(), calls.into());
+        known.push(Definition { key, rules, exported, home: None, alone, calls });
     }
 }
 
@@ -321,7 +382,7 @@ impl Rule {
         &self,
         input: &ParseBuffer<'i>,
         known: &mut Known<'i>,
-        call_span: Span,
+        call: Call,
         left: &mut usize,
     ) -> Option<TokenStream> {
         let mut bindings = Bindings::default();
@@ -331,7 +392,7 @@ impl Rule {
         let columns = bindings.iter().map(|(name, bound)| (&**name, std::slice::from_ref(bound))).collect();
         let scope = Scope { columns, row: 0, around: None };
         // An expansion without tokens costs as well.
-        let mut writer = Writer { call_span, left: left.saturating_sub(EXPANSION_COST), is_full: false };
+        let mut writer = Writer { call, left: left.saturating_sub(EXPANSION_COST), is_full: false };
         let output = writer.stream(&self.templates, &scope);
         *left = if writer.is_full { 0 } else { writer.left };
         let output = output?;
@@ -620,8 +681,16 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// A macro call.
+#[derive(Clone, Copy)]
+struct Call {
+    span: Span,
+    /// The library that defines the macro, if that is another package.
+    home: Option<Symbol>,
+}
+
 struct Writer {
-    call_span: Span,
+    call: Call,
     /// How many tokens may still be written.
     left: usize,
     /// It would have had more.
@@ -646,12 +715,13 @@ impl Writer {
                 Template::Token(token) => tokens.push(self.own(token)?),
                 Template::Crate => {
                     self.take(1)?;
-                    tokens.push(TokenTree::Ident(Ident::new("crate", self.call_span)));
+                    let home = self.call.home.map_or("crate", |home| home.as_str());
+                    tokens.push(TokenTree::Ident(Ident::new(home, self.call.span)));
                 }
                 Template::Group(delimiter, inner) => {
                     self.take(1)?;
                     let mut group = Group::new(*delimiter, self.stream(inner, scope)?);
-                    group.set_span(self.call_span);
+                    group.set_span(self.call.span);
                     tokens.push(TokenTree::Group(group));
                 }
                 Template::Variable(name) => match scope.get(name) {
@@ -664,7 +734,7 @@ impl Writer {
                     None => {
                         self.take(2)?;
                         let mut dollar = Punct::new('$', Spacing::Alone);
-                        dollar.set_span(self.call_span);
+                        dollar.set_span(self.call.span);
                         let name = syn::parse_str::<TokenTree>(name).ok()?;
                         tokens.extend([TokenTree::Punct(dollar), self.own(&name)?]);
                     }
@@ -702,7 +772,7 @@ impl Writer {
     fn own(&mut self, token: &TokenTree) -> Option<TokenTree> {
         self.take(1)?;
         let mut token = token.clone();
-        token.set_span(self.call_span);
+        token.set_span(self.call.span);
         Some(token)
     }
 

@@ -95,13 +95,34 @@ impl Lowering<'_> {
         let span = self.macro_span(mac);
         let Some(segment) = mac.path.segments.last() else { return Expr { kind: ExprKind::Unknown, span } };
         let name = self.name(&segment.ident);
-        let own = is_own(mac, name);
+        let own = self.is_own(mac, name);
         let expanded = if own { self.expanded_expr(mac, span) } else { None };
         if let Some(known) = expanded.or_else(|| self.known_macro(mac, name, span)) {
             return known;
         }
         let expanded = if own { None } else { self.expanded_expr(mac, span) };
         expanded.unwrap_or_else(|| self.unknown_macro(mac, name, span))
+    }
+
+    /// Whether a macro that the package defines under this name is rather meant than the known one: a `log!` of one's own
+    /// may well take a lock. The macros of std and those with a grammar of their own are taken to be what they seem.
+    pub(super) fn is_own(&self, mac: &syn::Macro, name: Symbol) -> bool {
+        const STD: &[&str] = &[
+            "eprint",
+            "eprintln",
+            "format",
+            "panic",
+            "print",
+            "println",
+            "todo",
+            "unimplemented",
+            "unreachable",
+        ];
+        let segments = &mac.path.segments;
+        let local = segments.len() == 1 || segments.first().is_some_and(|first| first.ident == "crate");
+        let overridden = matches!(name.as_str(), "write" | "writeln")
+            || FORMAT.contains(&name.as_str()) && !STD.contains(&name.as_str());
+        local && overridden && self.context.macros.defines(name.as_str())
     }
 
     /// What a macro of the workspace expands to.
@@ -248,27 +269,6 @@ impl Lowering<'_> {
         let call = MacroCall { name, args, diverges: false, opaque };
         Expr { kind: ExprKind::Macro(Box::new(call)), span }
     }
-}
-
-/// Whether a macro that a workspace defines under this name is rather meant than the known one: a `log!` of one's own
-/// may well take a lock. The macros of std and those with a grammar of their own are taken to be what they seem.
-pub(super) fn is_own(mac: &syn::Macro, name: Symbol) -> bool {
-    const STD: &[&str] = &[
-        "eprint",
-        "eprintln",
-        "format",
-        "panic",
-        "print",
-        "println",
-        "todo",
-        "unimplemented",
-        "unreachable",
-    ];
-    let segments = &mac.path.segments;
-    let local = segments.len() == 1 || segments.first().is_some_and(|first| first.ident == "crate");
-    let overridden = matches!(name.as_str(), "write" | "writeln")
-        || FORMAT.contains(&name.as_str()) && !STD.contains(&name.as_str());
-    local && overridden
 }
 
 /// Nothing in the call's arguments can leave a temporary that matters.

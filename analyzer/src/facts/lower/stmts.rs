@@ -5,7 +5,6 @@ use syn::{Expr as Syn, Stmt as SynStmt};
 
 use super::cfg::{self, Cfg};
 use super::exprs::attrs_of;
-use super::macros::is_own;
 use super::{Lowering, extend, tokens};
 use crate::facts::ir::{Block, Body, Expr, ExprKind, Stmt};
 use crate::syntax::outline;
@@ -124,7 +123,7 @@ impl Lowering<'_> {
             }
             _ => {}
         }
-        let own = is_own(mac, name);
+        let own = self.is_own(mac, name);
         if own && self.splice_expansion(stmt, out, last) {
             return;
         }

@@ -207,6 +207,7 @@ impl<'a> Frame<'_, 'a> {
                 self.event(span, EventKind::RunClosure(closure));
                 return self.given_by(closure, span);
             }
+            Pending::Param(param) => self.event(span, EventKind::PollParam(param)),
             Pending::Lock(acquire, content, at) => {
                 return self.acquire(acquire, content, at).into_iter().collect();
             }

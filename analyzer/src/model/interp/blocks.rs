@@ -106,7 +106,7 @@ impl<'a> Frame<'_, 'a> {
         let rulings = self.control.rulings();
         self.bind(pat, value);
         let ruled_out = self.control.ruled_out_since(rulings);
-        let kept: Vec<u32> = guards.into_iter().filter(|guard| self.state.has_owner(*guard)).collect();
+        let kept: Vec<u32> = guards.into_iter().filter(|guard| self.state.owner(*guard).is_some()).collect();
         if let Some(els) = els {
             let before = self.state.clone();
             let temps = self.env.temporaries();

@@ -63,8 +63,7 @@ impl<'a> Frame<'_, 'a> {
                     let call = Call { targets, dispatch: Dispatch::Static, args: Vec::new(), drop: false };
                     self.event(at, EventKind::Call(call));
                 }
-                Some(Callable::Param(param)) => self.event(at, EventKind::RunParam(param)),
-                Some(Callable::Closure(closure)) => self.event(at, EventKind::RunClosure(closure)),
+                Some(callable) => self.run_to_end(&callable, at),
                 None => {}
             }
             self.state.release(&[guard]);

@@ -156,20 +156,13 @@ impl<'a> Frame<'_, 'a> {
 
     /// Something that is no closure of the call runs; what it gives, if that is known.
     fn run_callable(&mut self, callable: Callable, at: Span) -> Option<Value> {
-        match callable {
-            Callable::Closure(closure) => self.event(at, EventKind::RunClosure(closure)),
-            Callable::Param(param) => self.event(at, EventKind::RunParam(param)),
-            Callable::Fn(id) => {
-                let guards = self.run_call(self.call_of(id), &[], at);
-                let ty = self.types.signatures[id.0 as usize]
-                    .ret
-                    .clone()
-                    .filter(|ty| !ty.has_params())
-                    .unwrap_or(Ty::Unknown);
-                return Some(Value { guards, ..Value::of(ty) });
-            }
-        }
-        None
+        let Callable::Fn(id) = callable else {
+            self.run_to_end(&callable, at);
+            return None;
+        };
+        let guards = self.run_call(self.call_of(id), &[], at);
+        let ty = self.types.signatures[id.0 as usize].ret.clone().filter(|ty| !ty.has_params());
+        Some(Value { guards, ..Value::of(ty.unwrap_or(Ty::Unknown)) })
     }
 
     /// A call of a function with nothing that is known.
@@ -256,12 +249,11 @@ impl<'a> Frame<'_, 'a> {
             let value = frame.take(value);
             let value = if closure.is_async { frame.wait_for(value, expr.span) } else { value };
             // A closure that only builds a future: what that does is done by whoever calls and awaits.
-            for pending in &value.pending {
-                if let Pending::Block(block) = pending {
-                    frame.event(expr.span, EventKind::RunClosure(*block));
-                    frame.record.table_mut().closures[id as usize].future = Some(*block);
-                }
-            }
+            let mut blocks = value.pending.iter().filter_map(|pending| match pending {
+                Pending::Block(block) => Some(*block),
+                _ => None,
+            });
+            frame.record.table_mut().closures[id as usize].future = blocks.next_back();
             frame.close_block(&[]);
             value
         });
@@ -270,13 +262,26 @@ impl<'a> Frame<'_, 'a> {
         (Value { callable: Some(Callable::Closure(id)), guards: value.guards, ..Value::of(ty) }, ret)
     }
 
-    /// What a call of the closure gives, if that is a future: it runs where it is awaited, and no longer at the closure's
-    /// end.
-    fn future_of(&mut self, closure: u32) -> Option<Pending> {
-        let known = &mut self.record.table_mut().closures[closure as usize];
-        let future = known.future?;
-        known.events.retain(|event| !matches!(event.kind, EventKind::RunClosure(block) if block == future));
-        Some(Pending::Block(future))
+    /// What a call of the closure gives, if that is a future: it runs where it is awaited.
+    pub(super) fn future_of(&self, closure: u32) -> Option<Pending> {
+        self.record.table().closures[closure as usize].future.map(Pending::Block)
+    }
+
+    /// A library runs a closure or parameter, and polls the future that it gives.
+    pub(super) fn run_to_end(&mut self, callable: &Callable, at: Span) {
+        match *callable {
+            Callable::Closure(closure) => {
+                self.event(at, EventKind::RunClosure(closure));
+                if let Some(future) = self.record.table().closures[closure as usize].future {
+                    self.event(at, EventKind::RunClosure(future));
+                }
+            }
+            Callable::Param(param) => {
+                self.event(at, EventKind::RunParam(param));
+                self.event(at, EventKind::PollParam(param));
+            }
+            Callable::Fn(_) => {}
+        }
     }
 
     /// Arguments of a call into a library: closures that borrow run here, closures and futures that are handed to a
@@ -405,7 +410,11 @@ impl<'a> Frame<'_, 'a> {
                     self.record.table_mut().tasks.extend(&call.targets);
                     callables.extend(call.targets.iter().copied().map(Callable::Fn));
                 }
-                Pending::Lock(..) | Pending::Fragile(..) | Pending::Wait(..) | Pending::Pipe(..) => {}
+                Pending::Param(_)
+                | Pending::Lock(..)
+                | Pending::Fragile(..)
+                | Pending::Wait(..)
+                | Pending::Pipe(..) => {}
             }
         }
         callables
@@ -485,6 +494,9 @@ impl<'a> Frame<'_, 'a> {
         }
         let (mut pending, mut guards) = (Vec::new(), Vec::new());
         match value.callable {
+            Some(Callable::Closure(closure)) if self.record.table().closures[closure as usize].polled => {
+                pending.push(Pending::Block(closure));
+            }
             Some(Callable::Closure(closure)) => {
                 pending.extend(self.future_of(closure));
                 self.event(span, EventKind::RunClosure(closure));
@@ -495,9 +507,19 @@ impl<'a> Frame<'_, 'a> {
                 }
                 guards = self.given_by(closure, span);
             }
-            Some(Callable::Param(param)) => self.event(span, EventKind::RunParam(param)),
+            Some(Callable::Param(param)) => {
+                self.event(span, EventKind::RunParam(param));
+                if may_be_future(&ret) {
+                    pending.push(Pending::Param(param));
+                }
+            }
             _ => {}
         }
         Value { pending, guards, ..Value::of(ret) }
     }
+}
+
+/// Whether a value of the type may be a future.
+fn may_be_future(ty: &Ty) -> bool {
+    matches!(ty.peel_pointers().0, Ty::Future(_) | Ty::Opaque(_) | Ty::Param(_) | Ty::Unknown)
 }

@@ -2,7 +2,7 @@
 
 use super::decided::takes_all;
 use super::frame::Frame;
-use super::live::{Live, State, VarId};
+use super::live::{State, VarId};
 use super::modes::Modes;
 use super::value::Value;
 use super::value::merge;
@@ -26,7 +26,6 @@ impl<'a> Frame<'_, 'a> {
         if scope != CondScope::Outer {
             self.open_temps();
         }
-        let owners = self.state.owners();
         let rulings = self.control.rulings();
         let (so, otherwise) = (self.facts(cond, true), self.facts(cond, false));
         let tested = self.eval(cond, &Ty::Unknown);
@@ -42,19 +41,12 @@ impl<'a> Frame<'_, 'a> {
         let mut failed =
             if scope == CondScope::Then { self.state_at(temps, &[]) } else { self.state.clone() };
         for var in self.env.in_block() {
-            for guard in failed.of_var(var) {
-                // Of a type whose other variants hold guards too, it is where it was.
-                let owner = owners.iter().find(|live| live.guard == guard);
-                let may_stay = |live: &&Live| {
-                    !live.part.is_in_variant() && live.var.is_some_and(|var| !is_optional(&self.env[var].ty))
-                };
-                match owner.filter(may_stay) {
-                    Some(live) => failed.own(&[guard], live.depth, live.var),
-                    None => failed.release(&[guard]),
-                }
-            }
+            let bound = failed.of_var(var);
+            failed.release(&bound);
         }
-        failed.restore(&self.control.ruled_out_since(rulings));
+        let mut stays = self.control.ruled_out_since(rulings);
+        stays.retain(|live| scope != CondScope::Then || live.depth < temps);
+        failed.restore(&stays);
         failed.release(self.provenance.tried_since(tried));
         for (var, part, present) in self.tests(cond) {
             let owned = self.state.surely_of_part(var, part);
@@ -250,10 +242,6 @@ impl<'a> Frame<'_, 'a> {
 }
 
 /// Whether one variant of a type has its content, and the other one none of it.
-fn is_optional(ty: &Ty) -> bool {
-    matches!(ty, Ty::Lib(path, _) if matches!(path.as_str(), OPTION | RESULT))
-}
-
 /// Whether a condition is that a flag is down: `!x.load(…)`, also as part of a conjunction.
 fn is_negated(cond: &Expr) -> bool {
     match &cond.kind {

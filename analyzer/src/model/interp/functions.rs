@@ -88,11 +88,12 @@ impl<'a> Frame<'_, 'a> {
             let gone: Vec<u32> = guards_in.iter().copied().filter(|guard| !guards.contains(guard)).collect();
             self.state.release(&gone);
         }
+        // Of a type that only a closure makes, the result has what the closure gave.
+        let generic = signature.ret.as_ref();
+        let gave = closures.iter().filter(|(_, output)| generic.is_some_and(|ret| ret.mentions(*output)));
+        let gave: Vec<u32> = gave.map(|(closure, _)| *closure).collect();
         if guards.is_empty() && returns_guards {
-            // Of a type that only a closure makes, the result has what the closure gave.
-            let generic = signature.ret.as_ref();
-            let gave = closures.iter().filter(|(_, output)| generic.is_some_and(|ret| ret.mentions(*output)));
-            guards = gave.flat_map(|(closure, _)| self.given_by(*closure, at)).collect();
+            guards = gave.iter().flat_map(|closure| self.given_by(*closure, at)).collect();
         }
         if guards.is_empty()
             && let Some(mode) = direct_guard(&ret)
@@ -103,7 +104,8 @@ impl<'a> Frame<'_, 'a> {
             self.state.reachable = false;
         }
         // A closure that was handed in and comes back inside the result is not followed; a future is.
-        let pending = if matches!(ret, Ty::Future(_)) { pending_in } else { Vec::new() };
+        let mut pending = if matches!(ret, Ty::Future(_)) { pending_in } else { Vec::new() };
+        pending.extend(gave.into_iter().filter_map(|closure| self.future_of(closure)));
         Value { guards, pending, ..Value::at(ret, place) }
     }
 

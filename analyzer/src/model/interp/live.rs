@@ -170,14 +170,9 @@ impl State {
         }
     }
 
-    /// Whether a variable owns the guard.
-    pub(super) fn has_owner(&self, guard: u32) -> bool {
-        self.live_guards.iter().any(|live| live.guard == guard && live.var.is_some())
-    }
-
-    /// The guards that variables own.
-    pub(super) fn owners(&self) -> Vec<Live> {
-        self.live_guards.iter().filter(|live| live.var.is_some()).copied().collect()
+    /// The variable that owns the guard.
+    pub(super) fn owner(&self, guard: u32) -> Option<VarId> {
+        self.live_guards.iter().find(|live| live.guard == guard)?.var
     }
 
     /// The guards a variable owns.

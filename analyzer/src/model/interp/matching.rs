@@ -2,11 +2,11 @@
 
 use super::flow::{is_err, is_none};
 use super::frame::Frame;
-use super::live::State;
+use super::live::{Live, State};
 use super::value::{Value, merge};
 use crate::catalog::lang;
 use crate::facts::ir::{Arm, Expr, Pat};
-use crate::model::ty::Ty;
+use crate::model::ty::{OPTION, RESULT, Ty};
 
 impl<'a> Frame<'_, 'a> {
     pub(super) fn let_condition(&mut self, pat: &Pat, value: &Expr) -> Value {
@@ -14,8 +14,28 @@ impl<'a> Frame<'_, 'a> {
         // Whether the time was up, if that is what the pattern is about.
         let timed = value.timed.filter(|_| !is_err(pat));
         let origins = value.origins.clone();
+        // In none of the variants that a guard may be in, it is not there where the pattern does not match.
+        let stays = self.may_hold_otherwise(&value.ty);
+        let before = self.state.live_guards.clone();
         self.bind(pat, value);
+        let bound = |live: &&Live| {
+            stays
+                && !live.part.is_in_variant()
+                && self.state.owner(live.guard).is_some_and(|var| Some(var) != live.var)
+        };
+        let bound: Vec<Live> = before.iter().filter(bound).copied().collect();
+        self.control.rule_out(bound);
         Value { origins, timed, ..Value::of(Ty::lib("bool")) }
+    }
+
+    /// Whether a value of that type that is no success may have guards.
+    pub(super) fn may_hold_otherwise(&self, ty: &Ty) -> bool {
+        match ty.peel() {
+            Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => {
+                args.get(1).is_some_and(|error| self.guard_types.holds_guard(error))
+            }
+            _ => true,
+        }
     }
 
     pub(super) fn matching(&mut self, scrutinee: &Expr, arms: &[Arm], expected: &Ty) -> Value {

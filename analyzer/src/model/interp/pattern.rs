@@ -140,13 +140,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// The value turned out to be no success: of an acquisition that failed, there is no guard, unless the error has it.
     pub(super) fn failed(&mut self, value: &Value) {
-        let in_error = match value.ty.peel() {
-            Ty::Lib(full, args) if matches!(full.as_str(), OPTION | RESULT) => {
-                args.get(1).is_some_and(|error| self.guard_types.holds_guard(error))
-            }
-            _ => true,
-        };
-        if !in_error {
+        if !self.may_hold_otherwise(&value.ty) {
             let there = self.surely_in(value);
             self.state.release(&there);
         }

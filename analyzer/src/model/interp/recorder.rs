@@ -202,6 +202,7 @@ fn is_repeated(a: &Event, b: &Event, guards: &[Guard]) -> bool {
             && x.args.iter().zip(&y.args).all(|(x, y)| x.place == y.place && x.callable == y.callable)),
         RunClosure(x) => matches!(&b.kind, RunClosure(y) if x == y),
         RunParam(x) => matches!(&b.kind, RunParam(y) if x == y),
+        PollParam(x) => matches!(&b.kind, PollParam(y) if x == y),
         Block(x) => matches!(&b.kind, Block(y) if x.what == y.what),
         Change(x) => matches!(&b.kind, Change(y) if x.place == y.place && x.step == y.step),
         Weak(x) => matches!(&b.kind, Weak(y) if x.story == y.story),

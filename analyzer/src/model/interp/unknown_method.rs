@@ -91,11 +91,7 @@ impl<'a> Frame<'_, 'a> {
         if let Some(callable) = &receiver.callable
             && catalog::suggests(name.as_str(), Does::Calls)
         {
-            match callable {
-                Callable::Closure(closure) => self.event(at, EventKind::RunClosure(*closure)),
-                Callable::Param(param) => self.event(at, EventKind::RunParam(*param)),
-                Callable::Fn(_) => {}
-            }
+            self.run_to_end(callable, at);
         }
     }
 

@@ -42,6 +42,8 @@ pub(super) enum Pending {
     Call(Call, Span),
     /// Runs an async block of this frame.
     Block(u32),
+    /// Runs the future that a callable gave which came in as a parameter.
+    Param(u32),
     /// Takes an async lock.
     Lock(Acquire, Ty, Span),
     /// A library future that loses something when it is dropped half-way.
@@ -68,7 +70,7 @@ impl Pending {
     /// Whether it is the same future.
     pub(super) fn is(&self, other: &Pending) -> bool {
         match (self, other) {
-            (Pending::Block(a), Pending::Block(b)) => a == b,
+            (Pending::Block(a), Pending::Block(b)) | (Pending::Param(a), Pending::Param(b)) => a == b,
             (Pending::Call(a, x), Pending::Call(b, y)) => x == y && a.targets == b.targets,
             (Pending::Lock(a, _, x), Pending::Lock(b, _, y)) => x == y && a.lock == b.lock,
             (Pending::Fragile(a, x), Pending::Fragile(b, y)) => x == y && std::ptr::eq(*a, *b),

@@ -90,14 +90,23 @@ impl Reach<'_> {
             EventKind::RunClosure(closure) => vec![*closure],
             EventKind::Call(call) => {
                 let runs = call.targets.iter().flat_map(|target| &self.summaries[target.index()].runs);
-                let callables = runs.filter_map(|run| call.args.get(run.param as usize)?.callable.as_ref());
-                let closures = callables.filter_map(|callable| match callable {
-                    Callable::Closure(closure) => Some(*closure),
-                    _ => None,
-                });
-                closures.collect()
+                runs.filter_map(|run| self.closure_of(run, call)).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// The body that runs where a callee runs a parameter, if that is a closure of this frame: of an async closure, and of
+    /// one that gives an async block, its future is another one.
+    fn closure_of(&self, run: &Run, call: &Call) -> Option<u32> {
+        let Some(Callable::Closure(closure)) = call.args.get(run.param as usize)?.callable else {
+            return None;
+        };
+        let known = &self.table.closures[closure as usize];
+        match run.polled {
+            false => (!known.polled).then_some(closure),
+            true if known.polled => Some(closure),
+            true => known.future,
         }
     }
 
@@ -182,8 +191,9 @@ impl Reach<'_> {
                     });
                 }
             }
-            EventKind::RunParam(param) => found(Found::Run(Run {
+            EventKind::RunParam(param) | EventKind::PollParam(param) => found(Found::Run(Run {
                 param: *param,
+                polled: matches!(event.kind, EventKind::PollParam(_)),
                 around: Vec::new(),
                 chain: Chain::of(here),
                 dispatch: Dispatch::Static,
@@ -223,8 +233,9 @@ impl Reach<'_> {
         let dispatch = run.dispatch.max(call.dispatch);
         let way = run.chain.after(here);
         match &arg.callable {
-            Some(Callable::Closure(closure)) => {
-                for inner in &self.table.closures[*closure as usize].events {
+            Some(Callable::Closure(_)) => {
+                let Some(closure) = self.closure_of(run, call) else { return };
+                for inner in &self.table.closures[closure as usize].events {
                     self.at(inner, depth + 1, &mut |_| false, &mut |mut item| {
                         match &mut item {
                             Found::Acquire(reached) => {
@@ -243,7 +254,8 @@ impl Reach<'_> {
                     });
                 }
             }
-            Some(Callable::Fn(id)) => {
+            // Of an async function, only its future does anything.
+            Some(Callable::Fn(id)) if run.polled == self.summaries[id.index()].polled => {
                 for reached in &self.summaries[id.index()].acquires {
                     let lock = seen_by_caller(&reached.lock, &[]);
                     if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
@@ -261,9 +273,9 @@ impl Reach<'_> {
                 }
             }
             Some(Callable::Param(param)) => {
-                found(Found::Run(Run { param: *param, around, chain: way, dispatch }))
+                found(Found::Run(Run { param: *param, polled: run.polled, around, chain: way, dispatch }))
             }
-            None => {}
+            Some(Callable::Fn(_)) | None => {}
         }
     }
 
@@ -299,8 +311,7 @@ impl Reach<'_> {
                         }
                     }
                     for run in &summary.runs {
-                        let Some(arg) = call.args.get(run.param as usize) else { continue };
-                        let Some(Callable::Closure(closure)) = arg.callable else { continue };
+                        let Some(closure) = self.closure_of(run, call) else { continue };
                         self.blocks_in(closure, depth, &mut |mut blocked| {
                             if summary.tries && blocked.what.work == Work::Network {
                                 return;

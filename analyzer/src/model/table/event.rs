@@ -38,6 +38,8 @@ pub enum EventKind {
     RunClosure(u32),
     /// A callable that came in as a parameter runs.
     RunParam(u32),
+    /// The future is polled that a callable gave which came in as a parameter.
+    PollParam(u32),
     /// A guard is dropped as soon as it was made, by `let _ =` or as a statement of its own.
     DroppedAtOnce {
         /// The guard.

@@ -3,6 +3,8 @@
 //! An object is followed through variables, captures, fields, collections and parameters; sets that stand for one are
 //! unified in Steensgaard's style ("Points-to Analysis in Almost Linear Time", 1996), without directions.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::FnId;
@@ -246,7 +248,11 @@ impl<'t> Channels<'t> {
 
     /// Gives the locks of what channels keep one class and, where that is sure, one path, whichever end leads to them.
     pub(super) fn settle(&self, nested: &mut Nested) {
-        let ends = [&mut nested.outer.lock, &mut nested.inner.lock].map(|lock| {
+        if !nested.outer.lock.is_value() && !nested.inner.lock.is_value() {
+            return;
+        }
+        let (outer, inner) = (Arc::make_mut(&mut nested.outer), Arc::make_mut(&mut nested.inner));
+        let ends = [&mut outer.lock, Arc::make_mut(&mut inner.lock)].map(|lock| {
             let mut end = lock.class.clone();
             let is_value = lock.is_value() && end.steps.pop().is_some();
             if is_value && let Some(name) = self.set(&end).and_then(|set| set.name.as_ref()) {
@@ -266,7 +272,8 @@ impl<'t> Channels<'t> {
             _ => false,
         };
         if one {
-            nested.inner.lock.path = nested.outer.lock.path.clone();
+            let inner = Arc::make_mut(&mut nested.inner);
+            Arc::make_mut(&mut inner.lock).path = nested.outer.lock.path.clone();
         }
     }
 

@@ -430,6 +430,17 @@ impl Place {
         self.path.steps.last() == Some(&Step::Part(Part::Value))
     }
 
+    /// Whether it is the same for callers, whatever the arguments are.
+    pub fn is_same_abroad(&self) -> bool {
+        let path = &self.path;
+        let is_path = match path.root {
+            Root::Static(_) | Root::Lib(_) => path.steps.iter().all(|step| step.abroad() == *step),
+            Root::Elsewhere => path.steps.is_empty(),
+            _ => false,
+        };
+        is_path && !matches!(self.class.root, ClassRoot::Param(_))
+    }
+
     /// Puts the caller's arguments in place of the parameters.
     pub fn substitute(&self, args: &dyn Fn(u32) -> Option<Place>) -> Place {
         let path = self.path.substitute(&|index| args(index).map(|place| place.path));

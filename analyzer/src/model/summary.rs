@@ -6,6 +6,8 @@ mod reach;
 mod recursion;
 
 use std::collections::hash_map::Entry;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chain::{Chain, Link};
 use super::ids::FnId;
-use super::place::{Class, Path, Place, Root};
+use super::place::{Path, Place, Root};
 use super::table::{Ask, Case, Dispatch, Event, EventKind, FnTable, Hold};
 use crate::catalog::{Blocking, Fragile, Work};
 use components::{callees_of, components, levels, reaching};
@@ -88,8 +90,8 @@ pub struct Blocked {
 /// An acquisition that an event leads to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reached {
-    /// The lock.
-    pub lock: Place,
+    /// The lock. Callers that name it alike share this.
+    pub lock: Arc<Place>,
     /// What is asked for.
     pub mode: Ask,
     /// A map's lock.
@@ -311,15 +313,33 @@ impl Summary {
     }
 }
 
-/// What tells acquisitions of one function apart.
-pub type Key = (Path, Class, Ask);
+/// What tells acquisitions of one function apart: the instance, its class, and what is asked for.
+#[derive(Clone, Debug)]
+pub struct Key {
+    lock: Arc<Place>,
+    mode: Ask,
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Key) -> bool {
+        let (a, b) = (&self.lock, &other.lock);
+        self.mode == other.mode && (Arc::ptr_eq(a, b) || a.path == b.path && a.class == b.class)
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.lock.path, &self.lock.class, self.mode).hash(state);
+    }
+}
 
 impl Reached {
     /// As callers see it: only what they can name, or what takes part in the order, matters outside.
     fn close(&mut self) {
         if matches!(self.lock.path.root, Root::Local(_) | Root::Fresh(_) | Root::Made(_)) {
-            self.lock.path.root = Root::Elsewhere;
-            self.lock.path.steps.clear();
+            Arc::make_mut(&mut self.lock).path = Path::root(Root::Elsewhere);
         }
     }
 
@@ -330,7 +350,7 @@ impl Reached {
 
     /// What tells it from others.
     pub fn key(&self) -> Key {
-        (self.lock.path.clone(), self.lock.class.clone(), self.mode)
+        Key { lock: self.lock.clone(), mode: self.mode }
     }
 
     /// How far away it is: what surely happens is nearer than what may, and few calls are nearer than many.

@@ -249,11 +249,11 @@ impl<'a> Frame<'_, 'a> {
             let value = frame.take(value);
             let value = if closure.is_async { frame.wait_for(value, expr.span) } else { value };
             // A closure that only builds a future: what that does is done by whoever calls and awaits.
-            let blocks = value.pending.iter().filter_map(|pending| match pending {
+            let mut blocks = value.pending.iter().filter_map(|pending| match pending {
                 Pending::Block(block) => Some(*block),
                 _ => None,
             });
-            frame.record.table_mut().closures[id as usize].future = blocks.last();
+            frame.record.table_mut().closures[id as usize].future = blocks.next_back();
             frame.close_block(&[]);
             value
         });

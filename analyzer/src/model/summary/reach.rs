@@ -1,5 +1,7 @@
 //! What an event of a frame leads to, through closures and calls.
 
+use std::sync::Arc;
+
 use super::{Around, Blocked, Lost, MAX_CHAIN, MAX_NESTED, Reached, Run, Summary};
 use crate::catalog::{Wait, Work};
 use crate::model::chain::{Chain, Link};
@@ -126,7 +128,7 @@ impl Reach<'_> {
                     return;
                 }
                 found(Found::Acquire(Reached {
-                    lock: acquire.lock.clone(),
+                    lock: Arc::new(acquire.lock.clone()),
                     mode: acquire.mode,
                     sharded: acquire.sharded,
                     is_async: acquire.is_async,
@@ -151,7 +153,7 @@ impl Reach<'_> {
                         if !reached.case.may_be(|param, part| call.is(param, part)) {
                             continue;
                         }
-                        let lock = substitute(&reached.lock, &call.args);
+                        let lock = seen_by_caller(&reached.lock, &call.args);
                         if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
                             continue;
                         }
@@ -255,7 +257,7 @@ impl Reach<'_> {
             // Of an async function, only its future does anything.
             Some(Callable::Fn(id)) if run.polled == self.summaries[id.index()].polled => {
                 for reached in &self.summaries[id.index()].acquires {
-                    let lock = substitute(&reached.lock, &[]);
+                    let lock = seen_by_caller(&reached.lock, &[]);
                     if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
                         continue;
                     }
@@ -400,6 +402,11 @@ impl Reach<'_> {
             must: held.must,
         })
     }
+}
+
+/// As [`substitute`], without a copy of what is the same for the caller.
+fn seen_by_caller(lock: &Arc<Place>, args: &[Arg]) -> Arc<Place> {
+    if lock.is_same_abroad() { lock.clone() } else { Arc::new(substitute(lock, args)) }
 }
 
 fn substitute(lock: &Place, args: &[Arg]) -> Place {

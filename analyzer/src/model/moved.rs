@@ -111,6 +111,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             exchanges,
             frees,
             asks_runtime,
+            in_runtime,
             spawns,
             orders,
             alone,
@@ -126,6 +127,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             && (fences, leaks, tries) == (&new.fences, &new.leaks, &new.tries)
             && all(aborts, &new.aborts, |old, new| self.span(old.0, new.0) && self.class(&old.1, &new.1))
             && all(kept_tasks, &new.kept_tasks, |old, new| old.1 == new.1 && self.class(&old.0, &new.0))
+            && all(in_runtime, &new.in_runtime, |old, new| self.span(*old, *new))
             && all(idle, &new.idle, |old, new| self.span(old.0, new.0) && self.span(old.1, new.1))
             && all(alone, &new.alone, |old, new| old.1 == new.1 && self.span(old.0, new.0))
             && all(atomics, &new.atomics, |old, new| self.atomic(old, new))

@@ -452,7 +452,8 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
             });
         } else {
             reach.blocks(event, &mut |blocked| {
-                if table.asks_runtime && matches!(blocked.what.work, Work::Runtime(_)) {
+                let decided = table.in_runtime.contains(&event.span);
+                if table.asks_runtime && !decided && matches!(blocked.what.work, Work::Runtime(_)) {
                     return;
                 }
                 summary.block(blocked);

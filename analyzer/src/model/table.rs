@@ -82,6 +82,8 @@ pub struct FnTable {
     pub idle: Vec<(Span, Span)>,
     /// Asks whether a runtime is there.
     pub asks_runtime: bool,
+    /// What it does where the answer was yes.
+    pub in_runtime: Vec<Span>,
     /// Hands work to another thread or task.
     pub spawns: bool,
     /// Compares two of its inputs by address or order, as code does that sorts locks before it takes them.

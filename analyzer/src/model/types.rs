@@ -7,7 +7,7 @@ mod written;
 
 use super::defs::{Def, Defs, Owner, Trait};
 use super::ids::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
-use super::ty::{Args, Inner, TraitDef, TraitRef, Ty};
+use super::ty::{Args, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::catalog::{self, LockType};
 use crate::facts::ir::{Bound, Field, Generics, LockRef, Receiver};
 use crate::text::Symbol;
@@ -200,6 +200,19 @@ fn wide_fields(defs: &Defs<'_>) -> FxHashMap<(AdtId, usize), FxHashMap<Symbol, u
 }
 
 impl<'a> Types<'a> {
+    /// Whether what a function gives can be awaited, as far as that is known.
+    pub fn is_awaitable(&self, id: FnId) -> bool {
+        self.defs[id].item.is_async
+            || match &self.signatures[id.index()].ret {
+                None => false,
+                Some(Ty::Lib(path, _)) => {
+                    !matches!(path.as_str(), RESULT | OPTION) && path.as_str().contains("::")
+                }
+                Some(Ty::Tuple(_) | Ty::Ref(..) | Ty::Slice(_)) => false,
+                Some(_) => true,
+            }
+    }
+
     /// Lowers every signature, field and impl header. Linear in the size of the declarations.
     pub fn build(defs: &'a Defs<'a>, locks: Vec<LockType>) -> Types<'a> {
         let mut types = Types::again(defs, Lowered { locks, ..Lowered::default() });

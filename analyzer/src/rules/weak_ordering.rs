@@ -32,7 +32,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let EventKind::Weak(weak) = &event.kind else { continue };
             let matters = match weak.story {
                 // A counter that nobody frees by may be relaxed.
-                Story::LastOwner => weak.follows.frees || frees_below(model, &weak.follows.calls),
+                Story::LastOwner => weak.follows.frees || frees_below(model, function, &weak.follows.calls),
                 Story::Publishes => is_followed(model, function, &weak.place.class),
                 Story::Locks => weak.follows.leaves && is_unlocked(model, &weak.place.class),
             };
@@ -69,10 +69,11 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether functions free memory by hand, or call what does.
-fn frees_below(model: &Model<'_>, calls: &[FnId]) -> bool {
-    let mut seen: FxHashSet<FnId> = calls.iter().copied().collect();
-    let mut work = calls.to_vec();
+/// Whether functions beside `counter` free memory by hand, or call what does: what others free is not its own.
+fn frees_below(model: &Model<'_>, counter: FnId, calls: &[FnId]) -> bool {
+    let beside = |function: &FnId| model.defs[*function].module == model.defs[counter].module;
+    let mut seen: FxHashSet<FnId> = FxHashSet::default();
+    let mut work: Vec<FnId> = calls.iter().copied().filter(beside).collect();
     while let Some(function) = work.pop() {
         let table = &model.tables[function.index()];
         if table.frees {
@@ -80,7 +81,7 @@ fn frees_below(model: &Model<'_>, calls: &[FnId]) -> bool {
         }
         for event in table.all_events() {
             if let EventKind::Call(call) = &event.kind {
-                work.extend(call.targets.iter().filter(|target| seen.insert(**target)));
+                work.extend(call.targets.iter().filter(|target| beside(target) && seen.insert(**target)));
             }
         }
     }

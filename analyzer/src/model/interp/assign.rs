@@ -71,10 +71,11 @@ impl<'a> Frame<'_, 'a> {
         let place = self.eval(target, &Ty::Unknown);
         self.wrote(place.place.as_ref(), span);
         // Another guard in its place changes nothing.
-        if !matches!(place.ty, Ty::Guard(..)) {
+        let relocks = matches!(place.ty, Ty::Guard(..));
+        if !relocks {
             self.edited(&place);
         }
-        if !self.is_own(target) {
+        if !relocks && !self.is_own(target) {
             self.changed(&place, Edit::Assigned, span);
             self.result_ignored(span);
         }

@@ -202,7 +202,13 @@ impl<'a> Frame<'_, 'a> {
     /// awaited `alone`.
     fn poll(&mut self, pending: Pending, alone: bool, span: Span) -> Vec<u32> {
         match pending {
-            Pending::Call(call, at) => return self.run_call(call, &[], at),
+            Pending::Call(mut call, at) => {
+                // Of several functions of one name, which a `cfg` chooses from.
+                if call.targets.iter().any(|target| self.types.is_awaitable(*target)) {
+                    call.targets.retain(|target| self.types.is_awaitable(*target));
+                }
+                return self.run_call(call, &[], at);
+            }
             Pending::Block(closure) => {
                 self.event(span, EventKind::RunClosure(closure));
                 return self.given_by(closure, span);

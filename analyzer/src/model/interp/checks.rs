@@ -140,6 +140,20 @@ impl<'a> Frame<'_, 'a> {
         })
     }
 
+    /// `Handle::try_current()`.
+    pub(super) fn asked_runtime(&mut self, at: Span) -> Vec<u32> {
+        let place = self.record.fresh_place();
+        self.provenance.learn(Origin {
+            question: Question::Other,
+            place,
+            span: at,
+            from: None,
+            guard: None,
+            relaxed: false,
+            tells: Tells::Runtime,
+        })
+    }
+
     /// Control is here because of atomic operations: takes note of what follows, with those that are ordered weakly.
     pub(super) fn follows(&mut self, note: impl Fn(&mut Weak)) {
         let decided = self

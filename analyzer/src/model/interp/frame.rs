@@ -257,10 +257,15 @@ impl<'f, 'a> Frame<'f, 'a> {
     /// Notes what happens, where control can get.
     pub(super) fn event(&mut self, span: Span, kind: EventKind) {
         if self.state.reachable {
+            let in_runtime = self.provenance.in_runtime();
+            if in_runtime == Some(true) && !self.record.table().in_runtime.contains(&span) {
+                self.record.table_mut().in_runtime.push(span);
+            }
             let event = Event {
                 span,
                 held: self.held(),
-                off: self.modes.may_block,
+                // Where there is no runtime, nothing waits for the thread.
+                off: self.modes.may_block || in_runtime == Some(false),
                 detached: self.modes.is_detached,
                 case: self.case(),
                 kind,

@@ -34,7 +34,11 @@ impl<'a> Frame<'_, 'a> {
         if declared.is_none() && catalog::suggests(call.name.as_str(), Does::MayBlock) {
             return self.block_in_place(call.args);
         }
-        self.foreign_call(full, declared, call)
+        let mut value = self.foreign_call(full, declared, call);
+        if declared.is_some_and(|function| function.effects.asks_runtime) {
+            value.origins.extend(self.asked_runtime(call.at));
+        }
+        value
     }
 
     /// A function whose declaration says that it is more than a call.

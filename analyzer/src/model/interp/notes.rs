@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::frame::Frame;
 use super::live::VarId;
+use super::provenance::Tells;
 use super::value::{Timed, Value};
 use crate::catalog::{Blocking, Fragile};
 use crate::facts::ir::{Expr, ExprKind, Storage};
-use crate::model::ids::FnId;
 use crate::model::place::{Path, Place, Root};
 use crate::model::table::{Block, Branch, EventKind, Guard, Loss, Race, Touch};
-use crate::model::ty::{OPTION, RESULT, Ty};
+use crate::model::ty::{RESULT, Ty};
 use crate::text::Span;
 
 impl Frame<'_, '_> {
@@ -36,30 +36,20 @@ impl Frame<'_, '_> {
         }
     }
 
-    /// Takes back the note of a call that ends where `span` ends, if its result cannot be awaited: the name stands for
-    /// another function, which a `cfg` chooses.
+    /// Takes back the note of a call that ends where `span` ends, of those functions whose result cannot be awaited: the
+    /// name stands for another one, which a `cfg` chooses.
     pub(super) fn retract_call(&mut self, span: Span) {
         let types = self.types;
-        let awaitable = |id: &FnId| {
-            let function = &types.defs[*id];
-            function.item.is_async
-                || match &types.signatures[id.0 as usize].ret {
-                    None => false,
-                    Some(Ty::Lib(path, _)) => {
-                        !matches!(path.as_str(), RESULT | OPTION) && path.as_str().contains("::")
-                    }
-                    Some(Ty::Tuple(_) | Ty::Ref(..) | Ty::Slice(_)) => false,
-                    Some(_) => true,
-                }
-        };
         let events = self.record.events_mut();
-        if let Some(last) = events.last()
+        if let Some(last) = events.last_mut()
             && last.span.end == span.end
-            && let EventKind::Call(call) = &last.kind
+            && let EventKind::Call(call) = &mut last.kind
             && !call.drop
-            && !call.targets.iter().any(awaitable)
         {
-            events.pop();
+            call.targets.retain(|target| types.is_awaitable(*target));
+            if call.targets.is_empty() {
+                events.pop();
+            }
         }
     }
 
@@ -202,8 +192,9 @@ impl Frame<'_, '_> {
     /// Notes an await. Where something was to be taken and nothing was there, nothing can be lost.
     pub(super) fn awaits(&mut self, at: Span) {
         self.event(at, EventKind::Await);
-        let taken =
-            self.provenance.decided().filter(|(known, origin)| known.answer.nothing && origin.from.is_none());
+        let taken = self.provenance.decided().filter(|(known, origin)| {
+            known.answer.nothing && matches!(origin.tells, Tells::Taken | Tells::Claimed)
+        });
         let idle: Vec<(Span, Span)> = taken.map(|(_, origin)| (origin.span, at)).collect();
         for pair in idle {
             if !self.record.table().idle.contains(&pair) {

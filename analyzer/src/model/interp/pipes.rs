@@ -52,6 +52,8 @@ impl<'a> Frame<'_, 'a> {
             },
             Process::Child => {
                 let act = match does? {
+                    // A child that was told to end does not wait for its pipes any more.
+                    Pipes::Waits | Pipes::Asks if self.created.ends_processes() => return None,
                     Pipes::Waits => PipeAct::Waited(self.open_inputs(&path)),
                     Pipes::Drains => PipeAct::Drained(self.open_inputs(&path)),
                     Pipes::Asks if self.control.find(None).is_some() => PipeAct::Polled,

@@ -32,6 +32,8 @@ pub(super) enum Tells {
     Claimed,
     /// Whether it was the last to count down.
     Counted,
+    /// Whether it is in a runtime.
+    Runtime,
 }
 
 /// How what a lock protects is changed.
@@ -123,6 +125,12 @@ impl Provenance {
     /// What decides here.
     pub(super) fn decided(&self) -> impl Iterator<Item = (&Decision, &Origin)> {
         self.decided.iter().map(|known| (known, &self.origins[known.origin as usize]))
+    }
+
+    /// Whether the thread is in a runtime, if that was asked.
+    pub(super) fn in_runtime(&self) -> Option<bool> {
+        let asked = |known: &&Decision| self.origins[known.origin as usize].tells == Tells::Runtime;
+        self.decided.iter().rev().find(asked).map(|known| !known.answer.nothing)
     }
 
     /// How much is decided here.

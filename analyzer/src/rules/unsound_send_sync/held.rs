@@ -75,7 +75,7 @@ impl Walk<'_, '_> {
             }
             Ty::Lib(path, args) => {
                 let path = path.as_str();
-                self.checked |= depth == 0 && path.ends_with("::ThreadId");
+                self.checked |= path.ends_with("::ThreadId");
                 let pointer = shelf::ty(path).and_then(|ty| ty.role.pointer);
                 let raw = pointer == Some(Pointer::Raw) || catalog::atomic(path) == Some(Atomic::Pointer);
                 let how = if path == PHANTOM {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
+use std::thread::LocalKey;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -149,26 +150,36 @@ pub fn knows_crate(name: &str) -> bool {
     FOLDERS.contains(name) || SHELF.contains_key(name) || !own(name).is_empty()
 }
 
-/// The type at a canonical path.
-pub fn ty(path: &str) -> Option<&'static Type> {
-    type Found = FxHashMap<&'static str, Option<&'static Type>>;
-    thread_local! {
-        /// What was found before: the same few types come again and again.
-        static FOUND: RefCell<(u64, Found)> = RefCell::default();
-    }
+/// What was found before, by what was asked for, with the declarations of that generation.
+type Found<V> = RefCell<(u64, FxHashMap<(&'static str, &'static str), V>)>;
+
+/// Looks something up once: the same few types and methods come again and again.
+fn found<V: Copy>(before: &'static LocalKey<Found<V>>, key: (&str, &str), look: impl FnOnce() -> V) -> V {
     let generation = generation();
-    FOUND.with_borrow_mut(|(of, found)| {
+    let known = before.with_borrow_mut(|(of, found)| {
         if *of != generation {
             *of = generation;
             found.clear();
         }
-        if let Some(known) = found.get(path) {
-            return *known;
-        }
+        let found: &FxHashMap<(&str, &str), V> = found;
+        found.get(&key).copied()
+    });
+    known.unwrap_or_else(|| {
+        let new = look();
+        let key = (Symbol::new(key.0).as_str(), Symbol::new(key.1).as_str());
+        before.with_borrow_mut(|(_, found)| found.insert(key, new));
+        new
+    })
+}
+
+/// The type at a canonical path.
+pub fn ty(path: &str) -> Option<&'static Type> {
+    thread_local! {
+        static FOUND: Found<Option<&'static Type>> = RefCell::default();
+    }
+    found(&FOUND, (path, ""), || {
         let name = Symbol::new(path);
-        let ty = homes(path).find_map(|library| library.types.get(&name));
-        found.insert(name.as_str(), ty);
-        ty
+        homes(path).find_map(|library| library.types.get(&name))
     })
 }
 
@@ -180,23 +191,33 @@ pub fn alias(path: &str) -> Option<&'static Alias> {
 
 /// The function, or associated function, at a canonical path.
 pub fn function(path: &str) -> Option<&'static Function> {
-    let name = Symbol::new(path);
-    homes(path).find_map(|library| library.functions.get(&name)?.get(library.names)).or_else(|| {
-        let (of, name) = path.rsplit_once("::")?;
-        method(of, name).or_else(|| trait_method(of, Symbol::new(name)))
+    thread_local! {
+        static FOUND: Found<Option<&'static Function>> = RefCell::default();
+    }
+    found(&FOUND, (path, ""), || {
+        let name = Symbol::new(path);
+        homes(path).find_map(|library| library.functions.get(&name)?.get(library.names)).or_else(|| {
+            let (of, name) = path.rsplit_once("::")?;
+            method(of, name).or_else(|| trait_method(of, Symbol::new(name)))
+        })
     })
 }
 
 /// The method, or associated function, of a type: its own, one of the traits that it has, one that another library adds.
 pub fn method(of: &str, name: &str) -> Option<&'static Function> {
-    let name = Symbol::new(name);
-    let within = |ty: &'static Type| {
-        let of_traits = || ty.traits.iter().find_map(|path| trait_method(path.as_str(), name));
-        ty.function(name).or_else(of_traits)
-    };
-    within(ty(of)?).or_else(|| {
-        let of = Symbol::new(of);
-        extending().into_iter().filter_map(|library| library.foreign.get(&of)).find_map(within)
+    thread_local! {
+        static FOUND: Found<Option<&'static Function>> = RefCell::default();
+    }
+    found(&FOUND, (of, name), || {
+        let name = Symbol::new(name);
+        let within = |ty: &'static Type| {
+            let of_traits = || ty.traits.iter().find_map(|path| trait_method(path.as_str(), name));
+            ty.function(name).or_else(of_traits)
+        };
+        within(ty(of)?).or_else(|| {
+            let of = Symbol::new(of);
+            extending().into_iter().filter_map(|library| library.foreign.get(&of)).find_map(within)
+        })
     })
 }
 

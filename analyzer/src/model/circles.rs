@@ -254,7 +254,7 @@ impl Judge<'_> {
     }
 }
 
-fn kind_of(cycle: &[(Class, Vec<usize>)]) -> Kind {
+fn kind_of(cycle: &Cycle) -> Kind {
     let on: Vec<Option<On>> = cycle.iter().map(|(class, _)| class.awaited()).collect();
     if on.iter().all(Option::is_none) {
         let cell = |class: &Class| class.steps.last() == Some(&ClassStep::Part(Part::Initialiser));
@@ -289,7 +289,7 @@ fn can_deadlock(types: &Types<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
     for (index, nested) in witnesses.iter().enumerate() {
         let next = witnesses[(index + 1) % witnesses.len()];
         // The lock that `nested` waits for is the one that `next` holds.
-        let waited = (nested.function, &nested.inner.lock);
+        let waited = (nested.function, &*nested.inner.lock);
         if !may_be_one(types, waited, (next.function, &next.outer.lock)) {
             return None;
         }

@@ -4,6 +4,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::defs::Defs;
 use super::ids::FnId;
@@ -17,8 +18,8 @@ use super::{obligations, observed};
 use crate::text::Span;
 use crate::trace::Trace;
 
-/// A cycle: the class that each edge begins at, and the indices of its witnesses.
-pub type Cycle = Vec<(Class, Vec<usize>)>;
+/// A cycle: the class that each edge begins at, and the indices of its witnesses. Cycles share both.
+pub type Cycle = Vec<(Arc<Class>, Arc<[usize]>)>;
 
 /// The lock-order graph: classes, and nestings between them.
 #[derive(Debug, Default)]
@@ -65,10 +66,10 @@ type Node = u32;
 /// The shortest cycles through each edge, and a nesting of each component in which some are too long.
 fn cycles(nested: &[Nested]) -> (Vec<Cycle>, Vec<usize>) {
     let edges = || nested.iter().enumerate().filter(|(_, item)| item.is_edge());
-    let mut classes: Vec<&Class> =
+    let ends: FxHashSet<&Class> =
         edges().flat_map(|(_, item)| [&item.outer.lock.class, &item.inner.lock.class]).collect();
+    let mut classes: Vec<&Class> = ends.into_iter().collect();
     classes.sort_unstable();
-    classes.dedup();
     let numbers: FxHashMap<&Class, Node> = classes.iter().copied().zip(0..).collect();
     let mut by_nodes: BTreeMap<(Node, Node), Vec<usize>> = BTreeMap::new();
     for (index, item) in edges() {
@@ -103,10 +104,17 @@ fn cycles(nested: &[Nested]) -> (Vec<Cycle>, Vec<usize>) {
         }
     }
     found.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    let mut by_class: FxHashMap<Node, Arc<Class>> = FxHashMap::default();
+    let mut by_edge: FxHashMap<(Node, Node), Arc<[usize]>> = FxHashMap::default();
     let cycle = |nodes: Vec<Node>| {
         let steps = nodes.iter().zip(nodes.iter().cycle().skip(1));
-        let witnesses = |from: Node, to: Node| by_nodes.get(&(from, to)).cloned().unwrap_or_default();
-        steps.map(|(&from, &to)| (classes[from as usize].clone(), witnesses(from, to))).collect()
+        let edge = |(&from, &to): (&Node, &Node)| {
+            let class = by_class.entry(from).or_insert_with(|| Arc::new(classes[from as usize].clone()));
+            let witnesses =
+                || by_nodes.get(&(from, to)).map_or_else(Arc::default, |all| all.as_slice().into());
+            (class.clone(), by_edge.entry((from, to)).or_insert_with(witnesses).clone())
+        };
+        steps.map(edge).collect()
     };
     (found.into_iter().map(cycle).collect(), long.into_values().collect())
 }

@@ -24,10 +24,10 @@ pub struct Nested {
     pub body: Option<u32>,
     /// The event in that function.
     pub at: Span,
-    /// The outer lock.
-    pub outer: Outer,
-    /// The inner acquisition.
-    pub inner: Reached,
+    /// The outer lock, shared by all that is taken under it.
+    pub outer: Arc<Outer>,
+    /// The inner acquisition, shared by all that it is made under.
+    pub inner: Arc<Reached>,
     /// The locks that are surely held at that point.
     pub held: Arc<[Gate]>,
     /// An implicit drop leads to the inner acquisition.
@@ -150,6 +150,33 @@ struct Nestings {
     nested: Vec<Nested>,
     /// Under the same guards, what calls lead to: by the guard and the lock.
     known: FxHashMap<(u32, Key), usize>,
+    /// By guard, how it was held last.
+    outers: Vec<Option<Arc<Outer>>>,
+}
+
+/// A guard as it is held at an event; `known` are those of the function, each as it was held last.
+fn outer(known: &mut Vec<Option<Arc<Outer>>>, reach: &Reach<'_>, held: &Held) -> Arc<Outer> {
+    let guards = &reach.table.guards;
+    known.resize(guards.len(), None);
+    let last = &mut known[held.guard as usize];
+    if let Some(outer) = last
+        && (outer.must, outer.when) == (held.must, held.when)
+    {
+        return outer.clone();
+    }
+    let guard = &guards[held.guard as usize];
+    let outer = Outer {
+        guard: Some(held.guard),
+        lock: guard.lock.clone(),
+        mode: guard.mode,
+        link: Link { function: reach.id, span: guard.span },
+        via: guard.via.map(|(function, span)| Link { function, span }),
+        sharded: guard.sharded,
+        must: held.must,
+        when: held.when,
+        temporary: guard.temporary,
+    };
+    last.insert(Arc::new(outer)).clone()
 }
 
 impl Nestings {
@@ -162,9 +189,10 @@ impl Nestings {
         gates: &Arc<[Gate]>,
         inner: Reached,
     ) {
+        let inner = Arc::new(inner);
         let call = if let EventKind::Call(call) = &event.kind { Some(call) } else { None };
         let by_drop = call.is_some_and(|call| call.drop);
-        let nested = |outer: Outer, shown: bool| Nested {
+        let nested = |outer: Arc<Outer>, shown: bool| Nested {
             function: reach.id,
             body,
             at: event.span,
@@ -195,17 +223,7 @@ impl Nestings {
                 }
                 shown = call.args.iter().any(|arg| arg.shown().contains(&held.guard));
             }
-            let outer = Outer {
-                guard: Some(held.guard),
-                lock: guard.lock.clone(),
-                mode: guard.mode,
-                link: Link { function: reach.id, span: guard.span },
-                via: guard.via.map(|(function, span)| Link { function, span }),
-                sharded: guard.sharded,
-                must: held.must,
-                when: held.when,
-                temporary: guard.temporary,
-            };
+            let outer = outer(&mut self.outers, reach, held);
             // Of several calls that lead to one lock, the nearest tells the order; where a thread waits for itself, each
             // is told.
             let tells_order =
@@ -228,7 +246,7 @@ impl Nestings {
             }
         }
         for around in &inner.around {
-            let outer = Outer {
+            let outer = Arc::new(Outer {
                 guard: None,
                 lock: around.lock.clone(),
                 mode: around.mode,
@@ -238,7 +256,7 @@ impl Nestings {
                 must: around.must,
                 when: None,
                 temporary: false,
-            };
+            });
             self.nested.push(nested(outer, false));
         }
     }

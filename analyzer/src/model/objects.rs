@@ -3,6 +3,8 @@
 //! An object is followed through variables, captures, fields, collections and parameters; sets that stand for one are
 //! unified in Steensgaard's style ("Points-to Analysis in Almost Linear Time", 1996), without directions.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::FnId;
@@ -102,7 +104,8 @@ pub(super) fn concerns(table: &FnTable) -> bool {
         matches!(&event.kind, EventKind::Acquire(acquire)
             if is_followed(acquire.mode))
     };
-    table.stores.iter().any(|(_, from)| matches!(from.root, ClassRoot::Local(..)))
+    !table.aborts.is_empty()
+        || table.stores.iter().any(|(_, from)| matches!(from.root, ClassRoot::Local(..)))
         || table.guards.iter().any(|guard| guard.mode == Mode::Permit)
         || table.all_events().any(waits)
 }
@@ -115,6 +118,10 @@ pub(super) fn unify(tables: &mut [FnTable]) {
     for (index, table) in tables.iter().enumerate() {
         let id = FnId(index as u32);
         stored(id, table, &mut sets, &mut wanted);
+        wanted.extend(table.aborts.iter().filter_map(|(_, class)| match node(id, class)? {
+            (Node::Param(id, param), _) => Some((id, param)),
+            _ => None,
+        }));
         for event in table.all_events() {
             if let EventKind::Acquire(acquire) = &event.kind
                 && (acquire.mode.awaits() || acquire.mode.gives())
@@ -143,7 +150,14 @@ pub(super) fn unify(tables: &mut [FnTable]) {
         .collect();
     for (index, table) in tables.iter_mut().enumerate() {
         let id = FnId(index as u32);
-        let FnTable { events, closures, guards, .. } = table;
+        let FnTable { events, closures, guards, aborts, .. } = table;
+        for (_, class) in aborts {
+            if let Some((known, _)) = node(id, class)
+                && let Node::Class(known) = sets.find(&known)
+            {
+                *class = known;
+            }
+        }
         let lists = std::iter::once(events).chain(closures.iter_mut().map(|closure| &mut closure.events));
         for event in lists.flatten() {
             let EventKind::Acquire(acquire) = &mut event.kind else { continue };
@@ -234,7 +248,11 @@ impl<'t> Channels<'t> {
 
     /// Gives the locks of what channels keep one class and, where that is sure, one path, whichever end leads to them.
     pub(super) fn settle(&self, nested: &mut Nested) {
-        let ends = [&mut nested.outer.lock, &mut nested.inner.lock].map(|lock| {
+        if !nested.outer.lock.is_value() && !nested.inner.lock.is_value() {
+            return;
+        }
+        let (outer, inner) = (Arc::make_mut(&mut nested.outer), Arc::make_mut(&mut nested.inner));
+        let ends = [&mut outer.lock, Arc::make_mut(&mut inner.lock)].map(|lock| {
             let mut end = lock.class.clone();
             let is_value = lock.is_value() && end.steps.pop().is_some();
             if is_value && let Some(name) = self.set(&end).and_then(|set| set.name.as_ref()) {
@@ -254,7 +272,8 @@ impl<'t> Channels<'t> {
             _ => false,
         };
         if one {
-            nested.inner.lock.path = nested.outer.lock.path.clone();
+            let inner = Arc::make_mut(&mut nested.inner);
+            Arc::make_mut(&mut inner.lock).path = nested.outer.lock.path.clone();
         }
     }
 

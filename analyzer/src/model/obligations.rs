@@ -34,6 +34,7 @@ fn debts(id: FnId, table: &FnTable, summaries: &[Summary], abroad: &FxHashSet<&C
         };
         let owed = place.part(Part::Awaited(On::Thread));
         let link = Link { function: id, span: made.span };
+        let outer = owed_since(&owed, On::Thread, link);
         for callable in runs {
             let mut taken_by = Taken::default();
             // Another thread than the one that makes it: no closure has that number.
@@ -52,14 +53,14 @@ fn debts(id: FnId, table: &FnTable, summaries: &[Summary], abroad: &FxHashSet<&C
                     for inner in reached {
                         let mut inner = inner.clone();
                         inner.chain = inner.chain.after(link);
-                        inner.lock.path = Path::root(Root::Elsewhere);
+                        Arc::make_mut(&mut inner.lock).path = Path::root(Root::Elsewhere);
                         taken_by.note(made.span, inner, false);
                     }
                 }
                 Callable::Param(_) => {}
             }
             let all = taken_by.all.into_iter();
-            nested.extend(all.map(|(at, inner)| debt((id, body), at, (&owed, On::Thread), link, inner)));
+            nested.extend(all.map(|(at, inner)| debt((id, body), at, &outer, &inner)));
         }
     }
     let waits = LazyCell::new(|| waits(&reach));
@@ -85,7 +86,7 @@ fn waits(reach: &Reach<'_>) -> FxHashMap<Class, Vec<Option<u32>>> {
                 if let Found::Acquire(awaited) = found
                     && awaited.mode.awaits()
                 {
-                    let bodies = waits.entry(awaited.lock.class).or_default();
+                    let bodies = waits.entry(awaited.lock.class.clone()).or_default();
                     if bodies.last() != Some(&body) {
                         bodies.push(body);
                     }
@@ -166,7 +167,8 @@ fn given(
                     return;
                 }
                 count += usize::from(is_new);
-                let owing = Owing { on, link: given.chain.last(), at, owed: given.lock };
+                let owing =
+                    Owing { on, link: given.chain.last(), at, owed: Arc::unwrap_or_clone(given.lock) };
                 let class = owing.owed.class.clone();
                 if on == On::Room {
                     known.entry(class).or_insert(owing);
@@ -206,7 +208,7 @@ fn given(
 /// What a stretch of a body takes, each lock where it is nearest.
 #[derive(Default)]
 struct Taken {
-    all: Vec<(Span, Reached)>,
+    all: Vec<(Span, Arc<Reached>)>,
     known: FxHashMap<Key, usize>,
 }
 
@@ -216,13 +218,13 @@ impl Taken {
         match self.known.entry(inner.key()) {
             Entry::Vacant(entry) => {
                 entry.insert(self.all.len());
-                self.all.push((at, inner));
+                self.all.push((at, Arc::new(inner)));
             }
             Entry::Occupied(entry) => {
                 let known = &mut self.all[*entry.get()];
                 let order = inner.distance().cmp(&known.1.distance());
                 if order.is_lt() || order.is_eq() && comes_first {
-                    *known = (at, inner);
+                    *known = (at, Arc::new(inner));
                 }
             }
         }
@@ -232,11 +234,12 @@ impl Taken {
     fn owe(&self, by: (FnId, Option<u32>), owing: &Owing, nested: &mut Vec<Nested>) {
         let Owing { on, owed, link, .. } = owing;
         let room = *on == On::Room;
+        let outer = owed_since(owed, *on, *link);
         for (span, inner) in &self.all {
             // One channel is not full and empty at once.
             let other_part = inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
             if !other_part && (room || inner.lock.class != owed.class) {
-                nested.push(debt(by, *span, (owed, *on), *link, inner.clone()));
+                nested.push(debt(by, *span, &outer, inner));
             }
         }
     }
@@ -274,30 +277,29 @@ fn taken(reach: &Reach<'_>, event: &Event, found: &mut dyn FnMut(Reached)) {
     });
 }
 
+/// What is owed, as something that is held.
+fn owed_since(owed: &Place, on: On, link: Link) -> Arc<Outer> {
+    Arc::new(Outer {
+        guard: None,
+        lock: owed.clone(),
+        mode: Hold::Owed(on),
+        link,
+        via: None,
+        sharded: false,
+        must: true,
+        when: None,
+        temporary: false,
+    })
+}
+
 /// `inner` is taken while that is owed.
-fn debt(
-    (function, body): (FnId, Option<u32>),
-    at: Span,
-    (owed, on): (&Place, On),
-    link: Link,
-    inner: Reached,
-) -> Nested {
+fn debt((function, body): (FnId, Option<u32>), at: Span, owed: &Arc<Outer>, inner: &Arc<Reached>) -> Nested {
     Nested {
         function,
         body,
         at,
-        outer: Outer {
-            guard: None,
-            lock: owed.clone(),
-            mode: Hold::Owed(on),
-            link,
-            via: None,
-            sharded: false,
-            must: true,
-            when: None,
-            temporary: false,
-        },
-        inner,
+        outer: owed.clone(),
+        inner: inner.clone(),
         held: Arc::from([]),
         by_drop: false,
         shown: false,

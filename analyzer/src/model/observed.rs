@@ -1,5 +1,7 @@
 //! Orders that runs have shown and the sources do not: edges of the lock-order graph like any other.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::chain::{Chain, Link};
@@ -60,7 +62,7 @@ fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> 
         function,
         body: None,
         at: event.span,
-        outer: Outer {
+        outer: Arc::new(Outer {
             guard: None,
             lock: outer.lock.clone(),
             mode: outer.mode.held()?,
@@ -70,9 +72,9 @@ fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> 
             must: true,
             when: None,
             temporary: false,
-        },
-        inner: Reached {
-            lock: inner.lock.clone(),
+        }),
+        inner: Arc::new(Reached {
+            lock: Arc::new(inner.lock.clone()),
             mode: inner.mode,
             sharded: inner.sharded,
             is_async: inner.is_async,
@@ -82,7 +84,7 @@ fn nesting(acquisitions: &Acquisitions<'_>, tables: &[FnTable], edge: &Edge) -> 
             under: Vec::new(),
             detached: false,
             case: Case::default(),
-        },
+        }),
         held: held
             .map(|guard| Gate { class: guard.lock.class.clone(), mode: guard.mode, guard: None })
             .collect(),

@@ -367,6 +367,15 @@ impl Place {
         matches!(self.path.root, Root::Fresh(_) | Root::Made(_) | Root::Local(_)) && !self.shared
     }
 
+    /// Whether it goes when the frame does: it is a variable or a temporary of it.
+    pub fn ends_with_frame(&self) -> bool {
+        match self.path.root {
+            Root::Local(_) => !self.shared,
+            Root::Fresh(_) => self.path.steps.is_empty() || !self.shared,
+            _ => false,
+        }
+    }
+
     /// Whether it is named by fields alone, of a static or of one value: each time the same.
     pub fn is_named(&self) -> bool {
         let fields = self.path.steps.iter().all(|step| matches!(step, Step::Field(_)));
@@ -419,6 +428,17 @@ impl Place {
     /// Whether it is such a lock.
     pub fn is_value(&self) -> bool {
         self.path.steps.last() == Some(&Step::Part(Part::Value))
+    }
+
+    /// Whether it is the same for callers, whatever the arguments are.
+    pub fn is_same_abroad(&self) -> bool {
+        let path = &self.path;
+        let is_path = match path.root {
+            Root::Static(_) | Root::Lib(_) => path.steps.iter().all(|step| step.abroad() == *step),
+            Root::Elsewhere => path.steps.is_empty(),
+            _ => false,
+        };
+        is_path && !matches!(self.class.root, ClassRoot::Param(_))
     }
 
     /// Puts the caller's arguments in place of the parameters.

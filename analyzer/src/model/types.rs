@@ -9,7 +9,7 @@ use super::defs::{Def, Defs, Owner, Trait};
 use super::ids::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use super::ty::{Args, Inner, TraitDef, TraitRef, Ty};
 use crate::catalog::{self, LockType};
-use crate::facts::ir::{Bound, Generics, LockRef, Receiver};
+use crate::facts::ir::{Bound, Field, Generics, LockRef, Receiver};
 use crate::text::Symbol;
 use crate::text::packed::Packed;
 use rayon::prelude::*;
@@ -68,6 +68,8 @@ pub struct Types<'a> {
     supers: Vec<Vec<TraitId>>,
     /// By trait, what its methods and those of all that it extends are named.
     inherited: Vec<OnceLock<FxHashMap<Symbol, FnId>>>,
+    /// Of variants with many fields, where each is.
+    wide: FxHashMap<(AdtId, usize), FxHashMap<Symbol, usize>>,
     /// By type, whether its values may run something when they are dropped.
     dropped: OnceLock<Vec<bool>>,
     lowered: Lowered,
@@ -116,7 +118,30 @@ pub struct PackedLowered {
     rest: Packed,
 }
 
+/// Fields within fields are looked at so deep: types may hold themselves.
+const MAX_FIELDS: u32 = 4;
+
 impl Lowered {
+    /// Whether a value of the type may refer to something that is elsewhere.
+    pub fn may_borrow(&self, ty: &Ty) -> bool {
+        self.borrows(ty, 0)
+    }
+
+    fn borrows(&self, ty: &Ty, depth: u32) -> bool {
+        match ty {
+            Ty::Adt(id, args) => {
+                let fields = self.fields[id.index()].iter().flatten();
+                let mut fields = fields.filter(|field| !matches!(field, Ty::Param(_)));
+                args.iter().any(|arg| self.borrows(arg, depth))
+                    || depth < MAX_FIELDS && fields.any(|field| self.borrows(field, depth + 1))
+            }
+            Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().any(|arg| self.borrows(arg, depth)),
+            Ty::Slice(inner) => self.borrows(inner, depth),
+            Ty::Fn(_) | Ty::FnDef(_) | Ty::Never => false,
+            _ => true,
+        }
+    }
+
     /// Packs it, if that can be done.
     pub fn pack(&self) -> Option<PackedLowered> {
         Some(PackedLowered {
@@ -161,6 +186,19 @@ fn supers(defs: &Defs<'_>) -> Vec<Vec<TraitId>> {
     defs.traits.iter().map(of).collect()
 }
 
+/// Of so many fields, one is found as fast by looking at each.
+const MANY_FIELDS: usize = 32;
+
+fn wide_fields(defs: &Defs<'_>) -> FxHashMap<(AdtId, usize), FxHashMap<Symbol, usize>> {
+    let adts = (0..).map(AdtId).zip(&defs.adts);
+    let variants =
+        adts.flat_map(|(id, adt)| (0..).zip(&adt.variants).map(move |(at, (_, fields))| (id, at, *fields)));
+    let wide = variants.filter(|(_, _, fields)| fields.len() > MANY_FIELDS);
+    // Of fields with one name, which a `cfg` chooses from, the first counts.
+    let by_name = |fields: &[Field]| (0..fields.len()).rev().map(|at| (fields[at].name, at)).collect();
+    wide.map(|(id, at, fields)| ((id, at), by_name(fields))).collect()
+}
+
 impl<'a> Types<'a> {
     /// Lowers every signature, field and impl header. Linear in the size of the declarations.
     pub fn build(defs: &'a Defs<'a>, locks: Vec<LockType>) -> Types<'a> {
@@ -202,7 +240,8 @@ impl<'a> Types<'a> {
     pub fn again(defs: &'a Defs<'a>, lowered: Lowered) -> Types<'a> {
         let inherited = std::iter::repeat_with(OnceLock::new).take(defs.traits.len()).collect();
         let (guarded, supers) = (guarded(defs), supers(defs));
-        Types { defs, guarded, supers, inherited, dropped: OnceLock::new(), lowered }
+        let wide = wide_fields(defs);
+        Types { defs, guarded, supers, inherited, wide, dropped: OnceLock::new(), lowered }
     }
 
     /// What is left of it for the next model.
@@ -260,7 +299,11 @@ impl<'a> Types<'a> {
     pub fn field(&self, id: AdtId, variant: usize, name: Symbol, args: &Args) -> Option<Ty> {
         let adt = &self.defs[id];
         let (_, fields) = adt.variants.get(variant)?;
-        let index = fields.iter().position(|field| field.name == name)?;
+        let index = if fields.len() > MANY_FIELDS {
+            *self.wide.get(&(id, variant))?.get(&name)?
+        } else {
+            fields.iter().position(|field| field.name == name)?
+        };
         let ty = &self.fields[id.index()][variant][index];
         Some(self.of_adt(ty, id, args))
     }

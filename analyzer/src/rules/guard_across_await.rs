@@ -6,6 +6,8 @@ mod uses;
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use self::fix::{Names, Starts};
 use super::{Family, Rule, executor, places};
 use crate::catalog::{Mode, Wait};
@@ -42,30 +44,36 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let names = Names::of(&model.defs[function], &code);
             Some((code, names))
         });
+        let tried = LazyCell::new(|| tried(table));
         for body in Body::polled(function, table) {
             // By the place of the guard: the second round of a loop makes guards of the same places.
-            let mut alive: Vec<(Span, Held, Vec<Span>)> = Vec::new();
+            let mut alive: Vec<(Held, Vec<Span>)> = Vec::new();
+            let mut by_place: FxHashMap<Span, usize> = FxHashMap::default();
+            let mut seen: FxHashSet<(Span, Span)> = FxHashSet::default();
             for event in body.events(table).iter().filter(|event| matches!(event.kind, EventKind::Await)) {
                 for held in &event.held {
                     let guard = &table.guards[held.guard as usize];
                     if guard.is_async || is_alone(table, body, guard) {
                         continue;
                     }
-                    if was_tried(table, guard) && !places::may_be_waited_for(&waited_for, &guard.lock.class) {
+                    if guard.mode.is_lock()
+                        && tried.contains(&guard.span)
+                        && !places::may_be_waited_for(&waited_for, &guard.lock.class)
+                    {
                         continue;
                     }
-                    match alive.iter_mut().find(|(span, _, _)| *span == guard.span) {
-                        Some((_, known, awaits)) => {
-                            known.must |= held.must;
-                            if !awaits.contains(&event.span) {
-                                awaits.push(event.span);
-                            }
-                        }
-                        None => alive.push((guard.span, *held, vec![event.span])),
+                    let at = *by_place.entry(guard.span).or_insert(alive.len());
+                    if at == alive.len() {
+                        alive.push((*held, Vec::new()));
+                    }
+                    let (known, awaits) = &mut alive[at];
+                    known.must |= held.must;
+                    if seen.insert((guard.span, event.span)) {
+                        awaits.push(event.span);
                     }
                 }
             }
-            for (_, held, awaits) in alive {
+            for (held, awaits) in alive {
                 let guard = &table.guards[held.guard as usize];
                 let fix = fix(model, || code.as_ref(), &mut starts, body, guard, held.must, awaits[0]);
                 findings.push(finding(model, body, guard, held.must, &awaits, fix));
@@ -75,12 +83,11 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether the guard comes from an attempt that waits for nobody, in sight.
-fn was_tried(table: &FnTable, guard: &Guard) -> bool {
-    let mut events = table.all_events().filter(|event| event.span == guard.span);
+/// The places of guards that come from an attempt that waits for nobody, in sight.
+fn tried(table: &FnTable) -> FxHashSet<Span> {
     let tries =
-        |event: &Event| matches!(&event.kind, EventKind::Acquire(acquire) if acquire.wait == Wait::Bounded);
-    guard.mode.is_lock() && events.any(tries)
+        |event: &&Event| matches!(&event.kind, EventKind::Acquire(acquire) if acquire.wait == Wait::Bounded);
+    table.all_events().filter(tries).map(|event| event.span).collect()
 }
 
 /// Whether the guard is of a lock that nobody else can wait for: a local one that is shared with no other body or function.

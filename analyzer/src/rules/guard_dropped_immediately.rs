@@ -1,6 +1,9 @@
 //! `guard_dropped_immediately`: the critical section is empty.
 
 use std::cell::LazyCell;
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashSet;
 
 use super::places::Name;
 use super::{Family, Rule, places};
@@ -10,7 +13,7 @@ use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::table::EventKind;
 use crate::model::{FnId, Model, walk};
-use crate::text::Span;
+use crate::text::{Pos, Span};
 
 /// The rule.
 pub(super) static GUARD_DROPPED_IMMEDIATELY: Rule = Rule {
@@ -30,11 +33,24 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let closures = table.closures.iter().flat_map(|closure| &closure.events);
-        let code = LazyCell::new(|| model.defs.body(function));
-        for event in table.events.iter().chain(closures) {
+        let dropped = table
+            .events
+            .iter()
+            .chain(closures)
+            .filter(|event| matches!(event.kind, EventKind::DroppedAtOnce { .. }));
+        let protected = LazyCell::new(|| {
+            let code = model.defs.body(function)?;
+            let mut places: Vec<Span> = dropped.clone().map(|event| event.span).collect();
+            places.sort_unstable_by_key(|place| order(*place));
+            places.dedup();
+            let mut found = FxHashSet::default();
+            go_on_after(&code, &places, &mut found);
+            Some(found)
+        });
+        for event in dropped.clone() {
             let EventKind::DroppedAtOnce { guard, let_ } = &event.kind else { continue };
             let guard = &table.guards[*guard as usize];
-            if code.as_deref().is_some_and(|code| !goes_on_after(code, event.span)) {
+            if protected.as_ref().is_some_and(|protected| !protected.contains(&event.span)) {
                 continue;
             }
             let name = places::lock_name(model, &guard.lock);
@@ -66,21 +82,39 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether anything comes after a place in a block that a guard could protect. At the end of a function, whoever takes a
-/// lock for a moment only waits for its holder.
-fn goes_on_after(block: &Block, at: Span) -> bool {
-    let here = block.stmts.iter().position(|stmt| span_of(stmt).contains(at));
-    let inside = match here {
-        Some(index) => {
-            let ends = index + 1 == block.stmts.len() && block.tail.as_deref().is_none_or(is_plain);
-            if !ends {
-                return true;
-            }
-            expression_of(&block.stmts[index])
+/// Finds those of some `places` in a block, which are in [`order`], after which anything comes that a guard could protect. At the
+/// end of a function, whoever takes a lock for a moment only waits for its holder.
+fn go_on_after(block: &Block, places: &[Span], found: &mut FxHashSet<Span>) {
+    let mut left = places;
+    for (index, stmt) in block.stmts.iter().enumerate() {
+        let (_, here, behind) = split(left, span_of(stmt));
+        let ends = index + 1 == block.stmts.len() && block.tail.as_deref().is_none_or(is_plain);
+        if !ends {
+            found.extend(here);
+        } else if let Some(expr) = expression_of(stmt) {
+            go_on_inside(expr, here, found);
         }
-        None => block.tail.as_deref(),
-    };
-    inside.is_some_and(|expr| goes_on_inside(expr, at))
+        // Statements of a macro stand at one place; the first counts.
+        if !here.is_empty() {
+            left = behind;
+        }
+    }
+    if let Some(tail) = block.tail.as_deref() {
+        go_on_inside(tail, left, found);
+    }
+}
+
+/// Places come in the order in which they begin, those around others first.
+fn order(place: Span) -> (Pos, Reverse<Pos>) {
+    (place.start, Reverse(place.end))
+}
+
+/// Splits places into those before a stretch or around it, those in it, and those behind it.
+fn split(places: &[Span], stretch: Span) -> (&[Span], &[Span], &[Span]) {
+    let begin = places.partition_point(|place| order(*place) < order(stretch));
+    let (before, rest) = places.split_at(begin);
+    let (here, behind) = rest.split_at(rest.partition_point(|place| place.start < stretch.end));
+    (before, here, behind)
 }
 
 fn span_of(stmt: &Stmt) -> Span {
@@ -97,24 +131,34 @@ fn expression_of(stmt: &Stmt) -> Option<&Expr> {
     }
 }
 
-fn goes_on_inside(expr: &Expr, at: Span) -> bool {
-    let block = match &expr.kind {
-        ExprKind::Block(block) | ExprKind::Async(_, block) | ExprKind::If { then: block, .. } => Some(block),
+fn go_on_inside(expr: &Expr, places: &[Span], found: &mut FxHashSet<Span>) {
+    let (block, again) = match &expr.kind {
+        ExprKind::Block(block) | ExprKind::Async(_, block) | ExprKind::If { then: block, .. } => {
+            (Some(block), false)
+        }
         // What a loop does before comes after as well.
         ExprKind::Loop(_, block) | ExprKind::While(_, _, _, block) | ExprKind::For(_, _, _, block) => {
-            if block.span.contains(at) && block.stmts.len() + usize::from(block.tail.is_some()) > 1 {
-                return true;
-            }
-            Some(block)
+            (Some(block), block.stmts.len() + usize::from(block.tail.is_some()) > 1)
         }
-        _ => None,
+        _ => (None, false),
     };
-    if let Some(block) = block.filter(|block| block.span.contains(at)) {
-        return goes_on_after(block, at);
+    let (before, inside, behind) = match block {
+        Some(block) => split(places, block.span),
+        None => (places, &[][..], &[][..]),
+    };
+    match block {
+        Some(_) if again => found.extend(inside),
+        Some(block) => go_on_after(block, inside, found),
+        None => {}
     }
-    let mut goes_on = false;
-    walk::children(expr, &mut |child| goes_on |= child.span.contains(at) && goes_on_inside(child, at));
-    goes_on
+    for outside in [before, behind].into_iter().filter(|outside| !outside.is_empty()) {
+        walk::children(expr, &mut |child| {
+            let (_, here, _) = split(outside, child.span);
+            if !here.is_empty() {
+                go_on_inside(child, here, found);
+            }
+        });
+    }
 }
 
 /// Whether a value is there already.

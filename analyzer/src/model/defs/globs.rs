@@ -3,6 +3,8 @@
 //! What each glob leads to is found once, and which module or enum has which name is indexed. So most names are found or known
 //! to be missing without going through globs one by one.
 
+use std::sync::{Mutex, PoisonError};
+
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -51,6 +53,8 @@ struct Reach {
     component: Vec<u32>,
     /// By name, the modules and enums that a glob leads to and that have it.
     bringers: FxHashMap<Symbol, SmallVec<[Bringer; 1]>>,
+    /// What long chains of globs bring to where they begin, which all modules on the way ask.
+    far: Mutex<FxHashMap<(u32, Symbol), Brought>>,
 }
 
 #[derive(Debug, Default)]
@@ -62,7 +66,25 @@ struct Component {
     further: Vec<u32>,
     /// One of the modules has alternatives, which a `cfg` chooses from.
     has_alternatives: bool,
+    /// What there is in it and further.
+    in_all: InAll,
 }
+
+/// What there is in some components.
+#[derive(Clone, Debug, Default)]
+struct InAll {
+    has_alternatives: bool,
+    /// Up to [`FEW_LIBRARIES`] of them.
+    libraries: SmallVec<[Symbol; FEW_LIBRARIES]>,
+    /// There are more.
+    has_more: bool,
+}
+
+/// Whether one of so many libraries has a name is asked before a chain of globs is followed to its end.
+const FEW_LIBRARIES: usize = 4;
+
+/// What a chain of globs brings is remembered if it is longer.
+const FEW_STEPS: usize = 8;
 
 impl Globs {
     /// Finds out what the globs of `defs` lead to.
@@ -113,10 +135,23 @@ impl Globs {
         let mut found = Brought::No;
         let mut queue: SmallVec<[u32; 8]> = SmallVec::from_slice(&[start]);
         let mut seen: FxHashSet<u32> = FxHashSet::default();
+        // The components of a chain that bring nothing themselves.
+        let mut way: SmallVec<[u32; FEW_STEPS]> = SmallVec::new();
+        let mut is_chain = !bringers.contains(&Bringer::Mod(module));
         while let Some(at) = queue.pop() {
             let component = &reach.components[at as usize];
+            let has_all = bringers.is_empty() || bringers.len() == 1 && found == Brought::By(bringers[0]);
+            if has_all && component.in_all.lacks(name) {
+                continue;
+            }
             if component.has_alternatives {
                 return Brought::BySome;
+            }
+            let known = || reach.far.lock().unwrap_or_else(PoisonError::into_inner).get(&(at, name)).copied();
+            let is_far = is_chain && found == Brought::No && way.len() >= FEW_STEPS;
+            if is_far && let Some(known) = known() {
+                found = known;
+                break;
             }
             let more = component.brings(defs, module, name, bringers);
             found = match (found, more) {
@@ -127,13 +162,43 @@ impl Globs {
             if found == Brought::BySome {
                 return found;
             }
+            is_chain &= component.further.len() < 2;
+            if is_chain && found == Brought::No {
+                way.push(at);
+            }
             for &next in &component.further {
                 if component.further.len() == 1 && seen.is_empty() || seen.insert(next) {
                     queue.push(next);
                 }
             }
         }
+        if is_chain && way.len() > FEW_STEPS {
+            let mut far = reach.far.lock().unwrap_or_else(PoisonError::into_inner);
+            far.extend(way.into_iter().map(|component| ((component, name), found)));
+        }
         found
+    }
+}
+
+impl InAll {
+    fn add(&mut self, more: &InAll) {
+        self.has_alternatives |= more.has_alternatives;
+        self.has_more |= more.has_more;
+        for path in &more.libraries {
+            if !self.libraries.contains(path) {
+                if self.libraries.len() == FEW_LIBRARIES {
+                    self.has_more = true;
+                    return;
+                }
+                self.libraries.push(*path);
+            }
+        }
+    }
+
+    /// Whether surely none of its libraries has a name.
+    fn lacks(&self, name: Symbol) -> bool {
+        let has = |path: &Symbol| catalog::is_declared(lib_join(*path, name).as_str());
+        !self.has_alternatives && !self.has_more && !self.libraries.iter().any(has)
     }
 }
 
@@ -228,8 +293,17 @@ impl Reach {
             let mut further: Vec<u32> = modules.filter(is_further).collect();
             further.sort_unstable();
             further.dedup();
-            components[number].further = further;
+            let mut in_all =
+                InAll { has_alternatives: components[number].has_alternatives, ..InAll::default() };
+            let libraries = std::mem::take(&mut components[number].libraries);
+            for path in &libraries {
+                in_all.add(&InAll { libraries: SmallVec::from_slice(&[*path]), ..InAll::default() });
+            }
+            // Where globs lead comes first.
+            further.iter().for_each(|other| in_all.add(&components[*other as usize].in_all));
+            components[number] =
+                Component { libraries, further, in_all, ..std::mem::take(&mut components[number]) };
         }
-        Reach { components, component, bringers }
+        Reach { components, component, bringers, far: Mutex::default() }
     }
 }

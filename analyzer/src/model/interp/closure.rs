@@ -236,7 +236,7 @@ impl<'a> Frame<'_, 'a> {
         at: Option<&[Option<Place>]>,
     ) -> (Value, Ty) {
         let ExprKind::Closure(closure) = &expr.kind else { return (Value::unknown(), Ty::Unknown) };
-        let id = self.record.new_closure(expr.span);
+        let id = self.record.new_closure(expr.span, closure.is_move, self.env.count() as u32);
         self.record.table_mut().closures[id as usize].polled = closure.is_async;
         let job = self.modes.job;
         let value = self.apart(Some(id), closure.is_move, |frame| {
@@ -256,11 +256,11 @@ impl<'a> Frame<'_, 'a> {
             let value = frame.take(value);
             let value = if closure.is_async { frame.wait_for(value, expr.span) } else { value };
             // A closure that only builds a future: what that does is done by whoever calls and awaits.
-            let blocks = value.pending.iter().filter_map(|pending| match pending {
+            let mut blocks = value.pending.iter().filter_map(|pending| match pending {
                 Pending::Block(block) => Some(*block),
                 _ => None,
             });
-            frame.record.table_mut().closures[id as usize].future = blocks.last();
+            frame.record.table_mut().closures[id as usize].future = blocks.next_back();
             frame.close_block(&[]);
             value
         });

@@ -65,7 +65,7 @@ impl<'f, 'a> Frame<'f, 'a> {
         let function = &types.defs[id];
         let notes = function.item.notes.as_deref();
         let mut stands_for = match function.owner {
-            Owner::Trait(_) => types.implementations(id),
+            Owner::Trait(_) => types.implementations(id).collect(),
             _ => Vec::new(),
         };
         if stands_for.len() <= MAX_TARGETS {

@@ -79,7 +79,7 @@ impl GuardTypes {
     /// The guards that a value of the type is made of. More than [`MAX_HELD`] are some of them, and more than an event can list.
     pub(super) fn guards_in(&self, types: &Types<'_>, ty: &Ty) -> Vec<GuardIn> {
         let mut found = Vec::new();
-        self.collect_guards(types, ty, Projection::WHOLE, &mut Vec::new(), &mut found);
+        self.collect_guards(types, ty, Projection::WHOLE, &mut FxHashSet::default(), &mut found);
         found
     }
 
@@ -89,7 +89,7 @@ impl GuardTypes {
         types: &Types<'_>,
         ty: &Ty,
         part: Projection,
-        within: &mut Vec<AdtId>,
+        within: &mut FxHashSet<AdtId>,
         found: &mut Vec<GuardIn>,
     ) {
         if found.len() > MAX_HELD {
@@ -101,14 +101,14 @@ impl GuardTypes {
             }
             Ty::Adt(id, _) if within.contains(id) => {}
             Ty::Adt(id, args) if self.guards.contains(id) => {
-                within.push(*id);
+                within.insert(*id);
                 for (variant, fields) in types.fields[id.0 as usize].iter().enumerate() {
                     for (declared, field) in types.defs[*id].variants[variant].1.iter().zip(fields) {
                         let part = part.then(part_of_adt(types, *id, variant, declared.name));
                         self.collect_guards(types, &types.of_adt(field, *id, args), part, within, found);
                     }
                 }
-                within.pop();
+                within.remove(id);
             }
             Ty::Tuple(args) => {
                 for (index, arg) in args.iter().enumerate() {

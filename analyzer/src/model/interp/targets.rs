@@ -81,7 +81,7 @@ impl Frame<'_, '_> {
             if let TraitDef::Own(id) = bound.def
                 && let Some(method) = self.types.trait_method(id, name)
             {
-                let mut found = self.types.implementations(method);
+                let mut found: Vec<FnId> = self.types.implementations(method).take(MAX_TARGETS + 1).collect();
                 if found.is_empty() {
                     found.push(method);
                 }

@@ -68,21 +68,18 @@ impl Types<'_> {
     }
 
     /// The bodies a trait method may run: those of the impls, and its default body.
-    pub fn implementations(&self, method: FnId) -> Vec<FnId> {
+    pub fn implementations(&self, method: FnId) -> impl Iterator<Item = FnId> {
         let function = &self.defs[method];
-        let Owner::Trait(owner) = function.owner else { return vec![method] };
+        let (impls, is_own) = match function.owner {
+            Owner::Trait(owner) => (self.impls_of.get(&owner), function.item.body.is_some()),
+            _ => (None, true),
+        };
         let name = function.item.name;
-        let mut found = Vec::new();
-        for id in self.impls_of.get(&owner).into_iter().flatten() {
+        let of_impl = move |id: &ImplId| {
             let item = &self.defs[*id];
-            if let Some(index) = item.item.fns.iter().position(|f| f.name == name) {
-                found.push(item.fns[index]);
-            }
-        }
-        if function.item.body.is_some() {
-            found.push(method);
-        }
-        found
+            item.item.fns.iter().position(|f| f.name == name).map(|index| item.fns[index])
+        };
+        impls.into_iter().flatten().filter_map(of_impl).chain(is_own.then_some(method))
     }
 
     /// What `*value` gives for a type of the sources: the impl's `deref` and its target.

@@ -7,9 +7,12 @@
 //! A future that has to be `Send` would not compile with such a guard in the first place, so the edit does not run into
 //! the compiler's view that a dropped guard is still part of the future.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::uses::{self, Uses};
+use super::uses::{self, Later, Mentions, Uses};
 use crate::catalog::lang::Called;
 use crate::catalog::{self, Mode, lang};
 use crate::facts::ir::{Block, Expr, ExprKind, Pat, PathRef, Stmt};
@@ -31,7 +34,7 @@ pub(super) fn drop_before(
     await_: Span,
 ) -> Option<Fix> {
     let function = &model.defs[body.function];
-    let Spot { name, block, between, rest } = spot(code, guard.span, await_)?;
+    let Spot { name, block, between, pause } = spot(code, guard.span, await_)?;
     let is_guard = guard.via.is_none_or(|(callee, _)| {
         let ret = model.types.signatures[callee.index()].ret.as_ref();
         ret.is_some_and(|ret| matches!(ret, Ty::Guard(..)) || matches!(ret.arg(0), Ty::Guard(..)))
@@ -43,9 +46,10 @@ pub(super) fn drop_before(
         let called = model.defs.of_library(function.module, path);
         called.is_some_and(|path| catalog::gives_owned(path.as_str()))
     };
-    let tail = block.tail.as_deref();
-    let Uses { accesses } = uses::before(name, between, rest, tail, &names.params, &gives_owned)?;
-    let at = rest.first().map(span_of).or(block.tail.as_ref().map(|tail| tail.span))?.start;
+    let mentions = names.mentions_of(block);
+    let later = Later { mentions: &mentions, from: pause };
+    let Uses { accesses } = uses::before(name, between, later, &names.params, &gives_owned)?;
+    let at = block.stmts.get(pause).map(span_of).or(block.tail.as_ref().map(|tail| tail.span))?.start;
     let text = &model.defs.files[function.file.0 as usize].text;
     let starts = starts.entry(function.file).or_insert_with(|| starts_of(text));
     let lines = Lines { text, starts, from: block.span.start, to: block.span.end };
@@ -71,8 +75,8 @@ struct Spot<'a> {
     block: &'a Block,
     /// The statements behind the declaration and before the await.
     between: &'a [Stmt],
-    /// The statement with the await, and those after it; empty if it is in the value of the block.
-    rest: &'a [Stmt],
+    /// The number of the statement with the await; that of all if it is in the value of the block.
+    pause: usize,
 }
 
 fn spot(block: &Block, guard: Span, await_: Span) -> Option<Spot<'_>> {
@@ -97,8 +101,7 @@ fn spot(block: &Block, guard: Span, await_: Span) -> Option<Spot<'_>> {
                 block.tail.as_ref().is_some_and(|tail| tail.span.contains(await_)).then_some(after.len())?
             }
         };
-        let (between, rest) = after.split_at(pause);
-        return Some(Spot { name: *name, block, between, rest });
+        return Some(Spot { name: *name, block, between: &after[..pause], pause: index + 1 + pause });
     }
     let exprs = block.stmts.iter().filter_map(|stmt| match stmt {
         Stmt::Let { init, .. } => init.as_ref(),
@@ -158,22 +161,30 @@ fn drop_is_known(model: &Model<'_>, function: &Function<'_>) -> bool {
 /// The variables of a function.
 pub(super) struct Names {
     /// The parameters that nothing shadows: what they hold has been borrowed outside.
-    params: Vec<Symbol>,
+    params: FxHashSet<Symbol>,
     /// Some variable is named `drop`.
     have_drop: bool,
+    /// What blocks mention, by where they are: the guards of one block ask the same.
+    mentions: RefCell<FxHashMap<*const Block, Rc<Mentions>>>,
 }
 
 impl Names {
     /// Those of a function with that body.
     pub(super) fn of(function: &Function<'_>, code: &Block) -> Names {
-        let mut params = vec![Symbol::new("self")];
-        function.item.params.iter().for_each(|param| walk::bound(&param.pat, &mut |name| params.push(name)));
+        let mut params = FxHashSet::from_iter([Symbol::new("self")]);
+        let of_params = function.item.params.iter();
+        of_params.for_each(|param| walk::bound(&param.pat, &mut |name| params.extend([name])));
         let mut bound = FxHashSet::default();
         walk::bound_by(code, &mut |name| bound.extend([name]));
         walk::of_block(code, &mut |expr| walk::bound_within(expr, &mut |name| bound.extend([name])));
         let have_drop = params.iter().chain(&bound).any(|name| *name == Called::Drop.method());
         params.retain(|name| !bound.contains(name));
-        Names { params, have_drop }
+        Names { params, have_drop, mentions: RefCell::default() }
+    }
+
+    fn mentions_of(&self, block: &Block) -> Rc<Mentions> {
+        let mut known = self.mentions.borrow_mut();
+        known.entry(block).or_insert_with(|| Rc::new(Mentions::of(block))).clone()
     }
 }
 

@@ -1,11 +1,11 @@
 //! How a variable that holds a guard is used, up to the await: whether it still owns the guard there, and whether nothing
 //! else borrows from it, so that `drop(guard)` compiles. What is not seen to be harmless counts as harmful.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::lang::Variant;
 use crate::catalog::{self, Does};
-use crate::facts::ir::{Expr, ExprKind, Lit, MacroCall, MethodCall, PathRef, Stmt};
+use crate::facts::ir::{Block, Expr, ExprKind, Lit, MacroCall, MethodCall, PathRef, Stmt};
 use crate::model::walk;
 use crate::text::Symbol;
 
@@ -17,28 +17,23 @@ pub(super) struct Uses {
 }
 
 /// The uses of the guard `name` in the statements `between` its declaration and the await. `None` if it may have been moved
-/// or borrowed, or is used in the `rest` or the `tail` of the block. The variables `outer` come from outside of the function,
-/// so that they cannot hold what is borrowed within. What a path calls may be one that `gives_owned`.
+/// or borrowed, or is used `later` in the block. The variables `outer` come from outside of the function, so that they cannot
+/// hold what is borrowed within. What a path calls may be one that `gives_owned`.
 pub(super) fn before(
     name: Symbol,
     between: &[Stmt],
-    rest: &[Stmt],
-    tail: Option<&Expr>,
-    outer: &[Symbol],
+    later: Later<'_>,
+    outer: &FxHashSet<Symbol>,
     gives_owned: &dyn Fn(&PathRef) -> bool,
 ) -> Option<Uses> {
-    let mut later = FxHashSet::default();
-    let mut opaque = false;
-    let exprs = rest.iter().flat_map(exprs).chain(tail);
-    exprs.for_each(|expr| mentioned(expr, &mut |found| later.extend([found]), &mut opaque));
-    if opaque || later.contains(&name) {
+    if later.is_opaque() || later.mentions(name) {
         return None;
     }
-    later.retain(|name| !outer.contains(name));
     let mut scan = Scan {
         borrowers: FxHashSet::from_iter([name]),
         name,
         later,
+        outer,
         gives_owned,
         whole: true,
         accesses: false,
@@ -49,12 +44,56 @@ pub(super) fn before(
     scan.whole.then_some(Uses { accesses: scan.accesses })
 }
 
+/// Which statement of a block mentions a name last. Its value comes after all statements.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    last: FxHashMap<Symbol, usize>,
+    /// The last that may hide names.
+    opaque: Option<usize>,
+}
+
+impl Mentions {
+    /// Those of a block.
+    pub(super) fn of(block: &Block) -> Mentions {
+        let mut mentions = Mentions::default();
+        let stmts =
+            block.stmts.iter().enumerate().flat_map(|(at, stmt)| exprs(stmt).map(move |expr| (at, expr)));
+        for (at, expr) in stmts.chain(block.tail.as_deref().map(|tail| (block.stmts.len(), tail))) {
+            let mut opaque = false;
+            mentioned(expr, &mut |name| _ = mentions.last.insert(name, at), &mut opaque);
+            mentions.opaque = if opaque { Some(at) } else { mentions.opaque };
+        }
+        mentions
+    }
+}
+
+/// What a block mentions from a statement on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Later<'m> {
+    pub(super) mentions: &'m Mentions,
+    /// The number of the statement.
+    pub(super) from: usize,
+}
+
+impl Later<'_> {
+    fn mentions(self, name: Symbol) -> bool {
+        self.mentions.last.get(&name).is_some_and(|last| *last >= self.from)
+    }
+
+    /// Whether some names may be hidden.
+    fn is_opaque(self) -> bool {
+        self.mentions.opaque.is_some_and(|last| last >= self.from)
+    }
+}
+
 struct Scan<'f> {
     name: Symbol,
     /// The guard, and variables of inner scopes that may borrow from it.
     borrowers: FxHashSet<Symbol>,
-    /// Variables that are used from the await on.
-    later: FxHashSet<Symbol>,
+    /// What is used from the await on.
+    later: Later<'f>,
+    /// Variables that hold nothing of the function's.
+    outer: &'f FxHashSet<Symbol>,
     /// Whether a function of that path gives something that borrows nothing of what it is lent.
     gives_owned: &'f dyn Fn(&PathRef) -> bool,
     /// Nothing that was seen moves the guard, or borrows from it for longer than its statement.
@@ -171,7 +210,7 @@ impl Scan<'_> {
         match &expr.kind {
             ExprKind::Path(path) => path
                 .as_ident()
-                .is_some_and(|name| self.later.contains(&name) && !self.borrowers.contains(&name)),
+                .is_some_and(|name| self.is_used_later(name) && !self.borrowers.contains(&name)),
             ExprKind::Field(base, _)
             | ExprKind::Deref(base)
             | ExprKind::Ref(_, base)
@@ -183,9 +222,14 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether a variable of the function is used from the await on.
+    fn is_used_later(&self, name: Symbol) -> bool {
+        self.later.mentions(name) && !self.outer.contains(&name)
+    }
+
     fn mentions_later(&self, expr: &Expr) -> bool {
         let (mut found, mut opaque) = (false, false);
-        mentioned(expr, &mut |name| found |= self.later.contains(&name), &mut opaque);
+        mentioned(expr, &mut |name| found |= self.is_used_later(name), &mut opaque);
         found || opaque
     }
 

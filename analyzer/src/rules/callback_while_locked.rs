@@ -118,8 +118,7 @@ fn locked<'m>(
 /// Whether all implementations of a trait's method are such that they come back to nobody: there are some in sight, and these
 /// take no lock and call nothing that others have supplied.
 fn locks_nothing(model: &Model<'_>, method: FnId) -> bool {
-    let found = model.types.implementations(method);
-    let mut real = found.iter().filter(|id| !model.defs[**id].test).peekable();
+    let mut real = model.types.implementations(method).filter(|id| !model.defs[*id].test).peekable();
     real.peek().is_some()
         && real.all(|id| {
             let (summary, table) = (&model.summaries[id.index()], &model.tables[id.index()]);

@@ -532,7 +532,7 @@ impl Condvar {
     pub const fn new() -> Condvar;
     #[concheck::suspends(guard)]
     #[concheck::blocking(thread)]
-    #[concheck::waits(signal)]
+    #[concheck::waits(signal, exactly)]
     pub fn wait<T: ?Sized>(&self, guard: &mut MutexGuard<'_, T>);
     #[concheck::suspends(guard)]
     #[concheck::blocking(thread)]

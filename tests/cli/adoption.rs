@@ -145,6 +145,10 @@ impl Jobs {
         self.running.fetch_sub(1, Ordering::SeqCst);
     }
 }
+
+pub async fn soon(jobs: &Jobs) {
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(2), jobs.run()).await;
+}
 ";
     let project = Project::new(&format!("{between_halves}\n{SLEEP}")).with("Cargo.toml", MANIFEST);
     let run = project.check(&["--fix", "--unsafe-fixes", "--allow-no-vcs"]);

@@ -263,6 +263,8 @@ pub struct Effects {
     pub waits: Option<On>,
     /// Whether it waits at all depends on how the channel was made.
     pub perhaps: bool,
+    /// It never returns before there was a notification.
+    pub exactly: bool,
     /// It goes on until the channel is closed.
     pub drains: bool,
     /// What it does that others wait for.

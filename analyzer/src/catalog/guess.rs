@@ -82,6 +82,8 @@ pub enum Does {
     Identifies,
     /// Ends tasks.
     Aborts,
+    /// Ends the tasks of what ends them when it is dropped.
+    EndsTasks,
     /// Ends a process.
     Kills,
     /// Frees memory, or takes back what was given up.
@@ -470,6 +472,11 @@ pub const GUESSES: &[Guess] = &[
         &["abort", "abort_all", "abort_handle"],
         Does::Aborts,
         "handles and sets of tasks follow tokio; where it is wrong, a future that could be dropped midway is not reported",
+    ),
+    row(
+        &["shutdown", "cancel", "clear"],
+        Does::EndsTasks,
+        "handles and sets whose type aborts its tasks; where it is wrong, a future is said to be dropped that is not",
     ),
     row(
         &["*kill*", "terminate", "terminate_*", "*_terminate"],

@@ -469,6 +469,7 @@ impl<'n> Reader<'n> {
                     effects.waits = declaration.words.iter().find_map(|word| on(word));
                     effects.perhaps = declaration.has("perhaps");
                     effects.drains = declaration.has("drains");
+                    effects.exactly = declaration.has("exactly");
                 }
                 "gives" => {
                     effects.gives = declaration.words.iter().find_map(|word| on(word));

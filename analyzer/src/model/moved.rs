@@ -9,7 +9,8 @@ use super::ids::FnId;
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{
     Acquire, Arg, AtomicUse, Block, Branch, Call, Callback, Change, ChannelUse, CheckThenAct, ClosureTable,
-    Event, EventKind, FnTable, Guard, Made, MadeKind, Notify, Race, Required, Returned, Signal, Touch, Weak,
+    Event, EventKind, FnTable, Guard, Loss, Made, MadeKind, Notify, Race, Required, Returned, Signal, Touch,
+    Weak,
 };
 use crate::text::{FileId, Location, Pos, Span};
 
@@ -117,10 +118,15 @@ impl<'d, 'a> Comparison<'d, 'a> {
             leaks,
             tries,
             aborts,
+            kept_tasks,
+            idle,
         } = old;
         (polled, exchanges, frees, asks_runtime, spawns, orders)
             == (&new.polled, &new.exchanges, &new.frees, &new.asks_runtime, &new.spawns, &new.orders)
-            && (fences, leaks, tries, aborts) == (&new.fences, &new.leaks, &new.tries, &new.aborts)
+            && (fences, leaks, tries) == (&new.fences, &new.leaks, &new.tries)
+            && all(aborts, &new.aborts, |old, new| self.span(old.0, new.0) && self.class(&old.1, &new.1))
+            && all(kept_tasks, &new.kept_tasks, |old, new| old.1 == new.1 && self.class(&old.0, &new.0))
+            && all(idle, &new.idle, |old, new| self.span(old.0, new.0) && self.span(old.1, new.1))
             && all(alone, &new.alone, |old, new| old.1 == new.1 && self.span(old.0, new.0))
             && all(atomics, &new.atomics, |old, new| self.atomic(old, new))
             && (tasks, handed, stands_for) == (&new.tasks, &new.handed, &new.stands_for)
@@ -271,7 +277,10 @@ impl<'d, 'a> Comparison<'d, 'a> {
             }
             (Kind::Await, Kind::Await) | (Kind::Panics, Kind::Panics) => true,
             (Kind::Block(old), Kind::Block(new)) => self.block(old, new),
-            (Kind::Fragile(old), Kind::Fragile(new)) => old == new,
+            (Kind::Fragile(old), Kind::Fragile(new)) => {
+                let Loss { what, place, own } = &**old;
+                (what, own) == (&new.what, &new.own) && self.optional(place.as_ref(), new.place.as_ref())
+            }
             (
                 Kind::Spawn { handle, dropped, task, guessed },
                 Kind::Spawn {
@@ -282,12 +291,14 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 },
             ) => (handle, dropped, task, guessed) == (other, other_dropped, other_task, other_guessed),
             (Kind::Change(old), Kind::Change(new)) => {
-                let Change { place, step } = &**old;
-                *step == new.step && self.place(place, &new.place)
+                let Change { place, step, own } = &**old;
+                (step, own) == (&new.step, &new.own) && self.place(place, &new.place)
             }
             (Kind::Touch(old), Kind::Touch(new)) => {
-                let Touch { place, write, gated } = &**old;
-                (write, gated) == (&new.write, &new.gated) && self.place(place, &new.place)
+                let Touch { place, write, gated, down } = &**old;
+                (write, gated) == (&new.write, &new.gated)
+                    && self.place(place, &new.place)
+                    && all(down, &new.down, |old, new| self.span(*old, *new))
             }
             (Kind::CheckThenAct(old), Kind::CheckThenAct(new)) => {
                 let CheckThenAct { place, from, check, ignored } = &**old;
@@ -296,8 +307,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
                     && self.span(*check, new.check)
             }
             (Kind::Weak(old), Kind::Weak(new)) => {
-                let Weak { place, story } = &**old;
-                *story == new.story && self.place(place, &new.place)
+                let Weak { place, story, follows } = &**old;
+                (story, follows) == (&new.story, &new.follows) && self.place(place, &new.place)
             }
             (Kind::Process(old), Kind::Process(new)) | (Kind::Unbounded(old), Kind::Unbounded(new)) => {
                 old == new
@@ -378,8 +389,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn signal(&mut self, old: &Signal, new: &Signal) -> bool {
-        let Signal { place, kind, guard, in_loop, checked, tests } = old;
+        let Signal { place, kind, guard, in_loop, checked, exact, asks, acts, tests } = old;
         (kind, guard, in_loop, checked) == (&new.kind, &new.guard, &new.in_loop, &new.checked)
+            && (exact, asks, acts) == (&new.exact, &new.asks, &new.acts)
             && self.optional(place.as_ref(), new.place.as_ref())
             && self.places(tests, &new.tests)
     }
@@ -392,9 +404,10 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn closure(&mut self, old: &ClosureTable, new: &ClosureTable) -> bool {
-        let ClosureTable { events, span, runs, polled, together, parent, future } = old;
-        (runs, polled, together, parent, future)
-            == (&new.runs, &new.polled, &new.together, &new.parent, &new.future)
+        let ClosureTable { events, span, runs, polled, together, parent, future, moves, first } = old;
+        (runs, polled, together, parent, future, moves)
+            == (&new.runs, &new.polled, &new.together, &new.parent, &new.future, &new.moves)
+            && self.local(Root::Local(*first), Root::Local(new.first))
             && self.span(*span, new.span)
             && all(events, &new.events, |old, new| self.event(old, new))
     }
@@ -420,8 +433,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn race(&mut self, old: &Race, new: &Race) -> bool {
-        let Race { span, body, branches, timeout, in_loop } = old;
+        let Race { span, body, branches, timeout, in_loop, turn } = old;
         (body, timeout, in_loop) == (&new.body, &new.timeout, &new.in_loop)
+            && self.local(Root::Local(*turn), Root::Local(new.turn))
             && self.span(*span, new.span)
             && all(branches, &new.branches, |old, new| {
                 let Branch { span, polls, handler, by_ref, goes_on } = old;

@@ -104,7 +104,8 @@ pub(super) fn concerns(table: &FnTable) -> bool {
         matches!(&event.kind, EventKind::Acquire(acquire)
             if is_followed(acquire.mode))
     };
-    table.stores.iter().any(|(_, from)| matches!(from.root, ClassRoot::Local(..)))
+    !table.aborts.is_empty()
+        || table.stores.iter().any(|(_, from)| matches!(from.root, ClassRoot::Local(..)))
         || table.guards.iter().any(|guard| guard.mode == Mode::Permit)
         || table.all_events().any(waits)
 }
@@ -117,6 +118,10 @@ pub(super) fn unify(tables: &mut [FnTable]) {
     for (index, table) in tables.iter().enumerate() {
         let id = FnId(index as u32);
         stored(id, table, &mut sets, &mut wanted);
+        wanted.extend(table.aborts.iter().filter_map(|(_, class)| match node(id, class)? {
+            (Node::Param(id, param), _) => Some((id, param)),
+            _ => None,
+        }));
         for event in table.all_events() {
             if let EventKind::Acquire(acquire) = &event.kind
                 && (acquire.mode.awaits() || acquire.mode.gives())
@@ -145,7 +150,14 @@ pub(super) fn unify(tables: &mut [FnTable]) {
         .collect();
     for (index, table) in tables.iter_mut().enumerate() {
         let id = FnId(index as u32);
-        let FnTable { events, closures, guards, .. } = table;
+        let FnTable { events, closures, guards, aborts, .. } = table;
+        for (_, class) in aborts {
+            if let Some((known, _)) = node(id, class)
+                && let Node::Class(known) = sets.find(&known)
+            {
+                *class = known;
+            }
+        }
         let lists = std::iter::once(events).chain(closures.iter_mut().map(|closure| &mut closure.events));
         for event in lists.flatten() {
             let EventKind::Acquire(acquire) = &mut event.kind else { continue };

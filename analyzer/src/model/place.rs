@@ -367,6 +367,15 @@ impl Place {
         matches!(self.path.root, Root::Fresh(_) | Root::Made(_) | Root::Local(_)) && !self.shared
     }
 
+    /// Whether it goes when the frame does: it is a variable or a temporary of it.
+    pub fn ends_with_frame(&self) -> bool {
+        match self.path.root {
+            Root::Local(_) => !self.shared,
+            Root::Fresh(_) => self.path.steps.is_empty() || !self.shared,
+            _ => false,
+        }
+    }
+
     /// Whether it is named by fields alone, of a static or of one value: each time the same.
     pub fn is_named(&self) -> bool {
         let fields = self.path.steps.iter().all(|step| matches!(step, Step::Field(_)));

@@ -32,8 +32,9 @@ pub struct Summary {
     /// Calls that block its thread, a shortest chain for each kind of work. Empty for what an executor polls: that is
     /// judged by itself.
     pub blocks: Vec<Blocked>,
-    /// Library futures that it polls and that lose something when dropped half-way, with the chain to one.
-    pub fragile: Option<(&'static Fragile, Chain)>,
+    /// Library futures that it polls and that lose something when dropped half-way: for each parameter one that works on
+    /// that, and one that works on something else.
+    pub fragile: Vec<Lost>,
     /// It, or something it calls, spawns a task.
     pub spawns: bool,
     /// It looks whether an operation would have blocked.
@@ -48,6 +49,29 @@ pub struct Summary {
     /// It reaches more than is listed: locks, those that parameters of a recursion lead to, or what is further away than
     /// [`MAX_CHAIN`] calls.
     pub cut: bool,
+}
+
+/// A library future that loses something when it is dropped half-way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lost {
+    /// The future.
+    pub what: &'static Fragile,
+    /// What it reads from or writes to, where that is known.
+    pub place: Option<Place>,
+    /// That belongs to the body that polls it, and ends with it.
+    pub own: bool,
+    /// From the event down to where it is polled.
+    pub chain: Chain,
+}
+
+impl Lost {
+    /// The parameter that it works on.
+    fn param(&self) -> Option<u32> {
+        match self.place.as_ref()?.path.root {
+            Root::Param(index) => Some(index),
+            _ => None,
+        }
+    }
 }
 
 /// A blocking call that an event leads to.
@@ -202,9 +226,9 @@ pub fn summarise(tables: &[FnTable], before: Option<Before>) -> Summaries {
 impl Summary {
     /// How much is known.
     fn size(&self) -> usize {
-        let flags = [self.fragile.is_some(), self.spawns, self.tries, self.gives];
+        let flags = [self.spawns, self.tries, self.gives];
         let flags = flags.into_iter().filter(|flag| *flag).count();
-        self.acquires.len() + self.runs.len() + self.blocks.len() + flags
+        self.acquires.len() + self.runs.len() + self.blocks.len() + self.fragile.len() + flags
     }
 
     /// Adds what an implementation does that it stands for; with `blocks`, also what that blocks on. What is `likely` is
@@ -234,6 +258,15 @@ impl Summary {
         self.spawns |= of.spawns;
         self.gives |= of.gives;
         self.cut |= of.cut;
+    }
+
+    /// Adds what is lost; of what works on one parameter, the nearest is kept.
+    fn lose(&mut self, lost: Lost) {
+        match self.fragile.iter_mut().find(|known| known.param() == lost.param()) {
+            Some(known) if known.chain.len() > lost.chain.len() => *known = lost,
+            Some(_) => {}
+            None => self.fragile.push(lost),
+        }
     }
 
     /// Adds a place where a parameter is run. Of too many, one is missed only if it is run under other locks there.
@@ -411,11 +444,12 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
             _ => {}
         }
         if table.polled {
-            if let Some(found) = reach.fragile(event)
-                && summary.fragile.as_ref().is_none_or(|(_, known)| known.len() > found.1.len())
-            {
-                summary.fragile = Some(found);
-            }
+            reach.fragile(event, &mut |lost| {
+                // What the function has for itself ends with its future.
+                if !lost.own && !lost.place.as_ref().is_some_and(Place::ends_with_frame) {
+                    summary.lose(lost);
+                }
+            });
         } else {
             reach.blocks(event, &mut |blocked| {
                 if table.asks_runtime && matches!(blocked.what.work, Work::Runtime(_)) {

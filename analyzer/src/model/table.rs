@@ -11,7 +11,7 @@ mod signals;
 use std::ops::Range;
 
 use super::ids::FnId;
-use super::place::{Class, Place};
+use super::place::{Class, Place, Root};
 use super::ty::Ty;
 use crate::catalog::{Bound, Executor, Mode, Runs};
 use crate::text::{Pos, Span, Symbol};
@@ -22,7 +22,9 @@ pub use case::{Assumed, Case, Is, Known};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
 pub use projection::Projection;
-pub use shared::{AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Learned, Story, Touch, Weak};
+pub use shared::{
+    AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Follows, Learned, Loss, Story, Touch, Weak,
+};
 pub use signals::{ChannelAct, ChannelUse, Notify, Pipe, PipeAct, Signal, SignalKind, Stream};
 
 /// What one function does.
@@ -72,8 +74,12 @@ pub struct FnTable {
     pub frees: bool,
     /// Looks whether an operation would have blocked: what it does on the network is set not to.
     pub tries: bool,
-    /// Aborts tasks, or keeps them in a set that does so when it is dropped.
-    pub aborts: bool,
+    /// Where it aborts tasks, and the class of their handles.
+    pub aborts: Vec<(Span, Class)>,
+    /// Sets of tasks that abort these, by the class of the set, and the tasks: indices into [`FnTable::made`].
+    pub kept_tasks: Vec<(Class, u32)>,
+    /// Awaits at which nothing has been taken or claimed: where that was tried, and the await.
+    pub idle: Vec<(Span, Span)>,
     /// Asks whether a runtime is there.
     pub asks_runtime: bool,
     /// Hands work to another thread or task.
@@ -168,6 +174,10 @@ pub struct ClosureTable {
     pub future: Option<u32>,
     /// The closure it stands in.
     pub parent: Option<u32>,
+    /// It has what it mentions by value: `move`.
+    pub moves: bool,
+    /// The first local variable of the frame that is its own.
+    pub first: u32,
 }
 
 /// Futures of which one may be dropped, or left alone, before it is ready: a `select!` in a loop, or a timeout in one.
@@ -183,6 +193,20 @@ pub struct Race {
     pub timeout: bool,
     /// It stands in a loop.
     pub in_loop: bool,
+    /// Then, the first local variable of a turn of that loop.
+    pub turn: u32,
+}
+
+impl Race {
+    /// A race that is no timeout.
+    pub fn at(span: Span, body: Option<u32>, branches: Vec<Branch>) -> Race {
+        Race { span, body, branches, timeout: false, in_loop: false, turn: 0 }
+    }
+
+    /// Whether a place is made anew in each turn of the loop.
+    pub fn is_of_turn(&self, place: &Place) -> bool {
+        place.ends_with_frame() && !matches!(place.path.root, Root::Local(var) if var < self.turn)
+    }
 }
 
 /// One of the futures of a race.

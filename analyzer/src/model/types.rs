@@ -118,7 +118,30 @@ pub struct PackedLowered {
     rest: Packed,
 }
 
+/// Fields within fields are looked at so deep: types may hold themselves.
+const MAX_FIELDS: u32 = 4;
+
 impl Lowered {
+    /// Whether a value of the type may refer to something that is elsewhere.
+    pub fn may_borrow(&self, ty: &Ty) -> bool {
+        self.borrows(ty, 0)
+    }
+
+    fn borrows(&self, ty: &Ty, depth: u32) -> bool {
+        match ty {
+            Ty::Adt(id, args) => {
+                let fields = self.fields[id.index()].iter().flatten();
+                let mut fields = fields.filter(|field| !matches!(field, Ty::Param(_)));
+                args.iter().any(|arg| self.borrows(arg, depth))
+                    || depth < MAX_FIELDS && fields.any(|field| self.borrows(field, depth + 1))
+            }
+            Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().any(|arg| self.borrows(arg, depth)),
+            Ty::Slice(inner) => self.borrows(inner, depth),
+            Ty::Fn(_) | Ty::FnDef(_) | Ty::Never => false,
+            _ => true,
+        }
+    }
+
     /// Packs it, if that can be done.
     pub fn pack(&self) -> Option<PackedLowered> {
         Some(PackedLowered {

@@ -2,7 +2,7 @@
 
 mod dropped;
 
-use dropped::Dropped;
+use dropped::{By, Dropper, Droppers};
 
 use super::{Family, Rule, executor, places};
 use crate::catalog::{self, Does};
@@ -10,9 +10,8 @@ use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
 use crate::model::place::{self, Place, Root};
-use crate::model::summary::Reach;
-use crate::model::table::{Branch, ChangeStep, EventKind, FnTable, Race};
-use crate::model::ty::Ty;
+use crate::model::summary::{Lost, Reach};
+use crate::model::table::{Branch, ChangeStep, Event, EventKind, FnTable, Race};
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -31,7 +30,7 @@ pub(super) static CANCEL_UNSAFE: Rule = Rule {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let dropped = Dropped::of(model);
+    let mut torn: Vec<Torn<'_>> = Vec::new();
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let reach = Reach { id: function, table, summaries: &model.summaries };
@@ -42,9 +41,16 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 lost_race(model, body, &reach, table, race, branch, winner)
             }));
         }
-        for body in Body::polled(function, table).filter(|body| dropped.may_be(model, *body)) {
-            findings.extend(half_done(model, body, table));
+        for body in Body::polled(function, table) {
+            half_done(model, body, table, &mut torn);
         }
+    }
+    if !torn.is_empty() {
+        let droppers = Droppers::of(model);
+        findings.extend(torn.iter().filter_map(|change| {
+            let dropper = droppers.find(change.body, change.state)?;
+            Some(change.finding(model, &dropper))
+        }));
     }
     findings
 }
@@ -71,7 +77,16 @@ fn lost_race(
 ) -> Option<Finding> {
     let events = body.events(table);
     let polls = branch.polls.start.min(events.len())..branch.polls.end.min(events.len());
-    let (what, chain) = events[polls].iter().find_map(|event| reach.fragile(event))?;
+    let mut lost: Option<Lost> = None;
+    for event in &events[polls] {
+        reach.fragile(event, &mut |found| {
+            let again = found.place.as_ref().is_some_and(|place| race.is_of_turn(place));
+            if lost.is_none() && !again {
+                lost = Some(found);
+            }
+        });
+    }
+    let Lost { what, chain, .. } = lost?;
     let function = body.function;
     let place = |span, label: &str| places::place(model, Link { function, span }, label);
     let (name, loses) = (what.name, what.loses);
@@ -112,8 +127,7 @@ fn lost_race(
 }
 
 /// Changes of state that an await tears apart.
-fn half_done(model: &Model<'_>, body: Body, table: &FnTable) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
+fn half_done<'m>(model: &Model<'_>, body: Body, table: &'m FnTable, torn: &mut Vec<Torn<'m>>) {
     let events = body.events(table);
     let mut seen: Vec<Span> = Vec::new();
     for (index, event) in events.iter().enumerate() {
@@ -125,10 +139,7 @@ fn half_done(model: &Model<'_>, body: Body, table: &FnTable) -> Vec<Finding> {
             ChangeStep::Set => (ChangeStep::Reset, Confidence::Low),
             ChangeStep::Down | ChangeStep::Reset | ChangeStep::Put => continue,
         };
-        if seen.contains(&event.span)
-            || is_own(model, body, &first.place)
-            || tells_of_it(model, body, &first.place)
-        {
+        if seen.contains(&event.span) || first.own || tells_of_it(model, body, &first.place) {
             continue;
         }
         let rest = &events[index + 1..];
@@ -136,57 +147,73 @@ fn half_done(model: &Model<'_>, body: Body, table: &FnTable) -> Vec<Finding> {
             matches!(kind, EventKind::Change(change)
                 if change.step == second && change.place.path.must_alias(&first.place.path))
         };
-        let Some(pause) = rest.iter().position(|event| matches!(event.kind, EventKind::Await)) else {
-            continue;
+        let pauses = |pause: &Event| {
+            matches!(pause.kind, EventKind::Await) && !table.idle.contains(&(event.span, pause.span))
         };
+        let Some(pause) = rest.iter().position(pauses) else { continue };
         // Completed before the await: nothing is torn apart.
         if rest[..pause].iter().any(|event| completes(&event.kind)) {
             continue;
         }
         let Some(end) = rest[pause..].iter().find(|event| completes(&event.kind)) else { continue };
         seen.push(event.span);
-        findings.push(torn(model, body, (first.step, event.span), rest[pause].span, end.span, confidence));
+        torn.push(Torn {
+            body,
+            state: &first.place,
+            step: first.step,
+            begin: event.span,
+            pause: rest[pause].span,
+            end: end.span,
+            confidence,
+        });
     }
-    findings
 }
 
-fn torn(
-    model: &Model<'_>,
+/// A change that an await splits.
+struct Torn<'m> {
     body: Body,
-    (step, begin): (ChangeStep, Span),
+    state: &'m Place,
+    step: ChangeStep,
+    begin: Span,
     pause: Span,
     end: Span,
     confidence: Confidence,
-) -> Finding {
-    let function = body.function;
-    let place = |span, label: &str| places::place(model, Link { function, span }, label);
-    let (begins, ends, stays) = match step {
-        ChangeStep::Up => ("increments the counter", "decrements the counter", "the counter stays too high"),
-        ChangeStep::Take => ("takes the value out", "puts the value back", "the value is lost"),
-        _ => ("sets the flag", "resets the flag", "the flag stays set"),
-    };
-    let primary = place(begin, begins);
-    CANCEL_UNSAFE
-        .finding(
-            primary.clone(),
-            format!("an await splits this change of state: if the future is dropped there, {stays}"),
-        )
-        .confidence(confidence)
-        .steps(vec![
-            executor::entry(model, body),
-            primary,
-            place(pause, "may be dropped here"),
-            place(end, ends),
-        ])
-        .help("undo the change in the `Drop` of a guard, which also runs when the future is dropped")
-        .in_test(model.defs[function].test)
 }
 
-/// Whether the state goes with the future: it lies in a value that was moved into the function.
-fn is_own(model: &Model<'_>, body: Body, place: &Place) -> bool {
-    let Root::Param(index) = place.path.root else { return false };
-    let ty = model.types.signatures[body.function.index()].params.get(index as usize);
-    body.closure.is_none() && !place.shared && matches!(ty, Some(Ty::Adt(..)))
+impl Torn<'_> {
+    fn finding(&self, model: &Model<'_>, dropper: &Dropper) -> Finding {
+        let function = self.body.function;
+        let place = |span, label: &str| places::place(model, Link { function, span }, label);
+        let (begins, ends, stays) = match self.step {
+            ChangeStep::Up => {
+                ("increments the counter", "decrements the counter", "the counter stays too high")
+            }
+            ChangeStep::Take => ("takes the value out", "puts the value back", "the value is lost"),
+            _ => ("sets the flag", "resets the flag", "the flag stays set"),
+        };
+        let (who, drops) = match dropper.by {
+            By::Select => ("`select!`", "drops this future when another branch is ready first"),
+            By::Timeout => ("the timeout", "drops this future when the time is up"),
+            By::Abort => ("aborting the task", "drops the future of the task"),
+        };
+        let primary = place(self.begin, begins);
+        let mut steps = vec![executor::entry(model, self.body)];
+        steps.extend([primary.clone(), place(self.pause, "is suspended here")]);
+        // The nearest of the futures between tells most.
+        let awaits = dropper.awaits.iter().rev().filter(|link| **link != dropper.link);
+        steps.extend(awaits.take(2).map(|link| places::place(model, *link, "awaits this")));
+        steps.push(places::place(model, dropper.link, drops));
+        steps.push(place(self.end, &format!("{ends}, unless it was dropped")));
+        CANCEL_UNSAFE
+            .finding(
+                primary,
+                format!("{who} can drop this future during an await that splits a change of state: {stays}"),
+            )
+            .confidence(self.confidence)
+            .steps(steps)
+            .help("undo the change in the `Drop` of a guard, which also runs when the future is dropped")
+            .in_test(model.defs[function].test)
+    }
 }
 
 /// Whether the flag is there to tell that what it stands for was left half-way.

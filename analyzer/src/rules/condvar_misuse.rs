@@ -1,5 +1,7 @@
 //! `condvar_misuse`: a notification that can be missed or taken for another, and locks around the wait for it.
 
+mod elsewhere;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycles::{self, Cycle, Kind};
@@ -9,7 +11,7 @@ use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::place::{Class, Place};
-use crate::model::table::{EventKind, FnTable, Guard, Notify, Signal, SignalKind};
+use crate::model::table::{Event, EventKind, FnTable, Guard, Notify, Signal, SignalKind};
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -57,16 +59,22 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut seen: FxHashSet<(FnId, Span)> = FxHashSet::default();
     for waiter in &waiters {
         if seen.insert((waiter.function, waiter.span)) {
-            findings.extend(alone(model, waiter, &notifies));
+            findings.extend(alone(model, waiter, &waiters, &notifies));
         }
     }
     findings.extend(two_locks(model, &waiters));
     findings.extend(silent_changes(model, &waiters, &notifies));
+    findings.extend(elsewhere::run(model, &waiters));
     findings
 }
 
 /// What is wrong with a wait by itself.
-fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notify)]) -> Option<Finding> {
+fn alone(
+    model: &Model<'_>,
+    waiter: &Waiter<'_>,
+    waiters: &[Waiter<'_>],
+    notifies: &[(FnId, Span, &Notify)],
+) -> Option<Finding> {
     let signal = waiter.signal;
     let (confidence, message, label, help) = match signal.kind {
         SignalKind::Condvar => {
@@ -74,13 +82,27 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
             if waiter.guard.is_none_or(|guard| guard.param.is_some()) || returns_guard(waiter, model) {
                 return None;
             }
-            if !signal.checked {
+            if !signal.checked && (signal.asks || waiter.begins(model)) {
+                return None;
+            } else if !signal.checked {
                 (
                     Confidence::Medium,
                     "the condition is not checked between locking and waiting: an earlier notification is lost, and the \
                      wait may never end",
                     "waits without checking the condition first",
                     "check the condition under the lock, in a loop around the wait: `wait_while(guard, |state| …)`",
+                )
+            } else if !signal.in_loop && signal.exact {
+                // It was woken for a reason; is that still so?
+                if !signal.acts && !shares(waiter, waiters) {
+                    return None;
+                }
+                (
+                    Confidence::Medium,
+                    "the condition is not checked again after the wait: another thread can change it between the notification \
+                     and the end of the wait",
+                    "may return when the condition is false again",
+                    "use `while` instead of `if`, or `wait_while(guard, |state| …)`",
                 )
             } else if !signal.in_loop {
                 (
@@ -126,6 +148,32 @@ fn alone(model: &Model<'_>, waiter: &Waiter<'_>, notifies: &[(FnId, Span, &Notif
     }
     related.push(primary.clone());
     Some(finding(model, waiter.function, confidence, message.to_string(), primary, related, help))
+}
+
+impl Waiter<'_> {
+    /// Whether something is begun between locking and waiting: what answers it comes later.
+    fn begins(&self, model: &Model<'_>) -> bool {
+        let Some(guard) = self.guard else { return false };
+        let begins = |event: &Event| match &event.kind {
+            EventKind::Spawn { .. } => true,
+            EventKind::Acquire(acquire) => acquire.mode.gives(),
+            _ => false,
+        };
+        let after =
+            |event: &&Event| guard.span.start < event.span.start && event.span.start < self.span.start;
+        model.tables[self.function.index()].all_events().filter(after).any(begins)
+    }
+}
+
+/// Whether other functions wait for the same notifications: one that is meant for them may come here.
+fn shares(waiter: &Waiter<'_>, waiters: &[Waiter<'_>]) -> bool {
+    let Some(place) = waiter.signal.place.as_ref().filter(|place| place.class.is_global()) else {
+        return false;
+    };
+    waiters.iter().any(|other| {
+        other.function != waiter.function
+            && other.signal.place.as_ref().is_some_and(|known| known.class == place.class)
+    })
 }
 
 /// Whether the function gives the guard back: its callers do the checking.

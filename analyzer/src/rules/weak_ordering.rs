@@ -2,11 +2,13 @@
 
 mod publication;
 
+use rustc_hash::FxHashSet;
+
 use super::{Family, Rule, places};
 use crate::finding::{Finding, Level};
 use crate::model::chain::Link;
 use crate::model::place::Class;
-use crate::model::table::{EventKind, Story};
+use crate::model::table::{AtomicAct, AtomicUse, EventKind, Story};
 use crate::model::{FnId, Model};
 
 /// The rule.
@@ -28,11 +30,13 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         let function = FnId(index as u32);
         for event in table.all_events() {
             let EventKind::Weak(weak) = &event.kind else { continue };
-            // A counter that nobody frees by may be relaxed.
-            if weak.story == Story::LastOwner && !table.frees {
-                continue;
-            }
-            if weak.story == Story::Publishes && !is_followed(model, function, &weak.place.class) {
+            let matters = match weak.story {
+                // A counter that nobody frees by may be relaxed.
+                Story::LastOwner => weak.follows.frees || frees_below(model, &weak.follows.calls),
+                Story::Publishes => is_followed(model, function, &weak.place.class),
+                Story::Locks => weak.follows.leaves && is_unlocked(model, &weak.place.class),
+            };
+            if !matters || table.fences {
                 continue;
             }
             let name = places::lock_name(model, &weak.place).or("this atomic");
@@ -63,6 +67,30 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     }
     findings.extend(publication::run(model));
     findings
+}
+
+/// Whether functions free memory by hand, or call what does.
+fn frees_below(model: &Model<'_>, calls: &[FnId]) -> bool {
+    let mut seen: FxHashSet<FnId> = calls.iter().copied().collect();
+    let mut work = calls.to_vec();
+    while let Some(function) = work.pop() {
+        let table = &model.tables[function.index()];
+        if table.frees {
+            return true;
+        }
+        for event in table.all_events() {
+            if let EventKind::Call(call) = &event.kind {
+                work.extend(call.targets.iter().filter(|target| seen.insert(**target)));
+            }
+        }
+    }
+    false
+}
+
+/// Whether a flag is ever reset, as that of a lock is.
+fn is_unlocked(model: &Model<'_>, flag: &Class) -> bool {
+    let resets = |other: &AtomicUse| other.class == *flag && other.act == AtomicAct::Lower;
+    model.tables.iter().flat_map(|table| &table.atomics).any(resets)
 }
 
 /// Whether another function uses the atomic while others may. If all that follow its pointer have it alone (`&mut self`),

@@ -222,9 +222,12 @@ pub const VOCABULARY: &[Term] = &[
     ),
     term(
         "waits",
-        &["end", "message", "room", "barrier", "unpark", "process", "signal", "pool", "perhaps", "drains"],
+        &[
+            "end", "message", "room", "barrier", "unpark", "process", "signal", "pool", "perhaps", "drains",
+            "exactly",
+        ],
         &[],
-        "Waits for that without a bound; `perhaps` if that depends on how the channel was made, `drains` until the channel is closed",
+        "Waits for that without a bound; `perhaps` if that depends on how the channel was made, `drains` until the channel is closed, `exactly` if it never returns before a notification",
         "#[concheck::waits(message)] pub fn recv(&self) -> Result<T, RecvError>;",
     ),
     term(

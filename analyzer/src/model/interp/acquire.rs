@@ -219,7 +219,12 @@ impl<'a> Frame<'_, 'a> {
         let tested = function.params.iter().any(|(_, shape)| shape.callable().is_some());
         match function.effects.waits {
             Some(_) if tested => self.condition_wait(&place, &given_up, at),
-            Some(_) => self.signal_wait(SignalKind::Condvar, Some(&place), &given_up, at),
+            Some(_) => {
+                self.signal_wait(SignalKind::Condvar, Some(&place), &given_up, at);
+                if function.effects.exactly {
+                    self.signals_at(|event| event.span == at, |signal| signal.exact = true);
+                }
+            }
             None => {}
         }
         Some(Value { guards, ..Value::of(result_of(function, &bindings)) })

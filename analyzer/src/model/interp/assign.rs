@@ -70,6 +70,10 @@ impl<'a> Frame<'_, 'a> {
         }
         let place = self.eval(target, &Ty::Unknown);
         self.wrote(place.place.as_ref(), span);
+        // Another guard in its place changes nothing.
+        if !matches!(place.ty, Ty::Guard(..)) {
+            self.edited(&place);
+        }
         if !self.is_own(target) {
             self.changed(&place, Edit::Assigned, span);
             self.result_ignored(span);
@@ -153,13 +157,13 @@ impl<'a> Frame<'_, 'a> {
             && taken.path == to.path
             && self.record.is_polled()
         {
-            self.event(
-                span,
-                EventKind::Change(Box::new(Change { place: to.clone(), step: ChangeStep::Put })),
-            );
+            let own = self.is_bodys_own(place.var);
+            let change = Change { place: to.clone(), step: ChangeStep::Put, own };
+            self.event(span, EventKind::Change(Box::new(change)));
         }
         if let Some(to) = &place.place {
             self.kept(&to.class, &value);
+            self.drops_task(&place, span);
         }
         if let Some(var) = place.var {
             let old = self.state.surely_of_part(var, place.part);

@@ -8,7 +8,9 @@ use crate::catalog::declared::{Atomic, Operation};
 use crate::catalog::{self, Does};
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Root};
-use crate::model::table::{AtomicAct, AtomicUse, Callable, Change, ChangeStep, EventKind, Story, Weak};
+use crate::model::table::{
+    AtomicAct, AtomicUse, Callable, Change, ChangeStep, EventKind, Follows, Story, Weak,
+};
 use crate::model::ty::Ty;
 use crate::text::Span;
 
@@ -41,15 +43,16 @@ impl<'a> Frame<'_, 'a> {
             }
             Operation::Subtract | Operation::Exchange => {
                 self.used_atomic(place, AtomicAct::Change, args, at);
-                if operation == Operation::Exchange {
-                    origins = self.claimed(place, at);
-                }
+                origins = match operation {
+                    Operation::Exchange => self.claimed(place, at),
+                    _ => self.counted(place, at),
+                };
                 if !values.of_code {
                     self.exchanged(&receiver.ty, place.clone(), operation, args, at);
                 }
             }
             Operation::Swap if args.len() == 2 => {
-                self.used_atomic(place, AtomicAct::Change, args, at);
+                self.used_atomic(place, swapped(args), args, at);
                 origins = self.claimed(place, at);
             }
             Operation::Swap => {}
@@ -61,7 +64,8 @@ impl<'a> Frame<'_, 'a> {
         if let Some(step) = atomic_step(operation, args)
             && self.record.is_polled()
         {
-            self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step })));
+            let own = self.is_bodys_own(receiver.var);
+            self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step, own })));
         }
         origins
     }
@@ -80,10 +84,10 @@ impl<'a> Frame<'_, 'a> {
         let story = match ty {
             _ if takes => Story::Locks,
             _ if !exchange && matches!(args[0].kind, ExprKind::Lit(Lit::Int(Some(1)))) => Story::LastOwner,
-            ty if is_pointer(ty) => Story::Publishes,
+            ty if exchange && is_pointer(ty) && !is_null(&args[1]) => Story::Publishes,
             _ => return,
         };
-        self.event(at, EventKind::Weak(Box::new(Weak { place, story })));
+        self.event(at, EventKind::Weak(Box::new(Weak { place, story, follows: Follows::default() })));
     }
 
     /// A pointer to something new is stored in an atomic that others see.
@@ -91,7 +95,8 @@ impl<'a> Frame<'_, 'a> {
         let relaxed = args.get(1).and_then(ordering).is_some_and(|name| name == "Relaxed");
         let others = matches!(place.path.root, Root::Static(_) | Root::Param(_)) && !place.exclusive;
         if relaxed && others && self.record.table().leaks && !is_null(&args[0]) && !self.locks_held() {
-            self.event(at, EventKind::Weak(Box::new(Weak { place, story: Story::Publishes })));
+            let follows = Follows::default();
+            self.event(at, EventKind::Weak(Box::new(Weak { place, story: Story::Publishes, follows })));
         }
     }
 
@@ -158,11 +163,17 @@ fn is_null(arg: &Expr) -> bool {
     }
 }
 
+/// What a swap does.
+fn swapped(args: &[Expr]) -> AtomicAct {
+    if raised(args) == AtomicAct::Lower { AtomicAct::Lower } else { AtomicAct::Change }
+}
+
 /// What a store does.
 fn raised(args: &[Expr]) -> AtomicAct {
     match args.first().map(|value| &value.kind) {
         Some(ExprKind::Lit(Lit::Bool(true))) => AtomicAct::Raise,
         Some(ExprKind::Lit(Lit::Int(Some(number)))) if *number != 0 => AtomicAct::Raise,
+        Some(ExprKind::Lit(Lit::Bool(false) | Lit::Int(Some(0)))) => AtomicAct::Lower,
         _ => AtomicAct::Change,
     }
 }

@@ -16,7 +16,7 @@ use crate::text::Span;
 impl<'a> Frame<'_, 'a> {
     /// `async { … }`.
     pub(super) fn async_block(&mut self, block: &Block, is_move: bool, span: Span) -> Value {
-        let closure = self.record.new_closure(span);
+        let closure = self.record.new_closure(span, is_move, self.env.count() as u32);
         self.record.table_mut().closures[closure as usize].polled = true;
         let value = self.apart(Some(closure), is_move, |frame| frame.block(block, &Ty::Unknown));
         let ty = Ty::Future(Inner::new(value.ty));
@@ -142,7 +142,7 @@ impl<'a> Frame<'_, 'a> {
                 self.record.guard_mut(*guard).is_async = true;
             }
         }
-        self.event(span, EventKind::Await);
+        self.awaits(span);
         self.wait_for(value, span)
     }
 
@@ -158,7 +158,7 @@ impl<'a> Frame<'_, 'a> {
             self.beside(&value.pending, Runs::Here);
             values.push((value, item.span));
         }
-        self.event(span, EventKind::Await);
+        self.awaits(span);
         // What waits here waits beside the others.
         let racing = Modes { is_racing: true, ..self.modes };
         for (value, span) in values {
@@ -192,8 +192,8 @@ impl<'a> Frame<'_, 'a> {
             let guards = self.poll(pending, alone, span);
             result.guards.extend(guards);
         }
-        if let Some(span) = value.timed {
-            self.note_timeout(span, begun);
+        if let Some(timed) = value.timed {
+            self.note_timeout(timed, begun);
         }
         result
     }
@@ -211,7 +211,7 @@ impl<'a> Frame<'_, 'a> {
             Pending::Lock(acquire, content, at) => {
                 return self.acquire(acquire, content, at).into_iter().collect();
             }
-            Pending::Fragile(what, at) => self.event(at, EventKind::Fragile(what)),
+            Pending::Fragile(loss, at) => self.event(at, EventKind::Fragile(Box::new(loss))),
             Pending::Pipe(path, act, at) => {
                 if !self.modes.is_racing {
                     self.pipe(path, act, at);

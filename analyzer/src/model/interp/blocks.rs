@@ -1,7 +1,9 @@
 //! Blocks, statements, and what lives as long as them.
 
+use super::flow::finds_nothing_else;
 use super::frame::Frame;
 use super::live::Fact;
+use super::provenance::Answer;
 use super::value::{Value, refine};
 use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
 use crate::model::ty::Ty;
@@ -102,7 +104,7 @@ impl<'a> Frame<'_, 'a> {
             value.ty = refine(declared, value.ty);
         }
         let guards = value.guards.clone();
-        let timeout = value.timed;
+        let (timeout, origins) = (value.timed, value.origins.clone());
         let rulings = self.control.rulings();
         self.bind(pat, value);
         let ruled_out = self.control.ruled_out_since(rulings);
@@ -115,7 +117,11 @@ impl<'a> Frame<'_, 'a> {
             self.state.restore(&ruled_out);
             otherwise.into_iter().for_each(|fact| self.state.assume(fact));
             let turns = self.control.turns();
+            let decided = self.provenance.mark();
+            let answer = Answer { nothing: finds_nothing_else(pat), ..Answer::default() };
+            self.provenance.decide(&origins, answer);
             self.block(els, &Ty::Never);
+            self.provenance.forget_since(decided);
             if self.control.turns() > turns {
                 self.goes_on_after(timeout);
             }

@@ -21,6 +21,7 @@ impl<'a> Frame<'_, 'a> {
         let mut origins = Vec::new();
         if catalog::suggests(method, Does::Mutates) {
             self.wrote(receiver.place.as_ref(), span);
+            self.edited(&receiver);
             if catalog::suggests(method, Does::Adds) {
                 self.changed(&receiver, Edit::Added(call.method), span);
             }
@@ -63,7 +64,14 @@ impl<'a> Frame<'_, 'a> {
         }
         let waiting = self.waiting(&receiver, name);
         let piping = self.piping(&mut receiver, name, args);
+        let ends = catalog::suggests(name.as_str(), Does::Aborts)
+            || receiver.ty.lib_path().is_some_and(catalog::keeps_tasks)
+                && catalog::suggests(name.as_str(), Does::EndsTasks);
+        let aborted = receiver.place.clone().filter(|_| ends);
         let mut value = self.method_of_type(receiver, call);
+        if ends {
+            value = self.aborts(aborted, value, at);
+        }
         if let Some(piping) = piping {
             value = self.piped(piping, value, at);
         }

@@ -2,18 +2,18 @@
 //! since, an atomic, a concurrent map), which branches it decides, and what is done there.
 
 use super::frame::Frame;
-use super::provenance::{Decision, Edit, Origin};
+use super::provenance::{Decision, Edit, Origin, Tells};
 use super::value::Value;
 use crate::catalog::{self, Does, Question};
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Step};
-use crate::model::table::{CheckThenAct, EventKind, Guard, Learned};
+use crate::model::table::{CheckThenAct, EventKind, Guard, Learned, Weak};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
     /// The live guard that a value is, belongs to, or lies under.
-    fn guard_over(&self, value: &Value) -> Option<u32> {
+    pub(super) fn guard_over(&self, value: &Value) -> Option<u32> {
         let place = value.place.as_ref()?;
         self.state.held().into_iter().map(|held| held.guard).find(|guard| {
             let lock = &self.record.guard(*guard);
@@ -45,6 +45,7 @@ impl<'a> Frame<'_, 'a> {
             from: Some(from),
             guard: Some(guard),
             relaxed: false,
+            tells: Tells::Nothing,
         })
     }
 
@@ -57,6 +58,7 @@ impl<'a> Frame<'_, 'a> {
             from: Some(Learned::Map),
             guard: None,
             relaxed: false,
+            tells: Tells::Nothing,
         })
     }
 
@@ -73,6 +75,7 @@ impl<'a> Frame<'_, 'a> {
             from: Some(Learned::Atomic),
             guard: None,
             relaxed,
+            tells: Tells::Nothing,
         })
     }
 
@@ -107,12 +110,58 @@ impl<'a> Frame<'_, 'a> {
             from: None,
             guard: None,
             relaxed: false,
+            tells: Tells::Claimed,
         })
+    }
+
+    /// `option.take()`: where nothing was there, nothing was taken.
+    pub(super) fn taken(&mut self, place: &Place, at: Span) -> Vec<u32> {
+        self.provenance.learn(Origin {
+            question: Question::IsThere,
+            place: place.clone(),
+            span: at,
+            from: None,
+            guard: None,
+            relaxed: false,
+            tells: Tells::Taken,
+        })
+    }
+
+    /// `fetch_sub(1)`: one thread learns that it was the last.
+    pub(super) fn counted(&mut self, atomic: &Place, at: Span) -> Vec<u32> {
+        self.provenance.learn(Origin {
+            question: Question::Other,
+            place: atomic.clone(),
+            span: at,
+            from: None,
+            guard: None,
+            relaxed: false,
+            tells: Tells::Counted,
+        })
+    }
+
+    /// Control is here because of atomic operations: takes note of what follows, with those that are ordered weakly.
+    pub(super) fn follows(&mut self, note: impl Fn(&mut Weak)) {
+        let decided = self
+            .provenance
+            .deciding()
+            .filter(|origin| matches!(origin.tells, Tells::Claimed | Tells::Counted));
+        let decided: Vec<Span> = decided.map(|origin| origin.span).collect();
+        if decided.is_empty() {
+            return;
+        }
+        for event in self.record.events_mut() {
+            if let EventKind::Weak(weak) = &mut event.kind
+                && decided.contains(&event.span)
+            {
+                note(weak);
+            }
+        }
     }
 
     /// Whether control is here because of an exchange that one thread wins.
     pub(super) fn has_claim(&self) -> bool {
-        self.provenance.decided().any(|(_, origin)| origin.from.is_none())
+        self.provenance.decided().any(|(_, origin)| origin.tells == Tells::Claimed)
     }
 
     /// Whether a lock is held, or may be.
@@ -159,9 +208,10 @@ impl<'a> Frame<'_, 'a> {
             matches!(change, Edit::Added(method) if catalog::suggests(method.as_str(), Does::Appends));
         let grounds = self.provenance.decided();
         let doubtful = move |(known, origin): &(&Decision, &Origin)| match origin.question {
-            Question::Get => !(same && known.absent),
+            _ if origin.from.is_none() => false,
+            Question::Get => !(same && known.answer.absent),
             Question::Contains => !(set && known.retried),
-            Question::IsEmpty => !pushed && !known.denied,
+            Question::IsEmpty => !pushed && !known.answer.denied,
             Question::IsThere | Question::Other => true,
         };
         grounds.filter(doubtful).map(|(_, origin)| origin)

@@ -229,7 +229,7 @@ impl<'a> Frame<'_, 'a> {
         at: Option<&[Option<Place>]>,
     ) -> (Value, Ty) {
         let ExprKind::Closure(closure) = &expr.kind else { return (Value::unknown(), Ty::Unknown) };
-        let id = self.record.new_closure(expr.span);
+        let id = self.record.new_closure(expr.span, closure.is_move, self.env.count() as u32);
         self.record.table_mut().closures[id as usize].polled = closure.is_async;
         let job = self.modes.job;
         let value = self.apart(Some(id), closure.is_move, |frame| {

@@ -23,6 +23,8 @@ pub(super) struct Target {
     pub(super) times: Option<u64>,
     pub(super) is_loop: bool,
     pub(super) depth: u32,
+    /// How many variables there were when it began.
+    pub(super) vars: u32,
     /// Where control goes on after it: at its breaks.
     pub(super) left: State,
     /// Where control goes back to its head by `continue`.

@@ -1,14 +1,16 @@
 //! Control flow: branches, loops and what leaves them, `select!`.
 
+use super::control::Target;
 use super::decided::takes_all;
 use super::frame::Frame;
 use super::live::{State, VarId};
 use super::modes::Modes;
+use super::provenance::Answer;
 use super::value::Value;
 use super::value::merge;
 use crate::catalog::{self, lang};
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
-use crate::model::table::{Branch, EventKind, Projection, Race};
+use crate::model::table::{Branch, Projection, Race};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
 
@@ -57,7 +59,13 @@ impl<'a> Frame<'_, 'a> {
         // Either branch is a scope for its temporaries.
         self.open_temps();
         // The blocks below restore what they add; this is for both of them.
-        self.provenance.decide(&origins, false, is_negated(cond));
+        let so = Answer {
+            absent: false,
+            nothing: finds_nothing(cond, true),
+            denied: is_negated(cond),
+            down: is_down(cond, true),
+        };
+        self.provenance.decide(&origins, so);
         let flags = self.provenance.flags().to_vec();
         if is_negated(cond) {
             self.provenance.see_down(&origins);
@@ -73,7 +81,13 @@ impl<'a> Frame<'_, 'a> {
         }
         self.close_block(&taken);
         self.provenance.forget_since(decided);
-        self.provenance.decide(&origins, takes_some(cond), !is_negated(cond));
+        let otherwise = Answer {
+            absent: takes_some(cond),
+            nothing: finds_nothing(cond, false),
+            denied: !is_negated(cond),
+            down: is_down(cond, false),
+        };
+        self.provenance.decide(&origins, otherwise);
         let after = std::mem::replace(&mut self.state, failed);
         let turns = self.control.turns();
         let live = after.reachable;
@@ -99,6 +113,24 @@ impl<'a> Frame<'_, 'a> {
         }
         self.state = after.join(state);
         merge(result, other, other_live).unwrap_or_else(Value::unknown)
+    }
+
+    /// Whether a future is polled by reference, so that it is still there when another one was ready first: `&mut f`,
+    /// `f.as_mut()`, a variable that has a reference.
+    pub(super) fn is_by_ref(&self, future: &Expr) -> bool {
+        match &future.kind {
+            ExprKind::Ref(mutable, _) => *mutable,
+            ExprKind::MethodCall(call) => catalog::lends_pinned(call.method.as_str()),
+            ExprKind::Path(path) => {
+                let Some(var) = path.as_ident().and_then(|name| self.env.lookup(name)) else { return true };
+                let known = &self.env[var];
+                // What is moved in one turn of a loop is not there in the next.
+                let outlives = |turn: &Target| known.depth <= turn.depth;
+                is_reference(&known.ty) || self.control.find(None).is_some_and(outlives)
+            }
+            ExprKind::Scope(inner) => self.is_by_ref(inner),
+            _ => false,
+        }
     }
 
     /// Parts of variables that a condition tests for `None`: absent (`false`) or present (`true`) where it holds.
@@ -155,6 +187,9 @@ impl<'a> Frame<'_, 'a> {
 
     /// `return value`.
     pub(super) fn leave(&mut self, value: Option<&Expr>) -> Value {
+        if self.control.find(None).is_some() {
+            self.follows(|weak| weak.follows.leaves = true);
+        }
         let value = match value {
             Some(value) => {
                 let value = self.eval(value, &Ty::Unknown);
@@ -200,10 +235,9 @@ impl<'a> Frame<'_, 'a> {
             futures.push((value, branch));
         }
         if self.record.is_polled() {
-            self.event(span, EventKind::Await);
+            self.awaits(span);
         }
-        let mut race =
-            Race { span, body: self.record.body(), branches: Vec::new(), timeout: false, in_loop: false };
+        let mut race = Race::at(span, self.record.body(), Vec::new());
         let before = self.state.clone();
         let mut joined: Option<State> = None;
         let mut result = None;
@@ -223,7 +257,7 @@ impl<'a> Frame<'_, 'a> {
                 span: branch.future.span,
                 polls: polls..handler,
                 handler: handler..self.record.events().len(),
-                by_ref: is_by_ref(&branch.future),
+                by_ref: self.is_by_ref(&branch.future),
                 goes_on: self.state.reachable || self.control.turns() > turns,
             });
             self.close_block(&value.guards);
@@ -241,6 +275,15 @@ impl<'a> Frame<'_, 'a> {
     }
 }
 
+/// Whether values of a type refer to a future that is elsewhere: `&mut F`, `Pin<&mut F>`.
+fn is_reference(ty: &Ty) -> bool {
+    match ty {
+        Ty::Ref(..) => true,
+        Ty::Lib(path, args) => path.as_str() == catalog::PIN && args.iter().any(is_reference),
+        _ => false,
+    }
+}
+
 /// Whether one variant of a type has its content, and the other one none of it.
 /// Whether a condition is that a flag is down: `!x.load(…)`, also as part of a conjunction.
 fn is_negated(cond: &Expr) -> bool {
@@ -248,18 +291,6 @@ fn is_negated(cond: &Expr) -> bool {
         ExprKind::Unary(_) => true,
         ExprKind::Scope(inner) => is_negated(inner),
         ExprKind::Lazy(true, a, b) => is_negated(a) || is_negated(b),
-        _ => false,
-    }
-}
-
-/// Whether a future is polled by reference: `&mut f`, `f.as_mut()`.
-fn is_by_ref(future: &Expr) -> bool {
-    match &future.kind {
-        ExprKind::Ref(mutable, _) => *mutable,
-        ExprKind::MethodCall(call) => catalog::lends_pinned(call.method.as_str()),
-        // A variable that is moved in one turn of the loop is not there in the next.
-        ExprKind::Path(_) => true,
-        ExprKind::Scope(inner) => is_by_ref(inner),
         _ => false,
     }
 }
@@ -289,9 +320,43 @@ fn takes_some(cond: &Expr) -> bool {
     }
 }
 
+/// Whether a flag is down where a condition is `so`.
+pub(super) fn is_down(cond: &Expr, so: bool) -> bool {
+    match &cond.kind {
+        ExprKind::Unary(inner) => is_down(inner, !so),
+        ExprKind::Scope(inner) => is_down(inner, so),
+        ExprKind::Lazy(all, a, b) => *all == so && (is_down(a, so) || is_down(b, so)),
+        ExprKind::Path(_) | ExprKind::MethodCall(_) => !so,
+        _ => false,
+    }
+}
+
+/// Whether nothing was taken or claimed where a condition is `so`: `None` was there, `swap(true)` gave `true`.
+fn finds_nothing(cond: &Expr, so: bool) -> bool {
+    match &cond.kind {
+        ExprKind::Let(pat, _) if finds_nothing_else(pat) => !so,
+        ExprKind::Let(pat, _) => so && (is_err(pat) || !matches!(**pat, Pat::Wild) && is_none(pat)),
+        ExprKind::Unary(inner) => finds_nothing(inner, !so),
+        ExprKind::Scope(inner) => finds_nothing(inner, so),
+        // Both sides are so, or one of them is and it is not known which.
+        ExprKind::Lazy(all, a, b) => *all == so && (finds_nothing(a, so) || finds_nothing(b, so)),
+        ExprKind::MethodCall(call) => match catalog::asked_variant(call.method.as_str()) {
+            Some(variant) => so != lang::is_success(variant),
+            None => so,
+        },
+        ExprKind::Path(_) => so,
+        _ => false,
+    }
+}
+
 /// Whether a pattern takes a variant whatever is in it.
 fn takes_all_inside(pat: &Pat) -> bool {
     matches!(pat, Pat::TupleStruct(_, items, _) if items.iter().all(takes_all))
+}
+
+/// Whether nothing was taken where a pattern does not match.
+pub(super) fn finds_nothing_else(pat: &Pat) -> bool {
+    matches!(pat, Pat::TupleStruct(path, ..) if path.last().is_some_and(|name| lang::is_success(name.as_str())))
 }
 
 fn is_some(pat: &Pat) -> bool {

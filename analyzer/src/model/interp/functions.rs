@@ -207,6 +207,7 @@ impl<'a> Frame<'_, 'a> {
             self.record.table_mut().alone.extend(call.targets.iter().map(|target| (at, *target)));
         }
         self.event(at, EventKind::Call(call.clone()));
+        self.follows(|weak| weak.follows.calls.extend(&call.targets));
         if !single {
             return Vec::new();
         }

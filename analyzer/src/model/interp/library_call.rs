@@ -4,7 +4,7 @@ use super::closure::{Foreign, ForeignArgs};
 use super::frame::Frame;
 use super::invocation::Invocation;
 use super::modes::Modes;
-use super::value::{Pending, Value, gather};
+use super::value::{Pending, Timed, Value, gather};
 use crate::catalog::declared::{Effects, Function, Pipes, Python, Where};
 use crate::catalog::lang::Variant;
 use crate::catalog::shape::Shape;
@@ -125,6 +125,7 @@ impl<'a> Frame<'_, 'a> {
     /// `drop(value)`.
     fn drop_call(&mut self, args: &[Expr], at: Span) -> Value {
         let value = self.first_of(args, &Ty::Unknown);
+        self.drops_task(&value, at);
         if !value.guards.is_empty() {
             self.end_guards(&value.guards);
         } else if !value.ty.is_unknown() {
@@ -162,7 +163,8 @@ impl<'a> Frame<'_, 'a> {
             return Value::of(Ty::unit());
         }
         if let Some(place) = place.clone().filter(|_| self.record.is_polled()) {
-            self.event(at, EventKind::Change(Box::new(Change { place, step: ChangeStep::Take })));
+            let own = self.is_bodys_own(target.var);
+            self.event(at, EventKind::Change(Box::new(Change { place, step: ChangeStep::Take, own })));
         }
         Value { guards: old, ..Value::at(ty, place) }
     }
@@ -186,7 +188,7 @@ impl<'a> Frame<'_, 'a> {
         let timed = Modes { timeout: Some(at), ..self.modes };
         let mut values = self.within(timed, |frame| frame.foreign_args(args, Foreign::Unknown)).values;
         let Some(mut value) = values.pop() else { return Value::unknown() };
-        value.timed = Some(at);
+        value.timed = Some(Timed { at, lent: args.last().is_some_and(|arg| self.is_by_ref(arg)) });
         let inner = match &value.ty {
             Ty::Future(output) => (**output).clone(),
             _ => Ty::Unknown,
@@ -298,7 +300,6 @@ impl<'a> Frame<'_, 'a> {
             }
             gather(&mut pending, value.pending);
         }
-        self.record.table_mut().aborts |= catalog::keeps_tasks(path);
         if how == Foreign::Spawns && worth {
             let handle = catalog::detaches(path).then_some(full);
             let guessed = declared.is_none();
@@ -383,8 +384,10 @@ impl<'a> Frame<'_, 'a> {
             Some(function) => (function.effects.frees, function.effects.leaks),
             None => (suggests(Does::Frees), suggests(Does::Leaks)),
         };
+        if frees {
+            self.frees();
+        }
         let table = self.record.table_mut();
-        table.frees |= frees;
         table.leaks |= leaks;
         table.fences |= suggests(Does::Fences);
         table.asks_runtime |= declared.is_some_and(|function| function.effects.asks_runtime);

@@ -52,10 +52,10 @@ impl<'a> Frame<'_, 'a> {
             && let Some(place) = &place
             && self.record.is_polled()
         {
-            self.event(
-                at,
-                EventKind::Change(Box::new(Change { place: place.clone(), step: ChangeStep::Take })),
-            );
+            let change =
+                Change { place: place.clone(), step: ChangeStep::Take, own: self.is_bodys_own(receiver_var) };
+            self.event(at, EventKind::Change(Box::new(change)));
+            result.origins.extend(self.taken(place, at));
         }
         if let Ty::Iter(_) = ty
             && lib.function.is_some_and(|function| function.effects.exhausts)
@@ -218,7 +218,7 @@ impl<'a> Frame<'_, 'a> {
             lib.chosen(call.generics.iter().map(|ty| self.types.lower(ty, self.scope())));
         }
         let effects = &function.effects;
-        let receiver_var = receiver.value.var;
+        let (receiver_var, worked_on) = (receiver.value.var, receiver.place.clone());
         if let Some(python) = effects.python {
             return self.python_method(function, python, lib.ty, call);
         }
@@ -265,9 +265,11 @@ impl<'a> Frame<'_, 'a> {
         if let Some(what) = effects.loses
             && !self.of_this_turn(receiver_var)
         {
-            value.pending.push(Pending::Fragile(what, call.at));
+            value.pending.push(Pending::Fragile(self.loss(what, receiver_var, worked_on), call.at));
         }
-        self.record.table_mut().frees |= effects.frees;
+        if effects.frees {
+            self.frees();
+        }
         self.record.table_mut().leaks |= effects.leaks;
         value
     }
@@ -299,10 +301,9 @@ impl<'a> Frame<'_, 'a> {
         let gone: Vec<u32> = values.iter().flat_map(|value| value.guards.iter().copied()).collect();
         self.state.release(&gone);
         if how == Foreign::Spawns && worth {
-            let keeps = receiver.ty.peel_pointers().0.lib_path().is_some_and(catalog::keeps_tasks);
-            self.record.table_mut().aborts |= keeps;
             self.event(at, EventKind::Spawn { handle: None, dropped: false, task, guessed: false });
             let value = self.spawned_handle(spawned, None, executor, at);
+            self.keeps_task(receiver, &value);
             return if ty.is_unknown() { value } else { value.with_ty(ty) };
         }
         let mut pending: Vec<Pending> = Vec::new();

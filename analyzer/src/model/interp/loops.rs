@@ -7,6 +7,7 @@
 //! two to its power.
 
 use super::control::Target;
+use super::flow::is_down;
 use super::frame::Frame;
 use super::live::{Live, State, VarId};
 use super::modes::Modes;
@@ -99,7 +100,8 @@ impl Frame<'_, '_> {
             let rulings = frame.control.rulings();
             let origins = frame.within(draining, |frame| frame.eval(cond, &Ty::Unknown)).origins;
             frame.provenance.test();
-            frame.provenance.loops_by(origins);
+            frame.provenance.loops_by(&origins, is_down(cond, true));
+            frame.follows(|weak| weak.follows.leaves = true);
             let waited = frame.record.events().len();
             if scope == CondScope::Cond {
                 let depth = frame.env.temporaries();
@@ -174,6 +176,7 @@ impl Frame<'_, '_> {
             let value = self.eval(value, &Ty::Unknown);
             self.take(value)
         });
+        self.follows(|weak| weak.follows.leaves = true);
         if let Some(target) = self.control.find_mut(label) {
             let guards = value.as_ref().map(|value| value.guards.clone()).unwrap_or_default();
             let mut state = self.state.clone();
@@ -220,6 +223,7 @@ impl Frame<'_, '_> {
             times: None,
             is_loop,
             depth: self.env.depth(),
+            vars: self.env.count() as u32,
             left: State::unreachable(),
             back: None,
             guards: Vec::new(),

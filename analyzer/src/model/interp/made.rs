@@ -9,7 +9,7 @@ use crate::catalog::{self, Bound, Executor};
 use crate::facts::ir::{ExprKind, Lit};
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, EventKind, Made, MadeKind};
-use crate::model::ty::{Ty, is_shared_pointer};
+use crate::model::ty::{OPTION, Ty, is_shared_pointer};
 use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
 
@@ -52,6 +52,43 @@ impl<'a> Frame<'_, 'a> {
             None => Ty::Unknown,
         };
         Value::at(ty, Some(place))
+    }
+
+    /// A set of tasks keeps that one, and aborts it when it is told to.
+    pub(super) fn keeps_task(&mut self, set: &Value, task: &Value) {
+        if let Some(Place { path: Path { root: Root::Made(task), .. }, .. }) = task.place
+            && let Some(place) = &set.place
+            && set.ty.peel_pointers().0.lib_path().is_some_and(catalog::keeps_tasks)
+        {
+            self.record.table_mut().kept_tasks.push((place.class.clone(), task));
+        }
+    }
+
+    /// A value is dropped there: if it is the handle of a task that ends with it, so does the task.
+    pub(super) fn drops_task(&mut self, value: &Value, at: Span) {
+        let handle = match &value.ty {
+            Ty::Lib(path, args) if path.as_str() == OPTION => args.first(),
+            ty => Some(ty),
+        };
+        if handle.and_then(Ty::lib_path).is_some_and(catalog::keeps_tasks) {
+            self.aborts(value.place.clone(), Value::of(Ty::unit()), at);
+        }
+    }
+
+    /// `handle.abort()`, or a handle to do so later.
+    pub(super) fn aborts(&mut self, of: Option<Place>, value: Value, at: Span) -> Value {
+        let Some(of) = of else { return value };
+        if value.ty != Ty::unit() && !value.ty.is_unknown() {
+            return Value { place: Some(of), ..value };
+        }
+        let mut class = of.class;
+        if matches!(class.root, ClassRoot::Made(..)) {
+            class.steps.clear();
+        } else if class.root != ClassRoot::Unknown {
+            class.strip_elements();
+        }
+        self.record.table_mut().aborts.push((at, class));
+        value
     }
 
     /// The ends of a channel that carries such items, if that is known.

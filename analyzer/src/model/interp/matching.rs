@@ -3,6 +3,7 @@
 use super::flow::{is_err, is_none};
 use super::frame::Frame;
 use super::live::{Live, State};
+use super::provenance::Answer;
 use super::value::{Value, merge};
 use crate::catalog::lang;
 use crate::facts::ir::{Arm, Expr, Pat};
@@ -64,7 +65,11 @@ impl<'a> Frame<'_, 'a> {
                 self.failed(&value);
             }
             self.provenance.forget_since(decided);
-            self.provenance.decide(&value.origins, is_none(&arm.pat), false);
+            let nothing = is_err(&arm.pat)
+                || is_none(&arm.pat)
+                    && (!matches!(arm.pat, Pat::Wild) || arms[..index].iter().any(takes_all_of_success));
+            let answer = Answer { absent: is_none(&arm.pat), nothing, ..Answer::default() };
+            self.provenance.decide(&value.origins, answer);
             let arm = self.arm(arm, &value, expected);
             self.provenance.restore_flags(&flags);
             let state = std::mem::take(&mut self.state);

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use super::frame::Frame;
 use super::live::VarId;
-use super::value::Value;
-use crate::catalog::Blocking;
+use super::value::{Timed, Value};
+use crate::catalog::{Blocking, Fragile};
 use crate::facts::ir::{Expr, ExprKind, Storage};
 use crate::model::ids::FnId;
 use crate::model::place::{Path, Place, Root};
-use crate::model::table::{Block, Branch, EventKind, Guard, Race, Touch};
+use crate::model::table::{Block, Branch, EventKind, Guard, Loss, Race, Touch};
 use crate::model::ty::{OPTION, RESULT, Ty};
 use crate::text::Span;
 
@@ -94,10 +94,17 @@ impl Frame<'_, '_> {
         }
     }
 
+    /// Notes that memory is freed by hand.
+    pub(super) fn frees(&mut self) {
+        self.record.table_mut().frees = true;
+        self.follows(|weak| weak.follows.frees = true);
+    }
+
     /// Notes an access to unchecked state.
     pub(super) fn touch(&mut self, place: Place, write: bool, at: Span) {
         let gated = self.modes.is_alone || self.has_claim();
-        self.event(at, EventKind::Touch(Box::new(Touch { place, write, gated })));
+        let down = self.provenance.down();
+        self.event(at, EventKind::Touch(Box::new(Touch { place, write, gated, down })));
     }
 
     /// Notes a write through a place that is (part of) a `static mut`.
@@ -122,8 +129,9 @@ impl Frame<'_, '_> {
     /// Keeps a race; a loop's second round says nothing new.
     pub(super) fn note_race(&mut self, race: Race) {
         if self.record.is_polled() && !self.record.table().races.iter().any(|known| known.span == race.span) {
-            let in_loop = self.control.find(None).is_some();
-            self.record.table_mut().races.push(Race { in_loop, ..race });
+            let turn = self.control.find(None).map(|turn| turn.vars);
+            let race = Race { in_loop: turn.is_some(), turn: turn.unwrap_or(0), ..race };
+            self.record.table_mut().races.push(race);
         }
     }
 
@@ -144,28 +152,63 @@ impl Frame<'_, '_> {
         let (end, now) = (polls.end, events.len());
         let branch = |polls, handler, by_ref| Branch { span, polls, handler, by_ref, goes_on: true };
         let branches = vec![branch(polls, end..end, true), branch(end..end, end..now, true)];
-        self.note_race(Race { span, body: self.record.body(), branches, timeout: false, in_loop: false });
+        self.note_race(Race::at(span, self.record.body(), branches));
     }
 
     /// Notes a timeout whose future made the events since `begun`. What happens when time is up is not known yet.
-    pub(super) fn note_timeout(&mut self, span: Span, begun: usize) {
+    pub(super) fn note_timeout(&mut self, Timed { at: span, lent }: Timed, begun: usize) {
         let end = self.record.events().len();
-        let branch = Branch { span, polls: begun..end, handler: end..end, by_ref: false, goes_on: false };
-        self.note_race(Race {
-            span,
-            body: self.record.body(),
-            branches: vec![branch],
-            timeout: true,
-            in_loop: false,
-        });
+        let branch = Branch { span, polls: begun..end, handler: end..end, by_ref: lent, goes_on: false };
+        self.note_race(Race { timeout: true, ..Race::at(span, self.record.body(), vec![branch]) });
     }
 
     /// The loop goes on when that timeout is up.
-    pub(super) fn goes_on_after(&mut self, timeout: Option<Span>) {
-        let race =
-            timeout.and_then(|span| self.record.table_mut().races.iter_mut().find(|race| race.span == span));
+    pub(super) fn goes_on_after(&mut self, timeout: Option<Timed>) {
+        let race = timeout
+            .and_then(|timed| self.record.table_mut().races.iter_mut().find(|race| race.span == timed.at));
         if let Some(branch) = race.and_then(|race| race.branches.first_mut()) {
             branch.goes_on = true;
+        }
+    }
+
+    /// Whether what a variable has ends with the body that is being interpreted: neither it nor what it is part of is, or
+    /// has, a reference to something else.
+    pub(super) fn is_bodys_own(&self, var: Option<VarId>) -> bool {
+        let Some(var) = var else { return false };
+        let place = self.env[var].place.as_ref();
+        let owner = match place.map(|place| place.path.root) {
+            None | Some(Root::Fresh(_)) => var,
+            Some(Root::Local(owner)) => VarId(owner),
+            Some(Root::Param(index)) => {
+                let param = self.types.signatures[self.id.index()].params.get(index as usize);
+                if param.is_none_or(|ty| self.types.may_borrow(ty)) {
+                    return false;
+                }
+                var
+            }
+            Some(_) => return false,
+        };
+        let moves = self.record.body().is_some_and(|body| self.record.table().closures[body as usize].moves);
+        (moves || self.env[owner].depth > self.env.body())
+            && !place.is_some_and(|place| place.shared)
+            && ![var, owner].iter().any(|var| self.types.may_borrow(&self.env[*var].ty))
+    }
+
+    /// What is lost with a future that works on what is at a place.
+    pub(super) fn loss(&self, what: &'static Fragile, var: Option<VarId>, place: Option<Place>) -> Loss {
+        Loss { what, own: self.is_bodys_own(var), place }
+    }
+
+    /// Notes an await. Where something was to be taken and nothing was there, nothing can be lost.
+    pub(super) fn awaits(&mut self, at: Span) {
+        self.event(at, EventKind::Await);
+        let taken =
+            self.provenance.decided().filter(|(known, origin)| known.answer.nothing && origin.from.is_none());
+        let idle: Vec<(Span, Span)> = taken.map(|(_, origin)| (origin.span, at)).collect();
+        for pair in idle {
+            if !self.record.table().idle.contains(&pair) {
+                self.record.table_mut().idle.push(pair);
+            }
         }
     }
 

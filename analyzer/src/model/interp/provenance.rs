@@ -17,6 +17,21 @@ pub(super) struct Origin {
     /// With no ordering, as a thread reads what only it writes.
     pub(super) relaxed: bool,
     pub(super) question: Question,
+    /// What it tells, beside what the question is about.
+    pub(super) tells: Tells,
+}
+
+/// What an answer tells the thread about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tells {
+    /// Nothing.
+    Nothing,
+    /// Whether a value was there to be taken.
+    Taken,
+    /// Whether it has won an exchange: of all threads, one learns that it was the one.
+    Claimed,
+    /// Whether it was the last to count down.
+    Counted,
 }
 
 /// How what a lock protects is changed.
@@ -32,12 +47,22 @@ pub(super) enum Edit {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decision {
     pub(super) origin: u32,
-    /// What was wanted was not there.
-    pub(super) absent: bool,
-    /// The answer was no.
-    pub(super) denied: bool,
+    pub(super) answer: Answer,
     /// What has been done since can fail, and is done again then.
     pub(super) retried: bool,
+}
+
+/// What the answer was.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Answer {
+    /// What was wanted was not there.
+    pub(super) absent: bool,
+    /// Nothing was taken or claimed.
+    pub(super) nothing: bool,
+    /// The answer was no.
+    pub(super) denied: bool,
+    /// It was `false` itself.
+    pub(super) down: bool,
 }
 
 impl Origin {
@@ -60,13 +85,15 @@ pub(super) struct Provenance {
     flags: Vec<u32>,
     /// Guards under which the check was made again.
     rechecked: Vec<u32>,
-    /// What decided that a loop goes on.
-    looping: Vec<u32>,
+    /// What decided that a loop goes on, and whether it does as long as that is down.
+    looping: Vec<(u32, bool)>,
     /// Conditions tested so far, and how many when each guard was made.
     tests: u32,
     tests_at_guard: Vec<u32>,
     /// Atomics that were stored since a lock was taken last.
     stores: Vec<(Place, Span)>,
+    /// Guards under which something was changed.
+    edited: Vec<u32>,
     /// Guards of acquisitions that may fail.
     tried: Vec<u32>,
 }
@@ -87,9 +114,9 @@ impl Provenance {
         &self.origins[origin as usize]
     }
 
-    /// Notes that `origins` decide from here on: what was wanted was `absent`, or a question `denied`.
-    pub(super) fn decide(&mut self, origins: &[u32], absent: bool, denied: bool) {
-        let decision = |origin: &u32| Decision { origin: *origin, absent, denied, retried: false };
+    /// Notes that `origins` decide from here on, as they did.
+    pub(super) fn decide(&mut self, origins: &[u32], answer: Answer) {
+        let decision = |origin: &u32| Decision { origin: *origin, answer, retried: false };
         self.decided.extend(origins.iter().map(decision));
     }
 
@@ -161,9 +188,17 @@ impl Provenance {
         Mark(self.looping.len())
     }
 
-    /// The innermost loop goes on by that.
-    pub(super) fn loops_by(&mut self, origins: Vec<u32>) {
-        self.looping.extend(origins);
+    /// The innermost loop goes on by that, or as long as that is `down`.
+    pub(super) fn loops_by(&mut self, origins: &[u32], down: bool) {
+        self.looping.extend(origins.iter().map(|origin| (*origin, down)));
+    }
+
+    /// Where flags were loaded that are down here.
+    pub(super) fn down(&self) -> Vec<Span> {
+        let looping = self.looping.iter().filter(|(_, down)| *down).map(|(origin, _)| *origin);
+        let decided = self.decided.iter().filter(|known| known.answer.down).map(|known| known.origin);
+        let down = looping.chain(decided).map(|origin| &self.origins[origin as usize]);
+        down.filter(|origin| origin.from == Some(Learned::Atomic)).map(|origin| origin.span).collect()
     }
 
     /// A loop ends that began then.
@@ -173,7 +208,11 @@ impl Provenance {
 
     /// What decides that control is here, or comes here again.
     pub(super) fn deciding(&self) -> impl Iterator<Item = &Origin> {
-        let origins = self.decided.iter().map(|known| known.origin).chain(self.looping.iter().copied());
+        let origins = self
+            .decided
+            .iter()
+            .map(|known| known.origin)
+            .chain(self.looping.iter().map(|(origin, _)| *origin));
         origins.map(|origin| &self.origins[origin as usize])
     }
 
@@ -193,6 +232,16 @@ impl Provenance {
     /// Whether a condition was tested since that guard was made.
     pub(super) fn tested_under(&self, guard: u32) -> bool {
         self.tests_at_guard.get(guard as usize).is_none_or(|tests| *tests < self.tests)
+    }
+
+    /// Something is changed under that guard.
+    pub(super) fn edit(&mut self, guard: u32) {
+        self.edited.push(guard);
+    }
+
+    /// Whether something was changed under that guard.
+    pub(super) fn is_edited(&self, guard: u32) -> bool {
+        self.edited.contains(&guard)
     }
 
     /// An atomic is stored without a lock.

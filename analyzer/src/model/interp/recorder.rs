@@ -132,9 +132,15 @@ impl Recorder {
         }
     }
 
-    /// A table for a closure.
-    pub(super) fn new_closure(&mut self, span: Span) -> u32 {
-        self.table.closures.push(ClosureTable { span, parent: self.sink, ..ClosureTable::default() });
+    /// A table for a closure, whose `first` variable is that; it `moves` those from around it.
+    pub(super) fn new_closure(&mut self, span: Span, moves: bool, first: u32) -> u32 {
+        self.table.closures.push(ClosureTable {
+            span,
+            parent: self.sink,
+            moves,
+            first,
+            ..ClosureTable::default()
+        });
         self.table.closures.len() as u32 - 1
     }
 

@@ -21,7 +21,6 @@ impl<'a> Frame<'_, 'a> {
         let Invocation { name, args, at, .. } = *call;
         let how = Foreign::of(name.as_str());
         let suggests = |does| catalog::suggests(name.as_str(), does);
-        self.record.table_mut().aborts |= suggests(Does::Aborts);
         if suggests(Does::DetachesPython)
             && let [Expr { kind: ExprKind::Closure(_), .. }] = args
             && receiver.ty.is_unknown()
@@ -82,8 +81,9 @@ impl<'a> Frame<'_, 'a> {
     /// The handle of what a runtime or its like was given to run.
     fn spawned_on(&mut self, receiver: &Value, spawned: Vec<Callable>, at: Span) -> Value {
         let runtime = receiver.ty.peel_pointers().0.lib_path();
-        self.record.table_mut().aborts |= runtime.is_some_and(catalog::keeps_tasks);
-        self.spawned_handle(spawned, None, runtime.and_then(catalog::executor), at)
+        let value = self.spawned_handle(spawned, None, runtime.and_then(catalog::executor), at);
+        self.keeps_task(receiver, &value);
+        value
     }
 
     /// `f.call(…)`: a method that runs what it is called on.
@@ -118,7 +118,8 @@ impl<'a> Frame<'_, 'a> {
             && !self.of_this_turn(receiver_var)
         {
             let declared = self.of_trait_in_scope(name).and_then(|function| function.effects.loses);
-            value.pending.push(Pending::Fragile(declared.unwrap_or(what), at));
+            let loss = self.loss(declared.unwrap_or(what), receiver_var, value.place.clone());
+            value.pending.push(Pending::Fragile(loss, at));
         }
         let place = value.place.filter(|_| args.is_empty()).map(|place| {
             let mut to = place;

@@ -3,7 +3,7 @@
 use super::live::VarId;
 use crate::catalog;
 use crate::model::place::{Path, Place};
-use crate::model::table::{Acquire, Call, Callable, PipeAct, Projection};
+use crate::model::table::{Acquire, Call, Callable, Loss, PipeAct, Projection};
 use crate::model::ty::Ty;
 use crate::text::Span;
 
@@ -27,12 +27,21 @@ pub(super) struct Value {
     pub(super) part: Projection,
     /// A temporary made by an expression, not a place.
     pub(super) rvalue: bool,
-    /// It is (or comes from) a future under a timeout: where.
-    pub(super) timed: Option<Span>,
+    /// It is (or comes from) a future under a timeout.
+    pub(super) timed: Option<Timed>,
     /// What it was learned from.
     pub(super) origins: Vec<u32>,
     /// Of a tuple that was written as one: what it is made of.
     pub(super) elements: Vec<Value>,
+}
+
+/// A timeout around a future.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Timed {
+    /// Where.
+    pub(super) at: Span,
+    /// It has the future by reference, so that the future is still there when the time is up.
+    pub(super) lent: bool,
 }
 
 /// What a future does when it is first polled.
@@ -47,7 +56,7 @@ pub(super) enum Pending {
     /// Takes an async lock.
     Lock(Acquire, Ty, Span),
     /// A library future that loses something when it is dropped half-way.
-    Fragile(&'static catalog::Fragile, Span),
+    Fragile(Loss, Span),
     /// Something that is done with the pipes of a child process.
     Pipe(Path, PipeAct, Span),
     /// A library future that waits for another thread or task.
@@ -73,7 +82,7 @@ impl Pending {
             (Pending::Block(a), Pending::Block(b)) | (Pending::Param(a), Pending::Param(b)) => a == b,
             (Pending::Call(a, x), Pending::Call(b, y)) => x == y && a.targets == b.targets,
             (Pending::Lock(a, _, x), Pending::Lock(b, _, y)) => x == y && a.lock == b.lock,
-            (Pending::Fragile(a, x), Pending::Fragile(b, y)) => x == y && std::ptr::eq(*a, *b),
+            (Pending::Fragile(a, x), Pending::Fragile(b, y)) => x == y && std::ptr::eq(a.what, b.what),
             (Pending::Pipe(a, _, x), Pending::Pipe(b, _, y)) => x == y && a == b,
             (Pending::Wait(_, a, x), Pending::Wait(_, b, y)) => x == y && a == b,
             _ => false,

@@ -7,7 +7,7 @@ use crate::catalog::{self, Does, On, Wait, Waits};
 use crate::facts::ir::Expr;
 use crate::model::place::{Class, ClassRoot, Part, Path, Place, Root, Step};
 use crate::model::table::{
-    Acquire, Ask, ChannelAct, ChannelUse, EventKind, Hold, MadeKind, Notify, Signal, SignalKind,
+    Acquire, Ask, ChannelAct, ChannelUse, Event, EventKind, Hold, MadeKind, Notify, Signal, SignalKind,
 };
 use crate::model::ty::{Inner, Ty};
 use crate::text::{Span, Symbol};
@@ -281,8 +281,28 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => {}
         }
-        let signal = Signal { place: place.cloned(), kind, guard, in_loop, checked, tests };
+        let asks = guard.is_some_and(|guard| self.provenance.is_edited(guard));
+        let place = place.cloned();
+        let signal = Signal { place, kind, guard, in_loop, checked, exact: false, asks, acts: false, tests };
         self.event(at, EventKind::Signal(Box::new(signal)));
+    }
+
+    /// Changes what is noted of waits for notifications.
+    pub(super) fn signals_at(&mut self, which: impl Fn(&Event) -> bool, change: impl Fn(&mut Signal)) {
+        for event in self.record.events_mut() {
+            if which(event)
+                && let EventKind::Signal(signal) = &mut event.kind
+            {
+                change(signal);
+            }
+        }
+    }
+
+    /// What lies under a lock is changed.
+    pub(super) fn edited(&mut self, value: &Value) {
+        let Some(guard) = self.guard_over(value) else { return };
+        self.provenance.edit(guard);
+        self.signals_at(|_| true, |signal| signal.acts |= signal.guard == Some(guard));
     }
 
     /// A condition variable is waited on, with these guards given up.

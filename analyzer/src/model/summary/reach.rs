@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Around, Blocked, MAX_CHAIN, MAX_NESTED, Reached, Run, Summary};
-use crate::catalog::{Fragile, Wait, Work};
+use super::{Around, Blocked, Lost, MAX_CHAIN, MAX_NESTED, Reached, Run, Summary};
+use crate::catalog::{Wait, Work};
 use crate::model::chain::{Chain, Link};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root};
-use crate::model::table::{Arg, Call, Callable, Case, Dispatch, Event, EventKind, FnTable};
+use crate::model::table::{Arg, Call, Callable, Case, Dispatch, Event, EventKind, FnTable, Loss};
 use crate::text::Span;
 
 /// What an event leads to.
@@ -346,25 +346,44 @@ impl Reach<'_> {
         }
     }
 
-    /// The library future that `event` polls, through async functions of the sources, if dropping it loses something.
-    pub fn fragile(&self, event: &Event) -> Option<(&'static Fragile, Chain)> {
-        self.fragile_at(event, 0)
+    /// The library futures that `event` polls, through async functions of the sources, if dropping them loses something that
+    /// outlives them.
+    pub fn fragile(&self, event: &Event, found: &mut dyn FnMut(Lost)) {
+        self.fragile_at(event, 0, found);
     }
 
-    fn fragile_at(&self, event: &Event, depth: usize) -> Option<(&'static Fragile, Chain)> {
+    fn fragile_at(&self, event: &Event, depth: usize, found: &mut dyn FnMut(Lost)) {
         let here = Link { function: self.id, span: event.span };
         match &event.kind {
-            EventKind::Fragile(what) => Some((*what, Chain::of(here))),
+            EventKind::Fragile(loss) => {
+                let Loss { what, place, own } = &**loss;
+                found(Lost { what, place: place.clone(), own: *own, chain: Chain::of(here) });
+            }
             EventKind::Call(call) => {
-                let target = *call.targets.first()?;
-                let (what, chain) = self.summaries[target.index()].fragile.as_ref()?;
-                (chain.len() < MAX_CHAIN).then(|| (*what, chain.after(here)))
+                let Some(target) = call.targets.first() else { return };
+                let lost = &self.summaries[target.index()].fragile;
+                for Lost { what, place, chain, .. } in lost.iter().filter(|lost| lost.chain.len() < MAX_CHAIN)
+                {
+                    let place = place.as_ref().map(|place| substitute(place, &call.args));
+                    found(Lost { what, place, own: false, chain: chain.after(here) });
+                }
             }
             EventKind::RunClosure(closure) if depth < MAX_NESTED => {
-                let events = &self.table.closures[*closure as usize].events;
-                events.iter().find_map(|inner| self.fragile_at(inner, depth + 1))
+                let closure = &self.table.closures[*closure as usize];
+                let outlives = &mut |lost: Lost| {
+                    let own = |place: &Place| {
+                        place.ends_with_frame()
+                            && matches!(place.path.root, Root::Local(var) if var >= closure.first)
+                    };
+                    if !lost.own && !lost.place.as_ref().is_some_and(own) {
+                        found(lost);
+                    }
+                };
+                for inner in &closure.events {
+                    self.fragile_at(inner, depth + 1, outlives);
+                }
             }
-            _ => None,
+            _ => {}
         }
     }
 

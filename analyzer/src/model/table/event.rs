@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Ask, Call, Callable, Case, Change, ChannelUse, CheckThenAct, Held, Notify, Pipe, Signal, Touch, Weak,
+    Ask, Call, Callable, Case, Change, ChannelUse, CheckThenAct, Held, Loss, Notify, Pipe, Signal, Touch,
+    Weak,
 };
-use crate::catalog::{Blocking, Fragile, Wait};
+use crate::catalog::{Blocking, Wait};
 use crate::model::ids::FnId;
 use crate::model::place::Place;
 use crate::text::{Span, Symbol};
@@ -52,7 +53,7 @@ pub enum EventKind {
     /// A library call blocks the thread.
     Block(Block),
     /// A library future is polled that loses something when it is dropped half-way.
-    Fragile(&'static Fragile),
+    Fragile(Box<Loss>),
     /// Work starts beside this: a task or thread is spawned.
     Spawn {
         /// The function, where it gives a handle whose drop leaves the task to itself.

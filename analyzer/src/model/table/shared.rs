@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalog::Fragile;
+use crate::model::ids::FnId;
 use crate::model::place::{Class, Place};
 use crate::text::Span;
 
@@ -12,6 +14,19 @@ pub struct Change {
     pub place: Place,
     /// What is done to it.
     pub step: ChangeStep,
+    /// It is a value of the body's own, which ends with the body.
+    pub own: bool,
+}
+
+/// What a future loses when it is dropped before it is ready.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Loss {
+    /// The library's future.
+    pub what: &'static Fragile,
+    /// What it reads from or writes to.
+    pub place: Option<Place>,
+    /// That is a value of the body's own, which ends with the body.
+    pub own: bool,
 }
 
 /// Half of a change, or its completion.
@@ -42,6 +57,8 @@ pub struct Touch {
     pub write: bool,
     /// In a closure that runs once, or with interrupts off.
     pub gated: bool,
+    /// Where flags were loaded that are down here.
+    pub down: Vec<Span>,
 }
 
 /// A change that was decided by a check in an earlier critical section.
@@ -88,6 +105,8 @@ pub enum AtomicAct {
     Load,
     /// `true` or a number other than zero is stored.
     Raise,
+    /// `false` or zero is stored.
+    Lower,
     /// Any other change.
     Change,
 }
@@ -99,6 +118,19 @@ pub struct Weak {
     pub place: Place,
     /// What it is part of.
     pub story: Story,
+    /// What its result decides.
+    pub follows: Follows,
+}
+
+/// What happens because of what an atomic operation gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follows {
+    /// Memory is freed by hand.
+    pub frees: bool,
+    /// A loop is left.
+    pub leaves: bool,
+    /// Functions are called.
+    pub calls: Vec<FnId>,
 }
 
 /// What weak operations are part of.

@@ -47,6 +47,12 @@ pub struct Signal {
     pub in_loop: bool,
     /// A condition was tested since the lock was taken.
     pub checked: bool,
+    /// It never returns before there was a notification.
+    pub exact: bool,
+    /// What the guard protects was changed since it was locked: the notification answers that.
+    pub asks: bool,
+    /// It is changed after the wait, so that the next one may find it otherwise.
+    pub acts: bool,
     /// Atomics on which it depends whether this is reached.
     pub tests: Vec<Place>,
 }

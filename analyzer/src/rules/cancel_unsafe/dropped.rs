@@ -1,101 +1,199 @@
-//! Which futures may be dropped before they are done: those that are raced, or that somebody outside may race, and all
-//! that they await. A task runs to its end, where nothing in the package aborts tasks and none of its executors drops those
-//! whose handle is dropped.
+//! Who drops a future before it is done: a `select!`, a timeout, somebody who aborts its task, or any of them above what
+//! awaits it. Where nobody in sight does, nothing is dropped half-way; and what ends with the dropped future is not lost.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Runs;
+use crate::model::chain::Link;
 use crate::model::context::Body;
-use crate::model::table::{Event, EventKind, FnTable};
+use crate::model::place::{Class, ClassRoot, Place, Root};
+use crate::model::table::{Callable, EventKind, FnTable, MadeKind, Race};
 use crate::model::{FnId, Model};
+use crate::text::Span;
 
-pub(super) struct Dropped {
-    /// By function: whether its future may be dropped.
-    functions: Vec<bool>,
-    /// By package: whether tasks may be.
-    tasks: Vec<bool>,
+/// What drops a future.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// Another branch that is ready first.
+    Select,
+    /// The end of its time.
+    Timeout,
+    /// Somebody who aborts its task, or drops the handle that does.
+    Abort,
 }
 
-impl Dropped {
-    /// Decides every function. Linear in the number of events.
-    pub(super) fn of(model: &Model<'_>) -> Dropped {
-        let mut called = vec![false; model.tables.len()];
-        for target in model.tables.iter().flat_map(FnTable::all_events).flat_map(targets) {
-            called[target.index()] = true;
-        }
-        let handed: FxHashSet<FnId> = model.tables.iter().flat_map(|table| &table.tasks).copied().collect();
-        let mut dropped = Dropped { functions: vec![false; model.tables.len()], tasks: tasks(model) };
-        let mut work: Vec<FnId> = Vec::new();
-        for (index, table) in model.tables.iter().enumerate() {
-            let function = FnId(index as u32);
-            let alone = model.defs.is_main(function) || model.defs.fns[index].test;
-            if table.polled && !alone {
-                let outside =
-                    model.is_callable_outside(function) || !called[index] && !handed.contains(&function);
-                if outside {
-                    work.push(function);
+/// A future is dropped.
+pub(super) struct Dropper {
+    pub(super) by: By,
+    pub(super) link: Link,
+    /// From there down to the body: where each future is awaited by the one before.
+    pub(super) awaits: Vec<Link>,
+}
+
+/// Who drops which futures, by whom they are awaited.
+pub(super) struct Droppers<'m, 'a> {
+    model: &'m Model<'a>,
+    /// By function: in which bodies it is called, and by which event.
+    callers: FxHashMap<FnId, Vec<(Body, usize)>>,
+    /// Where the task is aborted that a closure or function is.
+    aborts: FxHashMap<(FnId, Option<u32>), Link>,
+}
+
+/// A future on the way up from what may lose something.
+struct Step {
+    body: Body,
+    /// What changes half-way, in the terms of that body.
+    state: Place,
+    awaits: Vec<Link>,
+}
+
+impl<'m, 'a> Droppers<'m, 'a> {
+    /// Takes note of all calls. Linear in the number of events.
+    pub(super) fn of(model: &'m Model<'a>) -> Droppers<'m, 'a> {
+        let mut callers: FxHashMap<FnId, Vec<(Body, usize)>> = FxHashMap::default();
+        for (function, table) in functions(model) {
+            for (closure, events) in table.bodies() {
+                for (index, event) in events.iter().enumerate() {
+                    let EventKind::Call(call) = &event.kind else { continue };
+                    for target in &call.targets {
+                        callers.entry(*target).or_default().push((Body { function, closure }, index));
+                    }
                 }
             }
-            for race in &table.races {
-                let events = Body { function, closure: race.body }.events(table);
-                for branch in &race.branches {
-                    let polls = branch.polls.start.min(events.len())..branch.polls.end.min(events.len());
-                    work.extend(events[polls].iter().flat_map(targets));
-                }
-            }
         }
-        while let Some(function) = work.pop() {
-            let known = &mut dropped.functions[function.index()];
-            if !std::mem::replace(known, true) {
-                let table = &model.tables[function.index()];
-                let task = dropped.tasks[package(model, function)];
-                let closures = table.closures.iter().filter(|closure| task || closure.runs != Runs::Task);
-                let events = table.events.iter().chain(closures.flat_map(|closure| &closure.events));
-                work.extend(events.flat_map(targets));
-            }
-        }
-        dropped
+        Droppers { model, callers, aborts: aborts(model) }
     }
 
-    /// Whether what runs a body may drop it half-way.
-    pub(super) fn may_be(&self, model: &Model<'_>, body: Body) -> bool {
-        let table = &model.tables[body.function.index()];
-        match body.closure {
-            // A block of a function that is none itself leaves it, and somebody else polls it.
-            Some(closure) => {
+    /// Who drops the future of a body before it is done while somebody else still has `state`; the nearest.
+    pub(super) fn find(&self, body: Body, state: &Place) -> Option<Dropper> {
+        let mut seen = FxHashSet::default();
+        let mut work = std::collections::VecDeque::new();
+        work.push_back(Step { body, state: state.clone(), awaits: Vec::new() });
+        while let Some(step) = work.pop_front() {
+            let gone = step.state.path.root == Root::Elsewhere || self.ends_with(&step.body, &step.state);
+            if gone || !seen.insert((step.body, step.state.clone())) {
+                continue;
+            }
+            if let Some(link) = self.aborts.get(&(step.body.function, step.body.closure)) {
+                return Some(Dropper { by: By::Abort, link: *link, awaits: step.awaits });
+            }
+            for (above, index, state) in self.above(&step) {
+                let table = &self.model.tables[above.function.index()];
+                let span = above.events(table)[index].span;
+                let mut awaits = vec![Link { function: above.function, span }];
+                awaits.extend(&step.awaits);
+                match self.race(above, index, &state) {
+                    Some((by, span)) => {
+                        let link = Link { function: above.function, span };
+                        return Some(Dropper { by, link, awaits });
+                    }
+                    None => work.push_back(Step { body: above, state, awaits }),
+                }
+            }
+        }
+        None
+    }
+
+    /// What polls a body: in which body, by which event, and what the state is called there.
+    fn above(&self, step: &Step) -> Vec<(Body, usize, Place)> {
+        let Step { body: Body { function, closure }, state, .. } = step;
+        let table = &self.model.tables[function.index()];
+        let mut above = Vec::new();
+        if let Some(closure) = closure {
+            for (body, events) in table.bodies() {
+                let runs = |kind: &EventKind| matches!(kind, EventKind::RunClosure(run) if run == closure);
+                let runs = events.iter().enumerate().filter(|(_, event)| runs(&event.kind));
+                above.extend(runs.map(|(index, _)| {
+                    let body = Body { function: *function, closure: body };
+                    (body, index, state.clone())
+                }));
+            }
+            // Where nothing here polls it, whoever calls the function gets it.
+            let leaves = matches!(table.closures[*closure as usize].runs, Runs::Here | Runs::Later);
+            if !above.is_empty() || !leaves || table.polled {
+                return above;
+            }
+        }
+        for (body, index) in self.callers.get(function).into_iter().flatten() {
+            let table = &self.model.tables[body.function.index()];
+            let EventKind::Call(call) = &body.events(table)[*index].kind else { continue };
+            let place = |index: u32| call.args.get(index as usize).and_then(|arg| arg.place.clone());
+            above.push((*body, *index, state.substitute(&place)));
+        }
+        above
+    }
+
+    /// The race in which an event of a body is on one side that may be dropped, where `state` is still there afterwards.
+    fn race(&self, body: Body, index: usize, state: &Place) -> Option<(By, Span)> {
+        let table = &self.model.tables[body.function.index()];
+        // When the first race of a program is over, so is the program.
+        let alone = self.model.defs.is_main(body.function) || self.model.defs[body.function].test;
+        let goes_on = |race: &&Race| race.in_loop || !alone;
+        let outlives = |race: &&Race| match state.ends_with_frame() {
+            true => race.in_loop && !race.is_of_turn(state),
+            false => true,
+        };
+        let races = table.races.iter().filter(|race| race.body == body.closure);
+        races.filter(goes_on).filter(outlives).find_map(|race| {
+            let drops = race.timeout || race.branches.len() > 1;
+            let branch = race.branches.iter().find(|branch| branch.polls.contains(&index))?;
+            let by = if race.timeout { By::Timeout } else { By::Select };
+            (drops && !branch.by_ref).then_some((by, branch.span))
+        })
+    }
+
+    /// Whether the state goes with the future of that body.
+    fn ends_with(&self, body: &Body, state: &Place) -> bool {
+        let table = &self.model.tables[body.function.index()];
+        match (body.closure, state.path.root) {
+            (None, Root::Param(index)) => {
+                let ty = self.model.types.signatures[body.function.index()].params.get(index as usize);
+                !state.shared && ty.is_some_and(|ty| !self.model.types.may_borrow(ty))
+            }
+            (None, _) => state.ends_with_frame(),
+            (Some(closure), Root::Local(var)) => {
                 let closure = &table.closures[closure as usize];
-                match closure.runs {
-                    Runs::Task => self.tasks[package(model, body.function)],
-                    _ => !table.polled || self.functions[body.function.index()],
-                }
+                state.ends_with_frame() && (closure.moves || closure.first <= var)
             }
-            None => self.functions[body.function.index()],
+            (Some(_), Root::Fresh(_)) => state.ends_with_frame(),
+            _ => false,
         }
     }
 }
 
-fn package(model: &Model<'_>, function: FnId) -> usize {
-    model.defs.modules[model.defs[function].module.index()].package
+fn functions<'m>(model: &'m Model<'_>) -> impl Iterator<Item = (FnId, &'m FnTable)> {
+    model.tables.iter().enumerate().map(|(index, table)| (FnId(index as u32), table))
 }
 
-/// By package: whether tasks may be dropped before they are done.
-fn tasks(model: &Model<'_>) -> Vec<bool> {
-    // A task of these is dropped with its handle.
-    const DROPPING: [&str; 4] = ["smol", "async_executor", "async_task", "gpui"];
-    let packages = model.defs.modules.iter().map(|module| module.package + 1).max().unwrap_or(0);
-    let mut tasks: Vec<bool> = (0..packages)
-        .map(|package| DROPPING.iter().any(|name| model.defs.depends_on(package, name)))
-        .collect();
-    for (index, table) in model.tables.iter().enumerate() {
-        tasks[package(model, FnId(index as u32))] |= table.aborts;
+/// Where tasks are aborted: by a handle that is followed from where the task was made, or by the set that has them.
+fn aborts(model: &Model<'_>) -> FxHashMap<(FnId, Option<u32>), Link> {
+    let mut sets: FxHashMap<&Class, Vec<(FnId, u32)>> = FxHashMap::default();
+    for (function, table) in functions(model) {
+        for (set, task) in &table.kept_tasks {
+            sets.entry(set).or_default().push((function, *task));
+        }
     }
-    tasks
-}
-
-/// What an event calls.
-fn targets(event: &Event) -> Vec<FnId> {
-    match &event.kind {
-        EventKind::Call(call) => call.targets.to_vec(),
-        _ => Vec::new(),
+    let mut aborts = FxHashMap::default();
+    for (function, table) in functions(model) {
+        for (span, class) in &table.aborts {
+            let link = Link { function, span: *span };
+            let made = match class.root {
+                ClassRoot::Made(function, task) => vec![(function, task)],
+                _ => sets.get(class).cloned().unwrap_or_default(),
+            };
+            for (function, task) in made {
+                let made = model.tables[function.index()].made.get(task as usize);
+                let Some(MadeKind::Thread(runs)) = made.map(|made| &made.kind) else { continue };
+                for callable in runs {
+                    let key = match callable {
+                        Callable::Closure(closure) => (function, Some(*closure)),
+                        Callable::Fn(id) => (*id, None),
+                        Callable::Param(_) => continue,
+                    };
+                    aborts.entry(key).or_insert(link);
+                }
+            }
+        }
     }
+    aborts
 }

@@ -65,6 +65,10 @@ fn collect<'m>(
         let cell = &touch.place.class;
         let Some(owner) = owner(model.defs, cell) else { continue };
         for flag in table.atomics.iter().filter(|flag| self::owner(model.defs, &flag.class) == Some(owner)) {
+            // Where the flag is down, it has told nothing yet.
+            if touch.down.contains(&flag.span) {
+                continue;
+            }
             let changes = table.atomics.iter().any(|other| {
                 other.class == flag.class && other.span != flag.span && other.act != AtomicAct::Load
             });

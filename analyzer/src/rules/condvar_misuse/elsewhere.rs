@@ -66,7 +66,7 @@ fn states(model: &Model<'_>, waiter: &Waiter<'_>) -> Vec<(Arc<Place>, Span)> {
                     && lock.class.is_global()
                     && !is_held(&lock.class)
                 {
-                    states.push((lock, event.span));
+                    states.push((Place::clone(&lock), event.span));
                 }
             });
         }

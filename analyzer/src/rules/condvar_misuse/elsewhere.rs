@@ -1,8 +1,6 @@
 //! What is waited for stands under one lock, and the condition variable gives up another. Whoever changes it and notifies
 //! has to take that other lock in between, or the notification can come between the check and the wait.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
 use super::{Waiter, finding};
@@ -42,7 +40,7 @@ pub(super) fn run(model: &Model<'_>, waiters: &[Waiter<'_>]) -> Vec<Finding> {
 
 /// The locks that are taken and given up between the lock of the condition variable and the wait, in a loop: what the
 /// condition is about.
-fn states(model: &Model<'_>, waiter: &Waiter<'_>) -> Vec<(Arc<Place>, Span)> {
+fn states(model: &Model<'_>, waiter: &Waiter<'_>) -> Vec<(Place, Span)> {
     let table: &FnTable = &model.tables[waiter.function.index()];
     let Some(guard) = waiter.guard.filter(|_| waiter.signal.in_loop && waiter.signal.checked) else {
         return Vec::new();

@@ -23,6 +23,7 @@ mod places;
 mod poison_cascade;
 mod process_state_race;
 mod reentrant_init;
+mod repeated;
 mod unbounded_queue;
 mod unguarded_mutation;
 mod unsound_send_sync;
@@ -152,7 +153,7 @@ pub fn run(model: &Model<'_>) -> Vec<Finding> {
     };
     findings.retain(|finding| !stronger(finding));
     sort(&mut findings);
-    findings
+    repeated::merge(model.defs, findings)
 }
 
 /// Puts findings into their stable order.

@@ -307,7 +307,10 @@ fn can_deadlock(types: &Types<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
         confidence = confidence.min(sureness(nested));
     }
     // What only runs have shown, they also judge: they know which threads can meet.
-    let cannot_meet = excluded(witnesses) || one_owner(types, witnesses) || one_thread(witnesses);
+    let cannot_meet = excluded(witnesses)
+        || one_owner(types, witnesses)
+        || one_thread(witnesses)
+        || witnesses.iter().all(|nested| is_inside(nested));
     if witnesses.iter().all(|nested| nested.observed) || cannot_meet {
         return None;
     }
@@ -359,6 +362,16 @@ fn one_owner(types: &Types<'_>, witnesses: &[&Nested]) -> bool {
     owners.sort_unstable();
     owners.dedup();
     owners.len() < count
+}
+
+/// Whether the inner lock is part of what the outer one protects. Where all of a circle are, each lock would be inside
+/// itself: what contains the next is a tree.
+fn is_inside(nested: &Nested) -> bool {
+    let (inner, outer) = (&nested.inner.lock.path, &nested.outer.lock.path);
+    !nested.is_owed()
+        && inner.root == outer.root
+        && inner.steps.starts_with(&outer.steps)
+        && inner.steps.get(outer.steps.len()) == Some(&Step::Inside)
 }
 
 /// Whether two of the nestings are of one thread: they are in one body, and what they wait for was made in it.

@@ -48,12 +48,17 @@ impl<'m> Givers<'m> {
         Givers { defs, tables, summaries, order, of: OnceLock::new() }
     }
 
-    /// Whether somebody can end a wait of a circle who needs none of its locks.
+    /// Whether somebody can end a wait of a circle who needs none of its locks, or whoever waits under a lock has given before
+    /// what one of the others waits for.
     pub fn may_end(&self, circle: &[&Nested]) -> bool {
-        let outer = circle.iter().map(|nested| &nested.outer.lock.class);
-        let locks: Vec<&Class> = outer.filter(|class| class.awaited().is_none()).collect();
+        let outer = || circle.iter().map(|nested| &nested.outer.lock.class);
+        let locks: Vec<&Class> = outer().filter(|class| class.awaited().is_none()).collect();
+        let owed: Vec<&Class> = outer().filter(|class| class.awaited().is_some()).collect();
         let mut waits = circle.iter().filter(|nested| nested.inner.mode.awaits());
         waits.any(|nested| {
+            if !nested.is_owed() && self.gave_before(nested, &owed) {
+                return true;
+            }
             let class = &nested.inner.lock.class;
             // A thread ends itself, and a pool is its jobs. Who closes a channel that waits under its own lock is kept out
             // however many others send.
@@ -62,6 +67,25 @@ impl<'m> Givers<'m> {
                 Some(On::Message | On::Room | On::Signal | On::Unpark | On::Barrier)
             );
             by_any && !is_around_awaited(nested) && self.any_is_free(class, &locks, nested.function)
+        })
+    }
+
+    /// Whether the body that waits gives one of these before it does, under the same lock.
+    pub fn gave_before(&self, nested: &Nested, owed: &[&Class]) -> bool {
+        let at = nested.inner.chain.last();
+        let table = &self.tables[at.function.index()];
+        let reach = Reach { id: at.function, table, summaries: self.summaries };
+        table.bodies().any(|(_, events)| {
+            let waits = events.iter().position(|event| event.span == at.span);
+            events[..waits.unwrap_or(0)].iter().any(|event| {
+                let mut gives = false;
+                reach.event(event, &mut |found| {
+                    if let Found::Acquire(reached) = found {
+                        gives |= reached.mode.gives() && owed.contains(&&reached.lock.class);
+                    }
+                });
+                gives
+            })
         })
     }
 

@@ -19,26 +19,35 @@ pub fn may_be_one(types: &Types<'_>, one: Seen<'_>, other: Seen<'_>) -> bool {
 }
 
 /// Whether another call of `function` may have each of the two locks where this one has the other: what they are reached
-/// from is of one type, and so is what they are fields of.
+/// from is of one type, and so is what they are fields of. A call with exclusive access to one of these excludes that one.
 pub fn may_be_swapped(types: &Types<'_>, function: FnId, one: &Place, other: &Place) -> bool {
     let input = |place: &Place| match place.path.root {
         Root::Param(index) => types.signatures[function.index()].params.get(index as usize),
         _ => None,
     };
     let same = input(one).zip(input(other)).is_none_or(|(a, b)| agree(a.peel(), b.peel()));
-    same && may_be_one(types, (function, one), (function, other))
+    let alone = |place: &Place| match place.path.root {
+        Root::Param(index) => exclusive_input(types, function, index).is_some(),
+        _ => false,
+    };
+    same && !alone(one) && !alone(other) && may_be_one(types, (function, one), (function, other))
 }
 
 /// The type of the value that two locks are reached from, if the function has exclusive access to it: whoever has another
 /// such value has other locks. Not so in methods of traits, which ask for that access of handles that are cloned, too.
 pub fn exclusive_owner(types: &Types<'_>, function: FnId, one: &Place, other: &Place) -> Option<AdtId> {
     let (Root::Param(index), true) = (one.path.root, one.path.root == other.path.root) else { return None };
+    exclusive_input(types, function, index)
+}
+
+/// The type of what a parameter of a function that belongs to no trait gives exclusive access to.
+fn exclusive_input(types: &Types<'_>, function: FnId, param: u32) -> Option<AdtId> {
     let of_trait = match types.defs[function].owner {
         Owner::Impl(id) => types.defs[id].item.of_trait.is_some(),
         Owner::Trait(_) => true,
         Owner::Module => false,
     };
-    match types.signatures[function.index()].params.get(index as usize)? {
+    match types.signatures[function.index()].params.get(param as usize)? {
         Ty::Ref(true, inner) if !of_trait => match &**inner {
             Ty::Adt(id, _) => Some(*id),
             _ => None,

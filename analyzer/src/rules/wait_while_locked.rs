@@ -57,6 +57,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         if let Some(on) = endless(model, nested)
             // Whoever gives it without the lock bounds the wait by its own work.
             && !givers.any_is_free(&nested.inner.lock.class, &[&nested.outer.lock.class], nested.function)
+            && !givers.gave_before(nested, &[&nested.inner.lock.class])
             && told.insert(model.location(nested.function, nested.inner.chain[0].span))
         {
             match sections.get(&nested.outer.link) {

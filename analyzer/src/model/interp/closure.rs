@@ -68,7 +68,7 @@ impl<'a> Frame<'_, 'a> {
             if let ExprKind::Closure(closure) = &arg.kind {
                 result = Some(self.run_closure(arg, closure, params, Handed::default(), once));
             } else if let Some(value) =
-                self.argument(arg).callable.and_then(|it| self.run_callable(it, arg.span))
+                self.argument(arg).callable.and_then(|it| self.run_callable(it, arg.span, None))
             {
                 result = Some(value);
             }
@@ -95,8 +95,10 @@ impl<'a> Frame<'_, 'a> {
             if value.place.is_some() || !value.guards.is_empty() {
                 passed.push(Value { guards: value.guards, ..Value::at(value.ty, value.place) });
             }
-            if let Some(value) =
-                value.callable.filter(|_| runs).and_then(|it| self.run_callable(it, arg.span))
+            if let Some(value) = value
+                .callable
+                .filter(|_| runs)
+                .and_then(|it| self.run_callable(it, arg.span, given.place.clone()))
             {
                 result = Some(value);
             }
@@ -154,13 +156,18 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    /// Something that is no closure of the call runs; what it gives, if that is known.
-    fn run_callable(&mut self, callable: Callable, at: Span) -> Option<Value> {
+    /// Something that is no closure of the call runs, with an only argument that is at `given`; what it gives, if that is
+    /// known.
+    fn run_callable(&mut self, callable: Callable, at: Span, given: Option<Place>) -> Option<Value> {
         let Callable::Fn(id) = callable else {
             self.run_to_end(&callable, at);
             return None;
         };
-        let guards = self.run_call(self.call_of(id), &[], at);
+        let mut call = self.call_of(id);
+        if let [only] = call.args.as_mut_slice() {
+            only.place = given;
+        }
+        let guards = self.run_call(call, &[], at);
         let ty = self.types.signatures[id.0 as usize].ret.clone().filter(|ty| !ty.has_params());
         Some(Value { guards, ..Value::of(ty.unwrap_or(Ty::Unknown)) })
     }

@@ -87,7 +87,10 @@ impl Frame<'_, '_> {
                 }
                 let dispatch = if found.len() == 1 { Dispatch::Static } else { Dispatch::Dynamic };
                 if found.len() > MAX_TARGETS {
+                    // What implements it for something generic calls itself, too.
+                    let own = found.contains(&self.id);
                     found = vec![method];
+                    found.extend(own.then_some(self.id));
                 }
                 return found.into_iter().map(|id| (id, dispatch)).collect();
             }

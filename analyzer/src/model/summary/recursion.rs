@@ -14,6 +14,9 @@ use crate::model::chain::{Chain, Link};
 use crate::model::ids::FnId;
 use crate::model::table::{Case, Dispatch, EventKind, FnTable};
 
+/// After so many rounds, what depends on arguments is taken to be so for all of them.
+const MAX_ROUNDS: u32 = 8;
+
 /// Summarises the functions of one strongly connected component of the call graph, of which nothing is known so far.
 pub(super) fn summarise(
     members: &[usize],
@@ -24,12 +27,20 @@ pub(super) fn summarise(
     let place: FxHashMap<u32, usize> =
         members.iter().enumerate().map(|(place, index)| (*index as u32, place)).collect();
     let within = |id: FnId| place.contains_key(&id.0);
+    let mut rounds = vec![0; members.len()];
     go_round(members, &place, callees, |index| {
         let mut summary = of_function(FnId(index as u32), &tables[index], summaries, &within);
-        // Who calls whom with what is not followed in there.
-        summary.acquires.iter_mut().for_each(|reached| reached.case = Case::default());
-        let (led, free): (Vec<Reached>, Vec<Reached>) =
+        let (mut led, mut free): (Vec<Reached>, Vec<Reached>) =
             std::mem::take(&mut summary.acquires).into_iter().partition(Reached::is_led_to);
+        // Who calls whom with what is not followed for what no parameter leads to, and otherwise only if it settles.
+        free.iter_mut().for_each(|reached| reached.case = Case::default());
+        let round = place.get(&(index as u32)).map_or(MAX_ROUNDS, |at| {
+            rounds[*at] += 1;
+            rounds[*at]
+        });
+        if round >= MAX_ROUNDS {
+            led.iter_mut().for_each(|reached| reached.case = Case::default());
+        }
         // Recursion that walks a tree has no end of these, ever deeper in it. What is missing then is one with another role.
         if led.len() > MAX_LED {
             let role =
@@ -38,7 +49,11 @@ pub(super) fn summarise(
             summary.cut |= led.iter().skip(MAX_LED).any(|reached| !roles.contains(&role(reached)));
         }
         summary.acquires = led.into_iter().take(MAX_LED).chain(free).collect();
-        let grown = summary.size() > summaries[index].size();
+        let cases = |summary: &Summary| -> Vec<Case> {
+            summary.acquires.iter().map(|reached| reached.case.clone()).collect()
+        };
+        let settled = round > MAX_ROUNDS || cases(&summary) == cases(&summaries[index]);
+        let grown = summary.size() > summaries[index].size() || !settled;
         summaries[index] = summary;
         grown
     });

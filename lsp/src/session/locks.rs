@@ -1,6 +1,8 @@
 //! What is known of locks: their classes, where each is taken, and in which order. Taken from the model while it is
 //! there.
 
+use std::sync::Arc;
+
 use concheck_analyzer::locks;
 use concheck_analyzer::model::Model;
 use concheck_analyzer::model::moved::Moves;
@@ -282,9 +284,9 @@ impl Locks {
 }
 
 /// The edges of a circle.
-fn around(cycle: &[(Class, Vec<usize>)]) -> impl Iterator<Item = (&Class, &Class)> {
+fn around(cycle: &[(Arc<Class>, Arc<[usize]>)]) -> impl Iterator<Item = (&Class, &Class)> {
     let next = cycle.iter().cycle().skip(1);
-    cycle.iter().zip(next).map(|((from, _), (to, _))| (from, to))
+    cycle.iter().zip(next).map(|((from, _), (to, _))| (from.as_ref(), to.as_ref()))
 }
 
 struct Collector<'m, 'a> {

@@ -99,7 +99,7 @@ pub struct StdinLock<'a>;
 impl Read for StdinLock<'_> {}
 impl BufRead for StdinLock<'_> {}
 
-#[concheck::lock(global)]
+#[concheck::lock(global, printed)]
 pub struct Stdout;
 pub fn stdout() -> Stdout;
 impl Stdout {
@@ -111,7 +111,7 @@ impl Write for Stdout {}
 pub struct StdoutLock<'a>;
 impl Write for StdoutLock<'_> {}
 
-#[concheck::lock(global)]
+#[concheck::lock(global, printed)]
 pub struct Stderr;
 pub fn stderr() -> Stderr;
 impl Stderr {

@@ -72,6 +72,8 @@ pub struct Lock {
     pub sharded: bool,
     /// There is one in the process.
     pub global: bool,
+    /// Macros that print take it.
+    pub printed: bool,
     /// It is held without a guard.
     pub raw: bool,
     /// The parameter that guards deref to.

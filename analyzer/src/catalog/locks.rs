@@ -20,6 +20,8 @@ pub struct LockType {
     pub sharded: bool,
     /// There is one in the process.
     pub global: bool,
+    /// Macros that print take it.
+    pub printed: bool,
     /// It is held without a guard, until a method gives it up.
     pub raw: bool,
     /// All ends of a channel have it.
@@ -79,6 +81,7 @@ pub fn lock_type(path: &str) -> Option<&'static LockType> {
             is_async: declared.awaited,
             sharded: declared.sharded,
             global: declared.global,
+            printed: declared.printed,
             raw: declared.raw,
             shared: ty.role.end.is_some(),
             methods,
@@ -212,6 +215,7 @@ pub fn configured(rows: &[LockRow]) -> Vec<LockType> {
                 is_async: row.is_async,
                 sharded: false,
                 global: false,
+                printed: false,
                 raw: false,
                 shared: false,
                 methods,

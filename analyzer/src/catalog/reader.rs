@@ -336,6 +336,7 @@ impl<'n> Reader<'n> {
                         awaited: declaration.has("awaited"),
                         sharded: declaration.has("sharded"),
                         global: declaration.has("global"),
+                        printed: declaration.has("printed"),
                         raw: declaration.has("raw"),
                         content: declaration.value("content").map(|name| Symbol::new(&name[0])),
                     });

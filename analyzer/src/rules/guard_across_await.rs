@@ -10,12 +10,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::fix::{Names, Starts};
 use super::{Family, Rule, executor, places};
-use crate::catalog::{Mode, Wait};
+use crate::catalog::{self, Mode, Wait};
 use crate::facts::ir::Block;
 use crate::finding::{Confidence, Finding, Fix, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
-use crate::model::place::{Place, Root, Step};
+use crate::model::place::{ClassRoot, Place, Root, Step};
 use crate::model::table::{Event, EventKind, FnTable, Guard, Held, Hold};
 use crate::model::{FnId, Model};
 use crate::text::Span;
@@ -53,7 +53,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             for event in body.events(table).iter().filter(|event| matches!(event.kind, EventKind::Await)) {
                 for held in &event.held {
                     let guard = &table.guards[held.guard as usize];
-                    if guard.is_async || is_alone(table, body, guard) {
+                    if guard.is_async || is_alone(table, body, guard) || is_meant(model, function, guard) {
                         continue;
                     }
                     if guard.mode.is_lock()
@@ -105,6 +105,22 @@ fn is_alone(table: &FnTable, body: Body, guard: &Guard) -> bool {
     let takes = |event: &Event| matches!(&event.kind, EventKind::Acquire(acquire) if is_it(&acquire.lock));
     table.bodies().all(|(closure, events)| {
         !events.iter().any(shares) && (closure == body.closure || !events.iter().any(takes))
+    })
+}
+
+/// Whether the guard is of a lock that the process has one of, such as that of its input, and nobody else in sight takes
+/// that: then the program means to keep it.
+fn is_meant(model: &Model<'_>, function: FnId, guard: &Guard) -> bool {
+    let ClassRoot::Lib(name) = guard.lock.class.root else { return false };
+    let lock = catalog::lock_type(name.as_str());
+    if !lock.is_some_and(|lock| lock.global && !lock.printed) {
+        return false;
+    }
+    let (own, at) = guard.via.unwrap_or((function, guard.span));
+    let takes = |event: &Event| matches!(&event.kind, EventKind::Acquire(acquire) if acquire.lock.class == guard.lock.class);
+    model.tables.iter().enumerate().all(|(index, table)| {
+        let here = |event: &Event| FnId(index as u32) == own && event.span == at;
+        !table.all_events().any(|event| takes(event) && !here(event))
     })
 }
 

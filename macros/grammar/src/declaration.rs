@@ -44,9 +44,9 @@ const fn term(
 pub const VOCABULARY: &[Term] = &[
     term(
         "lock",
-        &["awaited", "sharded", "global", "raw"],
+        &["awaited", "sharded", "global", "printed", "raw"],
         &["content"],
-        "Is a lock: guards deref to its last type parameter, or to `content`; taken by awaiting (`awaited`), made of many locks (`sharded`), one for the whole process (`global`), or held without a guard until it is given up (`raw`); what is also an end of a channel has one lock with the other ends",
+        "Is a lock: guards deref to its last type parameter, or to `content`; taken by awaiting (`awaited`), made of many locks (`sharded`), one for the whole process (`global`), taken by macros that print (`printed`), or held without a guard until it is given up (`raw`); what is also an end of a channel has one lock with the other ends",
         "#[concheck::lock] pub struct Mutex<T>;",
     ),
     term(

@@ -116,10 +116,10 @@ impl Circle {
     }
 }
 
-struct Judge<'m> {
+struct Judge<'m, 'g> {
     types: &'m Types<'m>,
     order: &'m OrderGraph,
-    givers: &'m Givers<'m>,
+    givers: &'m Givers<'g>,
 }
 
 /// What is said of a cycle.
@@ -147,7 +147,7 @@ struct Best {
     witnesses: Vec<usize>,
 }
 
-impl Judge<'_> {
+impl Judge<'_, '_> {
     fn nested(&self, index: usize) -> &Nested {
         &self.order.nested[index]
     }

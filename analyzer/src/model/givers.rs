@@ -35,6 +35,8 @@ pub struct Givers<'m> {
     /// By what is given, the bodies that nobody calls in sight and that give it. What is called gives on behalf of its callers,
     /// who may have taken something before.
     of: OnceLock<FxHashMap<Class, Vec<Body>>>,
+    /// By what is owed, who takes which lock before.
+    owing: OnceLock<FxHashMap<&'m Class, Vec<&'m Nested>>>,
 }
 
 impl<'m> Givers<'m> {
@@ -45,7 +47,7 @@ impl<'m> Givers<'m> {
         summaries: &'m [Summary],
         order: &'m OrderGraph,
     ) -> Givers<'m> {
-        Givers { defs, tables, summaries, order, of: OnceLock::new() }
+        Givers { defs, tables, summaries, order, of: OnceLock::new(), owing: OnceLock::new() }
     }
 
     /// Whether somebody can end a wait of a circle who needs none of its locks, or whoever waits under a lock has given before
@@ -92,12 +94,21 @@ impl<'m> Givers<'m> {
     /// Whether somebody gives what is `awaited` and takes none of `locks` before: not the one who waits, and no test, unless
     /// a test waits. The first time, linear in what all functions reach.
     pub fn any_is_free(&self, awaited: &Class, locks: &[&Class], waits: FnId) -> bool {
-        // Of a lock that a caller hands over, the callee may know the name.
-        let owing = self.order.nested.iter().filter(|nested| {
-            nested.outer.lock.class == *awaited && locks.contains(&&nested.inner.lock.class)
+        let owing = self.owing.get_or_init(|| {
+            let mut owing: FxHashMap<&Class, Vec<&Nested>> = FxHashMap::default();
+            for nested in &self.order.nested {
+                if nested.outer.lock.class.awaited().is_some() {
+                    owing.entry(&nested.outer.lock.class).or_default().push(nested);
+                }
+            }
+            owing
         });
-        let needing: FxHashSet<Body> =
-            owing.map(|nested| Body { function: nested.function, closure: nested.body }).collect();
+        // Of a lock that a caller hands over, the callee may know the name.
+        let owing = owing.get(awaited).into_iter().flatten();
+        let needing: FxHashSet<Body> = owing
+            .filter(|nested| locks.contains(&&nested.inner.lock.class))
+            .map(|nested| Body { function: nested.function, closure: nested.body })
+            .collect();
         let counts = |body: &Body| {
             let is_test = self.defs[body.function].test && !self.defs[waits].test;
             body.function != waits && !is_test && !needing.contains(body)

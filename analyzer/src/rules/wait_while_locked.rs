@@ -12,7 +12,7 @@ use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::givers::{Givers, is_around_awaited};
 use crate::model::nesting::Nested;
-use crate::model::place::{ClassRoot, Part, Root, Step};
+use crate::model::place::{Class, ClassRoot, Part, Root, Step};
 use crate::model::table::{Callable, Dispatch, EventKind, FnTable, Hold, MadeKind};
 use crate::model::{FnId, Model};
 use crate::text::{Location, Span};
@@ -49,15 +49,23 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     }
     // One finding a critical section: the first wait says enough, the others are named.
     let waited_for = places::waited_for(model);
+    // Many waits under many locks differ in little.
+    let mut ends: FxHashMap<(&Class, &Class, Link), bool> = FxHashMap::default();
     let mut sections: FxHashMap<Link, usize> = FxHashMap::default();
     for nested in &model.order.nested {
         if !places::may_be_waited_for(&waited_for, &nested.outer.lock.class) {
             continue;
         }
+        let (awaited, lock) = (&nested.inner.lock.class, &nested.outer.lock.class);
+        // Whoever gives it without the lock bounds the wait by its own work.
+        let mut may_end = || {
+            *ends.entry((awaited, lock, nested.inner.chain.last())).or_insert_with(|| {
+                givers.any_is_free(awaited, &[lock], nested.function)
+                    || givers.gave_before(nested, &[awaited])
+            })
+        };
         if let Some(on) = endless(model, nested)
-            // Whoever gives it without the lock bounds the wait by its own work.
-            && !givers.any_is_free(&nested.inner.lock.class, &[&nested.outer.lock.class], nested.function)
-            && !givers.gave_before(nested, &[&nested.inner.lock.class])
+            && !may_end()
             && told.insert(model.location(nested.function, nested.inner.chain[0].span))
         {
             match sections.get(&nested.outer.link) {

@@ -7,14 +7,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::givers::Givers;
 use super::graph::{Cycle, OrderGraph};
-use super::ids::AdtId;
+use super::ids::{AdtId, FnId};
 use super::instance::{exclusive_owner, may_be_one, owner};
 use super::nesting::{Nested, same_base};
-use super::place::{Class, ClassRoot, ClassStep, Part, Place, Step};
+use super::place::{Class, ClassRoot, ClassStep, Part, Place, Root, Step};
 use super::table::{Dispatch, Hold};
 use super::types::Types;
 use crate::catalog::{Mode, On};
 use crate::finding::Confidence;
+use crate::text::Span;
 
 /// What a circle is made of; decides which rule tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +71,8 @@ const MAX_TRIED: u32 = 4_000;
 impl Circles {
     /// Judges the circles of `order`.
     pub fn of(types: &Types<'_>, order: &OrderGraph, givers: &Givers<'_>) -> Circles {
-        let judge = Judge { types, order, givers };
+        let contained = order.nested.iter().filter(|nested| is_inside(nested)).map(level).collect();
+        let judge = Judge { types, order, givers, contained };
         let circles = (0..order.cycles.len()).into_par_iter().with_min_len(16);
         let judged: Vec<Judged> = circles.map(|cycle| judge.circle(cycle)).collect();
         let mut circles = Vec::new();
@@ -120,6 +122,15 @@ struct Judge<'m, 'g> {
     types: &'m Types<'m>,
     order: &'m OrderGraph,
     givers: &'m Givers<'g>,
+    /// Where a lock is taken that lies in what the outer one protects.
+    contained: FxHashSet<Level<'m>>,
+}
+
+/// One level of a walk through what contains what: where, and from which lock to which.
+type Level<'m> = (FnId, Span, &'m Class, &'m Class);
+
+fn level(nested: &Nested) -> Level<'_> {
+    (nested.function, nested.at, &nested.outer.lock.class, &nested.inner.lock.class)
 }
 
 /// What is said of a cycle.
@@ -223,10 +234,28 @@ impl Judge<'_, '_> {
         chosen
     }
 
+    /// Whether these are levels of one walk that calls itself, each lock in what the one before it protects: each lock would
+    /// be inside itself. How deep it is, a path does not tell any more from some depth on.
+    fn is_descent(&self, witnesses: &[&Nested]) -> bool {
+        let is_contained = |nested: &&Nested| {
+            is_inside(nested)
+                || nested.inner.lock.path.root == Root::Elsewhere && self.contained.contains(&level(nested))
+        };
+        if !witnesses.iter().all(is_contained) {
+            return false;
+        }
+        let mut walks = witnesses.iter().map(|nested| self.givers.recursion(nested.function));
+        let first = walks.next().flatten();
+        first.is_some() && walks.all(|walk| walk == first)
+    }
+
     /// Tries combinations of witnesses, and keeps the best that can deadlock.
     fn pick(&self, search: &mut Search, chosen: &mut Vec<usize>) {
         if chosen.len() == search.choices.len() {
             let witnesses: Vec<&Nested> = chosen.iter().map(|index| self.nested(*index)).collect();
+            if self.is_descent(&witnesses) {
+                return;
+            }
             if let Some(confidence) = can_deadlock(self.types, &witnesses) {
                 let in_test = chosen.iter().any(|index| self.in_test(*index));
                 let rank = |in_test: bool, confidence| (!in_test, confidence);
@@ -307,10 +336,7 @@ fn can_deadlock(types: &Types<'_>, witnesses: &[&Nested]) -> Option<Confidence> 
         confidence = confidence.min(sureness(nested));
     }
     // What only runs have shown, they also judge: they know which threads can meet.
-    let cannot_meet = excluded(witnesses)
-        || one_owner(types, witnesses)
-        || one_thread(witnesses)
-        || witnesses.iter().all(|nested| is_inside(nested));
+    let cannot_meet = excluded(witnesses) || one_owner(types, witnesses) || one_thread(witnesses);
     if witnesses.iter().all(|nested| nested.observed) || cannot_meet {
         return None;
     }
@@ -364,8 +390,7 @@ fn one_owner(types: &Types<'_>, witnesses: &[&Nested]) -> bool {
     owners.len() < count
 }
 
-/// Whether the inner lock is part of what the outer one protects. Where all of a circle are, each lock would be inside
-/// itself: what contains the next is a tree.
+/// Whether the inner lock is part of what the outer one protects.
 fn is_inside(nested: &Nested) -> bool {
     let (inner, outer) = (&nested.inner.lock.path, &nested.outer.lock.path);
     !nested.is_owed()

@@ -50,6 +50,16 @@ impl<'m> Givers<'m> {
         Givers { defs, tables, summaries, order, of: OnceLock::new(), owing: OnceLock::new() }
     }
 
+    /// The recursion that a function is part of, by one of its functions.
+    pub fn recursion(&self, function: FnId) -> Option<FnId> {
+        let calls_itself = || {
+            self.tables[function.index()]
+                .all_events()
+                .any(|event| matches!(&event.kind, EventKind::Call(call) if call.targets.contains(&function)))
+        };
+        self.summaries[function.index()].recursion.or_else(|| calls_itself().then_some(function))
+    }
+
     /// Whether somebody can end a wait of a circle who needs none of its locks, or whoever waits under a lock has given before
     /// what one of the others waits for.
     pub fn may_end(&self, circle: &[&Nested]) -> bool {

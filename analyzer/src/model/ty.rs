@@ -152,6 +152,11 @@ impl Ty {
         matches!(self, Ty::Lib(path, _) if !path.as_str().contains("::"))
     }
 
+    /// Whether a value of it stays where it is when it is moved: a reference, a pointer, a number.
+    pub fn is_copied(&self) -> bool {
+        matches!(self, Ty::Ref(..) | Ty::Ptr(_) | Ty::FnDef(_)) || self.is_primitive()
+    }
+
     /// Whether it is known which type it is, with whatever arguments.
     pub fn is_nominal(&self) -> bool {
         matches!(self, Ty::Adt(..) | Ty::Lib(..) | Ty::Guard(..) | Ty::Slice(_) | Ty::Ref(..))

@@ -27,7 +27,7 @@ impl<'a> Frame<'_, 'a> {
             self.state.own(&owned, depth, None);
             self.state.unwrap(&owned, value.part);
         }
-        if !is_copy(&value.ty) {
+        if !value.ty.is_copied() {
             self.state.mark_moved(var, true);
         }
         Value { guards: owned, var: None, part: Projection::WHOLE, ..value }
@@ -195,13 +195,5 @@ impl<'a> Frame<'_, 'a> {
             }
             _ => false,
         }
-    }
-}
-
-/// Whether values of the type stay where they are when they are used elsewhere.
-fn is_copy(ty: &Ty) -> bool {
-    match ty {
-        Ty::Ref(..) | Ty::Ptr(_) | Ty::FnDef(_) => true,
-        _ => ty.is_primitive(),
     }
 }

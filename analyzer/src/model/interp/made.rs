@@ -163,8 +163,7 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
-    /// A closure or async block captures these variables: what it moves is gone, what it borrows others use too. Only channels,
-    /// handles and streams of children are followed.
+    /// A closure or async block captures these variables: what it moves is gone, what it borrows others use too.
     pub(super) fn captured(&mut self, vars: &[VarId], is_move: bool) {
         for &var in vars {
             let known = &self.env[var];
@@ -172,16 +171,13 @@ impl<'a> Frame<'_, 'a> {
                 Some(Place { path: Path { root: Root::Made(made), .. }, .. }) => Some(made),
                 _ => None,
             };
-            if made.is_none() && !super::pipes::is_stream(&known.ty) {
-                continue;
-            }
-            let is_borrowed = matches!(known.ty, Ty::Ref(..));
+            let stays = known.ty.is_copied();
             if let Some(made) = made
                 && known.ty.lib_path().is_some_and(catalog::receiver_of)
             {
                 self.created.share_receiver(made);
             }
-            if is_move && !is_borrowed {
+            if is_move && !stays {
                 self.state.mark_moved(var, true);
             }
         }

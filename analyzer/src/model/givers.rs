@@ -82,21 +82,22 @@ impl<'m> Givers<'m> {
         })
     }
 
-    /// Whether the body that waits gives one of these before it does, under the same lock.
+    /// Whether one of the bodies on the way to the wait gives one of these before it goes on, under the same lock.
     pub fn gave_before(&self, nested: &Nested, owed: &[&Class]) -> bool {
-        let at = nested.inner.chain.last();
-        let table = &self.tables[at.function.index()];
-        let reach = Reach { id: at.function, table, summaries: self.summaries };
-        table.bodies().any(|(_, events)| {
-            let waits = events.iter().position(|event| event.span == at.span);
-            events[..waits.unwrap_or(0)].iter().any(|event| {
-                let mut gives = false;
-                reach.event(event, &mut |found| {
-                    if let Found::Acquire(reached) = found {
-                        gives |= reached.mode.gives() && owed.contains(&&reached.lock.class);
-                    }
-                });
-                gives
+        nested.inner.chain.iter().any(|at| {
+            let table = &self.tables[at.function.index()];
+            let reach = Reach { id: at.function, table, summaries: self.summaries };
+            table.bodies().any(|(_, events)| {
+                let goes_on = events.iter().position(|event| event.span == at.span);
+                events[..goes_on.unwrap_or(0)].iter().any(|event| {
+                    let mut gives = false;
+                    reach.event(event, &mut |found| {
+                        if let Found::Acquire(reached) = found {
+                            gives |= reached.mode.gives() && owed.contains(&&reached.lock.class);
+                        }
+                    });
+                    gives
+                })
             })
         })
     }

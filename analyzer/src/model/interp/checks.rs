@@ -103,55 +103,29 @@ impl<'a> Frame<'_, 'a> {
 
     /// `compare_exchange`, `swap`: of all threads, one learns that it was the one.
     pub(super) fn claimed(&mut self, atomic: &Place, at: Span) -> Vec<u32> {
-        self.provenance.learn(Origin {
-            question: Question::Other,
-            place: atomic.clone(),
-            span: at,
-            from: None,
-            guard: None,
-            relaxed: false,
-            tells: Tells::Claimed,
-        })
+        self.told(atomic.clone(), Question::Other, Tells::Claimed, at)
     }
 
     /// `option.take()`: where nothing was there, nothing was taken.
     pub(super) fn taken(&mut self, place: &Place, at: Span) -> Vec<u32> {
-        self.provenance.learn(Origin {
-            question: Question::IsThere,
-            place: place.clone(),
-            span: at,
-            from: None,
-            guard: None,
-            relaxed: false,
-            tells: Tells::Taken,
-        })
+        self.told(place.clone(), Question::IsThere, Tells::Taken, at)
     }
 
     /// `fetch_sub(1)`: one thread learns that it was the last.
     pub(super) fn counted(&mut self, atomic: &Place, at: Span) -> Vec<u32> {
-        self.provenance.learn(Origin {
-            question: Question::Other,
-            place: atomic.clone(),
-            span: at,
-            from: None,
-            guard: None,
-            relaxed: false,
-            tells: Tells::Counted,
-        })
+        self.told(atomic.clone(), Question::Other, Tells::Counted, at)
     }
 
     /// `Handle::try_current()`.
     pub(super) fn asked_runtime(&mut self, at: Span) -> Vec<u32> {
         let place = self.record.fresh_place();
-        self.provenance.learn(Origin {
-            question: Question::Other,
-            place,
-            span: at,
-            from: None,
-            guard: None,
-            relaxed: false,
-            tells: Tells::Runtime,
-        })
+        self.told(place, Question::Other, Tells::Runtime, at)
+    }
+
+    /// Something that stays so was learned, and tells more than what was asked.
+    fn told(&mut self, place: Place, question: Question, tells: Tells, at: Span) -> Vec<u32> {
+        let (from, guard, relaxed) = (None, None, false);
+        self.provenance.learn(Origin { question, place, span: at, from, guard, relaxed, tells })
     }
 
     /// Control is here because of atomic operations: takes note of what follows, with those that are ordered weakly.

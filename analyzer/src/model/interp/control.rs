@@ -71,7 +71,7 @@ pub(super) struct Control {
     around: Vec<(State, Vec<u32>)>,
     /// For closures and async blocks that are being interpreted: their depth, and which variables from outside they mention.
     watched: Vec<(u32, BTreeSet<VarId>)>,
-    /// Guards that are not there where a pattern matched, as they were before.
+    /// Guards that are not there, or have moved, where a pattern matched, as they were before.
     ruled_out: Vec<Live>,
     /// How often each loop was gone through, by the address of its expression.
     passes: FxHashMap<usize, u32>,
@@ -153,7 +153,7 @@ impl Control {
         *made < MAX_PASSES
     }
 
-    /// Notes guards that are not there where a pattern matched.
+    /// Notes guards that are not there, or are elsewhere, where a pattern matched: where it did not, they are as they were.
     pub(super) fn rule_out(&mut self, guards: impl IntoIterator<Item = Live>) {
         self.ruled_out.extend(guards);
     }

@@ -40,15 +40,15 @@ impl<'a> Frame<'_, 'a> {
         }
         // In the else-branch the pattern did not match: what it would have bound, and what a failed `try_lock` would
         // have given, is not there.
-        let mut failed =
-            if scope == CondScope::Then { self.state_at(temps, &[]) } else { self.state.clone() };
+        let mut failed = self.state.clone();
         for var in self.env.in_block() {
             let bound = failed.of_var(var);
             failed.release(&bound);
         }
-        let mut stays = self.control.ruled_out_since(rulings);
-        stays.retain(|live| scope != CondScope::Then || live.depth < temps);
-        failed.restore(&stays);
+        failed.restore(&self.control.ruled_out_since(rulings));
+        if scope == CondScope::Then {
+            failed.cut(temps, &[]);
+        }
         failed.release(self.provenance.tried_since(tried));
         for (var, part, present) in self.tests(cond) {
             let owned = self.state.surely_of_part(var, part);
@@ -284,7 +284,6 @@ fn is_reference(ty: &Ty) -> bool {
     }
 }
 
-/// Whether one variant of a type has its content, and the other one none of it.
 /// Whether a condition is that a flag is down: `!x.load(…)`, also as part of a conjunction.
 fn is_negated(cond: &Expr) -> bool {
     match &cond.kind {

@@ -107,8 +107,9 @@ impl Frame<'_, '_> {
                 let depth = frame.env.temporaries();
                 frame.state = frame.state_at(depth, &[]);
             }
-            let mut failed = frame.state_at(frame.env.temporaries(), &[]);
+            let mut failed = frame.state.clone();
             failed.restore(&frame.control.ruled_out_since(rulings));
+            failed.cut(frame.env.temporaries(), &[]);
             exits = Some(match exits.take() {
                 Some(known) => known.join(failed),
                 None => failed,

@@ -15,16 +15,15 @@ impl<'a> Frame<'_, 'a> {
         // Whether the time was up, if that is what the pattern is about.
         let timed = value.timed.filter(|_| !is_err(pat));
         let origins = value.origins.clone();
-        // In none of the variants that a guard may be in, it is not there where the pattern does not match.
-        let stays = self.may_hold_otherwise(&value.ty);
-        let before = self.state.live_guards.clone();
-        self.bind(pat, value);
-        let bound = |live: &&Live| {
-            stays
-                && !live.part.is_in_variant()
-                && self.state.owner(live.guard).is_some_and(|var| Some(var) != live.var)
+        // What the pattern binds is where it was if it does not match, unless the other variants have no guards.
+        let before = match self.may_hold_otherwise(&value.ty) {
+            true => self.state.live_guards.clone(),
+            false => Vec::new(),
         };
-        let bound: Vec<Live> = before.iter().filter(bound).copied().collect();
+        self.bind(pat, value);
+        let bound = |live: &Live| self.state.owner(live.guard).is_some_and(|var| Some(var) != live.var);
+        let bound: Vec<Live> =
+            before.into_iter().filter(|live| !live.part.is_in_variant() && bound(live)).collect();
         self.control.rule_out(bound);
         Value { origins, timed, ..Value::of(Ty::lib("bool")) }
     }

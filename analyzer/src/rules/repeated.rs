@@ -9,10 +9,21 @@ use crate::text::Pos;
 /// So many other calls are named.
 const MAX_NAMED: usize = 5;
 
-/// Of the findings of a rule that lie as a whole in expansions of one macro, keeps the first, which names the other calls.
-/// `findings` are sorted.
+/// What one cause has in common wherever it is told.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Cause<'d> {
+    rule: RuleName,
+    name: &'d str,
+    labels: Vec<String>,
+    in_test: bool,
+    /// In a package that is only there because another one needs it: that is told apart.
+    foreign: bool,
+}
+
+/// Of the findings of a rule that lie as a whole in expansions of one macro, and say the same of each place, keeps the first,
+/// which names the other calls. `findings` are sorted.
 pub(super) fn merge(defs: &Defs<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut first: BTreeMap<(RuleName, bool, bool, &str, usize), usize> = BTreeMap::new();
+    let mut first: BTreeMap<Cause<'_>, usize> = BTreeMap::new();
     let mut kept: Vec<Finding> = Vec::new();
     let mut others: BTreeMap<usize, Vec<Site>> = BTreeMap::new();
     let mut defined: BTreeMap<&str, bool> = BTreeMap::new();
@@ -27,11 +38,16 @@ pub(super) fn merge(defs: &Defs<'_>, findings: Vec<Finding>) -> Vec<Finding> {
         let package = defs.files.get(finding.primary.location.file.0 as usize).map(|file| file.package);
         let foreign =
             package.and_then(|package| defs.packages.get(package)).is_some_and(|it| it.is_dependency);
-        let key = (finding.rule, foreign, finding.in_test, name, finding.related.len());
-        match first.get(&key) {
-            Some(index) => others.entry(*index).or_default().push(finding.primary),
+        let labels = finding.related.iter().map(|site| site.label.clone()).collect();
+        let cause = Cause { rule: finding.rule, name, labels, in_test: finding.in_test, foreign };
+        match first.get(&cause) {
+            // One call may do the same twice.
+            Some(index) if kept[*index].primary.location != finding.primary.location => {
+                others.entry(*index).or_default().push(finding.primary);
+            }
+            Some(_) => kept.push(finding),
             None => {
-                first.insert(key, kept.len());
+                first.insert(cause, kept.len());
                 kept.push(finding);
             }
         }

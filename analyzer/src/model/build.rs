@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::circles::Circles;
 use super::context::Contexts;
 use super::defs::Defs;
-use super::givers::Givers;
+use super::givers::{self, Givers};
 use super::graph::OrderGraph;
 use super::ids::FnId;
 use super::summary::{self, Summary};
@@ -77,9 +77,16 @@ pub struct Model<'a> {
     pub order: OrderGraph,
     /// Its circles that can happen.
     pub circles: Circles,
+    /// Who gives what is waited for: see [`Model::givers`].
+    givers: givers::Index,
 }
 
 impl Model<'_> {
+    /// Who gives what others wait for.
+    pub fn givers(&self) -> Givers<'_> {
+        Givers::new(self.defs, &self.tables, &self.summaries, &self.order, &self.givers)
+    }
+
     /// A place in the file of a function.
     pub fn location(&self, function: FnId, span: Span) -> Location {
         Location { file: self.defs[function].file, span }
@@ -118,9 +125,20 @@ pub(super) fn complete<R>(
     objects::unify(&mut tables);
     let summary::Summaries { of: summaries, callees } = summary::summarise(&tables, before);
     let order = OrderGraph::build(types.defs, &tables, &summaries, trace);
-    let circles = Circles::of(types, &order, &Givers::new(types.defs, &tables, &summaries, &order));
+    let index = givers::Index::default();
+    let circles = Circles::of(types, &order, Givers::new(types.defs, &tables, &summaries, &order, &index));
     let contexts = Contexts::of(types.defs, &tables, &summaries);
-    let model = Model { defs: types.defs, types, tables, summaries, callees, contexts, order, circles };
+    let model = Model {
+        defs: types.defs,
+        types,
+        tables,
+        summaries,
+        callees,
+        contexts,
+        order,
+        circles,
+        givers: index,
+    };
     let result = judge(&model);
     let Model { tables, summaries, callees, .. } = model;
     (result, tables, summary::Summaries { of: summaries, callees })

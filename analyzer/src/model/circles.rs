@@ -70,7 +70,7 @@ const MAX_TRIED: u32 = 4_000;
 
 impl Circles {
     /// Judges the circles of `order`.
-    pub fn of(types: &Types<'_>, order: &OrderGraph, givers: &Givers<'_>) -> Circles {
+    pub fn of<'m>(types: &'m Types<'m>, order: &'m OrderGraph, givers: Givers<'m>) -> Circles {
         let contained = order.nested.iter().filter(|nested| is_inside(nested)).map(level).collect();
         let judge = Judge { types, order, givers, contained };
         let circles = (0..order.cycles.len()).into_par_iter().with_min_len(16);
@@ -118,10 +118,10 @@ impl Circle {
     }
 }
 
-struct Judge<'m, 'g> {
+struct Judge<'m> {
     types: &'m Types<'m>,
     order: &'m OrderGraph,
-    givers: &'m Givers<'g>,
+    givers: Givers<'m>,
     /// Where a lock is taken that lies in what the outer one protects.
     contained: FxHashSet<Level<'m>>,
 }
@@ -158,7 +158,7 @@ struct Best {
     witnesses: Vec<usize>,
 }
 
-impl Judge<'_, '_> {
+impl Judge<'_> {
     fn nested(&self, index: usize) -> &Nested {
         &self.order.nested[index]
     }

@@ -26,17 +26,32 @@ enum First {
     Needs,
 }
 
+/// What is looked up of givers, found when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By what is given, the bodies that nobody calls in sight and that give it. What is called gives on behalf of its callers,
+    /// who may have taken something before.
+    givers: OnceLock<FxHashMap<Class, Vec<Body>>>,
+    /// By what is owed, the nestings in which something is taken before.
+    owing: OnceLock<FxHashMap<Class, Vec<usize>>>,
+}
+
 /// Finds those who give what others wait for.
+#[derive(Clone, Copy)]
 pub struct Givers<'m> {
     defs: &'m Defs<'m>,
     tables: &'m [FnTable],
     summaries: &'m [Summary],
     order: &'m OrderGraph,
-    /// By what is given, the bodies that nobody calls in sight and that give it. What is called gives on behalf of its callers,
-    /// who may have taken something before.
-    of: OnceLock<FxHashMap<Class, Vec<Body>>>,
-    /// By what is owed, who takes which lock before.
-    owing: OnceLock<FxHashMap<&'m Class, Vec<&'m Nested>>>,
+    index: &'m Index,
+}
+
+/// A wait, and what its givers may not need.
+struct Wait<'w> {
+    awaited: &'w Class,
+    locks: &'w [&'w Class],
+    /// What these give, they give after they took one of the locks.
+    needing: FxHashSet<Body>,
 }
 
 impl<'m> Givers<'m> {
@@ -46,8 +61,9 @@ impl<'m> Givers<'m> {
         tables: &'m [FnTable],
         summaries: &'m [Summary],
         order: &'m OrderGraph,
+        index: &'m Index,
     ) -> Givers<'m> {
-        Givers { defs, tables, summaries, order, of: OnceLock::new(), owing: OnceLock::new() }
+        Givers { defs, tables, summaries, order, index }
     }
 
     /// The recursion that a function is part of, by one of its functions.
@@ -105,46 +121,34 @@ impl<'m> Givers<'m> {
     /// Whether somebody gives what is `awaited` and takes none of `locks` before: not the one who waits, and no test, unless
     /// a test waits. The first time, linear in what all functions reach.
     pub fn any_is_free(&self, awaited: &Class, locks: &[&Class], waits: FnId) -> bool {
-        let owing = self.owing.get_or_init(|| {
-            let mut owing: FxHashMap<&Class, Vec<&Nested>> = FxHashMap::default();
-            for nested in &self.order.nested {
+        let owing = self.index.owing.get_or_init(|| {
+            let mut owing: FxHashMap<Class, Vec<usize>> = FxHashMap::default();
+            for (index, nested) in self.order.nested.iter().enumerate() {
                 if nested.outer.lock.class.awaited().is_some() {
-                    owing.entry(&nested.outer.lock.class).or_default().push(nested);
+                    owing.entry(nested.outer.lock.class.clone()).or_default().push(index);
                 }
             }
             owing
         });
         // Of a lock that a caller hands over, the callee may know the name.
-        let owing = owing.get(awaited).into_iter().flatten();
+        let owing = owing.get(awaited).into_iter().flatten().map(|index| &self.order.nested[*index]);
         let needing: FxHashSet<Body> = owing
             .filter(|nested| locks.contains(&&nested.inner.lock.class))
             .map(|nested| Body { function: nested.function, closure: nested.body })
             .collect();
+        let wait = Wait { awaited, locks, needing };
         let counts = |body: &Body| {
             let is_test = self.defs[body.function].test && !self.defs[waits].test;
-            body.function != waits && !is_test && !needing.contains(body)
+            body.function != waits && !is_test && !wait.needing.contains(body)
         };
-        let givers = self.of.get_or_init(|| self.all()).get(awaited).into_iter().flatten();
-        givers.copied().filter(counts).any(|body| self.is_free(body, awaited, locks, &needing))
+        let givers = self.index.givers.get_or_init(|| self.all()).get(awaited).into_iter().flatten();
+        givers.copied().filter(counts).any(|body| self.first(body, &wait, MAX_DEPTH) == Some(First::Gives))
     }
 
-    /// Whether a body gives it before it takes one of the locks. Who makes room does so again and again: it takes none at all.
-    /// What `needing` functions give, they give after they took one.
-    fn is_free(&self, body: Body, awaited: &Class, locks: &[&Class], needing: &FxHashSet<Body>) -> bool {
-        let again = awaited.awaited() == Some(On::Room);
-        self.first(body, again, awaited, locks, needing, MAX_DEPTH) == Some(First::Gives)
-    }
-
-    /// What a body does first. Where one call does both, what is called is looked through in its turn.
-    fn first(
-        &self,
-        body: Body,
-        again: bool,
-        awaited: &Class,
-        locks: &[&Class],
-        needing: &FxHashSet<Body>,
-        depth: u32,
-    ) -> Option<First> {
+    /// What a body does first. Who makes room does so again and again: it gives only if it takes none of the locks at all.
+    /// Where one call does both, what is called is looked through in its turn.
+    fn first(&self, body: Body, wait: &Wait<'_>, depth: u32) -> Option<First> {
+        let again = wait.awaited.awaited() == Some(On::Room);
         let table = &self.tables[body.function.index()];
         let reach = Reach { id: body.function, table, summaries: self.summaries };
         let mut given = None;
@@ -156,17 +160,15 @@ impl<'m> Givers<'m> {
                 EventKind::RunClosure(closure) => vec![Body { closure: Some(*closure), ..body }],
                 _ => Vec::new(),
             };
-            let (mut gives, mut needs) = (false, targets.iter().any(|target| needing.contains(target)));
+            let (mut gives, mut needs) = (false, targets.iter().any(|target| wait.needing.contains(target)));
             reach.event(event, &mut |found| {
                 if let Found::Acquire(reached) = found {
-                    gives |= reached.mode.gives() && reached.lock.class == *awaited;
-                    needs |= reached.mode.is_lock() && locks.contains(&&reached.lock.class);
+                    gives |= reached.mode.gives() && reached.lock.class == *wait.awaited;
+                    needs |= reached.mode.is_lock() && wait.locks.contains(&&reached.lock.class);
                 }
             });
             if gives && needs && depth > 0 {
-                let mut inside = targets
-                    .iter()
-                    .filter_map(|target| self.first(*target, again, awaited, locks, needing, depth - 1));
+                let mut inside = targets.iter().filter_map(|target| self.first(*target, wait, depth - 1));
                 return Some(inside.next().unwrap_or(First::Needs));
             }
             if needs {
@@ -182,6 +184,7 @@ impl<'m> Givers<'m> {
         given
     }
 
+    /// All givers. Linear in what all functions reach.
     fn all(&self) -> FxHashMap<Class, Vec<Body>> {
         let mut called: FxHashSet<FnId> = FxHashSet::default();
         for (id, table) in (0..).map(FnId).zip(self.tables) {

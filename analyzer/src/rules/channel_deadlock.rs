@@ -9,7 +9,6 @@ use super::{Family, Rule, places};
 use crate::catalog::{Bound, On};
 use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::Link;
-use crate::model::givers::Givers;
 use crate::model::nesting::{Nested, same_base};
 use crate::model::table::{Callable, ChannelAct, ChannelUse, Event, EventKind, FnTable, Hold, MadeKind};
 use crate::model::{FnId, Model};
@@ -49,7 +48,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     let cycles = cycles::of_kind(model, Kind::Channels);
     findings.extend(cycles.iter().filter(|cycle| full(cycle)).map(|cycle| full_mailboxes(model, cycle)));
     let mut seen = FxHashSet::default();
-    let givers = Givers::new(model.defs, &model.tables, &model.summaries, &model.order);
+    let givers = model.givers();
     for nested in model.order.nested.iter().filter(|nested| feeds_itself(nested)) {
         // Another receiver makes room.
         let class = &nested.inner.lock.class;

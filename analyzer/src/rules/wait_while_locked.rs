@@ -10,7 +10,7 @@ use super::{Family, Rule, places};
 use crate::catalog::{Mode, On};
 use crate::finding::{Confidence, Evidence, Finding, Level};
 use crate::model::chain::Link;
-use crate::model::givers::{Givers, is_around_awaited};
+use crate::model::givers::is_around_awaited;
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, ClassRoot, Part, Root, Step};
 use crate::model::table::{Callable, Dispatch, EventKind, FnTable, Hold, MadeKind};
@@ -31,7 +31,7 @@ pub(super) static WAIT_WHILE_LOCKED: Rule = Rule {
 };
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
-    let givers = Givers::new(model.defs, &model.tables, &model.summaries, &model.order);
+    let givers = model.givers();
     let mut findings: Vec<Finding> =
         cycles::of_kind(model, Kind::Wait).iter().map(|cycle| needed(model, cycle)).collect();
     let mut told: FxHashSet<Location> =

@@ -188,7 +188,7 @@ fn broken_code_is_told_and_forgotten() {
 }
 
 #[test]
-fn a_macro_concerns_its_package() {
+fn a_macro_that_is_not_exported_concerns_its_package() {
     let edited = Edited { project: workspace() };
     edited.finds(NOTHING);
     edited.replace(
@@ -199,6 +199,27 @@ fn a_macro_concerns_its_package() {
     let found = edited.finds("had all but 3 files");
     assert!(found.contains(&"double_lock".to_owned()), "{found:?}");
     edited.write("bank/src/lib.rs", BANK);
+    assert_eq!(edited.finds(ALL), ["blocking_in_async"]);
+}
+
+#[test]
+fn an_exported_macro_concerns_the_packages_that_depend_on_it() {
+    let edited = Edited { project: workspace() };
+    edited.replace(
+        "bank/src/lib.rs",
+        "mod ledger;",
+        "mod ledger;\n#[macro_export]\nmacro_rules! noted {\n    ($log:expr, $ledger:expr) => {\n        $log.len()\n    };\n}",
+    );
+    edited.replace(
+        "store/src/lib.rs",
+        "    drop(log);\n",
+        "    bank::noted!(log, ledger);\n    drop(log);\n",
+    );
+    assert_eq!(edited.finds(NOTHING), ["blocking_in_async"]);
+    // All files of both packages are read again: too many to keep the rest.
+    edited.replace("bank/src/lib.rs", "$log.len()", "$ledger.log.lock().unwrap().len()");
+    assert_eq!(edited.finds(NOTHING), ["double_lock", "blocking_in_async"]);
+    edited.replace("bank/src/lib.rs", "$ledger.log.lock().unwrap().len()", "$log.len()");
     assert_eq!(edited.finds(ALL), ["blocking_in_async"]);
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::lower::units::{Again, Units, file_again};
 use super::{FileContext, FileFacts, lower, with_big_stack};
-use crate::sources::{Edition, SourceSet};
+use crate::sources::{Edition, Package, SourceSet};
 use crate::syntax::macros::MacroTable;
 use crate::text::FileId;
 
@@ -20,6 +20,16 @@ pub struct Cache {
     units: FxHashMap<String, Units>,
     keys: Vec<Key>,
     packages: FxHashMap<String, Macros>,
+    /// What the tables of all packages were made of last, and these.
+    tables: Tables,
+}
+
+/// Macros of packages, and what they can use.
+#[derive(Debug, Default)]
+struct Tables {
+    packages: Vec<Package>,
+    own: Vec<Arc<MacroTable>>,
+    all: Vec<Arc<MacroTable>>,
 }
 
 /// What the facts of a file depend on.
@@ -38,8 +48,6 @@ struct Key {
 struct Macros {
     texts: Vec<Arc<str>>,
     own: Arc<MacroTable>,
-    /// With those of its libraries.
-    all: Arc<MacroTable>,
 }
 
 /// What an update has done.
@@ -155,7 +163,7 @@ impl Cache {
             }
         }
         let mut before = std::mem::take(&mut self.packages);
-        let mut packages = Vec::with_capacity(texts.len());
+        let mut own = Vec::with_capacity(texts.len());
         for (package, texts) in sources.packages.iter().zip(texts) {
             let name = format!("{}/{}", package.dir, package.name);
             let mut known = before.remove(&name).unwrap_or_default();
@@ -167,17 +175,31 @@ impl Cache {
                     known.own = Arc::new(table);
                 }
             }
-            packages.push((name, Macros { texts, ..known }));
+            own.push(Arc::clone(&known.own));
+            self.packages.insert(name, Macros { texts, ..known });
         }
-        let own: Vec<Arc<MacroTable>> = packages.iter().map(|(_, known)| Arc::clone(&known.own)).collect();
-        let mut tables = super::macros::tables(&Vec::from_iter(&sources.packages), &own);
-        for (table, (name, known)) in tables.iter_mut().zip(packages) {
-            if **table == *known.all {
-                *table = Arc::clone(&known.all);
+        self.tables.update(&sources.packages, own);
+        self.tables.all.clone()
+    }
+}
+
+impl Tables {
+    /// Makes them anew, where a macro or a package has changed. A table that says the same as before stays the same
+    /// allocation.
+    fn update(&mut self, packages: &[Package], own: Vec<Arc<MacroTable>>) {
+        let same = self.own.len() == own.len()
+            && self.own.iter().zip(&own).all(|(a, b)| Arc::ptr_eq(a, b))
+            && self.packages == packages;
+        if same {
+            return;
+        }
+        let mut all = super::macros::tables(&Vec::from_iter(packages), &own);
+        for (table, known) in all.iter_mut().zip(&self.all) {
+            if table == known {
+                *table = Arc::clone(known);
             }
-            self.packages.insert(name, Macros { all: Arc::clone(table), ..known });
         }
-        tables
+        *self = Tables { packages: packages.to_vec(), own, all };
     }
 }
 
@@ -216,7 +238,7 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::{Package, SourceFile};
+    use crate::sources::SourceFile;
 
     fn sources(files: &[(&str, &str)]) -> SourceSet {
         let package = Package {

@@ -159,6 +159,28 @@ fn definitions_are_found_anywhere_and_several_by_name() {
 }
 
 #[test]
+fn exported_macros_of_libraries_are_known_by_the_name_of_their_package() {
+    let library = "#[macro_export] macro_rules! m { () => { $crate::f() } }
+        #[macro_export] macro_rules! own { () => { theirs } }
+        macro_rules! kept { () => { kept } }";
+    let own = MacroTable::collect(["macro_rules! own { () => { mine } }"]);
+    let library = MacroTable::collect([library]);
+    assert!(library.exports() && !own.exports());
+    let table = own.with([(Symbol::new("tools"), &library)]);
+    let expanded = |name: &str| {
+        let mut left = 1000;
+        let output = table.expand(name, TokenStream::new(), Span::call_site(), &mut left)?;
+        Some(output.to_string().replace(' ', ""))
+    };
+    assert_eq!(expanded("m").as_deref(), Some("tools::f()"));
+    assert_eq!(expanded("own").as_deref(), Some("mine"));
+    assert_eq!(expanded("kept"), None);
+    assert!(table.defines("own") && !table.defines("m"));
+    assert_ne!(table.digest(), own.digest());
+    assert_ne!(table.digest(), own.with([(Symbol::new("others"), &library)]).digest());
+}
+
+#[test]
 fn an_expansion_that_explodes_is_given_up() {
     let text = format!("macro_rules! m {{ ($($x:tt)*) => {{ $( {} )* }} }}", "$x ".repeat(200));
     let call = format!("m!({})", "a ".repeat(200));

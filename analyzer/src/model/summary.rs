@@ -134,6 +134,8 @@ pub struct Run {
     pub param: u32,
     /// Not the callable itself, but the future that it gives.
     pub polled: bool,
+    /// Where the thread may block: in `block_in_place`.
+    pub may_block: bool,
     /// What is held meanwhile.
     pub around: Vec<Around>,
     /// From this function down to the call of the parameter.
@@ -422,6 +424,7 @@ fn of_function(id: FnId, table: &FnTable, summaries: &[Summary], within: &dyn Fn
             }
             Found::Run(mut run) => {
                 run.around.extend(reach.held(event));
+                run.may_block |= event.off;
                 summary.run(run);
             }
         });

@@ -194,6 +194,7 @@ impl Reach<'_> {
             EventKind::RunParam(param) | EventKind::PollParam(param) => found(Found::Run(Run {
                 param: *param,
                 polled: matches!(event.kind, EventKind::PollParam(_)),
+                may_block: event.off,
                 around: Vec::new(),
                 chain: Chain::of(here),
                 dispatch: Dispatch::Static,
@@ -273,7 +274,7 @@ impl Reach<'_> {
                 }
             }
             Some(Callable::Param(param)) => {
-                found(Found::Run(Run { param: *param, polled: run.polled, around, chain: way, dispatch }))
+                found(Found::Run(Run { param: *param, around, chain: way, dispatch, ..*run }))
             }
             Some(Callable::Fn(_)) | None => {}
         }
@@ -310,7 +311,7 @@ impl Reach<'_> {
                             });
                         }
                     }
-                    for run in &summary.runs {
+                    for run in summary.runs.iter().filter(|run| !run.may_block) {
                         let Some(closure) = self.closure_of(run, call) else { continue };
                         self.blocks_in(closure, depth, &mut |mut blocked| {
                             if summary.tries && blocked.what.work == Work::Network {

@@ -429,6 +429,7 @@ fn sources(edition: Edition, text: &str) -> SourceSet {
         dependencies: Vec::new(),
         targets: vec![Target { kind: TargetKind::Lib, name: Symbol::new("dialects"), root: FileId(0) }],
         has_manifest: false,
+        is_internal: false,
         is_dependency: false,
     };
     let file = SourceFile { path: "lib.rs".to_string(), package: 0, text: text.into() };

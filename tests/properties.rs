@@ -57,6 +57,7 @@ fn source_set(texts: &BTreeMap<String, String>) -> SourceSet {
             dependencies: Vec::new(),
             targets: vec![Target { kind: TargetKind::Lib, name: Symbol::new("fixture"), root }],
             has_manifest: false,
+            is_internal: false,
             is_dependency: false,
         });
         set.files.push(SourceFile { path: format!("{name}.rs"), package: index, text: text.as_str().into() });

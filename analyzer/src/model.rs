@@ -23,6 +23,7 @@ pub mod nesting;
 mod objects;
 mod obligations;
 pub mod observed;
+pub mod parallel;
 pub mod place;
 mod skeleton;
 pub mod summary;

@@ -135,6 +135,8 @@ pub struct Package {
     pub targets: Vec<Target>,
     /// Whether a manifest was read (`false`: single files or a bare folder).
     pub has_manifest: bool,
+    /// Whether cargo would not publish it: nobody out of sight depends on it.
+    pub is_internal: bool,
     /// Whether it is not what was named, but something that this depends on. Of such a package only the library is read.
     pub is_dependency: bool,
 }
@@ -570,6 +572,7 @@ fn assemble(
             rust_version: draft.rust_version,
             dependencies: draft.dependencies,
             has_manifest: true,
+            is_internal: draft.is_internal,
             is_dependency: draft.is_dependency,
         });
     }
@@ -598,6 +601,7 @@ fn assemble(
                 rust_version: package.rust_version,
                 dependencies: package.dependencies,
                 has_manifest: false,
+                is_internal: false,
                 is_dependency: false,
             });
         }

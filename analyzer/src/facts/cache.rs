@@ -249,6 +249,7 @@ mod tests {
             dependencies: Vec::new(),
             targets: Vec::new(),
             has_manifest: false,
+            is_internal: false,
             is_dependency: false,
         };
         let files = files.iter().map(|(path, text)| SourceFile {

@@ -8,14 +8,13 @@ use super::defs::Defs;
 use super::givers::{self, Givers};
 use super::graph::OrderGraph;
 use super::ids::FnId;
+use super::parallel::Parallel;
 use super::summary::{self, Summary};
 use super::table::FnTable;
-use super::ty::Ty;
 use super::types::Types;
 use super::{interp, objects};
 use crate::catalog;
 use crate::config::Config;
-use crate::facts::ir::Access;
 use crate::facts::{Bodies, FileFacts};
 use crate::sources::SourceSet;
 use crate::text::{Location, Span};
@@ -73,6 +72,8 @@ pub struct Model<'a> {
     pub callees: Vec<Vec<FnId>>,
     /// Which code an executor polls.
     pub contexts: Contexts,
+    /// Which code can run at once.
+    pub parallel: Parallel,
     /// The lock-order graph.
     pub order: OrderGraph,
     /// Its circles that can happen.
@@ -94,12 +95,7 @@ impl Model<'_> {
 
     /// Whether code outside of the crate can call a function: it is public, and so is the type that it belongs to.
     pub fn is_callable_outside(&self, id: FnId) -> bool {
-        let function = &self.defs[id];
-        let named = match self.types.owner_self(function.owner) {
-            Some(Ty::Adt(id, _)) => self.defs.exported(id),
-            _ => true,
-        };
-        function.item.access == Access::Public && self.defs.in_library(function.module) && named
+        self.types.is_callable_outside(id)
     }
 }
 
@@ -125,8 +121,10 @@ pub(super) fn complete<R>(
     objects::unify(&mut tables);
     let summary::Summaries { of: summaries, callees } = summary::summarise(&tables, before);
     let order = OrderGraph::build(types.defs, &tables, &summaries, trace);
+    let parallel = Parallel::of(types, &tables);
     let index = givers::Index::default();
-    let circles = Circles::of(types, &order, Givers::new(types.defs, &tables, &summaries, &order, &index));
+    let givers = Givers::new(types.defs, &tables, &summaries, &order, &index);
+    let circles = Circles::of(types, &order, givers, &parallel);
     let contexts = Contexts::of(types.defs, &tables, &summaries);
     let model = Model {
         defs: types.defs,
@@ -135,6 +133,7 @@ pub(super) fn complete<R>(
         summaries,
         callees,
         contexts,
+        parallel,
         order,
         circles,
         givers: index,

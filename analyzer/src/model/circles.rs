@@ -5,11 +5,13 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::context::Body;
 use super::givers::Givers;
 use super::graph::{Cycle, OrderGraph};
 use super::ids::{AdtId, FnId};
 use super::instance::{exclusive_owner, may_be_one, owner};
 use super::nesting::{Nested, same_base};
+use super::parallel::Parallel;
 use super::place::{Class, ClassRoot, ClassStep, Part, Place, Root, Step};
 use super::table::{Dispatch, Hold};
 use super::types::Types;
@@ -70,9 +72,14 @@ const MAX_TRIED: u32 = 4_000;
 
 impl Circles {
     /// Judges the circles of `order`.
-    pub fn of<'m>(types: &'m Types<'m>, order: &'m OrderGraph, givers: Givers<'m>) -> Circles {
+    pub fn of<'m>(
+        types: &'m Types<'m>,
+        order: &'m OrderGraph,
+        givers: Givers<'m>,
+        parallel: &'m Parallel,
+    ) -> Circles {
         let contained = order.nested.iter().filter(|nested| is_inside(nested)).map(level).collect();
-        let judge = Judge { types, order, givers, contained };
+        let judge = Judge { types, order, givers, parallel, contained };
         let circles = (0..order.cycles.len()).into_par_iter().with_min_len(16);
         let judged: Vec<Judged> = circles.map(|cycle| judge.circle(cycle)).collect();
         let mut circles = Vec::new();
@@ -122,6 +129,7 @@ struct Judge<'m> {
     types: &'m Types<'m>,
     order: &'m OrderGraph,
     givers: Givers<'m>,
+    parallel: &'m Parallel,
     /// Where a lock is taken that lies in what the outer one protects.
     contained: FxHashSet<Level<'m>>,
 }
@@ -249,11 +257,22 @@ impl Judge<'_> {
         first.is_some() && walks.all(|walk| walk == first)
     }
 
+    /// Whether one thread is to be in two places of a circle of locks. Of a wait, that is no way out: who waits for itself
+    /// waits forever.
+    fn is_of_one_thread(&self, witnesses: &[&Nested]) -> bool {
+        let body = |nested: &Nested| Body { function: nested.function, closure: nested.body };
+        let waits = |nested: &&Nested| nested.is_owed() || nested.inner.mode.awaits();
+        !witnesses.iter().any(waits)
+            && witnesses.iter().enumerate().any(|(index, one)| {
+                witnesses[index + 1..].iter().any(|other| !self.parallel.may_meet(body(one), body(other)))
+            })
+    }
+
     /// Tries combinations of witnesses, and keeps the best that can deadlock.
     fn pick(&self, search: &mut Search, chosen: &mut Vec<usize>) {
         if chosen.len() == search.choices.len() {
             let witnesses: Vec<&Nested> = chosen.iter().map(|index| self.nested(*index)).collect();
-            if self.is_descent(&witnesses) {
+            if self.is_descent(&witnesses) || self.is_of_one_thread(&witnesses) {
                 return;
             }
             if let Some(confidence) = can_deadlock(self.types, &witnesses) {

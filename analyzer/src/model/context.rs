@@ -241,7 +241,7 @@ impl Body {
 }
 
 /// Whether an attribute of that path may hand the function to a framework, as those of routes and commands do.
-fn registers(path: &str) -> bool {
+pub(super) fn registers(path: &str) -> bool {
     !catalog::suggests(path.rsplit("::").next().unwrap_or(path), Does::Wraps)
 }
 

@@ -6,6 +6,7 @@
 mod collect;
 mod globs;
 mod resolve;
+mod users;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::sources::{Package, SourceFile, TargetKind};
 use crate::text::{FileId, Span, Symbol};
 use globs::Globs;
 use resolve::Resolver;
+use users::Users;
 
 pub use resolve::MAX_IMPORTS;
 
@@ -201,8 +203,8 @@ pub struct Defs<'a> {
     pub files: &'a [SourceFile],
     /// Per package: the names of its dependencies.
     dependencies: Vec<FxHashMap<Symbol, Symbol>>,
-    /// Per package: whether it has a program.
-    programs: Vec<bool>,
+    /// Per package: who uses its library.
+    users: Vec<Users>,
     /// Where bodies are that were left for later.
     bodies: Option<&'a Bodies<'a>>,
     /// What is exported again, once somebody has asked.
@@ -297,12 +299,10 @@ impl<'a> Defs<'a> {
         }
     }
 
-    /// Whether a module belongs to a library whose public items anybody may use: not one that serves the program of its
-    /// own package.
+    /// Whether a module belongs to a library whose public items anybody may use: not one that serves programs in sight.
     pub fn in_library(&self, module: ModId) -> bool {
         let root = self[module].root;
-        let program = self.programs.get(self[root].package).copied().unwrap_or(false);
-        !program && self.roots.contains(&root)
+        self.users.get(self[root].package) == Some(&Users::Anybody) && self.roots.contains(&root)
     }
 
     /// Whether code outside the package can name a type: it and all modules around it are public, or somebody exports

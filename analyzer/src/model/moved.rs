@@ -259,8 +259,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn event(&mut self, old: &Event, new: &Event) -> bool {
-        let Event { span, held, off, detached, case, kind } = old;
-        (held, off, detached, case) == (&new.held, &new.off, &new.detached, &new.case)
+        let Event { span, held, off, detached, again, case, kind } = old;
+        (held, off, detached, again, case) == (&new.held, &new.off, &new.detached, &new.again, &new.case)
             && self.span(*span, new.span)
             && self.kind(kind, &new.kind)
     }
@@ -453,7 +453,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             (MadeKind::Semaphore(old), MadeKind::Semaphore(new)) => old == new,
             _ => false,
         };
-        same_kind && self.span(old.span, new.span)
+        same_kind && old.again == new.again && self.span(old.span, new.span)
     }
 }
 

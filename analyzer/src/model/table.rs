@@ -146,6 +146,8 @@ pub struct Made {
     pub span: Span,
     /// What.
     pub kind: MadeKind,
+    /// Several of it may be made while the body runs once.
+    pub again: bool,
 }
 
 /// What is made.

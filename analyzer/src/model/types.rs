@@ -9,7 +9,7 @@ use super::defs::{Def, Defs, Owner, Trait};
 use super::ids::{AdtId, FnId, ImplId, ModId, StaticId, TraitId};
 use super::ty::{Args, Inner, OPTION, RESULT, TraitDef, TraitRef, Ty};
 use crate::catalog::{self, LockType};
-use crate::facts::ir::{Bound, Field, Generics, LockRef, Receiver};
+use crate::facts::ir::{Access, Bound, Field, Generics, LockRef, Receiver};
 use crate::text::Symbol;
 use crate::text::packed::Packed;
 use rayon::prelude::*;
@@ -292,6 +292,16 @@ impl<'a> Types<'a> {
             Owner::Trait(owner) => Some(&self.defs[owner].item.generics),
         };
         Scope { module: function.module, self_ty, generics: [Some(&function.item.generics), outer] }
+    }
+
+    /// Whether code outside of the crate can call a function: it is public, and so is the type that it belongs to.
+    pub fn is_callable_outside(&self, id: FnId) -> bool {
+        let function = &self.defs[id];
+        let named = match self.owner_self(function.owner) {
+            Some(Ty::Adt(id, _)) => self.defs.exported(id),
+            _ => true,
+        };
+        function.item.access == Access::Public && self.defs.in_library(function.module) && named
     }
 
     /// `Self` of what a function belongs to.

@@ -121,6 +121,7 @@ pub(super) fn draft(package: &Package) -> Draft {
             .map(|version| (version.major as u32, version.minor as u32)),
         dependencies: dependencies.collect(),
         targets: targets.collect(),
+        is_internal: false,
         is_dependency: false,
     }
     .sorted()

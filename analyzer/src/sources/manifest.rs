@@ -25,6 +25,7 @@ pub(super) struct Draft {
     pub(super) rust_version: Option<(u32, u32)>,
     pub(super) dependencies: Vec<Dependency>,
     pub(super) targets: Vec<DraftTarget>,
+    pub(super) is_internal: bool,
     pub(super) is_dependency: bool,
 }
 
@@ -43,7 +44,7 @@ impl Draft {
         let edition = Value::String("2021".to_string());
         let package = Table::from_iter([("edition".to_string(), edition)]);
         let table = Table::from_iter([("package".to_string(), Value::Table(package))]);
-        Manifest { dir: dir.to_path_buf(), table }.package(None)
+        Draft { is_internal: false, ..Manifest { dir: dir.to_path_buf(), table }.package(None) }
     }
 
     /// The name of the library, as code spells it.
@@ -217,9 +218,39 @@ impl Manifest {
             dir: self.dir.clone(),
             edition,
             name,
+            is_internal: !self
+                .may_be_used_elsewhere(value, shared.and_then(|shared| table(shared, "dependencies"))),
             is_dependency: false,
         }
         .sorted()
+    }
+
+    /// Whether code out of sight may use the library of the package, whose `value`s of `[package]` these are: it is linked
+    /// into programs of other languages, or cargo would publish it. It would if nothing says otherwise, the package has what
+    /// a registry wants to know, and depends on nothing that only a folder or repository has ("Publishing on crates.io" and
+    /// "Specifying Dependencies" in the Cargo Book).
+    fn may_be_used_elsewhere<'v>(
+        &self,
+        value: impl Fn(&str) -> Option<&'v Value>,
+        shared: Option<&Table>,
+    ) -> bool {
+        let refuses = |to: &Value| {
+            to.as_bool() == Some(false) || to.as_array().is_some_and(|registries| registries.is_empty())
+        };
+        let says = |key: &str| value(key).is_some_and(|value| value.as_str() != Some(""));
+        let is_described = says("description") && (says("license") || says("license-file"));
+        let is_local = |(name, own): (&String, &Value)| {
+            let inherited = is_inherited(own).then(|| shared.and_then(|shared| shared.get(name)));
+            let entry = inherited.flatten().unwrap_or(own);
+            (entry.get("path").is_some() || entry.get("git").is_some()) && entry.get("version").is_none()
+        };
+        // Dependencies of tests that no registry has are left out of what is published.
+        let tables = self.dependency_tables().filter(|(kind, _, _)| *kind != DependencyKind::Dev);
+        let mut entries = tables.flat_map(|(_, _, dependencies)| dependencies);
+        let library = table(&self.table, "lib");
+        let kinds = library.and_then(|lib| lib.get("crate-type").or_else(|| lib.get("crate_type")));
+        let is_linked = strings(kinds).any(|kind| kind != "lib" && kind != "rlib");
+        is_linked || !value("publish").is_some_and(refuses) && is_described && !entries.any(is_local)
     }
 
     /// The dependency tables, what each is for, and whether it is for all platforms.

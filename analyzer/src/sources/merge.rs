@@ -115,6 +115,7 @@ mod tests {
             }],
             targets: vec![Target { kind: TargetKind::Lib, name: Symbol::new(library), root: FileId(0) }],
             has_manifest: true,
+            is_internal: false,
             is_dependency: false,
         };
         let path = format!("{name}/src/lib.rs");

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::globs::Globs;
+use super::users::Users;
 use super::{Adt, Alias, Def, Defs, Function, Impl, Module, Owner, Static, Trait};
 use crate::catalog::{self, Does};
 use crate::facts::ir::{
@@ -11,7 +12,7 @@ use crate::facts::ir::{
 use crate::facts::{Bodies, FileFacts};
 use crate::model::ids::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::model::walk;
-use crate::sources::{SourceSet, Target, TargetKind};
+use crate::sources::{SourceSet, TargetKind};
 use crate::text::paths::{folder, join, normal};
 use crate::text::{FileId, Symbol};
 
@@ -50,18 +51,18 @@ struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     fn run(&mut self) {
+        self.defs.users = Users::of(&self.sources.packages);
         for (index, package) in self.sources.packages.iter().enumerate() {
             self.defs.dependencies.push(
                 package.dependencies.iter().map(|dependency| (dependency.name, dependency.package)).collect(),
             );
-            let is_program = |target: &Target| target.kind == TargetKind::Bin;
-            self.defs.programs.push(package.targets.iter().any(is_program));
             for target in &package.targets {
                 let file = target.root.0 as usize;
                 if self.placed.get(file).copied().unwrap_or(true) {
                     continue;
                 }
-                let test = matches!(target.kind, TargetKind::Test | TargetKind::Bench | TargetKind::Example);
+                let test = matches!(target.kind, TargetKind::Test | TargetKind::Bench | TargetKind::Example)
+                    || self.defs.users[index] == Users::Tests;
                 let root = self.new_module(None, target.name, target.root, index, test, false);
                 self.defs[root].kind = Some(target.kind);
                 if target.kind == TargetKind::Lib {

@@ -267,11 +267,17 @@ impl<'f, 'a> Frame<'f, 'a> {
                 // Where there is no runtime, nothing waits for the thread.
                 off: self.modes.may_block || in_runtime == Some(false),
                 detached: self.modes.is_detached,
+                again: self.happens_again(),
                 case: self.case(),
                 kind,
             };
             self.record.note(event);
         }
+    }
+
+    /// Whether what is interpreted may happen several times while its body runs once.
+    pub(super) fn happens_again(&self) -> bool {
+        self.modes.is_inline || self.control.find(None).is_some()
     }
 
     /// Interprets something in other modes.

@@ -19,7 +19,8 @@ impl<'a> Frame<'_, 'a> {
         let known = self.record.table().made.iter().position(|made| made.span == span);
         let index = known.unwrap_or(self.record.table().made.len());
         if known.is_none() {
-            self.record.table_mut().made.push(Made { span, kind });
+            let again = self.happens_again();
+            self.record.table_mut().made.push(Made { span, kind, again });
         }
         self.made_place(index as u32)
     }

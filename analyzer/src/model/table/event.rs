@@ -22,6 +22,8 @@ pub struct Event {
     pub off: bool,
     /// Python's interpreter has been given up, if the thread had it.
     pub detached: bool,
+    /// It may happen several times while the body runs once: in a loop, in a closure that runs where it stands.
+    pub again: bool,
     /// What is assumed of the function's parameters.
     pub case: Case,
     /// What happens.

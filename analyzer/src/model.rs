@@ -28,6 +28,7 @@ pub mod place;
 mod skeleton;
 pub mod summary;
 pub mod table;
+mod takers;
 pub mod ty;
 pub mod types;
 pub mod walk;

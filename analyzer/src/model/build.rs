@@ -3,14 +3,16 @@
 use std::time::{Duration, Instant};
 
 use super::circles::Circles;
-use super::context::Contexts;
+use super::context::{Body, Contexts};
 use super::defs::Defs;
 use super::givers::{self, Givers};
 use super::graph::OrderGraph;
 use super::ids::FnId;
 use super::parallel::Parallel;
+use super::place::Class;
 use super::summary::{self, Summary};
 use super::table::FnTable;
+use super::takers::{Asked, Takers};
 use super::types::Types;
 use super::{interp, objects};
 use crate::catalog;
@@ -80,12 +82,20 @@ pub struct Model<'a> {
     pub circles: Circles,
     /// Who gives what is waited for: see [`Model::givers`].
     givers: givers::Index,
+    /// Who takes each lock: see [`Model::may_take`].
+    takers: Takers,
 }
 
 impl Model<'_> {
     /// Who gives what others wait for.
     pub fn givers(&self) -> Givers<'_> {
         Givers::new(self.defs, &self.tables, &self.summaries, &self.order, &self.givers)
+    }
+
+    /// Whether somebody may take a lock (if `exclusive`, alone) while `body` has it.
+    pub fn may_take(&self, lock: &Class, body: Body, exclusive: bool) -> bool {
+        let asked = Asked { tables: &self.tables, summaries: &self.summaries, parallel: &self.parallel };
+        self.takers.may_take(asked, lock, body, exclusive)
     }
 
     /// A place in the file of a function.
@@ -137,6 +147,7 @@ pub(super) fn complete<R>(
         order,
         circles,
         givers: index,
+        takers: Takers::default(),
     };
     let result = judge(&model);
     let Model { tables, summaries, callees, .. } = model;

@@ -393,6 +393,29 @@ mod tests {
     }
 
     #[test]
+    fn what_main_blocks_on_is_part_of_main() {
+        let text = "
+            fn main() {
+                let runtime = tokio::runtime::Runtime::new().unwrap();
+                runtime.block_on(async move { step().await });
+                runtime.block_on(last());
+            }
+            async fn step() { below().await }
+            async fn below() {}
+            async fn last() {}";
+        assert!(!meet(text, "below", "below"));
+        assert!(!meet(text, "below", "last"));
+        let text = "
+            #[tokio::main]
+            async fn main() { step().await; tokio::spawn(task()); }
+            async fn step() {}
+            async fn task() {}";
+        assert!(!meet(text, "step", "step"));
+        assert!(!meet(text, "task", "task"));
+        assert!(meet(text, "step", "task"));
+    }
+
+    #[test]
     fn once_is_what_main_reaches_in_one_way_outside_of_loops() {
         let text = "
             fn main() { start(); for _ in 0..2 { turn(); } serve(); serve(); }

@@ -4,7 +4,9 @@ use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
-use crate::model::table::{CheckThenAct, EventKind, FnTable, Learned};
+use crate::model::context::Body;
+use crate::model::place::Class;
+use crate::model::table::{AtomicAct, CheckThenAct, EventKind, FnTable, Learned};
 use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
 use crate::text::Span;
@@ -27,8 +29,19 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let mut seen: Vec<Span> = Vec::new();
-        for event in table.all_events() {
+        for (closure, event) in
+            table.bodies().flat_map(|(closure, events)| events.iter().map(move |event| (closure, event)))
+        {
             let EventKind::CheckThenAct(stale) = &event.kind else { continue };
+            // Where one thread does it all, nothing comes in between.
+            let body = Body { function, closure };
+            let others = match stale.from {
+                Learned::Atomic => may_store(model, &stale.place.class, body),
+                Learned::Lock | Learned::Map => model.may_take(&stale.place.class, body, true),
+            };
+            if !others {
+                continue;
+            }
             // Who exchanges atomics has a protocol of its own, and who is given something alone may be so by a lock.
             let alone = model.types.signatures[index].params.iter().any(|ty| matches!(ty, Ty::Ref(true, _)));
             if stale.from == Learned::Atomic && (table.exchanges || alone) {
@@ -56,6 +69,18 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether somebody may store an atomic while `body` is at it.
+fn may_store(model: &Model<'_>, atomic: &Class, body: Body) -> bool {
+    if !atomic.is_global() || model.parallel.may_meet(body, body) {
+        return true;
+    }
+    model.tables.iter().enumerate().any(|(index, table)| {
+        let stores = table.atomics.iter().any(|of| of.class == *atomic && of.act != AtomicAct::Load);
+        let bodies = table.bodies().map(|(closure, _)| Body { function: FnId(index as u32), closure });
+        stores && bodies.into_iter().any(|other| model.parallel.may_meet(body, other))
+    })
 }
 
 /// Whether a guard that is held at the act was there at the check as well.

@@ -8,6 +8,7 @@ use super::places::Name;
 use super::{Family, Rule, places};
 use crate::catalog::Runs;
 use crate::finding::{Confidence, Finding, Level};
+use crate::model::context::Body;
 use crate::model::nesting::Nested;
 use crate::model::place::{Path, Root};
 use crate::model::table::Dispatch;
@@ -38,6 +39,11 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
         let (outer, inner) = (&nested.outer, &nested.inner);
         let waits = inner.mode.conflicts(outer.mode);
         if !waits && !inner.mode.queues_behind_writer(outer.mode) {
+            continue;
+        }
+        // No writer comes in between where this thread is the only one that writes.
+        let body = Body { function: nested.function, closure: nested.body };
+        if !waits && !model.may_take(&outer.lock.class, body, true) {
             continue;
         }
         match told.entry((nested.function, nested.at, &outer.lock.path)) {

@@ -48,7 +48,11 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
                 let polling = model.contexts.polling(body, index);
                 let alone = model.defs[function].test || !wanted(Work::Runtime(Consequence::Either));
                 let enters = (!alone).then_some(Polling::AfterSpawn);
-                let Some(polling) = polling.or(enters) else { continue };
+                let Some(mut polling) = polling.or(enters) else { continue };
+                // What a program does once, as when it starts, keeps others waiting once.
+                if !event.again && model.parallel.is_once(body) {
+                    polling = Polling::AfterSpawn;
+                }
                 let mut worst: Option<Blocked> = None;
                 reach.blocks(event, &mut |blocked| {
                     if wanted(blocked.what.work)

@@ -62,6 +62,10 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                     {
                         continue;
                     }
+                    // Nobody else waits for it: one task takes it, and no other.
+                    if guard.mode.is_lock() && !model.may_take(&guard.lock.class, body, false) {
+                        continue;
+                    }
                     let at = *by_place.entry(guard.span).or_insert(alive.len());
                     if at == alive.len() {
                         alive.push((*held, Vec::new()));

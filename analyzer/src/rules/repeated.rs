@@ -1,45 +1,70 @@
-//! One cause, one finding: what a macro does wrong is told at one of its calls.
+//! One cause, one finding: what a macro does wrong is told at one of its calls, and that a getter gives a guard at one of the
+//! places that call it twice.
 
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, RuleName, Site};
 use crate::model::defs::Defs;
-use crate::text::Pos;
-
-/// So many other calls are named.
-const MAX_NAMED: usize = 5;
+use crate::text::{Location, Pos};
 
 /// What one cause has in common wherever it is told.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Cause<'d> {
     rule: RuleName,
-    name: &'d str,
-    labels: Vec<String>,
+    what: What<'d>,
     in_test: bool,
     /// In a package that is only there because another one needs it: that is told apart.
     foreign: bool,
 }
 
-/// Of the findings of a rule that lie as a whole in expansions of one macro, and say the same of each place, keeps the first,
-/// which names the other calls. `findings` are sorted.
+/// What is called wherever the cause shows.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum What<'d> {
+    /// A macro of that name, in whose expansion all places lie; and what is said of them.
+    Macro(&'d str, Vec<String>),
+    /// A function whose guard is there when it is called once more: where it takes the lock.
+    Getter(Location),
+}
+
+impl What<'_> {
+    /// So many other calls are named.
+    fn max_named(&self) -> usize {
+        match self {
+            What::Macro(..) => 5,
+            What::Getter(_) => 12,
+        }
+    }
+
+    fn call(&self) -> &'static str {
+        match self {
+            What::Macro(..) => "the same in this call of the macro",
+            What::Getter(_) => "the same here",
+        }
+    }
+}
+
+/// Of the findings of a rule that have one cause, keeps the first, which names the other places. `findings` are sorted.
 pub(super) fn merge(defs: &Defs<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let mut first: BTreeMap<Cause<'_>, usize> = BTreeMap::new();
     let mut kept: Vec<Finding> = Vec::new();
     let mut others: BTreeMap<usize, Vec<Site>> = BTreeMap::new();
     let mut defined: BTreeMap<&str, bool> = BTreeMap::new();
     for finding in findings {
-        let name = match macro_of(defs, &finding) {
-            Some(name) if *defined.entry(name).or_insert_with(|| is_defined(defs, name)) => name,
-            _ => {
-                kept.push(finding);
-                continue;
+        let labels = || finding.related.iter().map(|site| site.label.clone()).collect();
+        let what = match macro_of(defs, &finding) {
+            Some(name) if *defined.entry(name).or_insert_with(|| is_defined(defs, name)) => {
+                Some(What::Macro(name, labels()))
             }
+            _ => getter_of(&finding).map(What::Getter),
+        };
+        let Some(what) = what else {
+            kept.push(finding);
+            continue;
         };
         let package = defs.files.get(finding.primary.location.file.0 as usize).map(|file| file.package);
         let foreign =
             package.and_then(|package| defs.packages.get(package)).is_some_and(|it| it.is_dependency);
-        let labels = finding.related.iter().map(|site| site.label.clone()).collect();
-        let cause = Cause { rule: finding.rule, name, labels, in_test: finding.in_test, foreign };
+        let cause = Cause { rule: finding.rule, what, in_test: finding.in_test, foreign };
         match first.get(&cause) {
             // One call may do the same twice.
             Some(index) if kept[*index].primary.location != finding.primary.location => {
@@ -52,20 +77,27 @@ pub(super) fn merge(defs: &Defs<'_>, findings: Vec<Finding>) -> Vec<Finding> {
             }
         }
     }
-    for (index, sites) in others {
-        let more = sites.len().saturating_sub(MAX_NAMED);
-        let sites = sites.into_iter().take(MAX_NAMED).zip(1..).map(|(site, count)| {
+    for (cause, index) in first {
+        let Some(sites) = others.remove(&index) else { continue };
+        let max = cause.what.max_named();
+        let more = sites.len().saturating_sub(max);
+        let sites = sites.into_iter().take(max).zip(1..).map(|(site, count)| {
             let label = match more {
-                1.. if count == MAX_NAMED => {
-                    format!("the same in this call of the macro, and in {more} more")
-                }
-                _ => "the same in this call of the macro".to_string(),
+                1.. if count == max => format!("{}, and in {more} more", cause.what.call()),
+                _ => cause.what.call().to_string(),
             };
             Site { label, ..site }
         });
         kept[index].related.extend(sites);
     }
     kept
+}
+
+/// Of a finding that begins and ends with one acquisition, and is about calls that lead to it twice: where that is.
+fn getter_of(finding: &Finding) -> Option<Location> {
+    let (first, last) = (finding.related.first()?, finding.related.last()?);
+    let is_elsewhere = first.location != finding.primary.location && first.item != finding.primary.item;
+    (is_elsewhere && finding.related.len() > 2 && first.location == last.location).then_some(first.location)
 }
 
 /// The macro whose expansion has all places of a finding: they are one place then.

@@ -6,6 +6,7 @@ use super::{Family, Rule, places};
 use crate::facts::ir::LockRef;
 use crate::finding::{Confidence, Finding, Level, Site};
 use crate::model::chain::Link;
+use crate::model::context::Body;
 use crate::model::declared;
 use crate::model::place::{Class, ClassRoot, ClassStep};
 use crate::model::table::{Event, EventKind, FnTable, Touch};
@@ -28,6 +29,7 @@ pub(super) static UNGUARDED_MUTATION: Rule = Rule {
 /// An access to unchecked state.
 struct Access {
     link: Link,
+    body: Body,
     write: bool,
     /// Nobody else can be there: in a closure that runs once, or in `main` before anything is started.
     alone: bool,
@@ -44,12 +46,15 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut by_class: BTreeMap<Class, Vec<Access>> = BTreeMap::new();
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
-        for event in table.all_events() {
+        let events =
+            table.bodies().flat_map(|(closure, events)| events.iter().map(move |event| (closure, event)));
+        for (closure, event) in events {
             let EventKind::Touch(touch) = &event.kind else { continue };
+            let body = Body { function, closure };
             if touch.place.class.is_global() {
                 by_class.entry(touch.place.class.clone()).or_default().push(access(
                     model,
-                    function,
+                    body,
                     alone[index],
                     table,
                     event,
@@ -162,17 +167,19 @@ fn called_alone(model: &Model<'_>) -> Vec<bool> {
 
 fn access(
     model: &Model<'_>,
-    function: FnId,
+    body: Body,
     called_alone: bool,
     table: &FnTable,
     event: &Event,
     touch: &Touch,
 ) -> Access {
+    let function = body.function;
     let item = &model.defs[function];
     let guards = event.held.iter().map(|held| (held.must, &table.guards[held.guard as usize]));
     let locks: Vec<_> = guards.filter(|(must, guard)| *must && guard.mode.is_lock()).collect();
     Access {
         link: Link { function, span: event.span },
+        body,
         write: touch.write,
         alone: touch.gated || called_alone || model.defs.is_main(function),
         promised: item.item.is_unsafe,
@@ -195,7 +202,9 @@ fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Fi
     let bare = |access: &&Access| {
         access.write && !access.alone && !access.promised && !access.locked && !access.test
     };
-    let first = accesses.iter().find(bare)?;
+    let used: Vec<Body> = accesses.iter().filter(|access| !access.test).map(|access| access.body).collect();
+    let meets = |access: &&Access| used.iter().any(|other| model.parallel.may_meet(access.body, *other));
+    let first = accesses.iter().filter(bare).find(meets)?;
     let writer = model.defs.fn_name(first.link.function);
     let others: Vec<&Access> =
         accesses.iter().filter(|access| access.link != first.link && !access.test).take(6).collect();

@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
+use super::provenance::Edit;
 use super::value::{Pending, Value};
 use crate::catalog::declared::Function;
 use crate::catalog::{self, Does, LockType, Mode, Outcome, Wait};
@@ -85,10 +86,11 @@ impl<'a> Frame<'_, 'a> {
             Outcome::Transient => {
                 let origins = if let Some(question) = catalog::question(method.name).filter(|_| lock.sharded)
                 {
-                    self.asked_map(&acquire.lock, question, at)
+                    self.asked_map(&acquire.lock, question, args, at)
                 } else {
                     if lock.sharded && catalog::suggests(method.name, Does::Mutates) {
-                        self.changed_map(&acquire.lock.clone(), &content, Symbol::new(method.name), at);
+                        let change = Edit::Added(Symbol::new(method.name), args);
+                        self.changed_map(&acquire.lock.clone(), &content, change, at);
                     }
                     Vec::new()
                 };

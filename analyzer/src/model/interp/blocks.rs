@@ -98,6 +98,7 @@ impl<'a> Frame<'_, 'a> {
             self.close_temps(&[]);
             return;
         }
+        let made_of = if matches!(pat, Pat::Bind { .. }) { self.env.inputs(init) } else { Vec::new() };
         let mut value = self.take(value);
         if let Some(declared) = declared {
             value = self.coerced(value, &declared);
@@ -127,6 +128,11 @@ impl<'a> Frame<'_, 'a> {
             }
             self.state = before;
             so.into_iter().for_each(|fact| self.state.assume(fact));
+        }
+        if let Pat::Bind { name, .. } = pat
+            && let Some(var) = self.env.lookup(*name)
+        {
+            self.env[var].made_of = made_of;
         }
         if let (Pat::Bind { name, by_ref: false, sub: None, .. }, Some(known)) = (pat, known)
             && let Some(var) = self.env.lookup(*name)

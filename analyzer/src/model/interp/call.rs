@@ -23,10 +23,10 @@ impl<'a> Frame<'_, 'a> {
             self.wrote(receiver.place.as_ref(), span);
             self.edited(&receiver);
             if catalog::suggests(method, Does::Adds) {
-                self.changed(&receiver, Edit::Added(call.method), span);
+                self.changed(&receiver, Edit::Added(call.method, &call.args), span);
             }
         } else if let Some(question) = catalog::question(method) {
-            origins = self.asked(&receiver, question, span);
+            origins = self.asked(&receiver, question, &call.args, span);
         }
         let is_alone = self.modes.is_alone || catalog::suggests(method, Does::Alone);
         // The `unwrap` of a lock is about what another thread did.

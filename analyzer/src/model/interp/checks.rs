@@ -2,13 +2,14 @@
 //! since, an atomic, a concurrent map), which branches it decides, and what is done there.
 
 use super::frame::Frame;
+use super::live::VarId;
 use super::provenance::{Decision, Edit, Origin, Tells};
 use super::value::Value;
 use crate::catalog::{self, Does, Question};
 use crate::facts::ir::{Expr, ExprKind, Lit};
 use crate::model::place::{Place, Step};
 use crate::model::table::{CheckThenAct, EventKind, Guard, Learned, Weak};
-use crate::model::ty::Ty;
+use crate::model::ty::{OPTION, Ty};
 use crate::text::{Span, Symbol};
 
 impl<'a> Frame<'_, 'a> {
@@ -31,7 +32,17 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A question to what a lock protects: the answer holds as long as the lock.
-    pub(super) fn asked(&mut self, receiver: &Value, question: Question, at: Span) -> Vec<u32> {
+    pub(super) fn asked(
+        &mut self,
+        receiver: &Value,
+        question: Question,
+        args: &[Expr],
+        at: Span,
+    ) -> Vec<u32> {
+        // Whether a variable has a guard says nothing of what that protects.
+        if receiver.ty.lib_path() == Some(OPTION) && matches!(receiver.ty.arg(0), Ty::Guard(..)) {
+            return Vec::new();
+        }
         let Some(guard) = self.guard_over(receiver) else { return Vec::new() };
         let lock = self.record.guard(guard).lock.clone();
         if self.provenance.decided().any(|(_, origin)| origin.place.path == lock.path) {
@@ -40,6 +51,8 @@ impl<'a> Frame<'_, 'a> {
         let from = if self.record.guard(guard).sharded { Learned::Map } else { Learned::Lock };
         self.provenance.learn(Origin {
             question,
+            key: self.asked_of(args),
+            body: self.record.body(),
             place: lock,
             span: at,
             from: Some(from),
@@ -50,9 +63,11 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// A question to a concurrent map, which is answered under a lock of its own.
-    pub(super) fn asked_map(&mut self, map: &Place, question: Question, at: Span) -> Vec<u32> {
+    pub(super) fn asked_map(&mut self, map: &Place, question: Question, args: &[Expr], at: Span) -> Vec<u32> {
         self.provenance.learn(Origin {
             question,
+            key: self.asked_of(args),
+            body: self.record.body(),
             place: map.clone(),
             span: at,
             from: Some(Learned::Map),
@@ -70,6 +85,8 @@ impl<'a> Frame<'_, 'a> {
         let relaxed = ordering == "Relaxed";
         self.provenance.learn(Origin {
             question: Question::Other,
+            key: Vec::new(),
+            body: self.record.body(),
             place: atomic.clone(),
             span: at,
             from: Some(Learned::Atomic),
@@ -125,7 +142,8 @@ impl<'a> Frame<'_, 'a> {
     /// Something that stays so was learned, and tells more than what was asked.
     fn told(&mut self, place: Place, question: Question, tells: Tells, at: Span) -> Vec<u32> {
         let (from, guard, relaxed) = (None, None, false);
-        self.provenance.learn(Origin { question, place, span: at, from, guard, relaxed, tells })
+        let (key, body) = (Vec::new(), self.record.body());
+        self.provenance.learn(Origin { question, key, body, place, span: at, from, guard, relaxed, tells })
     }
 
     /// Control is here because of atomic operations: takes note of what follows, with those that are ordered weakly.
@@ -159,7 +177,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Something is added to what lies under a lock, or (`assigned`) the whole of it replaced: out of date if the lock
     /// was released since the check that decides it.
-    pub(super) fn changed(&mut self, receiver: &Value, change: Edit, at: Span) {
+    pub(super) fn changed(&mut self, receiver: &Value, change: Edit<'_>, at: Span) {
         let Some(guard) = self.guard_over(receiver) else { return };
         if self.provenance.is_rechecked(guard) {
             return;
@@ -167,7 +185,7 @@ impl<'a> Frame<'_, 'a> {
         let Guard { lock, content, .. } = self.record.guard(guard).clone();
         let held = self.state.held();
         let whole = matches!(change, Edit::Assigned);
-        let origin = self.grounds(&content, change).find(|origin| {
+        let origin = self.grounds(&content, change, at).find(|origin| {
             origin.place.path.must_alias(&lock.path)
                 && (origin.question == Question::IsThere) == whole
                 && origin.guard != Some(guard)
@@ -185,30 +203,61 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
+    /// Variables that the key of a question, or of what is added, was made of.
+    fn asked_of(&self, args: &[Expr]) -> Vec<VarId> {
+        args.first().map_or(Vec::new(), |key| self.env.inputs(key))
+    }
+
+    /// Whether work was done since a check: what was added after that notes that it was done.
+    fn has_worked(&self, since: &Origin, at: Span) -> bool {
+        let ends = (since.span.end.line, since.span.end.column);
+        let begins = (at.start.line, at.start.column);
+        self.record.events().iter().rev().any(|event| {
+            let start = (event.span.start.line, event.span.start.column);
+            matches!(event.kind, EventKind::Call(_) | EventKind::Await | EventKind::Block(_))
+                && start > ends
+                && start < begins
+        })
+    }
+
     /// What decided that `content` is changed. Some of that is no ground for doubt, since two threads that do the same at
     /// once do it twice and nothing is lost: a value that was not there is kept for the next time, and it does not matter
-    /// which one; a set remembers what was done, which can fail and is done again then; where nothing was, something is
-    /// put at the end; where something was, more is added.
-    fn grounds<'s>(&'s self, content: &Ty, change: Edit) -> impl Iterator<Item = &'s Origin> + use<'s, 'a> {
+    /// which one; a set remembers what was done; where nothing was, something is put at the end; where something was, more is
+    /// added. Nor is what was asked about another key. Where it is an error that something is there already, it matters.
+    fn grounds<'s>(
+        &'s self,
+        content: &Ty,
+        change: Edit<'_>,
+        at: Span,
+    ) -> impl Iterator<Item = &'s Origin> + use<'s, 'a> {
         let same = !self.types.has_identity(content);
         let set = content.peel().lib_path().is_some_and(|path| path.ends_with("Set"));
-        let pushed =
-            matches!(change, Edit::Added(method) if catalog::suggests(method.as_str(), Does::Appends));
-        let grounds = self.provenance.decided();
+        let (pushed, key) = match change {
+            Edit::Added(method, args) => {
+                (catalog::suggests(method.as_str(), Does::Appends), self.asked_of(args))
+            }
+            Edit::Assigned => (false, Vec::new()),
+        };
+        let is_other = move |origin: &Origin| {
+            !key.is_empty() && !origin.key.is_empty() && !key.iter().any(|var| origin.key.contains(var))
+        };
         let doubtful = move |(known, origin): &(&Decision, &Origin)| match origin.question {
-            _ if origin.from.is_none() => false,
-            Question::Get => !(same && known.answer.absent),
-            Question::Contains => !(set && known.retried),
+            _ if origin.from.is_none() || origin.body != self.record.body() || is_other(origin) => false,
+            Question::Get => known.answer.refused || !(same && known.answer.absent),
+            Question::Contains => {
+                known.answer.denied && known.answer.refused
+                    || !((set || same && !pushed) && (known.retried || self.has_worked(origin, at)))
+            }
             Question::IsEmpty => !pushed && !known.answer.denied,
             Question::IsThere | Question::Other => true,
         };
-        grounds.filter(doubtful).map(|(_, origin)| origin)
+        self.provenance.decided().filter(doubtful).map(|(_, origin)| origin)
     }
 
     /// A change of a concurrent map.
-    pub(super) fn changed_map(&mut self, map: &Place, content: &Ty, method: Symbol, at: Span) {
+    pub(super) fn changed_map(&mut self, map: &Place, content: &Ty, change: Edit<'_>, at: Span) {
         let held = self.state.held();
-        let origin = self.grounds(content, Edit::Added(method)).find(|origin| {
+        let origin = self.grounds(content, change, at).find(|origin| {
             origin.from == Some(Learned::Map)
                 && origin.place.path.must_alias(&map.path)
                 && !held.iter().any(|held| Some(held.guard) == origin.guard)

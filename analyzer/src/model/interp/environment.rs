@@ -9,10 +9,15 @@ use rustc_hash::FxHashMap;
 
 use super::live::VarId;
 use super::value::Pending;
+use crate::facts::ir::{Expr, ExprKind};
 use crate::model::place::Place;
 use crate::model::table::Callable;
 use crate::model::ty::Ty;
+use crate::model::walk;
 use crate::text::Symbol;
+
+/// Of so many variables it is asked what they were made of.
+const MAX_INPUTS: usize = 32;
 
 /// A variable.
 #[derive(Clone, Debug)]
@@ -24,6 +29,8 @@ pub(super) struct Var {
     pub(super) callable: Option<Callable>,
     /// What its value was learned from.
     pub(super) origins: Vec<u32>,
+    /// Variables that its first value was made of.
+    pub(super) made_of: Vec<VarId>,
     /// Of the block that it ends with.
     pub(super) depth: u32,
     /// Counts assignments: keys made of it differ afterwards.
@@ -96,6 +103,7 @@ impl Environment {
             pending: Vec::new(),
             callable: None,
             origins: Vec::new(),
+            made_of: Vec::new(),
             depth: self.block_depth(),
             version: 0,
             mutable: false,
@@ -104,6 +112,34 @@ impl Environment {
         });
         self.names.push((name, id));
         id
+    }
+
+    /// Variables that an expression names, outside of blocks and closures in it, and those that their values were made of.
+    pub(super) fn inputs(&self, expr: &Expr) -> Vec<VarId> {
+        let mut found = Vec::new();
+        self.collect_inputs(expr, &mut found);
+        let mut next = 0;
+        while next < found.len().min(MAX_INPUTS) {
+            for var in &self[found[next]].made_of {
+                if !found.contains(var) {
+                    found.push(*var);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
+    fn collect_inputs(&self, expr: &Expr, found: &mut Vec<VarId>) {
+        match &expr.kind {
+            ExprKind::Path(path) => {
+                let var = path.as_ident().and_then(|name| self.lookup(name));
+                found.extend(var.filter(|var| !found.contains(var)));
+            }
+            ExprKind::Block(_) | ExprKind::Closure(_) | ExprKind::Async(..) => {}
+            ExprKind::If { .. } | ExprKind::Match(..) | ExprKind::Select(_) => {}
+            _ => walk::children(expr, &mut |child| self.collect_inputs(child, found)),
+        }
     }
 
     /// The variable that a name stands for.

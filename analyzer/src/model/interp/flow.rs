@@ -9,7 +9,7 @@ use super::provenance::Answer;
 use super::value::Value;
 use super::value::merge;
 use crate::catalog::{self, lang};
-use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch};
+use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch, Stmt};
 use crate::model::table::{Branch, Projection, Race};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
@@ -64,6 +64,7 @@ impl<'a> Frame<'_, 'a> {
             nothing: finds_nothing(cond, true),
             denied: is_negated(cond),
             down: is_down(cond, true),
+            refused: els.is_some_and(refuses),
         };
         self.provenance.decide(&origins, so);
         let flags = self.provenance.flags().to_vec();
@@ -86,6 +87,7 @@ impl<'a> Frame<'_, 'a> {
             nothing: finds_nothing(cond, false),
             denied: !is_negated(cond),
             down: is_down(cond, false),
+            refused: last(then).is_some_and(refuses),
         };
         self.provenance.decide(&origins, otherwise);
         let after = std::mem::replace(&mut self.state, failed);
@@ -297,6 +299,28 @@ fn is_negated(cond: &Expr) -> bool {
 /// Whether a pattern matches errors: `Err(_)`.
 pub(super) fn is_err(pat: &Pat) -> bool {
     matches!(pat, Pat::TupleStruct(path, ..) if path.last().is_some_and(|name| name == "Err"))
+}
+
+/// What a block ends with.
+fn last(block: &Block) -> Option<&Expr> {
+    block.tail.as_deref().or_else(|| match block.stmts.last()? {
+        Stmt::Expr { expr, .. } => Some(expr),
+        Stmt::Let { .. } => None,
+    })
+}
+
+/// Whether code ends with an error: it gives one or panics.
+fn refuses(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Scope(inner) => refuses(inner),
+        ExprKind::Block(block) => last(block).is_some_and(refuses),
+        ExprKind::Return(Some(value)) => refuses(value),
+        ExprKind::Call(callee, _) => {
+            matches!(&callee.kind, ExprKind::Path(path) if path.last().is_some_and(|name| name == "Err"))
+        }
+        ExprKind::Macro(call) => call.diverges,
+        _ => false,
+    }
 }
 
 /// Whether a condition holds where something failed.

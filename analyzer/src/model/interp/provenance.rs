@@ -1,6 +1,8 @@
 //! Provenance: what a value was learned from (a lock, an atomic, a concurrent map), and what that decides.
 
+use super::live::VarId;
 use crate::catalog::Question;
+use crate::facts::ir::Expr;
 use crate::model::place::Place;
 use crate::model::table::Learned;
 use crate::text::{Span, Symbol};
@@ -17,6 +19,10 @@ pub(super) struct Origin {
     /// With no ordering, as a thread reads what only it writes.
     pub(super) relaxed: bool,
     pub(super) question: Question,
+    /// Variables that what was asked for was made of; empty where that is not known.
+    pub(super) key: Vec<VarId>,
+    /// The closure in which it was learned; `None` for the function's own body.
+    pub(super) body: Option<u32>,
     /// What it tells, beside what the question is about.
     pub(super) tells: Tells,
 }
@@ -38,11 +44,11 @@ pub(super) enum Tells {
 
 /// How what a lock protects is changed.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Edit {
+pub(super) enum Edit<'e> {
     /// As a whole.
     Assigned,
-    /// By a method that adds to it.
-    Added(Symbol),
+    /// By a method that adds to it, and what it is given.
+    Added(Symbol, &'e [Expr]),
 }
 
 /// What decided that control is here.
@@ -65,6 +71,8 @@ pub(super) struct Answer {
     pub(super) denied: bool,
     /// It was `false` itself.
     pub(super) down: bool,
+    /// Where the answer is another one, that is an error.
+    pub(super) refused: bool,
 }
 
 impl Origin {

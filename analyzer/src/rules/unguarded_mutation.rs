@@ -206,8 +206,16 @@ fn static_mut(model: &Model<'_>, id: StaticId, accesses: &[Access]) -> Option<Fi
     let meets = |access: &&Access| used.iter().any(|other| model.parallel.may_meet(access.body, *other));
     let first = accesses.iter().filter(bare).find(meets)?;
     let writer = model.defs.fn_name(first.link.function);
-    let others: Vec<&Access> =
-        accesses.iter().filter(|access| access.link != first.link && !access.test).take(6).collect();
+    // A place that is written is also looked at.
+    let mut others: Vec<&Access> = Vec::new();
+    for access in accesses.iter().filter(|access| access.link != first.link && !access.test) {
+        match others.iter_mut().find(|known| known.link == access.link) {
+            Some(known) if access.write => *known = access,
+            Some(_) => {}
+            None => others.push(access),
+        }
+    }
+    others.truncate(6);
     let elsewhere = others.iter().any(|access| access.link.function != first.link.function);
     let primary = places::place(model, first.link, &format!("writes `{name}`"));
     let mut related = vec![Site {

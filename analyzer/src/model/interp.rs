@@ -28,6 +28,7 @@ mod functions;
 mod guard_methods;
 mod guards;
 mod invocation;
+mod leads;
 mod library;
 mod library_call;
 mod library_method;

@@ -9,7 +9,7 @@ use super::ids::FnId;
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{
     Acquire, Arg, AtomicUse, Block, Branch, Call, Callback, Change, ChannelUse, CheckThenAct, ClosureTable,
-    Event, EventKind, FnTable, Guard, Loss, Made, MadeKind, Notify, Race, Required, Returned, Signal, Touch,
+    Event, EventKind, FnTable, Guard, Leads, Loss, Made, MadeKind, Notify, Race, Required, Returned, Signal, Touch,
     Weak,
 };
 use crate::text::{FileId, Location, Pos, Span};
@@ -106,6 +106,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             handed,
             made,
             stores,
+            leads,
             atomics,
             polled,
             exchanges,
@@ -143,6 +144,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             && all(races, &new.races, |old, new| self.race(old, new))
             && all(made, &new.made, |old, new| self.made(old, new))
             && all(stores, &new.stores, |old, new| self.class(&old.0, &new.0) && self.class(&old.1, &new.1))
+            && self.leads(leads, &new.leads)
             && self.locals_keep_their_order()
     }
 
@@ -222,6 +224,14 @@ impl<'d, 'a> Comparison<'d, 'a> {
 
     fn optional(&mut self, old: Option<&Place>, new: Option<&Place>) -> bool {
         both(old, new, |old, new| self.place(old, new))
+    }
+
+    fn leads(&mut self, old: &Leads, new: &Leads) -> bool {
+        let (old, new): (Vec<_>, Vec<_>) = (old.all().collect(), new.all().collect());
+        all(&old, &new, |(root, old), (other, new)| {
+            self.root(*root, *other)
+                && all(old, new, |old, new| old.at == new.at && self.place(&old.to, &new.to))
+        })
     }
 
     fn guard(&mut self, old: &Guard, new: &Guard) -> bool {
@@ -415,8 +425,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn returned(&mut self, old: &Returned, new: &Returned) -> bool {
-        let Returned { place, guards, released, ty, name } = old;
-        (ty, name) == (&new.ty, &new.name)
+        let Returned { place, guards, released, ty, name, leads } = old;
+        (ty, name, leads) == (&new.ty, &new.name, &new.leads)
             && self.optional(place.as_ref(), new.place.as_ref())
             && all(guards, &new.guards, |old, new| self.guard(old, new))
             && self.places(released, &new.released)

@@ -4,6 +4,7 @@ mod call;
 mod case;
 mod event;
 mod hold;
+mod leads;
 mod projection;
 mod shared;
 mod signals;
@@ -21,6 +22,7 @@ pub use call::{Arg, Call, Callable, Dispatch, Given};
 pub use case::{Assumed, Case, Is, Known};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
 pub use hold::{Ask, Hold};
+pub use leads::{Lead, Leads};
 pub use projection::Projection;
 pub use shared::{
     AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Follows, Learned, Loss, Story, Touch, Weak,
@@ -58,6 +60,8 @@ pub struct FnTable {
     pub made: Vec<Made>,
     /// Where such things are kept: the class of the field, and of what is put there.
     pub stores: Vec<(Class, Class)>,
+    /// Where shared pointers lead that it puts into values.
+    pub leads: Leads,
     /// An executor polls it: an async function, or one like `Future::poll`.
     pub polled: bool,
     /// Compares and exchanges an atomic: it takes part in a protocol of its own.
@@ -281,4 +285,6 @@ pub struct Returned {
     pub ty: Option<Ty>,
     /// The name of the function, for getters without a body.
     pub name: Option<Symbol>,
+    /// If it is made here: where shared pointers in it lead.
+    pub leads: Vec<Lead>,
 }

@@ -131,6 +131,8 @@ impl<'a> Frame<'_, 'a> {
         }
         let depth = self.env[var].depth;
         self.state.own(&value.guards, depth, Some(var));
+        // Where branches meet, it may be either value.
+        self.record.table_mut().leads.forget(&Path::root(Root::Local(var.0)));
         let fresh = self.record.next_fresh();
         if !self.env[var].is_plain() || !value.is_plain() {
             self.env.assigned(var);
@@ -162,6 +164,7 @@ impl<'a> Frame<'_, 'a> {
             let change = Change { place: to.clone(), step: ChangeStep::Put, own };
             self.event(span, EventKind::Change(Box::new(change)));
         }
+        self.may_lead_elsewhere(&place);
         if let Some(to) = &place.place {
             self.kept(&to.class, &value);
             self.drops_task(&place, span);

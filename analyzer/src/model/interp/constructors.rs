@@ -91,6 +91,7 @@ impl<'a> Frame<'_, 'a> {
             },
         };
         let mut guards = Vec::new();
+        let mut leads = Vec::new();
         for (name, value) in fields {
             let expected = match &ty {
                 Ty::Adt(id, args) => self.types.field(*id, variant, *name, args).unwrap_or(Ty::Unknown),
@@ -105,18 +106,20 @@ impl<'a> Frame<'_, 'a> {
                 self.kept(&Class::field(*id, *name), &value);
                 self.state.wrap(&value.guards, part_of_adt(self.types, *id, variant, *name));
             }
+            self.note_leads(*name, &value, &mut leads);
             guards.extend(value.guards);
         }
         if let Some(rest) = rest {
             self.eval(rest, &Ty::Unknown);
         }
-        Value { guards, ..Value::of(ty) }
+        self.with_leads(Value { guards, ..Value::of(ty) }, leads)
     }
 
     pub(super) fn construct(&mut self, id: AdtId, variant: usize, args: &[Expr]) -> Value {
         let fields = self.types.fields[id.0 as usize].get(variant).cloned().unwrap_or_default();
         let mut bindings = Bindings::default();
         let mut guards = Vec::new();
+        let mut leads = Vec::new();
         for (index, arg) in args.iter().enumerate() {
             let value = self.eval(arg, &Ty::Unknown);
             let value = self.take(value);
@@ -129,12 +132,18 @@ impl<'a> Frame<'_, 'a> {
                 unify(field, &value.ty, &mut bindings);
             }
             self.state.wrap(&value.guards, part_of_adt(self.types, id, variant, field_name));
+            let adt = &self.types.defs[id];
+            let label = match adt.variants.get(variant) {
+                Some((name, _)) if adt.is_enum => Symbol::new(&format!("{name}.{index}")),
+                _ => field_name,
+            };
+            self.note_leads(label, &value, &mut leads);
             guards.extend(value.guards);
         }
         let params = &self.types.defs[id].generics.params;
         let args: Vec<Ty> =
             params.iter().map(|param| bindings.get(param.name).cloned().unwrap_or(Ty::Unknown)).collect();
-        Value { guards, ..Value::of(Ty::Adt(id, args.into())) }
+        self.with_leads(Value { guards, ..Value::of(Ty::Adt(id, args.into())) }, leads)
     }
 
     /// Constructors of library types that the analysis follows.
@@ -173,6 +182,10 @@ impl<'a> Frame<'_, 'a> {
             made = Some(self.make(call.at, MadeKind::Semaphore(count)));
         }
         let callable = if known { value.callable } else { None };
+        if known && made.is_none() {
+            // A pointer to a value leads to what the value does.
+            made = value.place.filter(|place| is_pointer(base) && self.has_leads(place));
+        }
         Some(Value { guards: value.guards, pending: value.pending, callable, ..Value::at(ty, made) })
     }
 

@@ -44,6 +44,8 @@ pub(super) struct Exit {
     pub(super) guards: Vec<u32>,
     pub(super) place: Option<Place>,
     pub(super) ty: Ty,
+    /// There are results of several places.
+    pub(super) differs: bool,
     /// How many targets there were before: those of the bodies around.
     targets: usize,
 }
@@ -52,6 +54,10 @@ impl Exit {
     /// Takes up one more result.
     pub(super) fn add(&mut self, value: Value, state: State) {
         self.guards.extend(value.guards);
+        self.differs |= match (&self.place, &value.place) {
+            (Some(known), Some(other)) => known.path != other.path,
+            (_, other) => other.is_none() && matches!(value.ty, Ty::Adt(..)),
+        };
         if self.place.is_none() {
             self.place = value.place;
         }
@@ -85,6 +91,7 @@ impl Control {
             guards: Vec::new(),
             place: None,
             ty: Ty::Unknown,
+            differs: false,
             targets: self.targets.len(),
         });
     }

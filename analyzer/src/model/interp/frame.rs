@@ -225,6 +225,7 @@ impl<'f, 'a> Frame<'f, 'a> {
     }
 
     pub(super) fn finish(&mut self, exit: Exit) {
+        let leads = self.leads_of_result(&exit);
         let mut guards: Vec<u32> = exit.guards;
         guards.sort_unstable();
         guards.dedup();
@@ -235,6 +236,7 @@ impl<'f, 'a> Frame<'f, 'a> {
         let guards: Vec<Guard> = guards.into_iter().map(|guard| self.record.guard(guard).clone()).collect();
         let noted = std::mem::take(&mut self.record.table_mut().ret);
         self.record.table_mut().ret = Returned {
+            leads,
             place: exit.place,
             guards: guards.into_iter().chain(noted.guards).collect(),
             released: noted.released,

@@ -237,6 +237,7 @@ impl<'a> Frame<'_, 'a> {
             }
             let lock =
                 inner.lock.substitute(&|index| args.get(index as usize).and_then(|arg| arg.place.clone()));
+            let lock = self.settled(lock);
             let lock = if lock.path.root == Root::Elsewhere {
                 Place { path: Path::root(Root::Fresh(self.record.next_fresh())), ..lock }
             } else {
@@ -280,9 +281,9 @@ impl<'a> Frame<'_, 'a> {
             let to =
                 place.substitute(&|index| call.args.get(index as usize).and_then(|arg| arg.place.clone()));
             if to.path.root != Root::Elsewhere {
-                return Some(to);
+                return Some(self.settled(to));
             }
-            return None;
+            return self.made_by(callee, call);
         }
         let function = &self.types.defs[callee];
         let ret = self.types.signatures[callee.0 as usize].ret.as_ref()?;

@@ -180,6 +180,9 @@ impl<'a> Frame<'_, 'a> {
             return Value { var: None, ..self.eval(arg, &Ty::Unknown) };
         };
         let value = self.eval(inner, &Ty::Unknown);
+        if let Some(place) = &value.place {
+            self.record.table_mut().leads.forget(&place.path);
+        }
         self.wrote(value.place.as_ref(), at);
         if let Some(var) = value.var {
             self.state.forget(var);

@@ -91,7 +91,7 @@ impl<'a> Frame<'_, 'a> {
                         && !self.guard_types.wrappers.contains(&id)
                         && let Some(base) = &value.place
                     {
-                        *place = base.field(*name, Some(id));
+                        *place = self.settled(base.field(*name, Some(id)));
                     }
                     self.bind_part(field, part, moved);
                 }
@@ -181,6 +181,9 @@ impl<'a> Frame<'_, 'a> {
     fn bind_name(&mut self, name: Symbol, value: Value, by_ref: bool, moved: &mut Moved) -> VarId {
         let value = if by_ref { self.borrow(value, false) } else { value };
         let var = self.env.declare(name, value.ty.clone());
+        if let Some(place) = &value.place {
+            self.hand_on_leads(place, Root::Local(var.0));
+        }
         // A value whose place is known keeps it: a reference, a clone of a shared pointer, a moved value.
         let place = match value.place {
             Some(place) if !matches!(place.path.root, Root::Fresh(_) | Root::Elsewhere) => Some(place),
@@ -297,7 +300,7 @@ impl<'a> Frame<'_, 'a> {
             if let (Some(place), Some(id), Some(base)) = (&mut part.place, owner, &value.place)
                 && !self.guard_types.wrappers.contains(&id)
             {
-                *place = base.field(label, Some(id));
+                *place = self.settled(base.field(label, Some(id)));
             }
             self.bind_part(item, part, moved);
         }

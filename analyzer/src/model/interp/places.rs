@@ -37,6 +37,7 @@ impl<'a> Frame<'_, 'a> {
         let value = self.eval(inner, expected);
         if mutable {
             self.wrote(value.place.as_ref(), at);
+            self.may_lead_elsewhere(&value);
             if let Some(var) = value.var {
                 self.env[var].lent = true;
                 self.state.forget(var);
@@ -65,6 +66,7 @@ impl<'a> Frame<'_, 'a> {
                         if !self.types.guarded.is_empty() {
                             self.mentioned(*id, name, place.as_ref(), at);
                         }
+                        let place = place.map(|place| self.settled(place));
                         let through = !matches!(base.ty, Ty::Adt(..));
                         return Value {
                             var: if through { None } else { var },

@@ -141,7 +141,10 @@ impl Reach<'_> {
                 }));
             }
             EventKind::Call(call) => {
-                for target in &call.targets {
+                // What it surely reaches by itself tells more than what it may reach as one of many.
+                let (own, others): (Vec<FnId>, Vec<FnId>) =
+                    call.targets.iter().partition(|target| **target == self.id);
+                for target in own.iter().chain(&others) {
                     let summary = &self.summaries[target.index()];
                     let known = known(*target);
                     for reached in &summary.acquires {
@@ -153,7 +156,7 @@ impl Reach<'_> {
                         if !reached.case.may_be(|param, part| call.is(param, part)) {
                             continue;
                         }
-                        let lock = seen_by_caller(&reached.lock, &call.args);
+                        let lock = self.seen_by_caller(&reached.lock, &call.args);
                         if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
                             continue;
                         }
@@ -229,7 +232,7 @@ impl Reach<'_> {
         let around: Vec<Around> = run
             .around
             .iter()
-            .map(|around| Around { lock: substitute(&around.lock, &call.args), ..around.clone() })
+            .map(|around| Around { lock: self.substitute(&around.lock, &call.args), ..around.clone() })
             .collect();
         let dispatch = run.dispatch.max(call.dispatch);
         let way = run.chain.after(here);
@@ -258,7 +261,7 @@ impl Reach<'_> {
             // Of an async function, only its future does anything.
             Some(Callable::Fn(id)) if run.polled == self.summaries[id.index()].polled => {
                 for reached in &self.summaries[id.index()].acquires {
-                    let lock = seen_by_caller(&reached.lock, &[]);
+                    let lock = self.seen_by_caller(&reached.lock, &[]);
                     if lock.path.root == Root::Elsewhere && !lock.class.is_global() {
                         continue;
                     }
@@ -365,7 +368,7 @@ impl Reach<'_> {
                 let lost = &self.summaries[target.index()].fragile;
                 for Lost { what, place, chain, .. } in lost.iter().filter(|lost| lost.chain.len() < MAX_CHAIN)
                 {
-                    let place = place.as_ref().map(|place| substitute(place, &call.args));
+                    let place = place.as_ref().map(|place| self.substitute(place, &call.args));
                     found(Lost { what, place, own: false, chain: chain.after(here) });
                 }
             }
@@ -403,13 +406,15 @@ impl Reach<'_> {
             must: held.must,
         })
     }
-}
 
-/// As [`substitute`], without a copy of what is the same for the caller.
-fn seen_by_caller(lock: &Arc<Place>, args: &[Arg]) -> Arc<Place> {
-    if lock.is_same_abroad() { lock.clone() } else { Arc::new(substitute(lock, args)) }
-}
+    /// As [`Reach::substitute`], without a copy of what is the same for the caller.
+    fn seen_by_caller(&self, lock: &Arc<Place>, args: &[Arg]) -> Arc<Place> {
+        if lock.is_same_abroad() { lock.clone() } else { Arc::new(self.substitute(lock, args)) }
+    }
 
-fn substitute(lock: &Place, args: &[Arg]) -> Place {
-    lock.substitute(&|index| args.get(index as usize).and_then(|arg| arg.place.clone()))
+    /// A place of a callee, with what it is called here.
+    fn substitute(&self, lock: &Place, args: &[Arg]) -> Place {
+        let lock = lock.substitute(&|index| args.get(index as usize).and_then(|arg| arg.place.clone()));
+        self.table.leads.follow(lock)
+    }
 }

@@ -4,6 +4,7 @@
 //! below are in floors, which `FLOORS` in `tests/repository.rs` lists: each imports only from lower ones.
 
 mod build;
+pub mod callbacks;
 pub mod chain;
 pub mod circles;
 pub mod context;

@@ -54,6 +54,8 @@ pub enum Does {
     Receives,
     /// Changes what it is called on.
     Mutates,
+    /// Puts things in order.
+    Sorts,
     /// Adds to what it is called on.
     Adds,
     /// Adds at the end, whatever is there already.
@@ -370,6 +372,11 @@ pub const GUESSES: &[Guess] = &[
         ],
         Does::Mutates,
         "collections take these names from std; also collections of the sources, which no declaration describes",
+    ),
+    row(
+        &["sort*", "par_sort*", "is_sorted*", "binary_search*"],
+        Does::Sorts,
+        "slices of std, rayon's and itertools' names; with a wrong one, locks that are taken in no fixed order are not reported",
     ),
     row(
         &["insert", "push", "push_back", "push_front", "extend", "append"],

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::callbacks::{self, CalledBack};
 use super::circles::Circles;
 use super::context::{Body, Contexts};
 use super::defs::Defs;
@@ -96,6 +97,11 @@ impl Model<'_> {
     pub fn may_take(&self, lock: &Class, body: Body, exclusive: bool) -> bool {
         let asked = Asked { tables: &self.tables, summaries: &self.summaries, parallel: &self.parallel };
         self.takers.may_take(asked, lock, body, exclusive)
+    }
+
+    /// Code that others supply, and for each the calls that lead there.
+    pub fn callbacks(&self) -> Vec<Vec<CalledBack<'_>>> {
+        callbacks::all(self.defs, &self.tables)
     }
 
     /// A place in the file of a function.

@@ -9,8 +9,8 @@ use super::ids::FnId;
 use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{
     Acquire, Arg, AtomicUse, Block, Branch, Call, Callback, Change, ChannelUse, CheckThenAct, ClosureTable,
-    Event, EventKind, FnTable, Guard, Leads, Loss, Made, MadeKind, Notify, Race, Required, Returned, Signal, Touch,
-    Weak,
+    Event, EventKind, FnTable, Guard, Leads, Loss, Made, MadeKind, Notify, Race, Required, Returned, Signal,
+    Touch, Weak,
 };
 use crate::text::{FileId, Location, Pos, Span};
 
@@ -106,6 +106,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
             handed,
             made,
             stores,
+            keeps,
+            in_callers_order,
             leads,
             atomics,
             polled,
@@ -144,6 +146,10 @@ impl<'d, 'a> Comparison<'d, 'a> {
             && all(races, &new.races, |old, new| self.race(old, new))
             && all(made, &new.made, |old, new| self.made(old, new))
             && all(stores, &new.stores, |old, new| self.class(&old.0, &new.0) && self.class(&old.1, &new.1))
+            && all(in_callers_order, &new.in_callers_order, |old, new| {
+                old.1 == new.1 && self.span(old.0, new.0)
+            })
+            && all(keeps, &new.keeps, |old, new| old.1 == new.1 && self.class(&old.0, &new.0))
             && self.leads(leads, &new.leads)
             && self.locals_keep_their_order()
     }
@@ -331,9 +337,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             (Kind::Channel(old), Kind::Channel(new)) => self.channel(old, new),
             (Kind::Signal(old), Kind::Signal(new)) => self.signal(old, new),
             (Kind::Notify(old), Kind::Notify(new)) => self.notify(old, new),
-            (Kind::Callback(Callback { what, given, lent }), Kind::Callback(new)) => {
-                (what, given, lent) == (&new.what, &new.given, &new.lent)
-            }
+            (Kind::Callback(old), Kind::Callback(new)) => self.callback(old, new),
             // Acts on pipes name locals; what has none of them is rare enough to be judged again.
             (Kind::Pipe(_), _) => false,
             // Of different kinds. They are named, so that a new one is not forgotten.
@@ -383,6 +387,13 @@ impl<'d, 'a> Comparison<'d, 'a> {
         let Arg { place, callable, param, known, guards } = old;
         (callable, param, known, guards) == (&new.callable, &new.param, &new.known, &new.guards)
             && self.optional(place.as_ref(), new.place.as_ref())
+    }
+
+    fn callback(&mut self, old: &Callback, new: &Callback) -> bool {
+        let Callback { what, given, lent, answers, listed, of, with } = old;
+        (what, given, lent, answers, listed) == (&new.what, &new.given, &new.lent, &new.answers, &new.listed)
+            && self.optional(of.as_ref(), new.of.as_ref())
+            && self.places(with, &new.with)
     }
 
     fn block(&mut self, old: &Block, new: &Block) -> bool {

@@ -60,6 +60,8 @@ pub struct FnTable {
     pub made: Vec<Made>,
     /// Where such things are kept: the class of the field, and of what is put there.
     pub stores: Vec<(Class, Class)>,
+    /// What can be called and is kept: the class of the field or collection, and what that is, if it is in sight.
+    pub keeps: Vec<(Class, Option<Callable>)>,
     /// Where shared pointers lead that it puts into values.
     pub leads: Leads,
     /// An executor polls it: an async function, or one like `Future::poll`.
@@ -90,7 +92,9 @@ pub struct FnTable {
     pub in_runtime: Vec<Span>,
     /// Hands work to another thread or task.
     pub spawns: bool,
-    /// Compares two of its inputs by address or order, as code does that sorts locks before it takes them.
+    /// Loops over what came in as a parameter, in the order in which the caller has it.
+    pub in_callers_order: Vec<(Span, u32)>,
+    /// Sorts, or compares two of its inputs by address or order, as code does that sorts locks before it takes them.
     pub orders: bool,
 }
 

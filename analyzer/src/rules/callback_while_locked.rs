@@ -6,9 +6,10 @@ use super::{Family, Rule, places};
 use crate::catalog::Mode;
 use crate::facts::ir::{Access, Receiver};
 use crate::finding::{Confidence, Finding, Level};
+use crate::model::callbacks::CalledBack;
 use crate::model::chain::Link;
-use crate::model::place::Class;
-use crate::model::table::{Ask, Callback, CallbackKind, Event, EventKind, Guard};
+use crate::model::place::{Class, ClassRoot, Place, Step};
+use crate::model::table::{Ask, Callable, Callback, CallbackKind, Event, EventKind, Guard};
 use crate::model::{FnId, Model};
 
 /// The rule.
@@ -29,20 +30,22 @@ type Entries = FxHashMap<Class, Vec<(FnId, Ask)>>;
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut entries: Option<Entries> = None;
-    for (index, table) in model.tables.iter().enumerate() {
-        let function = FnId(index as u32);
-        if model.defs.fns[index].test {
-            continue;
-        }
-        let mut seen = FxHashSet::default();
-        for event in table.all_events() {
-            let EventKind::Callback(callback) = &event.kind else { continue };
-            let entries = entries.get_or_insert_with(|| entries_of(model));
-            if let Some((guard, back)) = locked(model, function, event, callback, entries)
-                && seen.insert(guard.span)
+    let callbacks = model.callbacks();
+    if callbacks.is_empty() {
+        return findings;
+    }
+    let entries = entries_of(model);
+    let mut seen = FxHashSet::default();
+    for ways in &callbacks {
+        // What one callback may do under one lock is told once.
+        let mut told = FxHashSet::default();
+        for way in ways {
+            if let Some((guard, back)) = locked(model, way, &entries)
+                && (way.chain.len() == 1 || told.insert(&guard.lock.class))
+                && seen.insert((way.function, guard.span))
             {
-                findings.push(finding(model, function, event, callback, guard, back));
+                told.insert(&guard.lock.class);
+                findings.push(finding(model, way, guard, back));
             }
         }
     }
@@ -75,22 +78,13 @@ fn entries_of(model: &Model<'_>) -> Entries {
 }
 
 /// The guard that is held, and a public function that would wait for it.
-fn locked<'m>(
-    model: &'m Model<'_>,
-    function: FnId,
-    event: &Event,
-    callback: &Callback,
-    entries: &Entries,
-) -> Option<(&'m Guard, FnId)> {
+fn locked<'m>(model: &'m Model<'_>, way: &CalledBack<'_>, entries: &Entries) -> Option<(&'m Guard, FnId)> {
+    let CalledBack { function, event, callback, .. } = way;
     // `with(|state| …)`: the caller wants to work under the lock. And where all callers are in sight, so is what their
     // closures do.
-    if callback.what == CallbackKind::Param && (callback.given || !model.is_callable_outside(function))
+    if callback.what == CallbackKind::Param && (callback.given || !model.is_callable_outside(*function))
         || callback.lent
-    {
-        return None;
-    }
-    if let CallbackKind::Object(method) = callback.what
-        && locks_nothing(model, method)
+        || is_harmless(model, callback)
     {
         return None;
     }
@@ -102,17 +96,132 @@ fn locked<'m>(
             && guard.mode != Mode::Permit
             && !guard.is_async
             && guard.param.is_none()
-            && guard.lock.class.is_global();
+            && guard.lock.class.is_global()
+            && concerns(way, guard)
+            && stays(event, held.guard);
         let waits = |(_, mode): &&(FnId, Ask)| mode.conflicts(guard.mode);
         let known = entries.get(&guard.lock.class).filter(|_| usable)?;
         // Another function than this one says more about what a callback may want.
         let back = known
             .iter()
             .filter(waits)
-            .find(|(id, _)| *id != function)
+            .find(|(id, _)| *id != *function)
             .or_else(|| known.iter().find(|entry| waits(entry)))?;
         Some((guard, back.0))
     })
+}
+
+/// Whether a lock concerns a callback. One that is run far away is kept beside the lock or under it; a listener is one of
+/// several under the lock.
+fn concerns(way: &CalledBack<'_>, guard: &Guard) -> bool {
+    let lock = &guard.lock.path;
+    // What another lock protects is another one's affair.
+    let under = |place: &Place| {
+        let rest = place.path.steps.strip_prefix(lock.steps.as_slice()).unwrap_or_default();
+        let (first, rest) = rest.split_first()?;
+        let is_under =
+            place.path.root == lock.root && *first == Step::Inside && !rest.contains(&Step::Inside);
+        is_under.then(|| rest.to_vec())
+    };
+    let is_listed = |rest: Vec<Step>| rest.iter().any(|step| matches!(step, Step::Any | Step::Key(_)));
+    match (way.callback.what, &way.of) {
+        (CallbackKind::Object(_), _) if way.callback.listed && way.chain.len() == 1 => true,
+        _ if way.chain.len() > 1 && way.callback.answers => false,
+        (CallbackKind::Object(_), Some(of)) => under(of).is_some_and(is_listed),
+        (CallbackKind::Object(_), None) => false,
+        _ if way.chain.len() == 1 => true,
+        (_, Some(of)) => {
+            let is_beside = of.class.root == guard.lock.class.root
+                && matches!(of.class.root, ClassRoot::Adt(_) | ClassRoot::Static(_))
+                && of.path.root == lock.root
+                && lock.steps.split_last().is_none_or(|(_, owner)| of.path.steps.starts_with(owner));
+            (is_beside || under(of).is_some()) && !way.with.iter().any(|with| under(with).is_some())
+        }
+        (_, None) => false,
+    }
+}
+
+/// Whether a guard stays with the function while it calls another.
+fn stays(event: &Event, guard: u32) -> bool {
+    match &event.kind {
+        EventKind::Call(call) => {
+            call.still_holds(guard, &[]) && !call.args.iter().any(|arg| arg.lent().contains(&guard))
+        }
+        _ => true,
+    }
+}
+
+/// Whether all that may run there is in sight and comes back to nobody.
+fn is_harmless(model: &Model<'_>, callback: &Callback) -> bool {
+    match callback.what {
+        CallbackKind::Object(method) => locks_nothing(model, method),
+        CallbackKind::Stored => callback.of.as_ref().is_some_and(|of| all_lock_nothing(model, &of.class)),
+        CallbackKind::Param | CallbackKind::Waker => false,
+    }
+}
+
+/// Whether all closures that are put there are in sight, and there are some, and these take no lock and call nothing that
+/// others have supplied.
+fn all_lock_nothing(model: &Model<'_>, kept: &Class) -> bool {
+    let mut kept = kept.clone();
+    kept.strip_elements();
+    let tables = (0..).map(FnId).zip(&model.tables);
+    let mut put = tables.flat_map(|(id, table)| table.keeps.iter().map(move |(to, what)| (id, to, what)));
+    let mut any = false;
+    let all = put.all(|(id, to, what)| {
+        let is_there = *to == kept;
+        any |= is_there;
+        !is_there || what.as_ref().is_some_and(|what| is_quiet(model, id, what, 0))
+    });
+    any && all
+}
+
+/// Closures within closures are looked into so deep.
+const MAX_DEPTH: u32 = 4;
+
+/// Whether what a function has there takes no lock and calls nothing that others have supplied.
+fn is_quiet(model: &Model<'_>, function: FnId, what: &Callable, depth: u32) -> bool {
+    if depth > MAX_DEPTH {
+        return false;
+    }
+    let reaches_nothing = |id: FnId| {
+        let summary = &model.summaries[id.index()];
+        summary.acquires.is_empty() && summary.runs.is_empty() && !summary.cut
+    };
+    match what {
+        Callable::Fn(id) => {
+            let calls_back = |event: &Event| matches!(event.kind, EventKind::Callback(_));
+            reaches_nothing(*id) && !model.tables[id.index()].all_events().any(calls_back)
+        }
+        Callable::Closure(closure) => {
+            let table = &model.tables[function.index()];
+            table.closures[*closure as usize].events.iter().all(|event| match &event.kind {
+                EventKind::Acquire(_) | EventKind::RunParam(_) | EventKind::Callback(_) => false,
+                EventKind::Call(call) => call.targets.iter().all(|id| reaches_nothing(*id)),
+                EventKind::RunClosure(inner) => {
+                    is_quiet(model, function, &Callable::Closure(*inner), depth + 1)
+                }
+                _ => true,
+            })
+        }
+        // All callers are in sight, and there are some.
+        Callable::Param(param) => {
+            let mut any = false;
+            let mut given = model.tables.iter().enumerate().flat_map(|(index, table)| {
+                table.all_events().filter_map(move |event| match &event.kind {
+                    EventKind::Call(call) if call.targets.contains(&function) => {
+                        Some((FnId(index as u32), call.args.get(*param as usize)?.callable.as_ref()))
+                    }
+                    _ => None,
+                })
+            });
+            let all = given.all(|(caller, given)| {
+                any = true;
+                given.is_some_and(|given| is_quiet(model, caller, given, depth + 1))
+            });
+            any && all && !model.is_callable_outside(function)
+        }
+    }
 }
 
 /// Whether all implementations of a trait's method are such that they come back to nobody: there are some in sight, and these
@@ -127,14 +236,9 @@ fn locks_nothing(model: &Model<'_>, method: FnId) -> bool {
         })
 }
 
-fn finding(
-    model: &Model<'_>,
-    function: FnId,
-    event: &Event,
-    callback: &Callback,
-    guard: &Guard,
-    back: FnId,
-) -> Finding {
+fn finding(model: &Model<'_>, way: &CalledBack<'_>, guard: &Guard, back: FnId) -> Finding {
+    let CalledBack { function, event, callback, .. } = way;
+    let function = *function;
     let name = places::lock_name(model, &guard.lock);
     let back_name = model.defs.fn_name(back);
     let what = match callback.what {
@@ -149,7 +253,7 @@ fn finding(
     let primary = places::place(
         model,
         Link { function, span: event.span },
-        &format!("calls the callback while {name} is held"),
+        &places::call(model, &way.chain, &format!("calls the callback while {name} is held")),
     );
     let mut related = Vec::new();
     match guard.via {
@@ -169,6 +273,7 @@ fn finding(
         }
     }
     related.push(primary.clone());
+    related.extend(places::chain(model, &way.chain, "calls the callback"));
     let entry = model.summaries[back.index()]
         .acquires
         .iter()

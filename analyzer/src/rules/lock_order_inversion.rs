@@ -38,8 +38,14 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     findings.extend(against_declared(model, &in_circles));
     let mut seen = FxHashSet::default();
     for nested in &model.order.nested {
-        if unordered_pair(model, nested) && seen.insert((nested.function, nested.outer.lock.class.clone())) {
-            findings.push(of_pair(model, nested));
+        let describe = match () {
+            () if is_carried(nested) && !gathers(model, nested) => continue,
+            () if is_carried(nested) => of_gathered,
+            () if unordered_pair(model, nested) => of_pair,
+            () => continue,
+        };
+        if seen.insert((nested.function, nested.outer.lock.class.clone())) {
+            findings.push(describe(model, nested));
         }
     }
     findings
@@ -154,6 +160,65 @@ fn of_declared(model: &Model<'_>, nested: &Nested, declared: Location) -> Findin
         .in_test(in_test(model, nested))
 }
 
+/// Whether the guard that is held was taken at the same place, in an earlier turn of a loop.
+fn is_carried(nested: &Nested) -> bool {
+    nested.outer.link.function == nested.function && nested.outer.link.span == nested.at
+}
+
+/// A loop takes the locks of one class, one after the other, and keeps them, in the order in which the caller names them.
+fn gathers(model: &Model<'_>, nested: &Nested) -> bool {
+    let (outer, inner) = (&nested.outer, &nested.inner);
+    let table = &model.tables[nested.function.index()];
+    let is_one_class = outer.lock.class == inner.lock.class && outer.lock.class.is_global();
+    if !is_one_class || outer.lock.exclusive || inner.lock.exclusive || table.orders {
+        return false;
+    }
+    // The guard is one of the turn before.
+    let chosen = |path: &Path| {
+        matches!(path.root, Root::Param(_) | Root::Static(_))
+            && path.steps.iter().any(|step| matches!(step, Step::Any | Step::Key(Key::Local { .. })))
+    };
+    let Some(param) = table
+        .in_callers_order
+        .iter()
+        .filter(|(at, _)| at.contains(nested.at))
+        .map(|(_, param)| *param)
+        .next_back()
+    else {
+        return false;
+    };
+    chosen(&outer.lock.path)
+        && inner.dispatch == Dispatch::Static
+        && (inner.mode.conflicts(outer.mode) || inner.mode.queues_behind_writer(outer.mode))
+        && nested.gates().all(|(class, mode)| *class == outer.lock.class || mode != Mode::Exclusive)
+        && any_order(model, nested.function, param, 0)
+}
+
+/// Callers of callers of a function are asked so far.
+const MAX_CALLERS: u32 = 3;
+
+/// Whether nobody in sight has put into order what is handed to a function as that parameter.
+fn any_order(model: &Model<'_>, function: FnId, param: u32, depth: u32) -> bool {
+    let callers = (0..).map(FnId).zip(&model.tables).filter(|(id, _)| !model.defs[*id].test);
+    let mut handed = callers.flat_map(|(id, table)| {
+        table.all_events().filter_map(move |event| match &event.kind {
+            EventKind::Call(call) if call.targets.contains(&function) => {
+                Some((id, table, call.args.get(param as usize)))
+            }
+            _ => None,
+        })
+    });
+    handed.all(|(caller, table, arg)| {
+        let place = arg.and_then(|arg| arg.place.as_ref());
+        match place.map(|place| place.path.root) {
+            Some(Root::Param(param)) if !table.orders && depth < MAX_CALLERS => {
+                caller == function || any_order(model, caller, param, depth + 1)
+            }
+            _ => false,
+        }
+    })
+}
+
 /// Two instances of one class, named by two parameters, with nothing that orders them.
 fn unordered_pair(model: &Model<'_>, nested: &Nested) -> bool {
     let (outer, inner) = (&nested.outer, &nested.inner);
@@ -223,6 +288,29 @@ fn distinct_inputs(a: &Path, b: &Path) -> bool {
         }
         _ => false,
     }
+}
+
+fn of_gathered(model: &Model<'_>, nested: &Nested) -> Finding {
+    let (outer, inner) = (&nested.outer, &nested.inner);
+    let name = places::lock_name(model, &outer.lock);
+    let reads = inner.mode != Mode::Exclusive && outer.mode != Mode::Exclusive;
+    let message = format!(
+        "locks of {name} are gathered in the order in which the caller names them: two callers that name two of them in \
+         opposite orders deadlock"
+    );
+    let taken = format!("{} another {name} while those of earlier turns are held", inner.mode.takes());
+    let primary = places::place(model, inner.chain[0], &places::call(model, &inner.chain, &taken));
+    let mut related = vec![primary.clone()];
+    related.extend(places::chain(model, &inner.chain, &format!("{} one {name}", inner.mode.takes())));
+    LOCK_ORDER_INVERSION
+        .finding(primary, message)
+        .level(if reads { Level::Warn } else { Level::Deny })
+        .confidence(if in_test(model, nested) { Confidence::Low } else { Confidence::Medium })
+        .steps(related)
+        .locks([name.plain()])
+        .help("sort the keys (and drop what is there twice) before locking, or hold one lock at a time")
+        .evidence(places::evidence(model, nested))
+        .in_test(in_test(model, nested))
 }
 
 fn of_pair(model: &Model<'_>, nested: &Nested) -> Finding {

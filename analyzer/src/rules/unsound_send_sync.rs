@@ -22,9 +22,9 @@ use crate::model::defs::{Impl, type_name};
 use crate::model::ty::{OPTION, Ty, is_owned};
 use crate::model::{AdtId, ModId, Model};
 use crate::text::{Location, Span, Symbol};
-use access::{gives_reference, promised, takes_value, unreachable_by_ref};
+use access::{gives_projection, gives_reference, promised, takes_value, unreachable_by_ref};
 use bounds::{Bounds, path_mentions};
-use held::{Held, Holding, Walk, mentioned};
+use held::{Held, Holding, Projected, Walk, mentioned};
 
 /// The rule.
 pub(super) static UNSOUND_SEND_SYNC: Rule = Rule {
@@ -104,7 +104,14 @@ fn visible(model: &Model<'_>, containers: &Containers, id: AdtId, marker: Marker
 
 fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Marker) -> Option<Finding> {
     let adt = &model.defs[id];
-    let mut walk = Walk { model, seen: FxHashSet::default(), found: Vec::new(), raw: false, checked: false };
+    let mut walk = Walk {
+        model,
+        seen: FxHashSet::default(),
+        found: Vec::new(),
+        projected: Vec::new(),
+        raw: false,
+        checked: false,
+    };
     for (fields, types) in adt.variants.iter().zip(&model.types.fields[id.index()]) {
         for (field, ty) in fields.1.iter().zip(types) {
             walk.field(ty, field.span, Held::Value, 0);
@@ -114,6 +121,7 @@ fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Mar
         return None;
     }
     let raw = walk.raw;
+    let projected = walk.projected;
     let holdings = walk.found;
     if holdings.is_empty() && adt.generics.params.is_empty() {
         return plain(model, item, id, marker);
@@ -188,7 +196,9 @@ fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Mar
                 || missing_is_sharp(model, item, *name)
         });
     }
-    let (_, holding, why) = missing.first()?;
+    let Some((_, holding, why)) = missing.first() else {
+        return of_projection(model, item, id, marker, &projected, &name_of);
+    };
     let confidence = match holding.how {
         Held::Phantom => Confidence::Medium,
         _ => Confidence::High,
@@ -203,6 +213,52 @@ fn judge(model: &Model<'_>, item: &Impl<'_>, id: AdtId, args: &[Ty], marker: Mar
         marker.name()
     );
     Some(finding(model, item, id, message, Some(field), help, confidence))
+}
+
+/// A type that holds an associated type of a parameter, which implementors of the trait choose.
+fn of_projection(
+    model: &Model<'_>,
+    item: &Impl<'_>,
+    id: AdtId,
+    marker: Marker,
+    projected: &[Projected],
+    name_of: &dyn Fn(Symbol) -> Option<Symbol>,
+) -> Option<Finding> {
+    projected.iter().filter(|held| held.how > Held::Phantom).find_map(|held| {
+        let name = name_of(held.param)?;
+        let bounds = Bounds::of_projection(model, item, id, (held.param, name), held.assoc);
+        if bounds.opaque {
+            return None;
+        }
+        // What asks something of the parameter asks it of what it stands for, as a rule.
+        if missing_is_sharp(model, item, name) {
+            return None;
+        }
+        let ty = format!("{name}::{}", held.assoc);
+        let given = |shared: bool| gives_projection(model, id, (held.param, held.assoc), shared);
+        let mut needed = needed(marker, held.how);
+        let why = match marker {
+            Marker::Send if bounds.send => return None,
+            Marker::Send => format!("`{}` gives `{ty}` to another thread", given(false)?.0),
+            Marker::Sync => match given(true)? {
+                (method, true) if !bounds.sync => format!("`{method}` gives `&{ty}` to every thread"),
+                (method, false) if !bounds.send => {
+                    needed = "Send + Sync";
+                    format!("`{method}` gives `{ty}` to every thread")
+                }
+                _ => return None,
+            },
+        };
+        let adt = &model.defs[id];
+        let message = format!(
+            "`unsafe impl {}` for `{}` holds for too many types: {why}, so `{ty}` needs the bound `{needed}`",
+            marker.name(),
+            adt.name
+        );
+        let field = (held.field, format!("holds `{}::{}`", held.param, held.assoc));
+        let help = format!("add the bound: `where {ty}: {needed}`");
+        Some(finding(model, item, id, message, Some(field), help, Confidence::Medium))
+    })
 }
 
 /// A bound that names `Send` or `Sync` makes the other one a choice, not an oversight.

@@ -28,6 +28,7 @@ impl<'a> Frame<'_, 'a> {
         } else if let Some(question) = catalog::question(method) {
             origins = self.asked(&receiver, question, &call.args, span);
         }
+        self.record.table_mut().orders |= catalog::suggests(method, Does::Sorts);
         let is_alone = self.modes.is_alone || catalog::suggests(method, Does::Alone);
         // The `unwrap` of a lock is about what another thread did.
         if catalog::suggests(method, Does::Unwraps) && receiver.guards.is_empty() {

@@ -13,7 +13,7 @@ use crate::facts::ir::{Closure, Expr, ExprKind};
 use crate::model::ids::FnId;
 use crate::model::place::{Place, Root, Step};
 use crate::model::table::{Arg, Call, Callable, Callback, CallbackKind, Dispatch, EventKind, Projection};
-use crate::model::ty::{Inner, TraitRef, Ty};
+use crate::model::ty::{Inner, RESULT, TraitRef, Ty};
 use crate::model::types::{Bindings, fit, ty_of};
 use crate::text::Span;
 
@@ -92,8 +92,9 @@ impl<'a> Frame<'_, 'a> {
                 continue;
             }
             let value = self.argument(arg);
-            if value.place.is_some() || !value.guards.is_empty() {
-                passed.push(Value { guards: value.guards, ..Value::at(value.ty, value.place) });
+            let callable = value.callable.clone().filter(|_| !runs);
+            if value.place.is_some() || !value.guards.is_empty() || callable.is_some() {
+                passed.push(Value { guards: value.guards, callable, ..Value::at(value.ty, value.place) });
             }
             if let Some(value) = value
                 .callable
@@ -368,11 +369,12 @@ impl<'a> Frame<'_, 'a> {
         ForeignArgs { values, spawned }
     }
 
-    /// Notes that code runs which others supply, if a lock is held meanwhile.
+    /// Notes that code runs which others supply, if a lock is held meanwhile, or may be by the callers.
     pub(super) fn callback(&mut self, callback: Callback, at: Span) {
         let locked = self.state.held().iter().any(|held| self.record.guard(held.guard).mode.is_lock());
-        if locked {
-            self.event(at, EventKind::Callback(callback));
+        let is_kept = matches!(callback.what, CallbackKind::Stored | CallbackKind::Object(_));
+        if locked || is_kept && callback.of.is_some() {
+            self.event(at, EventKind::Callback(Box::new(callback)));
         }
     }
 
@@ -381,7 +383,7 @@ impl<'a> Frame<'_, 'a> {
         if !catalog::wakes(path, call.name.as_str()) {
             return None;
         }
-        self.callback(Callback { what: CallbackKind::Waker, given: false, lent: false }, call.at);
+        self.callback(Callback::of(CallbackKind::Waker), call.at);
         Some(Value::of(Ty::unit()))
     }
 
@@ -481,6 +483,7 @@ impl<'a> Frame<'_, 'a> {
             _ => Ty::Unknown,
         };
         let (mut given, mut lent) = (false, false);
+        let mut with = Vec::new();
         for arg in args {
             let value = self.eval(arg, &Ty::Unknown);
             let value = self.take(value);
@@ -488,6 +491,7 @@ impl<'a> Frame<'_, 'a> {
             let input = value.place.as_ref().is_some_and(|place| matches!(place.path.root, Root::Param(_)));
             lent |= self.is_guarded(&value);
             given |= !(input || matches!(arg.kind, ExprKind::Lit(_))) || lent;
+            with.extend(value.place.filter(|_| input && !value.ty.is_primitive()));
             self.state.release(&value.guards);
         }
         let what = match value.callable {
@@ -497,7 +501,9 @@ impl<'a> Frame<'_, 'a> {
             _ => None,
         };
         if let Some(what) = what {
-            self.callback(Callback { what, given, lent }, span);
+            let of = value.place.clone();
+            let answers = is_answer(&ret);
+            self.callback(Callback { what, given, lent, answers, listed: false, of, with }, span);
         }
         let (mut pending, mut guards) = (Vec::new(), Vec::new());
         match value.callable {
@@ -523,6 +529,15 @@ impl<'a> Frame<'_, 'a> {
             _ => {}
         }
         Value { pending, guards, ..Value::of(ret) }
+    }
+}
+
+/// Whether a value of the type tells more than that something was done, or not.
+pub(super) fn is_answer(ty: &Ty) -> bool {
+    match ty {
+        Ty::Unknown | Ty::Never => false,
+        Ty::Lib(path, args) if path.as_str() == RESULT => args.first().is_some_and(is_answer),
+        ty => *ty != Ty::unit(),
     }
 }
 

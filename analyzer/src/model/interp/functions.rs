@@ -1,12 +1,12 @@
 //! Calls of the functions of the sources: arguments, effects, results.
 
-use super::closure::Foreign;
+use super::closure::{Foreign, is_answer};
 use super::frame::Frame;
-use super::guards::direct_guard;
+use super::guards::{direct_guard, is_callable};
 use super::invocation::Invocation;
 use super::live::{Fact, VarId};
 use super::value::{Pending, Value};
-use crate::catalog::Runs;
+use crate::catalog::{Runs, lang};
 use crate::facts::ir::{ExprKind, TypeRef};
 use crate::model::defs::Owner;
 use crate::model::ids::FnId;
@@ -52,15 +52,21 @@ impl<'a> Frame<'_, 'a> {
         let Passed { args, guards: guards_in, pending: pending_in, bindings, subjects, closures } = passed;
         if function.item.body.is_none()
             && matches!(function.owner, Owner::Trait(_))
-            && receiver.as_ref().is_some_and(|receiver| {
-                matches!(receiver.ty.peel_pointers().0, Ty::Opaque(_)) && self.is_listed(receiver)
-            })
+            && let Some(object) =
+                receiver.as_ref().filter(|value| matches!(value.ty.peel_pointers().0, Ty::Opaque(_)))
         {
-            self.callback(Callback { what: CallbackKind::Object(first), given: false, lent: false }, at);
+            let listed = self.is_listed(object);
+            let of = object.place.clone().filter(|place| listed || matches!(place.path.root, Root::Param(_)));
+            if of.is_some() {
+                let answers = signature.ret.as_ref().is_some_and(is_answer);
+                let callback = Callback { listed, of, answers, ..Callback::of(CallbackKind::Object(first)) };
+                self.callback(callback, at);
+            }
         }
         let ret = signature.ret.clone().unwrap_or(Ty::Unknown);
         let ret = self.instantiate(first, &ret, &bindings, receiver.as_ref());
         let ret = if ret.is_unknown() { expected.clone() } else { ret };
+        let ret = self.own_closure(first, ret, &args);
         let diverges = ret == Ty::Never;
         let call = Call { targets: targets.to_vec(), dispatch, args, drop: false };
         let is_async = function.item.is_async || matches!(ret, Ty::Future(_)) && function.item.ret.is_some();
@@ -299,6 +305,23 @@ impl<'a> Frame<'_, 'a> {
             exclusive: false,
             shared: true,
         })
+    }
+
+    /// A function that is given nothing to call and gives an `impl Fn` has made that itself: no code of others runs in it.
+    fn own_closure(&self, callee: FnId, ret: Ty, args: &[Arg]) -> Ty {
+        let function = &self.types.defs[callee];
+        let is_made = function.item.body.is_some() && matches!(function.item.ret, Some(TypeRef::Impl(_)));
+        match &ret {
+            Ty::Opaque(bounds)
+                if is_made
+                    && bounds.iter().any(is_callable)
+                    && args.iter().all(|arg| arg.callable.is_none()) =>
+            {
+                let output = bounds.iter().find_map(|bound| bound.assoc(lang::OUTPUT).cloned());
+                Ty::Fn(Inner::new(output.unwrap_or(Ty::Unknown)))
+            }
+            _ => ret,
+        }
     }
 
     /// What a call of `callee` gives: its result type, with what the parameters are.

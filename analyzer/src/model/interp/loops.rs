@@ -14,6 +14,7 @@ use super::modes::Modes;
 use super::value::Value;
 use crate::catalog::{self, Does};
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Lit, Pat, Stmt};
+use crate::model::place::{Path, Place, Root};
 use crate::model::table::Limit;
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
@@ -142,6 +143,7 @@ impl Frame<'_, '_> {
             self.blocks(&catalog::RECEIVES, at, Span::default());
         }
         self.iterates(&iter, may_leave(body), at);
+        self.goes_by_caller(&iter, expr.span);
         let item = self.item_type(&iter.ty);
         self.begin_loop(label, expr.span);
         if let Some(target) = self.control.innermost() {
@@ -162,6 +164,28 @@ impl Frame<'_, '_> {
         let value = self.end_loop(Some(exits));
         self.close_temps(&[]);
         Value::of(if value.ty == Ty::Never { Ty::unit() } else { value.ty })
+    }
+
+    /// Notes a loop over a parameter that may have its items in any order: a slice, a vector, or something of unknown type.
+    fn goes_by_caller(&mut self, iter: &Value, at: Span) {
+        let Some(Place { path: Path { root: Root::Param(param), steps }, .. }) = &iter.place else { return };
+        let function = &self.types.defs[self.id];
+        let own = function.item.receiver.is_some();
+        let is_list = |ty: &Ty| {
+            matches!(ty.peel(), Ty::Slice(_) | Ty::Opaque(_) | Ty::Param(_))
+                || ty.peel().lib_path() == Some(catalog::LIST)
+        };
+        let params = &self.types.signatures[self.id.index()].params;
+        let is_plain = match &iter.ty {
+            Ty::Iter(_) => steps.is_empty() && params.get(*param as usize).is_some_and(is_list),
+            ty => is_list(ty),
+        };
+        if is_plain && !(own && *param == 0) {
+            let noted = (at, *param);
+            if !self.record.table().in_callers_order.contains(&noted) {
+                self.record.table_mut().in_callers_order.push(noted);
+            }
+        }
     }
 
     /// The body of a loop: a scope for the temporaries of its tail.

@@ -1,6 +1,7 @@
 //! Threads, tasks and channels that a body makes: where they are made, kept, captured and handed on.
 
 use super::frame::Frame;
+use super::guards::is_callable;
 use super::invocation::Invocation;
 use super::live::VarId;
 use super::value::{Value, refine};
@@ -126,6 +127,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// Notes that a thing is kept in a field or collection.
     pub(super) fn kept(&mut self, to: &Class, what: &Value) {
+        self.kept_callable(to, what);
         let Some(place) = &what.place else { return };
         let mut from = place.class.clone();
         match from.root {
@@ -149,9 +151,27 @@ impl<'a> Frame<'_, 'a> {
         }
     }
 
+    /// Notes that something is kept that can be called; of what is made of such things, nothing is known.
+    fn kept_callable(&mut self, to: &Class, what: &Value) {
+        let is_one = what.callable.is_some() || self.callable_param(&what.ty);
+        let has_some = what.place.is_some() && has_callables(&what.ty);
+        if !to.is_global() || !is_one && !has_some {
+            return;
+        }
+        let mut to = to.clone();
+        to.strip_elements();
+        let keeps = (to, what.callable.clone().filter(|_| is_one));
+        if !self.record.table().keeps.contains(&keeps) {
+            self.record.table_mut().keeps.push(keeps);
+        }
+    }
+
     /// `what` goes into the collection `into`.
     pub(super) fn put_into(&mut self, into: &Value, what: &Value) {
         self.move_guards(&what.guards, into.var, into.part);
+        if let Some(to) = &into.place {
+            self.kept_callable(&to.class.clone(), what);
+        }
         let Some(place) = what.place.clone() else { return };
         if let Some(to) = &into.place
             && to.class.is_global()
@@ -221,6 +241,17 @@ fn is_shared_lock(ty: &Ty) -> bool {
         Ty::Lib(path, args) if is_shared_pointer(path.as_str()) => {
             args.first().and_then(Ty::lib_path).and_then(catalog::lock_type).is_some_and(|lock| lock.orders())
         }
+        _ => false,
+    }
+}
+
+/// Whether a value of the type may be made of what can be called.
+fn has_callables(ty: &Ty) -> bool {
+    match ty {
+        Ty::Fn(_) => true,
+        Ty::Opaque(bounds) => bounds.iter().any(is_callable),
+        Ty::Lib(_, args) | Ty::Tuple(args) => args.iter().any(has_callables),
+        Ty::Ref(_, inner) | Ty::Slice(inner) => has_callables(inner),
         _ => false,
     }
 }

@@ -202,7 +202,7 @@ fn is_repeated(a: &Event, b: &Event, guards: &[Guard]) -> bool {
         Signal(x) => matches!(&b.kind, Signal(y) if x.place == y.place && x.checked == y.checked),
         Notify(x) => matches!(&b.kind, Notify(y) if x.place == y.place),
         Pipe(x) => matches!(&b.kind, Pipe(y) if x.act == y.act && x.path == y.path),
-        Callback(x) => matches!(&b.kind, Callback(y) if x.what == y.what),
+        Callback(x) => matches!(&b.kind, Callback(y) if x.what == y.what && x.of == y.of),
         Call(x) => matches!(&b.kind, Call(y) if x.targets == y.targets
             && x.args.len() == y.args.len()
             && x.args.iter().zip(&y.args).all(|(x, y)| x.place == y.place && x.callable == y.callable)),

@@ -88,7 +88,7 @@ impl Frame<'_, '_> {
                 let dispatch = if found.len() == 1 { Dispatch::Static } else { Dispatch::Dynamic };
                 if found.len() > MAX_TARGETS {
                     // What implements it for something generic calls itself, too.
-                    let own = found.contains(&self.id);
+                    let own = self.types.implementations(method).any(|id| id == self.id);
                     found = vec![method];
                     found.extend(own.then_some(self.id));
                 }

@@ -91,7 +91,7 @@ pub enum EventKind {
     /// Something is done with the pipes of a child process.
     Pipe(Box<Pipe>),
     /// A callable or trait object that others have supplied runs.
-    Callback(Callback),
+    Callback(Box<Callback>),
     /// A channel without a bound is made.
     Unbounded(Symbol),
     /// A loop that computes without an await, and how deep loops are nested in it.
@@ -135,6 +135,29 @@ pub struct Callback {
     pub given: bool,
     /// It is handed (part of) what the guard protects, so it has to run under it.
     pub lent: bool,
+    /// It is asked for something, as what makes or compares things is: who only listens gives nothing.
+    pub answers: bool,
+    /// It is one of several things that a guard protects, as listeners in a list are.
+    pub listed: bool,
+    /// Where it is, if that can be told.
+    pub of: Option<Place>,
+    /// What it is handed, as far as that came in.
+    pub with: Vec<Place>,
+}
+
+impl Callback {
+    /// One of which no more is known.
+    pub fn of(what: CallbackKind) -> Callback {
+        Callback {
+            what,
+            given: false,
+            lent: false,
+            answers: false,
+            listed: false,
+            of: None,
+            with: Vec::new(),
+        }
+    }
 }
 
 /// Whose code it is.

@@ -77,6 +77,33 @@ pub(super) fn gives_reference(model: &Model<'_>, id: AdtId, param: Symbol) -> Op
     })
 }
 
+/// A method that gives an associated type of a parameter (or an option of it), and whether by reference. One that takes `&self`,
+/// if it is to be `shared`, else one of the type itself with any receiver.
+pub(super) fn gives_projection(
+    model: &Model<'_>,
+    id: AdtId,
+    (param, assoc): (Symbol, Symbol),
+    shared: bool,
+) -> Option<(String, bool)> {
+    methods(model, id).find_map(|(function, own)| {
+        let item = model.defs.fns[function].item;
+        let signature = &model.types.signatures[function];
+        let inner = match signature.ret.as_ref()? {
+            Ty::Lib(path, args) if path.as_str() == crate::model::ty::OPTION => args.first()?,
+            other => other,
+        };
+        let (by_ref, inner) = match inner {
+            Ty::Ref(false, inner) => (true, &**inner),
+            other => (false, other),
+        };
+        let is_it = matches!(inner, Ty::Assoc(of, name) if *name == assoc && **of == Ty::Param(own(param)));
+        let is_fit =
+            if shared { matches!(item.receiver, Some(Receiver::Ref)) } else { item.receiver.is_some() };
+        let proven = signature.params.iter().any(|ty| is_proof(model, ty));
+        (is_it && is_fit && !item.is_unsafe && !proven).then(|| (item.name.to_string(), by_ref))
+    })
+}
+
 /// A parameter that nobody has without being alone: the interpreter's lock, a critical section.
 fn is_proof(model: &Model<'_>, ty: &Ty) -> bool {
     let name = match ty.peel() {

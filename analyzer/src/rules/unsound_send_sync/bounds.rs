@@ -46,6 +46,72 @@ impl Bounds {
         bounds
     }
 
+    /// What is asked of an associated type of a parameter: by the trait that has it, by the impl, by the type's declaration, and
+    /// by impls of its functions.
+    pub(super) fn of_projection(
+        model: &Model<'_>,
+        item: &Impl<'_>,
+        id: AdtId,
+        (declared, name): (Symbol, Symbol),
+        assoc: Symbol,
+    ) -> Bounds {
+        let adt = &model.defs[id];
+        let mut bounds = Bounds { send: false, sync: false, opaque: false };
+        for (generics, module, name) in
+            [(&item.item.generics, item.module, name), (adt.generics, adt.module, declared)]
+        {
+            for (ty, on) in &generics.wheres {
+                if is_projection(ty, name, assoc) {
+                    on.iter().for_each(|bound| bounds.add(model, module, bound, 0));
+                }
+            }
+            for param in generics.params.iter().filter(|param| param.name == name) {
+                param.bounds.iter().for_each(|bound| bounds.add_assoc(model, module, bound, assoc, 0));
+            }
+        }
+        // Who makes such a value may have been asked before.
+        for (index, own) in model.defs.impls.iter().enumerate() {
+            let of_type = matches!(&model.types.impl_self[index], Ty::Adt(own, _) if *own == id);
+            let asks = |(ty, on): &(TypeRef, Vec<Bound>)| {
+                type_names(ty, assoc) && on.iter().any(|bound| marker_of(&bound.path).is_some())
+            };
+            if of_type && own.item.of_trait.is_none() {
+                bounds.opaque |= own.item.generics.wheres.iter().any(asks);
+            }
+        }
+        bounds
+    }
+
+    /// Adds what a trait says of its associated type.
+    fn add_assoc(&mut self, model: &Model<'_>, module: ModId, bound: &Bound, assoc: Symbol, depth: u32) {
+        // `K: Kind<Handle = u32>`.
+        self.opaque |= bound
+            .path
+            .segments
+            .iter()
+            .any(|segment| segment.assoc().iter().any(|(known, _)| *known == assoc));
+        if marker_of(&bound.path).is_some() {
+            return;
+        }
+        let names: Vec<Symbol> = bound.path.segments.iter().map(|segment| segment.name).collect();
+        match model.defs.resolve(module, bound.path.global, &names) {
+            Some((Def::Trait(id), _)) if depth < 6 => {
+                let known = &model.defs[id];
+                for (_, asked, _) in known.item.types.iter().filter(|(name, ..)| *name == assoc) {
+                    asked.iter().for_each(|bound| self.add(model, known.module, bound, 0));
+                }
+                for inner in &known.item.supers {
+                    self.add_assoc(model, known.module, inner, assoc, depth + 1);
+                }
+            }
+            _ => {
+                let declared = model.defs.of_library(module, &bound.path);
+                let says_nothing = declared.is_some_and(|path| catalog::implies_no_marker(path.as_str()));
+                self.opaque |= !bound.maybe && !says_nothing;
+            }
+        }
+    }
+
     /// What every function that makes such a value asks of the parameter is as good as a bound of the type.
     pub(super) fn learn(&mut self, model: &Model<'_>, id: AdtId, param: Symbol) {
         let position = model.defs[id].generics.params.iter().position(|known| known.name == param);
@@ -114,6 +180,16 @@ pub(super) fn argument(ty: &Ty, id: AdtId, position: usize) -> Option<Ty> {
         }
         _ => None,
     }
+}
+
+/// Whether a type as it is written is that associated type: `K::Handle`, `<K as Kind>::Handle`.
+fn is_projection(ty: &TypeRef, name: Symbol, assoc: Symbol) -> bool {
+    matches!(ty, TypeRef::Path(path) if path.last() == Some(assoc) && path_mentions(path, name))
+}
+
+/// Whether a type as it is written names an associated type of that name.
+fn type_names(ty: &TypeRef, assoc: Symbol) -> bool {
+    matches!(ty, TypeRef::Path(path) if path.last() == Some(assoc))
 }
 
 pub(super) fn type_mentions(ty: &TypeRef, name: Symbol) -> bool {

@@ -35,11 +35,21 @@ pub(super) struct Holding {
     pub(super) direct: bool,
 }
 
+/// An associated type of a parameter that is held, and where.
+pub(super) struct Projected {
+    pub(super) param: Symbol,
+    pub(super) assoc: Symbol,
+    pub(super) how: Held,
+    pub(super) field: Span,
+}
+
 /// Looks for the parameters of a type in its fields, through types of the sources.
 pub(super) struct Walk<'m, 'a> {
     pub(super) model: &'m Model<'a>,
     pub(super) seen: FxHashSet<Ty>,
     pub(super) found: Vec<Holding>,
+    /// Associated types of parameters, which may be anything, and how they are held.
+    pub(super) projected: Vec<Projected>,
     /// A field is an `UnsafeCell`, which may hold what only a `PhantomData` names.
     pub(super) raw: bool,
     /// A field says which thread may touch the rest, or there can be no such value at all.
@@ -56,6 +66,11 @@ impl Walk<'_, '_> {
         }
         match ty {
             Ty::Param(name) => self.found.push(Holding { param: *name, how, field, direct: depth < 2 }),
+            Ty::Assoc(of, assoc) => {
+                if let Ty::Param(param) = **of {
+                    self.projected.push(Projected { param, assoc: *assoc, how, field });
+                }
+            }
             Ty::Adt(id, args) => {
                 if !self.seen.insert(ty.clone()) {
                     return;

@@ -23,8 +23,9 @@ const FLOORS: &str = "
     ids chain walk ty defs place dropped types data declared instance table
     interp/live interp/value interp/environment interp/control interp/created interp/modes interp/provenance
     interp/recorder interp/guards interp/library interp/frame interp/leads interp/decided interp/invocation
-    interp/scopes interp/targets interp/notes interp/places interp/pattern interp/pipes interp/checks
-    interp/made interp/waiting interp/acquire interp/guard_methods interp/flow interp/matching interp/loops
+    interp/scopes interp/targets interp/notes interp/wakeups interp/places interp/pattern interp/pipes
+    interp/checks interp/taken interp/made interp/waiting interp/acquire interp/guard_methods interp/flow
+    interp/matching interp/loops
     interp/blocks interp/assign interp/awaits interp/closure interp/python interp/cells interp/atomics
     interp/functions interp/library_method interp/unknown_method interp/call interp/constructors
     interp/library_call interp/path_call interp/annotated interp/macros interp/expr interp/results

@@ -18,6 +18,7 @@ mod guard_across_await;
 mod guard_dropped_immediately;
 mod lock_order_inversion;
 mod long_critical_section;
+mod lost_wakeup;
 mod pipe_deadlock;
 mod places;
 mod poison_cascade;
@@ -109,6 +110,7 @@ pub static RULES: &[&Rule] = &[
     &block_on_in_async::BLOCK_ON_IN_ASYNC,
     &futurelock::FUTURELOCK,
     &cancel_unsafe::CANCEL_UNSAFE,
+    &lost_wakeup::LOST_WAKEUP,
     &detached_task::DETACHED_TASK,
     &unguarded_mutation::UNGUARDED_MUTATION,
     &unsound_send_sync::UNSOUND_SEND_SYNC,

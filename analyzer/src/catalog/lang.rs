@@ -9,6 +9,10 @@ pub const RESULT: &str = "std::result::Result";
 
 /// What polls a future: `.await` hands it on.
 pub const CONTEXT: &str = "std::task::Context";
+/// What a poll function says that waits.
+pub const PENDING: &str = "std::task::Poll::Pending";
+/// The variant of what is ready.
+pub const READY: &str = "Ready";
 
 /// The type that sequences are collected into.
 pub const LIST: &str = "std::vec::Vec";

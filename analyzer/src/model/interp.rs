@@ -48,9 +48,11 @@ mod python;
 mod recorder;
 mod results;
 mod scopes;
+mod taken;
 mod targets;
 mod unknown_method;
 mod value;
 mod waiting;
+mod wakeups;
 
 pub use again::{PackedTableMemo, TableMemo, tables, tables_again};

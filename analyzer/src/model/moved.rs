@@ -10,7 +10,7 @@ use super::place::{Class, ClassRoot, Path, Place, Root};
 use super::table::{
     Acquire, Arg, AtomicUse, Block, Branch, Call, Callback, Change, ChannelUse, CheckThenAct, ClosureTable,
     Event, EventKind, FnTable, Guard, Leads, Loss, Made, MadeKind, Notify, Race, Required, Returned, Signal,
-    Touch, Weak,
+    Taken, Touch, Unwoken, Weak,
 };
 use crate::text::{FileId, Location, Pos, Span};
 
@@ -124,14 +124,20 @@ impl<'d, 'a> Comparison<'d, 'a> {
             aborts,
             kept_tasks,
             idle,
+            taken,
+            unwoken,
+            hands_waker,
         } = old;
         (polled, exchanges, frees, asks_runtime, spawns, orders)
             == (&new.polled, &new.exchanges, &new.frees, &new.asks_runtime, &new.spawns, &new.orders)
             && (fences, leaks, tries) == (&new.fences, &new.leaks, &new.tries)
+            && *hands_waker == new.hands_waker
+            && all(unwoken, &new.unwoken, |old, new| self.unwoken(old, new))
             && all(aborts, &new.aborts, |old, new| self.span(old.0, new.0) && self.class(&old.1, &new.1))
             && all(kept_tasks, &new.kept_tasks, |old, new| old.1 == new.1 && self.class(&old.0, &new.0))
             && all(in_runtime, &new.in_runtime, |old, new| self.span(*old, *new))
             && all(idle, &new.idle, |old, new| self.span(old.0, new.0) && self.span(old.1, new.1))
+            && all(taken, &new.taken, |old, new| self.taken(old, new))
             && all(alone, &new.alone, |old, new| old.1 == new.1 && self.span(old.0, new.0))
             && all(atomics, &new.atomics, |old, new| self.atomic(old, new))
             && (tasks, handed, stands_for) == (&new.tasks, &new.handed, &new.stands_for)
@@ -170,6 +176,21 @@ impl<'d, 'a> Comparison<'d, 'a> {
         let Some(places) = self.places.get_mut(&self.file) else { return old == new };
         places.push((old, new));
         true
+    }
+
+    fn unwoken(&mut self, old: &Unwoken, new: &Unwoken) -> bool {
+        old.got.polled == new.got.polled && self.span(old.span, new.span) && self.span(old.got.at, new.got.at)
+    }
+
+    fn taken(&mut self, old: &Taken, new: &Taken) -> bool {
+        let Taken { span, body, place, how, own, over } = old;
+        (body, how, own) == (&new.body, &new.how, &new.own)
+            && self.span(*span, new.span)
+            && self.place(place, &new.place)
+            && match (over, &new.over) {
+                (Some(old), Some(new)) => self.span(*old, *new),
+                (old, new) => old == new,
+            }
     }
 
     fn span(&mut self, old: Span, new: Span) -> bool {

@@ -8,6 +8,7 @@ mod leads;
 mod projection;
 mod shared;
 mod signals;
+mod taken;
 
 use std::ops::Range;
 
@@ -28,6 +29,7 @@ pub use shared::{
     AtomicAct, AtomicUse, Change, ChangeStep, CheckThenAct, Follows, Learned, Loss, Story, Touch, Weak,
 };
 pub use signals::{ChannelAct, ChannelUse, Notify, Pipe, PipeAct, Signal, SignalKind, Stream};
+pub use taken::{Got, Taken, Takes, Unwoken};
 
 /// What one function does.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -86,6 +88,12 @@ pub struct FnTable {
     pub kept_tasks: Vec<(Class, u32)>,
     /// Awaits at which nothing has been taken or claimed: where that was tried, and the await.
     pub idle: Vec<(Span, Span)>,
+    /// What its bodies take out of places that may outlive them.
+    pub taken: Vec<Taken>,
+    /// Where it says `Pending` although nobody is to wake the task.
+    pub unwoken: Vec<Unwoken>,
+    /// It hands the waker of its task on, on some path.
+    pub hands_waker: bool,
     /// Asks whether a runtime is there.
     pub asks_runtime: bool,
     /// What it does where the answer was yes.
@@ -213,6 +221,16 @@ impl Race {
     /// A race that is no timeout.
     pub fn at(span: Span, body: Option<u32>, branches: Vec<Branch>) -> Race {
         Race { span, body, branches, timeout: false, in_loop: false, turn: 0 }
+    }
+
+    /// The branch after which the loop goes on although the one of that index was dropped half-way.
+    pub fn winner(&self, index: usize) -> Option<&Branch> {
+        if self.branches[index].by_ref || !self.in_loop {
+            return None;
+        }
+        let mut others = self.branches.iter().enumerate();
+        let wins = |(other, branch): &(usize, &Branch)| (*other != index) != self.timeout && branch.goes_on;
+        others.find(wins).map(|(_, branch)| branch)
     }
 
     /// Whether a place is made anew in each turn of the loop.

@@ -1,7 +1,7 @@
 //! A plain walk over expressions: the direct children of a node, and the names that patterns bind.
 
 use crate::facts::ir::{Block, Expr, ExprKind, Pat, Stmt};
-use crate::text::Symbol;
+use crate::text::{Span, Symbol};
 
 /// Calls `visit` for every direct child expression of `expr`, in evaluation order; for blocks, the expressions of
 /// their statements.
@@ -168,5 +168,33 @@ pub fn bound_by(block: &Block, visit: &mut dyn FnMut(Symbol)) {
         if let Stmt::Let { pat, .. } = stmt {
             bound(pat, visit);
         }
+    }
+}
+
+/// Where the paths stand that a body, or a closure in it, may give as they are.
+pub fn given_paths(body: &Block) -> Vec<Span> {
+    let mut found = Vec::new();
+    if let Some(tail) = &body.tail {
+        ends(tail, &mut found);
+    }
+    all_of_block(body, &mut |expr| match &expr.kind {
+        ExprKind::Return(Some(value)) | ExprKind::Break(_, Some(value)) => ends(value, &mut found),
+        ExprKind::Closure(closure) => ends(&closure.body, &mut found),
+        _ => {}
+    });
+    found
+}
+
+fn ends(expr: &Expr, found: &mut Vec<Span>) {
+    match &expr.kind {
+        ExprKind::Path(path) => found.push(path.span),
+        ExprKind::Block(block) => block.tail.iter().for_each(|tail| ends(tail, found)),
+        ExprKind::Scope(inner) => ends(inner, found),
+        ExprKind::If { then, els, .. } => {
+            then.tail.iter().for_each(|tail| ends(tail, found));
+            els.iter().for_each(|els| ends(els, found));
+        }
+        ExprKind::Match(_, arms) => arms.iter().for_each(|arm| ends(&arm.body, found)),
+        _ => {}
     }
 }

@@ -2,7 +2,7 @@
 
 mod dropped;
 
-use dropped::{By, Dropper, Droppers};
+use dropped::{After, Dropper, Droppers};
 
 use super::{Family, Rule, executor, places};
 use crate::catalog::{self, Does};
@@ -11,7 +11,7 @@ use crate::model::chain::Link;
 use crate::model::context::Body;
 use crate::model::place::{self, Place, Root};
 use crate::model::summary::{Lost, Reach};
-use crate::model::table::{Branch, ChangeStep, Event, EventKind, FnTable, Race};
+use crate::model::table::{Branch, ChangeStep, Event, EventKind, FnTable, Race, Taken, Takes};
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -30,40 +30,73 @@ pub(super) static CANCEL_UNSAFE: Rule = Rule {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut torn: Vec<Torn<'_>> = Vec::new();
+    let (mut torn, mut taken): (Vec<Torn<'_>>, Vec<_>) = (Vec::new(), Vec::new());
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let reach = Reach { id: function, table, summaries: &model.summaries };
         for race in &table.races {
             let body = Body { function, closure: race.body };
             findings.extend(race.branches.iter().enumerate().filter_map(|(index, branch)| {
-                let winner = winner(race, index)?;
+                let winner = race.winner(index)?;
                 lost_race(model, body, &reach, table, race, branch, winner)
             }));
         }
         for body in Body::polled(function, table) {
             half_done(model, body, table, &mut torn);
+            taken.extend(kept_over_an_await(body, table));
         }
     }
-    if !torn.is_empty() {
+    if !(torn.is_empty() && taken.is_empty()) {
         let droppers = Droppers::of(model);
         findings.extend(torn.iter().filter_map(|change| {
-            let dropper = droppers.find(change.body, change.state)?;
+            let dropper = droppers.find(change.body, change.state, After::Anything)?;
             Some(change.finding(model, &dropper))
         }));
+        // What is put back afterwards is told as such.
+        let told = |body: Body, span| torn.iter().any(|change| change.body == body && change.begin == span);
+        findings.extend(taken.iter().filter(|(body, taken, _)| !told(*body, taken.span)).filter_map(
+            |(body, taken, over)| {
+                let dropper = droppers.find(*body, &taken.place, After::GoingOn)?;
+                Some(lost(model, *body, taken, *over, &dropper))
+            },
+        ));
     }
     findings
 }
 
-/// The branch after which the loop goes on although `index` was dropped half-way.
-fn winner(race: &Race, index: usize) -> Option<&Branch> {
-    if race.branches[index].by_ref || !race.in_loop {
-        return None;
-    }
-    if race.timeout {
-        return race.branches.get(index).filter(|branch| branch.goes_on);
-    }
-    race.branches.iter().enumerate().find(|(other, branch)| *other != index && branch.goes_on).map(|(_, b)| b)
+/// What a body takes out of what outlives it and has not done with at an await: that is there, and the await.
+fn kept_over_an_await(body: Body, table: &FnTable) -> impl Iterator<Item = (Body, &Taken, Span)> {
+    let taken = table.taken.iter().filter(move |taken| taken.body == body.closure && !taken.own);
+    taken.filter_map(move |taken| Some((body, taken, taken.over?)))
+}
+
+/// What was taken is lost when the future is dropped.
+fn lost(model: &Model<'_>, body: Body, taken: &Taken, over: Span, dropper: &Dropper) -> Finding {
+    let function = body.function;
+    let place = |span, label: &str| places::place(model, Link { function, span }, label);
+    let (takes, loses, help) = match taken.how {
+        Takes::Message => (
+            "receives a message",
+            "the message it has received",
+            "only receive in what may be dropped and do the work where nobody drops it, such as the handler of the branch, or a task of its own",
+        ),
+        Takes::Items => (
+            "takes this out",
+            "what it has taken out",
+            "leave it in its place until the work is done, or do the work in a task of its own",
+        ),
+        Takes::All => (
+            "takes all of it out",
+            "what it has taken out",
+            "leave it in its place until the work is done, or do the work in a task of its own",
+        ),
+    };
+    let primary = place(taken.span, takes);
+    let mut steps = vec![executor::entry(model, body)];
+    steps.extend([primary.clone(), place(over, "is suspended here and still has it")]);
+    steps.extend(dropper.steps(model));
+    let message = format!("{} can drop this future during an await: {loses} is lost", dropper.by.subject());
+    CANCEL_UNSAFE.finding(primary, message).steps(steps).help(help).in_test(model.defs[function].test)
 }
 
 fn lost_race(
@@ -191,18 +224,11 @@ impl Torn<'_> {
             ChangeStep::Take => ("takes the value out", "puts the value back", "the value is lost"),
             _ => ("sets the flag", "resets the flag", "the flag stays set"),
         };
-        let (who, drops) = match dropper.by {
-            By::Select => ("`select!`", "drops this future when another branch is ready first"),
-            By::Timeout => ("the timeout", "drops this future when the time is up"),
-            By::Abort => ("aborting the task", "drops the future of the task"),
-        };
+        let who = dropper.by.subject();
         let primary = place(self.begin, begins);
         let mut steps = vec![executor::entry(model, self.body)];
         steps.extend([primary.clone(), place(self.pause, "is suspended here")]);
-        // The nearest of the futures between tells most.
-        let awaits = dropper.awaits.iter().rev().filter(|link| **link != dropper.link);
-        steps.extend(awaits.take(2).map(|link| places::place(model, *link, "awaits this")));
-        steps.push(places::place(model, dropper.link, drops));
+        steps.extend(dropper.steps(model));
         steps.push(place(self.end, &format!("{ends}, unless it was dropped")));
         CANCEL_UNSAFE
             .finding(

@@ -151,6 +151,7 @@ impl<'a> Frame<'_, 'a> {
         known.callable = value.callable;
         known.pending = value.pending;
         known.origins = value.origins;
+        known.carries = value.carries;
         self.state.mark_moved(var, false);
     }
 

@@ -126,6 +126,7 @@ impl<'a> Frame<'_, 'a> {
 
     /// `inner.await`.
     pub(super) fn awaited(&mut self, inner: &Expr, span: Span) -> Value {
+        let given = self.given_to(inner);
         let value = self.eval(inner, &Ty::Unknown);
         // What is awaited at once is no blocking call, but an async twin of the same name.
         self.retract_block(inner.span);
@@ -143,6 +144,7 @@ impl<'a> Frame<'_, 'a> {
             }
         }
         self.awaits(span);
+        given.into_iter().for_each(|taken| self.record.keeps_over(taken, span));
         self.wait_for(value, span)
     }
 
@@ -184,6 +186,7 @@ impl<'a> Frame<'_, 'a> {
         result.guards = value.guards;
         // In a `select!`, or with a limit, a wait is one way on of several.
         let alone = !self.modes.is_racing && value.timed.is_none();
+        result.carries = self.receives(&value.pending, &result.ty, span);
         for mut pending in value.pending {
             // `timeout(limit, lock.read())` waits as `try_read_for` does.
             if let (Some(_), Pending::Lock(acquire, ..)) = (value.timed, &mut pending) {

@@ -127,6 +127,7 @@ impl<'a> Frame<'_, 'a> {
                 self.goes_on_after(timeout);
             }
             self.state = before;
+            self.polled_ready(pat, init);
             so.into_iter().for_each(|fact| self.state.assume(fact));
         }
         if let Pat::Bind { name, .. } = pat

@@ -31,6 +31,8 @@ pub(super) struct Var {
     pub(super) origins: Vec<u32>,
     /// Variables that its first value was made of.
     pub(super) made_of: Vec<VarId>,
+    /// What was taken out of a place and is (part of) its value.
+    pub(super) carries: Option<u32>,
     /// Of the block that it ends with.
     pub(super) depth: u32,
     /// Counts assignments: keys made of it differ afterwards.
@@ -104,6 +106,7 @@ impl Environment {
             callable: None,
             origins: Vec::new(),
             made_of: Vec::new(),
+            carries: None,
             depth: self.block_depth(),
             version: 0,
             mutable: false,

@@ -56,7 +56,7 @@ impl<'a> Frame<'_, 'a> {
             ExprKind::Break(label, value) => self.leave_loop(*label, value.as_deref()),
             ExprKind::Continue(label) => self.next_turn(*label),
             ExprKind::Return(value) => self.leave(value.as_deref()),
-            ExprKind::Try(inner) => self.leave_if_failed(inner),
+            ExprKind::Try(inner) => self.leave_if_failed(inner, expr.span),
             ExprKind::Await(inner) => self.awaited(inner, expr.span),
             ExprKind::Cast(inner, ty) => self.cast(inner, ty),
             ExprKind::Range(from, to) => self.range(from.as_deref(), to.as_deref()),

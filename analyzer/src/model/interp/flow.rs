@@ -67,6 +67,7 @@ impl<'a> Frame<'_, 'a> {
             refused: els.is_some_and(refuses),
         };
         self.provenance.decide(&origins, so);
+        self.polled_in(cond);
         let flags = self.provenance.flags().to_vec();
         if is_negated(cond) {
             self.provenance.see_down(&origins);
@@ -166,7 +167,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The part of a variable that an expression names or borrows, whoever may change it, and its type.
-    fn named_part(&self, expr: &Expr) -> Option<(VarId, Projection, Ty)> {
+    pub(super) fn named_part(&self, expr: &Expr) -> Option<(VarId, Projection, Ty)> {
         match &expr.kind {
             ExprKind::Path(path) => {
                 let var = self.env.lookup(path.as_ident()?)?;
@@ -205,10 +206,11 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `inner?`.
-    pub(super) fn leave_if_failed(&mut self, inner: &Expr) -> Value {
+    pub(super) fn leave_if_failed(&mut self, inner: &Expr, span: Span) -> Value {
         let value = self.eval(inner, &Ty::Unknown);
         let value = self.take(value);
         self.provenance.may_fail();
+        self.polled_by_macro(inner, span);
         let ty = match &value.ty {
             Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => {
                 args.first().cloned().unwrap_or(Ty::Unknown)
@@ -221,13 +223,14 @@ impl<'a> Frame<'_, 'a> {
 
     /// `select! { … }`.
     pub(super) fn select(&mut self, branches: &[SelectBranch], span: Span, expected: &Ty) -> Value {
-        let mut futures = Vec::new();
+        let (mut futures, mut given) = (Vec::new(), Vec::new());
         for branch in branches {
             if let Some(cond) = &branch.cond {
                 self.eval(cond, &Ty::Unknown);
             }
             // The futures are made first, each in a statement of its own as it were.
             self.open_temps();
+            given.extend(self.given_to(&branch.future));
             let value = self.eval(&branch.future, &Ty::Unknown);
             if self.record.is_polled() {
                 self.retract_block(branch.future.span);
@@ -238,6 +241,7 @@ impl<'a> Frame<'_, 'a> {
         }
         if self.record.is_polled() {
             self.awaits(span);
+            given.into_iter().for_each(|taken| self.record.keeps_over(taken, span));
         }
         let mut race = Race::at(span, self.record.body(), Vec::new());
         let before = self.state.clone();

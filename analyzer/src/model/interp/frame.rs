@@ -17,6 +17,7 @@ use crate::model::place::{Class, ClassRoot, Path, Place, Root};
 use crate::model::table::{Callable, Case, Event, EventKind, FnTable, Guard, Limit, Returned};
 use crate::model::ty::Ty;
 use crate::model::types::{Scope, Types};
+use crate::model::walk;
 use crate::text::{Span, Symbol};
 
 /// Of a trait method with more implementations than this, the declaration stands for them.
@@ -49,6 +50,8 @@ pub(super) struct Frame<'f, 'a> {
     pub(super) created: Created,
     /// Guards of locks that are held without one.
     pub(super) raw: Vec<u32>,
+    /// Of a poll function: where the paths stand that it may give as they are.
+    pub(super) gives: Vec<Span>,
     /// Steps left; bounds the work that closures in loops in closures may make.
     pub(super) steps: u32,
 }
@@ -77,7 +80,8 @@ impl<'f, 'a> Frame<'f, 'a> {
             return FnTable { stands_for, ..FnTable::default() };
         }
         let self_ty = types.owner_self(function.owner);
-        let polled = function.item.is_async || is_poll(&types.signatures[id.0 as usize].params);
+        let polls = is_poll(&types.signatures[id.0 as usize].params);
+        let polled = function.item.is_async || polls;
         let table = FnTable { stands_for, polled, ..FnTable::default() };
         let mut frame = Frame {
             types,
@@ -94,6 +98,7 @@ impl<'f, 'a> Frame<'f, 'a> {
             provenance: Provenance::default(),
             created: Created::default(),
             raw: Vec::new(),
+            gives: body.filter(|_| polls).map_or(Vec::new(), walk::given_paths),
             steps: MAX_STEPS,
         };
         frame.open_temps();

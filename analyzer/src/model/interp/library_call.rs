@@ -10,7 +10,7 @@ use crate::catalog::lang::Variant;
 use crate::catalog::shape::Shape;
 use crate::catalog::{self, Bound, Does, Executor, On, Runs, Work, shelf};
 use crate::facts::ir::{Expr, ExprKind};
-use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, SignalKind};
+use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, SignalKind, Takes};
 use crate::model::ty::{AROUND, Inner, Ty};
 use crate::model::types::{Bindings, fit, result_of};
 use crate::text::{Span, Symbol};
@@ -128,7 +128,8 @@ impl<'a> Frame<'_, 'a> {
 
     /// `drop(value)`.
     fn drop_call(&mut self, args: &[Expr], at: Span) -> Value {
-        let value = self.first_of(args, &Ty::Unknown);
+        let shown = Modes { is_shown: true, ..self.modes };
+        let value = self.within(shown, |frame| frame.first_of(args, &Ty::Unknown));
         self.drops_task(&value, at);
         if !value.guards.is_empty() {
             self.end_guards(&value.guards);
@@ -166,11 +167,13 @@ impl<'a> Frame<'_, 'a> {
         if !gives {
             return Value::of(Ty::unit());
         }
+        let mut carries = None;
         if let Some(place) = place.clone().filter(|_| self.record.is_polled()) {
             let own = self.is_bodys_own(target.var);
+            carries = self.takes(&place, Takes::All, own, &ty, at);
             self.event(at, EventKind::Change(Box::new(Change { place, step: ChangeStep::Take, own })));
         }
-        Value { guards: old, ..Value::at(ty, place) }
+        Value { guards: old, carries, ..Value::at(ty, place) }
     }
 
     /// The place that `&mut place` lends, or what such a reference refers to.

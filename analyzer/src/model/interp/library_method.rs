@@ -5,13 +5,14 @@ use super::frame::Frame;
 use super::invocation::{Invocation, Receiver};
 use super::library::LibCall;
 use super::modes::Modes;
+use super::taken::takes_items;
 use super::value::{Pending, Value, gather};
 use crate::catalog::declared::{By, Function, Where};
 use crate::catalog::shape::Shape;
 use crate::catalog::{self, Runs};
 use crate::facts::ir::{Expr, ExprKind, TypeRef};
 use crate::model::place::Root;
-use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind};
+use crate::model::table::{Callable, Change, ChangeStep, Confined, EventKind, Takes};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
 
@@ -34,6 +35,16 @@ impl<'a> Frame<'_, 'a> {
                 Some(var) => self.state.of_var(var),
                 None => value.lent.clone(),
             };
+        }
+        if lib.keeps || matches!(ty, Ty::Iter(_)) && lib.by_value {
+            result.carries = value.carries;
+        }
+        // Who takes from what was taken itself has that.
+        if let Some(place) = place.as_ref().filter(|_| result.carries.is_none() && value.carries.is_none())
+            && lib.function.is_some_and(|function| takes_items(function, ty) && !stores(function, ty))
+        {
+            let own = self.is_bodys_own(receiver_var);
+            result.carries = self.takes(place, Takes::Items, own, &lib.ty, at);
         }
         let key = args.first().and_then(|arg| self.key(arg));
         let takes = is_optional(ty) && lib.taken_out();

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::model::table::{Held, Is, Projection};
+use crate::model::table::{Got, Held, Is, Projection};
+use crate::text::Span;
 
 /// A variable of the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +66,52 @@ pub(super) struct Live {
     pub(super) paused: bool,
 }
 
+/// Something that was taken out of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct InHand {
+    /// An index into [`FnTable::taken`](crate::model::table::FnTable).
+    pub(super) taken: u32,
+    /// The first await since then.
+    pub(super) over: Option<Span>,
+}
+
+/// What may wake the task that polls a function, and whether it has got on: of a poll function.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wakeups {
+    /// Where the task's waker was handed to somebody who may wake it.
+    pub(super) asked: Vec<Span>,
+    /// What was there: the last such place.
+    pub(super) got: Option<Got>,
+}
+
+impl Wakeups {
+    /// The waker is handed on.
+    pub(super) fn ask(&mut self, at: Span) {
+        if !self.asked.contains(&at) {
+            self.asked.push(at);
+        }
+    }
+
+    /// What was polled there is ready: nobody in it has the waker.
+    pub(super) fn answered(&mut self, within: Span) {
+        let before = self.asked.len();
+        // What a macro made has its place.
+        self.asked.retain(|at| *at == within || !within.contains(*at));
+        if self.asked.len() < before {
+            self.got = Some(Got { at: within, polled: true });
+        }
+    }
+
+    /// Of two paths, either may have handed the waker on.
+    fn join(mut self, other: Wakeups) -> Wakeups {
+        other.asked.into_iter().for_each(|at| self.ask(at));
+        Wakeups { got: self.got.filter(|_| other.got.is_some()), ..self }
+    }
+}
+
+/// A state knows at most so much that was taken; of more, the oldest is forgotten.
+const MAX_IN_HAND: usize = 16;
+
 /// The state at a point.
 #[derive(Clone, Debug)]
 pub(super) struct State {
@@ -76,11 +123,22 @@ pub(super) struct State {
     pub(super) moved: Vec<VarId>,
     /// What has been decided of variables.
     pub(super) known: Vec<Fact>,
+    /// What was taken out of places, sorted.
+    pub(super) in_hand: Vec<InHand>,
+    /// Who wakes the task.
+    pub(super) wakeups: Wakeups,
 }
 
 impl Default for State {
     fn default() -> State {
-        State { live_guards: Vec::new(), reachable: true, moved: Vec::new(), known: Vec::new() }
+        State {
+            live_guards: Vec::new(),
+            reachable: true,
+            moved: Vec::new(),
+            known: Vec::new(),
+            in_hand: Vec::new(),
+            wakeups: Wakeups::default(),
+        }
     }
 }
 
@@ -233,6 +291,28 @@ impl State {
         }
     }
 
+    /// Something is taken out of a place.
+    pub(super) fn take_in_hand(&mut self, taken: u32) {
+        self.in_hand.retain(|known| known.taken != taken);
+        if self.in_hand.len() >= MAX_IN_HAND {
+            self.in_hand.remove(0);
+        }
+        let at = self.in_hand.partition_point(|known| known.taken < taken);
+        self.in_hand.insert(at, InHand { taken, over: None });
+    }
+
+    /// Control leaves until a future is ready.
+    pub(super) fn suspend(&mut self, at: Span) {
+        for known in &mut self.in_hand {
+            known.over.get_or_insert(at);
+        }
+    }
+
+    /// The first await since that was taken.
+    pub(super) fn suspended_with(&self, taken: u32) -> Option<Span> {
+        self.in_hand.iter().find(|known| known.taken == taken)?.over
+    }
+
     pub(super) fn is_moved(&self, var: VarId) -> bool {
         self.moved.binary_search(&var).is_ok()
     }
@@ -247,7 +327,9 @@ impl State {
         if !other.reachable {
             return self;
         }
-        if self.live_guards == other.live_guards && self.moved == other.moved && self.known == other.known {
+        let alike = self.live_guards == other.live_guards && self.in_hand == other.in_hand;
+        let alike = alike && self.wakeups == other.wakeups;
+        if alike && self.moved == other.moved && self.known == other.known {
             return self;
         }
         let known: Vec<Fact> = self.known.iter().filter(|fact| other.known.contains(fact)).copied().collect();
@@ -300,7 +382,11 @@ impl State {
         );
         live_guards.drain(..live_guards.len().saturating_sub(MAX_LIVE));
         let moved = merged(&self.moved, &other.moved, |var| *var, |a, _| a, |one| one, |one| one);
-        State { live_guards, reachable: true, moved, known }
+        let both = |a: InHand, b: InHand| InHand { over: a.over.or(b.over), ..a };
+        let mut in_hand = merged(&self.in_hand, &other.in_hand, |it| it.taken, both, |one| one, |one| one);
+        in_hand.drain(..in_hand.len().saturating_sub(MAX_IN_HAND));
+        let wakeups = self.wakeups.join(other.wakeups);
+        State { live_guards, reachable: true, moved, known, in_hand, wakeups }
     }
 
     /// Takes up what a branch has decided: what it contradicts is not so here.

@@ -115,6 +115,7 @@ impl Frame<'_, '_> {
                 Some(known) => known.join(failed),
                 None => failed,
             });
+            frame.polled_in(cond);
             frame.body(body);
             frame.note_buffer(cond.span, begun..waited);
             frame.close_block(&[]);
@@ -153,7 +154,8 @@ impl Frame<'_, '_> {
         self.passes(expr, |frame| {
             frame.open_block();
             let element = iter.place.as_ref().map(|place| place.element(None));
-            let value = Value { rvalue: false, ..Value::at(item.clone(), element) };
+            let item = Value::at(item.clone(), element);
+            let value = Value { rvalue: false, carries: iter.carries, ..item };
             frame.bind(pat, value);
             frame.body(body);
             frame.close_block(&[]);

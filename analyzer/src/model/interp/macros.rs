@@ -1,6 +1,7 @@
 //! Calls of macros that are not expanded.
 
 use super::frame::Frame;
+use super::modes::Modes;
 use super::value::Value;
 use crate::catalog::{self, Does};
 use crate::facts::ir::MacroCall;
@@ -27,12 +28,13 @@ impl<'a> Frame<'_, 'a> {
         }
         // Format and assertion macros borrow all arguments in one expression; of others nobody knows, and what they make
         // of each is likely a statement of its own.
+        let shown = Modes { is_shown: true, ..self.modes };
         let together = is_one_expression(name);
         for arg in &call.args {
             if !together {
                 self.open_temps();
             }
-            let value = self.eval(arg, &Ty::Unknown);
+            let value = self.within(shown, |frame| frame.eval(arg, &Ty::Unknown));
             if catalog::suggests(name, Does::WritesText) {
                 self.copied(&[value], arg.span);
             }

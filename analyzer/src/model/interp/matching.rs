@@ -69,6 +69,7 @@ impl<'a> Frame<'_, 'a> {
                     && (!matches!(arm.pat, Pat::Wild) || arms[..index].iter().any(takes_all_of_success));
             let answer = Answer { absent: is_none(&arm.pat), nothing, ..Answer::default() };
             self.provenance.decide(&value.origins, answer);
+            self.polled_ready(&arm.pat, scrutinee);
             let arm = self.arm(arm, &value, expected);
             self.provenance.restore_flags(&flags);
             let state = std::mem::take(&mut self.state);

@@ -17,6 +17,8 @@ pub(super) struct Modes {
     pub(super) is_racing: bool,
     /// In the condition of a loop that takes messages until there are no more.
     pub(super) is_draining: bool,
+    /// In what only shows its arguments, or drops them: a macro that formats, `drop`.
+    pub(super) is_shown: bool,
     /// With Python's interpreter given up.
     pub(super) is_detached: bool,
     /// Closures are made to be jobs of a pool: what a job owes it.
@@ -30,6 +32,7 @@ impl Modes {
             may_block: false,
             is_inline: false,
             is_draining: false,
+            is_shown: false,
             is_detached: false,
             job: None,
             ..self

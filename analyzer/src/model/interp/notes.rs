@@ -192,6 +192,7 @@ impl Frame<'_, '_> {
     /// Notes an await. Where something was to be taken and nothing was there, nothing can be lost.
     pub(super) fn awaits(&mut self, at: Span) {
         self.event(at, EventKind::Await);
+        self.state.suspend(at);
         let taken = self.provenance.decided().filter(|(known, origin)| {
             known.answer.nothing && matches!(origin.tells, Tells::Taken | Tells::Claimed)
         });

@@ -132,7 +132,11 @@ impl<'a> Frame<'_, 'a> {
                 for pat in items {
                     let place = value.place.as_ref().map(|place| place.element(None));
                     let ty = if by_ref { item.clone().reference() } else { item.clone() };
-                    self.bind_part(pat, Value { rvalue: false, ..Value::at(ty, place) }, moved);
+                    self.bind_part(
+                        pat,
+                        Value { rvalue: false, carries: value.carries, ..Value::at(ty, place) },
+                        moved,
+                    );
                 }
             }
         }
@@ -195,6 +199,7 @@ impl<'a> Frame<'_, 'a> {
         self.env[var].callable = value.callable;
         self.env[var].pending = value.pending;
         self.env[var].origins = value.origins;
+        self.env[var].carries = value.carries;
         let depth = self.env[var].depth;
         let takes: Vec<u32> = if matches!(value.ty, Ty::Ref(..)) || !self.guard_types.may_hold(&value.ty) {
             Vec::new()
@@ -256,6 +261,9 @@ impl<'a> Frame<'_, 'a> {
             .unwrap_or(Ty::Unknown);
             if last == "Err" {
                 self.failed(&value);
+            } else if let Some(taken) = value.carries {
+                let at = self.record.table().taken[taken as usize].span;
+                self.got_something(at);
             }
             let ty = if by_ref { Ty::Ref(false, Inner::new(ty)) } else { ty };
             if last != "Err" && !by_ref {
@@ -386,6 +394,7 @@ impl<'a> Frame<'_, 'a> {
             rvalue: value.rvalue,
             timed: None,
             origins: Vec::new(),
+            carries: value.carries,
             elements: Vec::new(),
         }
     }

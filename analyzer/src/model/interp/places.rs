@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use super::value::Value;
+use super::wakeups::{is_context, is_pending};
 use crate::catalog::{self, Does, lang};
 use crate::facts::ir::{Expr, ExprKind, Lit, PathRef, Storage};
 use crate::model::defs::Def;
@@ -69,6 +70,7 @@ impl<'a> Frame<'_, 'a> {
                         let place = place.map(|place| self.settled(place));
                         let through = !matches!(base.ty, Ty::Adt(..));
                         return Value {
+                            carries: base.carries.filter(|_| !field.is_copied()),
                             var: if through { None } else { var },
                             part: base.part.then(Projection::field(name)),
                             rvalue: rvalue && !through,
@@ -156,7 +158,10 @@ impl<'a> Frame<'_, 'a> {
 
     pub(super) fn deref(&mut self, value: Value) -> Value {
         match self.deref_step(&value.ty, value.place.clone()) {
-            Some((ty, place)) => Value { rvalue: false, origins: value.origins, ..Value::at(ty, place) },
+            Some((ty, place)) => {
+                let (origins, carries) = (value.origins, value.carries);
+                Value { rvalue: false, origins, carries, ..Value::at(ty, place) }
+            }
             None => Value { rvalue: false, var: None, guards: Vec::new(), ..value },
         }
     }
@@ -174,6 +179,7 @@ impl<'a> Frame<'_, 'a> {
             rvalue: true,
             timed: None,
             origins: Vec::new(),
+            carries: value.carries,
             elements: Vec::new(),
         }
     }
@@ -240,6 +246,13 @@ impl<'a> Frame<'_, 'a> {
         {
             let known = &self.env[var];
             self.control.mention(var, known.depth);
+            if is_context(&known.ty) {
+                self.state.wakeups.ask(path.span);
+                self.record.table_mut().hands_waker = true;
+            }
+            if let Some(taken) = known.carries.filter(|_| !self.modes.is_shown) {
+                self.record.uses(taken, &self.state);
+            }
             return Value {
                 ty: known.ty.clone(),
                 place: Some(known.place.clone().unwrap_or_else(|| self.local_place(var))),
@@ -252,6 +265,7 @@ impl<'a> Frame<'_, 'a> {
                 rvalue: false,
                 timed: None,
                 origins: known.origins.clone(),
+                carries: known.carries,
                 elements: Vec::new(),
             };
         }
@@ -287,6 +301,10 @@ impl<'a> Frame<'_, 'a> {
             }
             Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Args::default())),
             Some((Def::Adt(id), used)) if used == names.len() => Value::of(Ty::Adt(id, Args::default())),
+            Some((Def::Lib(of), used)) if is_pending(of, &names[used..]) => {
+                self.says_pending(path.span);
+                Value::unknown()
+            }
             Some((Def::Lib(_), _)) if names.last().is_some_and(|name| *name == "None") => {
                 Value::of(Ty::option(Ty::Unknown))
             }

@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::live::MAX_HELD;
+use super::live::{MAX_HELD, State};
 use crate::catalog::Runs;
 use crate::model::place::{Class, ClassRoot, Path, Place, Root};
-use crate::model::table::{ClosureTable, Event, EventKind, FnTable, Guard, Limit};
+use crate::model::table::{ClosureTable, Event, EventKind, FnTable, Guard, Limit, Taken};
 use crate::text::{Pos, Span};
 
 /// What is noted of a function.
@@ -123,6 +123,29 @@ impl Recorder {
             }
             None => events.push(event),
         }
+    }
+
+    /// Notes that something is taken out of a place; the same again in the second round of a loop.
+    pub(super) fn takes(&mut self, taken: Taken) -> u32 {
+        let known = &mut self.table.taken;
+        let is_it = |it: &Taken| it.span == taken.span && it.body == taken.body;
+        let index = known.iter().position(is_it).unwrap_or(known.len());
+        if index == known.len() {
+            known.push(taken);
+        }
+        index as u32
+    }
+
+    /// What was taken is used: it was kept over an await since then.
+    pub(super) fn uses(&mut self, taken: u32, state: &State) {
+        if let Some(at) = state.suspended_with(taken) {
+            self.keeps_over(taken, at);
+        }
+    }
+
+    /// What was taken is kept over that await.
+    pub(super) fn keeps_over(&mut self, taken: u32, at: Span) {
+        self.table.taken[taken as usize].over.get_or_insert(at);
     }
 
     /// Notes that the table does not say all, at the first such place.

@@ -31,6 +31,8 @@ pub(super) struct Value {
     pub(super) timed: Option<Timed>,
     /// What it was learned from.
     pub(super) origins: Vec<u32>,
+    /// What was taken out of a place and is (part of) it: an index into [`FnTable::taken`](crate::model::table::FnTable).
+    pub(super) carries: Option<u32>,
     /// Of a tuple that was written as one: what it is made of.
     pub(super) elements: Vec<Value>,
 }
@@ -104,6 +106,7 @@ impl Value {
             rvalue: true,
             timed: None,
             origins: Vec::new(),
+            carries: None,
             elements: Vec::new(),
         }
     }
@@ -120,7 +123,8 @@ impl Value {
     pub(super) fn tuple(elements: Vec<Value>) -> Value {
         let guards = elements.iter().flat_map(|part| part.guards.iter().copied()).collect();
         let types = elements.iter().map(|part| part.ty.clone()).collect();
-        Value { guards, elements, ..Value::of(Ty::Tuple(types)) }
+        let carries = elements.iter().find_map(|part| part.carries);
+        Value { guards, carries, elements, ..Value::of(Ty::Tuple(types)) }
     }
 
     pub(super) fn with_ty(self, ty: Ty) -> Value {
@@ -149,6 +153,7 @@ pub(super) fn merge(known: Option<Value>, other: Value, live: bool) -> Option<Va
             {
                 known.ty = other.ty;
             }
+            known.carries = known.carries.or(other.carries);
             if known.place != other.place {
                 known.place = None;
             }

@@ -7,7 +7,7 @@ use crate::catalog::{self, Does, On, Wait, Waits};
 use crate::facts::ir::Expr;
 use crate::model::place::{Class, ClassRoot, Part, Path, Place, Root, Step};
 use crate::model::table::{
-    Acquire, Ask, ChannelAct, ChannelUse, Event, EventKind, Hold, MadeKind, Notify, Signal, SignalKind,
+    Acquire, Ask, ChannelAct, ChannelUse, Event, EventKind, Hold, MadeKind, Notify, Signal, SignalKind, Takes,
 };
 use crate::model::ty::{Inner, Ty};
 use crate::text::{Span, Symbol};
@@ -95,6 +95,10 @@ impl<'a> Frame<'_, 'a> {
             return Value { place: Some(lazily), ..value.with_ty(content.iter()) };
         }
         self.wait_now(row, &place, at);
+        if row.on == Some(On::Message) || row.gives == Some(On::Room) {
+            let ty = value.ty.clone();
+            value.carries = self.takes(&place, Takes::Message, false, &ty, at);
+        }
         if value.ty.is_unknown() && row.on == Some(On::Message) {
             value.ty = Ty::result(content, Ty::Unknown);
         }

@@ -3,11 +3,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::places;
 use crate::catalog::Runs;
+use crate::finding::Site;
 use crate::model::chain::Link;
 use crate::model::context::Body;
-use crate::model::place::{Class, ClassRoot, Place, Root};
-use crate::model::table::{Callable, EventKind, FnTable, MadeKind, Race};
+use crate::model::place::{Class, ClassRoot, Place, Root, Step as PlaceStep};
+use crate::model::table::{Callable, Dispatch, EventKind, FnTable, MadeKind, Race};
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -22,12 +24,49 @@ pub(super) enum By {
     Abort,
 }
 
+/// Which droppers matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    /// All: what was left half-way is found so by anybody.
+    Anything,
+    /// Those in loops that go on: they expect that nothing is missing. So do those who still have what a lock protects,
+    /// when the time of one of them is up.
+    GoingOn,
+}
+
 /// A future is dropped.
 pub(super) struct Dropper {
     pub(super) by: By,
     pub(super) link: Link,
     /// From there down to the body: where each future is awaited by the one before.
     pub(super) awaits: Vec<Link>,
+}
+
+impl By {
+    /// The subject of a sentence.
+    pub(super) fn subject(self) -> &'static str {
+        match self {
+            By::Select => "`select!`",
+            By::Timeout => "the timeout",
+            By::Abort => "aborting the task",
+        }
+    }
+}
+
+impl Dropper {
+    /// The futures between, of which the nearest tell most, and where the outermost is dropped.
+    pub(super) fn steps(&self, model: &Model<'_>) -> Vec<Site> {
+        let awaits = self.awaits.iter().rev().filter(|link| **link != self.link);
+        let mut steps: Vec<Site> =
+            awaits.take(2).map(|link| places::place(model, *link, "awaits this")).collect();
+        let drops = match self.by {
+            By::Select => "drops this future when another branch is ready first",
+            By::Timeout => "drops this future when the time is up",
+            By::Abort => "drops the future of the task",
+        };
+        steps.push(places::place(model, self.link, drops));
+        steps
+    }
 }
 
 /// Who drops which futures, by whom they are awaited.
@@ -65,7 +104,7 @@ impl<'m, 'a> Droppers<'m, 'a> {
     }
 
     /// Who drops the future of a body before it is done while somebody else still has `state`; the nearest.
-    pub(super) fn find(&self, body: Body, state: &Place) -> Option<Dropper> {
+    pub(super) fn find(&self, body: Body, state: &Place, after: After) -> Option<Dropper> {
         let mut seen = FxHashSet::default();
         let mut work = std::collections::VecDeque::new();
         work.push_back(Step { body, state: state.clone(), awaits: Vec::new() });
@@ -74,15 +113,16 @@ impl<'m, 'a> Droppers<'m, 'a> {
             if gone || !seen.insert((step.body, step.state.clone())) {
                 continue;
             }
-            if let Some(link) = self.aborts.get(&(step.body.function, step.body.closure)) {
+            let aborted = self.aborts.get(&(step.body.function, step.body.closure));
+            if let Some(link) = aborted.filter(|_| after == After::Anything) {
                 return Some(Dropper { by: By::Abort, link: *link, awaits: step.awaits });
             }
-            for (above, index, state) in self.above(&step) {
+            for (above, index, state) in self.above(&step, after) {
                 let table = &self.model.tables[above.function.index()];
                 let span = above.events(table)[index].span;
                 let mut awaits = vec![Link { function: above.function, span }];
                 awaits.extend(&step.awaits);
-                match self.race(above, index, &state) {
+                match self.race(above, index, &state, after) {
                     Some((by, span)) => {
                         let link = Link { function: above.function, span };
                         return Some(Dropper { by, link, awaits });
@@ -95,7 +135,7 @@ impl<'m, 'a> Droppers<'m, 'a> {
     }
 
     /// What polls a body: in which body, by which event, and what the state is called there.
-    fn above(&self, step: &Step) -> Vec<(Body, usize, Place)> {
+    fn above(&self, step: &Step, after: After) -> Vec<(Body, usize, Place)> {
         let Step { body: Body { function, closure }, state, .. } = step;
         let table = &self.model.tables[function.index()];
         let mut above = Vec::new();
@@ -117,6 +157,9 @@ impl<'m, 'a> Droppers<'m, 'a> {
         for (body, index) in self.callers.get(function).into_iter().flatten() {
             let table = &self.model.tables[body.function.index()];
             let EventKind::Call(call) = &body.events(table)[*index].kind else { continue };
+            if after == After::GoingOn && call.dispatch != Dispatch::Static {
+                continue;
+            }
             let place = |index: u32| call.args.get(index as usize).and_then(|arg| arg.place.clone());
             above.push((*body, *index, state.substitute(&place)));
         }
@@ -124,7 +167,7 @@ impl<'m, 'a> Droppers<'m, 'a> {
     }
 
     /// The race in which an event of a body is on one side that may be dropped, where `state` is still there afterwards.
-    fn race(&self, body: Body, index: usize, state: &Place) -> Option<(By, Span)> {
+    fn race(&self, body: Body, index: usize, state: &Place, after: After) -> Option<(By, Span)> {
         let table = &self.model.tables[body.function.index()];
         // When the first race of a program is over, so is the program.
         let alone = self.model.defs.is_main(body.function) || self.model.defs[body.function].test;
@@ -136,9 +179,13 @@ impl<'m, 'a> Droppers<'m, 'a> {
         let races = table.races.iter().filter(|race| race.body == body.closure);
         races.filter(goes_on).filter(outlives).find_map(|race| {
             let drops = race.timeout || race.branches.len() > 1;
-            let branch = race.branches.iter().find(|branch| branch.polls.contains(&index))?;
+            let at = race.branches.iter().position(|branch| branch.polls.contains(&index))?;
+            let branch = &race.branches[at];
+            let matters = after == After::Anything
+                || race.winner(at).is_some()
+                || race.timeout && !alone && state.path.steps.contains(&PlaceStep::Inside);
             let by = if race.timeout { By::Timeout } else { By::Select };
-            (drops && !branch.by_ref).then_some((by, branch.span))
+            (drops && matters && !branch.by_ref).then_some((by, branch.span))
         })
     }
 
@@ -150,7 +197,17 @@ impl<'m, 'a> Droppers<'m, 'a> {
                 let ty = self.model.types.signatures[body.function.index()].params.get(index as usize);
                 !state.shared && ty.is_some_and(|ty| !self.model.types.may_borrow(ty))
             }
+            (None, Root::Made(_)) => true,
             (None, _) => state.ends_with_frame(),
+            (Some(closure), Root::Param(index)) => {
+                let ty = self.model.types.signatures[body.function.index()].params.get(index as usize);
+                let owned = !state.shared && ty.is_some_and(|ty| !self.model.types.may_borrow(ty));
+                owned && table.closures[closure as usize].moves
+            }
+            (Some(closure), Root::Made(made)) => {
+                let closure = &table.closures[closure as usize];
+                closure.moves || closure.span.contains(table.made[made as usize].span)
+            }
             (Some(closure), Root::Local(var)) => {
                 let closure = &table.closures[closure as usize];
                 state.ends_with_frame() && (closure.moves || closure.first <= var)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 pub type ArcSwap<T> = ArcSwapAny<Arc<T>>;
 pub type ArcSwapOption<T> = ArcSwapAny<Option<Arc<T>>>;
 
+#[concheck::atomic]
 pub struct ArcSwapAny<T, S = DefaultStrategy>;
 pub struct DefaultStrategy;
 impl<T, S> ArcSwapAny<T, S> {
@@ -13,15 +14,20 @@ impl<T, S> ArcSwapAny<T, S> {
     pub fn empty() -> Self;
     pub const fn const_empty() -> Self;
     pub fn into_inner(self) -> T;
+    #[concheck::operation(load)]
     pub fn load(&self) -> Guard<T>;
+    #[concheck::operation(load)]
     pub fn load_full(&self) -> T;
     #[concheck::mutates]
+    #[concheck::operation(store)]
     pub fn store(&self, val: T);
     #[concheck::mutates]
     pub fn swap(&self, new: T) -> T;
     #[concheck::mutates]
+    #[concheck::operation(exchange)]
     pub fn compare_and_swap<C>(&self, current: C, new: T) -> Guard<T>;
     #[concheck::mutates]
+    #[concheck::operation(update)]
     pub fn rcu<R: Into<T>, F: FnMut(&T) -> R>(&self, f: F) -> T;
 }
 impl<T: Default, S> Default for ArcSwapAny<T, S> {

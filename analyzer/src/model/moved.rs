@@ -109,6 +109,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             keeps,
             in_callers_order,
             leads,
+            kept_locks,
             atomics,
             polled,
             exchanges,
@@ -151,6 +152,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
             && all(misnamed, &new.misnamed, |old, new| old.1 == new.1 && self.span(old.0, new.0))
             && all(races, &new.races, |old, new| self.race(old, new))
             && all(made, &new.made, |old, new| self.made(old, new))
+            && all(kept_locks, &new.kept_locks, |old, new| {
+                self.class(&old.0, &new.0) && self.class(&old.1, &new.1)
+            })
             && all(stores, &new.stores, |old, new| self.class(&old.0, &new.0) && self.class(&old.1, &new.1))
             && all(in_callers_order, &new.in_callers_order, |old, new| {
                 old.1 == new.1 && self.span(old.0, new.0)

@@ -88,14 +88,15 @@ impl Nested {
         matches!(self.outer.mode, Hold::Owed(_))
     }
 
-    /// Whether it makes an edge of the order graph.
+    /// Whether it makes an edge of the order graph. Whoever has what is waited for to itself still waits for others, who give
+    /// it.
     pub fn is_edge(&self) -> bool {
         let (outer, inner) = (&self.outer.lock, &self.inner.lock);
         outer.class.is_global()
             && inner.class.is_global()
             && outer.class != inner.class
             && !outer.exclusive
-            && !inner.exclusive
+            && (!inner.exclusive || self.inner.mode.awaits())
             && !outer.path.must_alias(&inner.path)
     }
 }

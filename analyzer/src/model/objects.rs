@@ -10,8 +10,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::ids::FnId;
 use super::nesting::Nested;
 use super::place::{Class, ClassRoot, ClassStep, Part, Path, Place, Root, Step};
-use super::table::{Ask, Call, Event, EventKind, FnTable, Made, MadeKind};
-use crate::catalog::{Bound, Mode, On, Wait};
+use super::table::{Ask, Call, ClosureTable, Event, EventKind, FnTable, Made, MadeKind};
+use crate::catalog::{Bound, Mode, On, Runs, Wait};
+use crate::text::Span;
 
 /// Something that stands for a thread, a channel or another thing that can be waited for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,6 +107,7 @@ pub(super) fn concerns(table: &FnTable) -> bool {
     };
     !table.aborts.is_empty()
         || table.stores.iter().any(|(_, from)| matches!(from.root, ClassRoot::Local(..)))
+        || !table.kept_locks.is_empty()
         || table.guards.iter().any(|guard| guard.mode == Mode::Permit)
         || table.all_events().any(waits)
 }
@@ -380,37 +382,44 @@ fn hand_on(tables: &[FnTable], sets: &mut Sets, wanted: &mut FxHashSet<(FnId, u3
 /// Gives shared locks that a function makes and keeps in a field that field's class, wherever it uses them.
 fn name_locals(tables: &mut [FnTable], sets: &Sets) {
     for table in tables.iter_mut() {
-        let names: Vec<(Class, Class)> = table
-            .stores
-            .iter()
-            .filter(|(_, from)| matches!(from.root, ClassRoot::Local(..)))
-            .filter_map(|(to, from)| {
-                let Node::Class(to) = sets.find(&Node::Class(to.clone())) else { return None };
-                Some((from.clone(), to))
-            })
-            .collect();
-        if names.is_empty() {
+        let named = table.stores.iter().filter(|(_, from)| matches!(from.root, ClassRoot::Local(..)));
+        let named = named.filter_map(|(to, from)| match sets.find(&Node::Class(to.clone())) {
+            Node::Class(to) => Some((from.clone(), to)),
+            Node::Param(..) => None,
+        });
+        let names: Vec<(Class, Class)> = named.collect();
+        if names.is_empty() && table.kept_locks.is_empty() {
             continue;
         }
-        let rename = |class: &mut Class| {
-            if let Some((_, to)) = names.iter().find(|(from, _)| from.root == class.root) {
+        // Of a parameter, callers tell which one it is, but not to what the function starts or leaves behind.
+        let kept: Vec<(Class, Class)> =
+            table.kept_locks.iter().map(|(to, from)| (from.clone(), to.clone())).collect();
+        let FnTable { events, closures, guards, .. } = table;
+        let outlives =
+            |closure: &ClosureTable| matches!(closure.runs, Runs::Thread | Runs::Task | Runs::Later);
+        let apart: Vec<Span> =
+            closures.iter().filter(|it| outlives(it)).map(|closure| closure.span).collect();
+        let is_apart = |at: Span| apart.iter().any(|closure| closure.contains(at));
+        let rename = |class: &mut Class, at: Span| {
+            let kept = if is_apart(at) { kept.as_slice() } else { &[] };
+            if let Some((_, to)) = names.iter().chain(kept).find(|(from, _)| from.root == class.root) {
                 *class = class.steps.iter().fold(to.clone(), |class, step| class.join(*step));
             }
         };
-        let FnTable { events, closures, guards, .. } = table;
         let lists = std::iter::once(events).chain(closures.iter_mut().map(|closure| &mut closure.events));
         for event in lists.flatten() {
+            let at = event.span;
             match &mut event.kind {
-                EventKind::Acquire(acquire) => rename(&mut acquire.lock.class),
+                EventKind::Acquire(acquire) => rename(&mut acquire.lock.class, at),
                 EventKind::Call(call) => {
                     for place in call.args.iter_mut().filter_map(|arg| arg.place.as_mut()) {
-                        rename(&mut place.class);
+                        rename(&mut place.class, at);
                     }
                 }
                 _ => {}
             }
         }
-        guards.iter_mut().for_each(|guard| rename(&mut guard.lock.class));
+        guards.iter_mut().for_each(|guard| rename(&mut guard.lock.class, guard.span));
     }
 }
 

@@ -66,6 +66,8 @@ pub struct FnTable {
     pub keeps: Vec<(Class, Option<Callable>)>,
     /// Where shared pointers lead that it puts into values.
     pub leads: Leads,
+    /// Where locks are kept that came in behind a shared pointer: the class of the field, and of the parameter.
+    pub kept_locks: Vec<(Class, Class)>,
     /// An executor polls it: an async function, or one like `Future::poll`.
     pub polled: bool,
     /// Compares and exchanges an atomic: it takes part in a protocol of its own.

@@ -37,7 +37,9 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             let body = Body { function, closure };
             let others = match stale.from {
                 Learned::Atomic => may_store(model, &stale.place.class, body),
-                Learned::Lock | Learned::Map => model.may_take(&stale.place.class, body, true),
+                Learned::Lock | Learned::Content | Learned::Map => {
+                    model.may_take(&stale.place.class, body, true)
+                }
             };
             if !others {
                 continue;
@@ -109,6 +111,15 @@ fn finding(model: &Model<'_>, function: FnId, stale: &CheckThenAct, act: Span) -
             format!("checks {name}"),
             "changes it",
             "use `entry`, or use the result of `insert` or `remove`",
+        ),
+        Learned::Content => (
+            format!(
+                "{name} is unlocked between a read and a write of what was read: a change by another thread in between \
+                 is lost"
+            ),
+            format!("{} to read it, and unlocks it", name.taken(Mode::Exclusive.takes())),
+            "locks it again, and overwrites it with what was made of that",
+            "hold one guard across both",
         ),
         Learned::Lock => (
             format!(

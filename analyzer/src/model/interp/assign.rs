@@ -52,19 +52,20 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `target = value`.
-    pub(super) fn assign(&mut self, target: &Expr, value: &Expr, span: Span) -> Value {
-        let known = self.known_value(value);
-        let value = self.eval(value, &Ty::Unknown);
+    pub(super) fn assign(&mut self, target: &Expr, value_expr: &Expr, span: Span) -> Value {
+        let known = self.known_value(value_expr);
+        let value = self.eval(value_expr, &Ty::Unknown);
         let value = self.take(value);
-        self.assign_value(target, value, known, span);
+        let made_of = self.computed(value_expr, &value);
+        self.assign_value(target, value, known, &made_of, span);
         Value::of(Ty::unit())
     }
 
-    fn assign_value(&mut self, target: &Expr, value: Value, known: Option<Is>, span: Span) {
+    fn assign_value(&mut self, target: &Expr, value: Value, known: Option<Is>, made_of: &[u32], span: Span) {
         if let ExprKind::Tuple(items) = &target.kind {
             for (index, item) in items.iter().enumerate() {
                 let part = self.part_by_index(&value, index);
-                self.assign_value(item, part, None, span);
+                self.assign_value(item, part, None, &[], span);
             }
             return;
         }
@@ -76,6 +77,7 @@ impl<'a> Frame<'_, 'a> {
             self.edited(&place);
         }
         if !relocks && !self.is_own(target) {
+            self.overwritten(&place, made_of, span);
             self.changed(&place, Edit::Assigned, span);
             self.result_ignored(span);
         }
@@ -90,6 +92,19 @@ impl<'a> Frame<'_, 'a> {
         } else {
             self.assign_place(place, value, span);
         }
+    }
+
+    /// What a value was computed from. What is put back as it was found has not been.
+    fn computed(&self, expr: &Expr, value: &Value) -> Vec<u32> {
+        if let ExprKind::Path(path) = &expr.kind {
+            let var = path.as_ident().and_then(|name| self.env.lookup(name));
+            if !var.is_some_and(|var| self.env[var].mutable) {
+                return Vec::new();
+            }
+        }
+        let inputs = self.env.inputs(expr);
+        let of_inputs = inputs.iter().flat_map(|var| &self.env[*var].origins);
+        value.origins.iter().chain(of_inputs).copied().collect()
     }
 
     /// An element of a tuple that is taken apart.

@@ -28,14 +28,15 @@ impl<'a> Frame<'_, 'a> {
         let Some(operation) = catalog::operation(receiver.ty.peel().lib_path(), name.as_str()) else {
             return origins;
         };
+        let is_declared = receiver.ty.peel().lib_path().is_some_and(|path| catalog::atomic(path).is_some());
         match operation {
             Operation::Load => {
                 self.used_atomic(place, AtomicAct::Load, args, at);
-                origins = self.loaded(place, args, at);
+                origins = self.loaded(place, is_declared, args, at);
             }
             Operation::Store => {
                 self.used_atomic(place, raised(args), args, at);
-                self.stored(place, &values.first, args, at);
+                self.stored(place, is_declared, &values.first, args, at);
                 if is_pointer(&receiver.ty) && !values.of_code && values.first.is_empty() {
                     self.linked(place.clone(), args, at);
                 }
@@ -58,6 +59,9 @@ impl<'a> Frame<'_, 'a> {
             Operation::Swap => {}
             Operation::Add | Operation::Update => {
                 self.record.table_mut().exchanges |= operation == Operation::Update;
+                if operation == Operation::Add {
+                    self.added(place, at);
+                }
                 self.used_atomic(place, AtomicAct::Change, args, at);
             }
         }

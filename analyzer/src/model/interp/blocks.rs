@@ -100,6 +100,10 @@ impl<'a> Frame<'_, 'a> {
         }
         let made_of = if matches!(pat, Pat::Bind { .. }) { self.env.inputs(init) } else { Vec::new() };
         let mut value = self.take(value);
+        if matches!(pat, Pat::Bind { by_ref: false, .. }) && value.ty.is_primitive() {
+            let copied = self.copied_out(&value, init.span);
+            value.origins.extend(copied);
+        }
         if let Some(declared) = declared {
             value = self.coerced(value, &declared);
             value.ty = refine(declared, value.ty);

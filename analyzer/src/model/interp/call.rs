@@ -6,7 +6,7 @@ use super::library;
 use super::modes::Modes;
 use super::provenance::Edit;
 use super::value::Value;
-use crate::catalog::{self, Does};
+use crate::catalog::{self, Does, lang};
 use crate::facts::ir;
 use crate::model::ids::FnId;
 use crate::model::table::Dispatch;
@@ -27,6 +27,8 @@ impl<'a> Frame<'_, 'a> {
             }
         } else if let Some(question) = catalog::question(method) {
             origins = self.asked(&receiver, question, &call.args, span);
+        } else if method == lang::CLONE {
+            origins = self.copied_out(&receiver, span);
         }
         self.record.table_mut().orders |= catalog::suggests(method, Does::Sorts);
         let is_alone = self.modes.is_alone || catalog::suggests(method, Does::Alone);

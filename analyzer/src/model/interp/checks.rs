@@ -78,11 +78,16 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `atomic.load(ordering)`.
-    pub(super) fn loaded(&mut self, atomic: &Place, args: &[Expr], at: Span) -> Vec<u32> {
-        let Some(ordering) = args.last().and_then(ordering).filter(|_| args.len() == 1) else {
-            return Vec::new();
+    pub(super) fn loaded(&mut self, atomic: &Place, is_declared: bool, args: &[Expr], at: Span) -> Vec<u32> {
+        // What is declared as an atomic may have no orderings.
+        let relaxed = match args {
+            [] if is_declared => false,
+            [only] => match ordering(only) {
+                Some(ordering) => ordering == "Relaxed",
+                None => return Vec::new(),
+            },
+            _ => return Vec::new(),
         };
-        let relaxed = ordering == "Relaxed";
         self.provenance.learn(Origin {
             question: Question::Other,
             key: Vec::new(),
@@ -97,24 +102,104 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// `atomic.store(value, ordering)`: out of date if the value, or whether it is stored, was decided by a load.
-    pub(super) fn stored(&mut self, atomic: &Place, value: &[u32], args: &[Expr], at: Span) {
-        if args.len() != 2 || args.last().and_then(ordering).is_none() {
+    pub(super) fn stored(
+        &mut self,
+        atomic: &Place,
+        is_declared: bool,
+        value: &[u32],
+        args: &[Expr],
+        at: Span,
+    ) {
+        let is_store = args.len() == 2 && args.last().and_then(ordering).is_some();
+        if !is_store && !(is_declared && args.len() == 1) {
             return;
         }
         let of_atomic = |origin: &&u32| {
             let origin = self.provenance.origin(**origin);
             origin.from == Some(Learned::Atomic) && origin.place.path.must_alias(&atomic.path)
         };
-        let computed = value.iter().find(of_atomic).copied();
+        let inputs = self.env.inputs(&args[0]);
+        let of_inputs = inputs.iter().flat_map(|var| &self.env[*var].origins);
+        let computed = value.iter().chain(of_inputs).find(of_atomic).copied();
+        // The larger of two numbers, in two steps.
+        let is_larger = |known: &&Decision| {
+            of_atomic(&&known.origin)
+                && !self.provenance.origin(known.origin).relaxed
+                && !inputs.is_empty()
+                && inputs.iter().all(|var| known.compared.contains(var))
+        };
+        let larger =
+            self.provenance.decided().map(|(known, _)| known).find(is_larger).map(|known| known.origin);
         // Of what a load decides, only "not yet, so now": a flag that is raised where it was seen down.
         let raises = matches!(args[0].kind, ExprKind::Lit(Lit::Bool(true)));
         let decided = self.provenance.flags().iter().filter(|_| raises).find(of_atomic).copied();
-        let Some(origin) = computed.or(decided) else { return };
+        let Some(origin) = computed.or(decided).or(larger) else { return };
         let origin = self.provenance.origin(origin).clone();
         // Who reads without ordering is its only writer as a rule.
         let owner = origin.relaxed && computed.is_some();
         if !owner && !atomic.exclusive && !self.locks_held() {
             self.acted(atomic.clone(), &origin, at, true);
+        }
+    }
+
+    /// `fetch_add` where there was room for one more: out of date if that was looked up before.
+    pub(super) fn added(&mut self, atomic: &Place, at: Span) {
+        let is_limit = |(known, origin): &(&Decision, &Origin)| {
+            origin.from == Some(Learned::Atomic)
+                && origin.place.path.must_alias(&atomic.path)
+                && origin.body == self.record.body()
+                && !origin.relaxed
+                && !known.compared.is_empty()
+        };
+        let origin = self.provenance.decided().find(is_limit).map(|(_, origin)| origin.clone());
+        if let Some(origin) = origin
+            && !atomic.exclusive
+            && !self.locks_held()
+        {
+            self.acted(atomic.clone(), &origin, at, false);
+        }
+    }
+
+    /// What is copied out of what a lock protects.
+    pub(super) fn copied_out(&mut self, value: &Value, at: Span) -> Vec<u32> {
+        let Some(place) = value.place.as_ref() else { return Vec::new() };
+        // What a guard is asked for, it gives of what it protects.
+        let place = if matches!(value.ty, Ty::Guard(..)) { place.inside() } else { place.clone() };
+        let Some(guard) = self.guard_over(value) else { return Vec::new() };
+        if self.record.guard(guard).sharded {
+            return Vec::new();
+        }
+        self.provenance.learn(Origin {
+            question: Question::Other,
+            key: Vec::new(),
+            body: self.record.body(),
+            place,
+            span: at,
+            from: Some(Learned::Content),
+            guard: Some(guard),
+            relaxed: false,
+            tells: Tells::Content,
+        })
+    }
+
+    /// What lies under a lock is overwritten with something that was made of what was there before: out of date if the lock
+    /// was released in between.
+    pub(super) fn overwritten(&mut self, target: &Value, origins: &[u32], at: Span) {
+        let (Some(place), Some(guard)) = (&target.place, self.guard_over(target)) else { return };
+        let held = self.state.held();
+        let is_stale = |origin: &&u32| {
+            let origin = self.provenance.origin(**origin);
+            origin.tells == Tells::Content
+                && origin.place.path.must_alias(&place.path)
+                && origin.body == self.record.body()
+                && origin.guard != Some(guard)
+                && !held.iter().any(|held| Some(held.guard) == origin.guard)
+        };
+        if !self.provenance.is_rechecked(guard)
+            && let Some(origin) = origins.iter().find(is_stale)
+        {
+            let origin = self.provenance.origin(*origin).clone();
+            self.acted(self.record.guard(guard).lock.clone(), &origin, at, true);
         }
     }
 
@@ -242,7 +327,8 @@ impl<'a> Frame<'_, 'a> {
             !key.is_empty() && !origin.key.is_empty() && !key.iter().any(|var| origin.key.contains(var))
         };
         let doubtful = move |(known, origin): &(&Decision, &Origin)| match origin.question {
-            _ if origin.from.is_none() || origin.body != self.record.body() || is_other(origin) => false,
+            _ if origin.from.is_none() || origin.tells == Tells::Content => false,
+            _ if origin.body != self.record.body() || is_other(origin) => false,
             Question::Get => known.answer.refused || !(same && known.answer.absent),
             Question::Contains => {
                 known.answer.denied && known.answer.refused

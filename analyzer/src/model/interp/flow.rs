@@ -9,7 +9,7 @@ use super::provenance::Answer;
 use super::value::Value;
 use super::value::merge;
 use crate::catalog::{self, lang};
-use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Pat, SelectBranch, Stmt};
+use crate::facts::ir::{BinOp, Block, CondScope, Expr, ExprKind, MethodCall, Pat, SelectBranch, Stmt};
 use crate::model::table::{Branch, Projection, Race};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
@@ -66,7 +66,8 @@ impl<'a> Frame<'_, 'a> {
             down: is_down(cond, true),
             refused: els.is_some_and(refuses),
         };
-        self.provenance.decide(&origins, so);
+        let compared = if origins.is_empty() { Vec::new() } else { self.compared_vars(cond) };
+        self.provenance.decide_by(&origins, so, &compared);
         self.polled_in(cond);
         let flags = self.provenance.flags().to_vec();
         if is_negated(cond) {
@@ -90,7 +91,7 @@ impl<'a> Frame<'_, 'a> {
             down: is_down(cond, false),
             refused: last(then).is_some_and(refuses),
         };
-        self.provenance.decide(&origins, otherwise);
+        self.provenance.decide_by(&origins, otherwise, &compared);
         let after = std::mem::replace(&mut self.state, failed);
         let turns = self.control.turns();
         let live = after.reachable;
@@ -116,6 +117,15 @@ impl<'a> Frame<'_, 'a> {
         }
         self.state = after.join(state);
         merge(result, other, other_live).unwrap_or_else(Value::unknown)
+    }
+
+    /// The variables of a comparison by size, if what is compared is not computed first, as ages and distances are.
+    fn compared_vars(&self, cond: &Expr) -> Vec<VarId> {
+        match &cond.kind {
+            ExprKind::Scope(inner) | ExprKind::Unary(inner) => self.compared_vars(inner),
+            ExprKind::Binary(BinOp::Cmp, a, b) if !is_computed(a) && !is_computed(b) => self.env.inputs(cond),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether a future is polled by reference, so that it is still there when another one was ready first: `&mut f`,
@@ -303,6 +313,21 @@ fn is_negated(cond: &Expr) -> bool {
 /// Whether a pattern matches errors: `Err(_)`.
 pub(super) fn is_err(pat: &Pat) -> bool {
     matches!(pat, Pat::TupleStruct(path, ..) if path.last().is_some_and(|name| name == "Err"))
+}
+
+/// Whether an expression computes something of two values.
+fn is_computed(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Scope(inner) | ExprKind::Cast(inner, _) => is_computed(inner),
+        ExprKind::Binary(..) => true,
+        ExprKind::MethodCall(call) => call.args.len() == 1 && !is_atomic_read(call),
+        _ => false,
+    }
+}
+
+/// Whether a call looks like `load(ordering)`.
+fn is_atomic_read(call: &MethodCall) -> bool {
+    call.args.iter().all(|arg| super::checks::ordering(arg).is_some())
 }
 
 /// What a block ends with.

@@ -8,7 +8,7 @@ use super::value::{Value, refine};
 use crate::catalog::declared::Function;
 use crate::catalog::{self, Bound, Executor};
 use crate::facts::ir::{ExprKind, Lit};
-use crate::model::place::{Class, ClassRoot, Path, Place, Root};
+use crate::model::place::{Class, ClassRoot, ClassStep, Path, Place, Root};
 use crate::model::table::{Callable, EventKind, Made, MadeKind};
 use crate::model::ty::{OPTION, Ty, is_shared_pointer};
 use crate::model::types::{Bindings, fit, result_of};
@@ -142,6 +142,16 @@ impl<'a> Frame<'_, 'a> {
             ClassRoot::Adt(_) | ClassRoot::Static(_) => from != *to && shares_value(&what.ty),
             _ => false,
         };
+        let came_in = matches!(from.root, ClassRoot::Param(_))
+            && place.class.steps.is_empty()
+            && is_shared_lock(&what.ty)
+            && to.is_global();
+        if came_in && !to.steps.contains(&ClassStep::Element) {
+            let kept = &mut self.record.table_mut().kept_locks;
+            if !kept.iter().any(|(known, of)| known == to && *of == from) {
+                kept.push((to.clone(), from.clone()));
+            }
+        }
         if worth && to.is_global() {
             let mut to = to.clone();
             to.strip_elements();

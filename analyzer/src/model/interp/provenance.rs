@@ -40,6 +40,8 @@ pub(super) enum Tells {
     Counted,
     /// Whether it is in a runtime.
     Runtime,
+    /// It is (a copy of) what was there.
+    Content,
 }
 
 /// How what a lock protects is changed.
@@ -52,9 +54,11 @@ pub(super) enum Edit<'e> {
 }
 
 /// What decided that control is here.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Decision {
     pub(super) origin: u32,
+    /// Variables that it was compared with, which one is the larger; empty where there was another question.
+    pub(super) compared: Vec<VarId>,
     pub(super) answer: Answer,
     /// What has been done since can fail, and is done again then.
     pub(super) retried: bool,
@@ -126,7 +130,13 @@ impl Provenance {
 
     /// Notes that `origins` decide from here on, as they did.
     pub(super) fn decide(&mut self, origins: &[u32], answer: Answer) {
-        let decision = |origin: &u32| Decision { origin: *origin, answer, retried: false };
+        self.decide_by(origins, answer, &[]);
+    }
+
+    /// The same of a comparison with those variables.
+    pub(super) fn decide_by(&mut self, origins: &[u32], answer: Answer, compared: &[VarId]) {
+        let decision =
+            |origin: &u32| Decision { origin: *origin, compared: compared.to_vec(), answer, retried: false };
         self.decided.extend(origins.iter().map(decision));
     }
 

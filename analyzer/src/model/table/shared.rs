@@ -77,8 +77,10 @@ pub struct CheckThenAct {
 /// Where an answer came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Learned {
-    /// What a lock protects.
+    /// What a lock protects, of which a question was asked.
     Lock,
+    /// What a lock protects, which was copied.
+    Content,
     /// A concurrent map.
     Map,
     /// An atomic.

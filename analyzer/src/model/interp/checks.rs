@@ -111,7 +111,7 @@ impl<'a> Frame<'_, 'a> {
         at: Span,
     ) {
         let is_store = args.len() == 2 && args.last().and_then(ordering).is_some();
-        if !is_store && !(is_declared && args.len() == 1) {
+        if !(is_store || is_declared && args.len() == 1) {
             return;
         }
         let of_atomic = |origin: &&u32| {

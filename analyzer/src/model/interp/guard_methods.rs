@@ -112,7 +112,9 @@ impl<'a> Frame<'_, 'a> {
                 continue;
             };
             self.state.release(&[*guard]);
+            let before = *guard;
             *guard = self.new_guard(other);
+            self.provenance.goes_on_as(before, *guard);
             self.state.take_over(*guard, live);
         }
         value

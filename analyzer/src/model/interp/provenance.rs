@@ -204,6 +204,12 @@ impl Provenance {
         self.rechecked.push(guard);
     }
 
+    /// A guard is another one from here on, and the lock was not released in between.
+    pub(super) fn goes_on_as(&mut self, before: u32, guard: u32) {
+        let of_guard = self.origins.iter_mut().filter(|origin| origin.guard == Some(before));
+        of_guard.for_each(|origin| origin.guard = Some(guard));
+    }
+
     /// Whether the check was made again under that guard.
     pub(super) fn is_rechecked(&self, guard: u32) -> bool {
         self.rechecked.contains(&guard)

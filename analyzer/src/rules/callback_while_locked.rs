@@ -97,7 +97,7 @@ fn locked<'m>(model: &'m Model<'_>, way: &CalledBack<'_>, entries: &Entries) -> 
             && !guard.is_async
             && guard.param.is_none()
             && guard.lock.class.is_global()
-            && concerns(way, guard)
+            && concerns(model, way, guard)
             && stays(event, held.guard);
         let waits = |(_, mode): &&(FnId, Ask)| mode.conflicts(guard.mode);
         let known = entries.get(&guard.lock.class).filter(|_| usable)?;
@@ -113,7 +113,7 @@ fn locked<'m>(model: &'m Model<'_>, way: &CalledBack<'_>, entries: &Entries) -> 
 
 /// Whether a lock concerns a callback. One that is run far away is kept beside the lock or under it; a listener is one of
 /// several under the lock.
-fn concerns(way: &CalledBack<'_>, guard: &Guard) -> bool {
+fn concerns(model: &Model<'_>, way: &CalledBack<'_>, guard: &Guard) -> bool {
     let lock = &guard.lock.path;
     // What another lock protects is another one's affair.
     let under = |place: &Place| {
@@ -127,7 +127,11 @@ fn concerns(way: &CalledBack<'_>, guard: &Guard) -> bool {
     match (way.callback.what, &way.of) {
         (CallbackKind::Object(_), _) if way.callback.listed && way.chain.len() == 1 => true,
         _ if way.chain.len() > 1 && way.callback.answers => false,
-        (CallbackKind::Object(_), Some(of)) => under(of).is_some_and(is_listed),
+        // What has to be changed to be called is a part of the data, as a column is, rather than a listener.
+        (CallbackKind::Object(method), Some(of)) => {
+            let changes = matches!(model.defs[method].item.receiver, Some(Receiver::RefMut));
+            under(of).is_some_and(is_listed) && !(changes && way.chain.len() > 1)
+        }
         (CallbackKind::Object(_), None) => false,
         _ if way.chain.len() == 1 => true,
         (_, Some(of)) => {

@@ -67,7 +67,10 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
 /// What a body takes out of what outlives it and has not done with at an await: that is there, and the await.
 fn kept_over_an_await(body: Body, table: &FnTable) -> impl Iterator<Item = (Body, &Taken, Span)> {
     let taken = table.taken.iter().filter(move |taken| taken.body == body.closure && !taken.own);
-    taken.filter_map(move |taken| Some((body, taken, taken.over?)))
+    let within = move |at: &Span| {
+        body.closure.is_none_or(|closure| table.closures[closure as usize].span.contains(*at))
+    };
+    taken.filter_map(move |taken| Some((body, taken, taken.over.filter(within)?)))
 }
 
 /// What was taken is lost when the future is dropped.

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::live::VarId;
 use super::provenance::Tells;
 use super::value::{Timed, Value};
-use crate::catalog::{Blocking, Fragile};
+use crate::catalog::{self, Blocking, Fragile};
 use crate::facts::ir::{Expr, ExprKind, Storage};
 use crate::model::place::{Path, Place, Root};
 use crate::model::table::{Block, Branch, EventKind, Guard, Loss, Race, Touch};
@@ -165,7 +165,13 @@ impl Frame<'_, '_> {
     /// has, a reference to something else.
     pub(super) fn is_bodys_own(&self, var: Option<VarId>) -> bool {
         let Some(var) = var else { return false };
-        let place = self.env[var].place.as_ref();
+        // What a variable has by value is its own, wherever it was cloned from.
+        let known = &self.env[var];
+        let by_value = known.ty.lib_path().is_some_and(catalog::is_collection);
+        if by_value && known.depth > self.env.body() && !self.types.may_borrow(&known.ty) {
+            return true;
+        }
+        let place = known.place.as_ref();
         let owner = match place.map(|place| place.path.root) {
             None | Some(Root::Fresh(_)) => var,
             Some(Root::Local(owner)) => VarId(owner),

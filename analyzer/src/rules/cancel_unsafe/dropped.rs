@@ -172,9 +172,13 @@ impl<'m, 'a> Droppers<'m, 'a> {
         // When the first race of a program is over, so is the program.
         let alone = self.model.defs.is_main(body.function) || self.model.defs[body.function].test;
         let goes_on = |race: &&Race| race.in_loop || !alone;
-        let outlives = |race: &&Race| match state.ends_with_frame() {
-            true => race.in_loop && !race.is_of_turn(state),
-            false => true,
+        let outlives = |race: &&Race| match state.path.root {
+            // What is made again and again ends with a turn of the loop.
+            Root::Made(made) => {
+                !(race.in_loop && table.made.get(made as usize).is_some_and(|made| made.again))
+            }
+            _ if state.ends_with_frame() => race.in_loop && !race.is_of_turn(state),
+            _ => true,
         };
         let races = table.races.iter().filter(|race| race.body == body.closure);
         races.filter(goes_on).filter(outlives).find_map(|race| {

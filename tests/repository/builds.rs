@@ -41,6 +41,7 @@ r2d2 = "0.8"
 rayon = "1"
 reqwest = { version = "0.12", default-features = false, features = ["blocking"] }
 rusqlite = "0.37"
+slog = { version = "2", features = ["max_level_trace"] }
 spin = "0.9"
 tracing = "0.1"
 ureq = { version = "3", default-features = false }

@@ -127,14 +127,17 @@ impl Write for StderrLock<'_> {}
 pub fn read_to_string<R: Read>(reader: R) -> Result<String>;
 #[concheck::pipes(copies)]
 pub fn copy<R: Read, W: Write>(reader: &mut R, writer: &mut W) -> Result<u64>;
+#[concheck::pipes(new)]
 pub fn pipe() -> Result<(PipeReader, PipeWriter)>;
 #[concheck::resource]
+#[concheck::process(reader)]
 pub struct PipeReader;
 impl PipeReader {
     pub fn try_clone(&self) -> Result<PipeReader>;
 }
 impl Read for PipeReader {}
 #[concheck::resource]
+#[concheck::process(writer)]
 pub struct PipeWriter;
 impl PipeWriter {
     pub fn try_clone(&self) -> Result<PipeWriter>;

@@ -133,6 +133,10 @@ pub enum Process {
     Stdout,
     /// It reads one's errors.
     Stderr,
+    /// It reads from a pipe that was made without a process.
+    Reader,
+    /// It writes to one.
+    Writer,
 }
 
 impl Process {
@@ -144,12 +148,21 @@ impl Process {
             Process::Stdin => "stdin",
             Process::Stdout => "stdout",
             Process::Stderr => "stderr",
+            Process::Reader => "reader",
+            Process::Writer => "writer",
         }
     }
 
     /// All.
-    pub const ALL: [Process; 5] =
-        [Process::Command, Process::Child, Process::Stdin, Process::Stdout, Process::Stderr];
+    pub const ALL: [Process; 7] = [
+        Process::Command,
+        Process::Child,
+        Process::Stdin,
+        Process::Stdout,
+        Process::Stderr,
+        Process::Reader,
+        Process::Writer,
+    ];
 }
 
 /// What a function does with pipes of a child process.

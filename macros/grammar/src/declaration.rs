@@ -111,9 +111,9 @@ pub const VOCABULARY: &[Term] = &[
     ),
     term(
         "process",
-        &["command", "child", "stdin", "stdout", "stderr", "awaited"],
+        &["command", "child", "stdin", "stdout", "stderr", "reader", "writer", "awaited"],
         &[],
-        "Starts a child process (`command`), stands for one (`child`), or is this process's end of a pipe to one; `awaited` if what waits for it is awaited",
+        "Starts a child process (`command`), stands for one (`child`), is this process's end of a pipe to one, or the `reader` or `writer` of a pipe made without one; `awaited` if what waits for it is awaited",
         "#[concheck::process(child)] pub struct Child;",
     ),
     term(

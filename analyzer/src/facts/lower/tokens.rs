@@ -38,7 +38,9 @@ fn parse_arguments(input: ParseStream<'_>, list: &mut Vec<Argument>) -> syn::Res
             return Err(input.error("a statement"));
         }
         let name = parse_key(input)?;
-        while input.peek(Token![?]) || input.peek(Token![%]) {
+        let marks = |at: ParseStream<'_>| at.peek(Token![?]) || at.peek(Token![%]);
+        // `%` and `?` say how a value is written, and `#` that it is longer.
+        while marks(input) || input.peek(Token![#]) && (input.peek2(Token![?]) || input.peek2(Token![%])) {
             input.parse::<TokenTree>()?;
         }
         if let Some(nested) = parse_nested(input) {
@@ -57,12 +59,17 @@ fn parse_arguments(input: ParseStream<'_>, list: &mut Vec<Argument>) -> syn::Res
     Ok(())
 }
 
-/// `name =`, `a.b =`, `"name":`, `name:? =`.
+/// `name =`, `a.b =`, `"name":`, `"name" =>`, `name:? =`.
 fn parse_key(input: ParseStream<'_>) -> syn::Result<Option<String>> {
     let ahead = input.fork();
     let mut name = None;
     if ahead.peek(LitStr) {
         ahead.parse::<LitStr>()?;
+        if ahead.peek(Token![=>]) {
+            ahead.parse::<Token![=>]>()?;
+            input.advance_to_fork(&ahead);
+            return Ok(None);
+        }
     } else if ahead.peek(Ident::peek_any) {
         name = Some(ahead.call(Ident::parse_any)?.to_string());
         while ahead.peek(Token![.]) && ahead.peek2(Ident::peek_any) {

@@ -35,6 +35,9 @@ impl<'a> Frame<'_, 'a> {
             return self.block_in_place(call.args);
         }
         let mut value = self.foreign_call(full, declared, call);
+        if declared.is_some_and(|function| function.effects.pipes == Some(Pipes::New)) {
+            value = self.new_pipe(value);
+        }
         if declared.is_some_and(|function| function.effects.asks_runtime) {
             value.origins.extend(self.asked_runtime(call.at));
         }

@@ -7,7 +7,7 @@ use crate::catalog::{self, shelf};
 use crate::facts::ir::{Expr, ExprKind};
 use crate::model::place::{self, Path, Place, Step};
 use crate::model::table::{EventKind, Pipe, PipeAct, Stream};
-use crate::model::ty::{AROUND, Ty};
+use crate::model::ty::{AROUND, RESULT, Ty};
 use crate::model::types::{Bindings, ty_of};
 use crate::text::{Span, Symbol};
 
@@ -41,8 +41,14 @@ impl<'a> Frame<'_, 'a> {
         match kind {
             Process::Command => match does {
                 Some(Pipes::Leads(to)) => {
-                    let piped = args.first().is_some_and(|arg| self.makes_pipe(arg));
-                    self.pipe(path, PipeAct::Piped(stream(to)?, piped), receiver_span(args));
+                    let stream = stream(to)?;
+                    let own = args.first().and_then(|arg| self.own_pipe(arg));
+                    let own = own.filter(|pipe| !self.created.is_named(pipe));
+                    let piped = own.is_some() || args.first().is_some_and(|arg| self.makes_pipe(arg));
+                    if let Some(own) = own {
+                        self.created.lead(path.clone(), stream, own);
+                    }
+                    self.pipe(path, PipeAct::Piped(stream, piped), receiver_span(args));
                     Some(PipeCall::Builder(place))
                 }
                 Some(Pipes::Waits) => Some(PipeCall::Act(path, PipeAct::Status, is_async)),
@@ -60,6 +66,11 @@ impl<'a> Frame<'_, 'a> {
                     _ => return None,
                 };
                 Some(PipeCall::Act(path, act, is_async))
+            }
+            // That it is named tells as much, unless it is read to its end.
+            Process::Reader if does == Some(Pipes::Reads) => {
+                let (child, stream) = self.created.led_to(&pipe_itself(&path)?).into_iter().next()?;
+                Some(PipeCall::Act(child, PipeAct::Read(stream), is_async))
             }
             of => {
                 let stream = stream(of)?;
@@ -89,6 +100,7 @@ impl<'a> Frame<'_, 'a> {
             PipeCall::Spawn(command) => {
                 let mut child = self.record.fresh_place();
                 child.path = child.path.join(Step::Part(place::Part::Process));
+                self.created.started(&command.path, &child.path);
                 self.pipe(command.path, PipeAct::Spawned(child.path.clone()), at);
                 value.place = Some(child);
             }
@@ -114,6 +126,45 @@ impl<'a> Frame<'_, 'a> {
             (owns && of_child && known.depth > begun && !self.state.is_moved(*var)).then_some(*name)
         };
         self.env.names().iter().filter_map(open).collect()
+    }
+
+    /// The pipe that a variable is the end of which a stream is to write to; perhaps a copy of that end.
+    fn own_pipe(&self, arg: &Expr) -> Option<Path> {
+        match &arg.kind {
+            ExprKind::Path(path) => {
+                let known = &self.env[self.env.lookup(path.as_ident()?)?];
+                let Part { kind: Process::Writer, .. } = process_type(&known.ty)? else { return None };
+                pipe_itself(&known.place.as_ref()?.path)
+            }
+            ExprKind::MethodCall(call) if call.args.is_empty() => self.own_pipe(&call.receiver),
+            ExprKind::Scope(inner) | ExprKind::Try(inner) | ExprKind::Extend(inner) => self.own_pipe(inner),
+            _ => None,
+        }
+    }
+
+    /// A variable is named: if it reads from a pipe, what a child writes there will be read from now on.
+    pub(super) fn names_reader(&mut self, ty: &Ty, place: Option<&Place>, at: Span) {
+        if !self.created.has_pipes() {
+            return;
+        }
+        let Some(Part { kind: Process::Reader, .. }) = process_type(ty) else { return };
+        let Some(pipe) = place.and_then(|place| pipe_itself(&place.path)) else { return };
+        for (child, stream) in self.created.led_to(&pipe) {
+            self.pipe(child, PipeAct::Used(stream), at);
+        }
+        self.created.name_reader(pipe);
+    }
+
+    /// Where a pipe is that a call makes which gives both its ends.
+    pub(super) fn new_pipe(&mut self, value: Value) -> Value {
+        if !matches!(&value.ty, Ty::Lib(path, args) if path.as_str() == RESULT && matches!(args.first(), Some(Ty::Tuple(_))))
+        {
+            return value;
+        }
+        self.created.make_pipe();
+        let mut place = self.record.fresh_place();
+        place.path = place.path.join(Step::Part(place::Part::Process));
+        Value { place: Some(place), ..value }
     }
 
     /// `Stdio::piped()`.
@@ -166,6 +217,12 @@ impl<'a> Frame<'_, 'a> {
     }
 }
 
+/// The pipe that something is an end of.
+fn pipe_itself(end: &Path) -> Option<Path> {
+    let (_, pipe) = end.steps.split_last()?;
+    Some(Path { root: end.root, steps: pipe.to_vec() })
+}
+
 /// What a type has to do with a child process.
 struct Part {
     kind: Process,
@@ -200,7 +257,7 @@ fn stream(of: Process) -> Option<Stream> {
         Process::Stdin => Some(Stream::Stdin),
         Process::Stdout => Some(Stream::Stdout),
         Process::Stderr => Some(Stream::Stderr),
-        Process::Command | Process::Child => None,
+        Process::Command | Process::Child | Process::Reader | Process::Writer => None,
     }
 }
 

@@ -253,6 +253,11 @@ impl<'a> Frame<'_, 'a> {
             if let Some(taken) = known.carries.filter(|_| !self.modes.is_shown) {
                 self.record.uses(taken, &self.state);
             }
+            if self.created.has_pipes() {
+                let (ty, place) = (known.ty.clone(), known.place.clone());
+                self.names_reader(&ty, place.as_ref(), path.span);
+            }
+            let known = &self.env[var];
             return Value {
                 ty: known.ty.clone(),
                 place: Some(known.place.clone().unwrap_or_else(|| self.local_place(var))),

@@ -107,7 +107,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             made,
             stores,
             keeps,
-            in_callers_order,
+            by_caller,
             leads,
             kept_locks,
             atomics,
@@ -156,8 +156,8 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 self.class(&old.0, &new.0) && self.class(&old.1, &new.1)
             })
             && all(stores, &new.stores, |old, new| self.class(&old.0, &new.0) && self.class(&old.1, &new.1))
-            && all(in_callers_order, &new.in_callers_order, |old, new| {
-                old.1 == new.1 && self.span(old.0, new.0)
+            && all(by_caller, &new.by_caller, |old, new| {
+                (old.param, old.counts) == (new.param, new.counts) && self.span(old.at, new.at)
             })
             && all(keeps, &new.keeps, |old, new| old.1 == new.1 && self.class(&old.0, &new.0))
             && self.leads(leads, &new.leads)

@@ -102,8 +102,8 @@ pub struct FnTable {
     pub in_runtime: Vec<Span>,
     /// Hands work to another thread or task.
     pub spawns: bool,
-    /// Loops over what came in as a parameter, in the order in which the caller has it.
-    pub in_callers_order: Vec<(Span, u32)>,
+    /// Loops that go by what came in as a parameter.
+    pub by_caller: Vec<ByCaller>,
     /// Sorts, or compares two of its inputs by address or order, as code does that sorts locks before it takes them.
     pub orders: bool,
 }
@@ -166,6 +166,17 @@ pub struct Made {
     pub kind: MadeKind,
     /// Several of it may be made while the body runs once.
     pub again: bool,
+}
+
+/// A loop that goes by what came in as a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByCaller {
+    /// The loop.
+    pub at: Span,
+    /// The parameter.
+    pub param: u32,
+    /// It only says how often, and not in which order.
+    pub counts: bool,
 }
 
 /// What is made.

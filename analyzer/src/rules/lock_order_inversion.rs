@@ -11,7 +11,7 @@ use crate::model::declared::{self, Declared};
 use crate::model::instance::may_be_swapped;
 use crate::model::nesting::Nested;
 use crate::model::place::{Class, Key, Path, Root, Step};
-use crate::model::table::{Ask, Dispatch, EventKind};
+use crate::model::table::{Ask, ByCaller, Dispatch, EventKind};
 use crate::model::{FnId, ModId, Model};
 use crate::text::{Location, Span};
 
@@ -40,6 +40,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for nested in &model.order.nested {
         let describe = match () {
             () if is_carried(nested) && !gathers(model, nested) => continue,
+            () if gathers_permits(nested) => of_permits,
             () if is_carried(nested) => of_gathered,
             () if unordered_pair(model, nested) => of_pair,
             () => continue,
@@ -165,12 +166,13 @@ fn is_carried(nested: &Nested) -> bool {
     nested.outer.link.function == nested.function && nested.outer.link.span == nested.at
 }
 
-/// A loop takes the locks of one class, one after the other, and keeps them, in the order in which the caller names them.
+/// A loop takes the locks of one class, one after the other, and keeps them, in the order in which the caller names them; or as
+/// many permits of one semaphore as the caller says.
 fn gathers(model: &Model<'_>, nested: &Nested) -> bool {
     let (outer, inner) = (&nested.outer, &nested.inner);
     let table = &model.tables[nested.function.index()];
     let is_one_class = outer.lock.class == inner.lock.class && outer.lock.class.is_global();
-    if !is_one_class || outer.lock.exclusive || inner.lock.exclusive || table.orders {
+    if !is_one_class || outer.lock.exclusive || inner.lock.exclusive {
         return false;
     }
     // The guard is one of the turn before.
@@ -178,20 +180,26 @@ fn gathers(model: &Model<'_>, nested: &Nested) -> bool {
         matches!(path.root, Root::Param(_) | Root::Static(_))
             && path.steps.iter().any(|step| matches!(step, Step::Any | Step::Key(Key::Local { .. })))
     };
-    let Some(param) = table
-        .in_callers_order
-        .iter()
-        .filter(|(at, _)| at.contains(nested.at))
-        .map(|(_, param)| *param)
-        .next_back()
-    else {
-        return false;
+    let fits = |by: &&ByCaller| match gathers_permits(nested) {
+        true => outer.lock.path.must_alias(&inner.lock.path),
+        false => !by.counts && !table.orders && chosen(&outer.lock.path) && waits(nested),
     };
-    chosen(&outer.lock.path)
-        && inner.dispatch == Dispatch::Static
-        && (inner.mode.conflicts(outer.mode) || inner.mode.queues_behind_writer(outer.mode))
+    let inside = table.by_caller.iter().filter(|by| by.at.contains(nested.at));
+    let Some(by) = inside.filter(fits).next_back() else { return false };
+    inner.dispatch == Dispatch::Static
         && nested.gates().all(|(class, mode)| *class == outer.lock.class || mode != Mode::Exclusive)
-        && any_order(model, nested.function, param, 0)
+        && any_order(model, nested.function, by.param, 0)
+}
+
+/// Whether what is taken, and kept by turns before, are permits.
+fn gathers_permits(nested: &Nested) -> bool {
+    nested.outer.mode == Mode::Permit && nested.inner.mode == Mode::Permit
+}
+
+/// Whether the inner lock may have to wait for others that hold it as the outer one is held.
+fn waits(nested: &Nested) -> bool {
+    let (asked, held) = (nested.inner.mode, nested.outer.mode);
+    asked.conflicts(held) || asked.queues_behind_writer(held)
 }
 
 /// Callers of callers of a function are asked so far.
@@ -288,6 +296,27 @@ fn distinct_inputs(a: &Path, b: &Path) -> bool {
         }
         _ => false,
     }
+}
+
+fn of_permits(model: &Model<'_>, nested: &Nested) -> Finding {
+    let name = places::lock_name(model, &nested.outer.lock);
+    let message = format!(
+        "permits of {name} are taken one by one: two tasks that have some of them each wait for those of the other"
+    );
+    let taken = format!("takes a permit of {name} while those of earlier turns are held");
+    let inner = &nested.inner;
+    let primary = places::place(model, inner.chain[0], &places::call(model, &inner.chain, &taken));
+    let mut related = vec![primary.clone()];
+    related.extend(places::chain(model, &inner.chain, "takes a permit"));
+    LOCK_ORDER_INVERSION
+        .finding(primary, message)
+        .level(Level::Warn)
+        .confidence(if in_test(model, nested) { Confidence::Low } else { Confidence::Medium })
+        .steps(related)
+        .locks([name.plain()])
+        .help("take all permits at once (`acquire_many`)")
+        .evidence(places::evidence(model, nested))
+        .in_test(in_test(model, nested))
 }
 
 fn of_gathered(model: &Model<'_>, nested: &Nested) -> Finding {

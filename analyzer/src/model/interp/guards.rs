@@ -9,7 +9,7 @@ use crate::catalog::{self, lang};
 use crate::facts::ir::{Block, ExprKind};
 use crate::model::ids::{AdtId, FnId};
 use crate::model::table::{Guard, Projection};
-use crate::model::ty::{Args, OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer};
+use crate::model::ty::{Args, OPTION, RESULT, TraitDef, TraitRef, Ty, is_pointer, is_shared_pointer};
 use crate::model::types::Types;
 use crate::model::walk;
 use crate::text::Symbol;
@@ -200,12 +200,33 @@ impl GuardTypes {
         let (inner, _) = ret.peel_pointers();
         let points = !std::ptr::eq(inner, ret) || matches!(ret, Ty::Adt(..) | Ty::Lib(..));
         let trivial = matches!(ret, Ty::Lib(_, args) if args.is_empty());
+        if makes_handle(&types.signatures[id.0 as usize].params, ret) {
+            return (true, None);
+        }
         if !points || trivial || body.statements() > GETTER {
             return (false, None);
         }
         let body = types.defs.body(id).filter(|body| body.stmts.len() <= GETTER);
         (body.is_some(), body)
     }
+}
+
+/// Whether a function of such a signature may make a value with a shared lock in it that it is given.
+fn makes_handle(params: &[Ty], ret: &Ty) -> bool {
+    fn has_shared_lock(ty: &Ty) -> bool {
+        match ty {
+            Ty::Lib(path, args) if is_shared_pointer(path.as_str()) => {
+                args.first().and_then(Ty::lib_path).and_then(catalog::lock_type).is_some()
+            }
+            Ty::Ref(_, inner) => has_shared_lock(inner),
+            _ => false,
+        }
+    }
+    let made = match ret {
+        Ty::Lib(path, args) if matches!(path.as_str(), OPTION | RESULT) => args.first().unwrap_or(ret),
+        ty => ty,
+    };
+    matches!(made.peel_pointers().0, Ty::Adt(..)) && params.iter().any(has_shared_lock)
 }
 
 /// Types whose destructor calls what gives up a raw lock.

@@ -15,7 +15,7 @@ use super::value::Value;
 use crate::catalog::{self, Does};
 use crate::facts::ir::{Block, CondScope, Expr, ExprKind, Lit, Pat, Stmt};
 use crate::model::place::{Path, Place, Root};
-use crate::model::table::Limit;
+use crate::model::table::{ByCaller, Limit};
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -137,6 +137,7 @@ impl Frame<'_, '_> {
         self.open_temps();
         let at = iter.span;
         let count = times(iter);
+        let bound = self.bound_by(iter);
         let iter = self.eval(iter, &Ty::Unknown);
         self.note_loop(expr);
         let receives = iter.ty.peel().lib_path().is_some_and(|path| catalog::iterates_messages(path).1);
@@ -144,7 +145,7 @@ impl Frame<'_, '_> {
             self.blocks(&catalog::RECEIVES, at, Span::default());
         }
         self.iterates(&iter, may_leave(body), at);
-        self.goes_by_caller(&iter, expr.span);
+        self.goes_by_caller(&iter, bound, expr.span);
         let item = self.item_type(&iter.ty);
         self.begin_loop(label, expr.span);
         if let Some(target) = self.control.innermost() {
@@ -168,25 +169,47 @@ impl Frame<'_, '_> {
         Value::of(if value.ty == Ty::Never { Ty::unit() } else { value.ty })
     }
 
-    /// Notes a loop over a parameter that may have its items in any order: a slice, a vector, or something of unknown type.
-    fn goes_by_caller(&mut self, iter: &Value, at: Span) {
-        let Some(Place { path: Path { root: Root::Param(param), steps }, .. }) = &iter.place else { return };
-        let function = &self.types.defs[self.id];
-        let own = function.item.receiver.is_some();
-        let is_list = |ty: &Ty| {
-            matches!(ty.peel(), Ty::Slice(_) | Ty::Opaque(_) | Ty::Param(_))
-                || ty.peel().lib_path() == Some(catalog::LIST)
-        };
-        let params = &self.types.signatures[self.id.index()].params;
-        let is_plain = match &iter.ty {
-            Ty::Iter(_) => steps.is_empty() && params.get(*param as usize).is_some_and(is_list),
-            ty => is_list(ty),
-        };
-        if is_plain && !(own && *param == 0) {
-            let noted = (at, *param);
-            if !self.record.table().in_callers_order.contains(&noted) {
-                self.record.table_mut().in_callers_order.push(noted);
+    /// The parameter that says where a range ends.
+    fn bound_by(&self, iter: &Expr) -> Option<u32> {
+        match &iter.kind {
+            ExprKind::Range(_, Some(to)) => {
+                let ExprKind::Path(path) = &to.kind else { return None };
+                let known = &self.env[self.env.lookup(path.as_ident()?)?];
+                match known.place.as_ref()?.path {
+                    Path { root: Root::Param(param), ref steps } if steps.is_empty() => Some(param),
+                    _ => None,
+                }
             }
+            ExprKind::Scope(inner) => self.bound_by(inner),
+            _ => None,
+        }
+    }
+
+    /// Notes a loop over a parameter that may have its items in any order (a slice, a vector, or something of unknown type), or
+    /// that is gone through as often as a parameter says.
+    fn goes_by_caller(&mut self, iter: &Value, bound: Option<u32>, at: Span) {
+        let noted = match (bound, &iter.place) {
+            (Some(param), _) => ByCaller { at, param, counts: true },
+            (None, Some(Place { path: Path { root: Root::Param(param), steps }, .. })) => {
+                let is_list = |ty: &Ty| {
+                    matches!(ty.peel(), Ty::Slice(_) | Ty::Opaque(_) | Ty::Param(_))
+                        || ty.peel().lib_path() == Some(catalog::LIST)
+                };
+                let params = &self.types.signatures[self.id.index()].params;
+                let is_plain = match &iter.ty {
+                    Ty::Iter(_) => steps.is_empty() && params.get(*param as usize).is_some_and(is_list),
+                    ty => is_list(ty),
+                };
+                let own = self.types.defs[self.id].item.receiver.is_some() && *param == 0;
+                if !is_plain || own {
+                    return;
+                }
+                ByCaller { at, param: *param, counts: false }
+            }
+            _ => return,
+        };
+        if !self.record.table().by_caller.contains(&noted) {
+            self.record.table_mut().by_caller.push(noted);
         }
     }
 

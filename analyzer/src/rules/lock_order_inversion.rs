@@ -184,8 +184,8 @@ fn gathers(model: &Model<'_>, nested: &Nested) -> bool {
         true => outer.lock.path.must_alias(&inner.lock.path),
         false => !by.counts && !table.orders && chosen(&outer.lock.path) && waits(nested),
     };
-    let inside = table.by_caller.iter().filter(|by| by.at.contains(nested.at));
-    let Some(by) = inside.filter(fits).next_back() else { return false };
+    let mut inside = table.by_caller.iter().filter(|by| by.at.contains(nested.at));
+    let Some(by) = inside.rfind(fits) else { return false };
     inner.dispatch == Dispatch::Static
         && nested.gates().all(|(class, mode)| *class == outer.lock.class || mode != Mode::Exclusive)
         && any_order(model, nested.function, by.param, 0)

@@ -4,6 +4,9 @@
 
 pub use self::task::spawn;
 
+#[concheck::workers]
+pub fn main<F: std::future::Future>(body: F) -> F::Output;
+
 pub mod time {
     use std::future::{Future, IntoFuture};
     use std::pin::Pin;

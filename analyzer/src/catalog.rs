@@ -30,7 +30,7 @@ pub use blocking::{
     ANNOTATED, Blocking, Consequence, RECEIVES, WhenDropped, Work, blocking_fn, blocking_method,
     blocking_reader, goes_on, is_long, when_dropped,
 };
-pub use executors::{Executor, Twin, executor, twin};
+pub use executors::{Executor, Twin, executor, starts_workers, twin};
 pub use extended::extended;
 pub use guess::{
     Does, GUESSES, Guess, Question, blocking_by_name, fragile, made_by_macro, may_deref, may_hold, of_traits,

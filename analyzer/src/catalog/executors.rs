@@ -36,6 +36,11 @@ pub struct Twin {
     pub same_result: bool,
 }
 
+/// Whether that attribute runs its function beside threads that it has started before.
+pub fn starts_workers(path: &str) -> bool {
+    shelf::function(path).is_some_and(|function| function.effects.workers)
+}
+
 /// The twin of a blocking function under an executor.
 pub fn twin(blocking: &str, executor: Executor) -> Option<Twin> {
     let twins = &shelf::function(blocking)?.effects.twins;

@@ -9,6 +9,8 @@ pub const RESULT: &str = "std::result::Result";
 
 /// What polls a future: `.await` hands it on.
 pub const CONTEXT: &str = "std::task::Context";
+/// The function that a program begins with.
+pub const MAIN: &str = "main";
 /// What a poll function says that waits.
 pub const PENDING: &str = "std::task::Poll::Pending";
 /// The variant of what is ready.

@@ -16,7 +16,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
-use crate::catalog::lang::Called;
+use crate::catalog::lang::{self, Called};
 use crate::facts::Bodies;
 use crate::facts::ir::{
     AliasItem, Block, Body, Field, FnItem, Generics, ImplItem, LockOrder, Pat, PathRef, StaticItem,
@@ -358,7 +358,7 @@ impl<'a> Defs<'a> {
     pub fn is_main(&self, id: FnId) -> bool {
         let function = &self[id];
         function.owner == Owner::Module
-            && function.item.name == "main"
+            && function.item.name == lang::MAIN
             && self[function.module].parent.is_none()
     }
 

@@ -1,6 +1,7 @@
 //! `condvar_misuse`: a notification that can be missed or taken for another, and locks around the wait for it.
 
 mod elsewhere;
+mod raced;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -65,6 +66,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     findings.extend(two_locks(model, &waiters));
     findings.extend(silent_changes(model, &waiters, &notifies));
     findings.extend(elsewhere::run(model, &waiters));
+    findings.extend(raced::run(model, &notifies));
     findings
 }
 
@@ -137,7 +139,7 @@ fn alone(
                 "create the future first (`let notified = notify.notified();`), then check, then await it",
             )
         }
-        SignalKind::Park => return None,
+        SignalKind::Park | SignalKind::Raced => return None,
     };
     let primary = places::place(model, Link { function: waiter.function, span: waiter.span }, label);
     let mut related = Vec::new();

@@ -1,13 +1,16 @@
 //! `process_state_race`: state of the whole process is changed while other threads run, or work is done where a thread
 //! may have been stopped anywhere.
 
+use rustc_hash::FxHashSet;
+
 use super::{Family, Rule, places};
 use crate::catalog::Runs;
 use crate::finding::{Finding, Level, Site};
 use crate::model::chain::Link;
 use crate::model::context::{Body, Polling};
+use crate::model::executors::starts_beside_workers;
 use crate::model::summary::{Found, Reach};
-use crate::model::table::{Callable, Confined, Event, EventKind, FnTable};
+use crate::model::table::{Callable, Confined, Dispatch, Event, EventKind, FnTable};
 use crate::model::{FnId, Model};
 use crate::text::{Span, Symbol};
 
@@ -57,7 +60,72 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             }
         });
     }
+    let known: FxHashSet<_> = findings.iter().map(|finding| finding.primary.location).collect();
+    let started = below_async_main(model);
+    findings.extend(started.into_iter().filter(|finding| !known.contains(&finding.primary.location)));
     findings
+}
+
+/// Changes of the environment below a `main` whose runtime has started its threads before.
+fn below_async_main(model: &Model<'_>) -> Vec<Finding> {
+    let functions = (0..model.tables.len()).map(|index| FnId(index as u32));
+    let mains = functions.filter(|id| model.defs.is_main(*id) && starts_beside_workers(model.defs, *id));
+    let mut findings = Vec::new();
+    for main in mains {
+        let mut seen = FxHashSet::default();
+        let mut open = vec![(Body { function: main, closure: None }, Vec::new())];
+        while let Some((body, calls)) = open.pop() {
+            if calls.len() > MAX_CALLS || !seen.insert(body) {
+                continue;
+            }
+            let function = body.function;
+            for event in body.events(&model.tables[function.index()]) {
+                let link = Link { function, span: event.span };
+                match &event.kind {
+                    EventKind::Process(name) if !is_folder(*name) => {
+                        findings.push(beside_workers(model, main, &calls, *name, link));
+                    }
+                    EventKind::RunClosure(closure) => {
+                        open.push((Body { function, closure: Some(*closure) }, calls.clone()));
+                    }
+                    EventKind::Call(call) if call.dispatch == Dispatch::Static => {
+                        let calls = [calls.as_slice(), &[link]].concat();
+                        let targets = call.targets.iter().map(|id| Body { function: *id, closure: None });
+                        open.extend(targets.map(|body| (body, calls.clone())));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn beside_workers(model: &Model<'_>, main: FnId, calls: &[Link], name: Symbol, at: Link) -> Finding {
+    let begins = Link { function: main, span: model.defs[main].item.name_span };
+    let primary = places::place(model, at, "changes it for all threads");
+    let mut steps = vec![places::place(model, begins, "runs when the runtime has started its threads")];
+    steps.extend(calls.iter().map(|call| places::place(model, *call, "calls the function that changes it")));
+    steps.push(primary.clone());
+    finding(
+        model,
+        at.function,
+        format!(
+            "`{name}` changes the environment below an asynchronous `main`, whose runtime has started its threads before: it \
+             races with any of them that reads it, including inside the C library"
+        ),
+        primary,
+        steps,
+        "change it in a plain `main` that builds the runtime afterwards",
+    )
+}
+
+/// The change is looked for so many calls below `main`.
+const MAX_CALLS: usize = 4;
+
+/// Whether a function that changes the process changes its working directory.
+fn is_folder(name: Symbol) -> bool {
+    name.as_str().contains("dir")
 }
 
 fn table_polled(table: &FnTable, body: Body) -> bool {
@@ -86,8 +154,8 @@ fn changed(
         related.push(places::place(model, Link { function, span }, &label));
     }
     related.push(primary.clone());
-    let what = if name.as_str().contains("dir") { "the working directory" } else { "the environment" };
-    let why = if name.as_str().contains("dir") {
+    let what = if is_folder(name) { "the working directory" } else { "the environment" };
+    let why = if is_folder(name) {
         "relative paths in other threads now resolve elsewhere"
     } else {
         "it races with any thread that reads it, including inside the C library"

@@ -390,6 +390,13 @@ pub const VOCABULARY: &[Term] = &[
         "#[concheck::twin(\"tokio::fs::read\", features = [\"fs\"], version = 1)] pub fn read<P>(path: P);",
     ),
     term(
+        "workers",
+        &[],
+        &[],
+        "As an attribute of a function, runs it beside threads that it has started before",
+        "#[concheck::workers] pub fn main<F: Future>(body: F) -> F::Output;",
+    ),
+    term(
         "executor",
         &["tokio", "async_std", "smol", "other"],
         &[],

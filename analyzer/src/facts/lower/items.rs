@@ -307,6 +307,7 @@ impl Lowering<'_> {
             access,
             test: self.test,
             attrs: paths,
+            one_thread: asks_for_one_thread(attrs),
             body,
             declares: self.declaring != declaring,
             notes: self.notes(attrs),
@@ -460,6 +461,7 @@ impl Lowering<'_> {
                 access: Access::Private,
                 test: self.test,
                 attrs: Vec::new(),
+                one_thread: false,
                 body: Some(Body::Here(Block {
                     items: Vec::new(),
                     stmts: Vec::new(),
@@ -700,6 +702,17 @@ fn has_test_attr(attrs: &[Attribute]) -> bool {
                 || last.ident == "bench"
                 || last.ident == "test_case"
         })
+    })
+}
+
+/// Whether an attribute with arguments asks for a runtime of one thread.
+fn asks_for_one_thread(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| match &attr.meta {
+        syn::Meta::List(list) => {
+            let text = list.tokens.to_string();
+            text.contains("\"current_thread\"") || text.contains("\"local\"")
+        }
+        _ => false,
     })
 }
 

@@ -1,12 +1,13 @@
 //! Futures: blocks that make them, where they are awaited, and what they do then.
 
+use super::flow::is_call;
 use super::frame::Frame;
 use super::live::VarId;
 use super::modes::Modes;
 use super::recorder::Captured;
 use super::value::{MAX_PENDING, Pending, Value};
 use crate::catalog::{On, Runs, Wait, Waits};
-use crate::facts::ir::{Block, Expr, ExprKind};
+use crate::facts::ir::{Block, Expr};
 use crate::model::place::{Path, Root};
 use crate::model::table::{EventKind, Guard, Limit, SignalKind};
 use crate::model::ty::{Inner, Ty, is_owned};
@@ -248,14 +249,5 @@ fn output(ty: &Ty) -> Ty {
     match future {
         Ty::Future(output) => (**output).clone(),
         ty => output_of(ty).unwrap_or(Ty::Unknown),
-    }
-}
-
-/// Whether a future is made where it is awaited.
-fn is_call(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::MethodCall(_) => true,
-        ExprKind::Scope(inner) => is_call(inner),
-        _ => false,
     }
 }

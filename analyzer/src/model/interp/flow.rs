@@ -6,11 +6,10 @@ use super::frame::Frame;
 use super::live::{State, VarId};
 use super::modes::Modes;
 use super::provenance::Answer;
-use super::value::Value;
-use super::value::merge;
-use crate::catalog::{self, lang};
+use super::value::{Pending, Value, merge};
+use crate::catalog::{self, On, Waits, lang};
 use crate::facts::ir::{BinOp, Block, CondScope, Expr, ExprKind, MethodCall, Pat, SelectBranch, Stmt};
-use crate::model::table::{Branch, Projection, Race};
+use crate::model::table::{Branch, Projection, Race, SignalKind};
 use crate::model::ty::{AROUND, OPTION, RESULT, Ty};
 use crate::text::Span;
 
@@ -252,6 +251,14 @@ impl<'a> Frame<'_, 'a> {
         if self.record.is_polled() {
             self.awaits(span);
             given.into_iter().for_each(|taken| self.record.keeps_over(taken, span));
+            for (value, branch) in &futures {
+                if is_call(&branch.future)
+                    && let Some(Pending::Wait(Waits { on: Some(On::Signal), .. }, place, at)) =
+                        value.pending.last()
+                {
+                    self.signal_wait(SignalKind::Raced, Some(place), &[], *at);
+                }
+            }
         }
         let mut race = Race::at(span, self.record.body(), Vec::new());
         let before = self.state.clone();
@@ -430,6 +437,15 @@ pub(super) fn contains_let(expr: &Expr) -> bool {
         ExprKind::Let(..) => true,
         ExprKind::Lazy(_, a, b) => contains_let(a) || contains_let(b),
         ExprKind::Scope(inner) => contains_let(inner),
+        _ => false,
+    }
+}
+
+/// Whether a future is made where it is awaited.
+pub(super) fn is_call(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::MethodCall(_) => true,
+        ExprKind::Scope(inner) => is_call(inner),
         _ => false,
     }
 }

@@ -460,7 +460,11 @@ fn sort_of(function: &Function) -> Sort {
         _ if function.ret == Shape::Never && function.receiver.is_none() => Sort::Leaves,
         _ if effects.limits => Sort::Limits,
         Some(_) if effects.leaks && function.params.len() == 1 => Sort::Forgets,
-        Some(Shape::Param(_)) if unit && function.params.len() == 1 && effects.runs.is_none() => Sort::Drops,
+        Some(Shape::Param(_))
+            if unit && function.params.len() == 1 && effects.runs.is_none() && !effects.changes_process =>
+        {
+            Sort::Drops
+        }
         Some(shape) if of_param(shape) && matches!(function.ret, Shape::Param(_)) => {
             Sort::Replaces { gives: true }
         }

@@ -64,6 +64,8 @@ pub enum SignalKind {
     Condvar,
     /// `Notify::notified`, made and awaited at once.
     Notified,
+    /// `Notify::notified` in a branch of `select!`, made there.
+    Raced,
     /// `thread::park`.
     Park,
 }

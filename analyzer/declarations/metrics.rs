@@ -2,7 +2,9 @@
 
 pub struct Gauge;
 impl Gauge {
+    #[concheck::counts(up)]
     pub fn increment<T>(&self, value: T);
+    #[concheck::counts(down)]
     pub fn decrement<T>(&self, value: T);
     pub fn set<T>(&self, value: T);
 }

@@ -14,9 +14,13 @@ pub mod core {
 
     pub struct GenericGauge<P>;
     impl<P> GenericGauge<P> {
+        #[concheck::counts(up)]
         pub fn inc(&self);
+        #[concheck::counts(down)]
         pub fn dec(&self);
+        #[concheck::counts(up)]
         pub fn add(&self, v: f64);
+        #[concheck::counts(down)]
         pub fn sub(&self, v: f64);
         pub fn set(&self, v: f64);
         pub fn get(&self) -> f64;

@@ -300,6 +300,8 @@ pub struct Effects {
     pub changes_process: bool,
     /// It gives up what it is given.
     pub leaks: bool,
+    /// It counts what it is called on up (`true`) or down.
+    pub counts: Option<bool>,
     /// As an attribute, it runs a function beside threads that it has started before.
     pub workers: bool,
     /// It frees, or takes back what was given up.

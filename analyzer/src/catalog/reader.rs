@@ -493,6 +493,7 @@ impl<'n> Reader<'n> {
                 "together" => effects.together = true,
                 "changes" => effects.changes_process = true,
                 "leaks" => effects.leaks = true,
+                "counts" => effects.counts = Some(word == "up"),
                 "workers" => effects.workers = true,
                 "frees" => effects.frees = true,
                 "releases" => effects.releases = true,

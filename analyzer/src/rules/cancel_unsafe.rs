@@ -11,7 +11,9 @@ use crate::model::chain::Link;
 use crate::model::context::Body;
 use crate::model::place::{self, Place, Root};
 use crate::model::summary::{Lost, Reach};
-use crate::model::table::{Branch, ChangeStep, Event, EventKind, FnTable, Race, Taken, Takes};
+use crate::model::table::{
+    Branch, Change, ChangeStep, Dispatch, Event, EventKind, FnTable, Race, Taken, Takes,
+};
 use crate::model::{FnId, Model};
 use crate::text::Span;
 
@@ -30,7 +32,7 @@ pub(super) static CANCEL_UNSAFE: Rule = Rule {
 
 fn run(model: &Model<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let (mut torn, mut taken): (Vec<Torn<'_>>, Vec<_>) = (Vec::new(), Vec::new());
+    let (mut torn, mut taken): (Vec<Torn>, Vec<_>) = (Vec::new(), Vec::new());
     for (index, table) in model.tables.iter().enumerate() {
         let function = FnId(index as u32);
         let reach = Reach { id: function, table, summaries: &model.summaries };
@@ -49,7 +51,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     if !(torn.is_empty() && taken.is_empty()) {
         let droppers = Droppers::of(model);
         findings.extend(torn.iter().filter_map(|change| {
-            let dropper = droppers.find(change.body, change.state, After::Anything)?;
+            let dropper = droppers.find(change.body, &change.state, After::Anything)?;
             Some(change.finding(model, &dropper))
         }));
         // What is put back afterwards is told as such.
@@ -163,11 +165,12 @@ fn lost_race(
 }
 
 /// Changes of state that an await tears apart.
-fn half_done<'m>(model: &Model<'_>, body: Body, table: &'m FnTable, torn: &mut Vec<Torn<'m>>) {
+fn half_done(model: &Model<'_>, body: Body, table: &FnTable, torn: &mut Vec<Torn>) {
     let events = body.events(table);
+    let changes: Vec<Option<Change>> = events.iter().map(|event| change(model, event)).collect();
     let mut seen: Vec<Span> = Vec::new();
     for (index, event) in events.iter().enumerate() {
-        let EventKind::Change(first) = &event.kind else { continue };
+        let Some(first) = &changes[index] else { continue };
         let (second, confidence) = match first.step {
             ChangeStep::Up => (ChangeStep::Down, Confidence::Medium),
             ChangeStep::Claim => (ChangeStep::Reset, Confidence::Medium),
@@ -178,37 +181,60 @@ fn half_done<'m>(model: &Model<'_>, body: Body, table: &'m FnTable, torn: &mut V
         if seen.contains(&event.span) || first.own || tells_of_it(model, body, &first.place) {
             continue;
         }
-        let rest = &events[index + 1..];
-        let completes = |kind: &EventKind| {
-            matches!(kind, EventKind::Change(change)
-                if change.step == second && change.place.path.must_alias(&first.place.path))
+        let completes = |at: &usize| {
+            changes[*at].as_ref().is_some_and(|change| {
+                change.step == second && change.place.path.must_alias(&first.place.path)
+            })
         };
-        let pauses = |pause: &Event| {
-            matches!(pause.kind, EventKind::Await) && !table.idle.contains(&(event.span, pause.span))
+        let pauses = |at: &usize| {
+            matches!(events[*at].kind, EventKind::Await)
+                && !table.idle.contains(&(event.span, events[*at].span))
         };
-        let Some(pause) = rest.iter().position(pauses) else { continue };
+        let Some(pause) = (index + 1..events.len()).find(pauses) else { continue };
         // Completed before the await: nothing is torn apart.
-        if rest[..pause].iter().any(|event| completes(&event.kind)) {
+        if (index + 1..pause).any(|at| completes(&at)) {
             continue;
         }
-        let Some(end) = rest[pause..].iter().find(|event| completes(&event.kind)) else { continue };
+        let Some(end) = (pause..events.len()).find(completes) else { continue };
         seen.push(event.span);
         torn.push(Torn {
             body,
-            state: &first.place,
+            state: first.place.clone(),
             step: first.step,
             begin: event.span,
-            pause: rest[pause].span,
-            end: end.span,
+            pause: events[pause].span,
+            end: events[end].span,
             confidence,
         });
     }
 }
 
+/// The change that an event is, or that a function makes which it calls: one that counts up or down, and does so once.
+fn change(model: &Model<'_>, event: &Event) -> Option<Change> {
+    let call = match &event.kind {
+        EventKind::Change(change) => return Some(Change::clone(change)),
+        EventKind::Call(call) if call.dispatch == Dispatch::Static && !call.drop => call,
+        _ => return None,
+    };
+    let [target] = call.targets.as_slice() else { return None };
+    let table = &model.tables[target.index()];
+    let mut changes = table.events.iter().filter_map(|event| match &event.kind {
+        EventKind::Change(change) => Some(change),
+        _ => None,
+    });
+    let change = changes.next().filter(|_| !table.polled)?;
+    let counts = matches!(change.step, ChangeStep::Up | ChangeStep::Down);
+    if !counts || changes.next().is_some() {
+        return None;
+    }
+    let argument = |index: u32| call.args.get(index as usize).and_then(|arg| arg.place.clone());
+    Some(Change { place: change.place.substitute(&argument), step: change.step, own: false })
+}
+
 /// A change that an await splits.
-struct Torn<'m> {
+struct Torn {
     body: Body,
-    state: &'m Place,
+    state: Place,
     step: ChangeStep,
     begin: Span,
     pause: Span,
@@ -216,7 +242,7 @@ struct Torn<'m> {
     confidence: Confidence,
 }
 
-impl Torn<'_> {
+impl Torn {
     fn finding(&self, model: &Model<'_>, dropper: &Dropper) -> Finding {
         let function = self.body.function;
         let place = |span, label: &str| places::place(model, Link { function, span }, label);

@@ -390,6 +390,13 @@ pub const VOCABULARY: &[Term] = &[
         "#[concheck::twin(\"tokio::fs::read\", features = [\"fs\"], version = 1)] pub fn read<P>(path: P);",
     ),
     term(
+        "counts",
+        &["up", "down"],
+        &[],
+        "Counts what it is called on up or down, as a gauge",
+        "#[concheck::counts(up)] pub fn inc(&self);",
+    ),
+    term(
         "workers",
         &[],
         &[],

@@ -66,7 +66,7 @@ impl<'a> Frame<'_, 'a> {
             }
         }
         if let Some(step) = atomic_step(operation, args)
-            && self.record.is_polled()
+            && (self.record.is_polled() || matches!(step, ChangeStep::Up | ChangeStep::Down))
         {
             let own = self.is_bodys_own(receiver.var);
             self.event(at, EventKind::Change(Box::new(Change { place: place.clone(), step, own })));

@@ -273,6 +273,13 @@ impl<'a> Frame<'_, 'a> {
         if let Some(what) = effects.blocking {
             self.blocks(what, call.at, Span::default());
         }
+        if let Some(up) = effects.counts
+            && let Some(place) = worked_on.clone()
+        {
+            let step = if up { ChangeStep::Up } else { ChangeStep::Down };
+            let own = self.is_bodys_own(receiver_var);
+            self.event(call.at, EventKind::Change(Box::new(Change { place, step, own })));
+        }
         if let Some(what) = effects.loses
             && !self.of_this_turn(receiver_var)
         {

@@ -24,6 +24,8 @@ crossbeam-channel = "0.5"
 crossfire = "2"
 anyhow = "1"
 attohttpc = { version = "0.30", default-features = false }
+arc-swap = "1"
+clap = { version = "4", features = ["derive"] }
 dashmap = "6"
 flate2 = "1"
 flume = "0.11"

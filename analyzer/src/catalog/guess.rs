@@ -130,6 +130,8 @@ pub enum Does {
     Combines,
     /// An attribute that leaves a function to its callers.
     Wraps,
+    /// A derived function that makes a value of the type out of the program's arguments.
+    ReadsArguments,
     /// A flag that tells that what it stands for was left half-way.
     TellsOfAnEnd,
 }
@@ -607,6 +609,11 @@ pub const GUESSES: &[Guess] = &[
         &["format_args", "todo", "unimplemented", "dbg", "event", "bail", "anyhow", "ensure"],
         Does::Combines,
         "the same, but for what takes an argument by value or keeps it; of others, each argument is a statement",
+    ),
+    row(
+        &["parse", "parse_from", "from_args"],
+        Does::ReadsArguments,
+        "clap, structopt and argh derive functions of these names, and main begins with them",
     ),
     row(
         &[

@@ -122,6 +122,11 @@ impl Parallel {
         matches!(self.run(body), Run::One(_)) && !self.often[self.bodies.of_body(body)]
     }
 
+    /// Whether a body runs once in a program, and in the thread of `main`, as what sets the program up does.
+    pub fn begins(&self, body: Body) -> bool {
+        self.run(body) == Run::One(0) && self.is_once(body)
+    }
+
     fn run(&self, body: Body) -> Run {
         self.runs[self.bodies.of_body(body)]
     }

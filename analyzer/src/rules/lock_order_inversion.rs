@@ -40,7 +40,7 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     for nested in &model.order.nested {
         let describe = match () {
             () if is_carried(nested) && !gathers(model, nested) => continue,
-            () if gathers_permits(nested) => of_permits,
+            () if is_carried(nested) && gathers_permits(nested) => of_permits,
             () if is_carried(nested) => of_gathered,
             () if unordered_pair(model, nested) => of_pair,
             () => continue,

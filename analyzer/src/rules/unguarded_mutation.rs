@@ -181,7 +181,10 @@ fn access(
         link: Link { function, span: event.span },
         body,
         write: touch.write,
-        alone: touch.gated || called_alone || model.defs.is_main(function),
+        alone: touch.gated
+            || called_alone
+            || model.defs.is_main(function)
+            || !event.again && model.parallel.begins(body),
         promised: item.item.is_unsafe,
         test: item.test,
         locked: !locks.is_empty(),

@@ -67,7 +67,10 @@ impl<'a> Frame<'_, 'a> {
         if let Some(value) = self.ufcs(&ty, call) {
             return value;
         }
-        self.library_call(call.name, &Invocation { generics: &[], ..*call })
+        let value = self.library_call(call.name, &Invocation { generics: &[], ..*call });
+        let derived =
+            matches!(ty, Ty::Adt(..)) && catalog::suggests(call.name.as_str(), Does::ReadsArguments);
+        if derived && value.ty.is_unknown() { value.with_ty(ty) } else { value }
     }
 
     /// Which variant of the own type a path constructs: `Self(…)`, `Self::Variant(…)`.

@@ -98,7 +98,7 @@ impl<'a> Frame<'_, 'a> {
             self.close_temps(&[]);
             return;
         }
-        let made_of = if matches!(pat, Pat::Bind { .. }) { self.env.inputs(init) } else { Vec::new() };
+        let made_of = if matches!(pat, Pat::Bind { .. }) { self.env.named_in(init) } else { Vec::new() };
         let mut value = self.take(value);
         if matches!(pat, Pat::Bind { by_ref: false, .. }) && value.ty.is_primitive() {
             let copied = self.copied_out(&value, init.span);

@@ -117,12 +117,18 @@ impl Environment {
         id
     }
 
-    /// Variables that an expression names, outside of blocks and closures in it, and those that their values were made of.
-    pub(super) fn inputs(&self, expr: &Expr) -> Vec<VarId> {
+    /// Variables that an expression names, outside of blocks and closures in it.
+    pub(super) fn named_in(&self, expr: &Expr) -> Vec<VarId> {
         let mut found = Vec::new();
         self.collect_inputs(expr, &mut found);
+        found
+    }
+
+    /// These, and those that their values were made of, up to so many.
+    pub(super) fn inputs(&self, expr: &Expr) -> Vec<VarId> {
+        let mut found = self.named_in(expr);
         let mut next = 0;
-        while next < found.len().min(MAX_INPUTS) {
+        while next < found.len() && found.len() < MAX_INPUTS {
             for var in &self[found[next]].made_of {
                 if !found.contains(var) {
                     found.push(*var);

@@ -173,7 +173,7 @@ impl Memo {
             let stand = self.places.get(file)?;
             comparison.declarations(*file, stood.as_ref()?, stand).then_some(())?;
         }
-        for (id, before) in &self.bodies.replaced {
+        for (id, before) in self.bodies.replaced.as_ref()? {
             comparison.table(*id, before, &tables[id.index()]).then_some(())?;
         }
         comparison.finish()

@@ -31,8 +31,8 @@ pub struct TableMemo {
     matters: Vec<bool>,
     /// Which tables were made by the last interpretation.
     pub made: Vec<bool>,
-    /// What those were that were known before.
-    pub replaced: Vec<(FnId, FnTable)>,
+    /// What those were before, if anything was known.
+    pub replaced: Option<Vec<(FnId, FnTable)>>,
 }
 
 /// Interprets those functions that `changed` names, and those that depend on their results; the others keep what `memo`
@@ -100,23 +100,37 @@ pub fn tables_again(
     let mut tables = std::mem::take(&mut memo.tables);
     memo.made = vec![!known; count];
     tables.resize_with(count, FnTable::default);
-    memo.replaced.clear();
+    // Where nothing was known, nothing is replaced.
+    let mut replaced = known.then(Vec::new);
     memo.asked.resize_with(count, Vec::new);
     for (index, done) in done.into_iter().enumerate() {
         if let Some(Done { table, asked }) = done {
-            let before = std::mem::replace(&mut tables[index], table);
-            memo.replaced.push((FnId(index as u32), before));
+            replace(&mut tables, &mut replaced, index, table);
             memo.made[index] = true;
             memo.asked[index] = without_repeats(asked);
         }
     }
     for (index, table, asked) in interpreted {
-        memo.replaced.push((FnId(index as u32), std::mem::replace(&mut tables[index], table)));
+        replace(&mut tables, &mut replaced, index, table);
         memo.made[index] = true;
         memo.asked[index] = asked;
     }
     memo.matters = matters;
+    memo.replaced = replaced;
     tables
+}
+
+/// Puts a table into its place, and what was there before with what is replaced.
+fn replace(
+    tables: &mut [FnTable],
+    replaced: &mut Option<Vec<(FnId, FnTable)>>,
+    index: usize,
+    table: FnTable,
+) {
+    let before = std::mem::replace(&mut tables[index], table);
+    if let Some(replaced) = replaced {
+        replaced.push((FnId(index as u32), before));
+    }
 }
 
 /// A [`TableMemo`] as bytes.
@@ -143,7 +157,7 @@ impl PackedTableMemo {
     pub fn unpack(self) -> Option<TableMemo> {
         let (tables, asked): (Vec<FnTable>, _) = (self.tables.values()?, self.asked.values()?);
         let made = vec![false; tables.len()];
-        Some(TableMemo { tables, asked, matters: self.matters, made, replaced: Vec::new() })
+        Some(TableMemo { tables, asked, matters: self.matters, made, replaced: None })
     }
 }
 

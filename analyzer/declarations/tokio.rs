@@ -4,7 +4,7 @@
 
 pub use self::task::spawn;
 
-#[concheck::workers]
+#[concheck::workers(unless = ["current_thread", "local"])]
 pub fn main<F: std::future::Future>(body: F) -> F::Output;
 
 pub mod time {

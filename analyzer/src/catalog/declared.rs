@@ -302,8 +302,9 @@ pub struct Effects {
     pub leaks: bool,
     /// It counts what it is called on up (`true`) or down.
     pub counts: Option<bool>,
-    /// As an attribute, it runs a function beside threads that it has started before.
-    pub workers: bool,
+    /// As an attribute, it runs a function beside threads that it has started before, unless one of its arguments is one of
+    /// these strings.
+    pub workers: Option<Vec<String>>,
     /// It frees, or takes back what was given up.
     pub frees: bool,
     /// It gives up the lock that it is called on.

@@ -4,6 +4,7 @@ use concheck_grammar::declaration::Declaration;
 use serde::{Deserialize, Serialize};
 
 use super::shelf;
+use crate::text::Symbol;
 
 /// What polls futures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,9 +37,10 @@ pub struct Twin {
     pub same_result: bool,
 }
 
-/// Whether that attribute runs its function beside threads that it has started before.
-pub fn starts_workers(path: &str) -> bool {
-    shelf::function(path).is_some_and(|function| function.effects.workers)
+/// Whether that attribute, with those strings among its arguments, runs its function beside threads that it has started before.
+pub fn starts_workers(path: &str, asked: &[Symbol]) -> bool {
+    let unless = shelf::function(path).and_then(|function| function.effects.workers.as_ref());
+    unless.is_some_and(|unless| !asked.iter().any(|word| unless.iter().any(|known| *word == known.as_str())))
 }
 
 /// The twin of a blocking function under an executor.

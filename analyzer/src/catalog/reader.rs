@@ -494,7 +494,9 @@ impl<'n> Reader<'n> {
                 "changes" => effects.changes_process = true,
                 "leaks" => effects.leaks = true,
                 "counts" => effects.counts = Some(word == "up"),
-                "workers" => effects.workers = true,
+                "workers" => {
+                    effects.workers = Some(declaration.value("unless").unwrap_or_default().to_vec());
+                }
                 "frees" => effects.frees = true,
                 "releases" => effects.releases = true,
                 "mutates" => effects.mutates = true,

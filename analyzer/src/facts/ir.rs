@@ -309,8 +309,8 @@ pub struct FnItem {
     pub test: bool,
     /// Attributes that matter, by their path: `tokio::main`, `async_trait`, `pyfunction` …
     pub attrs: Vec<String>,
-    /// An attribute asks for a runtime of one thread.
-    pub one_thread: bool,
+    /// Strings among the arguments of attributes.
+    pub attr_words: Vec<Symbol>,
     /// The body; `None` for declarations.
     pub body: Option<Body>,
     /// Blocks of the body may declare items.

@@ -132,8 +132,6 @@ impl Executors {
     }
 }
 
-/// What is known of an async function by how it is declared: attributes such as `#[tokio::main]` name an executor, and
-/// what is public in a library, or of a trait, is also called from elsewhere.
 /// Whether an attribute runs the function on a runtime that has started other threads before.
 pub fn starts_beside_workers(defs: &Defs<'_>, id: FnId) -> bool {
     let function = &defs[id];
@@ -141,11 +139,13 @@ pub fn starts_beside_workers(defs: &Defs<'_>, id: FnId) -> bool {
         let path: Vec<Symbol> = attr.split("::").map(Symbol::new).collect();
         let Some((Def::Lib(known), used)) = defs.resolve(function.module, false, &path) else { return false };
         let full = path[used..].iter().fold(known.to_string(), |full, name| format!("{full}::{name}"));
-        catalog::starts_workers(&full)
+        catalog::starts_workers(&full, &function.item.attr_words)
     };
-    function.item.is_async && !function.item.one_thread && function.item.attrs.iter().any(workers)
+    function.item.is_async && function.item.attrs.iter().any(workers)
 }
 
+/// What is known of an async function by how it is declared: attributes such as `#[tokio::main]` name an executor, and
+/// what is public in a library, or of a trait, is also called from elsewhere.
 fn by_declaration(defs: &Defs<'_>, id: FnId) -> Pollers {
     let function = &defs[id];
     let named = function.item.attrs.iter().filter_map(|attr| {

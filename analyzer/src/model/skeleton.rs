@@ -160,7 +160,7 @@ fn functions(functions: &[FnItem], to: &mut Xxh3) {
 fn function(item: &FnItem, to: &mut Xxh3) {
     (item.name, &item.generics, &item.receiver, &item.ret, item.params.len()).hash(to);
     item.params.iter().for_each(|param| param.ty.hash(to));
-    (item.is_async, item.is_unsafe, item.is_const, item.one_thread, item.access, item.test, &item.attrs)
+    (item.is_async, item.is_unsafe, item.is_const, &item.attr_words, item.access, item.test, &item.attrs)
         .hash(to);
     item.body.is_some().hash(to);
     notes(item.notes.as_deref(), to);

@@ -399,9 +399,9 @@ pub const VOCABULARY: &[Term] = &[
     term(
         "workers",
         &[],
-        &[],
-        "As an attribute of a function, runs it beside threads that it has started before",
-        "#[concheck::workers] pub fn main<F: Future>(body: F) -> F::Output;",
+        &["unless"],
+        "As an attribute of a function, runs it beside threads that it has started before, `unless` one of its arguments is one of these strings",
+        "#[concheck::workers(unless = [\"current_thread\"])] pub fn main<F: Future>(body: F) -> F::Output;",
     ),
     term(
         "executor",

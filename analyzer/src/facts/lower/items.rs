@@ -1,6 +1,6 @@
 //! Items.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use smallvec::SmallVec;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{
@@ -307,7 +307,7 @@ impl Lowering<'_> {
             access,
             test: self.test,
             attrs: paths,
-            one_thread: asks_for_one_thread(attrs),
+            attr_words: attr_words(attrs),
             body,
             declares: self.declaring != declaring,
             notes: self.notes(attrs),
@@ -461,7 +461,7 @@ impl Lowering<'_> {
                 access: Access::Private,
                 test: self.test,
                 attrs: Vec::new(),
-                one_thread: false,
+                attr_words: Vec::new(),
                 body: Some(Body::Here(Block {
                     items: Vec::new(),
                     stmts: Vec::new(),
@@ -705,15 +705,21 @@ fn has_test_attr(attrs: &[Attribute]) -> bool {
     })
 }
 
-/// Whether an attribute with arguments asks for a runtime of one thread.
-fn asks_for_one_thread(attrs: &[Attribute]) -> bool {
-    attrs.iter().any(|attr| match &attr.meta {
-        syn::Meta::List(list) => {
-            let text = list.tokens.to_string();
-            text.contains("\"current_thread\"") || text.contains("\"local\"")
+/// The strings among the arguments of those attributes, as in `flavor = "current_thread"`.
+fn attr_words(attrs: &[Attribute]) -> Vec<Symbol> {
+    let matter = attrs.iter().filter(|attr| !PLAIN_ATTRS.contains(&joined(attr.path()).as_str()));
+    let mut words = Vec::new();
+    for attr in matter {
+        let syn::Meta::List(list) = &attr.meta else { continue };
+        for token in list.tokens.clone() {
+            if let TokenTree::Literal(literal) = token
+                && let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string())
+            {
+                words.push(Symbol::new(&text.value()));
+            }
         }
-        _ => false,
-    })
+    }
+    words
 }
 
 /// The paths of the attributes that may matter, those within `cfg_attr` included.

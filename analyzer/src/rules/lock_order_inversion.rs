@@ -38,12 +38,10 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
     findings.extend(against_declared(model, &in_circles));
     let mut seen = FxHashSet::default();
     for nested in &model.order.nested {
-        let describe = match () {
-            () if is_carried(nested) && !gathers(model, nested) => continue,
-            () if is_carried(nested) && gathers_permits(nested) => of_permits,
-            () if is_carried(nested) => of_gathered,
-            () if unordered_pair(model, nested) => of_pair,
-            () => continue,
+        let describe = match is_carried(nested) {
+            true if gathers(model, nested) => of_gathered,
+            false if unordered_pair(model, nested) => of_pair,
+            _ => continue,
         };
         if seen.insert((nested.function, nested.outer.lock.class.clone())) {
             findings.push(describe(model, nested));
@@ -298,46 +296,40 @@ fn distinct_inputs(a: &Path, b: &Path) -> bool {
     }
 }
 
-fn of_permits(model: &Model<'_>, nested: &Nested) -> Finding {
-    let name = places::lock_name(model, &nested.outer.lock);
-    let message = format!(
-        "permits of {name} are taken one by one: two tasks that have some of them each wait for those of the other"
-    );
-    let taken = format!("takes a permit of {name} while those of earlier turns are held");
-    let inner = &nested.inner;
-    let primary = places::place(model, inner.chain[0], &places::call(model, &inner.chain, &taken));
-    let mut related = vec![primary.clone()];
-    related.extend(places::chain(model, &inner.chain, "takes a permit"));
-    LOCK_ORDER_INVERSION
-        .finding(primary, message)
-        .level(Level::Warn)
-        .confidence(if in_test(model, nested) { Confidence::Low } else { Confidence::Medium })
-        .steps(related)
-        .locks([name.plain()])
-        .help("take all permits at once (`acquire_many`)")
-        .evidence(places::evidence(model, nested))
-        .in_test(in_test(model, nested))
-}
-
 fn of_gathered(model: &Model<'_>, nested: &Nested) -> Finding {
     let (outer, inner) = (&nested.outer, &nested.inner);
     let name = places::lock_name(model, &outer.lock);
     let reads = inner.mode != Mode::Exclusive && outer.mode != Mode::Exclusive;
-    let message = format!(
-        "locks of {name} are gathered in the order in which the caller names them: two callers that name two of them in \
-         opposite orders deadlock"
-    );
-    let taken = format!("{} another {name} while those of earlier turns are held", inner.mode.takes());
-    let primary = places::place(model, inner.chain[0], &places::call(model, &inner.chain, &taken));
+    let (message, takes, first, help) = match gathers_permits(nested) {
+        true => (
+            format!(
+                "permits of {name} are taken one by one: two tasks that have some of them each wait for those of the other"
+            ),
+            format!("takes a permit of {name}"),
+            "takes a permit".to_string(),
+            "take all permits at once (`acquire_many`)",
+        ),
+        false => (
+            format!(
+                "locks of {name} are gathered in the order in which the caller names them: two callers that name two of \
+                 them in opposite orders deadlock"
+            ),
+            format!("{} another {name}", inner.mode.takes()),
+            format!("{} one {name}", inner.mode.takes()),
+            "sort the keys (and drop what is there twice) before locking, or hold one lock at a time",
+        ),
+    };
+    let does = format!("{takes} while those of earlier turns are held");
+    let primary = places::place(model, inner.chain[0], &places::call(model, &inner.chain, &does));
     let mut related = vec![primary.clone()];
-    related.extend(places::chain(model, &inner.chain, &format!("{} one {name}", inner.mode.takes())));
+    related.extend(places::chain(model, &inner.chain, &first));
     LOCK_ORDER_INVERSION
         .finding(primary, message)
         .level(if reads { Level::Warn } else { Level::Deny })
         .confidence(if in_test(model, nested) { Confidence::Low } else { Confidence::Medium })
         .steps(related)
         .locks([name.plain()])
-        .help("sort the keys (and drop what is there twice) before locking, or hold one lock at a time")
+        .help(help)
         .evidence(places::evidence(model, nested))
         .in_test(in_test(model, nested))
 }

@@ -611,7 +611,7 @@ pub const GUESSES: &[Guess] = &[
         "the same, but for what takes an argument by value or keeps it; of others, each argument is a statement",
     ),
     row(
-        &["parse", "parse_from", "from_args"],
+        &["parse", "from_args"],
         Does::ReadsArguments,
         "clap, structopt and argh derive functions of these names, and main begins with them",
     ),

@@ -68,8 +68,9 @@ impl<'a> Frame<'_, 'a> {
             return value;
         }
         let value = self.library_call(call.name, &Invocation { generics: &[], ..*call });
-        let derived =
-            matches!(ty, Ty::Adt(..)) && catalog::suggests(call.name.as_str(), Does::ReadsArguments);
+        let derived = call.args.is_empty()
+            && matches!(ty, Ty::Adt(..))
+            && catalog::suggests(call.name.as_str(), Does::ReadsArguments);
         if derived && value.ty.is_unknown() { value.with_ty(ty) } else { value }
     }
 

@@ -34,6 +34,8 @@ pub mod ty;
 pub mod types;
 pub mod walk;
 
+#[cfg(test)]
+use build::of_text;
 pub use build::{Basis, Model, Times, with};
 pub use ids::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 pub use memo::{Memo, PackedMemo};

@@ -159,3 +159,26 @@ pub(super) fn complete<R>(
     let Model { tables, summaries, callees, .. } = model;
     (result, tables, summary::Summaries { of: summaries, callees })
 }
+
+/// Hands the model of one file of that name to `judge`, and what finds its functions by name.
+#[cfg(test)]
+pub(super) fn of_text<R>(
+    name: &str,
+    text: &str,
+    judge: impl FnOnce(&Model<'_>, &dyn Fn(&str) -> FnId) -> R,
+) -> R {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).expect("a file");
+    let sources = crate::sources::load(&[path], &crate::sources::LoadOptions::default()).expect("sources");
+    let files = crate::facts::read_all(&sources);
+    let config = Config::default();
+    let input = Basis { sources: &sources, files: &files, bodies: None, config: &config, trace: None };
+    with(&input, |model, _| {
+        let named = |name: &str| {
+            let mut ids = (0..model.tables.len() as u32).map(FnId);
+            ids.find(|id| model.defs.fn_name(*id) == name).expect("a function")
+        };
+        judge(model, &named)
+    })
+}

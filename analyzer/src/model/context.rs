@@ -275,26 +275,13 @@ fn awaited(table: &FnTable) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
-    use crate::model::{self, Basis};
-    use crate::sources::{LoadOptions, load};
+    use crate::model::of_text;
 
     /// The heat of each named function at its first event.
     fn pollings(text: &str, names: &[&str]) -> Vec<Option<Polling>> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("lib.rs");
-        std::fs::write(&path, text).expect("a file");
-        let sources = load(&[path], &LoadOptions::default()).expect("sources");
-        let files = crate::facts::read_all(&sources);
-        let config = Config::default();
-        let input = Basis { sources: &sources, files: &files, bodies: None, config: &config, trace: None };
-        model::with(&input, |model, _| {
-            let polling = |name: &&str| {
-                let index = (0..model.tables.len())
-                    .find(|index| model.defs.fn_name(FnId(*index as u32)) == *name)
-                    .expect("a function");
-                model.contexts.polling(Body { function: FnId(index as u32), closure: None }, 0)
-            };
+        of_text("lib.rs", text, |model, named| {
+            let polling =
+                |name: &&str| model.contexts.polling(Body { function: named(name), closure: None }, 0);
             names.iter().map(polling).collect()
         })
     }

@@ -106,7 +106,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             handed,
             made,
             stores,
-            keeps,
+            kept_callables,
             by_caller,
             leads,
             kept_locks,
@@ -159,7 +159,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
             && all(by_caller, &new.by_caller, |old, new| {
                 (old.param, old.counts) == (new.param, new.counts) && self.span(old.at, new.at)
             })
-            && all(keeps, &new.keeps, |old, new| old.1 == new.1 && self.class(&old.0, &new.0))
+            && all(kept_callables, &new.kept_callables, |old, new| {
+                old.1 == new.1 && self.class(&old.0, &new.0)
+            })
             && self.leads(leads, &new.leads)
             && self.locals_keep_their_order()
     }

@@ -319,30 +319,12 @@ impl Collector<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use rustc_hash::FxHashMap;
-
     use super::*;
-    use crate::config::Config;
-    use crate::model::{self, Basis, Model};
-    use crate::sources::{LoadOptions, load};
-
-    fn of<R>(text: &str, judge: impl Fn(&Model<'_>, &FxHashMap<String, FnId>) -> R) -> R {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("main.rs");
-        std::fs::write(&path, text).expect("a file");
-        let sources = load(&[path], &LoadOptions::default()).expect("sources");
-        let files = crate::facts::read_all(&sources);
-        let config = Config::default();
-        let input = Basis { sources: &sources, files: &files, bodies: None, config: &config, trace: None };
-        model::with(&input, |model, _| {
-            let named = (0..model.tables.len() as u32).map(FnId);
-            judge(model, &named.map(|id| (model.defs.fn_name(id).to_string(), id)).collect())
-        })
-    }
+    use crate::model::of_text;
 
     fn meet(text: &str, one: &str, other: &str) -> bool {
-        of(text, |model, named| {
-            let body = |name: &str| Body { function: named[name], closure: None };
+        of_text("main.rs", text, |model, named| {
+            let body = |name: &str| Body { function: named(name), closure: None };
             model.parallel.may_meet(body(one), body(other))
         })
     }
@@ -427,8 +409,8 @@ mod tests {
             fn start() {}
             fn turn() {}
             fn serve() {}";
-        of(text, |model, named| {
-            let once = |name: &str| model.parallel.is_once(Body { function: named[name], closure: None });
+        of_text("main.rs", text, |model, named| {
+            let once = |name: &str| model.parallel.is_once(Body { function: named(name), closure: None });
             assert_eq!(["start", "turn", "serve"].map(once), [true, false, false]);
         });
     }

@@ -63,7 +63,7 @@ pub struct FnTable {
     /// Where such things are kept: the class of the field, and of what is put there.
     pub stores: Vec<(Class, Class)>,
     /// What can be called and is kept: the class of the field or collection, and what that is, if it is in sight.
-    pub keeps: Vec<(Class, Option<Callable>)>,
+    pub kept_callables: Vec<(Class, Option<Callable>)>,
     /// Where shared pointers lead that it puts into values.
     pub leads: Leads,
     /// Where locks are kept that came in behind a shared pointer: the class of the field, and of the parameter.

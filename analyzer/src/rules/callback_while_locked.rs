@@ -170,7 +170,8 @@ fn all_lock_nothing(model: &Model<'_>, kept: &Class) -> bool {
     let mut kept = kept.clone();
     kept.strip_elements();
     let tables = (0..).map(FnId).zip(&model.tables);
-    let mut put = tables.flat_map(|(id, table)| table.keeps.iter().map(move |(to, what)| (id, to, what)));
+    let mut put =
+        tables.flat_map(|(id, table)| table.kept_callables.iter().map(move |(to, what)| (id, to, what)));
     let mut any = false;
     let all = put.all(|(id, to, what)| {
         let is_there = *to == kept;

@@ -51,7 +51,7 @@ impl<'a> Frame<'_, 'a> {
         let from = if self.record.guard(guard).sharded { Learned::Map } else { Learned::Lock };
         self.provenance.learn(Origin {
             question,
-            key: self.asked_of(args),
+            key: self.key_inputs(args),
             body: self.record.body(),
             place: lock,
             span: at,
@@ -66,7 +66,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn asked_map(&mut self, map: &Place, question: Question, args: &[Expr], at: Span) -> Vec<u32> {
         self.provenance.learn(Origin {
             question,
-            key: self.asked_of(args),
+            key: self.key_inputs(args),
             body: self.record.body(),
             place: map.clone(),
             span: at,
@@ -178,7 +178,7 @@ impl<'a> Frame<'_, 'a> {
             from: Some(Learned::Content),
             guard: Some(guard),
             relaxed: false,
-            tells: Tells::Content,
+            tells: Tells::Nothing,
         })
     }
 
@@ -189,7 +189,7 @@ impl<'a> Frame<'_, 'a> {
         let held = self.state.held();
         let is_stale = |origin: &&u32| {
             let origin = self.provenance.origin(**origin);
-            origin.tells == Tells::Content
+            origin.from == Some(Learned::Content)
                 && origin.place.path.must_alias(&place.path)
                 && origin.body == self.record.body()
                 && origin.guard != Some(guard)
@@ -289,7 +289,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// Variables that the key of a question, or of what is added, was made of.
-    fn asked_of(&self, args: &[Expr]) -> Vec<VarId> {
+    fn key_inputs(&self, args: &[Expr]) -> Vec<VarId> {
         args.first().map_or(Vec::new(), |key| self.env.inputs(key))
     }
 
@@ -319,7 +319,7 @@ impl<'a> Frame<'_, 'a> {
         let set = content.peel().lib_path().is_some_and(|path| path.ends_with("Set"));
         let (pushed, key) = match change {
             Edit::Added(method, args) => {
-                (catalog::suggests(method.as_str(), Does::Appends), self.asked_of(args))
+                (catalog::suggests(method.as_str(), Does::Appends), self.key_inputs(args))
             }
             Edit::Assigned => (false, Vec::new()),
         };
@@ -327,7 +327,7 @@ impl<'a> Frame<'_, 'a> {
             !key.is_empty() && !origin.key.is_empty() && !key.iter().any(|var| origin.key.contains(var))
         };
         let doubtful = move |(known, origin): &(&Decision, &Origin)| match origin.question {
-            _ if origin.from.is_none() || origin.tells == Tells::Content => false,
+            _ if origin.from.is_none() || origin.from == Some(Learned::Content) => false,
             _ if origin.body != self.record.body() || is_other(origin) => false,
             Question::Get => known.answer.refused || !(same && known.answer.absent),
             Question::Contains => {

@@ -170,9 +170,9 @@ impl<'a> Frame<'_, 'a> {
         }
         let mut to = to.clone();
         to.strip_elements();
-        let keeps = (to, what.callable.clone().filter(|_| is_one));
-        if !self.record.table().keeps.contains(&keeps) {
-            self.record.table_mut().keeps.push(keeps);
+        let kept = (to, what.callable.clone().filter(|_| is_one));
+        if !self.record.table().kept_callables.contains(&kept) {
+            self.record.table_mut().kept_callables.push(kept);
         }
     }
 

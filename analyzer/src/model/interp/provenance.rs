@@ -40,8 +40,6 @@ pub(super) enum Tells {
     Counted,
     /// Whether it is in a runtime.
     Runtime,
-    /// It is (a copy of) what was there.
-    Content,
 }
 
 /// How what a lock protects is changed.

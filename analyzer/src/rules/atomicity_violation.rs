@@ -80,8 +80,8 @@ fn may_store(model: &Model<'_>, atomic: &Class, body: Body) -> bool {
     }
     model.tables.iter().enumerate().any(|(index, table)| {
         let stores = table.atomics.iter().any(|of| of.class == *atomic && of.act != AtomicAct::Load);
-        let bodies = table.bodies().map(|(closure, _)| Body { function: FnId(index as u32), closure });
-        stores && bodies.into_iter().any(|other| model.parallel.may_meet(body, other))
+        let mut bodies = table.bodies().map(|(closure, _)| Body { function: FnId(index as u32), closure });
+        stores && bodies.any(|other| model.parallel.may_meet(body, other))
     })
 }
 

@@ -305,19 +305,26 @@ impl<'a> Defs<'a> {
         self.users.get(self[root].package) == Some(&Users::Anybody) && self.roots.contains(&root)
     }
 
-    /// Whether code outside the package can name a type: it and all modules around it are public, or somebody exports
-    /// it again.
+    /// Whether code outside the package can name a type.
     pub fn exported(&self, id: AdtId) -> bool {
         let adt = &self[id];
-        let mut module = Some(adt.module);
-        let mut open = adt.public;
-        while let Some(at) = module {
-            open &= self[at].public || self[at].block;
-            module = self[at].parent;
+        adt.public && self.can_be_named(adt.module, adt.name)
+    }
+
+    /// Whether code outside the package can name a public item: all modules around it are public, or somebody exports it, or
+    /// one of them, again.
+    pub fn can_be_named(&self, module: ModId, name: Symbol) -> bool {
+        let package = self[module].package;
+        let again = |name: Symbol, glob: bool| self.again().contains(&(package, name, glob));
+        let mut around = std::iter::successors(Some(module), |at| self[*at].parent);
+        let is_closed = |at: &ModId| !self[*at].public && !self[*at].block;
+        if again(name, false) {
+            return true;
         }
-        let home = &self[adt.module];
-        let again = |name: Symbol, glob: bool| self.again().contains(&(home.package, name, glob));
-        open || adt.public && (again(adt.name, false) || again(home.name, true))
+        let closed = around.clone().position(|at| is_closed(&at));
+        let open = closed.map_or(usize::MAX, |closed| closed + 1);
+        closed.is_none()
+            || around.by_ref().take(open).any(|at| again(self[at].name, true) || again(self[at].name, false))
     }
 
     /// What each package exports again, by the last name of the path; of globs, that is a module's.

@@ -294,12 +294,14 @@ impl<'a> Types<'a> {
         Scope { module: function.module, self_ty, generics: [Some(&function.item.generics), outer] }
     }
 
-    /// Whether code outside of the crate can call a function: it is public, and so is the type that it belongs to.
+    /// Whether code outside of the crate can call a function: it is public, and it, or the type that it belongs to, can be
+    /// named there.
     pub fn is_callable_outside(&self, id: FnId) -> bool {
         let function = &self.defs[id];
         let named = match self.owner_self(function.owner) {
             Some(Ty::Adt(id, _)) => self.defs.exported(id),
-            _ => true,
+            Some(_) => true,
+            None => self.defs.can_be_named(function.module, function.item.name),
         };
         function.item.access == Access::Public && self.defs.in_library(function.module) && named
     }

@@ -141,7 +141,7 @@ pub(super) fn complete<R>(
     let index = givers::Index::default();
     let givers = Givers::new(types.defs, &tables, &summaries, &order, &index);
     let circles = Circles::of(types, &order, givers, &parallel);
-    let contexts = Contexts::of(types.defs, &tables, &summaries);
+    let contexts = Contexts::of(types, &tables, &summaries);
     let model = Model {
         defs: types.defs,
         types,

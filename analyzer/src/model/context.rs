@@ -8,12 +8,16 @@
 //! first spawn*: the task that was spawned may be waiting, or done. Before that, these are alone, and whoever blocks there
 //! blocks nobody else.
 
-use super::defs::{Defs, Owner};
+mod handed;
+
+use super::defs::Owner;
 use super::ids::FnId;
 use super::summary::Summary;
-use super::table::{Callable, Event, EventKind, FnTable};
+use super::table::{ArmId, Event, EventKind, FnTable};
+use super::types::Types;
 use crate::catalog::{self, Does, Runs};
-use crate::facts::ir::Access;
+use handed::Handed;
+use rustc_hash::FxHashSet;
 
 /// A function, or one of its closures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,24 +52,26 @@ pub struct Contexts {
 struct Map {
     functions: Vec<usize>,
     closures: Vec<Vec<usize>>,
+    /// Events behind that index that are no part of it, as they stand in another arm.
+    apart: FxHashSet<(Body, usize)>,
 }
 
 const NEVER: usize = usize::MAX;
 
 impl Contexts {
     /// Decides every body. Linear in the number of events, times the number of times a body gets surer (at most two).
-    pub fn of(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Contexts {
+    pub fn of(types: &Types<'_>, tables: &[FnTable], summaries: &[Summary]) -> Contexts {
+        let defs = types.defs;
+        let handed_on = Handed::of(tables);
         let mut called = vec![false; tables.len()];
-        let mut handed = vec![false; tables.len()];
+        let mut handed: Vec<bool> = (0..tables.len())
+            .map(|index| Body { function: FnId(index as u32), closure: None })
+            .map(|body| handed_on.is_kept(body) || handed_on.is_started(body))
+            .collect();
         for table in tables {
             for event in table.all_events() {
                 if let EventKind::Call(call) = &event.kind {
                     call.targets.iter().for_each(|target| called[target.index()] = true);
-                    for arg in &call.args {
-                        if let Some(Callable::Fn(id)) = arg.callable {
-                            handed[id.index()] = true;
-                        }
-                    }
                 }
             }
             table.tasks.iter().for_each(|target| handed[target.index()] = true);
@@ -85,7 +91,7 @@ impl Contexts {
                 Owner::Module => false,
             };
             if table.polled {
-                let public = item.item.access != Access::Private && defs.in_library(item.module);
+                let public = types.is_callable_outside(function);
                 // What nobody calls in sight and no framework asks for is called by what could not be resolved.
                 let asked_for = of_trait || item.item.attrs.iter().any(|attr| registers(attr));
                 let is_certain = !alone && (handed[index] || !called[index] && asked_for);
@@ -97,7 +103,7 @@ impl Contexts {
                 if is_possible {
                     possible.raise(body, 0, &mut possible_work);
                 }
-                after_spawn.raise(body, first_spawn(&table.events, summaries), &mut after_spawn_work);
+                after_spawn.raise_after_spawns(body, table, summaries, &mut after_spawn_work);
             }
             let awaited = awaited(table);
             for (closure, what) in table.closures.iter().enumerate() {
@@ -106,25 +112,27 @@ impl Contexts {
                 }
                 // A block that nobody awaits in sight leaves the function: to a framework, if it is that of a trait or
                 // of a closure that was given away, or to callers.
-                let leaves = what.runs == Runs::Here && !awaited[closure] && !alone;
+                let body = Body { function, closure: Some(closure as u32) };
+                let leaves =
+                    what.runs == Runs::Here && !awaited[closure] && !alone && !handed_on.is_run(body);
                 let given =
                     what.parent.is_some_and(|parent| table.closures[parent as usize].runs == Runs::Later);
                 let is_certain = what.together
+                    || handed_on.is_started(body)
                     || matches!(what.runs, Runs::Task | Runs::Later)
                     || leaves && (of_trait || given);
-                let body = Body { function, closure: Some(closure as u32) };
                 if is_certain {
                     certain.raise(body, 0, &mut certain_work);
                 }
                 if is_certain || leaves {
                     possible.raise(body, 0, &mut possible_work);
                 }
-                after_spawn.raise(body, first_spawn(&what.events, summaries), &mut after_spawn_work);
+                after_spawn.raise_after_spawns(body, table, summaries, &mut after_spawn_work);
             }
         }
-        certain.settle(tables, certain_work);
-        possible.settle(tables, possible_work);
-        after_spawn.settle(tables, after_spawn_work);
+        certain.settle(tables, &handed_on, certain_work);
+        possible.settle(tables, &handed_on, possible_work);
+        after_spawn.settle(tables, &handed_on, after_spawn_work);
         Contexts { certain, possible, after_spawn }
     }
 
@@ -135,7 +143,7 @@ impl Contexts {
             (&self.possible, Polling::Possible),
             (&self.after_spawn, Polling::AfterSpawn),
         ];
-        ways.into_iter().find(|(map, _)| event >= map.from(body)).map(|(_, polling)| polling)
+        ways.into_iter().find(|(map, _)| map.has(body, event)).map(|(_, polling)| polling)
     }
 }
 
@@ -144,6 +152,7 @@ impl Map {
         Map {
             functions: vec![NEVER; tables.len()],
             closures: tables.iter().map(|table| vec![NEVER; table.closures.len()]).collect(),
+            apart: FxHashSet::default(),
         }
     }
 
@@ -154,14 +163,45 @@ impl Map {
         }
     }
 
-    fn settle(&mut self, tables: &[FnTable], mut work: Vec<Body>) {
+    /// Whether an event is part of it.
+    fn has(&self, body: Body, event: usize) -> bool {
+        let from = self.from(body);
+        event >= from && (from == 0 || !self.apart.contains(&(body, event)))
+    }
+
+    fn settle(&mut self, tables: &[FnTable], handed: &Handed, mut work: Vec<Body>) {
         while let Some(body) = work.pop() {
             let table = &tables[body.function.index()];
-            let from = self.from(body);
-            for event in body.events(table).iter().skip(from) {
-                self.spread(body.function, table, tables, event, 0, &mut work);
+            for (index, event) in body.events(table).iter().enumerate().skip(self.from(body)) {
+                if !self.has(body, index) {
+                    continue;
+                }
+                self.spread(body.function, tables, handed, event, 0, &mut work);
             }
         }
+    }
+
+    /// What comes after an event that spawns a task.
+    fn raise_after_spawns(
+        &mut self,
+        body: Body,
+        table: &FnTable,
+        summaries: &[Summary],
+        work: &mut Vec<Body>,
+    ) {
+        let mut arms: Vec<ArmId> = Vec::new();
+        let mut first = None;
+        for (index, event) in body.events(table).iter().enumerate() {
+            let follows = arms.iter().any(|arm| table.arms.may_follow(*arm, event.arm));
+            if first.is_some() && !follows {
+                self.apart.insert((body, index));
+            }
+            if spawns(event, summaries) && !arms.contains(&event.arm) {
+                arms.push(event.arm);
+                first = first.or(Some(index + 1));
+            }
+        }
+        self.raise(body, first.unwrap_or(NEVER), work);
     }
 
     fn raise(&mut self, body: Body, from: usize, work: &mut Vec<Body>) {
@@ -179,12 +219,13 @@ impl Map {
     fn spread(
         &mut self,
         function: FnId,
-        table: &FnTable,
         tables: &[FnTable],
+        handed: &Handed,
         event: &Event,
         depth: usize,
         work: &mut Vec<Body>,
     ) {
+        let table = &tables[function.index()];
         match &event.kind {
             EventKind::Call(call) => {
                 for target in &call.targets {
@@ -198,8 +239,12 @@ impl Map {
             }
             EventKind::RunClosure(closure) if depth < 4 => {
                 for inner in &table.closures[*closure as usize].events {
-                    self.spread(function, table, tables, inner, depth + 1, work);
+                    self.spread(function, tables, handed, inner, depth + 1, work);
                 }
+            }
+            EventKind::RunParam(param) | EventKind::PollParam(param) => {
+                let bodies = handed.by_param(function, *param).iter().filter(|body| body.is_polled(tables));
+                bodies.for_each(|body| self.raise(*body, 0, work));
             }
             _ => {}
         }
@@ -245,14 +290,13 @@ pub(super) fn registers(path: &str) -> bool {
     !catalog::suggests(path.rsplit("::").next().unwrap_or(path), Does::Wraps)
 }
 
-/// After the first event that spawns a task.
-fn first_spawn(events: &[Event], summaries: &[Summary]) -> usize {
-    let spawns = |event: &Event| match &event.kind {
+/// Whether an event spawns a task.
+fn spawns(event: &Event, summaries: &[Summary]) -> bool {
+    match &event.kind {
         EventKind::Spawn { task, .. } => *task,
         EventKind::Call(call) => call.targets.iter().any(|target| summaries[target.index()].spawns),
         _ => false,
-    };
-    events.iter().position(spawns).map_or(NEVER, |index| index + 1)
+    }
 }
 
 /// Which closures of a function are awaited by something that is polled itself.
@@ -309,5 +353,46 @@ mod tests {
             pub fn routes() { get(handler); }
             fn step() {}";
         assert_eq!(pollings(text, &["api", "handler"]), [Some(Polling::Possible), Some(Polling::Certain)]);
+    }
+
+    #[test]
+    fn what_is_handed_on_is_polled_where_it_is_run() {
+        let text = "
+            pub fn init() { enter(run()); beside(task()); spread(kept()); }
+            fn enter(run: impl Future) { tokio::runtime::Handle::current().block_on(run) }
+            fn beside(run: impl Future + Send + 'static) { begin(run) }
+            fn begin(run: impl Future + Send + 'static) { tokio::spawn(run); }
+            fn spread(run: impl Future + Send + 'static) { unknown(run) }
+            async fn run() { step(); }
+            async fn task() { step(); }
+            async fn kept() { step(); }
+            fn step() {}";
+        assert_eq!(
+            pollings(text, &["run", "task", "kept"]),
+            [None, Some(Polling::Certain), Some(Polling::Possible)]
+        );
+    }
+
+    #[test]
+    fn nothing_comes_after_a_spawn_in_another_arm() {
+        let text = "
+            async fn main() {
+                match std::env::args().count() {
+                    1 => { tokio::spawn(task()); serve().await; }
+                    _ => show().await,
+                }
+                if std::env::args().count() > 2 { start(); return; }
+                list().await;
+            }
+            fn start() { tokio::spawn(task()); }
+            async fn task() { step(); }
+            async fn serve() { step(); }
+            async fn show() { step(); }
+            async fn list() { step(); }
+            fn step() {}";
+        assert_eq!(
+            pollings(text, &["serve", "show", "list"]),
+            [Some(Polling::AfterSpawn), None, Some(Polling::AfterSpawn)]
+        );
     }
 }

@@ -95,6 +95,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             guards,
             ends,
             events,
+            arms,
             limits,
             stands_for,
             closures,
@@ -133,6 +134,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
             == (&new.polled, &new.exchanges, &new.frees, &new.asks_runtime, &new.spawns, &new.orders)
             && (fences, leaks, tries) == (&new.fences, &new.leaks, &new.tries)
             && *hands_waker == new.hands_waker
+            && *arms == new.arms
             && all(unwoken, &new.unwoken, |old, new| self.unwoken(old, new))
             && all(aborts, &new.aborts, |old, new| self.span(old.0, new.0) && self.class(&old.1, &new.1))
             && all(kept_tasks, &new.kept_tasks, |old, new| old.1 == new.1 && self.class(&old.0, &new.0))
@@ -302,8 +304,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn event(&mut self, old: &Event, new: &Event) -> bool {
-        let Event { span, held, off, detached, again, case, kind } = old;
-        (held, off, detached, again, case) == (&new.held, &new.off, &new.detached, &new.again, &new.case)
+        let Event { span, held, off, detached, again, arm, case, kind } = old;
+        (held, off, detached, again, arm, case)
+            == (&new.held, &new.off, &new.detached, &new.again, &new.arm, &new.case)
             && self.span(*span, new.span)
             && self.kind(kind, &new.kind)
     }

@@ -4,6 +4,8 @@
 //! sends. Everything that it takes before that is nested in the debt, so that waits and locks make one graph.
 
 use std::cell::LazyCell;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,7 +18,7 @@ use super::ids::FnId;
 use super::nesting::{Nested, Outer};
 use super::place::{Class, ClassRoot, Part, Path, Place, Root};
 use super::summary::{Found, Key, MAX_CHAIN, Reach, Reached, Summary};
-use super::table::{Ask, Callable, Event, EventKind, FnTable, Hold, MadeKind};
+use super::table::{ArmId, Ask, Callable, Dispatch, Event, EventKind, FnTable, Hold, MadeKind};
 use crate::catalog::On;
 use crate::text::Span;
 
@@ -43,7 +45,7 @@ fn debts(id: FnId, table: &FnTable, summaries: &[Summary], abroad: &FxHashSet<&C
                 Callable::Closure(closure) => {
                     body = Some(*closure);
                     for event in &table.closures[*closure as usize].events {
-                        taken(&reach, event, &mut |inner| taken_by.note(event.span, inner, false));
+                        taken(&reach, event, &mut |inner| taken_by.note(event, inner, false));
                     }
                 }
                 Callable::Fn(target) => {
@@ -54,13 +56,13 @@ fn debts(id: FnId, table: &FnTable, summaries: &[Summary], abroad: &FxHashSet<&C
                         let mut inner = inner.clone();
                         inner.chain = inner.chain.after(link);
                         Arc::make_mut(&mut inner.lock).path = Path::root(Root::Elsewhere);
-                        taken_by.note(made.span, inner, false);
+                        taken_by.note_at(made.span, inner);
                     }
                 }
                 Callable::Param(_) => {}
             }
             let all = taken_by.all.into_iter();
-            nested.extend(all.map(|(at, inner)| debt((id, body), at, &outer, &inner)));
+            nested.extend(all.map(|(at, _, inner)| debt((id, body), at, &outer, &inner)));
         }
     }
     let waits = LazyCell::new(|| waits(&reach));
@@ -147,10 +149,10 @@ fn given(
             || matches!(&event.kind, EventKind::Call(call)
                 if call.targets.iter().any(|target| reach.summaries[target.index()].gives))
     };
-    // Of what is given several times, the last time has all before it. Room is made at the head of a loop; what its body
-    // takes comes after, and all of it after the first time.
-    let mut gifts: FxHashMap<Class, Owing> = FxHashMap::default();
-    let mut rooms: FxHashMap<Class, Owing> = FxHashMap::default();
+    // Of what is given several times in one arm, the last time has all before it. Room is made at the head of a loop; what
+    // its body takes comes after, and all of it after the first time.
+    let mut gifts: FxHashMap<(Class, ArmId), Owing> = FxHashMap::default();
+    let mut rooms: FxHashMap<(Class, ArmId), Owing> = FxHashMap::default();
     let mut missed = None;
     for (at, event) in events.iter().enumerate().filter(|(_, event)| gives(event)) {
         let mut count = 0;
@@ -161,7 +163,8 @@ fn given(
                 && !is_own(&given.lock.class)
             {
                 let known = if on == On::Room { &mut rooms } else { &mut gifts };
-                let is_new = known.get(&given.lock.class).is_none_or(|known| known.at < at);
+                let key = (given.lock.class.clone(), event.arm);
+                let is_new = known.get(&key).is_none_or(|known| known.at < at);
                 if is_new && count == MAX_GIVEN {
                     missed = missed.or(Some((reach.id, event.span)));
                     return;
@@ -169,16 +172,15 @@ fn given(
                 count += usize::from(is_new);
                 let owing =
                     Owing { on, link: given.chain.last(), at, owed: Arc::unwrap_or_clone(given.lock) };
-                let class = owing.owed.class.clone();
                 if on == On::Room {
-                    known.entry(class).or_insert(owing);
+                    known.entry(key).or_insert(owing);
                 } else if is_new {
-                    known.insert(class, owing);
+                    known.insert(key, owing);
                 }
             }
         });
     }
-    let in_order = |owing: FxHashMap<Class, Owing>| {
+    let in_order = |owing: FxHashMap<(Class, ArmId), Owing>| {
         let mut all: Vec<Owing> = owing.into_values().collect();
         all.sort_by_key(|owing| owing.at);
         all
@@ -191,51 +193,68 @@ fn given(
     let mut taken_so_far = Taken::default();
     for (at, event) in events.iter().enumerate().filter(|_| !gifts.is_empty()) {
         for owing in &gifts[at_event(&gifts, at)] {
-            taken_so_far.owe((reach.id, body), owing, nested);
+            let comes_before = |arm: ArmId| reach.table.arms.may_follow(arm, event.arm);
+            taken_so_far.owe((reach.id, body), owing, comes_before, nested);
         }
-        taken(reach, event, &mut |inner| taken_so_far.note(event.span, inner, false));
+        taken(reach, event, &mut |inner| taken_so_far.note(event, inner, false));
     }
     let mut taken_after = Taken::default();
     for (at, event) in events.iter().enumerate().rev().filter(|_| !rooms.is_empty()) {
-        taken(reach, event, &mut |inner| taken_after.note(event.span, inner, true));
+        taken(reach, event, &mut |inner| taken_after.note(event, inner, true));
         for owing in &rooms[at_event(&rooms, at)] {
-            taken_after.owe((reach.id, body), owing, nested);
+            let comes_after = |arm: ArmId| reach.table.arms.may_follow(event.arm, arm);
+            taken_after.owe((reach.id, body), owing, comes_after, nested);
         }
     }
     missed
 }
 
-/// What a stretch of a body takes, each lock where it is nearest.
+/// What a stretch of a body takes, each lock where it is nearest; in each arm of a branching by itself.
 #[derive(Default)]
 struct Taken {
-    all: Vec<(Span, Arc<Reached>)>,
-    known: FxHashMap<Key, usize>,
+    all: Vec<(Span, ArmId, Arc<Reached>)>,
+    known: FxHashMap<(Key, ArmId), usize>,
 }
 
 impl Taken {
     /// Of two that are as near, the new one counts if it `comes_first`.
-    fn note(&mut self, at: Span, inner: Reached, comes_first: bool) {
-        match self.known.entry(inner.key()) {
+    fn note(&mut self, event: &Event, inner: Reached, comes_first: bool) {
+        self.note_in(event.arm, event.span, inner, comes_first);
+    }
+
+    /// In no arm.
+    fn note_at(&mut self, at: Span, inner: Reached) {
+        self.note_in(0, at, inner, false);
+    }
+
+    fn note_in(&mut self, arm: ArmId, at: Span, inner: Reached, comes_first: bool) {
+        match self.known.entry((inner.key(), arm)) {
             Entry::Vacant(entry) => {
                 entry.insert(self.all.len());
-                self.all.push((at, Arc::new(inner)));
+                self.all.push((at, arm, Arc::new(inner)));
             }
             Entry::Occupied(entry) => {
                 let known = &mut self.all[*entry.get()];
-                let order = inner.distance().cmp(&known.1.distance());
+                let order = inner.distance().cmp(&known.2.distance());
                 if order.is_lt() || order.is_eq() && comes_first {
-                    *known = (at, Arc::new(inner));
+                    *known = (at, arm, Arc::new(inner));
                 }
             }
         }
     }
 
-    /// All of this is taken while that is owed.
-    fn owe(&self, by: (FnId, Option<u32>), owing: &Owing, nested: &mut Vec<Nested>) {
+    /// All of this that is taken in arms of the `same_run` is taken while that is owed.
+    fn owe(
+        &self,
+        by: (FnId, Option<u32>),
+        owing: &Owing,
+        same_run: impl Fn(ArmId) -> bool,
+        nested: &mut Vec<Nested>,
+    ) {
         let Owing { on, owed, link, .. } = owing;
         let room = *on == On::Room;
         let outer = owed_since(owed, *on, *link);
-        for (span, inner) in &self.all {
+        for (span, _, inner) in self.all.iter().filter(|(_, arm, _)| same_run(*arm)) {
             // One channel is not full and empty at once.
             let other_part = inner.lock.class != owed.class && same_object(&inner.lock.class, &owed.class);
             if !other_part && (room || inner.lock.class != owed.class) {
@@ -314,11 +333,38 @@ const MAX_DEBTS: usize = 64;
 /// Where a debt was found: by which function, and as which of its own.
 type Position = (usize, usize);
 
+/// A debt by how much it tells: whether in a test, how near the acquisition is, and where it was found.
+#[derive(Debug)]
+struct Ranked {
+    rank: (bool, (Dispatch, usize), Position),
+    nested: Nested,
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Ranked) -> bool {
+        self.rank == other.rank
+    }
+}
+
+impl Eq for Ranked {}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Ranked) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Ranked) -> Ordering {
+        self.rank.cmp(&other.rank)
+    }
+}
+
 /// Debts by the classes that they make an edge between, the nearest of each, and those that make none.
 #[derive(Default)]
 struct Nearest {
     no_edges: Vec<(Position, Nested)>,
-    by_classes: FxHashMap<(Class, Class, Ask), Vec<(Position, Nested)>>,
+    by_classes: FxHashMap<(Class, Class, Ask), BinaryHeap<Ranked>>,
     missed: Vec<(FnId, Span)>,
 }
 
@@ -329,17 +375,15 @@ impl Nearest {
             self.no_edges.push((at, nested));
             return;
         }
-        let rank =
-            |(at, nested): &(Position, Nested)| (defs[nested.function].test, nested.inner.distance(), *at);
         let key = (nested.outer.lock.class.clone(), nested.inner.lock.class.clone(), nested.inner.mode);
         let known = self.by_classes.entry(key).or_default();
-        let new = (at, nested);
+        let rank = (defs[nested.function].test, nested.inner.distance(), at);
         if known.len() < MAX_DEBTS {
-            known.push(new);
-        } else if let Some(worst) = known.iter_mut().max_by_key(|known| rank(known))
-            && rank(&new) < rank(worst)
+            known.push(Ranked { rank, nested });
+        } else if let Some(mut worst) = known.peek_mut()
+            && rank < worst.rank
         {
-            *worst = new;
+            *worst = Ranked { rank, nested };
         }
     }
 }
@@ -361,7 +405,7 @@ pub(super) fn all(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) ->
     });
     let Nearest { no_edges: mut kept, by_classes, missed } =
         nearest.into_inner().unwrap_or_else(PoisonError::into_inner);
-    kept.extend(by_classes.into_values().flatten());
+    kept.extend(by_classes.into_values().flatten().map(|Ranked { rank: (.., at), nested }| (at, nested)));
     kept.sort_unstable_by_key(|(at, _)| *at);
     Debts { nested: kept.into_iter().map(|(_, nested)| nested).collect(), missed }
 }

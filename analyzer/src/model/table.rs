@@ -1,5 +1,6 @@
 //! The central fact, per function: event E happens at place P while the locks L are held.
 
+mod arms;
 mod call;
 mod case;
 mod event;
@@ -19,6 +20,7 @@ use crate::catalog::{Bound, Executor, Mode, Runs};
 use crate::text::{Pos, Span, Symbol};
 use serde::{Deserialize, Serialize};
 
+pub use arms::{ArmId, Arms};
 pub use call::{Arg, Call, Callable, Dispatch, Given};
 pub use case::{Assumed, Case, Is, Known};
 pub use event::{Acquire, Block, Callback, CallbackKind, Confined, Event, EventKind};
@@ -40,6 +42,8 @@ pub struct FnTable {
     pub ends: Vec<(u32, Pos)>,
     /// What happens in its own body.
     pub events: Vec<Event>,
+    /// Which of its events exclude each other in one run.
+    pub arms: Arms,
     /// What is missing here, and from where on.
     pub limits: Vec<(Limit, Span)>,
     /// Its closures and async blocks.
@@ -114,6 +118,7 @@ impl FnTable {
         self.guards.shrink_to_fit();
         self.ends.shrink_to_fit();
         self.events.shrink_to_fit();
+        self.arms.shrink();
         self.closures.shrink_to_fit();
         self.closures.iter_mut().for_each(|closure| closure.events.shrink_to_fit());
     }

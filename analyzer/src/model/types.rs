@@ -213,6 +213,18 @@ impl<'a> Types<'a> {
             }
     }
 
+    /// Whether a value of the type, as that scope names it, is a future and no more is known of it, as an `impl Future` or a
+    /// type parameter that is bounded so.
+    pub fn is_some_future(&self, ty: &Ty, scope: Scope<'_>) -> bool {
+        let is_future = |bound: &TraitRef| matches!(bound.stands_for(), Some(Ty::Future(_)));
+        match ty.peel_pointers().0 {
+            Ty::Future(_) => true,
+            Ty::Opaque(bounds) => bounds.iter().any(is_future),
+            Ty::Param(name) => self.bounds(scope, *name).iter().any(is_future),
+            _ => false,
+        }
+    }
+
     /// Lowers every signature, field and impl header. Linear in the size of the declarations.
     pub fn build(defs: &'a Defs<'a>, locks: Vec<LockType>) -> Types<'a> {
         let mut types = Types::again(defs, Lowered { locks, ..Lowered::default() });

@@ -9,7 +9,7 @@ use super::value::{MAX_PENDING, Pending, Value};
 use crate::catalog::{On, Runs, Wait, Waits};
 use crate::facts::ir::{Block, Expr};
 use crate::model::place::{Path, Root};
-use crate::model::table::{EventKind, Guard, Limit, SignalKind};
+use crate::model::table::{Callable, EventKind, Guard, Limit, SignalKind};
 use crate::model::ty::{Inner, Ty, is_owned};
 use crate::model::types::output_of;
 use crate::text::Span;
@@ -22,6 +22,33 @@ impl<'a> Frame<'_, 'a> {
         let value = self.apart(Some(closure), is_move, |frame| frame.block(block, &Ty::Unknown));
         let ty = Ty::Future(Inner::new(value.ty));
         Value { pending: vec![Pending::Block(closure)], guards: value.guards, ..Value::of(ty) }
+    }
+
+    /// A future as a callable that callees can run: one that stands here, a parameter, or a block that awaits it. `None` for
+    /// what is no code of the sources.
+    pub(super) fn as_callable(&mut self, pending: &[Pending], span: Span) -> Option<Callable> {
+        match pending {
+            [] => None,
+            [Pending::Block(closure)] => Some(Callable::Closure(*closure)),
+            [Pending::Param(param)] => Some(Callable::Param(*param)),
+            _ => {
+                let is_code = |pending: &Pending| {
+                    matches!(pending, Pending::Call(..) | Pending::Block(_) | Pending::Param(_))
+                };
+                if !pending.iter().all(is_code) {
+                    return None;
+                }
+                let closure = self.record.new_closure(span, false, self.env.count() as u32);
+                self.record.table_mut().closures[closure as usize].polled = true;
+                self.apart(Some(closure), false, |frame| {
+                    for pending in pending {
+                        frame.poll(pending.clone(), true, span);
+                    }
+                    Value::of(Ty::Unknown)
+                });
+                Some(Callable::Closure(closure))
+            }
+        }
     }
 
     /// Interprets a body that runs at another time: with no guards, and returns of its own. The value has the guards that the

@@ -125,7 +125,8 @@ impl<'a> Frame<'_, 'a> {
             let decided = self.provenance.mark();
             let answer = Answer { nothing: finds_nothing_else(pat), ..Answer::default() };
             self.provenance.decide(&origins, answer);
-            self.block(els, &Ty::Never);
+            let branching = self.branching();
+            self.in_arm(branching, |frame| frame.block(els, &Ty::Never));
             self.provenance.forget_since(decided);
             if self.control.turns() > turns {
                 self.goes_on_after(timeout);

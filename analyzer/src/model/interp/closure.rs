@@ -398,7 +398,7 @@ impl<'a> Frame<'_, 'a> {
     pub(super) fn handed(&self, values: &[Value]) -> (bool, bool) {
         let polled = |value: &Value| match value.callable {
             Some(Callable::Closure(id)) => self.record.table().closures[id as usize].polled,
-            _ => matches!(value.ty, Ty::Future(_)),
+            _ => self.types.is_some_future(&value.ty, self.scope()),
         };
         let task = values.iter().any(polled);
         (task || values.iter().any(|value| value.callable.is_some()), task)
@@ -419,11 +419,8 @@ impl<'a> Frame<'_, 'a> {
                     self.record.table_mut().tasks.extend(&call.targets);
                     callables.extend(call.targets.iter().copied().map(Callable::Fn));
                 }
-                Pending::Param(_)
-                | Pending::Lock(..)
-                | Pending::Fragile(..)
-                | Pending::Wait(..)
-                | Pending::Pipe(..) => {}
+                Pending::Param(param) => callables.push(Callable::Param(*param)),
+                Pending::Lock(..) | Pending::Fragile(..) | Pending::Wait(..) | Pending::Pipe(..) => {}
             }
         }
         callables

@@ -8,6 +8,7 @@ use super::live::{Live, State, VarId};
 use super::value::Value;
 use crate::facts::ir::Expr;
 use crate::model::place::Place;
+use crate::model::table::ArmId;
 use crate::model::ty::Ty;
 use crate::text::{Span, Symbol};
 
@@ -81,9 +82,26 @@ pub(super) struct Control {
     ruled_out: Vec<Live>,
     /// How often each loop was gone through, by the address of its expression.
     passes: FxHashMap<usize, u32>,
+    /// The arm that is being interpreted.
+    arm: ArmId,
 }
 
 impl Control {
+    /// The arm that is being interpreted.
+    pub(super) fn arm(&self) -> ArmId {
+        self.arm
+    }
+
+    /// Goes on in another arm.
+    pub(super) fn go(&mut self, arm: ArmId) {
+        self.arm = arm;
+    }
+
+    /// Whether there is nothing to leave but the body.
+    pub(super) fn is_outermost(&self) -> bool {
+        self.targets.len() == self.first()
+    }
+
     /// Begins a body with returns of its own.
     pub(super) fn open_exit(&mut self) {
         self.exits.push(Exit {

@@ -74,7 +74,8 @@ impl<'a> Frame<'_, 'a> {
         } else if takes_err(cond) {
             self.provenance.forget_flags();
         }
-        let value = self.block(then, expected);
+        let branching = self.branching();
+        let value = self.in_arm(branching, |frame| frame.block(then, expected));
         self.provenance.restore_flags(&flags);
         let taken = value.guards.clone();
         self.close_temps(&taken);
@@ -98,7 +99,7 @@ impl<'a> Frame<'_, 'a> {
         let other = match els {
             Some(els) => {
                 self.open_temps();
-                let value = self.eval(els, expected);
+                let value = self.in_arm(branching, |frame| frame.eval(els, expected));
                 let value = self.take(value);
                 self.close_temps(&value.guards);
                 value
@@ -260,6 +261,7 @@ impl<'a> Frame<'_, 'a> {
                 }
             }
         }
+        let branching = self.branching();
         let mut race = Race::at(span, self.record.body(), Vec::new());
         let before = self.state.clone();
         let mut joined: Option<State> = None;
@@ -274,7 +276,7 @@ impl<'a> Frame<'_, 'a> {
             let handler = self.record.events().len();
             let turns = self.control.turns();
             self.bind(&branch.pat, value);
-            let value = self.eval(&branch.handler, expected);
+            let value = self.in_arm(branching, |frame| frame.eval(&branch.handler, expected));
             let value = self.take(value);
             race.branches.push(Branch {
                 span: branch.future.span,

@@ -8,7 +8,7 @@ use super::live::State;
 use super::modes::Modes;
 use super::provenance::Provenance;
 use super::recorder::Recorder;
-use super::value::Value;
+use super::value::{Pending, Value};
 use crate::catalog::lang;
 use crate::facts::ir::{Block, Receiver};
 use crate::model::defs::Owner;
@@ -148,6 +148,8 @@ impl<'f, 'a> Frame<'f, 'a> {
             let mut value = self.param_value(index, ty.clone(), alone);
             if self.callable_param(&ty) {
                 value.callable = Some(Callable::Param(index));
+            } else if self.types.is_some_future(&ty, self.scope()) {
+                value.pending.push(Pending::Param(index));
             }
             if self.guard_types.holds_guard(&ty) {
                 let content = Place {
@@ -275,6 +277,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                 off: self.modes.may_block || in_runtime == Some(false),
                 detached: self.modes.is_detached,
                 again: self.happens_again(),
+                arm: self.control.arm(),
                 case: self.case(),
                 kind,
             };
@@ -285,6 +288,28 @@ impl<'f, 'a> Frame<'f, 'a> {
     /// Whether what is interpreted may happen several times while its body runs once.
     pub(super) fn happens_again(&self) -> bool {
         self.modes.is_inline || self.control.find(None).is_some()
+    }
+
+    /// Interprets one arm of a branching: in one run, nothing happens in two of these.
+    pub(super) fn in_arm<R>(&mut self, branching: u32, run: impl FnOnce(&mut Self) -> R) -> R {
+        if self.happens_again() {
+            return run(self);
+        }
+        let around = self.control.arm();
+        let arm = self.record.table_mut().arms.open(around, branching);
+        let begun = self.record.noted();
+        self.control.go(arm);
+        let result = run(self);
+        self.control.go(around);
+        let leaves = !self.state.reachable && self.control.is_outermost();
+        let happened = self.record.noted() > begun;
+        self.record.table_mut().arms.close(arm, happened, leaves);
+        result
+    }
+
+    /// Begins a branching.
+    pub(super) fn branching(&self) -> u32 {
+        self.record.table().arms.branching()
     }
 
     /// Interprets something in other modes.

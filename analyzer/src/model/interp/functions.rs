@@ -174,12 +174,25 @@ impl<'a> Frame<'_, 'a> {
                     value
                 }
             };
+            let mut value = value;
+            if value.callable.is_none()
+                && param(index).is_some_and(|param| self.is_future_of(callee, param))
+                && let Some(callable) = self.as_callable(&value.pending, arg.span)
+            {
+                value.callable = Some(callable);
+            }
             self.hand_out_receiver(&value);
             let param = self.as_it_came_in(arg);
             passed.subjects.push(self.subject(arg));
             passed.push(value, param, known);
         }
         passed
+    }
+
+    /// Whether a parameter of a function is a future.
+    fn is_future_of(&self, callee: FnId, param: &Ty) -> bool {
+        let own = self.types.owner_self(self.types.defs[callee].owner);
+        self.types.is_some_future(param, self.types.fn_scope(callee, own.as_ref()))
     }
 
     /// The callee runs what it is given by itself, as its name says.

@@ -50,6 +50,7 @@ impl<'a> Frame<'_, 'a> {
         let mut joined: Option<State> = None;
         let mut result: Option<Value> = None;
         let flags = self.provenance.flags().to_vec();
+        let branching = self.branching();
         for (index, arm) in arms.iter().enumerate() {
             self.state = before.clone();
             if let Some(fact) = self.matched(scrutinee, &arm.pat, true) {
@@ -70,7 +71,7 @@ impl<'a> Frame<'_, 'a> {
             let answer = Answer { absent: is_none(&arm.pat), nothing, ..Answer::default() };
             self.provenance.decide(&value.origins, answer);
             self.polled_ready(&arm.pat, scrutinee);
-            let arm = self.arm(arm, &value, expected);
+            let arm = self.in_arm(branching, |frame| frame.arm(arm, &value, expected));
             self.provenance.restore_flags(&flags);
             let state = std::mem::take(&mut self.state);
             let live = state.reachable;

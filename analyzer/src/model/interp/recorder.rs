@@ -22,6 +22,8 @@ pub(super) struct Recorder {
     at: Span,
     /// What calls of closures give and end, where that is more than values.
     captured: FxHashMap<u32, Captured>,
+    /// How many events there were, of all bodies.
+    noted: usize,
 }
 
 /// What the guards of a closure are to those who call it.
@@ -43,7 +45,13 @@ impl Recorder {
             ended: FxHashSet::default(),
             at,
             captured: FxHashMap::default(),
+            noted: 0,
         }
+    }
+
+    /// How many events there were so far, of all bodies.
+    pub(super) fn noted(&self) -> usize {
+        self.noted
     }
 
     /// What has been noted.
@@ -109,17 +117,21 @@ impl Recorder {
     /// Notes an event. The second round of a loop repeats the events of the first; only new held sets
     /// say more.
     pub(super) fn note(&mut self, event: Event) {
+        self.noted += 1;
         if event.held.len() == MAX_HELD {
             self.limit(Limit::Held, event.span);
         }
         let repeats = |known: &Event| is_repeated(known, &event, &self.table.guards);
         let known = self.events().iter().rev().take(200).position(repeats);
+        let arm = known.map(|back| self.events()[self.events().len() - 1 - back].arm);
+        let arm = arm.map_or(event.arm, |arm| self.table.arms.common(arm, event.arm));
         let events = self.events_mut();
         match known {
             // It happens in either case.
             Some(back) => {
                 let at = events.len() - 1 - back;
                 events[at].case = events[at].case.common(&event.case);
+                events[at].arm = arm;
             }
             None => events.push(event),
         }

@@ -53,7 +53,7 @@ pub(super) enum Pending {
     Call(Call, Span),
     /// Runs an async block of this frame.
     Block(u32),
-    /// Runs the future that a callable gave which came in as a parameter.
+    /// Runs the future that came in as a parameter, or that a callable gave which did.
     Param(u32),
     /// Takes an async lock.
     Lock(Acquire, Ty, Span),

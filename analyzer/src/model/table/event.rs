@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Ask, Call, Callable, Case, Change, ChannelUse, CheckThenAct, Held, Loss, Notify, Pipe, Signal, Touch,
-    Weak,
+    ArmId, Ask, Call, Callable, Case, Change, ChannelUse, CheckThenAct, Held, Loss, Notify, Pipe, Signal,
+    Touch, Weak,
 };
 use crate::catalog::{Blocking, Wait};
 use crate::model::ids::FnId;
@@ -24,6 +24,8 @@ pub struct Event {
     pub detached: bool,
     /// It may happen several times while the body runs once: in a loop, in a closure that runs where it stands.
     pub again: bool,
+    /// Which way control has gone to it.
+    pub arm: ArmId,
     /// What is assumed of the function's parameters.
     pub case: Case,
     /// What happens.

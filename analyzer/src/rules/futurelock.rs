@@ -34,9 +34,13 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
                 for (_, other) in race.branches.iter().enumerate().filter(|(other, _)| *other != index) {
                     let takes = acquired(&reach, &events[clamp(&other.handler, events)]);
                     let clash = takes.iter().find_map(|taken| {
+                        // Who polls that very future in the meantime does not wait for it.
+                        let goes_on =
+                            |wanted: &Reached| taken.chain.iter().any(|link| link == wanted.chain.first());
                         let same = wants.iter().find(|wanted| {
-                            wanted.lock.path.must_alias(&taken.lock.path)
-                                || wanted.lock.class.is_global() && wanted.lock.class == taken.lock.class
+                            let is_same = wanted.lock.path.must_alias(&taken.lock.path)
+                                || wanted.lock.class.is_global() && wanted.lock.class == taken.lock.class;
+                            is_same && !goes_on(wanted)
                         })?;
                         let (waits, holds) = (same.mode.held()?, taken.mode.held()?);
                         (same.mode.conflicts(holds) || taken.mode.queues_behind_writer(waits))

@@ -314,7 +314,10 @@ impl Reach<'_> {
                             });
                         }
                     }
-                    for run in summary.runs.iter().filter(|run| !run.may_block) {
+                    // Who runs something where it may block, if the runtime allows that, knows what it is about.
+                    let may_block =
+                        |param: u32| summary.runs.iter().any(|run| run.param == param && run.may_block);
+                    for run in summary.runs.iter().filter(|run| !may_block(run.param)) {
                         let Some(closure) = self.closure_of(run, call) else { continue };
                         self.blocks_in(closure, depth, &mut |mut blocked| {
                             if summary.tries && blocked.what.work == Work::Network {

@@ -1,5 +1,5 @@
-//! One cause, one finding: what a macro does wrong is told at one of its calls, and that a getter gives a guard at one of the
-//! places that call it twice.
+//! One cause, one finding: what a macro does wrong is told at one of its calls, that a getter gives a guard at one of the
+//! places that call it twice, and that a function runs what it was given under its lock where it does so first.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +24,8 @@ enum What<'d> {
     Macro(&'d str, Vec<String>),
     /// A function whose guard is there when it is called once more: where it takes the lock.
     Getter(Location),
+    /// A function that runs callbacks: its file and name, and what is said of them.
+    Caller(u32, String, String),
 }
 
 impl What<'_> {
@@ -31,14 +33,14 @@ impl What<'_> {
     fn max_named(&self) -> usize {
         match self {
             What::Macro(..) => 5,
-            What::Getter(_) => 12,
+            What::Getter(_) | What::Caller(..) => 12,
         }
     }
 
     fn call(&self) -> &'static str {
         match self {
             What::Macro(..) => "the same in this call of the macro",
-            What::Getter(_) => "the same here",
+            What::Getter(_) | What::Caller(..) => "the same here",
         }
     }
 }
@@ -55,7 +57,7 @@ pub(super) fn merge(defs: &Defs<'_>, findings: Vec<Finding>) -> Vec<Finding> {
             Some(name) if *defined.entry(name).or_insert_with(|| is_defined(defs, name)) => {
                 Some(What::Macro(name, labels()))
             }
-            _ => getter_of(&finding).map(What::Getter),
+            _ => getter_of(&finding).map(What::Getter).or_else(|| caller_of(&finding)),
         };
         let Some(what) = what else {
             kept.push(finding);
@@ -98,6 +100,13 @@ fn getter_of(finding: &Finding) -> Option<Location> {
     let (first, last) = (finding.related.first()?, finding.related.last()?);
     let is_elsewhere = first.location != finding.primary.location && first.item != finding.primary.item;
     (is_elsewhere && finding.related.len() > 2 && first.location == last.location).then_some(first.location)
+}
+
+/// The function that calls a callback under its lock.
+fn caller_of(finding: &Finding) -> Option<What<'static>> {
+    let Finding { primary, message, .. } = finding;
+    let calls_back = finding.rule == super::callback_while_locked::CALLBACK_WHILE_LOCKED.name;
+    calls_back.then(|| What::Caller(primary.location.file.0, primary.item.clone(), message.clone()))
 }
 
 /// The macro whose expansion has all places of a finding: they are one place then.

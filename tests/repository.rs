@@ -30,7 +30,7 @@ const FLOORS: &str = "
     interp/functions interp/library_method interp/unknown_method interp/call interp/constructors
     interp/library_call interp/path_call interp/annotated interp/macros interp/expr interp/results
     interp/again interp
-    moved summary nesting obligations objects observed graph context parallel givers takers circles executors callbacks skeleton build memo";
+    moved summary gates nesting obligations objects observed graph context parallel givers takers circles executors callbacks skeleton build memo";
 
 /// The first layer that knows nothing of the parser.
 const AFTER_PARSING: &str = "model";

@@ -13,6 +13,7 @@ pub mod declared;
 pub mod defs;
 mod dropped;
 pub mod executors;
+pub mod gates;
 pub mod givers;
 pub mod graph;
 pub mod ids;

@@ -6,6 +6,7 @@ use super::callbacks::{self, CalledBack};
 use super::circles::Circles;
 use super::context::{Body, Contexts};
 use super::defs::Defs;
+use super::gates::{self, Gate};
 use super::givers::{self, Givers};
 use super::graph::OrderGraph;
 use super::ids::FnId;
@@ -77,6 +78,8 @@ pub struct Model<'a> {
     pub contexts: Contexts,
     /// Which code can run at once.
     pub parallel: Parallel,
+    /// By function, what all of its callers hold when they call.
+    pub at_entry: Vec<Vec<Gate>>,
     /// The lock-order graph.
     pub order: OrderGraph,
     /// Its circles that can happen.
@@ -136,7 +139,8 @@ pub(super) fn complete<R>(
 ) -> (R, Vec<FnTable>, summary::Summaries) {
     objects::unify(&mut tables);
     let summary::Summaries { of: summaries, callees } = summary::summarise(&tables, before);
-    let order = OrderGraph::build(types.defs, &tables, &summaries, trace);
+    let at_entry = gates::at_entry(types, &tables);
+    let order = OrderGraph::build(types.defs, &tables, &summaries, &at_entry, trace);
     let parallel = Parallel::of(types, &tables);
     let index = givers::Index::default();
     let givers = Givers::new(types.defs, &tables, &summaries, &order, &index);
@@ -150,6 +154,7 @@ pub(super) fn complete<R>(
         callees,
         contexts,
         parallel,
+        at_entry,
         order,
         circles,
         givers: index,

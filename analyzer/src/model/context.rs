@@ -14,8 +14,8 @@ use super::defs::Owner;
 use super::ids::FnId;
 use super::summary::Summary;
 use super::table::{ArmId, Event, EventKind, FnTable};
-use super::types::Types;
-use crate::catalog::{self, Does, Runs};
+use super::types::{Types, registers};
+use crate::catalog::Runs;
 use handed::Handed;
 use rustc_hash::FxHashSet;
 
@@ -283,11 +283,6 @@ impl Body {
             .filter(move |(index, closure)| closure.polled && !again(*index));
         own.into_iter().chain(closures.map(move |(index, _)| Body { function, closure: Some(index as u32) }))
     }
-}
-
-/// Whether an attribute of that path may hand the function to a framework, as those of routes and commands do.
-pub(super) fn registers(path: &str) -> bool {
-    !catalog::suggests(path.rsplit("::").next().unwrap_or(path), Does::Wraps)
 }
 
 /// Whether an event spawns a task.

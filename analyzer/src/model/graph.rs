@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::defs::Defs;
+use super::gates::Gate;
 use super::ids::FnId;
 use super::nesting::{self, Nested};
 use super::objects::Channels;
@@ -38,14 +39,16 @@ pub struct OrderGraph {
 pub const MAX_CYCLE: usize = 16;
 
 impl OrderGraph {
-    /// Collects the nestings of every function, and of `trace`, and the shortest cycles through each edge.
+    /// Collects the nestings of every function, given what is held at its entry, and of `trace`, and the shortest cycles
+    /// through each edge.
     pub fn build(
         defs: &Defs<'_>,
         tables: &[FnTable],
         summaries: &[Summary],
+        at_entry: &[Vec<Gate>],
         trace: Option<&Trace>,
     ) -> OrderGraph {
-        let mut nested = nesting::all(defs, tables, summaries);
+        let mut nested = nesting::all(tables, summaries, at_entry);
         let Debts { nested: owed, missed } = obligations::all(defs, tables, summaries);
         nested.extend(owed);
         if nested.iter().any(|nested| nested.outer.lock.is_value() || nested.inner.lock.is_value()) {

@@ -7,12 +7,11 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chain::Link;
-use super::defs::Defs;
+use super::gates::{self, Gate};
 use super::ids::FnId;
 use super::place::{Class, Place, Root};
 use super::summary::{Found, Key, Reach, Reached, Summary};
 use super::table::{Ask, Assumed, Event, EventKind, FnTable, Held, Hold};
-use crate::facts::ir::Access;
 use crate::text::Span;
 
 /// A lock is taken while another one is held.
@@ -36,17 +35,6 @@ pub struct Nested {
     pub shown: bool,
     /// Only runs have shown it.
     pub observed: bool,
-}
-
-/// A lock that keeps others out of what happens under it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gate {
-    /// The lock.
-    pub class: Class,
-    /// How it is held.
-    pub mode: Hold,
-    /// The guard, by its number in the function; `None` if the callers have it.
-    pub guard: Option<u32>,
 }
 
 /// The lock that is held.
@@ -110,9 +98,8 @@ pub fn same_base(a: &Place, b: &Place) -> bool {
 }
 
 /// The nestings of all functions.
-pub(super) fn all(defs: &Defs<'_>, tables: &[FnTable], summaries: &[Summary]) -> Vec<Nested> {
-    let entry = entry_gates(defs, tables);
-    let of = |index: usize| nestings(FnId(index as u32), &tables[index], summaries, &entry[index]);
+pub(super) fn all(tables: &[FnTable], summaries: &[Summary], at_entry: &[Vec<Gate>]) -> Vec<Nested> {
+    let of = |index: usize| nestings(FnId(index as u32), &tables[index], summaries, &at_entry[index]);
     let nested: Vec<Vec<Nested>> = (0..tables.len()).into_par_iter().with_min_len(32).map(of).collect();
     nested.into_iter().flatten().collect()
 }
@@ -121,11 +108,13 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Gate]) ->
     let reach = Reach { id, table, summaries };
     let mut found = Nestings::default();
     for (body, events) in table.bodies() {
+        // A block that is dropped when another future is ready first drops its guards as well.
+        let raced = body.is_some_and(|closure| table.closures[closure as usize].raced);
         let mut under: (&[Held], Arc<[Gate]>) = (&[], entry.into());
         let mut entered: FxHashSet<FnId> = FxHashSet::default();
         for event in events.iter().filter(|event| may_nest(event)) {
             if *event.held != *under.0 {
-                under = (&event.held, gates(table, &event.held, entry));
+                under = (&event.held, gates::held(table, &event.held, entry));
                 entered.clear();
                 found.known.clear();
             }
@@ -136,6 +125,7 @@ fn nestings(id: FnId, table: &FnTable, summaries: &[Summary], entry: &[Gate]) ->
             reach.not_seen(event, &mut known, &mut |item| {
                 if let Found::Acquire(inner) = item
                     && !inner.mode.gives()
+                    && !(raced && inner.mode.awaits())
                 {
                     found.under(&reach, body, event, &under.1, inner);
                 }
@@ -271,64 +261,4 @@ fn may_nest(event: &Event) -> bool {
             EventKind::RunClosure(_) => true,
             _ => false,
         }
-}
-
-/// What is surely held, in this function and by its callers, and keeps others out.
-fn gates(table: &FnTable, held: &[Held], entry: &[Gate]) -> Arc<[Gate]> {
-    let own = held.iter().filter(|held| held.must).filter_map(|held| {
-        let guard = &table.guards[held.guard as usize];
-        let keeps_out = guard.mode.keeps_waiting() && !matches!(guard.mode, Hold::Owed(_));
-        let is_gate = keeps_out && guard.lock.class.is_global();
-        is_gate.then(|| Gate { class: guard.lock.class.clone(), mode: guard.mode, guard: Some(held.guard) })
-    });
-    own.chain(entry.iter().cloned()).collect()
-}
-
-/// For each private function: locks that every caller surely holds when it calls.
-fn entry_gates(defs: &Defs<'_>, tables: &[FnTable]) -> Vec<Vec<Gate>> {
-    let mut entry: Vec<Option<Vec<Gate>>> = vec![None; tables.len()];
-    for (index, function) in defs.fns.iter().enumerate() {
-        if function.item.access != Access::Private {
-            entry[index] = Some(Vec::new());
-        }
-    }
-    for table in tables {
-        for closure in &table.closures {
-            for event in &closure.events {
-                note_call(event, table, &mut entry, true);
-            }
-        }
-        for event in &table.events {
-            note_call(event, table, &mut entry, false);
-        }
-    }
-    entry.into_iter().map(Option::unwrap_or_default).collect()
-}
-
-fn note_call(event: &Event, table: &FnTable, entry: &mut [Option<Vec<Gate>>], closure: bool) {
-    let EventKind::Call(call) = &event.kind else { return };
-    let functions =
-        call.targets.iter().copied().chain(call.args.iter().filter_map(|arg| match arg.callable {
-            Some(super::table::Callable::Fn(id)) => Some(id),
-            _ => None,
-        }));
-    let mut at_call = None;
-    for id in functions {
-        let known = &mut entry[id.index()];
-        // Nothing can be taken away any more.
-        if known.as_ref().is_some_and(Vec::is_empty) {
-            continue;
-        }
-        let held: &Vec<Gate> = at_call.get_or_insert_with(|| match closure {
-            true => Vec::new(),
-            false => gates(table, &event.held, &[])
-                .iter()
-                .map(|gate| Gate { guard: None, ..gate.clone() })
-                .collect(),
-        });
-        match known {
-            None => *known = Some(held.clone()),
-            Some(known) => known.retain(|gate| held.contains(gate)),
-        }
-    }
 }

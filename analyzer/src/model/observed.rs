@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::chain::{Chain, Link};
 use super::defs::Defs;
+use super::gates::Gate;
 use super::ids::FnId;
-use super::nesting::{Gate, Nested, Outer};
+use super::nesting::{Nested, Outer};
 use super::summary::Reached;
 use super::table::{Acquire, Case, Dispatch, Event, EventKind, FnTable};
 use crate::text::{FileId, Location, Pos};

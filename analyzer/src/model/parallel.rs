@@ -10,11 +10,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::context::{Body, registers};
-use super::defs::Owner;
+use super::context::Body;
 use super::ids::FnId;
 use super::table::{Call, Callable, Event, EventKind, FnTable, MadeKind};
-use super::ty::{TraitDef, TraitRef};
 use super::types::Types;
 use crate::catalog::{On, Runs};
 use crate::text::Span;
@@ -74,7 +72,7 @@ impl Parallel {
             let first = bodies.own(id);
             let is_main = types.defs.is_main(id);
             for body in first..=first + table.closures.len() {
-                let open = body == first && is_open(types, id);
+                let open = body == first && types.is_open(id);
                 runs[body] = match () {
                     () if body == first && is_main => Run::One(0),
                     // Who calls it is out of sight.
@@ -167,20 +165,6 @@ impl Index {
     fn of_body(&self, body: Body) -> usize {
         body.closure.map_or_else(|| self.own(body.function), |closure| self.closure(body.function, closure))
     }
-}
-
-/// Whether code out of sight may call a function: users of a library, a framework, a library through a trait.
-fn is_open(types: &Types<'_>, id: FnId) -> bool {
-    let function = &types.defs[id];
-    let by_trait = match function.owner {
-        Owner::Module => false,
-        Owner::Trait(of) => types.defs.in_library(types.defs[of].module),
-        Owner::Impl(of) => match &types.impl_trait[of.index()] {
-            Some(TraitRef { def: TraitDef::Own(of), .. }) => types.defs.in_library(types.defs[*of].module),
-            of_trait => of_trait.is_some() || types.defs[of].item.of_trait.is_some(),
-        },
-    };
-    by_trait || types.is_callable_outside(id) || function.item.attrs.iter().any(|attr| registers(attr))
 }
 
 /// Which bodies may run more than once in a program: they are reached in two ways, again and again, or by such a body.

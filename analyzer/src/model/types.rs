@@ -2,6 +2,7 @@
 
 mod bindings;
 mod lookup;
+mod open;
 mod shapes;
 mod written;
 
@@ -21,6 +22,7 @@ use std::sync::OnceLock;
 
 pub use bindings::{Bindings, unify};
 pub use lookup::head;
+pub use open::registers;
 pub use shapes::{deref_of, element_of, fit, iterated, output_of, result_of, ty_of, variant_of};
 pub use written::lib_type;
 

@@ -5,8 +5,9 @@ use crate::catalog::Mode;
 use crate::finding::{Confidence, Finding, Level};
 use crate::model::chain::Link;
 use crate::model::context::Body;
-use crate::model::place::Class;
-use crate::model::table::{AtomicAct, CheckThenAct, EventKind, FnTable, Learned};
+use crate::model::gates::Gate;
+use crate::model::place::{Class, Root};
+use crate::model::table::{AtomicAct, CheckThenAct, EventKind, FnTable, Hold, Learned};
 use crate::model::ty::Ty;
 use crate::model::{FnId, Model};
 use crate::text::Span;
@@ -56,7 +57,14 @@ fn run(model: &Model<'_>) -> Vec<Finding> {
             {
                 continue;
             }
-            // Another lock around both makes them one.
+            // Another lock around both makes them one, be it that all callers hold it.
+            let keeps_out = |gate: &Gate| {
+                matches!(gate.mode, Hold::Lock(mode) if mode.conflicts(mode))
+                    && gate.class != stale.place.class
+            };
+            if closure.is_none() && model.at_entry[index].iter().any(keeps_out) {
+                continue;
+            }
             let outer = event.held.iter().any(|held| {
                 let guard = &table.guards[held.guard as usize];
                 guard.mode.is_lock()
@@ -132,8 +140,14 @@ fn finding(model: &Model<'_>, function: FnId, stale: &CheckThenAct, act: Span) -
         ),
     };
     let primary = place(act, does);
+    // Who borrows an object alone knows that nobody else is at it, though there may be copies of a shared pointer in it.
+    let signature = &model.types.signatures[function.index()];
+    let alone = match stale.place.path.root {
+        Root::Param(index) => matches!(signature.params.get(index as usize), Some(Ty::Ref(true, _))),
+        _ => false,
+    };
     let confidence = match stale.from {
-        _ if stale.place.path.through_call() => Confidence::Low,
+        _ if stale.place.path.through_call() || alone => Confidence::Low,
         _ => Confidence::Medium,
     };
     ATOMICITY_VIOLATION

@@ -304,9 +304,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn event(&mut self, old: &Event, new: &Event) -> bool {
-        let Event { span, held, off, detached, again, arm, case, kind } = old;
-        (held, off, detached, again, arm, case)
-            == (&new.held, &new.off, &new.detached, &new.again, &new.arm, &new.case)
+        let Event { span, held, off, detached, raced, again, arm, case, kind } = old;
+        (held, off, detached, raced, again, arm, case)
+            == (&new.held, &new.off, &new.detached, &new.raced, &new.again, &new.arm, &new.case)
             && self.span(*span, new.span)
             && self.kind(kind, &new.kind)
     }
@@ -457,9 +457,9 @@ impl<'d, 'a> Comparison<'d, 'a> {
     }
 
     fn closure(&mut self, old: &ClosureTable, new: &ClosureTable) -> bool {
-        let ClosureTable { events, span, runs, polled, together, parent, future, moves, first } = old;
-        (runs, polled, together, parent, future, moves)
-            == (&new.runs, &new.polled, &new.together, &new.parent, &new.future, &new.moves)
+        let ClosureTable { events, span, runs, polled, together, raced, parent, future, moves, first } = old;
+        (runs, polled, together, raced) == (&new.runs, &new.polled, &new.together, &new.raced)
+            && (parent, future, moves) == (&new.parent, &new.future, &new.moves)
             && self.local(Root::Local(*first), Root::Local(new.first))
             && self.span(*span, new.span)
             && all(events, &new.events, |old, new| self.event(old, new))

@@ -208,6 +208,8 @@ pub struct ClosureTable {
     pub polled: bool,
     /// One of several futures that one task polls.
     pub together: bool,
+    /// Dropped when another future is ready before it, as in a `select!`.
+    pub raced: bool,
     /// The async block whose future it gives; what that does is counted as done at its end, unless its calls are seen.
     pub future: Option<u32>,
     /// The closure it stands in.

@@ -220,7 +220,8 @@ impl<'a> Frame<'_, 'a> {
             if let (Some(_), Pending::Lock(acquire, ..)) = (value.timed, &mut pending) {
                 acquire.wait = Wait::Bounded;
             }
-            let guards = self.poll(pending, alone, span);
+            let modes = Modes { is_raced: self.modes.is_raced || value.timed.is_some(), ..self.modes };
+            let guards = self.within(modes, |frame| frame.poll(pending, alone, span));
             result.guards.extend(guards);
         }
         if let Some(timed) = value.timed {

@@ -404,6 +404,15 @@ impl<'a> Frame<'_, 'a> {
         (task || values.iter().any(|value| value.callable.is_some()), task)
     }
 
+    /// Notes that these futures are dropped when another one is ready first, but for what is polled by reference.
+    pub(super) fn races(&mut self, pending: &[Pending], by_ref: bool) {
+        for pending in pending.iter().filter(|_| !by_ref) {
+            if let Pending::Block(id) = pending {
+                self.record.table_mut().closures[*id as usize].raced = true;
+            }
+        }
+    }
+
     /// Notes that these futures run beside others: as tasks (`Runs::Task`), or polled together in this one. Gives what runs.
     pub(super) fn beside(&mut self, pending: &[Pending], runs: Runs) -> Vec<Callable> {
         let mut callables = Vec::new();

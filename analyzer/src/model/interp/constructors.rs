@@ -148,6 +148,15 @@ impl<'a> Frame<'_, 'a> {
 
     /// Constructors of library types that the analysis follows.
     pub(super) fn library_constructor(&mut self, path: &str, call: &Invocation<'_>) -> Option<Value> {
+        if is_pointer(path)
+            && let [arg] = call.args
+            && !matches!(arg.kind, ExprKind::Closure(_))
+        {
+            // `AssertUnwindSafe(value)`: a type that can be made by its name.
+            let value = self.first_of(call.args, &Ty::Unknown);
+            let ty = wrapper(path, value.ty.clone(), None, Ty::Unknown);
+            return Some(value.with_ty(ty));
+        }
         let (base, function) = path.rsplit_once("::")?;
         let name = base.rsplit("::").next().unwrap_or("");
         let constructs = match catalog::shelf::function(path) {

@@ -271,7 +271,9 @@ impl<'a> Frame<'_, 'a> {
             self.open_block();
             // What the other branches hold is dropped before the handler runs.
             let polls = self.record.events().len();
-            let racing = Modes { is_racing: true, ..self.modes };
+            let by_ref = self.is_by_ref(&branch.future);
+            self.races(&value.pending, by_ref);
+            let racing = Modes { is_racing: true, is_raced: true, ..self.modes };
             let value = self.within(racing, |frame| frame.wait_for(value, branch.future.span));
             let handler = self.record.events().len();
             let turns = self.control.turns();
@@ -282,7 +284,7 @@ impl<'a> Frame<'_, 'a> {
                 span: branch.future.span,
                 polls: polls..handler,
                 handler: handler..self.record.events().len(),
-                by_ref: self.is_by_ref(&branch.future),
+                by_ref,
                 goes_on: self.state.reachable || self.control.turns() > turns,
             });
             self.close_block(&value.guards);

@@ -276,6 +276,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                 // Where there is no runtime, nothing waits for the thread.
                 off: self.modes.may_block || in_runtime == Some(false),
                 detached: self.modes.is_detached,
+                raced: self.modes.is_raced,
                 again: self.happens_again(),
                 arm: self.control.arm(),
                 case: self.case(),

@@ -8,7 +8,7 @@ use crate::catalog::declared::{By, Extended, Function, Where};
 use crate::catalog::shape::{Callable, Shape};
 use crate::catalog::{self, lang, shelf};
 use crate::model::ty::{AROUND, OPTION, RESULT, TraitRef, Ty};
-use crate::model::types::{Bindings, fit, result_of, ty_of};
+use crate::model::types::{Bindings, fit, output_of, result_of, ty_of};
 use crate::text::Symbol;
 
 pub(super) use crate::model::types::{element_of as element, iterated};
@@ -203,7 +203,8 @@ pub(super) fn method(ty: &Ty, name: &str) -> Option<LibCall> {
         Ty::Lib(path, args) if path.as_str() == AROUND => return around(ty, args.first(), name),
         Ty::Lib(path, _) => {
             let declared = shelf::ty(path.as_str()).filter(|ty| ty.role.atomic.is_none())?;
-            let Some(function) = shelf::method(path.as_str(), name) else {
+            let awaited = || extension(Extended::Future, name).filter(|_| output_of(ty).is_some());
+            let Some(function) = shelf::method(path.as_str(), name).or_else(awaited) else {
                 return if declared.role.builder {
                     Some(LibCall::around(ty.clone()))
                 } else {

@@ -97,7 +97,7 @@ impl<'a> Frame<'_, 'a> {
     }
 
     /// The only argument of interest, moved.
-    fn first_of(&mut self, args: &[Expr], expected: &Ty) -> Value {
+    pub(super) fn first_of(&mut self, args: &[Expr], expected: &Ty) -> Value {
         match args.first() {
             Some(arg) => {
                 let value = self.eval(arg, expected);

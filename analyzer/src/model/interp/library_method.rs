@@ -210,7 +210,11 @@ impl<'a> Frame<'_, 'a> {
                 // Whoever gave it sees no call of it.
                 Some(Callable::Param(_)) | None => None,
             };
-            gather(&mut result.pending, runs.into_iter().collect());
+            let gives = match value.callable {
+                Some(Callable::Closure(id)) => self.future_of(id),
+                _ => None,
+            };
+            gather(&mut result.pending, runs.into_iter().chain(gives).collect());
             gather(&mut result.pending, value.pending);
             result.guards.extend(value.guards);
         }

@@ -83,14 +83,15 @@ impl<'a> Frame<'_, 'a> {
         if value.ty != Ty::unit() && !value.ty.is_unknown() {
             return Value { place: Some(of), ..value };
         }
-        let mut class = of.class;
-        if matches!(class.root, ClassRoot::Made(..)) {
-            class.steps.clear();
-        } else if class.root != ClassRoot::Unknown {
-            class.strip_elements();
-        }
-        self.record.table_mut().aborts.push((at, class));
+        self.record.table_mut().aborts.push((at, of_handle(of.class)));
         value
+    }
+
+    /// Whether tasks with such handles have been aborted so far.
+    pub(super) fn is_aborted(&self, class: &Class) -> bool {
+        let class = of_handle(class.clone());
+        class.root != ClassRoot::Unknown
+            && self.record.table().aborts.iter().any(|(_, known)| *known == class)
     }
 
     /// The ends of a channel that carries such items, if that is known.
@@ -264,4 +265,14 @@ fn has_callables(ty: &Ty) -> bool {
         Ty::Ref(_, inner) | Ty::Slice(inner) => has_callables(inner),
         _ => false,
     }
+}
+
+/// What tells handles of tasks apart, wherever they are kept.
+fn of_handle(mut class: Class) -> Class {
+    if matches!(class.root, ClassRoot::Made(..)) {
+        class.steps.clear();
+    } else if class.root != ClassRoot::Unknown {
+        class.strip_elements();
+    }
+    class
 }

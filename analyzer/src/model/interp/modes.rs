@@ -13,8 +13,10 @@ pub(super) struct Modes {
     pub(super) is_inline: bool,
     /// In a future under a timeout: where that is.
     pub(super) timeout: Option<Span>,
-    /// One of several futures is awaited, of which the others may be ready first.
+    /// One of several futures is awaited, and the others with it.
     pub(super) is_racing: bool,
+    /// The first of several futures that is ready ends the wait for the others, or time is up.
+    pub(super) is_raced: bool,
     /// In the condition of a loop that takes messages until there are no more.
     pub(super) is_draining: bool,
     /// In what only shows its arguments, or drops them: a macro that formats, `drop`.

@@ -333,7 +333,10 @@ impl<'a> Frame<'_, 'a> {
                 Some(place) => place.clone(),
                 None => self.record.fresh_place(),
             };
-            self.wait_now(Waits { is_async: true, ..Waits::on(on) }, &place, at);
+            // A task that was told to end ends wherever it is suspended.
+            if !self.is_aborted(&place.class) {
+                self.wait_now(Waits { is_async: true, ..Waits::on(on) }, &place, at);
+            }
         }
     }
 }

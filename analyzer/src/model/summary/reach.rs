@@ -121,6 +121,11 @@ impl Reach<'_> {
         if depth > MAX_NESTED {
             return;
         }
+        // Who races a future against another one does not wait for what that waits for.
+        let found: &mut dyn FnMut(Found) = &mut |item| match &item {
+            Found::Acquire(reached) if event.raced && reached.mode.awaits() => {}
+            _ => found(item),
+        };
         let here = Link { function: self.id, span: event.span };
         match &event.kind {
             EventKind::Acquire(acquire) => {

@@ -22,6 +22,8 @@ pub struct Event {
     pub off: bool,
     /// Python's interpreter has been given up, if the thread had it.
     pub detached: bool,
+    /// Something else may be ready before it, so that nobody need wait for it: in a `select!`, under a timeout.
+    pub raced: bool,
     /// It may happen several times while the body runs once: in a loop, in a closure that runs where it stands.
     pub again: bool,
     /// Which way control has gone to it.

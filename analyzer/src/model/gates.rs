@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::ids::FnId;
-use super::place::Class;
+use super::place::{Class, ClassRoot};
 use super::table::{Callable, EventKind, FnTable, Held, Hold};
 use super::types::Types;
 
@@ -44,7 +44,8 @@ struct Entered {
 }
 
 /// For each function, what all callers surely hold when they call, be it that their own callers do: nothing, if there may be
-/// callers out of sight. Tests are left aside, as they have nobody beside them. Linear in the number of calls, times the
+/// callers out of sight, and through several calls only what [is one](is_one). Tests are left aside, as they have nobody
+/// beside them. Linear in the number of calls, times the
 /// number of locks at a call.
 pub(super) fn at_entry(types: &Types<'_>, tables: &[FnTable]) -> Vec<Vec<Gate>> {
     let mut entry: Vec<Option<Vec<Gate>>> = vec![None; tables.len()];
@@ -86,7 +87,8 @@ pub(super) fn at_entry(types: &Types<'_>, tables: &[FnTable]) -> Vec<Vec<Gate>> 
     }
     let mut work: Vec<usize> = (0..tables.len()).filter(|index| entry[*index].is_some()).collect();
     while let Some(caller) = work.pop() {
-        let at_caller = entry[caller].clone().unwrap_or_default();
+        let mut at_caller = entry[caller].clone().unwrap_or_default();
+        at_caller.retain(|gate| is_one(&gate.class));
         for Entered { target, held, apart } in &calls[caller] {
             let is_held = |gate: &Gate| held.contains(gate) || !apart && at_caller.contains(gate);
             match &mut entry[*target] {
@@ -106,6 +108,12 @@ pub(super) fn at_entry(types: &Types<'_>, tables: &[FnTable]) -> Vec<Vec<Gate>> 
         }
     }
     entry.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// Whether what a lock is called tells which one it is, also far from where it was taken: of a type's lock that is passed
+/// around there are as many as connections, or whatever it stands for.
+fn is_one(class: &Class) -> bool {
+    matches!(class.root, ClassRoot::Static(_) | ClassRoot::Lib(_) | ClassRoot::Adt(_))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Facts of one file: its items and bodies as plain `Send` data. Depends on the file's text, its edition and the
 //! `macro_rules!` of its package alone.
 
+pub mod conditions;
 pub mod ir;
 
 mod cache;

@@ -16,6 +16,7 @@ use std::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
+use super::conditions::Conditions;
 use crate::syntax::outline;
 use crate::text::{Problem, Span, Symbol};
 
@@ -150,6 +151,8 @@ pub struct ModItem {
     pub public: bool,
     /// Under a `cfg` that may switch it off.
     pub conditional: bool,
+    /// What the `cfg`s on it and around it in the file ask for.
+    pub conditions: Conditions,
 }
 
 /// The visibility of an item.
@@ -307,6 +310,8 @@ pub struct FnItem {
     pub access: Access,
     /// `#[test]`, `#[tokio::test]`, `#[cfg(test)]`.
     pub test: bool,
+    /// What the `cfg`s on it and around it in the file ask for.
+    pub conditions: Conditions,
     /// Attributes that matter, by their path: `tokio::main`, `async_trait`, `pyfunction` …
     pub attrs: Vec<String>,
     /// Strings among the arguments of attributes.

@@ -24,6 +24,7 @@ use std::fmt::Write;
 use proc_macro2::Ident;
 use smallvec::smallvec;
 
+use super::conditions::Conditions;
 use super::ir::{FileFacts, PathRef};
 use super::{FileContext, ir};
 use crate::sources::Edition;
@@ -96,6 +97,8 @@ struct Lowering<'a> {
     test: bool,
     /// Attributes of the enclosing impl or trait, which its functions share.
     inherited: Vec<String>,
+    /// What the `cfg`s around ask for.
+    conditions: Conditions,
     /// Inside `cfg_if!`.
     spliced_under_cfg: bool,
     /// How many macros of the workspace are being expanded.
@@ -125,6 +128,7 @@ impl<'a> Lowering<'a> {
             targets: None,
             test: false,
             inherited: Vec::new(),
+            conditions: Conditions::default(),
             spliced_under_cfg: false,
             depth: 0,
             budget: 0,
@@ -223,6 +227,13 @@ impl Lowering<'_> {
     /// A block's tail drops its temporaries before the locals.
     fn tail_scope(&self) -> bool {
         self.context.edition >= Edition::E2024
+    }
+
+    /// Goes on below attributes: gives how many conditions there were around.
+    fn enter(&mut self, attrs: &[syn::Attribute]) -> usize {
+        let around = self.conditions.len();
+        cfg::predicates(attrs).for_each(|predicate| cfg::conditions(&predicate, true, &mut self.conditions));
+        around
     }
 
     fn is_off(&self, attrs: &[syn::Attribute]) -> bool {

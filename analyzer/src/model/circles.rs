@@ -272,7 +272,9 @@ impl Judge<'_> {
     fn pick(&self, search: &mut Search, chosen: &mut Vec<usize>) {
         if chosen.len() == search.choices.len() {
             let witnesses: Vec<&Nested> = chosen.iter().map(|index| self.nested(*index)).collect();
-            if self.is_descent(&witnesses) || self.is_of_one_thread(&witnesses) {
+            let functions = witnesses.iter().flat_map(|nested| nested.functions());
+            let is_split = !self.types.defs.are_together(functions);
+            if is_split || self.is_descent(&witnesses) || self.is_of_one_thread(&witnesses) {
                 return;
             }
             if let Some(confidence) = can_deadlock(self.types, &witnesses) {

@@ -3,6 +3,7 @@
 //! Names resolve lazily: a module's own items, then its `use` leaves, its globs, the crates in scope and the prelude.
 //! A path that leaves the sources becomes a library path ([`Def::Lib`]) in the catalogue's spelling.
 
+mod alternatives;
 mod collect;
 mod globs;
 mod resolve;
@@ -14,16 +15,19 @@ use std::ops::{Index, IndexMut};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::{SmallVec, smallvec};
 
 use super::ids::{AdtId, AliasId, FnId, ImplId, ModId, StaticId, TraitId};
 use crate::catalog::lang::{self, Called};
 use crate::facts::Bodies;
+use crate::facts::conditions::Conditions;
 use crate::facts::ir::{
     AliasItem, Block, Body, Field, FnItem, Generics, ImplItem, LockOrder, Pat, PathRef, StaticItem,
     TraitItem, UseItem,
 };
 use crate::sources::{Package, SourceFile, TargetKind};
 use crate::text::{FileId, Span, Symbol};
+use alternatives::Alternatives;
 use globs::Globs;
 use resolve::Resolver;
 use users::Users;
@@ -72,6 +76,8 @@ pub struct Module<'a> {
     pub kind: Option<TargetKind>,
     /// `pub` without restriction, or a root.
     pub public: bool,
+    /// What the `cfg`s on the files around it ask for.
+    pub conditions: Conditions,
     /// Where it has a name that others beside it have as well: alternatives that a `cfg` chooses from.
     among: Vec<(ModId, Symbol)>,
     names: FxHashMap<Symbol, Vec<Def>>,
@@ -207,6 +213,8 @@ pub struct Defs<'a> {
     users: Vec<Users>,
     /// Where bodies are that were left for later.
     bodies: Option<&'a Bodies<'a>>,
+    /// Functions that have one name in one place, once somebody has asked.
+    alternatives: OnceLock<Alternatives>,
     /// What is exported again, once somebody has asked.
     again: OnceLock<FxHashSet<(usize, Symbol, bool)>>,
     /// What globs lead to.
@@ -325,6 +333,51 @@ impl<'a> Defs<'a> {
         let open = closed.map_or(usize::MAX, |closed| closed + 1);
         closed.is_none()
             || around.by_ref().take(open).any(|at| again(self[at].name, true) || again(self[at].name, false))
+    }
+
+    /// Whether no build has both functions.
+    pub fn exclude_each_other(&self, one: FnId, other: FnId) -> bool {
+        let of = |id: FnId| {
+            let function = &self[id];
+            [&function.item.conditions, &self[function.module].conditions]
+        };
+        let (ones, others) = (of(one), of(other));
+        ones.iter().any(|one| others.iter().any(|other| one.excludes(other)))
+    }
+
+    /// The functions that a path may name which leads to one of them, as a `cfg` chooses from several of one name, or from
+    /// several modules: all that a build has together with the function that names them, or that one if there are none.
+    pub fn chosen(&self, id: FnId, by: FnId) -> SmallVec<[FnId; 1]> {
+        let all = self.alternatives.get_or_init(|| alternatives::all(self));
+        all.get(&id).map_or_else(|| smallvec![id], |all| self.together(all, by))
+    }
+
+    /// Of several functions, those that a build has together with another one; the first if there are none.
+    pub fn together(&self, functions: &[FnId], by: FnId) -> SmallVec<[FnId; 1]> {
+        let is_there =
+            |other: &FnId| (!self[*other].test || self[by].test) && !self.exclude_each_other(*other, by);
+        match functions {
+            [] | [_] => functions.into(),
+            _ => {
+                let mut found: SmallVec<[FnId; 1]> = functions.iter().copied().filter(is_there).collect();
+                if found.is_empty() {
+                    found.push(functions[0]);
+                }
+                found
+            }
+        }
+    }
+
+    /// Whether a build has all of these functions.
+    pub fn are_together(&self, functions: impl IntoIterator<Item = FnId>) -> bool {
+        let mut conditions = Conditions::default();
+        functions.into_iter().all(|id| {
+            let function = &self[id];
+            let of = [&function.item.conditions, &self[function.module].conditions];
+            let fits = of.iter().all(|of| !of.excludes(&conditions));
+            of.iter().for_each(|of| conditions.extend(of));
+            fits
+        })
     }
 
     /// What each package exports again, by the last name of the path; of globs, that is a module's.

@@ -51,6 +51,8 @@ impl OrderGraph {
         let mut nested = nesting::all(tables, summaries, at_entry);
         let Debts { nested: owed, missed } = obligations::all(defs, tables, summaries);
         nested.extend(owed);
+        // What no build has in one is not taken together.
+        nested.retain(|nested| defs.are_together(nested.functions()));
         if nested.iter().any(|nested| nested.outer.lock.is_value() || nested.inner.lock.is_value()) {
             let channels = Channels::of(tables);
             nested.iter_mut().for_each(|nested| channels.settle(nested));

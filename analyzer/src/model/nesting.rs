@@ -71,6 +71,13 @@ impl Nested {
 }
 
 impl Nested {
+    /// The functions on the way from the outer acquisition to the inner one.
+    pub fn functions(&self) -> impl Iterator<Item = FnId> {
+        let via = self.outer.via.map(|link| link.function);
+        let way = self.inner.chain.iter().map(|link| link.function);
+        [self.function, self.outer.link.function].into_iter().chain(via).chain(way)
+    }
+
     /// Whether what is held is no lock: somebody owes something.
     pub fn is_owed(&self) -> bool {
         matches!(self.outer.mode, Hold::Owed(_))

@@ -98,7 +98,7 @@ fn items(items: &[Item], to: &mut Xxh3) {
 fn kind(kind: &ItemKind, to: &mut Xxh3) {
     match kind {
         ItemKind::Mod(item) => {
-            (item.name, &item.path, item.public, item.inline.is_some()).hash(to);
+            (item.name, &item.path, item.public, item.inline.is_some(), &item.conditions).hash(to);
             items(item.inline.as_deref().unwrap_or_default(), to);
         }
         ItemKind::Use(item) => (&item.path, item.glob, item.name, item.public).hash(to),
@@ -162,6 +162,7 @@ fn function(item: &FnItem, to: &mut Xxh3) {
     item.params.iter().for_each(|param| param.ty.hash(to));
     (item.is_async, item.is_unsafe, item.is_const, &item.attr_words, item.access, item.test, &item.attrs)
         .hash(to);
+    item.conditions.hash(to);
     item.body.is_some().hash(to);
     notes(item.notes.as_deref(), to);
     if let Some(body) = item.body.as_ref().and_then(Body::known).filter(|_| item.declares) {

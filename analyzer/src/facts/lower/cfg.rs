@@ -1,5 +1,6 @@
 //! `cfg` predicates, as far as they are decided without a build.
 
+use crate::facts::conditions::Conditions;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use rustc_hash::{FxHashMap, FxHashSet};
 use syn::{Attribute, Meta};
@@ -41,6 +42,19 @@ pub(super) fn predicate(tokens: &TokenStream) -> Cfg {
         Some(false) => Cfg::Test,
         _ => Cfg::On,
     }
+}
+
+/// Adds what follows if a predicate holds, or does not hold.
+pub(super) fn conditions(tokens: &TokenStream, holds: bool, to: &mut Conditions) {
+    match call(tokens) {
+        Some((name, args)) if name == "not" => return conditions(&args, !holds, to),
+        // All parts of an `all` hold, and none of an `any` that does not.
+        Some((name, args)) if name == if holds { "all" } else { "any" } => {
+            split(args).iter().for_each(|part| conditions(part, holds, to));
+        }
+        _ => {}
+    }
+    to.add(&tokens.to_string(), holds);
 }
 
 /// Whether a predicate asks for one feature.

@@ -54,6 +54,7 @@ impl Lowering<'_> {
             return;
         }
         let was_test = self.test;
+        let around = self.enter(attrs);
         let first = out.len();
         self.test |= cfg == Cfg::Test || has_test_attr(attrs);
         let span = self.item_span(item);
@@ -63,6 +64,7 @@ impl Lowering<'_> {
         for item in &mut out[first..] {
             item.test |= self.test;
         }
+        self.conditions.truncate(around);
         self.test = was_test;
     }
 
@@ -184,6 +186,7 @@ impl Lowering<'_> {
                 continue;
             }
             let was_test = self.test;
+            let around = self.enter(attrs);
             self.test |= cfg == Cfg::Test;
             let span = self.between(first, last);
             self.note(attrs, span);
@@ -202,6 +205,7 @@ impl Lowering<'_> {
                 }
                 _ => {}
             }
+            self.conditions.truncate(around);
             self.test = was_test;
         }
     }
@@ -306,6 +310,7 @@ impl Lowering<'_> {
             is_const: sig.constness.is_some(),
             access,
             test: self.test,
+            conditions: self.conditions.clone(),
             attrs: paths,
             attr_words: attr_words(attrs),
             body,
@@ -382,7 +387,8 @@ impl Lowering<'_> {
         });
         let public = matches!(item.vis, Visibility::Public(_));
         let conditional = self.spliced_under_cfg || is_conditional(&item.attrs);
-        ModItem { name: self.name(&item.ident), path, inline, public, conditional }
+        let conditions = self.conditions.clone();
+        ModItem { name: self.name(&item.ident), path, inline, public, conditional, conditions }
     }
 
     fn use_tree(
@@ -460,6 +466,7 @@ impl Lowering<'_> {
                 is_const: false,
                 access: Access::Private,
                 test: self.test,
+                conditions: self.conditions.clone(),
                 attrs: Vec::new(),
                 attr_words: Vec::new(),
                 body: Some(Body::Here(Block {
@@ -513,8 +520,11 @@ impl Lowering<'_> {
             "cfg_if" => {
                 let was = std::mem::replace(&mut self.spliced_under_cfg, true);
                 self.chosen += 1;
-                for (cfg, tokens) in tokens::cfg_if(&mac.tokens) {
+                for (cfg, conditions, tokens) in tokens::cfg_if(&mac.tokens) {
+                    let around = self.conditions.len();
+                    self.conditions.extend(&conditions);
                     self.spliced(tokens, cfg == Cfg::Test, out);
+                    self.conditions.truncate(around);
                 }
                 self.chosen -= 1;
                 self.spliced_under_cfg = was;

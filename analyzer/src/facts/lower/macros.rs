@@ -190,8 +190,8 @@ impl Lowering<'_> {
                 ExprKind::Async(true, Box::new(self.block_of(&stmts, span)))
             }
             "cfg_if" => {
-                let viable = tokens::cfg_if(&mac.tokens).into_iter().find(|(cfg, _)| *cfg == cfg::Cfg::On);
-                let stmts = tokens::statements(viable?.1)?;
+                let viable = tokens::cfg_if(&mac.tokens).into_iter().find(|(cfg, ..)| *cfg == cfg::Cfg::On);
+                let stmts = tokens::statements(viable?.2)?;
                 ExprKind::Block(Box::new(self.block_of(&stmts, span)))
             }
             _ => return None,

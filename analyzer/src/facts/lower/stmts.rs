@@ -107,8 +107,8 @@ impl Lowering<'_> {
                 return;
             }
             "cfg_if" => {
-                let viable = tokens::cfg_if(&mac.tokens).into_iter().find(|(cfg, _)| *cfg == Cfg::On);
-                if let Some((_, tokens)) = viable
+                let viable = tokens::cfg_if(&mac.tokens).into_iter().find(|(cfg, ..)| *cfg == Cfg::On);
+                if let Some((.., tokens)) = viable
                     && self.splice_tokens(tokens, out, last)
                 {
                     return;

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Block, Expr, Ident, LitStr, Stmt, Token, token};
 
 use super::cfg::{self, Cfg};
+use crate::facts::conditions::Conditions;
 use crate::syntax;
 
 /// An argument of a macro: `e`, `name = e`, `name: e`, `?e`, `name = %e`.
@@ -132,22 +133,29 @@ pub(super) fn starts_with_let(tokens: &TokenStream) -> bool {
     matches!(tokens.clone().into_iter().next(), Some(TokenTree::Ident(first)) if first == "let")
 }
 
-/// The branches of `cfg_if!` that are not surely off, with what their predicate says.
-pub(super) fn cfg_if(tokens: &TokenStream) -> Vec<(Cfg, TokenStream)> {
+/// The branches of `cfg_if!` that are not surely off, with what their predicate says, and what it and those before ask for.
+pub(super) fn cfg_if(tokens: &TokenStream) -> Vec<(Cfg, Conditions, TokenStream)> {
     let mut branches = Vec::new();
+    let mut before = Conditions::default();
     let parser = |input: ParseStream<'_>| {
         while !input.is_empty() {
             let mut cfg = Cfg::On;
+            let mut conditions = before.clone();
             if input.peek(Token![else]) {
                 input.parse::<Token![else]>()?;
             }
             if input.peek(Token![if]) {
                 input.parse::<Token![if]>()?;
-                cfg = cfg::of(&input.call(syn::Attribute::parse_outer)?);
+                let attrs = input.call(syn::Attribute::parse_outer)?;
+                cfg = cfg::of(&attrs);
+                for predicate in cfg::predicates(&attrs) {
+                    cfg::conditions(&predicate, true, &mut conditions);
+                    cfg::conditions(&predicate, false, &mut before);
+                }
             }
             let TokenTree::Group(branch) = input.parse::<TokenTree>()? else { break };
             if cfg != Cfg::Off {
-                branches.push((cfg, branch.stream()));
+                branches.push((cfg, conditions, branch.stream()));
             }
         }
         Ok(())

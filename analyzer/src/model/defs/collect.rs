@@ -6,6 +6,7 @@ use super::globs::Globs;
 use super::users::Users;
 use super::{Adt, Alias, Def, Defs, Function, Impl, Module, Owner, Static, Trait};
 use crate::catalog::{self, Does};
+use crate::facts::conditions::Conditions;
 use crate::facts::ir::{
     Block, Body, EnumItem, Expr, ExprKind, FnItem, Item, ItemKind, ModItem, Stmt, StructItem, TypeRef,
 };
@@ -116,6 +117,7 @@ impl<'a> Collector<'a> {
         let parent_module = parent.map(|parent| &self.defs[parent]);
         let (root, inherited) = parent_module.map_or((id, false), |parent| (parent.root, parent.test));
         let kind = parent_module.and_then(|parent| parent.kind);
+        let conditions = parent_module.map_or_else(Conditions::default, |parent| parent.conditions.clone());
         self.defs.modules.push(Module {
             parent,
             root,
@@ -126,6 +128,7 @@ impl<'a> Collector<'a> {
             package,
             kind,
             public: true,
+            conditions,
             among: Vec::new(),
             names: FxHashMap::default(),
             uses: FxHashMap::default(),
@@ -290,6 +293,7 @@ impl<'a> Collector<'a> {
             let child = self.new_module(Some(module), item.name, FileId(index as u32), package, test, false);
             self.add_name(module, item.name, Def::Mod(child));
             self.defs[child].public = item.public;
+            self.defs[child].conditions.extend(&item.conditions);
             let own = own.unwrap_or_else(|| folder(&path).to_string());
             self.file(child, index, own);
             return;

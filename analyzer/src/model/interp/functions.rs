@@ -221,7 +221,9 @@ impl<'a> Frame<'_, 'a> {
     ) -> Vec<u32> {
         let first = call.targets[0];
         let args = call.args.clone();
-        let single = call.targets.len() == 1;
+        // Of alternatives, the first tells what they give.
+        let chosen = self.types.defs.chosen(first, self.id);
+        let single = call.targets.len() == 1 || call.targets.iter().all(|target| chosen.contains(target));
         if self.modes.is_alone || self.has_claim() {
             self.record.table_mut().alone.extend(call.targets.iter().map(|target| (at, *target)));
         }

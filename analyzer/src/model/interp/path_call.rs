@@ -49,7 +49,8 @@ impl<'a> Frame<'_, 'a> {
         if path.qself.is_none() && names.first().is_none_or(|name| *name != "Self") {
             match self.types.defs.resolve(self.module, path.global, &names) {
                 Some((Def::Fn(id), used)) if used == names.len() => {
-                    return self.call_fns(&[id], Dispatch::Static, None, call);
+                    let targets = self.types.defs.chosen(id, self.id);
+                    return self.call_fns(&targets, Dispatch::Static, None, call);
                 }
                 Some((Def::Adt(id), used)) if used == names.len() => return self.construct(id, 0, call.args),
                 Some((Def::Variant(id, index), _)) => return self.construct(id, index as usize, call.args),

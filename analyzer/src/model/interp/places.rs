@@ -301,7 +301,9 @@ impl<'a> Frame<'_, 'a> {
             }
             Some((Def::Fn(id), used)) if used == names.len() => {
                 // Whoever gets it may call it any time.
-                self.record.table_mut().tasks.push(id);
+                let all = self.types.defs.chosen(id, self.id);
+                let id = all.first().copied().unwrap_or(id);
+                self.record.table_mut().tasks.extend(all);
                 Value { callable: Some(Callable::Fn(id)), ..Value::of(Ty::FnDef(id)) }
             }
             Some((Def::Variant(id, _), _)) => Value::of(Ty::Adt(id, Args::default())),

@@ -29,12 +29,12 @@ impl Frame<'_, '_> {
             }
             _ => {}
         }
-        let found = self.in_scope(self.types.methods(ty, name));
+        let found = self.types.defs.together(&self.in_scope(self.types.methods(ty, name)), self.id);
         if let Some(&first) = found.first() {
-            // Several impls of one type: generic arguments or cfg tell them apart, which is not followed.
+            // Several impls of one type: generic arguments, or a cfg that the caller does not ask for, tell them apart.
             let mut targets: Vec<FnId> = vec![first];
             let same_owner = |id: FnId| matches!(self.types.defs[id].owner, Owner::Impl(_));
-            if same_owner(first) && found.len() > 1 && found.len() <= 3 {
+            if same_owner(first) && found.len() > 1 && found.len() <= MAX_TARGETS {
                 targets.extend(found[1..].iter().copied().filter(|id| self.fits(*id, ty)));
             }
             return targets.into_iter().map(|id| (id, Dispatch::Static)).collect();

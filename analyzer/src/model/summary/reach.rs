@@ -319,10 +319,7 @@ impl Reach<'_> {
                             });
                         }
                     }
-                    // Who runs something where it may block, if the runtime allows that, knows what it is about.
-                    let may_block =
-                        |param: u32| summary.runs.iter().any(|run| run.param == param && run.may_block);
-                    for run in summary.runs.iter().filter(|run| !may_block(run.param)) {
+                    for run in summary.runs.iter().filter(|run| self.stays(call, run.param)) {
                         let Some(closure) = self.closure_of(run, call) else { continue };
                         self.blocks_in(closure, depth, &mut |mut blocked| {
                             if summary.tries && blocked.what.work == Work::Network {
@@ -345,6 +342,16 @@ impl Reach<'_> {
             }),
             _ => {}
         }
+    }
+
+    /// Whether callees run an argument on this thread, and no executor hears of it. Who runs it where it may block if the
+    /// runtime allows that, or elsewhere on another system, knows what it is about.
+    fn stays(&self, call: &Call, param: u32) -> bool {
+        call.targets.iter().all(|target| {
+            let mut runs =
+                self.summaries[target.index()].runs.iter().filter(|run| run.param == param).peekable();
+            runs.peek().is_some() && runs.all(|run| !run.may_block)
+        })
     }
 
     /// What a closure of this frame blocks on, unless an executor polls it.

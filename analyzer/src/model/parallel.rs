@@ -24,6 +24,8 @@ pub struct Parallel {
     runs: Vec<Run>,
     /// Whether it may be run more than once in a program.
     often: Vec<bool>,
+    /// Whether it may be run again and again.
+    again: Vec<bool>,
 }
 
 /// Bodies by number: a function's own, then its closures.
@@ -90,6 +92,7 @@ impl Parallel {
             from[edge.from].push(edge);
         }
         let often = often(&from, &incoming, &runs);
+        let again = again(&from);
         while let Some(body) = work.pop() {
             for edge in &from[body] {
                 let run = match (runs[body], edge.starts) {
@@ -104,7 +107,7 @@ impl Parallel {
                 }
             }
         }
-        Parallel { bodies, runs, often }
+        Parallel { bodies, runs, often, again }
     }
 
     /// Whether two threads may be in these bodies at once, or in the only one.
@@ -118,6 +121,11 @@ impl Parallel {
     /// Whether a body runs at most once in a program.
     pub fn is_once(&self, body: Body) -> bool {
         matches!(self.run(body), Run::One(_)) && !self.often[self.bodies.of_body(body)]
+    }
+
+    /// Whether a body runs a few times in a program, as what starts or ends it does: in one thread, and not in a loop.
+    pub fn is_seldom(&self, body: Body) -> bool {
+        matches!(self.run(body), Run::One(_)) && !self.again[self.bodies.of_body(body)]
     }
 
     /// Whether a body runs once in a program, and in the thread of `main`, as what sets the program up does.
@@ -180,6 +188,30 @@ fn often(from: &[Vec<Edge>], incoming: &[u32], runs: &[Run]) -> Vec<bool> {
         }
     }
     often
+}
+
+/// Which bodies may run again and again: those that are reached from a loop, or through a recursion.
+fn again(from: &[Vec<Edge>]) -> Vec<bool> {
+    let mut incoming = vec![0_u32; from.len()];
+    let mut again = vec![false; from.len()];
+    for edge in from.iter().flatten() {
+        incoming[edge.to] += 1;
+        again[edge.to] |= edge.again;
+    }
+    // In the order of the calls: what is left in the end is reached through a recursion.
+    let mut work: Vec<usize> = (0..from.len()).filter(|body| incoming[*body] == 0).collect();
+    let mut ordered = vec![false; from.len()];
+    while let Some(body) = work.pop() {
+        ordered[body] = true;
+        for edge in &from[body] {
+            again[edge.to] |= again[body];
+            incoming[edge.to] -= 1;
+            if incoming[edge.to] == 0 {
+                work.push(edge.to);
+            }
+        }
+    }
+    again.iter().zip(ordered).map(|(again, ordered)| *again || !ordered).collect()
 }
 
 struct Collector<'c, 'a> {
@@ -389,13 +421,16 @@ mod tests {
     #[test]
     fn once_is_what_main_reaches_in_one_way_outside_of_loops() {
         let text = "
-            fn main() { start(); for _ in 0..2 { turn(); } serve(); serve(); }
+            fn main() { start(); for _ in 0..2 { turn(); } serve(); serve(); round(2); }
+            fn round(count: u8) { if count > 0 { round(count - 1); } }
             fn start() {}
             fn turn() {}
             fn serve() {}";
         of_text("main.rs", text, |model, named| {
             let once = |name: &str| model.parallel.is_once(Body { function: named(name), closure: None });
             assert_eq!(["start", "turn", "serve"].map(once), [true, false, false]);
+            let seldom = |name: &str| model.parallel.is_seldom(Body { function: named(name), closure: None });
+            assert_eq!(["start", "turn", "serve", "round"].map(seldom), [true, false, true, false]);
         });
     }
 }

@@ -49,8 +49,8 @@ pub(super) fn sites(model: &Model<'_>, wanted: &dyn Fn(Work) -> bool) -> Vec<Blo
                 let alone = model.defs[function].test || !wanted(Work::Runtime(Consequence::Either));
                 let enters = (!alone).then_some(Polling::AfterSpawn);
                 let Some(mut polling) = polling.or(enters) else { continue };
-                // What a program does once, as when it starts, keeps others waiting once.
-                if !event.again && model.parallel.is_once(body) {
+                // What a program does once or twice, as when it starts, keeps others waiting no longer.
+                if !event.again && model.parallel.is_seldom(body) {
                     polling = Polling::AfterSpawn;
                 }
                 let mut worst: Option<Blocked> = None;

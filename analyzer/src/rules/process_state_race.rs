@@ -184,14 +184,19 @@ fn confined_work(
             let mut lock: Option<Link> = None;
             for event in &table.closures[closure as usize].events {
                 reach.event(event, &mut |found| {
-                    if let (None, Found::Acquire(reached)) = (lock, found) {
+                    if let (None, Found::Acquire(reached)) = (lock, found)
+                        && reached.mode.is_lock()
+                    {
                         lock = Some(reached.chain.last());
                     }
                 });
             }
             lock
         }
-        Callable::Fn(id) => model.summaries[id.index()].acquires.first().map(|reached| reached.chain.last()),
+        Callable::Fn(id) => {
+            let mut reached = model.summaries[id.index()].acquires.iter();
+            reached.find(|reached| reached.mode.is_lock()).map(|reached| reached.chain.last())
+        }
         Callable::Param(_) => None,
     }?;
     let (place, who) = if confined.forked {

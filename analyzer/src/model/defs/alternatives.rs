@@ -43,6 +43,9 @@ pub(super) fn all(defs: &Defs<'_>) -> Alternatives {
     found
 }
 
+/// More functions of one name are no choice between systems: of these, a path names the first.
+const MAX_CHOICES: usize = 16;
+
 fn functions(defs: &[Def]) -> impl Iterator<Item = FnId> {
     defs.iter().filter_map(|def| if let Def::Fn(id) = def { Some(*id) } else { None })
 }
@@ -51,7 +54,7 @@ fn group(functions: impl Iterator<Item = FnId>, found: &mut Alternatives) {
     let mut all: Vec<FnId> = functions.collect();
     all.sort_unstable();
     all.dedup();
-    if all.len() > 1 {
+    if (2..=MAX_CHOICES).contains(&all.len()) {
         let all: Arc<[FnId]> = all.into();
         for id in all.iter() {
             found.insert(*id, all.clone());

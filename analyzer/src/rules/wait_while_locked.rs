@@ -190,10 +190,12 @@ fn held(model: &Model<'_>, nested: &Nested, on: On) -> Finding {
     let mut related = places::outer(model, outer, &name);
     related.push(primary.clone());
     related.extend(places::chain(model, &nested.inner.chain, &format!("waits for {}", on.noun())));
-    let far = nested.inner.chain.len() > 3;
+    // All that a test does is in sight: nobody else ends the wait, or needs the lock.
+    let in_test = in_test(model, nested);
+    let unlikely = in_test || nested.inner.chain.len() > 3;
     WAIT_WHILE_LOCKED
         .finding(primary, message)
-        .confidence(if far || on == On::Thread && runs_in_sight(model, nested) {
+        .confidence(if unlikely || on == On::Thread && runs_in_sight(model, nested) {
             Confidence::Low
         } else {
             Confidence::Medium
@@ -202,7 +204,7 @@ fn held(model: &Model<'_>, nested: &Nested, on: On) -> Finding {
         .locks([name.plain()])
         .help(help(on))
         .evidence(places::evidence(model, nested))
-        .in_test(in_test(model, nested))
+        .in_test(in_test)
 }
 
 /// The side of the circle that holds a lock and waits: the one of which a run tells.
@@ -229,10 +231,14 @@ fn needed(model: &Model<'_>, cycle: &Cycle<'_>) -> Finding {
         if locks.len() == 1 { held.as_str() } else { "one of them" },
     );
     let (primary, related) = cycles::steps(model, cycle, &names);
+    // Each test has values of its own: who is in another function need not have the same.
+    let mut functions = cycle.witnesses.iter().map(|nested| nested.function);
+    let first = functions.next();
+    let apart = cycle.in_test && functions.any(|function| Some(function) != first);
     WAIT_WHILE_LOCKED
         .finding(primary, message)
         .level(Level::Deny)
-        .confidence(cycle.confidence)
+        .confidence(if apart { Confidence::Low } else { cycle.confidence })
         .steps(related)
         .locks(locks.iter().map(|name| name.plain()))
         .help(help(on))

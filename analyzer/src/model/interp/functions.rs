@@ -160,7 +160,7 @@ impl<'a> Frame<'_, 'a> {
         }
         for (index, arg) in call.args.iter().enumerate() {
             let known = self.known_parts(arg);
-            let value = match values[index].take() {
+            let mut value = match values[index].take() {
                 Some(value) => value,
                 None => {
                     let (types, output) = self.closure_signature(callee, param(index), &passed.bindings);
@@ -174,7 +174,6 @@ impl<'a> Frame<'_, 'a> {
                     value
                 }
             };
-            let mut value = value;
             if value.callable.is_none()
                 && param(index).is_some_and(|param| self.is_future_of(callee, param))
                 && let Some(callable) = self.as_callable(&value.pending, arg.span)

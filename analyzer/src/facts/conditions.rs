@@ -44,6 +44,11 @@ impl Conditions {
         self.0.extend(new.collect::<Vec<_>>());
     }
 
+    /// Whether each build fulfils them.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.0.len()

@@ -215,6 +215,8 @@ pub struct Defs<'a> {
     bodies: Option<&'a Bodies<'a>>,
     /// Functions that have one name in one place, once somebody has asked.
     alternatives: OnceLock<Alternatives>,
+    /// Whether some function is not in each build, once somebody has asked.
+    is_conditional: OnceLock<bool>,
     /// What is exported again, once somebody has asked.
     again: OnceLock<FxHashSet<(usize, Symbol, bool)>>,
     /// What globs lead to.
@@ -370,10 +372,15 @@ impl<'a> Defs<'a> {
 
     /// Whether a build has all of these functions.
     pub fn are_together(&self, functions: impl IntoIterator<Item = FnId>) -> bool {
+        let of = |id: FnId| [&self[id].item.conditions, &self[self[id].module].conditions];
+        // Most programs are the same in each build, and ways may be long.
+        let has_any = || (0..self.fns.len()).any(|id| of(FnId(id as u32)).iter().any(|of| !of.is_empty()));
+        if !*self.is_conditional.get_or_init(has_any) {
+            return true;
+        }
         let mut conditions = Conditions::default();
         functions.into_iter().all(|id| {
-            let function = &self[id];
-            let of = [&function.item.conditions, &self[function.module].conditions];
+            let of = of(id);
             let fits = of.iter().all(|of| !of.excludes(&conditions));
             of.iter().for_each(|of| conditions.extend(of));
             fits

@@ -44,9 +44,8 @@ struct Entered {
 }
 
 /// For each function, what all callers surely hold when they call, be it that their own callers do: nothing, if there may be
-/// callers out of sight, and through several calls only what [is one](is_one). Tests are left aside, as they have nobody
-/// beside them. Linear in the number of calls, times the
-/// number of locks at a call.
+/// callers out of sight, and through several calls only locks, and only what [is one](is_one). Tests are left aside, as they
+/// have nobody beside them. Linear in the number of calls, times the number of locks at a call.
 pub(super) fn at_entry(types: &Types<'_>, tables: &[FnTable]) -> Vec<Vec<Gate>> {
     let mut entry: Vec<Option<Vec<Gate>>> = vec![None; tables.len()];
     let mut calls: Vec<Vec<Entered>> = Vec::with_capacity(tables.len());
@@ -88,7 +87,7 @@ pub(super) fn at_entry(types: &Types<'_>, tables: &[FnTable]) -> Vec<Vec<Gate>> 
     let mut work: Vec<usize> = (0..tables.len()).filter(|index| entry[*index].is_some()).collect();
     while let Some(caller) = work.pop() {
         let mut at_caller = entry[caller].clone().unwrap_or_default();
-        at_caller.retain(|gate| is_one(&gate.class));
+        at_caller.retain(|gate| gate.mode.is_lock() && is_one(&gate.class));
         for Entered { target, held, apart } in &calls[caller] {
             let is_held = |gate: &Gate| held.contains(gate) || !apart && at_caller.contains(gate);
             match &mut entry[*target] {

@@ -215,6 +215,8 @@ pub struct Defs<'a> {
     bodies: Option<&'a Bodies<'a>>,
     /// Functions that have one name in one place, once somebody has asked.
     alternatives: OnceLock<Alternatives>,
+    /// What initialises statics, once somebody has asked.
+    initialisers: OnceLock<FxHashSet<FnId>>,
     /// Whether some function is not in each build, once somebody has asked.
     is_conditional: OnceLock<bool>,
     /// What is exported again, once somebody has asked.
@@ -326,24 +328,35 @@ impl<'a> Defs<'a> {
     pub fn can_be_named(&self, module: ModId, name: Symbol) -> bool {
         let package = self[module].package;
         let again = |name: Symbol, glob: bool| self.again().contains(&(package, name, glob));
-        let mut around = std::iter::successors(Some(module), |at| self[*at].parent);
+        let around = std::iter::successors(Some(module), |at| self[*at].parent);
         let is_closed = |at: &ModId| !self[*at].public && !self[*at].block;
         if again(name, false) {
             return true;
         }
-        let closed = around.clone().position(|at| is_closed(&at));
-        let open = closed.map_or(usize::MAX, |closed| closed + 1);
-        closed.is_none()
-            || around.by_ref().take(open).any(|at| again(self[at].name, true) || again(self[at].name, false))
+        match around.clone().position(|at| is_closed(&at)) {
+            None => true,
+            Some(closed) => {
+                around.take(closed + 1).any(|at| again(self[at].name, true) || again(self[at].name, false))
+            }
+        }
+    }
+
+    /// What a build must fulfil to have a function: by the file that it stands in, and by what is around that.
+    fn conditions(&self, id: FnId) -> [&Conditions; 2] {
+        let function = &self[id];
+        [&function.item.conditions, &self[function.module].conditions]
+    }
+
+    /// Whether a function initialises a static when that is first used: it runs once.
+    pub fn is_initialiser(&self, id: FnId) -> bool {
+        self.initialisers
+            .get_or_init(|| self.statics.iter().filter_map(|item| item.lazy).collect())
+            .contains(&id)
     }
 
     /// Whether no build has both functions.
     pub fn exclude_each_other(&self, one: FnId, other: FnId) -> bool {
-        let of = |id: FnId| {
-            let function = &self[id];
-            [&function.item.conditions, &self[function.module].conditions]
-        };
-        let (ones, others) = (of(one), of(other));
+        let (ones, others) = (self.conditions(one), self.conditions(other));
         ones.iter().any(|one| others.iter().any(|other| one.excludes(other)))
     }
 
@@ -372,15 +385,15 @@ impl<'a> Defs<'a> {
 
     /// Whether a build has all of these functions.
     pub fn are_together(&self, functions: impl IntoIterator<Item = FnId>) -> bool {
-        let of = |id: FnId| [&self[id].item.conditions, &self[self[id].module].conditions];
-        // Most programs are the same in each build, and ways may be long.
-        let has_any = || (0..self.fns.len()).any(|id| of(FnId(id as u32)).iter().any(|of| !of.is_empty()));
+        // Ways may be long.
+        let is_conditional = |id: FnId| self.conditions(id).iter().any(|of| !of.is_empty());
+        let has_any = || (0..self.fns.len() as u32).map(FnId).any(is_conditional);
         if !*self.is_conditional.get_or_init(has_any) {
             return true;
         }
         let mut conditions = Conditions::default();
         functions.into_iter().all(|id| {
-            let of = of(id);
+            let of = self.conditions(id);
             let fits = of.iter().all(|of| !of.excludes(&conditions));
             of.iter().for_each(|of| conditions.extend(of));
             fits

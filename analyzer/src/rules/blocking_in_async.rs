@@ -65,14 +65,14 @@ fn finding<'a>(model: &Model<'a>, executors: &Executors, site: &Blockage, code: 
     }
     BLOCKING_IN_ASYNC
         .finding(primary, message)
-        .confidence(confidence(site).of_a_guess(what.guessed))
+        .confidence(confidence(model, site).of_a_guess(what.guessed))
         .steps(related)
         .help(help(what.work))
         .fix(fix::twin(model, executors, site, code))
         .in_test(model.defs[function].test)
 }
 
-fn confidence(site: &Blockage) -> Confidence {
+fn confidence(model: &Model<'_>, site: &Blockage) -> Confidence {
     let what = site.blocked.what;
     let unlikely = match site.polling {
         Polling::Certain => false,
@@ -90,7 +90,9 @@ fn confidence(site: &Blockage) -> Confidence {
                 | Work::Thread
         ),
     };
-    if site.blocked.dispatch != Dispatch::Static || what.work == Work::Names || unlikely {
+    // The first use of a static keeps others waiting, if it is not made before.
+    let once = site.blocked.chain.iter().any(|link| model.defs.is_initialiser(link.function));
+    if site.blocked.dispatch != Dispatch::Static || what.work == Work::Names || unlikely || once {
         return Confidence::Low;
     }
     // The further away, the likelier it is that a condition on the way excludes it.

@@ -64,7 +64,7 @@ impl Contexts {
         let defs = types.defs;
         let handed_on = Handed::of(tables);
         let mut called = vec![false; tables.len()];
-        let mut handed: Vec<bool> = (0..tables.len())
+        let mut elsewhere: Vec<bool> = (0..tables.len())
             .map(|index| Body { function: FnId(index as u32), closure: None })
             .map(|body| handed_on.is_kept(body) || handed_on.is_started(body))
             .collect();
@@ -74,7 +74,7 @@ impl Contexts {
                     call.targets.iter().for_each(|target| called[target.index()] = true);
                 }
             }
-            table.tasks.iter().for_each(|target| handed[target.index()] = true);
+            table.tasks.iter().for_each(|target| elsewhere[target.index()] = true);
         }
         let mut certain = Map::never(tables);
         let mut possible = Map::never(tables);
@@ -94,7 +94,7 @@ impl Contexts {
                 let public = types.is_callable_outside(function);
                 // What nobody calls in sight and no framework asks for is called by what could not be resolved.
                 let asked_for = of_trait || item.item.attrs.iter().any(|attr| registers(attr));
-                let is_certain = !alone && (handed[index] || !called[index] && asked_for);
+                let is_certain = !alone && (elsewhere[index] || !called[index] && asked_for);
                 let body = Body { function, closure: None };
                 if is_certain {
                     certain.raise(body, 0, &mut certain_work);
